@@ -1,0 +1,305 @@
+"""What a write must hold: one small class for each kind of value, and the check of a whole object.
+
+Replies are never checked; see ``Model``. Errors name the property and the kind of the value, never the value.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, datetime
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dateutil.parser import isoparse
+
+from .errors import InvalidRequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from enum import StrEnum
+
+    from .model import Model
+
+
+class Kind:
+    """A kind of value; ``check`` raises an ``InvalidRequestError`` that names ``where``."""
+
+    expected = "a value"
+
+    def accepts(self, value: Any) -> bool:
+        """Whether the value itself is of this kind, without a look at what it contains."""
+        raise NotImplementedError  # pragma: no cover
+
+    def check(self, value: Any, where: str) -> None:
+        if not self.accepts(value):
+            raise InvalidRequestError(f"{where}: expected {self.expected}, got {kind_of(value)}")
+
+
+class Field(NamedTuple):
+    """What a model knows of one property."""
+
+    wire: str
+    kind: Kind
+    required: bool = False
+
+
+class _Plain(Kind):
+    def __init__(self, expected: str, *types: type) -> None:
+        self.expected = expected
+        self._types = types
+
+    def accepts(self, value: Any) -> bool:
+        # bool is an int to Python and not to JSON.
+        return isinstance(value, self._types) and (bool in self._types or not isinstance(value, bool))
+
+
+class _Anything(Kind):
+    def accepts(self, value: Any) -> bool:
+        return True
+
+
+class _Number(_Plain):
+    def __init__(self) -> None:
+        super().__init__("a finite number", int, float)
+
+    def accepts(self, value: Any) -> bool:
+        return super().accepts(value) and math.isfinite(value)
+
+
+class Limited(Kind):
+    """Numbers within limits, both included."""
+
+    def __init__(self, kind: Kind, least: float | None = None, most: float | None = None) -> None:
+        self._kind, self._least, self._most = kind, least, most
+        bounds = [f"at least {least}"] * (least is not None) + [f"at most {most}"] * (most is not None)
+        self.expected = f"{kind.expected}, {' and '.join(bounds)}"
+
+    def accepts(self, value: Any) -> bool:
+        return (
+            self._kind.accepts(value)
+            and (self._least is None or value >= self._least)
+            and (self._most is None or value <= self._most)
+        )
+
+
+class Text(Kind):
+    """Text of at least ``least`` characters, matching ``pattern`` where there is one."""
+
+    def __init__(self, least: int = 0, pattern: str | None = None) -> None:
+        self._least = least
+        self._pattern = re.compile(pattern) if pattern else None
+        self.expected = "text" + (" that is not empty" if least else "") + (f" like {pattern}" if pattern else "")
+
+    def accepts(self, value: Any) -> bool:
+        return (
+            isinstance(value, str)
+            and len(value) >= self._least
+            and (self._pattern is None or self._pattern.search(value) is not None)
+        )
+
+
+class _Day(Kind):
+    expected = "a date, or text such as 2025-08-31"
+
+    def accepts(self, value: Any) -> bool:
+        if isinstance(value, str):
+            return _reads(date.fromisoformat, value) or _reads(isoparse, value)
+        return isinstance(value, date) and not isinstance(value, datetime)
+
+
+class _Moment(Kind):
+    expected = "a datetime with a time zone, or text such as 2025-08-31T08:00:00Z"
+
+    def accepts(self, value: Any) -> bool:
+        if isinstance(value, str):
+            return _reads(datetime.fromisoformat, value) or _reads(isoparse, value)
+        return isinstance(value, datetime) and value.tzinfo is not None
+
+
+def _reads(read: Any, text: str) -> bool:
+    try:
+        read(text)
+    except (ValueError, OverflowError):
+        return False
+    return True
+
+
+class Choice(Kind):
+    """One of an enumeration's values; others only where they match the pattern for a provider's own."""
+
+    def __init__(self, enum: type[StrEnum], pattern: str | None = None) -> None:
+        self._values = frozenset(member.value for member in enum)
+        self._pattern = re.compile(pattern) if pattern else None
+        self.expected = f"one of {', '.join(member.value for member in enum)}" + (f", or {pattern}" if pattern else "")
+
+    def accepts(self, value: Any) -> bool:
+        return isinstance(value, str) and (
+            value in self._values or (self._pattern is not None and self._pattern.search(value) is not None)
+        )
+
+
+class One(Kind):
+    """An object of a model's class."""
+
+    def __init__(self, model: type[Model]) -> None:
+        self._model = model
+        self.expected = f"a {model.__name__}"
+
+    def accepts(self, value: Any) -> bool:
+        return isinstance(value, self._model)
+
+    def check(self, value: Any, where: str) -> None:
+        if isinstance(value, dict):
+            raise InvalidRequestError(
+                f"{where}: expected {self.expected}, got a dict; write {self._model.__name__}(...) "
+                f"or {self._model.__name__}.from_dict(...)"
+            )
+        super().check(value, where)
+        check_model(value, where)
+
+
+class Many(Kind):
+    """A list of at least ``least`` values of one kind."""
+
+    def __init__(self, kind: Kind, least: int = 0) -> None:
+        self._kind, self._least = kind, least
+        self.expected = f"a list of {kind.expected}" + (f", at least {least}" if least else "")
+
+    def accepts(self, value: Any) -> bool:
+        return isinstance(value, list | tuple) and len(value) >= self._least
+
+    def check(self, value: Any, where: str) -> None:
+        if not self.accepts(value):
+            size = f"{len(value)} of them" if isinstance(value, list | tuple) else kind_of(value)
+            raise InvalidRequestError(f"{where}: expected {self.expected}, got {size}")
+        for index, item in enumerate(value):
+            self._kind.check(item, f"{where}[{index}]")
+
+
+class Named(Kind):
+    """A dictionary of values of one kind under any names."""
+
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
+        self.expected = f"a dict of {kind.expected}"
+
+    def accepts(self, value: Any) -> bool:
+        return isinstance(value, dict) and all(isinstance(name, str) for name in value)
+
+    def check(self, value: Any, where: str) -> None:
+        super().check(value, where)
+        for name, item in value.items():
+            # The name may be anything a user typed: it is not repeated.
+            if item is not None:
+                self._kind.check(item, f"{where}.*" if not name.isidentifier() else f"{where}.{name}")
+
+
+class Either(Kind):
+    """A value of one of several kinds."""
+
+    def __init__(self, *kinds: Kind) -> None:
+        self._kinds = kinds
+        self.expected = " or ".join(kind.expected for kind in kinds)
+
+    def accepts(self, value: Any) -> bool:
+        return any(kind.accepts(value) for kind in self._kinds)
+
+    def check(self, value: Any, where: str) -> None:
+        for kind in self._kinds:
+            if kind.accepts(value):
+                return kind.check(value, where)
+        super().check(value, where)
+
+
+ANY = _Anything()
+TEXT = Text()
+WHOLE = _Plain("a whole number", int)
+NUMBER = _Number()
+FLAG = _Plain("True or False", bool)
+FREE = _Plain("a dict", dict)
+BYTES = _Plain("bytes", bytes)
+DAY = _Day()
+MOMENT = _Moment()
+
+
+def kind_of(value: Any) -> str:
+    """What a value is, in words that repeat nothing of it."""
+    if value is None:
+        return "None"
+    if isinstance(value, str):
+        return "text" if value else "empty text"
+    if isinstance(value, bool):
+        return "a boolean"
+    if isinstance(value, int | float):
+        return "a number"
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return "a datetime without a time zone"
+    return f"a {type(value).__name__}"
+
+
+def check_model(model: Model, where: str, *, required: bool = True) -> None:
+    """Hold an object that a caller has built against what a write needs.
+
+    An object that came from a server passes as it is: it goes back as it came.
+
+    Raises:
+        InvalidRequestError: names every property that is missing, or the first whose value is of the wrong kind.
+    """
+    if model._raw is None:
+        check_fields(model, where, required=required)
+
+
+def check_fields(model: Model, where: str, *, required: bool = True) -> None:
+    """As ``check_model``, wherever the object came from."""
+    missing = []
+    fields = model.FIELDS
+    for name, field in fields.items():
+        value = getattr(model, name)
+        if value is None:
+            if field.required:
+                missing.append(name)
+        else:
+            field.kind.check(value, f"{where}.{name}")
+    if not required:
+        return
+    if missing:
+        raise InvalidRequestError(f"{where}: {', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing")
+    for group in model.ALTERNATIVES:
+        names = [name for name, field in fields.items() if field.wire in group]
+        if all(getattr(model, name) is None for name in names):
+            raise InvalidRequestError(f"{where}: one of {', '.join(names)} is needed")
+
+
+def check_dict(data: dict[str, Any], model: type[Model], where: str, *, required: bool = True) -> Model:
+    """Hold a dictionary that a caller has built against what a write needs; gives the model of it.
+
+    Raises:
+        InvalidRequestError: as ``check_model``; also for a name that is almost one of the model's.
+    """
+    if any(not isinstance(name, str) for name in data):
+        raise InvalidRequestError(f"{where}: expected names of properties as text")
+    for name in data:
+        field = model.FIELDS.get(name)
+        if field is not None and field.wire != name:
+            raise InvalidRequestError(f"{where}: dictionaries use wire names, write {field.wire!r} for {name!r}")
+    read = model.from_dict(data)
+    _check_deep(read, where, required=required)
+    return read
+
+
+def _check_deep(model: Model, where: str, *, required: bool = True) -> None:
+    from .model import Model
+
+    for name in model.FIELDS:
+        value = getattr(model, name)
+        for index, item in enumerate(value if isinstance(value, list) else [value]):
+            if isinstance(item, Model):
+                _check_deep(item, f"{where}.{name}" + (f"[{index}]" if isinstance(value, list) else ""))
+    check_fields(model, where, required=required)
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """`` Did you mean 'givenName'?``, or nothing."""
+    close = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f" Did you mean {close[0]!r}?" if close else ""

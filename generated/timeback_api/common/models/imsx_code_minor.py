@@ -1,0 +1,45 @@
+"""The minor codes of an error, from the general to the particular."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ImsxCodeMinor(Model):
+    """The minor codes of an error, from the general to the particular.
+
+    Attributes:
+        imsx_code_minor_field: At least one code, each with the system that it comes from.
+    """
+    imsx_code_minor_field: list[ImsxCodeMinorField] | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.imsx_code_minor_field) is not None:
+            d["imsx_codeMinorField"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ImsxCodeMinor:
+        return parse_imsx_code_minor(data)
+
+
+def parse_imsx_code_minor(d: dict[str, Any]) -> ImsxCodeMinor:
+    self: ImsxCodeMinor = new(ImsxCodeMinor)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.imsx_code_minor_field = ([parse_imsx_code_minor_field(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("imsx_codeMinorField")) is list else v
+    return self
+
+
+from timeback_api.common.models.imsx_code_minor_field import ImsxCodeMinorField, parse_imsx_code_minor_field  # noqa: E402
+
+ImsxCodeMinor.FIELDS = {
+    "imsx_code_minor_field": Field("imsx_codeMinorField", Many(One(ImsxCodeMinorField)), True),
+}

@@ -1,0 +1,52 @@
+"""One minor code and the system that it comes from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Either, Field, Text
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ImsxCodeMinorField(Model):
+    """One minor code and the system that it comes from.
+
+    Attributes:
+        imsx_code_minor_field_name: System that reports the code, as a rule `TargetEndSystem`.
+        imsx_code_minor_field_value: Reason of an outcome in one word. Servers of earlier versions of the standard
+            write some of them with spaces.
+    """
+    imsx_code_minor_field_name: str | None
+    imsx_code_minor_field_value: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.imsx_code_minor_field_name) is not None:
+            d["imsx_codeMinorFieldName"] = v
+        if (v := self.imsx_code_minor_field_value) is not None:
+            d["imsx_codeMinorFieldValue"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ImsxCodeMinorField:
+        return parse_imsx_code_minor_field(data)
+
+
+def parse_imsx_code_minor_field(d: dict[str, Any]) -> ImsxCodeMinorField:
+    self: ImsxCodeMinorField = new(ImsxCodeMinorField)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.imsx_code_minor_field_name = d.get("imsx_codeMinorFieldName")
+    self.imsx_code_minor_field_value = d.get("imsx_codeMinorFieldValue")
+    return self
+
+
+
+
+ImsxCodeMinorField.FIELDS = {
+    "imsx_code_minor_field_name": Field("imsx_codeMinorFieldName", TEXT, True),
+    "imsx_code_minor_field_value": Field("imsx_codeMinorFieldValue", Either(Text(0, "^(?:fullsuccess|invalid_filter_field|invalid_selection_field|invaliddata|unauthorisedrequest|forbidden|server_busy|unknownobject|internal_server_error)$"), TEXT), True),
+}

@@ -1,0 +1,77 @@
+"""Why a request failed, as the 1EdTech standards report it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field, Many, Named, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ImsxError(Model):
+    """Why a request failed, as the 1EdTech standards report it. Some servers wrap the same properties in
+    `imsx_StatusInfo`, and some give the minor code as one flat text under `imsx_codeMinor`.
+
+    Attributes:
+        imsx_code_major: Outcome in one word, such as `failure` or `unsupported`.
+        imsx_severity: How grave it is, `status`, `warning` or `error`.
+        imsx_description: Explanation for people. It may quote values from the request, personal data included.
+        imsx_code_minor: The minor codes of an error, from the general to the particular.
+        imsx_error_details: Further details, one object of texts for each problem that was found.
+        imsx_status_info: Why a request failed, as the 1EdTech standards report it. Some servers wrap the same
+            properties in `imsx_StatusInfo`, and some give the minor code as one flat text under `imsx_codeMinor`.
+    """
+    imsx_code_major: str | None = None
+    imsx_severity: str | None = None
+    imsx_description: str | None = None
+    imsx_code_minor: ImsxCodeMinor | None = None
+    imsx_error_details: list[dict[str, str]] | None = None
+    imsx_status_info: ImsxError | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.imsx_code_major) is not None:
+            d["imsx_codeMajor"] = v
+        if (v := self.imsx_severity) is not None:
+            d["imsx_severity"] = v
+        if (v := self.imsx_description) is not None:
+            d["imsx_description"] = v
+        if (v := self.imsx_code_minor) is not None:
+            d["imsx_CodeMinor"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.imsx_error_details) is not None:
+            d["imsx_error_details"] = v
+        if (v := self.imsx_status_info) is not None:
+            d["imsx_StatusInfo"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ImsxError:
+        return parse_imsx_error(data)
+
+
+def parse_imsx_error(d: dict[str, Any]) -> ImsxError:
+    self: ImsxError = new(ImsxError)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.imsx_code_major = d.get("imsx_codeMajor")
+    self.imsx_severity = d.get("imsx_severity")
+    self.imsx_description = d.get("imsx_description")
+    self.imsx_code_minor = parse_imsx_code_minor(v) if type(v := d.get("imsx_CodeMinor")) is dict else v
+    self.imsx_error_details = d.get("imsx_error_details")
+    self.imsx_status_info = parse_imsx_error(v) if type(v := d.get("imsx_StatusInfo")) is dict else v
+    return self
+
+
+from timeback_api.common.models.imsx_code_minor import ImsxCodeMinor, parse_imsx_code_minor  # noqa: E402
+
+ImsxError.FIELDS = {
+    "imsx_code_major": Field("imsx_codeMajor", TEXT),
+    "imsx_severity": Field("imsx_severity", TEXT),
+    "imsx_description": Field("imsx_description", TEXT),
+    "imsx_code_minor": Field("imsx_CodeMinor", One(ImsxCodeMinor)),
+    "imsx_error_details": Field("imsx_error_details", Many(Named(TEXT))),
+    "imsx_status_info": Field("imsx_StatusInfo", One(ImsxError)),
+}

@@ -1,0 +1,46 @@
+"""Reply to the creation of one object."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class SourcedIdPairsReply(Model):
+    """Reply to the creation of one object.
+
+    Attributes:
+        sourced_id_pairs: What became of the id of a new object. A server may keep the id that was sent or allocate
+            one of its own; only the allocated id is good for later requests.
+    """
+    sourced_id_pairs: SourcedIdPair | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.sourced_id_pairs) is not None:
+            d["sourcedIdPairs"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> SourcedIdPairsReply:
+        return parse_sourced_id_pairs_reply(data)
+
+
+def parse_sourced_id_pairs_reply(d: dict[str, Any]) -> SourcedIdPairsReply:
+    self: SourcedIdPairsReply = new(SourcedIdPairsReply)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.sourced_id_pairs = parse_sourced_id_pair(v) if type(v := d.get("sourcedIdPairs")) is dict else v
+    return self
+
+
+from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair  # noqa: E402
+
+SourcedIdPairsReply.FIELDS = {
+    "sourced_id_pairs": Field("sourcedIdPairs", One(SourcedIdPair), True),
+}

@@ -1,0 +1,67 @@
+"""Create an assessment result"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
+from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply, parse_sourced_id_pairs_reply
+from timeback_api.gradebook._package import PACKAGE
+from timeback_api.gradebook.models.assessment_result import AssessmentResult
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "createAssessmentResult",
+    "POST",
+    "/assessmentResults",
+    {
+        201: Reader(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),)),
+    },
+)
+
+
+def build(assessment_result: AssessmentResult | Mapping[str, Any]) -> Request[SourcedIdPair]:
+    """Create an assessment result.
+
+    Stores how a student did in an assessment. The student and the assessment line item must exist.
+
+    Args:
+        assessment_result: The assessment result to store.
+
+    Source: POST /ims/oneroster/gradebook/v1p2/assessmentResults (createAssessmentResult).
+    """
+    return Request(
+        OPERATION,
+        "/assessmentResults",
+        content=encode.body("assessment_result", assessment_result, AssessmentResult, "assessmentResult"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    assessment_result: AssessmentResult | Mapping[str, Any], *, client: Sender,
+) -> Response[SourcedIdPairsReply]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(assessment_result))
+
+
+def sync(assessment_result: AssessmentResult | Mapping[str, Any], *, client: Sender) -> SourcedIdPairsReply:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(assessment_result))
+
+
+async def asyncio_detailed(
+    assessment_result: AssessmentResult | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SourcedIdPairsReply]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(assessment_result))
+
+
+async def asyncio(
+    assessment_result: AssessmentResult | Mapping[str, Any], *, client: AsyncSender,
+) -> SourcedIdPairsReply:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(assessment_result))

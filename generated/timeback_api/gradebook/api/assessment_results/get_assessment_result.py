@@ -1,0 +1,68 @@
+"""Read an assessment result"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.encode import Names
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.gradebook._package import PACKAGE
+from timeback_api.gradebook.models.assessment_result import AssessmentResult, parse_assessment_result
+from timeback_api.gradebook.models.single_assessment_result import (
+    SingleAssessmentResult, parse_single_assessment_result,
+)
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getAssessmentResult",
+    "GET",
+    "/assessmentResults/{sourcedId}",
+    {
+        200: Reader(parse_single_assessment_result, parse_assessment_result, unwrap=(("assessmentResult",),)),
+    },
+)
+
+
+def build(sourced_id: str, *, fields: Names | None = None) -> Request[AssessmentResult]:
+    """Read an assessment result.
+
+    How one student did in one assessment.
+
+    Args:
+        sourced_id: Id of the assessment result.
+        fields: Names of the properties to return; the others are left out, required ones too. Without it objects come
+            whole.
+
+    Source: GET /ims/oneroster/gradebook/v1p2/assessmentResults/{sourcedId} (getAssessmentResult).
+    """
+    return Request(
+        OPERATION,
+        f"/assessmentResults/{encode.segment('sourced_id', sourced_id)}",
+        encode.query(
+            ("fields", encode.names("fields", fields, AssessmentResult)),
+        ),
+        partial=fields is not None,
+    )
+
+
+def sync_detailed(
+    sourced_id: str, *, client: Sender, fields: Names | None = None,
+) -> Response[SingleAssessmentResult]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, fields=fields))
+
+
+def sync(sourced_id: str, *, client: Sender, fields: Names | None = None) -> SingleAssessmentResult:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, fields=fields))
+
+
+async def asyncio_detailed(
+    sourced_id: str, *, client: AsyncSender, fields: Names | None = None,
+) -> Response[SingleAssessmentResult]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, fields=fields))
+
+
+async def asyncio(sourced_id: str, *, client: AsyncSender, fields: Names | None = None) -> SingleAssessmentResult:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, fields=fields))

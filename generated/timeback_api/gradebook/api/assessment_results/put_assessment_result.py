@@ -1,0 +1,75 @@
+"""Replace an assessment result"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.gradebook._package import PACKAGE
+from timeback_api.gradebook.models.assessment_result import AssessmentResult, parse_assessment_result
+from timeback_api.gradebook.models.single_assessment_result import (
+    SingleAssessmentResult, parse_single_assessment_result,
+)
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "putAssessmentResult",
+    "PUT",
+    "/assessmentResults/{sourcedId}",
+    {
+        200: Reader(parse_single_assessment_result, parse_assessment_result, unwrap=(("assessmentResult",),), optional=True),
+        201: Reader(parse_single_assessment_result, parse_assessment_result, unwrap=(("assessmentResult",),), optional=True),
+    },
+)
+
+
+def build(
+    sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any],
+) -> Request[AssessmentResult | None]:
+    """Replace an assessment result.
+
+    Replaces the assessment result by what is sent, or creates it if there is none with this id. Properties that are
+    left out are lost.
+
+    Args:
+        sourced_id: Id of the assessment result.
+        assessment_result: The whole assessment result as it shall be.
+
+    Source: PUT /ims/oneroster/gradebook/v1p2/assessmentResults/{sourcedId} (putAssessmentResult).
+    """
+    return Request(
+        OPERATION,
+        f"/assessmentResults/{encode.segment('sourced_id', sourced_id)}",
+        content=encode.body("assessment_result", assessment_result, AssessmentResult, "assessmentResult", mode="replace"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: Sender,
+) -> Response[SingleAssessmentResult]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, assessment_result))
+
+
+def sync(
+    sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: Sender,
+) -> SingleAssessmentResult | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, assessment_result))
+
+
+async def asyncio_detailed(
+    sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SingleAssessmentResult]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, assessment_result))
+
+
+async def asyncio(
+    sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: AsyncSender,
+) -> SingleAssessmentResult | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, assessment_result))

@@ -1,0 +1,70 @@
+"""Change parts of a category"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.gradebook._package import PACKAGE
+from timeback_api.gradebook.models.category import Category, parse_category
+from timeback_api.gradebook.models.single_category import SingleCategory, parse_single_category
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "patchCategory",
+    "PATCH",
+    "/categories/{sourcedId}",
+    {
+        200: Reader(parse_single_category, parse_category, unwrap=(("category",),), optional=True),
+    },
+)
+
+
+def build(sourced_id: str, category: Category | Mapping[str, Any]) -> Request[Category | None]:
+    """Change parts of a category.
+
+    Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
+    this operation.
+
+    The platform answers this beyond its published documents.
+
+    Args:
+        sourced_id: Id of the category.
+        category: The properties of the category that change.
+
+    Source: PATCH /ims/oneroster/gradebook/v1p2/categories/{sourcedId} (patchCategory).
+    """
+    return Request(
+        OPERATION,
+        f"/categories/{encode.segment('sourced_id', sourced_id)}",
+        content=encode.body("category", category, Category, "category", mode="patch"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    sourced_id: str, category: Category | Mapping[str, Any], *, client: Sender,
+) -> Response[SingleCategory]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, category))
+
+
+def sync(sourced_id: str, category: Category | Mapping[str, Any], *, client: Sender) -> SingleCategory | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, category))
+
+
+async def asyncio_detailed(
+    sourced_id: str, category: Category | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SingleCategory]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, category))
+
+
+async def asyncio(
+    sourced_id: str, category: Category | Mapping[str, Any], *, client: AsyncSender,
+) -> SingleCategory | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, category))

@@ -1,0 +1,66 @@
+"""Create line items in a class"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.checks import Many, One
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
+from timeback_api.gradebook._package import PACKAGE
+from timeback_api.gradebook.models.line_item import LineItem
+from timeback_api.gradebook.models.sourced_id_pair_set_reply import (
+    SourcedIdPairSetReply, parse_sourced_id_pair_set_reply,
+)
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "postLineItemsForClass",
+    "POST",
+    "/classes/{classSourcedId}/lineItems",
+    {
+        201: Reader(parse_sourced_id_pair_set_reply, lambda v: parse_sourced_id_pair(v) if type(v) is dict else ([parse_sourced_id_pair(i) if type(i) is dict else i for i in v] if v else v) if type(v) is list else v, unwrap=(("sourcedIdPairs",),)),
+    },
+)
+
+
+def build(class_sourced_id: str, line_items: list[LineItem]) -> Request[SourcedIdPair | list[SourcedIdPair]]:
+    """Create line items in a class.
+
+    Stores several line items of the class at once. The server chooses their ids.
+
+    Args:
+        class_sourced_id: Id of the class.
+        line_items: The line items to store.
+
+    Source: POST /ims/oneroster/gradebook/v1p2/classes/{classSourcedId}/lineItems (postLineItemsForClass).
+    """
+    return Request(
+        OPERATION,
+        f"/classes/{encode.segment('class_sourced_id', class_sourced_id)}/lineItems",
+        content=encode.raw_body("line_items", line_items, Many(One(LineItem)), "lineItems"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    class_sourced_id: str, line_items: list[LineItem], *, client: Sender,
+) -> Response[SourcedIdPairSetReply]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(class_sourced_id, line_items))
+
+
+def sync(class_sourced_id: str, line_items: list[LineItem], *, client: Sender) -> SourcedIdPairSetReply:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(class_sourced_id, line_items))
+
+
+async def asyncio_detailed(
+    class_sourced_id: str, line_items: list[LineItem], *, client: AsyncSender,
+) -> Response[SourcedIdPairSetReply]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(class_sourced_id, line_items))
+
+
+async def asyncio(class_sourced_id: str, line_items: list[LineItem], *, client: AsyncSender) -> SourcedIdPairSetReply:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(class_sourced_id, line_items))

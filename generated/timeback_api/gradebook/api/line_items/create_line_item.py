@@ -1,0 +1,63 @@
+"""Create a line item"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
+from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply, parse_sourced_id_pairs_reply
+from timeback_api.gradebook._package import PACKAGE
+from timeback_api.gradebook.models.line_item import LineItem
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "createLineItem",
+    "POST",
+    "/lineItems",
+    {
+        201: Reader(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),)),
+    },
+)
+
+
+def build(line_item: LineItem | Mapping[str, Any]) -> Request[SourcedIdPair]:
+    """Create a line item.
+
+    Stores something new that the students of a class are graded on. Its class, school and category must exist.
+
+    Args:
+        line_item: The line item to store.
+
+    Source: POST /ims/oneroster/gradebook/v1p2/lineItems (createLineItem).
+    """
+    return Request(
+        OPERATION,
+        "/lineItems",
+        content=encode.body("line_item", line_item, LineItem, "lineItem"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(line_item: LineItem | Mapping[str, Any], *, client: Sender) -> Response[SourcedIdPairsReply]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(line_item))
+
+
+def sync(line_item: LineItem | Mapping[str, Any], *, client: Sender) -> SourcedIdPairsReply:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(line_item))
+
+
+async def asyncio_detailed(
+    line_item: LineItem | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SourcedIdPairsReply]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(line_item))
+
+
+async def asyncio(line_item: LineItem | Mapping[str, Any], *, client: AsyncSender) -> SourcedIdPairsReply:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(line_item))

@@ -1,0 +1,118 @@
+"""List line items"""
+
+from typing import Literal
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
+from timeback_api._core.encode import Filter, Names
+from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
+from timeback_api.common.models.ordering import Ordering
+from timeback_api.gradebook._package import PACKAGE
+from timeback_api.gradebook.models.line_item import LineItem, parse_line_item
+from timeback_api.gradebook.models.line_item_list import LineItemList, parse_line_item_list
+
+
+_LIMIT = Limited(WHOLE, 1, 3000)
+_OFFSET = Limited(WHOLE, 0, None)
+_ORDER_BY = Choice(Ordering)
+_SEARCH = TEXT
+OPERATION = Operation(
+    PACKAGE,
+    "getAllLineItems",
+    "GET",
+    "/lineItems",
+    {
+        200: Reader(parse_line_item_list, parse_line_item, collection=("lineItems",)),
+    },
+    most=3000,
+)
+
+
+def build(
+    *, limit: int | None = None, offset: int | None = None, sort: str | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: Names | None = None, search: str | None = None,
+) -> Request[list[LineItem]]:
+    """List line items.
+
+    What students are graded on, in all classes, one page at a time.
+
+    Args:
+        limit: Largest number of objects to return. Servers may return fewer, so a short page is not a sure sign of
+            the last one.
+        offset: Number of matching objects to skip, counted from the first one.
+        sort: Property to sort by. Without it the order is up to the server, and objects may be missed or seen twice
+            when pages are read one after another.
+        order_by: Direction of the sort, `asc` or `desc`. Some servers take it only together with `sort`.
+        filter_expr: Condition that the objects must meet, for example `familyName='Smith' AND status='active'`.
+            Operators are `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains); values stand in single quotes, a quote
+            inside is doubled. Conditions are joined by `AND` or `OR`; the standard promises only one such word in an
+            expression.
+        fields: Names of the properties to return; the others are left out, required ones too. Without it objects come
+            whole.
+        search: Text to look for in the objects. An extension of the platform, which heeds it for users, students and
+            courses only.
+
+    Source: GET /ims/oneroster/gradebook/v1p2/lineItems (getAllLineItems).
+    """
+    return Request(
+        OPERATION,
+        "/lineItems",
+        encode.query(
+            ("limit", encode.value("limit", limit, _LIMIT)),
+            ("offset", encode.value("offset", offset, _OFFSET)),
+            ("sort", encode.sort_name("sort", sort, LineItem)),
+            ("orderBy", encode.value("order_by", order_by, _ORDER_BY)),
+            ("filter", encode.filter_text("filter_expr", filter_expr, LineItem)),
+            ("fields", encode.names("fields", fields, LineItem)),
+            ("search", encode.value("search", search, _SEARCH)),
+        ),
+        partial=fields is not None,
+    )
+
+
+def build_iter(
+    *, offset: int | None = None, sort: str | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: Names | None = None, search: str | None = None, page_size: int | None = None,
+    max_items: int | None = None,
+) -> Iteration[LineItem]:
+    """The listing from ``offset`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
+    return Iteration(build(offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search), page_size, max_items)
+
+
+def sync_detailed(
+    *, client: Sender, limit: int | None = None, offset: int | None = None, sort: str | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: Names | None = None, search: str | None = None,
+) -> Response[LineItemList]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+
+
+def sync(
+    *, client: Sender, limit: int | None = None, offset: int | None = None, sort: str | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: Names | None = None, search: str | None = None,
+) -> LineItemList:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+
+
+async def asyncio_detailed(
+    *, client: AsyncSender, limit: int | None = None, offset: int | None = None, sort: str | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: Names | None = None, search: str | None = None,
+) -> Response[LineItemList]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+
+
+async def asyncio(
+    *, client: AsyncSender, limit: int | None = None, offset: int | None = None, sort: str | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: Names | None = None, search: str | None = None,
+) -> LineItemList:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))

@@ -1,0 +1,64 @@
+"""Read a line item"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.encode import Names
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.gradebook._package import PACKAGE
+from timeback_api.gradebook.models.line_item import LineItem, parse_line_item
+from timeback_api.gradebook.models.single_line_item import SingleLineItem, parse_single_line_item
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getLineItem",
+    "GET",
+    "/lineItems/{sourcedId}",
+    {
+        200: Reader(parse_single_line_item, parse_line_item, unwrap=(("lineItem",),)),
+    },
+)
+
+
+def build(sourced_id: str, *, fields: Names | None = None) -> Request[LineItem]:
+    """Read a line item.
+
+    One line item with the references to its class, school and category.
+
+    Args:
+        sourced_id: Id of the line item.
+        fields: Names of the properties to return; the others are left out, required ones too. Without it objects come
+            whole.
+
+    Source: GET /ims/oneroster/gradebook/v1p2/lineItems/{sourcedId} (getLineItem).
+    """
+    return Request(
+        OPERATION,
+        f"/lineItems/{encode.segment('sourced_id', sourced_id)}",
+        encode.query(
+            ("fields", encode.names("fields", fields, LineItem)),
+        ),
+        partial=fields is not None,
+    )
+
+
+def sync_detailed(sourced_id: str, *, client: Sender, fields: Names | None = None) -> Response[SingleLineItem]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, fields=fields))
+
+
+def sync(sourced_id: str, *, client: Sender, fields: Names | None = None) -> SingleLineItem:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, fields=fields))
+
+
+async def asyncio_detailed(
+    sourced_id: str, *, client: AsyncSender, fields: Names | None = None,
+) -> Response[SingleLineItem]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, fields=fields))
+
+
+async def asyncio(sourced_id: str, *, client: AsyncSender, fields: Names | None = None) -> SingleLineItem:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, fields=fields))

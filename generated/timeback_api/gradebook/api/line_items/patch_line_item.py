@@ -1,0 +1,70 @@
+"""Change parts of a line item"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.gradebook._package import PACKAGE
+from timeback_api.gradebook.models.line_item import LineItem, parse_line_item
+from timeback_api.gradebook.models.single_line_item import SingleLineItem, parse_single_line_item
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "patchLineItem",
+    "PATCH",
+    "/lineItems/{sourcedId}",
+    {
+        200: Reader(parse_single_line_item, parse_line_item, unwrap=(("lineItem",),), optional=True),
+    },
+)
+
+
+def build(sourced_id: str, line_item: LineItem | Mapping[str, Any]) -> Request[LineItem | None]:
+    """Change parts of a line item.
+
+    Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
+    this operation.
+
+    The platform answers this beyond its published documents.
+
+    Args:
+        sourced_id: Id of the line item.
+        line_item: The properties of the line item that change.
+
+    Source: PATCH /ims/oneroster/gradebook/v1p2/lineItems/{sourcedId} (patchLineItem).
+    """
+    return Request(
+        OPERATION,
+        f"/lineItems/{encode.segment('sourced_id', sourced_id)}",
+        content=encode.body("line_item", line_item, LineItem, "lineItem", mode="patch"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    sourced_id: str, line_item: LineItem | Mapping[str, Any], *, client: Sender,
+) -> Response[SingleLineItem]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, line_item))
+
+
+def sync(sourced_id: str, line_item: LineItem | Mapping[str, Any], *, client: Sender) -> SingleLineItem | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, line_item))
+
+
+async def asyncio_detailed(
+    sourced_id: str, line_item: LineItem | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SingleLineItem]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, line_item))
+
+
+async def asyncio(
+    sourced_id: str, line_item: LineItem | Mapping[str, Any], *, client: AsyncSender,
+) -> SingleLineItem | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, line_item))

@@ -1,0 +1,69 @@
+"""Replace a line item"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.gradebook._package import PACKAGE
+from timeback_api.gradebook.models.line_item import LineItem, parse_line_item
+from timeback_api.gradebook.models.single_line_item import SingleLineItem, parse_single_line_item
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "putLineItem",
+    "PUT",
+    "/lineItems/{sourcedId}",
+    {
+        200: Reader(parse_single_line_item, parse_line_item, unwrap=(("lineItem",),), optional=True),
+        201: Reader(parse_single_line_item, parse_line_item, unwrap=(("lineItem",),), optional=True),
+    },
+)
+
+
+def build(sourced_id: str, line_item: LineItem | Mapping[str, Any]) -> Request[LineItem | None]:
+    """Replace a line item.
+
+    Replaces the line item by what is sent, or creates it if there is none with this id. Properties that are left out
+    are lost.
+
+    Args:
+        sourced_id: Id of the line item.
+        line_item: The whole line item as it shall be.
+
+    Source: PUT /ims/oneroster/gradebook/v1p2/lineItems/{sourcedId} (putLineItem).
+    """
+    return Request(
+        OPERATION,
+        f"/lineItems/{encode.segment('sourced_id', sourced_id)}",
+        content=encode.body("line_item", line_item, LineItem, "lineItem", mode="replace"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    sourced_id: str, line_item: LineItem | Mapping[str, Any], *, client: Sender,
+) -> Response[SingleLineItem]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, line_item))
+
+
+def sync(sourced_id: str, line_item: LineItem | Mapping[str, Any], *, client: Sender) -> SingleLineItem | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, line_item))
+
+
+async def asyncio_detailed(
+    sourced_id: str, line_item: LineItem | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SingleLineItem]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, line_item))
+
+
+async def asyncio(
+    sourced_id: str, line_item: LineItem | Mapping[str, Any], *, client: AsyncSender,
+) -> SingleLineItem | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, line_item))

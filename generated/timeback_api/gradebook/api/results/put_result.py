@@ -1,0 +1,65 @@
+"""Replace a result"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.gradebook._package import PACKAGE
+from timeback_api.gradebook.models.result import Result, parse_result
+from timeback_api.gradebook.models.single_result import SingleResult, parse_single_result
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "putResult",
+    "PUT",
+    "/results/{sourcedId}",
+    {
+        200: Reader(parse_single_result, parse_result, unwrap=(("result",),), optional=True),
+        201: Reader(parse_single_result, parse_result, unwrap=(("result",),), optional=True),
+    },
+)
+
+
+def build(sourced_id: str, result: Result | Mapping[str, Any]) -> Request[Result | None]:
+    """Replace a result.
+
+    Replaces the result by what is sent, or creates it if there is none with this id. Properties that are left out are
+    lost.
+
+    Args:
+        sourced_id: Id of the result.
+        result: The whole result as it shall be.
+
+    Source: PUT /ims/oneroster/gradebook/v1p2/results/{sourcedId} (putResult).
+    """
+    return Request(
+        OPERATION,
+        f"/results/{encode.segment('sourced_id', sourced_id)}",
+        content=encode.body("result", result, Result, "result", mode="replace"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(sourced_id: str, result: Result | Mapping[str, Any], *, client: Sender) -> Response[SingleResult]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, result))
+
+
+def sync(sourced_id: str, result: Result | Mapping[str, Any], *, client: Sender) -> SingleResult | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, result))
+
+
+async def asyncio_detailed(
+    sourced_id: str, result: Result | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SingleResult]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, result))
+
+
+async def asyncio(sourced_id: str, result: Result | Mapping[str, Any], *, client: AsyncSender) -> SingleResult | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, result))

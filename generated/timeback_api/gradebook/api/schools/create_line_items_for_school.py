@@ -1,0 +1,68 @@
+"""Create line items at a school"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.checks import Many, One
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
+from timeback_api.gradebook._package import PACKAGE
+from timeback_api.gradebook.models.line_item import LineItem
+from timeback_api.gradebook.models.sourced_id_pair_set_reply import (
+    SourcedIdPairSetReply, parse_sourced_id_pair_set_reply,
+)
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "createLineItemsForSchool",
+    "POST",
+    "/schools/{schoolSourcedId}/lineItems",
+    {
+        201: Reader(parse_sourced_id_pair_set_reply, lambda v: parse_sourced_id_pair(v) if type(v) is dict else ([parse_sourced_id_pair(i) if type(i) is dict else i for i in v] if v else v) if type(v) is list else v, unwrap=(("sourcedIdPairs",),)),
+    },
+)
+
+
+def build(school_sourced_id: str, line_items: list[LineItem]) -> Request[SourcedIdPair | list[SourcedIdPair]]:
+    """Create line items at a school.
+
+    Stores several line items of classes of the school at once. The server chooses their ids.
+
+    Args:
+        school_sourced_id: Id of the school.
+        line_items: The line items to store.
+
+    Source: POST /ims/oneroster/gradebook/v1p2/schools/{schoolSourcedId}/lineItems (createLineItemsForSchool).
+    """
+    return Request(
+        OPERATION,
+        f"/schools/{encode.segment('school_sourced_id', school_sourced_id)}/lineItems",
+        content=encode.raw_body("line_items", line_items, Many(One(LineItem)), "lineItems"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    school_sourced_id: str, line_items: list[LineItem], *, client: Sender,
+) -> Response[SourcedIdPairSetReply]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(school_sourced_id, line_items))
+
+
+def sync(school_sourced_id: str, line_items: list[LineItem], *, client: Sender) -> SourcedIdPairSetReply:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(school_sourced_id, line_items))
+
+
+async def asyncio_detailed(
+    school_sourced_id: str, line_items: list[LineItem], *, client: AsyncSender,
+) -> Response[SourcedIdPairSetReply]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(school_sourced_id, line_items))
+
+
+async def asyncio(
+    school_sourced_id: str, line_items: list[LineItem], *, client: AsyncSender,
+) -> SourcedIdPairSetReply:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(school_sourced_id, line_items))

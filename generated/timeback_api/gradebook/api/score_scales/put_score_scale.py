@@ -1,0 +1,69 @@
+"""Replace a score scale"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.gradebook._package import PACKAGE
+from timeback_api.gradebook.models.score_scale import ScoreScale, parse_score_scale
+from timeback_api.gradebook.models.single_score_scale import SingleScoreScale, parse_single_score_scale
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "putScoreScale",
+    "PUT",
+    "/scoreScales/{sourcedId}",
+    {
+        200: Reader(parse_single_score_scale, parse_score_scale, unwrap=(("scoreScale",),), optional=True),
+        201: Reader(parse_single_score_scale, parse_score_scale, unwrap=(("scoreScale",),), optional=True),
+    },
+)
+
+
+def build(sourced_id: str, score_scale: ScoreScale | Mapping[str, Any]) -> Request[ScoreScale | None]:
+    """Replace a score scale.
+
+    Replaces the score scale by what is sent, or creates it if there is none with this id. Properties that are left
+    out are lost.
+
+    Args:
+        sourced_id: Id of the score scale.
+        score_scale: The whole score scale as it shall be.
+
+    Source: PUT /ims/oneroster/gradebook/v1p2/scoreScales/{sourcedId} (putScoreScale).
+    """
+    return Request(
+        OPERATION,
+        f"/scoreScales/{encode.segment('sourced_id', sourced_id)}",
+        content=encode.body("score_scale", score_scale, ScoreScale, "scoreScale", mode="replace"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    sourced_id: str, score_scale: ScoreScale | Mapping[str, Any], *, client: Sender,
+) -> Response[SingleScoreScale]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, score_scale))
+
+
+def sync(sourced_id: str, score_scale: ScoreScale | Mapping[str, Any], *, client: Sender) -> SingleScoreScale | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, score_scale))
+
+
+async def asyncio_detailed(
+    sourced_id: str, score_scale: ScoreScale | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SingleScoreScale]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, score_scale))
+
+
+async def asyncio(
+    sourced_id: str, score_scale: ScoreScale | Mapping[str, Any], *, client: AsyncSender,
+) -> SingleScoreScale | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, score_scale))

@@ -1,0 +1,124 @@
+"""Models; each loads when its name is first touched."""
+
+from typing import TYPE_CHECKING
+
+from timeback_api._core.lazy import lazy
+
+if TYPE_CHECKING:
+    from timeback_api.gradebook.models.assessment_line_item import AssessmentLineItem as AssessmentLineItem
+    from timeback_api.gradebook.models.assessment_line_item_list import AssessmentLineItemList as AssessmentLineItemList
+    from timeback_api.gradebook.models.assessment_result import AssessmentResult as AssessmentResult
+    from timeback_api.gradebook.models.assessment_result_list import AssessmentResultList as AssessmentResultList
+    from timeback_api.gradebook.models.category import Category as Category
+    from timeback_api.gradebook.models.category_list import CategoryList as CategoryList
+    from timeback_api.common.models.imsx_code_minor import ImsxCodeMinor as ImsxCodeMinor
+    from timeback_api.common.models.imsx_code_minor_field import ImsxCodeMinorField as ImsxCodeMinorField
+    from timeback_api.common.models.imsx_error import ImsxError as ImsxError
+    from timeback_api.common.models.learning_objective_result import LearningObjectiveResult as LearningObjectiveResult
+    from timeback_api.common.models.learning_objective_score_set import LearningObjectiveScoreSet as LearningObjectiveScoreSet
+    from timeback_api.common.models.learning_objective_set import LearningObjectiveSet as LearningObjectiveSet
+    from timeback_api.gradebook.models.line_item import LineItem as LineItem
+    from timeback_api.gradebook.models.line_item_batch import LineItemBatch as LineItemBatch
+    from timeback_api.gradebook.models.line_item_list import LineItemList as LineItemList
+    from timeback_api.common.models.ordering import Ordering as Ordering
+    from timeback_api.common.models.reference import Reference as Reference
+    from timeback_api.gradebook.models.result import Result as Result
+    from timeback_api.gradebook.models.result_batch import ResultBatch as ResultBatch
+    from timeback_api.gradebook.models.result_list import ResultList as ResultList
+    from timeback_api.gradebook.models.score_scale import ScoreScale as ScoreScale
+    from timeback_api.gradebook.models.score_scale_list import ScoreScaleList as ScoreScaleList
+    from timeback_api.gradebook.models.score_scale_value import ScoreScaleValue as ScoreScaleValue
+    from timeback_api.gradebook.models.score_status import ScoreStatus as ScoreStatus
+    from timeback_api.gradebook.models.single_assessment_line_item import SingleAssessmentLineItem as SingleAssessmentLineItem
+    from timeback_api.gradebook.models.single_assessment_result import SingleAssessmentResult as SingleAssessmentResult
+    from timeback_api.gradebook.models.single_category import SingleCategory as SingleCategory
+    from timeback_api.gradebook.models.single_line_item import SingleLineItem as SingleLineItem
+    from timeback_api.gradebook.models.single_result import SingleResult as SingleResult
+    from timeback_api.gradebook.models.single_score_scale import SingleScoreScale as SingleScoreScale
+    from timeback_api.common.models.sourced_id_pair import SourcedIdPair as SourcedIdPair
+    from timeback_api.gradebook.models.sourced_id_pair_set_reply import SourcedIdPairSetReply as SourcedIdPairSetReply
+    from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply as SourcedIdPairsReply
+    from timeback_api.common.models.status import Status as Status
+    from timeback_api.gradebook.models.text_flag import TextFlag as TextFlag
+
+_NAMES = {
+    "AssessmentLineItem": "timeback_api.gradebook.models.assessment_line_item",
+    "AssessmentLineItemList": "timeback_api.gradebook.models.assessment_line_item_list",
+    "AssessmentResult": "timeback_api.gradebook.models.assessment_result",
+    "AssessmentResultList": "timeback_api.gradebook.models.assessment_result_list",
+    "Category": "timeback_api.gradebook.models.category",
+    "CategoryList": "timeback_api.gradebook.models.category_list",
+    "ImsxCodeMinor": "timeback_api.common.models.imsx_code_minor",
+    "ImsxCodeMinorField": "timeback_api.common.models.imsx_code_minor_field",
+    "ImsxError": "timeback_api.common.models.imsx_error",
+    "LearningObjectiveResult": "timeback_api.common.models.learning_objective_result",
+    "LearningObjectiveScoreSet": "timeback_api.common.models.learning_objective_score_set",
+    "LearningObjectiveSet": "timeback_api.common.models.learning_objective_set",
+    "LineItem": "timeback_api.gradebook.models.line_item",
+    "LineItemBatch": "timeback_api.gradebook.models.line_item_batch",
+    "LineItemList": "timeback_api.gradebook.models.line_item_list",
+    "Ordering": "timeback_api.common.models.ordering",
+    "Reference": "timeback_api.common.models.reference",
+    "Result": "timeback_api.gradebook.models.result",
+    "ResultBatch": "timeback_api.gradebook.models.result_batch",
+    "ResultList": "timeback_api.gradebook.models.result_list",
+    "ScoreScale": "timeback_api.gradebook.models.score_scale",
+    "ScoreScaleList": "timeback_api.gradebook.models.score_scale_list",
+    "ScoreScaleValue": "timeback_api.gradebook.models.score_scale_value",
+    "ScoreStatus": "timeback_api.gradebook.models.score_status",
+    "SingleAssessmentLineItem": "timeback_api.gradebook.models.single_assessment_line_item",
+    "SingleAssessmentResult": "timeback_api.gradebook.models.single_assessment_result",
+    "SingleCategory": "timeback_api.gradebook.models.single_category",
+    "SingleLineItem": "timeback_api.gradebook.models.single_line_item",
+    "SingleResult": "timeback_api.gradebook.models.single_result",
+    "SingleScoreScale": "timeback_api.gradebook.models.single_score_scale",
+    "SourcedIdPair": "timeback_api.common.models.sourced_id_pair",
+    "SourcedIdPairSetReply": "timeback_api.gradebook.models.sourced_id_pair_set_reply",
+    "SourcedIdPairsReply": "timeback_api.common.models.sourced_id_pairs_reply",
+    "Status": "timeback_api.common.models.status",
+    "TextFlag": "timeback_api.gradebook.models.text_flag",
+}
+
+__all__ = [
+    "AssessmentLineItem",
+    "AssessmentLineItemList",
+    "AssessmentResult",
+    "AssessmentResultList",
+    "Category",
+    "CategoryList",
+    "ImsxCodeMinor",
+    "ImsxCodeMinorField",
+    "ImsxError",
+    "LearningObjectiveResult",
+    "LearningObjectiveScoreSet",
+    "LearningObjectiveSet",
+    "LineItem",
+    "LineItemBatch",
+    "LineItemList",
+    "Ordering",
+    "Reference",
+    "Result",
+    "ResultBatch",
+    "ResultList",
+    "ScoreScale",
+    "ScoreScaleList",
+    "ScoreScaleValue",
+    "ScoreStatus",
+    "SingleAssessmentLineItem",
+    "SingleAssessmentResult",
+    "SingleCategory",
+    "SingleLineItem",
+    "SingleResult",
+    "SingleScoreScale",
+    "SourcedIdPair",
+    "SourcedIdPairSetReply",
+    "SourcedIdPairsReply",
+    "Status",
+    "TextFlag",
+]
+
+__getattr__ = lazy(__name__, _NAMES)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,156 @@
+"""How a student did in an assessment."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FREE, MOMENT, NUMBER, TEXT, Choice, Field, Many, One, Text
+from timeback_api._core.model import Model, from_moment, new, to_datetime
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class AssessmentResult(Model):
+    """How a student did in an assessment. The platform keeps points for effort, accuracy and mastery in the metadata.
+
+    Attributes:
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold
+            a copy can follow.
+        assessment_line_item: The test or part that the result is for.
+        student: The student who has the result.
+        score_date: When it was scored. The platform writes the time of day, the standard the date alone.
+        score_status: How far the work was handed in and graded.
+        sourced_id: Id of the assessment result.
+        date_last_modified: When the assessment result was last changed. The server sets it.
+        score: The score as a number.
+        text_score: The score as text, such as "A" or "passed".
+        score_scale: How the score is written down.
+        score_percentile: How many of a hundred students did not do better.
+        comment: Words about the result. They may hold personal data.
+        learning_objective_set: Scores for single learning objectives, one entry for each source of their ids.
+        in_progress: Whether the student is still at it.
+        incomplete: Whether what was handed in is incomplete.
+        late: Whether it was handed in late.
+        missing: Whether it was not handed in at all.
+    """
+    status: Status | str | None
+    assessment_line_item: Reference | None
+    student: Reference | None
+    score_date: datetime.datetime | None
+    score_status: ScoreStatus | str | None
+    sourced_id: str | None = None
+    date_last_modified: datetime.datetime | None = None
+    score: float | None = None
+    text_score: str | None = None
+    score_scale: Reference | None = None
+    score_percentile: float | None = None
+    comment: str | None = None
+    learning_objective_set: list[LearningObjectiveScoreSet] | None = None
+    in_progress: TextFlag | str | None = None
+    incomplete: TextFlag | str | None = None
+    late: TextFlag | str | None = None
+    missing: TextFlag | str | None = None
+    metadata: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        came = self._raw or {}
+        if (v := self.sourced_id) is not None:
+            d["sourcedId"] = v
+        if (v := self.status) is not None:
+            d["status"] = v
+        if (v := self.date_last_modified) is not None:
+            d["dateLastModified"] = from_moment(v, came.get("dateLastModified"))
+        if (v := self.assessment_line_item) is not None:
+            d["assessmentLineItem"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.student) is not None:
+            d["student"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.score) is not None:
+            d["score"] = v
+        if (v := self.text_score) is not None:
+            d["textScore"] = v
+        if (v := self.score_date) is not None:
+            d["scoreDate"] = from_moment(v, came.get("scoreDate"))
+        if (v := self.score_scale) is not None:
+            d["scoreScale"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.score_percentile) is not None:
+            d["scorePercentile"] = v
+        if (v := self.score_status) is not None:
+            d["scoreStatus"] = v
+        if (v := self.comment) is not None:
+            d["comment"] = v
+        if (v := self.learning_objective_set) is not None:
+            d["learningObjectiveSet"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        if (v := self.in_progress) is not None:
+            d["inProgress"] = v
+        if (v := self.incomplete) is not None:
+            d["incomplete"] = v
+        if (v := self.late) is not None:
+            d["late"] = v
+        if (v := self.missing) is not None:
+            d["missing"] = v
+        if (v := self.metadata) is not None:
+            d["metadata"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> AssessmentResult:
+        return parse_assessment_result(data)
+
+
+def parse_assessment_result(d: dict[str, Any]) -> AssessmentResult:
+    self: AssessmentResult = new(AssessmentResult)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.sourced_id = d.get("sourcedId")
+    self.status = as_status(v, v) if type(v := d.get("status")) is str else v
+    self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
+    self.assessment_line_item = parse_reference(v) if type(v := d.get("assessmentLineItem")) is dict else v
+    self.student = parse_reference(v) if type(v := d.get("student")) is dict else v
+    self.score = d.get("score")
+    self.text_score = d.get("textScore")
+    self.score_date = to_datetime(v) if type(v := d.get("scoreDate")) is str else v
+    self.score_scale = parse_reference(v) if type(v := d.get("scoreScale")) is dict else v
+    self.score_percentile = d.get("scorePercentile")
+    self.score_status = as_score_status(v, v) if type(v := d.get("scoreStatus")) is str else v
+    self.comment = d.get("comment")
+    self.learning_objective_set = ([parse_learning_objective_score_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v
+    self.in_progress = as_text_flag(v, v) if type(v := d.get("inProgress")) is str else v
+    self.incomplete = as_text_flag(v, v) if type(v := d.get("incomplete")) is str else v
+    self.late = as_text_flag(v, v) if type(v := d.get("late")) is str else v
+    self.missing = as_text_flag(v, v) if type(v := d.get("missing")) is str else v
+    self.metadata = d.get("metadata")
+    return self
+
+
+from timeback_api.common.models.learning_objective_score_set import (
+    LearningObjectiveScoreSet, parse_learning_objective_score_set,
+)  # noqa: E402
+from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
+from timeback_api.common.models.status import Status, as_status  # noqa: E402
+from timeback_api.gradebook.models.score_status import ScoreStatus, as_score_status  # noqa: E402
+from timeback_api.gradebook.models.text_flag import TextFlag, as_text_flag  # noqa: E402
+
+AssessmentResult.FIELDS = {
+    "sourced_id": Field("sourcedId", Text(1)),
+    "status": Field("status", Choice(Status), True),
+    "date_last_modified": Field("dateLastModified", MOMENT),
+    "assessment_line_item": Field("assessmentLineItem", One(Reference), True),
+    "student": Field("student", One(Reference), True),
+    "score": Field("score", NUMBER),
+    "text_score": Field("textScore", TEXT),
+    "score_date": Field("scoreDate", MOMENT, True),
+    "score_scale": Field("scoreScale", One(Reference)),
+    "score_percentile": Field("scorePercentile", NUMBER),
+    "score_status": Field("scoreStatus", Choice(ScoreStatus, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
+    "comment": Field("comment", TEXT),
+    "learning_objective_set": Field("learningObjectiveSet", Many(One(LearningObjectiveScoreSet))),
+    "in_progress": Field("inProgress", Choice(TextFlag)),
+    "incomplete": Field("incomplete", Choice(TextFlag)),
+    "late": Field("late", Choice(TextFlag)),
+    "missing": Field("missing", Choice(TextFlag)),
+    "metadata": Field("metadata", FREE),
+}
+AssessmentResult.FILTERS = frozenset({"assessmentLineItem.sourcedId", "assessmentLineItemSourcedId", "scoreScale.sourcedId", "scoreScaleSourcedId", "student.sourcedId", "studentSourcedId"})

@@ -1,0 +1,45 @@
+"""Several results that are to be stored at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ResultBatch(Model):
+    """Several results that are to be stored at once.
+
+    Attributes:
+        results: The results to store.
+    """
+    results: list[Result] | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.results) is not None:
+            d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ResultBatch:
+        return parse_result_batch(data)
+
+
+def parse_result_batch(d: dict[str, Any]) -> ResultBatch:
+    self: ResultBatch = new(ResultBatch)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.results = ([parse_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v
+    return self
+
+
+from timeback_api.gradebook.models.result import Result, parse_result  # noqa: E402
+
+ResultBatch.FIELDS = {
+    "results": Field("results", Many(One(Result)), True),
+}

@@ -1,0 +1,98 @@
+"""How scores are written down in a class, and what each of them stands for."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FREE, MOMENT, TEXT, Choice, Field, Many, One, Text
+from timeback_api._core.model import Model, from_moment, new, to_datetime
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ScoreScale(Model):
+    """How scores are written down in a class, and what each of them stands for.
+
+    Attributes:
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold
+            a copy can follow.
+        title: Name of the score scale.
+        type_: What kind of scale it is, in words of those who use it.
+        class_: The class that the scale is for.
+        score_scale_value: The values of the scale, each with what it stands for.
+        sourced_id: Id of the score scale.
+        date_last_modified: When the score scale was last changed. The server sets it.
+        course: The course that the scale is for.
+    """
+    status: Status | str | None
+    title: str | None
+    type_: str | None
+    class_: Reference | None
+    score_scale_value: list[ScoreScaleValue] | None
+    sourced_id: str | None = None
+    date_last_modified: datetime.datetime | None = None
+    course: Reference | None = None
+    metadata: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        came = self._raw or {}
+        if (v := self.sourced_id) is not None:
+            d["sourcedId"] = v
+        if (v := self.status) is not None:
+            d["status"] = v
+        if (v := self.date_last_modified) is not None:
+            d["dateLastModified"] = from_moment(v, came.get("dateLastModified"))
+        if (v := self.title) is not None:
+            d["title"] = v
+        if (v := self.type_) is not None:
+            d["type"] = v
+        if (v := self.class_) is not None:
+            d["class"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.course) is not None:
+            d["course"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.score_scale_value) is not None:
+            d["scoreScaleValue"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        if (v := self.metadata) is not None:
+            d["metadata"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ScoreScale:
+        return parse_score_scale(data)
+
+
+def parse_score_scale(d: dict[str, Any]) -> ScoreScale:
+    self: ScoreScale = new(ScoreScale)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.sourced_id = d.get("sourcedId")
+    self.status = as_status(v, v) if type(v := d.get("status")) is str else v
+    self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
+    self.title = d.get("title")
+    self.type_ = d.get("type")
+    self.class_ = parse_reference(v) if type(v := d.get("class")) is dict else v
+    self.course = parse_reference(v) if type(v := d.get("course")) is dict else v
+    self.score_scale_value = ([parse_score_scale_value(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("scoreScaleValue")) is list else v
+    self.metadata = d.get("metadata")
+    return self
+
+
+from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
+from timeback_api.common.models.status import Status, as_status  # noqa: E402
+from timeback_api.gradebook.models.score_scale_value import ScoreScaleValue, parse_score_scale_value  # noqa: E402
+
+ScoreScale.FIELDS = {
+    "sourced_id": Field("sourcedId", Text(1)),
+    "status": Field("status", Choice(Status), True),
+    "date_last_modified": Field("dateLastModified", MOMENT),
+    "title": Field("title", TEXT, True),
+    "type_": Field("type", TEXT, True),
+    "class_": Field("class", One(Reference), True),
+    "course": Field("course", One(Reference)),
+    "score_scale_value": Field("scoreScaleValue", Many(One(ScoreScaleValue)), True),
+    "metadata": Field("metadata", FREE),
+}
+ScoreScale.FILTERS = frozenset({"class.sourcedId", "classSourcedId", "course.sourcedId", "courseSourcedId"})

@@ -1,0 +1,46 @@
+"""Wrapper of one assessment line item, for sending and receiving."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class SingleAssessmentLineItem(Model):
+    """Wrapper of one assessment line item, for sending and receiving.
+
+    Attributes:
+        assessment_line_item: A test or a part of one that students can have results in. Parts name the whole as their
+            parent. On the platform it can stand for a component or a component resource of a course.
+    """
+    assessment_line_item: AssessmentLineItem | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.assessment_line_item) is not None:
+            d["assessmentLineItem"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> SingleAssessmentLineItem:
+        return parse_single_assessment_line_item(data)
+
+
+def parse_single_assessment_line_item(d: dict[str, Any]) -> SingleAssessmentLineItem:
+    self: SingleAssessmentLineItem = new(SingleAssessmentLineItem)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.assessment_line_item = parse_assessment_line_item(v) if type(v := d.get("assessmentLineItem")) is dict else v
+    return self
+
+
+from timeback_api.gradebook.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item  # noqa: E402
+
+SingleAssessmentLineItem.FIELDS = {
+    "assessment_line_item": Field("assessmentLineItem", One(AssessmentLineItem), True),
+}

@@ -1,0 +1,46 @@
+"""Wrapper of one assessment result, for sending and receiving."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class SingleAssessmentResult(Model):
+    """Wrapper of one assessment result, for sending and receiving.
+
+    Attributes:
+        assessment_result: How a student did in an assessment. The platform keeps points for effort, accuracy and
+            mastery in the metadata.
+    """
+    assessment_result: AssessmentResult | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.assessment_result) is not None:
+            d["assessmentResult"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> SingleAssessmentResult:
+        return parse_single_assessment_result(data)
+
+
+def parse_single_assessment_result(d: dict[str, Any]) -> SingleAssessmentResult:
+    self: SingleAssessmentResult = new(SingleAssessmentResult)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.assessment_result = parse_assessment_result(v) if type(v := d.get("assessmentResult")) is dict else v
+    return self
+
+
+from timeback_api.gradebook.models.assessment_result import AssessmentResult, parse_assessment_result  # noqa: E402
+
+SingleAssessmentResult.FIELDS = {
+    "assessment_result": Field("assessmentResult", One(AssessmentResult), True),
+}

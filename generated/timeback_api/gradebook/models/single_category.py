@@ -1,0 +1,45 @@
+"""Wrapper of one category, for sending and receiving."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class SingleCategory(Model):
+    """Wrapper of one category, for sending and receiving.
+
+    Attributes:
+        category: A kind of line items, such as homework, and how much it counts.
+    """
+    category: Category | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.category) is not None:
+            d["category"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> SingleCategory:
+        return parse_single_category(data)
+
+
+def parse_single_category(d: dict[str, Any]) -> SingleCategory:
+    self: SingleCategory = new(SingleCategory)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.category = parse_category(v) if type(v := d.get("category")) is dict else v
+    return self
+
+
+from timeback_api.gradebook.models.category import Category, parse_category  # noqa: E402
+
+SingleCategory.FIELDS = {
+    "category": Field("category", One(Category), True),
+}

@@ -1,0 +1,45 @@
+"""Wrapper of one line item, for sending and receiving."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class SingleLineItem(Model):
+    """Wrapper of one line item, for sending and receiving.
+
+    Attributes:
+        line_item: Something that the students of a class are graded on, such as an assignment or a test.
+    """
+    line_item: LineItem | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.line_item) is not None:
+            d["lineItem"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> SingleLineItem:
+        return parse_single_line_item(data)
+
+
+def parse_single_line_item(d: dict[str, Any]) -> SingleLineItem:
+    self: SingleLineItem = new(SingleLineItem)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.line_item = parse_line_item(v) if type(v := d.get("lineItem")) is dict else v
+    return self
+
+
+from timeback_api.gradebook.models.line_item import LineItem, parse_line_item  # noqa: E402
+
+SingleLineItem.FIELDS = {
+    "line_item": Field("lineItem", One(LineItem), True),
+}

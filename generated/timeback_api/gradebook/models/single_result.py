@@ -1,0 +1,45 @@
+"""Wrapper of one result, for sending and receiving."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class SingleResult(Model):
+    """Wrapper of one result, for sending and receiving.
+
+    Attributes:
+        result: The grade that a student got for a line item.
+    """
+    result: Result | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.result) is not None:
+            d["result"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> SingleResult:
+        return parse_single_result(data)
+
+
+def parse_single_result(d: dict[str, Any]) -> SingleResult:
+    self: SingleResult = new(SingleResult)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.result = parse_result(v) if type(v := d.get("result")) is dict else v
+    return self
+
+
+from timeback_api.gradebook.models.result import Result, parse_result  # noqa: E402
+
+SingleResult.FIELDS = {
+    "result": Field("result", One(Result), True),
+}

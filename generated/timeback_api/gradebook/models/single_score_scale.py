@@ -1,0 +1,45 @@
+"""Wrapper of one score scale, for sending and receiving."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class SingleScoreScale(Model):
+    """Wrapper of one score scale, for sending and receiving.
+
+    Attributes:
+        score_scale: How scores are written down in a class, and what each of them stands for.
+    """
+    score_scale: ScoreScale | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.score_scale) is not None:
+            d["scoreScale"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> SingleScoreScale:
+        return parse_single_score_scale(data)
+
+
+def parse_single_score_scale(d: dict[str, Any]) -> SingleScoreScale:
+    self: SingleScoreScale = new(SingleScoreScale)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.score_scale = parse_score_scale(v) if type(v := d.get("scoreScale")) is dict else v
+    return self
+
+
+from timeback_api.gradebook.models.score_scale import ScoreScale, parse_score_scale  # noqa: E402
+
+SingleScoreScale.FIELDS = {
+    "score_scale": Field("scoreScale", One(ScoreScale), True),
+}

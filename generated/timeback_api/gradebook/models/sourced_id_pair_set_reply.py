@@ -1,0 +1,46 @@
+"""Reply to the creation of several objects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Either, Field, Many, One
+from timeback_api._core.model import Model, new, to_json
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class SourcedIdPairSetReply(Model):
+    """Reply to the creation of several objects. The standard answers a pair of ids for each of them, the platform
+    documents a single pair.
+
+    Attributes:
+        sourced_id_pairs: What became of the ids that were sent.
+    """
+    sourced_id_pairs: SourcedIdPair | list[SourcedIdPair] | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.sourced_id_pairs) is not None:
+            d["sourcedIdPairs"] = to_json(v)
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> SourcedIdPairSetReply:
+        return parse_sourced_id_pair_set_reply(data)
+
+
+def parse_sourced_id_pair_set_reply(d: dict[str, Any]) -> SourcedIdPairSetReply:
+    self: SourcedIdPairSetReply = new(SourcedIdPairSetReply)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.sourced_id_pairs = parse_sourced_id_pair(v) if type(v := d.get("sourcedIdPairs")) is dict else ([parse_sourced_id_pair(i) if type(i) is dict else i for i in v] if v else v) if type(v) is list else v
+    return self
+
+
+from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair  # noqa: E402
+
+SourcedIdPairSetReply.FIELDS = {
+    "sourced_id_pairs": Field("sourcedIdPairs", Either(One(SourcedIdPair), Many(One(SourcedIdPair))), True),
+}

@@ -1,0 +1,65 @@
+"""Set up a test-out of an outside provider"""
+
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.checks import FREE, Either, One
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.external_test import ExternalTest, parse_external_test
+from timeback_api.powerpath.models.new_external_placement import NewExternalPlacement
+from timeback_api.powerpath.models.new_external_test import NewExternalTest
+from timeback_api.powerpath.models.new_external_test_out import NewExternalTestOut
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "createExternalTestOut",
+    "POST",
+    "/createExternalTestOut",
+    {
+        200: Reader(parse_external_test),
+    },
+)
+
+
+def build(new_external_test: NewExternalTest | dict[str, Any]) -> Request[ExternalTest]:
+    """Set up a test-out of an outside provider.
+
+    Creates the test-out lesson of a course, or updates it; a course has at most one. Test-outs are now assigned on
+    demand instead.
+
+    Args:
+        new_external_test: The test, with the course that it belongs to.
+
+    Source: POST /powerpath/createExternalTestOut (createExternalTestOut).
+    """
+    return Request(
+        OPERATION,
+        "/createExternalTestOut",
+        content=encode.raw_body("new_external_test", new_external_test, Either(One(NewExternalTestOut), One(NewExternalPlacement), FREE)),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(new_external_test: NewExternalTest | dict[str, Any], *, client: Sender) -> Response[ExternalTest]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(new_external_test))
+
+
+def sync(new_external_test: NewExternalTest | dict[str, Any], *, client: Sender) -> ExternalTest:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(new_external_test))
+
+
+async def asyncio_detailed(
+    new_external_test: NewExternalTest | dict[str, Any], *, client: AsyncSender,
+) -> Response[ExternalTest]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(new_external_test))
+
+
+async def asyncio(new_external_test: NewExternalTest | dict[str, Any], *, client: AsyncSender) -> ExternalTest:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(new_external_test))

@@ -1,0 +1,64 @@
+"""Start a new attempt at a lesson"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.attempt import Attempt, parse_attempt
+from timeback_api.powerpath.models.attempt_reply import AttemptReply, parse_attempt_reply
+from timeback_api.powerpath.models.student_lesson import StudentLesson
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "createNewAttempt",
+    "POST",
+    "/createNewAttempt",
+    {
+        200: Reader(parse_attempt_reply, parse_attempt, unwrap=(("attempt",),)),
+    },
+)
+
+
+def build(student_lesson: StudentLesson | Mapping[str, Any]) -> Request[Attempt]:
+    """Start a new attempt at a lesson.
+
+    Opens the next attempt of a student. The attempt before it must be complete; the very first one comes into being
+    by itself with the first question or answer.
+
+    Args:
+        student_lesson: The student and the lesson to start again.
+
+    Source: POST /powerpath/createNewAttempt (createNewAttempt).
+    """
+    return Request(
+        OPERATION,
+        "/createNewAttempt",
+        content=encode.body("student_lesson", student_lesson, StudentLesson),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> Response[AttemptReply]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(student_lesson))
+
+
+def sync(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> AttemptReply:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(student_lesson))
+
+
+async def asyncio_detailed(
+    student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[AttemptReply]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(student_lesson))
+
+
+async def asyncio(student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender) -> AttemptReply:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(student_lesson))

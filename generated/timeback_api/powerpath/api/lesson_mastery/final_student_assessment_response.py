@@ -1,0 +1,64 @@
+"""Finish a test and score it"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.finalized_attempt import FinalizedAttempt, parse_finalized_attempt
+from timeback_api.powerpath.models.student_lesson import StudentLesson
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "finalStudentAssessmentResponse",
+    "POST",
+    "/finalStudentAssessmentResponse",
+    {
+        200: Reader(parse_finalized_attempt),
+    },
+)
+
+
+def build(student_lesson: StudentLesson | Mapping[str, Any]) -> Request[FinalizedAttempt]:
+    """Finish a test and score it.
+
+    Ends the current attempt at a quiz, test-out, placement or unit test, judges all its answers and writes the scores
+    of the questions and of the lesson. Lessons of the type `powerpath-100` finish by themselves, tests of an outside
+    provider by the import of their results.
+
+    Args:
+        student_lesson: The student and the lesson to finish.
+
+    Source: POST /powerpath/finalStudentAssessmentResponse (finalStudentAssessmentResponse).
+    """
+    return Request(
+        OPERATION,
+        "/finalStudentAssessmentResponse",
+        content=encode.body("student_lesson", student_lesson, StudentLesson),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> Response[FinalizedAttempt]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(student_lesson))
+
+
+def sync(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> FinalizedAttempt:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(student_lesson))
+
+
+async def asyncio_detailed(
+    student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[FinalizedAttempt]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(student_lesson))
+
+
+async def asyncio(student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender) -> FinalizedAttempt:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(student_lesson))

@@ -1,0 +1,76 @@
+"""Read how far a student got in a lesson"""
+
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.checks import TEXT
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.assessment_progress import AssessmentProgress, parse_assessment_progress
+
+
+_STUDENT = TEXT
+_LESSON = TEXT
+_ATTEMPT = TEXT
+OPERATION = Operation(
+    PACKAGE,
+    "getAssessmentProgress",
+    "GET",
+    "/getAssessmentProgress",
+    {
+        200: Reader(parse_assessment_progress),
+    },
+)
+
+
+def build(*, student: str, lesson: str, attempt: str | None = None) -> Request[AssessmentProgress | dict[str, Any]]:
+    """Read how far a student got in a lesson.
+
+    Score, accuracy, XP and questions of one attempt. Lessons of the type `powerpath-100` show the questions seen so
+    far, all others every question of the test. Whether an answer was right is held back until a test is finished.
+
+    Args:
+        student: Id of the student.
+        lesson: Id of the component resource that is the lesson.
+        attempt: Number of the attempt to read, from 1. Without it the newest one is read.
+
+    Source: GET /powerpath/getAssessmentProgress (getAssessmentProgress).
+    """
+    return Request(
+        OPERATION,
+        "/getAssessmentProgress",
+        encode.query(
+            ("student", encode.value("student", student, _STUDENT)),
+            ("lesson", encode.value("lesson", lesson, _LESSON)),
+            ("attempt", encode.value("attempt", attempt, _ATTEMPT)),
+        ),
+    )
+
+
+def sync_detailed(
+    *, client: Sender, student: str, lesson: str, attempt: str | None = None,
+) -> Response[AssessmentProgress | dict[str, Any]]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(student=student, lesson=lesson, attempt=attempt))
+
+
+def sync(
+    *, client: Sender, student: str, lesson: str, attempt: str | None = None,
+) -> AssessmentProgress | dict[str, Any]:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(student=student, lesson=lesson, attempt=attempt))
+
+
+async def asyncio_detailed(
+    *, client: AsyncSender, student: str, lesson: str, attempt: str | None = None,
+) -> Response[AssessmentProgress | dict[str, Any]]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(student=student, lesson=lesson, attempt=attempt))
+
+
+async def asyncio(
+    *, client: AsyncSender, student: str, lesson: str, attempt: str | None = None,
+) -> AssessmentProgress | dict[str, Any]:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(student=student, lesson=lesson, attempt=attempt))

@@ -1,0 +1,63 @@
+"""List the attempts of a student at a lesson"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.checks import TEXT
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.attempt import Attempt, parse_attempt
+from timeback_api.powerpath.models.attempt_list import AttemptList, parse_attempt_list
+
+
+_STUDENT = TEXT
+_LESSON = TEXT
+OPERATION = Operation(
+    PACKAGE,
+    "getAttempts",
+    "GET",
+    "/getAttempts",
+    {
+        200: Reader(parse_attempt_list, parse_attempt, collection=("attempts",)),
+    },
+)
+
+
+def build(*, student: str, lesson: str) -> Request[list[Attempt]]:
+    """List the attempts of a student at a lesson.
+
+    All attempts, finished or not, with their scores and the XP they earned.
+
+    Args:
+        student: Id of the student.
+        lesson: Id of the component resource that is the lesson.
+
+    Source: GET /powerpath/getAttempts (getAttempts).
+    """
+    return Request(
+        OPERATION,
+        "/getAttempts",
+        encode.query(
+            ("student", encode.value("student", student, _STUDENT)),
+            ("lesson", encode.value("lesson", lesson, _LESSON)),
+        ),
+    )
+
+
+def sync_detailed(*, client: Sender, student: str, lesson: str) -> Response[AttemptList]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(student=student, lesson=lesson))
+
+
+def sync(*, client: Sender, student: str, lesson: str) -> AttemptList:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(student=student, lesson=lesson))
+
+
+async def asyncio_detailed(*, client: AsyncSender, student: str, lesson: str) -> Response[AttemptList]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(student=student, lesson=lesson))
+
+
+async def asyncio(*, client: AsyncSender, student: str, lesson: str) -> AttemptList:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(student=student, lesson=lesson))

@@ -1,0 +1,63 @@
+"""Get the next question of a lesson"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.checks import TEXT
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.next_question import NextQuestion, parse_next_question
+
+
+_STUDENT = TEXT
+_LESSON = TEXT
+OPERATION = Operation(
+    PACKAGE,
+    "getNextQuestion",
+    "GET",
+    "/getNextQuestion",
+    {
+        200: Reader(parse_next_question),
+    },
+)
+
+
+def build(*, student: str, lesson: str) -> Request[NextQuestion]:
+    """Get the next question of a lesson.
+
+    Picks a question that fits the current score of the student. Only lessons of the type `powerpath-100` are served
+    one question at a time; ask for the progress of any other lesson to see its questions.
+
+    Args:
+        student: Id of the student.
+        lesson: Id of the component resource that is the lesson.
+
+    Source: GET /powerpath/getNextQuestion (getNextQuestion).
+    """
+    return Request(
+        OPERATION,
+        "/getNextQuestion",
+        encode.query(
+            ("student", encode.value("student", student, _STUDENT)),
+            ("lesson", encode.value("lesson", lesson, _LESSON)),
+        ),
+    )
+
+
+def sync_detailed(*, client: Sender, student: str, lesson: str) -> Response[NextQuestion]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(student=student, lesson=lesson))
+
+
+def sync(*, client: Sender, student: str, lesson: str) -> NextQuestion:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(student=student, lesson=lesson))
+
+
+async def asyncio_detailed(*, client: AsyncSender, student: str, lesson: str) -> Response[NextQuestion]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(student=student, lesson=lesson))
+
+
+async def asyncio(*, client: AsyncSender, student: str, lesson: str) -> NextQuestion:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(student=student, lesson=lesson))

@@ -1,0 +1,63 @@
+"""Clear the newest attempt at a lesson"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.attempt_reset import AttemptReset, parse_attempt_reset
+from timeback_api.powerpath.models.student_lesson import StudentLesson
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "resetAttempt",
+    "POST",
+    "/resetAttempt",
+    {
+        200: Reader(parse_attempt_reset),
+    },
+)
+
+
+def build(student_lesson: StudentLesson | Mapping[str, Any]) -> Request[AttemptReset]:
+    """Clear the newest attempt at a lesson.
+
+    Sets the score of the newest attempt to 0 and takes back its answers, so that the student can do it again. For
+    tests of an outside provider only the score is cleared. A student with a bank of tests keeps the same test.
+
+    Args:
+        student_lesson: The student and the lesson to clear.
+
+    Source: POST /powerpath/resetAttempt (resetAttempt).
+    """
+    return Request(
+        OPERATION,
+        "/resetAttempt",
+        content=encode.body("student_lesson", student_lesson, StudentLesson),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> Response[AttemptReset]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(student_lesson))
+
+
+def sync(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> AttemptReset:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(student_lesson))
+
+
+async def asyncio_detailed(
+    student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[AttemptReset]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(student_lesson))
+
+
+async def asyncio(student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender) -> AttemptReset:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(student_lesson))

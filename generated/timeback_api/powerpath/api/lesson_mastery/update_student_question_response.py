@@ -1,0 +1,72 @@
+"""Answer a question"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.question_outcome import QuestionOutcome, parse_question_outcome
+from timeback_api.powerpath.models.question_response import QuestionResponse
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "updateStudentQuestionResponse",
+    "PUT",
+    "/updateStudentQuestionResponse",
+    {
+        200: Reader(parse_question_outcome, optional=True),
+    },
+)
+
+
+def build(
+    question_response: QuestionResponse | Mapping[str, Any],
+) -> Request[QuestionOutcome | dict[str, Any] | None]:
+    """Answer a question.
+
+    Stores the answer of a student and has it judged. In a lesson of the type `powerpath-100` the verdict, the new
+    score and the XP come back at once; tests tell only that the answer was stored, and an answer can be changed until
+    the test is finished.
+
+    Args:
+        question_response: The answer, with the student, the lesson and the question that it belongs to.
+
+    Source: PUT /powerpath/updateStudentQuestionResponse (updateStudentQuestionResponse).
+    """
+    return Request(
+        OPERATION,
+        "/updateStudentQuestionResponse",
+        content=encode.body("question_response", question_response, QuestionResponse, mode="replace"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    question_response: QuestionResponse | Mapping[str, Any], *, client: Sender,
+) -> Response[QuestionOutcome | dict[str, Any]]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(question_response))
+
+
+def sync(
+    question_response: QuestionResponse | Mapping[str, Any], *, client: Sender,
+) -> QuestionOutcome | dict[str, Any] | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(question_response))
+
+
+async def asyncio_detailed(
+    question_response: QuestionResponse | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[QuestionOutcome | dict[str, Any]]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(question_response))
+
+
+async def asyncio(
+    question_response: QuestionResponse | Mapping[str, Any], *, client: AsyncSender,
+) -> QuestionOutcome | dict[str, Any] | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(question_response))

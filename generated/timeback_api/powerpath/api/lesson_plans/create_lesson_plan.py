@@ -1,0 +1,66 @@
+"""Create the lesson plan of a student in a course"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.created_lesson_plan import CreatedLessonPlan, parse_created_lesson_plan
+from timeback_api.powerpath.models.new_lesson_plan import NewLessonPlan
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "createLessonPlan",
+    "POST",
+    "/lessonPlans",
+    {
+        200: Reader(parse_created_lesson_plan),
+        201: Reader(parse_created_lesson_plan),
+    },
+)
+
+
+def build(new_lesson_plan: NewLessonPlan | Mapping[str, Any]) -> Request[CreatedLessonPlan]:
+    """Create the lesson plan of a student in a course.
+
+    Copies the content of a course into a plan for one student. There is one plan for each course and student; a
+    second request answers 200 with the plan that exists.
+
+    Args:
+        new_lesson_plan: The course and the student.
+
+    Source: POST /powerpath/lessonPlans (createLessonPlan).
+    """
+    return Request(
+        OPERATION,
+        "/lessonPlans",
+        content=encode.body("new_lesson_plan", new_lesson_plan, NewLessonPlan),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    new_lesson_plan: NewLessonPlan | Mapping[str, Any], *, client: Sender,
+) -> Response[CreatedLessonPlan]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(new_lesson_plan))
+
+
+def sync(new_lesson_plan: NewLessonPlan | Mapping[str, Any], *, client: Sender) -> CreatedLessonPlan:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(new_lesson_plan))
+
+
+async def asyncio_detailed(
+    new_lesson_plan: NewLessonPlan | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[CreatedLessonPlan]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(new_lesson_plan))
+
+
+async def asyncio(new_lesson_plan: NewLessonPlan | Mapping[str, Any], *, client: AsyncSender) -> CreatedLessonPlan:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(new_lesson_plan))

@@ -1,0 +1,53 @@
+"""Delete all lesson plans of a course"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "deleteLessonPlansByCourseId",
+    "DELETE",
+    "/lessonPlans/{courseId}/deleteAll",
+    {
+        204: None,
+    },
+)
+
+
+def build(course_id: str) -> Request[None]:
+    """Delete all lesson plans of a course.
+
+    Deletes the plans of every student in the course, with their operations.
+
+    Args:
+        course_id: Id of the course.
+
+    Source: DELETE /powerpath/lessonPlans/{courseId}/deleteAll (deleteLessonPlansByCourseId).
+    """
+    return Request(
+        OPERATION,
+        f"/lessonPlans/{encode.segment('course_id', course_id, frozenset({'tree'}))}/deleteAll",
+    )
+
+
+def sync_detailed(course_id: str, *, client: Sender) -> Response[None]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(course_id))
+
+
+def sync(course_id: str, *, client: Sender) -> None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    calls.sync(client, build(course_id))
+
+
+async def asyncio_detailed(course_id: str, *, client: AsyncSender) -> Response[None]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(course_id))
+
+
+async def asyncio(course_id: str, *, client: AsyncSender) -> None:
+    """As ``sync``, from an event loop."""
+    await calls.asyncio(client, build(course_id))

@@ -1,0 +1,68 @@
+"""Read the progress of a student in a course"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.checks import Text
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.course_progress import CourseProgress, parse_course_progress
+
+
+_LESSON_ID = Text(1)
+OPERATION = Operation(
+    PACKAGE,
+    "getCourseProgress",
+    "GET",
+    "/lessonPlans/getCourseProgress/{courseId}/student/{studentId}",
+    {
+        200: Reader(parse_course_progress),
+    },
+)
+
+
+def build(course_id: str, student_id: str, *, lesson_id: str | None = None) -> Request[CourseProgress]:
+    """Read the progress of a student in a course.
+
+    The line items of the components and resources of a course, each with the results of the student, and how the
+    test-out of the course stands.
+
+    Args:
+        course_id: Id of the course.
+        student_id: Id of the student.
+        lesson_id: Id of a lesson, to read the progress in this one only.
+
+    Source: GET /powerpath/lessonPlans/getCourseProgress/{courseId}/student/{studentId} (getCourseProgress).
+    """
+    return Request(
+        OPERATION,
+        f"/lessonPlans/getCourseProgress/{encode.segment('course_id', course_id)}/student/{encode.segment('student_id', student_id)}",
+        encode.query(
+            ("lessonId", encode.value("lesson_id", lesson_id, _LESSON_ID)),
+        ),
+    )
+
+
+def sync_detailed(
+    course_id: str, student_id: str, *, client: Sender, lesson_id: str | None = None,
+) -> Response[CourseProgress]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(course_id, student_id, lesson_id=lesson_id))
+
+
+def sync(course_id: str, student_id: str, *, client: Sender, lesson_id: str | None = None) -> CourseProgress:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(course_id, student_id, lesson_id=lesson_id))
+
+
+async def asyncio_detailed(
+    course_id: str, student_id: str, *, client: AsyncSender, lesson_id: str | None = None,
+) -> Response[CourseProgress]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(course_id, student_id, lesson_id=lesson_id))
+
+
+async def asyncio(
+    course_id: str, student_id: str, *, client: AsyncSender, lesson_id: str | None = None,
+) -> CourseProgress:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(course_id, student_id, lesson_id=lesson_id))

@@ -1,0 +1,55 @@
+"""Read a lesson plan"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.course_tree import CourseTree, parse_course_tree
+from timeback_api.powerpath.models.lesson_plan_reply import LessonPlanReply, parse_lesson_plan_reply
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getLessonPlan",
+    "GET",
+    "/lessonPlans/tree/{lessonPlanId}",
+    {
+        200: Reader(parse_lesson_plan_reply, parse_course_tree, unwrap=(("lessonPlan",), ("lessonPlan",))),
+    },
+)
+
+
+def build(lesson_plan_id: str) -> Request[CourseTree]:
+    """Read a lesson plan.
+
+    The course of the plan with the components and resources that the student sees, as a tree.
+
+    Args:
+        lesson_plan_id: Id of the lesson plan.
+
+    Source: GET /powerpath/lessonPlans/tree/{lessonPlanId} (getLessonPlan).
+    """
+    return Request(
+        OPERATION,
+        f"/lessonPlans/tree/{encode.segment('lesson_plan_id', lesson_plan_id, frozenset({'deleteAll', 'operations', 'recreate'}))}",
+    )
+
+
+def sync_detailed(lesson_plan_id: str, *, client: Sender) -> Response[LessonPlanReply]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(lesson_plan_id))
+
+
+def sync(lesson_plan_id: str, *, client: Sender) -> LessonPlanReply:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(lesson_plan_id))
+
+
+async def asyncio_detailed(lesson_plan_id: str, *, client: AsyncSender) -> Response[LessonPlanReply]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(lesson_plan_id))
+
+
+async def asyncio(lesson_plan_id: str, *, client: AsyncSender) -> LessonPlanReply:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(lesson_plan_id))

@@ -1,0 +1,58 @@
+"""Read the bare structure of a lesson plan"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.lesson_plan_structure import LessonPlanStructure, parse_lesson_plan_structure
+from timeback_api.powerpath.models.lesson_plan_structure_reply import (
+    LessonPlanStructureReply, parse_lesson_plan_structure_reply,
+)
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getLessonPlanStructure",
+    "GET",
+    "/lessonPlans/tree/{lessonPlanId}/structure",
+    {
+        200: Reader(parse_lesson_plan_structure_reply, parse_lesson_plan_structure, unwrap=(("lessonPlan",), ("lessonPlan",))),
+    },
+)
+
+
+def build(lesson_plan_id: str) -> Request[LessonPlanStructure]:
+    """Read the bare structure of a lesson plan.
+
+    All items of a plan, skipped ones too, with titles, order and ids but without their content. This is what someone
+    needs who wants to change the plan.
+
+    Args:
+        lesson_plan_id: Id of the lesson plan.
+
+    Source: GET /powerpath/lessonPlans/tree/{lessonPlanId}/structure (getLessonPlanStructure).
+    """
+    return Request(
+        OPERATION,
+        f"/lessonPlans/tree/{encode.segment('lesson_plan_id', lesson_plan_id)}/structure",
+    )
+
+
+def sync_detailed(lesson_plan_id: str, *, client: Sender) -> Response[LessonPlanStructureReply]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(lesson_plan_id))
+
+
+def sync(lesson_plan_id: str, *, client: Sender) -> LessonPlanStructureReply:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(lesson_plan_id))
+
+
+async def asyncio_detailed(lesson_plan_id: str, *, client: AsyncSender) -> Response[LessonPlanStructureReply]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(lesson_plan_id))
+
+
+async def asyncio(lesson_plan_id: str, *, client: AsyncSender) -> LessonPlanStructureReply:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(lesson_plan_id))

@@ -1,0 +1,57 @@
+"""List the operations of a lesson plan"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.lesson_plan_operation import LessonPlanOperation, parse_lesson_plan_operation
+from timeback_api.powerpath.models.lesson_plan_operation_list import (
+    LessonPlanOperationList, parse_lesson_plan_operation_list,
+)
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getOperations",
+    "GET",
+    "/lessonPlans/{lessonPlanId}/operations",
+    {
+        200: Reader(parse_lesson_plan_operation_list, parse_lesson_plan_operation, collection=("operations",)),
+    },
+)
+
+
+def build(lesson_plan_id: str) -> Request[list[LessonPlanOperation]]:
+    """List the operations of a lesson plan.
+
+    Everything that was asked to change in the plan, in the order in which it is applied.
+
+    Args:
+        lesson_plan_id: Id of the lesson plan.
+
+    Source: GET /powerpath/lessonPlans/{lessonPlanId}/operations (getOperations).
+    """
+    return Request(
+        OPERATION,
+        f"/lessonPlans/{encode.segment('lesson_plan_id', lesson_plan_id, frozenset({'tree'}))}/operations",
+    )
+
+
+def sync_detailed(lesson_plan_id: str, *, client: Sender) -> Response[LessonPlanOperationList]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(lesson_plan_id))
+
+
+def sync(lesson_plan_id: str, *, client: Sender) -> LessonPlanOperationList:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(lesson_plan_id))
+
+
+async def asyncio_detailed(lesson_plan_id: str, *, client: AsyncSender) -> Response[LessonPlanOperationList]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(lesson_plan_id))
+
+
+async def asyncio(lesson_plan_id: str, *, client: AsyncSender) -> LessonPlanOperationList:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(lesson_plan_id))

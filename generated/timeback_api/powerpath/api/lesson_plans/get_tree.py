@@ -1,0 +1,56 @@
+"""Read the lesson plan of a student in a course"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.course_tree import CourseTree, parse_course_tree
+from timeback_api.powerpath.models.lesson_plan_reply import LessonPlanReply, parse_lesson_plan_reply
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getTree",
+    "GET",
+    "/lessonPlans/{courseId}/{userId}",
+    {
+        200: Reader(parse_lesson_plan_reply, parse_course_tree, unwrap=(("lessonPlan",), ("lessonPlan",))),
+    },
+)
+
+
+def build(course_id: str, user_id: str) -> Request[CourseTree]:
+    """Read the lesson plan of a student in a course.
+
+    The same tree as by the id of the plan, found by course and student.
+
+    Args:
+        course_id: Id of the course.
+        user_id: Id of the student.
+
+    Source: GET /powerpath/lessonPlans/{courseId}/{userId} (getTree).
+    """
+    return Request(
+        OPERATION,
+        f"/lessonPlans/{encode.segment('course_id', course_id, frozenset({'tree'}))}/{encode.segment('user_id', user_id, frozenset({'deleteAll', 'operations', 'recreate'}))}",
+    )
+
+
+def sync_detailed(course_id: str, user_id: str, *, client: Sender) -> Response[LessonPlanReply]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(course_id, user_id))
+
+
+def sync(course_id: str, user_id: str, *, client: Sender) -> LessonPlanReply:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(course_id, user_id))
+
+
+async def asyncio_detailed(course_id: str, user_id: str, *, client: AsyncSender) -> Response[LessonPlanReply]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(course_id, user_id))
+
+
+async def asyncio(course_id: str, user_id: str, *, client: AsyncSender) -> LessonPlanReply:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(course_id, user_id))

@@ -1,0 +1,63 @@
+"""Start a test-out of a course"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.started_test_out import StartedTestOut, parse_started_test_out
+from timeback_api.powerpath.models.test_out_start import TestOutStart
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "startTestOut",
+    "POST",
+    "/lessonPlans/startTestOut",
+    {
+        200: Reader(parse_started_test_out),
+    },
+)
+
+
+def build(test_out_start: TestOutStart | Mapping[str, Any]) -> Request[StartedTestOut]:
+    """Start a test-out of a course.
+
+    Assigns a test-out to a student who is enrolled in a course of the same subject and grade and has not finished one
+    for it. An assignment that is still open is returned as it is. The test itself is not launched.
+
+    Args:
+        test_out_start: The course to test out of, and the student.
+
+    Source: POST /powerpath/lessonPlans/startTestOut (startTestOut).
+    """
+    return Request(
+        OPERATION,
+        "/lessonPlans/startTestOut",
+        content=encode.body("test_out_start", test_out_start, TestOutStart),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(test_out_start: TestOutStart | Mapping[str, Any], *, client: Sender) -> Response[StartedTestOut]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(test_out_start))
+
+
+def sync(test_out_start: TestOutStart | Mapping[str, Any], *, client: Sender) -> StartedTestOut:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(test_out_start))
+
+
+async def asyncio_detailed(
+    test_out_start: TestOutStart | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[StartedTestOut]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(test_out_start))
+
+
+async def asyncio(test_out_start: TestOutStart | Mapping[str, Any], *, client: AsyncSender) -> StartedTestOut:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(test_out_start))

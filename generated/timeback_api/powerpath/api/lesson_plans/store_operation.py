@@ -1,0 +1,74 @@
+"""Add an operation to a lesson plan"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.new_lesson_plan_operation import NewLessonPlanOperation
+from timeback_api.powerpath.models.stored_operation import StoredOperation, parse_stored_operation
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "storeOperation",
+    "POST",
+    "/lessonPlans/{lessonPlanId}/operations",
+    {
+        201: Reader(parse_stored_operation),
+    },
+)
+
+
+def build(
+    lesson_plan_id: str, new_lesson_plan_operation: NewLessonPlanOperation | Mapping[str, Any],
+) -> Request[StoredOperation]:
+    """Add an operation to a lesson plan.
+
+    Writes one operation to the log. The plan itself does not change before the next sync, which is also when a
+    payload that does not fit the plan is reported.
+
+    Args:
+        lesson_plan_id: Id of the lesson plan.
+        new_lesson_plan_operation: The operation, and why it is wanted.
+
+    Source: POST /powerpath/lessonPlans/{lessonPlanId}/operations (storeOperation).
+    """
+    return Request(
+        OPERATION,
+        f"/lessonPlans/{encode.segment('lesson_plan_id', lesson_plan_id, frozenset({'tree'}))}/operations",
+        content=encode.body("new_lesson_plan_operation", new_lesson_plan_operation, NewLessonPlanOperation),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    lesson_plan_id: str, new_lesson_plan_operation: NewLessonPlanOperation | Mapping[str, Any], *, client: Sender,
+) -> Response[StoredOperation]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(lesson_plan_id, new_lesson_plan_operation))
+
+
+def sync(
+    lesson_plan_id: str, new_lesson_plan_operation: NewLessonPlanOperation | Mapping[str, Any], *, client: Sender,
+) -> StoredOperation:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(lesson_plan_id, new_lesson_plan_operation))
+
+
+async def asyncio_detailed(
+    lesson_plan_id: str, new_lesson_plan_operation: NewLessonPlanOperation | Mapping[str, Any], *,
+    client: AsyncSender,
+) -> Response[StoredOperation]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(lesson_plan_id, new_lesson_plan_operation))
+
+
+async def asyncio(
+    lesson_plan_id: str, new_lesson_plan_operation: NewLessonPlanOperation | Mapping[str, Any], *,
+    client: AsyncSender,
+) -> StoredOperation:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(lesson_plan_id, new_lesson_plan_operation))

@@ -1,0 +1,54 @@
+"""Bring all lesson plans of a course up to date"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.course_sync import CourseSync, parse_course_sync
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "SyncCourseLessonPlans",
+    "POST",
+    "/lessonPlans/course/{courseId}/sync",
+    {
+        200: Reader(parse_course_sync),
+    },
+)
+
+
+def build(course_id: str) -> Request[CourseSync]:
+    """Bring all lesson plans of a course up to date.
+
+    Recreates every plan of the course from its present content and applies the operations of each student again.
+
+    Args:
+        course_id: Id of the course.
+
+    Source: POST /powerpath/lessonPlans/course/{courseId}/sync (SyncCourseLessonPlans).
+    """
+    return Request(
+        OPERATION,
+        f"/lessonPlans/course/{encode.segment('course_id', course_id, frozenset({'operations'}))}/sync",
+    )
+
+
+def sync_detailed(course_id: str, *, client: Sender) -> Response[CourseSync]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(course_id))
+
+
+def sync(course_id: str, *, client: Sender) -> CourseSync:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(course_id))
+
+
+async def asyncio_detailed(course_id: str, *, client: AsyncSender) -> Response[CourseSync]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(course_id))
+
+
+async def asyncio(course_id: str, *, client: AsyncSender) -> CourseSync:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(course_id))

@@ -1,0 +1,55 @@
+"""Apply the waiting operations of a lesson plan"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.operation_sync import OperationSync, parse_operation_sync
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "syncOperations",
+    "POST",
+    "/lessonPlans/{lessonPlanId}/operations/sync",
+    {
+        200: Reader(parse_operation_sync),
+    },
+)
+
+
+def build(lesson_plan_id: str) -> Request[OperationSync]:
+    """Apply the waiting operations of a lesson plan.
+
+    Applies what was not applied yet, in sequence. An operation that fails is reported and does not stop the ones
+    after it.
+
+    Args:
+        lesson_plan_id: Id of the lesson plan.
+
+    Source: POST /powerpath/lessonPlans/{lessonPlanId}/operations/sync (syncOperations).
+    """
+    return Request(
+        OPERATION,
+        f"/lessonPlans/{encode.segment('lesson_plan_id', lesson_plan_id, frozenset({'course'}))}/operations/sync",
+    )
+
+
+def sync_detailed(lesson_plan_id: str, *, client: Sender) -> Response[OperationSync]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(lesson_plan_id))
+
+
+def sync(lesson_plan_id: str, *, client: Sender) -> OperationSync:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(lesson_plan_id))
+
+
+async def asyncio_detailed(lesson_plan_id: str, *, client: AsyncSender) -> Response[OperationSync]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(lesson_plan_id))
+
+
+async def asyncio(lesson_plan_id: str, *, client: AsyncSender) -> OperationSync:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(lesson_plan_id))

@@ -1,0 +1,67 @@
+"""Write the result of a student for a resource"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.student_item_response import StudentItemResponse
+from timeback_api.powerpath.models.student_item_result import StudentItemResult, parse_student_item_result
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "updateStudentItemResponse",
+    "POST",
+    "/lessonPlans/updateStudentItemResponse",
+    {
+        201: Reader(parse_student_item_result),
+    },
+)
+
+
+def build(student_item_response: StudentItemResponse | Mapping[str, Any]) -> Request[StudentItemResult]:
+    """Write the result of a student for a resource.
+
+    Creates or updates the result of a component resource, and its line item where there is none. Status and score are
+    stored as given.
+
+    Args:
+        student_item_response: The student, the component resource and the result.
+
+    Source: POST /powerpath/lessonPlans/updateStudentItemResponse (updateStudentItemResponse).
+    """
+    return Request(
+        OPERATION,
+        "/lessonPlans/updateStudentItemResponse",
+        content=encode.body("student_item_response", student_item_response, StudentItemResponse),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    student_item_response: StudentItemResponse | Mapping[str, Any], *, client: Sender,
+) -> Response[StudentItemResult]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(student_item_response))
+
+
+def sync(student_item_response: StudentItemResponse | Mapping[str, Any], *, client: Sender) -> StudentItemResult:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(student_item_response))
+
+
+async def asyncio_detailed(
+    student_item_response: StudentItemResponse | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[StudentItemResult]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(student_item_response))
+
+
+async def asyncio(
+    student_item_response: StudentItemResponse | Mapping[str, Any], *, client: AsyncSender,
+) -> StudentItemResult:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(student_item_response))

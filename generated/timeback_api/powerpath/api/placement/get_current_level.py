@@ -1,0 +1,80 @@
+"""Read the level of a student in a subject"""
+
+from typing import Literal
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.checks import TEXT, Choice
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.placement_level import PlacementLevel, parse_placement_level
+from timeback_api.powerpath.models.subject import Subject
+
+
+_STUDENT = TEXT
+_SUBJECT = Choice(Subject)
+OPERATION = Operation(
+    PACKAGE,
+    "getCurrentLevel",
+    "GET",
+    "/placement/getCurrentLevel",
+    {
+        200: Reader(parse_placement_level),
+    },
+)
+
+
+def build(
+    *, student: str,
+    subject: Subject | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
+) -> Request[PlacementLevel]:
+    """Read the level of a student in a subject.
+
+    The grade that the placement tests have shown so far. Only finished tests count; 90 of 100 is a pass.
+
+    Args:
+        student: Id of the student.
+        subject: Subject of the placement.
+
+    Source: GET /powerpath/placement/getCurrentLevel (getCurrentLevel).
+    """
+    return Request(
+        OPERATION,
+        "/placement/getCurrentLevel",
+        encode.query(
+            ("student", encode.value("student", student, _STUDENT)),
+            ("subject", encode.value("subject", subject, _SUBJECT)),
+        ),
+    )
+
+
+def sync_detailed(
+    *, client: Sender, student: str,
+    subject: Subject | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
+) -> Response[PlacementLevel]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(student=student, subject=subject))
+
+
+def sync(
+    *, client: Sender, student: str,
+    subject: Subject | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
+) -> PlacementLevel:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(student=student, subject=subject))
+
+
+async def asyncio_detailed(
+    *, client: AsyncSender, student: str,
+    subject: Subject | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
+) -> Response[PlacementLevel]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(student=student, subject=subject))
+
+
+async def asyncio(
+    *, client: AsyncSender, student: str,
+    subject: Subject | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
+) -> PlacementLevel:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(student=student, subject=subject))

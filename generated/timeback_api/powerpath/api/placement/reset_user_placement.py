@@ -1,0 +1,63 @@
+"""Start the placement of a student over"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.placement_reset import PlacementReset, parse_placement_reset
+from timeback_api.powerpath.models.student_subject import StudentSubject
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "resetUserPlacement",
+    "POST",
+    "/placement/resetUserPlacement",
+    {
+        200: Reader(parse_placement_reset),
+    },
+)
+
+
+def build(student_subject: StudentSubject | Mapping[str, Any]) -> Request[PlacementReset]:
+    """Start the placement of a student over.
+
+    Deletes the results of all placement tests of the subject and sets the student back to the start. Needs an
+    administrator.
+
+    Args:
+        student_subject: The student and the subject.
+
+    Source: POST /powerpath/placement/resetUserPlacement (resetUserPlacement).
+    """
+    return Request(
+        OPERATION,
+        "/placement/resetUserPlacement",
+        content=encode.body("student_subject", student_subject, StudentSubject),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(student_subject: StudentSubject | Mapping[str, Any], *, client: Sender) -> Response[PlacementReset]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(student_subject))
+
+
+def sync(student_subject: StudentSubject | Mapping[str, Any], *, client: Sender) -> PlacementReset:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(student_subject))
+
+
+async def asyncio_detailed(
+    student_subject: StudentSubject | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[PlacementReset]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(student_subject))
+
+
+async def asyncio(student_subject: StudentSubject | Mapping[str, Any], *, client: AsyncSender) -> PlacementReset:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(student_subject))

@@ -1,0 +1,56 @@
+"""Read the renderer of a course"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.render_config import RenderConfig, parse_render_config
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getRenderConfig",
+    "GET",
+    "/render-config/{courseId}",
+    {
+        200: Reader(parse_render_config),
+    },
+)
+
+
+def build(course_id: str) -> Request[RenderConfig]:
+    """Read the renderer of a course.
+
+    The renderer configuration of one course.
+
+    The platform answers this beyond its published documents.
+
+    Args:
+        course_id: Id of the course.
+
+    Source: GET /powerpath/render-config/{courseId} (getRenderConfig).
+    """
+    return Request(
+        OPERATION,
+        f"/render-config/{encode.segment('course_id', course_id)}",
+    )
+
+
+def sync_detailed(course_id: str, *, client: Sender) -> Response[RenderConfig]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(course_id))
+
+
+def sync(course_id: str, *, client: Sender) -> RenderConfig:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(course_id))
+
+
+async def asyncio_detailed(course_id: str, *, client: AsyncSender) -> Response[RenderConfig]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(course_id))
+
+
+async def asyncio(course_id: str, *, client: AsyncSender) -> RenderConfig:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(course_id))

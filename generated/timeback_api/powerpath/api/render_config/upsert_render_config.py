@@ -1,0 +1,68 @@
+"""Set the renderer of courses"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.new_render_config import NewRenderConfig
+from timeback_api.powerpath.models.render_config_update import RenderConfigUpdate, parse_render_config_update
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "upsertRenderConfig",
+    "PUT",
+    "/render-config",
+    {
+        200: Reader(parse_render_config_update, optional=True),
+    },
+)
+
+
+def build(new_render_config: NewRenderConfig | Mapping[str, Any]) -> Request[RenderConfigUpdate | None]:
+    """Set the renderer of courses.
+
+    Creates or replaces the renderer configuration of one or more courses.
+
+    The platform answers this beyond its published documents.
+
+    Args:
+        new_render_config: The courses and the renderer.
+
+    Source: PUT /powerpath/render-config (upsertRenderConfig).
+    """
+    return Request(
+        OPERATION,
+        "/render-config",
+        content=encode.body("new_render_config", new_render_config, NewRenderConfig, mode="replace"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    new_render_config: NewRenderConfig | Mapping[str, Any], *, client: Sender,
+) -> Response[RenderConfigUpdate]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(new_render_config))
+
+
+def sync(new_render_config: NewRenderConfig | Mapping[str, Any], *, client: Sender) -> RenderConfigUpdate | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(new_render_config))
+
+
+async def asyncio_detailed(
+    new_render_config: NewRenderConfig | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[RenderConfigUpdate]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(new_render_config))
+
+
+async def asyncio(
+    new_render_config: NewRenderConfig | Mapping[str, Any], *, client: AsyncSender,
+) -> RenderConfigUpdate | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(new_render_config))

@@ -1,0 +1,54 @@
+"""Read the screening session of a student"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.screening_session import ScreeningSession, parse_screening_session
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getSession",
+    "GET",
+    "/screening/session/{userId}",
+    {
+        200: Reader(parse_screening_session),
+    },
+)
+
+
+def build(user_id: str) -> Request[ScreeningSession]:
+    """Read the screening session of a student.
+
+    The session at the test provider, with the credentials of the student and the assigned test.
+
+    Args:
+        user_id: Id of the student.
+
+    Source: GET /powerpath/screening/session/{userId} (getSession).
+    """
+    return Request(
+        OPERATION,
+        f"/screening/session/{encode.segment('user_id', user_id, frozenset({'reset'}))}",
+    )
+
+
+def sync_detailed(user_id: str, *, client: Sender) -> Response[ScreeningSession]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(user_id))
+
+
+def sync(user_id: str, *, client: Sender) -> ScreeningSession:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(user_id))
+
+
+async def asyncio_detailed(user_id: str, *, client: AsyncSender) -> Response[ScreeningSession]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(user_id))
+
+
+async def asyncio(user_id: str, *, client: AsyncSender) -> ScreeningSession:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(user_id))

@@ -1,0 +1,61 @@
+"""Reset the screening session of a student"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.screening_reset import ScreeningReset
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "resetSession",
+    "POST",
+    "/screening/session/reset",
+    {
+        204: None,
+    },
+)
+
+
+def build(screening_reset: ScreeningReset | Mapping[str, Any]) -> Request[None]:
+    """Reset the screening session of a student.
+
+    Throws away the present session, so that the student gets a new one.
+
+    Args:
+        screening_reset: The student.
+
+    Source: POST /powerpath/screening/session/reset (resetSession).
+    """
+    return Request(
+        OPERATION,
+        "/screening/session/reset",
+        content=encode.body("screening_reset", screening_reset, ScreeningReset),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(screening_reset: ScreeningReset | Mapping[str, Any], *, client: Sender) -> Response[None]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(screening_reset))
+
+
+def sync(screening_reset: ScreeningReset | Mapping[str, Any], *, client: Sender) -> None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    calls.sync(client, build(screening_reset))
+
+
+async def asyncio_detailed(
+    screening_reset: ScreeningReset | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[None]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(screening_reset))
+
+
+async def asyncio(screening_reset: ScreeningReset | Mapping[str, Any], *, client: AsyncSender) -> None:
+    """As ``sync``, from an event loop."""
+    await calls.asyncio(client, build(screening_reset))

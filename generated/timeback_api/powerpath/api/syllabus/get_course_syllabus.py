@@ -1,0 +1,75 @@
+"""Read the syllabus of a course"""
+
+from typing import Literal
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.checks import Choice
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.common.models.status import Status
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.course_syllabus import CourseSyllabus, parse_course_syllabus
+from timeback_api.powerpath.models.course_tree import CourseTree, parse_course_tree
+
+
+_STATUS = Choice(Status)
+OPERATION = Operation(
+    PACKAGE,
+    "getCourseSyllabus",
+    "GET",
+    "/syllabus/{courseSourcedId}",
+    {
+        200: Reader(parse_course_syllabus, parse_course_tree, unwrap=(("syllabus",),)),
+    },
+)
+
+
+def build(
+    course_sourced_id: str, *, status: Status | Literal["active", "tobedeleted"] | None = None,
+) -> Request[CourseTree]:
+    """Read the syllabus of a course.
+
+    The course with its components, nested as they are taught, and the resources of each, both in their sort order.
+    Every student shares it; the lesson plan is the personal copy.
+
+    Args:
+        course_sourced_id: Id of the course.
+        status: Only components and resources with this status. The published document does not name it.
+
+    Source: GET /powerpath/syllabus/{courseSourcedId} (getCourseSyllabus).
+    """
+    return Request(
+        OPERATION,
+        f"/syllabus/{encode.segment('course_sourced_id', course_sourced_id)}",
+        encode.query(
+            ("status", encode.value("status", status, _STATUS)),
+        ),
+    )
+
+
+def sync_detailed(
+    course_sourced_id: str, *, client: Sender, status: Status | Literal["active", "tobedeleted"] | None = None,
+) -> Response[CourseSyllabus]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(course_sourced_id, status=status))
+
+
+def sync(
+    course_sourced_id: str, *, client: Sender, status: Status | Literal["active", "tobedeleted"] | None = None,
+) -> CourseSyllabus:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(course_sourced_id, status=status))
+
+
+async def asyncio_detailed(
+    course_sourced_id: str, *, client: AsyncSender, status: Status | Literal["active", "tobedeleted"] | None = None,
+) -> Response[CourseSyllabus]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(course_sourced_id, status=status))
+
+
+async def asyncio(
+    course_sourced_id: str, *, client: AsyncSender, status: Status | Literal["active", "tobedeleted"] | None = None,
+) -> CourseSyllabus:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(course_sourced_id, status=status))

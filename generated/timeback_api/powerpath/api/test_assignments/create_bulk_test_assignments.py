@@ -1,0 +1,67 @@
+"""Assign tests to many students at once"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.bulk_test_assignments import BulkTestAssignments, parse_bulk_test_assignments
+from timeback_api.powerpath.models.new_test_assignments import NewTestAssignments
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "createBulkTestAssignments",
+    "POST",
+    "/test-assignments/bulk",
+    {
+        200: Reader(parse_bulk_test_assignments),
+    },
+)
+
+
+def build(new_test_assignments: NewTestAssignments | Mapping[str, Any]) -> Request[BulkTestAssignments]:
+    """Assign tests to many students at once.
+
+    Creates all assignments or none. With one bad entry the request is refused, and the reply names the faults of
+    every entry.
+
+    Args:
+        new_test_assignments: The assignments.
+
+    Source: POST /powerpath/test-assignments/bulk (createBulkTestAssignments).
+    """
+    return Request(
+        OPERATION,
+        "/test-assignments/bulk",
+        content=encode.body("new_test_assignments", new_test_assignments, NewTestAssignments),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    new_test_assignments: NewTestAssignments | Mapping[str, Any], *, client: Sender,
+) -> Response[BulkTestAssignments]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(new_test_assignments))
+
+
+def sync(new_test_assignments: NewTestAssignments | Mapping[str, Any], *, client: Sender) -> BulkTestAssignments:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(new_test_assignments))
+
+
+async def asyncio_detailed(
+    new_test_assignments: NewTestAssignments | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[BulkTestAssignments]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(new_test_assignments))
+
+
+async def asyncio(
+    new_test_assignments: NewTestAssignments | Mapping[str, Any], *, client: AsyncSender,
+) -> BulkTestAssignments:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(new_test_assignments))

@@ -1,0 +1,66 @@
+"""Assign a test to a student"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.created_test_assignment import CreatedTestAssignment, parse_created_test_assignment
+from timeback_api.powerpath.models.new_test_assignment import NewTestAssignment
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "createTestAssignment",
+    "POST",
+    "/test-assignments",
+    {
+        200: Reader(parse_created_test_assignment),
+    },
+)
+
+
+def build(new_test_assignment: NewTestAssignment | Mapping[str, Any]) -> Request[CreatedTestAssignment]:
+    """Assign a test to a student.
+
+    Creates the assignment together with a lesson and a resource that belong to no course.
+
+    Args:
+        new_test_assignment: The student and the test.
+
+    Source: POST /powerpath/test-assignments (createTestAssignment).
+    """
+    return Request(
+        OPERATION,
+        "/test-assignments",
+        content=encode.body("new_test_assignment", new_test_assignment, NewTestAssignment),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    new_test_assignment: NewTestAssignment | Mapping[str, Any], *, client: Sender,
+) -> Response[CreatedTestAssignment]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(new_test_assignment))
+
+
+def sync(new_test_assignment: NewTestAssignment | Mapping[str, Any], *, client: Sender) -> CreatedTestAssignment:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(new_test_assignment))
+
+
+async def asyncio_detailed(
+    new_test_assignment: NewTestAssignment | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[CreatedTestAssignment]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(new_test_assignment))
+
+
+async def asyncio(
+    new_test_assignment: NewTestAssignment | Mapping[str, Any], *, client: AsyncSender,
+) -> CreatedTestAssignment:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(new_test_assignment))

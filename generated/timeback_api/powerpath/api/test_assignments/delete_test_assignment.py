@@ -1,0 +1,53 @@
+"""Delete a test assignment"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "deleteTestAssignment",
+    "DELETE",
+    "/test-assignments/{id}",
+    {
+        204: None,
+    },
+)
+
+
+def build(id: str) -> Request[None]:
+    """Delete a test assignment.
+
+    Withdraws the assignment from the student.
+
+    Args:
+        id: Id of the test assignment.
+
+    Source: DELETE /powerpath/test-assignments/{id} (deleteTestAssignment).
+    """
+    return Request(
+        OPERATION,
+        f"/test-assignments/{encode.segment('id', id, frozenset({'admin', 'bulk', 'import'}))}",
+    )
+
+
+def sync_detailed(id: str, *, client: Sender) -> Response[None]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(id))
+
+
+def sync(id: str, *, client: Sender) -> None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    calls.sync(client, build(id))
+
+
+async def asyncio_detailed(id: str, *, client: AsyncSender) -> Response[None]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(id))
+
+
+async def asyncio(id: str, *, client: AsyncSender) -> None:
+    """As ``sync``, from an event loop."""
+    await calls.asyncio(client, build(id))

@@ -1,0 +1,54 @@
+"""Read a test assignment"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.test_assignment import TestAssignment, parse_test_assignment
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getTestAssignment",
+    "GET",
+    "/test-assignments/{id}",
+    {
+        200: Reader(parse_test_assignment),
+    },
+)
+
+
+def build(id: str) -> Request[TestAssignment]:
+    """Read a test assignment.
+
+    One assignment with its student, test and state.
+
+    Args:
+        id: Id of the test assignment.
+
+    Source: GET /powerpath/test-assignments/{id} (getTestAssignment).
+    """
+    return Request(
+        OPERATION,
+        f"/test-assignments/{encode.segment('id', id, frozenset({'admin', 'bulk', 'import'}))}",
+    )
+
+
+def sync_detailed(id: str, *, client: Sender) -> Response[TestAssignment]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(id))
+
+
+def sync(id: str, *, client: Sender) -> TestAssignment:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(id))
+
+
+async def asyncio_detailed(id: str, *, client: AsyncSender) -> Response[TestAssignment]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(id))
+
+
+async def asyncio(id: str, *, client: AsyncSender) -> TestAssignment:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(id))

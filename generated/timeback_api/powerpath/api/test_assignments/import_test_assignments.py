@@ -1,0 +1,67 @@
+"""Assign tests from a spreadsheet"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.bulk_test_assignments import BulkTestAssignments, parse_bulk_test_assignments
+from timeback_api.powerpath.models.test_assignment_import import TestAssignmentImport
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "importTestAssignments",
+    "POST",
+    "/test-assignments/import",
+    {
+        200: Reader(parse_bulk_test_assignments),
+    },
+)
+
+
+def build(test_assignment_import: TestAssignmentImport | Mapping[str, Any]) -> Request[BulkTestAssignments]:
+    """Assign tests from a spreadsheet.
+
+    Reads the columns `student` (id or e-mail address), `subject` and `grade` of a public spreadsheet and creates all
+    assignments or none. With one bad row the request is refused, and the reply names the faults of every row.
+
+    Args:
+        test_assignment_import: The spreadsheet and the sheet in it.
+
+    Source: POST /powerpath/test-assignments/import (importTestAssignments).
+    """
+    return Request(
+        OPERATION,
+        "/test-assignments/import",
+        content=encode.body("test_assignment_import", test_assignment_import, TestAssignmentImport),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    test_assignment_import: TestAssignmentImport | Mapping[str, Any], *, client: Sender,
+) -> Response[BulkTestAssignments]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(test_assignment_import))
+
+
+def sync(test_assignment_import: TestAssignmentImport | Mapping[str, Any], *, client: Sender) -> BulkTestAssignments:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(test_assignment_import))
+
+
+async def asyncio_detailed(
+    test_assignment_import: TestAssignmentImport | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[BulkTestAssignments]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(test_assignment_import))
+
+
+async def asyncio(
+    test_assignment_import: TestAssignmentImport | Mapping[str, Any], *, client: AsyncSender,
+) -> BulkTestAssignments:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(test_assignment_import))

@@ -1,0 +1,117 @@
+"""List the test assignments of a student"""
+
+from typing import Literal
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
+from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.grade import Grade
+from timeback_api.powerpath.models.test_assignment import TestAssignment, parse_test_assignment
+from timeback_api.powerpath.models.test_assignment_list import TestAssignmentList, parse_test_assignment_list
+from timeback_api.powerpath.models.test_assignment_status import TestAssignmentStatus
+
+
+_LIMIT = Limited(WHOLE, 1, 3000)
+_OFFSET = Limited(WHOLE, 0, None)
+_STUDENT = TEXT
+_STATUS = Choice(TestAssignmentStatus)
+_SUBJECT = TEXT
+_GRADE = Choice(Grade)
+OPERATION = Operation(
+    PACKAGE,
+    "listStudentTestAssignments",
+    "GET",
+    "/test-assignments",
+    {
+        200: Reader(parse_test_assignment_list, parse_test_assignment, collection=("testAssignments",)),
+    },
+    most=3000,
+)
+
+
+def build(
+    *, student: str, limit: int | None = None, offset: int | None = None,
+    status: TestAssignmentStatus | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"] | None = None,
+    subject: str | None = None,
+    grade: Grade | Literal["-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"] | None = None,
+) -> Request[list[TestAssignment]]:
+    """List the test assignments of a student.
+
+    A page of the assignments of one student, all or by status, subject and grade.
+
+    Args:
+        student: Id of the student.
+        limit: Largest number of objects to return. Servers may return fewer, so a short page is not a sure sign of
+            the last one.
+        offset: Number of matching objects to skip, counted from the first one.
+        status: Only assignments in this state.
+        subject: Only assignments of this subject.
+        grade: Only assignments of this grade.
+
+    Source: GET /powerpath/test-assignments (listStudentTestAssignments).
+    """
+    return Request(
+        OPERATION,
+        "/test-assignments",
+        encode.query(
+            ("limit", encode.value("limit", limit, _LIMIT)),
+            ("offset", encode.value("offset", offset, _OFFSET)),
+            ("student", encode.value("student", student, _STUDENT)),
+            ("status", encode.value("status", status, _STATUS)),
+            ("subject", encode.value("subject", subject, _SUBJECT)),
+            ("grade", encode.value("grade", grade, _GRADE)),
+        ),
+    )
+
+
+def build_iter(
+    *, student: str, offset: int | None = None,
+    status: TestAssignmentStatus | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"] | None = None,
+    subject: str | None = None,
+    grade: Grade | Literal["-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"] | None = None,
+    page_size: int | None = None, max_items: int | None = None,
+) -> Iteration[TestAssignment]:
+    """The listing from ``offset`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
+    return Iteration(build(student=student, offset=offset, status=status, subject=subject, grade=grade), page_size, max_items)
+
+
+def sync_detailed(
+    *, client: Sender, student: str, limit: int | None = None, offset: int | None = None,
+    status: TestAssignmentStatus | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"] | None = None,
+    subject: str | None = None,
+    grade: Grade | Literal["-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"] | None = None,
+) -> Response[TestAssignmentList]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(student=student, limit=limit, offset=offset, status=status, subject=subject, grade=grade))
+
+
+def sync(
+    *, client: Sender, student: str, limit: int | None = None, offset: int | None = None,
+    status: TestAssignmentStatus | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"] | None = None,
+    subject: str | None = None,
+    grade: Grade | Literal["-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"] | None = None,
+) -> TestAssignmentList:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(student=student, limit=limit, offset=offset, status=status, subject=subject, grade=grade))
+
+
+async def asyncio_detailed(
+    *, client: AsyncSender, student: str, limit: int | None = None, offset: int | None = None,
+    status: TestAssignmentStatus | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"] | None = None,
+    subject: str | None = None,
+    grade: Grade | Literal["-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"] | None = None,
+) -> Response[TestAssignmentList]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(student=student, limit=limit, offset=offset, status=status, subject=subject, grade=grade))
+
+
+async def asyncio(
+    *, client: AsyncSender, student: str, limit: int | None = None, offset: int | None = None,
+    status: TestAssignmentStatus | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"] | None = None,
+    subject: str | None = None,
+    grade: Grade | Literal["-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"] | None = None,
+) -> TestAssignmentList:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(student=student, limit=limit, offset=offset, status=status, subject=subject, grade=grade))

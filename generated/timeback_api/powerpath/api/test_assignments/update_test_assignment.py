@@ -1,0 +1,66 @@
+"""Rename a test assignment"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.test_assignment_change import TestAssignmentChange
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "updateTestAssignment",
+    "PUT",
+    "/test-assignments/{id}",
+    {
+        204: None,
+    },
+)
+
+
+def build(id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any]) -> Request[None]:
+    """Rename a test assignment.
+
+    Changes the name of the test. Nothing else of an assignment can be changed.
+
+    Args:
+        id: Id of the test assignment.
+        test_assignment_change: The new name.
+
+    Source: PUT /powerpath/test-assignments/{id} (updateTestAssignment).
+    """
+    return Request(
+        OPERATION,
+        f"/test-assignments/{encode.segment('id', id, frozenset({'admin', 'bulk', 'import'}))}",
+        content=encode.body("test_assignment_change", test_assignment_change, TestAssignmentChange, mode="replace"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: Sender,
+) -> Response[None]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(id, test_assignment_change))
+
+
+def sync(id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: Sender) -> None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    calls.sync(client, build(id, test_assignment_change))
+
+
+async def asyncio_detailed(
+    id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[None]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(id, test_assignment_change))
+
+
+async def asyncio(
+    id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: AsyncSender,
+) -> None:
+    """As ``sync``, from an event loop."""
+    await calls.asyncio(client, build(id, test_assignment_change))

@@ -1,0 +1,71 @@
+"""Assign a test-out that a student chose"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.student_test_out import StudentTestOut
+from timeback_api.powerpath.models.student_test_out_assignment import (
+    StudentTestOutAssignment, parse_student_test_out_assignment,
+)
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "makeExternalStudentTestOutAssignment",
+    "POST",
+    "/test-out/makeExternalStudentTestOutAssignment",
+    {
+        200: Reader(parse_student_test_out_assignment),
+    },
+)
+
+
+def build(student_test_out: StudentTestOut | Mapping[str, Any]) -> Request[StudentTestOutAssignment]:
+    """Assign a test-out that a student chose.
+
+    Checks that the student may take a test-out in the subject and assigns the one of the next grade at the outside
+    provider.
+
+    The platform answers this beyond its published documents.
+
+    Args:
+        student_test_out: The student and the subject.
+
+    Source: POST /powerpath/test-out/makeExternalStudentTestOutAssignment (makeExternalStudentTestOutAssignment).
+    """
+    return Request(
+        OPERATION,
+        "/test-out/makeExternalStudentTestOutAssignment",
+        content=encode.body("student_test_out", student_test_out, StudentTestOut),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    student_test_out: StudentTestOut | Mapping[str, Any], *, client: Sender,
+) -> Response[StudentTestOutAssignment]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(student_test_out))
+
+
+def sync(student_test_out: StudentTestOut | Mapping[str, Any], *, client: Sender) -> StudentTestOutAssignment:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(student_test_out))
+
+
+async def asyncio_detailed(
+    student_test_out: StudentTestOut | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[StudentTestOutAssignment]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(student_test_out))
+
+
+async def asyncio(
+    student_test_out: StudentTestOut | Mapping[str, Any], *, client: AsyncSender,
+) -> StudentTestOutAssignment:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(student_test_out))

@@ -1,0 +1,63 @@
+"""Read the test-out of a course for a student"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.checks import TEXT
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.powerpath._package import PACKAGE
+from timeback_api.powerpath.models.external_test_state import ExternalTestState, parse_external_test_state
+
+
+_STUDENT = TEXT
+_COURSE = TEXT
+OPERATION = Operation(
+    PACKAGE,
+    "testOut",
+    "GET",
+    "/testOut",
+    {
+        200: Reader(parse_external_test_state),
+    },
+)
+
+
+def build(*, student: str, course: str) -> Request[ExternalTestState]:
+    """Read the test-out of a course for a student.
+
+    The test-out lesson of the course and, where the student has it assigned, the way to it. New callers start a test-
+    out instead, and read its state in the progress of the course.
+
+    Args:
+        student: Id of the student.
+        course: Id of the course.
+
+    Source: GET /powerpath/testOut (testOut).
+    """
+    return Request(
+        OPERATION,
+        "/testOut",
+        encode.query(
+            ("student", encode.value("student", student, _STUDENT)),
+            ("course", encode.value("course", course, _COURSE)),
+        ),
+    )
+
+
+def sync_detailed(*, client: Sender, student: str, course: str) -> Response[ExternalTestState]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(student=student, course=course))
+
+
+def sync(*, client: Sender, student: str, course: str) -> ExternalTestState:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(student=student, course=course))
+
+
+async def asyncio_detailed(*, client: AsyncSender, student: str, course: str) -> Response[ExternalTestState]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(student=student, course=course))
+
+
+async def asyncio(*, client: AsyncSender, student: str, course: str) -> ExternalTestState:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(student=student, course=course))

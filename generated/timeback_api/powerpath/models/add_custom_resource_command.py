@@ -1,0 +1,51 @@
+"""Adds a resource from any course to a component, as its last item."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One, Text
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class AddCustomResourceCommand(Model):
+    """Adds a resource from any course to a component, as its last item.
+
+    Attributes:
+        payload: Which resource to add, and where.
+        type_: Type of the operation.
+    """
+    payload: CustomResourcePayload | None
+    type_: str | None = "add-custom-resource"
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.type_) is not None:
+            d["type"] = v
+        if (v := self.payload) is not None:
+            d["payload"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> AddCustomResourceCommand:
+        return parse_add_custom_resource_command(data)
+
+
+def parse_add_custom_resource_command(d: dict[str, Any]) -> AddCustomResourceCommand:
+    self: AddCustomResourceCommand = new(AddCustomResourceCommand)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.type_ = d.get("type")
+    self.payload = parse_custom_resource_payload(v) if type(v := d.get("payload")) is dict else v
+    return self
+
+
+from timeback_api.powerpath.models.custom_resource_payload import CustomResourcePayload, parse_custom_resource_payload  # noqa: E402
+
+AddCustomResourceCommand.FIELDS = {
+    "type_": Field("type", Text(0, "^add\\-custom\\-resource$"), True),
+    "payload": Field("payload", One(CustomResourcePayload), True),
+}

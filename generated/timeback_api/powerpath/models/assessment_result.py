@@ -1,0 +1,154 @@
+"""A OneRoster assessment result, which is what a student reached in a line item."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FREE, MOMENT, NUMBER, TEXT, Choice, Field, Many, One, Text
+from timeback_api._core.model import Model, from_moment, new, to_datetime
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class AssessmentResult(Model):
+    """A OneRoster assessment result, which is what a student reached in a line item.
+
+    Attributes:
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold
+            a copy can follow.
+        score_status: How far a result is on its way. An attempt is complete when it is `fully graded`.
+        score_date: When the score was given.
+        sourced_id: Id of the result.
+        date_last_modified: When the result was last changed.
+        assessment_line_item: Line item that the result is for.
+        student: Student that the result belongs to.
+        score_scale: Scale of the score.
+        score: The score as a number.
+        text_score: The score as text.
+        score_percentile: The score as a percentile.
+        comment: Remark on the result.
+        learning_objective_set: What was reached in each learning objective.
+        in_progress: Text that marks work in progress.
+        incomplete: Text that marks incomplete work.
+        late: Text that marks late work.
+        missing: Text that marks missing work.
+    """
+    status: Status | str | None
+    score_status: ScoreStatus | str | None
+    score_date: datetime.datetime | None
+    sourced_id: str | None = None
+    date_last_modified: datetime.datetime | None = None
+    metadata: dict[str, Any] | None = None
+    assessment_line_item: Reference | None = None
+    student: Reference | None = None
+    score_scale: Reference | None = None
+    score: float | None = None
+    text_score: str | None = None
+    score_percentile: float | None = None
+    comment: str | None = None
+    learning_objective_set: list[LearningObjectiveScoreSet] | None = None
+    in_progress: str | None = None
+    incomplete: str | None = None
+    late: str | None = None
+    missing: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        came = self._raw or {}
+        if (v := self.sourced_id) is not None:
+            d["sourcedId"] = v
+        if (v := self.status) is not None:
+            d["status"] = v
+        if (v := self.date_last_modified) is not None:
+            d["dateLastModified"] = from_moment(v, came.get("dateLastModified"))
+        if (v := self.metadata) is not None:
+            d["metadata"] = v
+        if (v := self.assessment_line_item) is not None:
+            d["assessmentLineItem"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.student) is not None:
+            d["student"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.score_scale) is not None:
+            d["scoreScale"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.score_status) is not None:
+            d["scoreStatus"] = v
+        if (v := self.score_date) is not None:
+            d["scoreDate"] = from_moment(v, came.get("scoreDate"))
+        if (v := self.score) is not None:
+            d["score"] = v
+        if (v := self.text_score) is not None:
+            d["textScore"] = v
+        if (v := self.score_percentile) is not None:
+            d["scorePercentile"] = v
+        if (v := self.comment) is not None:
+            d["comment"] = v
+        if (v := self.learning_objective_set) is not None:
+            d["learningObjectiveSet"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        if (v := self.in_progress) is not None:
+            d["inProgress"] = v
+        if (v := self.incomplete) is not None:
+            d["incomplete"] = v
+        if (v := self.late) is not None:
+            d["late"] = v
+        if (v := self.missing) is not None:
+            d["missing"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> AssessmentResult:
+        return parse_assessment_result(data)
+
+
+def parse_assessment_result(d: dict[str, Any]) -> AssessmentResult:
+    self: AssessmentResult = new(AssessmentResult)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.sourced_id = d.get("sourcedId")
+    self.status = as_status(v, v) if type(v := d.get("status")) is str else v
+    self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
+    self.metadata = d.get("metadata")
+    self.assessment_line_item = parse_reference(v) if type(v := d.get("assessmentLineItem")) is dict else v
+    self.student = parse_reference(v) if type(v := d.get("student")) is dict else v
+    self.score_scale = parse_reference(v) if type(v := d.get("scoreScale")) is dict else v
+    self.score_status = as_score_status(v, v) if type(v := d.get("scoreStatus")) is str else v
+    self.score_date = to_datetime(v) if type(v := d.get("scoreDate")) is str else v
+    self.score = d.get("score")
+    self.text_score = d.get("textScore")
+    self.score_percentile = d.get("scorePercentile")
+    self.comment = d.get("comment")
+    self.learning_objective_set = ([parse_learning_objective_score_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v
+    self.in_progress = d.get("inProgress")
+    self.incomplete = d.get("incomplete")
+    self.late = d.get("late")
+    self.missing = d.get("missing")
+    return self
+
+
+from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
+from timeback_api.common.models.status import Status, as_status  # noqa: E402
+from timeback_api.powerpath.models.learning_objective_score_set import (
+    LearningObjectiveScoreSet, parse_learning_objective_score_set,
+)  # noqa: E402
+from timeback_api.powerpath.models.score_status import ScoreStatus, as_score_status  # noqa: E402
+
+AssessmentResult.FIELDS = {
+    "sourced_id": Field("sourcedId", Text(1)),
+    "status": Field("status", Choice(Status), True),
+    "date_last_modified": Field("dateLastModified", MOMENT),
+    "metadata": Field("metadata", FREE),
+    "assessment_line_item": Field("assessmentLineItem", One(Reference)),
+    "student": Field("student", One(Reference)),
+    "score_scale": Field("scoreScale", One(Reference)),
+    "score_status": Field("scoreStatus", Choice(ScoreStatus), True),
+    "score_date": Field("scoreDate", MOMENT, True),
+    "score": Field("score", NUMBER),
+    "text_score": Field("textScore", TEXT),
+    "score_percentile": Field("scorePercentile", NUMBER),
+    "comment": Field("comment", TEXT),
+    "learning_objective_set": Field("learningObjectiveSet", Many(One(LearningObjectiveScoreSet))),
+    "in_progress": Field("inProgress", TEXT),
+    "incomplete": Field("incomplete", TEXT),
+    "late": Field("late", TEXT),
+    "missing": Field("missing", TEXT),
+}

@@ -1,0 +1,57 @@
+"""The student has a test-out of the course."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Choice, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class AssignedTestOut(Model):
+    """The student has a test-out of the course.
+
+    Attributes:
+        status: State of a test-out that a student has.
+        assignment_id: Id of the test assignment.
+        lesson_id: Id of the component resource that is the lesson.
+    """
+    status: AssignedTestOutStatus | str | None
+    assignment_id: str | None
+    lesson_id: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.status) is not None:
+            d["status"] = v
+        if (v := self.assignment_id) is not None:
+            d["assignmentId"] = v
+        if (v := self.lesson_id) is not None:
+            d["lessonId"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> AssignedTestOut:
+        return parse_assigned_test_out(data)
+
+
+def parse_assigned_test_out(d: dict[str, Any]) -> AssignedTestOut:
+    self: AssignedTestOut = new(AssignedTestOut)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.status = as_assigned_test_out_status(v, v) if type(v := d.get("status")) is str else v
+    self.assignment_id = d.get("assignmentId")
+    self.lesson_id = d.get("lessonId")
+    return self
+
+
+from timeback_api.powerpath.models.assigned_test_out_status import AssignedTestOutStatus, as_assigned_test_out_status  # noqa: E402
+
+AssignedTestOut.FIELDS = {
+    "status": Field("status", Choice(AssignedTestOutStatus), True),
+    "assignment_id": Field("assignmentId", TEXT, True),
+    "lesson_id": Field("lessonId", TEXT, True),
+}

@@ -1,0 +1,13 @@
+"""State of a test-out that a student has."""
+
+from enum import StrEnum
+
+
+class AssignedTestOutStatus(StrEnum):
+    """State of a test-out that a student has."""
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    FAILED = "failed"
+
+
+as_assigned_test_out_status = {member.value: member for member in AssignedTestOutStatus}.get

@@ -1,0 +1,45 @@
+"""All attempts of a student at a lesson."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class AttemptList(Model):
+    """All attempts of a student at a lesson.
+
+    Attributes:
+        attempts: The attempts.
+    """
+    attempts: list[Attempt] | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.attempts) is not None:
+            d["attempts"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> AttemptList:
+        return parse_attempt_list(data)
+
+
+def parse_attempt_list(d: dict[str, Any]) -> AttemptList:
+    self: AttemptList = new(AttemptList)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.attempts = ([parse_attempt(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("attempts")) is list else v
+    return self
+
+
+from timeback_api.powerpath.models.attempt import Attempt, parse_attempt  # noqa: E402
+
+AttemptList.FIELDS = {
+    "attempts": Field("attempts", Many(One(Attempt)), True),
+}

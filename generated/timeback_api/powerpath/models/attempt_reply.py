@@ -1,0 +1,45 @@
+"""Reply that carries one attempt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class AttemptReply(Model):
+    """Reply that carries one attempt.
+
+    Attributes:
+        attempt: One attempt of a student at a lesson.
+    """
+    attempt: Attempt | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.attempt) is not None:
+            d["attempt"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> AttemptReply:
+        return parse_attempt_reply(data)
+
+
+def parse_attempt_reply(d: dict[str, Any]) -> AttemptReply:
+    self: AttemptReply = new(AttemptReply)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.attempt = parse_attempt(v) if type(v := d.get("attempt")) is dict else v
+    return self
+
+
+from timeback_api.powerpath.models.attempt import Attempt, parse_attempt  # noqa: E402
+
+AttemptReply.FIELDS = {
+    "attempt": Field("attempt", One(Attempt), True),
+}

@@ -1,0 +1,58 @@
+"""What became of tests that were to be assigned at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FLAG, Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class BulkTestAssignments(Model):
+    """What became of tests that were to be assigned at once.
+
+    Attributes:
+        success: Whether the assignments were created. It is all of them or none.
+        results: Ids of the new assignments. Empty where there were faults.
+        errors: All faults that were found.
+    """
+    success: bool | None
+    results: list[CreatedTestAssignment] | None
+    errors: list[RowError] | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.success) is not None:
+            d["success"] = v
+        if (v := self.results) is not None:
+            d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        if (v := self.errors) is not None:
+            d["errors"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> BulkTestAssignments:
+        return parse_bulk_test_assignments(data)
+
+
+def parse_bulk_test_assignments(d: dict[str, Any]) -> BulkTestAssignments:
+    self: BulkTestAssignments = new(BulkTestAssignments)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.success = d.get("success")
+    self.results = ([parse_created_test_assignment(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v
+    self.errors = ([parse_row_error(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("errors")) is list else v
+    return self
+
+
+from timeback_api.powerpath.models.created_test_assignment import CreatedTestAssignment, parse_created_test_assignment  # noqa: E402
+from timeback_api.powerpath.models.row_error import RowError, parse_row_error  # noqa: E402
+
+BulkTestAssignments.FIELDS = {
+    "success": Field("success", FLAG, True),
+    "results": Field("results", Many(One(CreatedTestAssignment)), True),
+    "errors": Field("errors", Many(One(RowError)), True),
+}

@@ -1,0 +1,51 @@
+"""Moves an item into another component."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One, Text
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ChangeItemParentCommand(Model):
+    """Moves an item into another component.
+
+    Attributes:
+        payload: Which item to move, and into which component.
+        type_: Type of the operation.
+    """
+    payload: ChangeParentPayload | None
+    type_: str | None = "change-item-parent"
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.type_) is not None:
+            d["type"] = v
+        if (v := self.payload) is not None:
+            d["payload"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ChangeItemParentCommand:
+        return parse_change_item_parent_command(data)
+
+
+def parse_change_item_parent_command(d: dict[str, Any]) -> ChangeItemParentCommand:
+    self: ChangeItemParentCommand = new(ChangeItemParentCommand)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.type_ = d.get("type")
+    self.payload = parse_change_parent_payload(v) if type(v := d.get("payload")) is dict else v
+    return self
+
+
+from timeback_api.powerpath.models.change_parent_payload import ChangeParentPayload, parse_change_parent_payload  # noqa: E402
+
+ChangeItemParentCommand.FIELDS = {
+    "type_": Field("type", Text(0, "^change\\-item\\-parent$"), True),
+    "payload": Field("payload", One(ChangeParentPayload), True),
+}

@@ -1,0 +1,58 @@
+"""Which item to move, and into which component."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Choice, Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ChangeParentPayload(Model):
+    """Which item to move, and into which component.
+
+    Attributes:
+        target: Names an item of a lesson plan.
+        new_parent_id: Id of the course component that gets the item. It must not lie within the item itself.
+        position: Where the item goes in its new parent, at the end unless told.
+    """
+    target: LessonPlanItem | None
+    new_parent_id: str | None
+    position: MovePosition | str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.target) is not None:
+            d["target"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.new_parent_id) is not None:
+            d["new_parent_id"] = v
+        if (v := self.position) is not None:
+            d["position"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ChangeParentPayload:
+        return parse_change_parent_payload(data)
+
+
+def parse_change_parent_payload(d: dict[str, Any]) -> ChangeParentPayload:
+    self: ChangeParentPayload = new(ChangeParentPayload)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.target = parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v
+    self.new_parent_id = d.get("new_parent_id")
+    self.position = as_move_position(v, v) if type(v := d.get("position")) is str else v
+    return self
+
+
+from timeback_api.powerpath.models.lesson_plan_item import LessonPlanItem, parse_lesson_plan_item  # noqa: E402
+from timeback_api.powerpath.models.move_position import MovePosition, as_move_position  # noqa: E402
+
+ChangeParentPayload.FIELDS = {
+    "target": Field("target", One(LessonPlanItem), True),
+    "new_parent_id": Field("new_parent_id", TEXT, True),
+    "position": Field("position", Choice(MovePosition)),
+}

@@ -1,0 +1,134 @@
+"""A OneRoster course."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FREE, MOMENT, TEXT, Choice, Field, Many, One, Text
+from timeback_api._core.model import Model, from_moment, new, to_datetime, to_json
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class Course(Model):
+    """A OneRoster course.
+
+    Attributes:
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold
+            a copy can follow.
+        title: Title of the course.
+        org: Organisation that offers the course.
+        sourced_id: Id of the course.
+        date_last_modified: When the course was last changed.
+        course_code: Code of the course for people.
+        academic_session: Academic session of the course.
+        school_year: School year of the course.
+        grades: Grades that the course is for.
+        subjects: Subjects of the course.
+        subject_codes: Codes of the subjects.
+        level: Level of the course.
+        grading_scheme: Scheme by which the course is graded.
+        resources: Resources of the course.
+    """
+    status: Status | str | None
+    title: str | None
+    org: Reference | None
+    sourced_id: str | None = None
+    date_last_modified: datetime.datetime | None = None
+    metadata: dict[str, Any] | None = None
+    course_code: str | None = None
+    academic_session: Reference | None = None
+    school_year: Reference | None = None
+    grades: list[Grade | str] | None = None
+    subjects: list[Subject | str] | None = None
+    subject_codes: list[str] | None = None
+    level: str | None = None
+    grading_scheme: str | None = None
+    resources: list[Reference] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        came = self._raw or {}
+        if (v := self.sourced_id) is not None:
+            d["sourcedId"] = v
+        if (v := self.status) is not None:
+            d["status"] = v
+        if (v := self.date_last_modified) is not None:
+            d["dateLastModified"] = from_moment(v, came.get("dateLastModified"))
+        if (v := self.metadata) is not None:
+            d["metadata"] = v
+        if (v := self.title) is not None:
+            d["title"] = v
+        if (v := self.course_code) is not None:
+            d["courseCode"] = v
+        if (v := self.academic_session) is not None:
+            d["academicSession"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.school_year) is not None:
+            d["schoolYear"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.grades) is not None:
+            d["grades"] = to_json(v)
+        if (v := self.subjects) is not None:
+            d["subjects"] = to_json(v)
+        if (v := self.subject_codes) is not None:
+            d["subjectCodes"] = v
+        if (v := self.org) is not None:
+            d["org"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.level) is not None:
+            d["level"] = v
+        if (v := self.grading_scheme) is not None:
+            d["gradingScheme"] = v
+        if (v := self.resources) is not None:
+            d["resources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> Course:
+        return parse_course(data)
+
+
+def parse_course(d: dict[str, Any]) -> Course:
+    self: Course = new(Course)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.sourced_id = d.get("sourcedId")
+    self.status = as_status(v, v) if type(v := d.get("status")) is str else v
+    self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
+    self.metadata = d.get("metadata")
+    self.title = d.get("title")
+    self.course_code = d.get("courseCode")
+    self.academic_session = parse_reference(v) if type(v := d.get("academicSession")) is dict else v
+    self.school_year = parse_reference(v) if type(v := d.get("schoolYear")) is dict else v
+    self.grades = ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v
+    self.subjects = ([as_subject(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("subjects")) is list else v
+    self.subject_codes = d.get("subjectCodes")
+    self.org = parse_reference(v) if type(v := d.get("org")) is dict else v
+    self.level = d.get("level")
+    self.grading_scheme = d.get("gradingScheme")
+    self.resources = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v
+    return self
+
+
+from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
+from timeback_api.common.models.status import Status, as_status  # noqa: E402
+from timeback_api.powerpath.models.grade import Grade, as_grade  # noqa: E402
+from timeback_api.powerpath.models.subject import Subject, as_subject  # noqa: E402
+
+Course.FIELDS = {
+    "sourced_id": Field("sourcedId", Text(1)),
+    "status": Field("status", Choice(Status), True),
+    "date_last_modified": Field("dateLastModified", MOMENT),
+    "metadata": Field("metadata", FREE),
+    "title": Field("title", TEXT, True),
+    "course_code": Field("courseCode", TEXT),
+    "academic_session": Field("academicSession", One(Reference)),
+    "school_year": Field("schoolYear", One(Reference)),
+    "grades": Field("grades", Many(Choice(Grade))),
+    "subjects": Field("subjects", Many(Choice(Subject))),
+    "subject_codes": Field("subjectCodes", Many(TEXT)),
+    "org": Field("org", One(Reference), True),
+    "level": Field("level", TEXT),
+    "grading_scheme": Field("gradingScheme", TEXT),
+    "resources": Field("resources", Many(One(Reference))),
+}

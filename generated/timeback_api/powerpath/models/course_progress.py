@@ -1,0 +1,56 @@
+"""Progress of a student in a course."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FREE, Either, Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class CourseProgress(Model):
+    """Progress of a student in a course.
+
+    Attributes:
+        line_items: The line items of the course with the results of the student.
+        test_out: How the test-out of a course stands for a student, by its status.
+    """
+    line_items: list[ProgressLineItem | dict[str, Any]] | None
+    test_out: TestOutState | dict[str, Any] | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.line_items) is not None:
+            d["lineItems"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        if (v := self.test_out) is not None:
+            d["testOut"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> CourseProgress:
+        return parse_course_progress(data)
+
+
+def parse_course_progress(d: dict[str, Any]) -> CourseProgress:
+    self: CourseProgress = new(CourseProgress)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.line_items = ([parse_progress_line_item(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("lineItems")) is list else v
+    self.test_out = parse_test_out_state(v) if type(v := d.get("testOut")) is dict else v
+    return self
+
+
+from timeback_api.powerpath.models.assigned_test_out import AssignedTestOut  # noqa: E402
+from timeback_api.powerpath.models.component_line_item import ComponentLineItem  # noqa: E402
+from timeback_api.powerpath.models.progress_line_item import ProgressLineItem, parse_progress_line_item  # noqa: E402
+from timeback_api.powerpath.models.resource_line_item import ResourceLineItem  # noqa: E402
+from timeback_api.powerpath.models.test_out_state import TestOutState, parse_test_out_state  # noqa: E402
+from timeback_api.powerpath.models.unassigned_test_out import UnassignedTestOut  # noqa: E402
+
+CourseProgress.FIELDS = {
+    "line_items": Field("lineItems", Many(Either(One(ComponentLineItem), One(ResourceLineItem), FREE)), True),
+    "test_out": Field("testOut", Either(One(UnassignedTestOut), One(AssignedTestOut), FREE), True),
+}

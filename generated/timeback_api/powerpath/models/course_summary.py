@@ -1,0 +1,98 @@
+"""A course in short."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import MOMENT, TEXT, Choice, Field, Many
+from timeback_api._core.model import Model, from_moment, new, to_datetime, to_json
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class CourseSummary(Model):
+    """A course in short.
+
+    Attributes:
+        sourced_id: Id of the course.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold
+            a copy can follow.
+        date_last_modified: When the course was last changed.
+        title: Title of the course.
+        course_code: Code of the course for people.
+        grades: Grades that the course is for.
+        subjects: Subjects of the course.
+        level: Level of the course.
+        org_sourced_id: Id of the organisation that offers the course.
+    """
+    sourced_id: str | None
+    status: Status | str | None
+    date_last_modified: datetime.datetime | None
+    title: str | None
+    course_code: str | None
+    grades: list[Grade | str] | None
+    subjects: list[Subject | str] | None
+    level: str | None
+    org_sourced_id: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        came = self._raw or {}
+        if (v := self.sourced_id) is not None:
+            d["sourcedId"] = v
+        if (v := self.status) is not None:
+            d["status"] = v
+        if (v := self.date_last_modified) is not None:
+            d["dateLastModified"] = from_moment(v, came.get("dateLastModified"))
+        if (v := self.title) is not None:
+            d["title"] = v
+        if (v := self.course_code) is not None:
+            d["courseCode"] = v
+        if (v := self.grades) is not None:
+            d["grades"] = to_json(v)
+        if (v := self.subjects) is not None:
+            d["subjects"] = to_json(v)
+        if (v := self.level) is not None:
+            d["level"] = v
+        if (v := self.org_sourced_id) is not None:
+            d["orgSourcedId"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> CourseSummary:
+        return parse_course_summary(data)
+
+
+def parse_course_summary(d: dict[str, Any]) -> CourseSummary:
+    self: CourseSummary = new(CourseSummary)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.sourced_id = d.get("sourcedId")
+    self.status = as_status(v, v) if type(v := d.get("status")) is str else v
+    self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
+    self.title = d.get("title")
+    self.course_code = d.get("courseCode")
+    self.grades = ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v
+    self.subjects = ([as_subject(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("subjects")) is list else v
+    self.level = d.get("level")
+    self.org_sourced_id = d.get("orgSourcedId")
+    return self
+
+
+from timeback_api.common.models.status import Status, as_status  # noqa: E402
+from timeback_api.powerpath.models.grade import Grade, as_grade  # noqa: E402
+from timeback_api.powerpath.models.subject import Subject, as_subject  # noqa: E402
+
+CourseSummary.FIELDS = {
+    "sourced_id": Field("sourcedId", TEXT, True),
+    "status": Field("status", Choice(Status), True),
+    "date_last_modified": Field("dateLastModified", MOMENT, True),
+    "title": Field("title", TEXT, True),
+    "course_code": Field("courseCode", TEXT, True),
+    "grades": Field("grades", Many(Choice(Grade)), True),
+    "subjects": Field("subjects", Many(Choice(Subject)), True),
+    "level": Field("level", TEXT, True),
+    "org_sourced_id": Field("orgSourcedId", TEXT, True),
+}

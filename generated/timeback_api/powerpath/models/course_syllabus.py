@@ -1,0 +1,45 @@
+"""Reply that carries the syllabus of a course."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class CourseSyllabus(Model):
+    """Reply that carries the syllabus of a course.
+
+    Attributes:
+        syllabus: A course with its content. The syllabus shows all of it, a lesson plan what the student sees.
+    """
+    syllabus: CourseTree | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.syllabus) is not None:
+            d["syllabus"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> CourseSyllabus:
+        return parse_course_syllabus(data)
+
+
+def parse_course_syllabus(d: dict[str, Any]) -> CourseSyllabus:
+    self: CourseSyllabus = new(CourseSyllabus)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.syllabus = parse_course_tree(v) if type(v := d.get("syllabus")) is dict else v
+    return self
+
+
+from timeback_api.powerpath.models.course_tree import CourseTree, parse_course_tree  # noqa: E402
+
+CourseSyllabus.FIELDS = {
+    "syllabus": Field("syllabus", One(CourseTree)),
+}

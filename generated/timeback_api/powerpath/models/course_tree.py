@@ -1,0 +1,52 @@
+"""A course with its content."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class CourseTree(Model):
+    """A course with its content. The syllabus shows all of it, a lesson plan what the student sees.
+
+    Attributes:
+        course: A OneRoster course.
+        sub_components: The components at the top, in order.
+    """
+    course: Course | None
+    sub_components: list[TreeComponent] | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.course) is not None:
+            d["course"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.sub_components) is not None:
+            d["subComponents"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> CourseTree:
+        return parse_course_tree(data)
+
+
+def parse_course_tree(d: dict[str, Any]) -> CourseTree:
+    self: CourseTree = new(CourseTree)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.course = parse_course(v) if type(v := d.get("course")) is dict else v
+    self.sub_components = ([parse_tree_component(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("subComponents")) is list else v
+    return self
+
+
+from timeback_api.powerpath.models.course import Course, parse_course  # noqa: E402
+from timeback_api.powerpath.models.tree_component import TreeComponent, parse_tree_component  # noqa: E402
+
+CourseTree.FIELDS = {
+    "course": Field("course", One(Course), True),
+    "sub_components": Field("subComponents", Many(One(TreeComponent)), True),
+}

@@ -1,0 +1,13 @@
+"""Type of a lesson that an outside provider can serve."""
+
+from enum import StrEnum
+
+
+class ExternalLessonType(StrEnum):
+    """Type of a lesson that an outside provider can serve."""
+    TEST_OUT = "test-out"
+    PLACEMENT = "placement"
+    UNIT_TEST = "unit-test"
+
+
+as_external_lesson_type = {member.value: member for member in ExternalLessonType}.get

@@ -1,0 +1,101 @@
+"""A test at an outside provider, and whether its results are in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FLAG, NUMBER, TEXT, Choice, Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ExternalTestState(Model):
+    """A test at an outside provider, and whether its results are in.
+
+    Attributes:
+        lesson_type: Type of a lesson that an outside provider can serve.
+        lesson_id: Id of the component resource that is the lesson. Null where the course has none.
+        tool_provider: Outside provider that serves the test.
+        finalized: Whether the results are final.
+        attempt: Number of the attempt, counted from 1.
+        assignment_id: Id of the assignment at the provider.
+        class_id: Id of the class at the provider.
+        test_id: Id of the test at the provider.
+        test_url: Address at which the student takes the test.
+        credentials: What a student signs in with at an outside provider.
+    """
+    lesson_type: ExternalLessonType | str | None
+    lesson_id: str | None
+    tool_provider: ToolProvider | str | None
+    finalized: bool | None
+    attempt: float | None = None
+    assignment_id: str | None = None
+    class_id: str | None = None
+    test_id: str | None = None
+    test_url: str | None = None
+    credentials: ProviderCredentials | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.lesson_type) is not None:
+            d["lessonType"] = v
+        if (v := self.lesson_id) is not None:
+            d["lessonId"] = v
+        if (v := self.tool_provider) is not None:
+            d["toolProvider"] = v
+        if (v := self.finalized) is not None:
+            d["finalized"] = v
+        if (v := self.attempt) is not None:
+            d["attempt"] = v
+        if (v := self.assignment_id) is not None:
+            d["assignmentId"] = v
+        if (v := self.class_id) is not None:
+            d["classId"] = v
+        if (v := self.test_id) is not None:
+            d["testId"] = v
+        if (v := self.test_url) is not None:
+            d["testUrl"] = v
+        if (v := self.credentials) is not None:
+            d["credentials"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ExternalTestState:
+        return parse_external_test_state(data)
+
+
+def parse_external_test_state(d: dict[str, Any]) -> ExternalTestState:
+    self: ExternalTestState = new(ExternalTestState)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.lesson_type = as_external_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
+    self.lesson_id = d.get("lessonId")
+    self.tool_provider = as_tool_provider(v, v) if type(v := d.get("toolProvider")) is str else v
+    self.finalized = d.get("finalized")
+    self.attempt = d.get("attempt")
+    self.assignment_id = d.get("assignmentId")
+    self.class_id = d.get("classId")
+    self.test_id = d.get("testId")
+    self.test_url = d.get("testUrl")
+    self.credentials = parse_provider_credentials(v) if type(v := d.get("credentials")) is dict else v
+    return self
+
+
+from timeback_api.powerpath.models.external_lesson_type import ExternalLessonType, as_external_lesson_type  # noqa: E402
+from timeback_api.powerpath.models.provider_credentials import ProviderCredentials, parse_provider_credentials  # noqa: E402
+from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider  # noqa: E402
+
+ExternalTestState.FIELDS = {
+    "lesson_type": Field("lessonType", Choice(ExternalLessonType), True),
+    "lesson_id": Field("lessonId", TEXT, True),
+    "tool_provider": Field("toolProvider", Choice(ToolProvider), True),
+    "finalized": Field("finalized", FLAG, True),
+    "attempt": Field("attempt", NUMBER),
+    "assignment_id": Field("assignmentId", TEXT),
+    "class_id": Field("classId", TEXT),
+    "test_id": Field("testId", TEXT),
+    "test_url": Field("testUrl", TEXT),
+    "credentials": Field("credentials", One(ProviderCredentials)),
+}

@@ -1,0 +1,57 @@
+"""An attempt at a test after it was finished."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FLAG, NUMBER, Choice, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class FinalizedAttempt(Model):
+    """An attempt at a test after it was finished.
+
+    Attributes:
+        lesson_type: Type of a lesson that is taken as a whole and finished by a call.
+        finalized: Whether the attempt is finished and scored.
+        attempt: Number of the attempt, counted from 1.
+    """
+    lesson_type: TestLessonType | str | None
+    finalized: bool | None
+    attempt: float | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.lesson_type) is not None:
+            d["lessonType"] = v
+        if (v := self.finalized) is not None:
+            d["finalized"] = v
+        if (v := self.attempt) is not None:
+            d["attempt"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> FinalizedAttempt:
+        return parse_finalized_attempt(data)
+
+
+def parse_finalized_attempt(d: dict[str, Any]) -> FinalizedAttempt:
+    self: FinalizedAttempt = new(FinalizedAttempt)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.lesson_type = as_test_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
+    self.finalized = d.get("finalized")
+    self.attempt = d.get("attempt")
+    return self
+
+
+from timeback_api.powerpath.models.test_lesson_type import TestLessonType, as_test_lesson_type  # noqa: E402
+
+FinalizedAttempt.FIELDS = {
+    "lesson_type": Field("lessonType", Choice(TestLessonType), True),
+    "finalized": Field("finalized", FLAG, True),
+    "attempt": Field("attempt", NUMBER, True),
+}

@@ -1,0 +1,90 @@
+"""The lesson and the resources that were made for a test from QTI content."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Choice, Field, Many
+from timeback_api._core.model import Model, new, to_json
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class InternalTest(Model):
+    """The lesson and the resources that were made for a test from QTI content.
+
+    Attributes:
+        lesson_id: Id of the component resource that is the lesson.
+        lesson_type: How a lesson is worked through. In `powerpath-100` questions come one at a time until the score
+            is 100; all other assessments are tests, taken as a whole and finished by a call.
+        test_type: Whether a test has one QTI test behind it, or a bank of several.
+        course_component_id: Id of the component that holds the lesson.
+        resource_id: Id of the resource behind the lesson.
+        child_resource_ids: Ids of the resources in a bank, in the order in which attempts get them.
+        grades: Grades that the test is for.
+        course_id_on_fail: Id of the course in which a student is enrolled who does not pass.
+    """
+    lesson_id: str | None
+    lesson_type: LessonType | str | None
+    test_type: InternalTestType | str | None
+    course_component_id: str | None
+    resource_id: str | None
+    child_resource_ids: list[str] | None = None
+    grades: list[Grade | str] | None = None
+    course_id_on_fail: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.lesson_id) is not None:
+            d["lessonId"] = v
+        if (v := self.lesson_type) is not None:
+            d["lessonType"] = v
+        if (v := self.test_type) is not None:
+            d["testType"] = v
+        if (v := self.course_component_id) is not None:
+            d["courseComponentId"] = v
+        if (v := self.resource_id) is not None:
+            d["resourceId"] = v
+        if (v := self.child_resource_ids) is not None:
+            d["childResourceIds"] = v
+        if (v := self.grades) is not None:
+            d["grades"] = to_json(v)
+        if (v := self.course_id_on_fail) is not None:
+            d["courseIdOnFail"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> InternalTest:
+        return parse_internal_test(data)
+
+
+def parse_internal_test(d: dict[str, Any]) -> InternalTest:
+    self: InternalTest = new(InternalTest)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.lesson_id = d.get("lessonId")
+    self.lesson_type = as_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
+    self.test_type = as_internal_test_type(v, v) if type(v := d.get("testType")) is str else v
+    self.course_component_id = d.get("courseComponentId")
+    self.resource_id = d.get("resourceId")
+    self.child_resource_ids = d.get("childResourceIds")
+    self.grades = ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v
+    self.course_id_on_fail = d.get("courseIdOnFail")
+    return self
+
+
+from timeback_api.powerpath.models.grade import Grade, as_grade  # noqa: E402
+from timeback_api.powerpath.models.internal_test_type import InternalTestType, as_internal_test_type  # noqa: E402
+from timeback_api.powerpath.models.lesson_type import LessonType, as_lesson_type  # noqa: E402
+
+InternalTest.FIELDS = {
+    "lesson_id": Field("lessonId", TEXT, True),
+    "lesson_type": Field("lessonType", Choice(LessonType), True),
+    "test_type": Field("testType", Choice(InternalTestType), True),
+    "course_component_id": Field("courseComponentId", TEXT, True),
+    "resource_id": Field("resourceId", TEXT, True),
+    "child_resource_ids": Field("childResourceIds", Many(TEXT)),
+    "grades": Field("grades", Many(Choice(Grade))),
+    "course_id_on_fail": Field("courseIdOnFail", TEXT),
+}

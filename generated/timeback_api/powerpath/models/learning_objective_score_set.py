@@ -1,0 +1,53 @@
+"""Scores in learning objectives from one source."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class LearningObjectiveScoreSet(Model):
+    """Scores in learning objectives from one source.
+
+    Attributes:
+        source: Where the ids come from, such as a CASE framework.
+        learning_objective_results: One score for each objective.
+    """
+    source: str | None
+    learning_objective_results: list[LearningObjectiveResult] | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.source) is not None:
+            d["source"] = v
+        if (v := self.learning_objective_results) is not None:
+            d["learningObjectiveResults"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> LearningObjectiveScoreSet:
+        return parse_learning_objective_score_set(data)
+
+
+def parse_learning_objective_score_set(d: dict[str, Any]) -> LearningObjectiveScoreSet:
+    self: LearningObjectiveScoreSet = new(LearningObjectiveScoreSet)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.source = d.get("source")
+    self.learning_objective_results = ([parse_learning_objective_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveResults")) is list else v
+    return self
+
+
+from timeback_api.powerpath.models.learning_objective_result import (
+    LearningObjectiveResult, parse_learning_objective_result,
+)  # noqa: E402
+
+LearningObjectiveScoreSet.FIELDS = {
+    "source": Field("source", TEXT, True),
+    "learning_objective_results": Field("learningObjectiveResults", Many(One(LearningObjectiveResult)), True),
+}

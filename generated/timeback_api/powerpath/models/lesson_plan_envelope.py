@@ -1,0 +1,45 @@
+"""The inner wrapper of a lesson plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class LessonPlanEnvelope(Model):
+    """The inner wrapper of a lesson plan.
+
+    Attributes:
+        lesson_plan: A course with its content. The syllabus shows all of it, a lesson plan what the student sees.
+    """
+    lesson_plan: CourseTree | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.lesson_plan) is not None:
+            d["lessonPlan"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> LessonPlanEnvelope:
+        return parse_lesson_plan_envelope(data)
+
+
+def parse_lesson_plan_envelope(d: dict[str, Any]) -> LessonPlanEnvelope:
+    self: LessonPlanEnvelope = new(LessonPlanEnvelope)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.lesson_plan = parse_course_tree(v) if type(v := d.get("lessonPlan")) is dict else v
+    return self
+
+
+from timeback_api.powerpath.models.course_tree import CourseTree, parse_course_tree  # noqa: E402
+
+LessonPlanEnvelope.FIELDS = {
+    "lesson_plan": Field("lessonPlan", One(CourseTree), True),
+}

@@ -1,0 +1,93 @@
+"""An item of a lesson plan, with the items in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FLAG, TEXT, Choice, Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class LessonPlanNode(Model):
+    """An item of a lesson plan, with the items in it.
+
+    Attributes:
+        item_id: Id of the item. It changes when the plan is recreated, so operations do not take it.
+        type_: Whether an item of a lesson plan is a component or a resource in one.
+        title: Title of the item.
+        order: Text that sorts the item among its siblings.
+        skipped: Whether the item is hidden from the student.
+        component_id: Id of the course component, where the item is one.
+        component_resource_id: Id of the component resource, where the item is one.
+        sub_components: The components in this one, in order.
+        component_resources: The resources in this component, in order.
+    """
+    item_id: str | None
+    type_: LessonPlanItemType | str | None
+    title: str | None
+    order: str | None
+    skipped: bool | None
+    component_id: str | None = None
+    component_resource_id: str | None = None
+    sub_components: list[LessonPlanNode] | None = None
+    component_resources: list[LessonPlanNode] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.item_id) is not None:
+            d["itemId"] = v
+        if (v := self.type_) is not None:
+            d["type"] = v
+        if (v := self.title) is not None:
+            d["title"] = v
+        if (v := self.order) is not None:
+            d["order"] = v
+        if (v := self.skipped) is not None:
+            d["skipped"] = v
+        if (v := self.component_id) is not None:
+            d["componentId"] = v
+        if (v := self.component_resource_id) is not None:
+            d["componentResourceId"] = v
+        if (v := self.sub_components) is not None:
+            d["subComponents"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        if (v := self.component_resources) is not None:
+            d["componentResources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> LessonPlanNode:
+        return parse_lesson_plan_node(data)
+
+
+def parse_lesson_plan_node(d: dict[str, Any]) -> LessonPlanNode:
+    self: LessonPlanNode = new(LessonPlanNode)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.item_id = d.get("itemId")
+    self.type_ = as_lesson_plan_item_type(v, v) if type(v := d.get("type")) is str else v
+    self.title = d.get("title")
+    self.order = d.get("order")
+    self.skipped = d.get("skipped")
+    self.component_id = d.get("componentId")
+    self.component_resource_id = d.get("componentResourceId")
+    self.sub_components = ([parse_lesson_plan_node(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("subComponents")) is list else v
+    self.component_resources = ([parse_lesson_plan_node(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("componentResources")) is list else v
+    return self
+
+
+from timeback_api.powerpath.models.lesson_plan_item_type import LessonPlanItemType, as_lesson_plan_item_type  # noqa: E402
+
+LessonPlanNode.FIELDS = {
+    "item_id": Field("itemId", TEXT, True),
+    "type_": Field("type", Choice(LessonPlanItemType), True),
+    "title": Field("title", TEXT, True),
+    "order": Field("order", TEXT, True),
+    "skipped": Field("skipped", FLAG, True),
+    "component_id": Field("componentId", TEXT),
+    "component_resource_id": Field("componentResourceId", TEXT),
+    "sub_components": Field("subComponents", Many(One(LessonPlanNode))),
+    "component_resources": Field("componentResources", Many(One(LessonPlanNode))),
+}

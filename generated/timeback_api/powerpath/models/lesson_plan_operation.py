@@ -1,0 +1,83 @@
+"""An operation in the log of a lesson plan."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FREE, MOMENT, NUMBER, TEXT, Field
+from timeback_api._core.model import Model, from_moment, new, to_datetime
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class LessonPlanOperation(Model):
+    """An operation in the log of a lesson plan.
+
+    Attributes:
+        id: Id of the operation.
+        type_: Type of the operation, as in the command that asked for it.
+        sequence_number: Place in the sequence in which operations are applied.
+        reason: Why the plan was changed, for people.
+        created_at: When the operation was stored.
+        created_by: Id of the one who stored it.
+        payload: Payload of the operation, as in the command that asked for it.
+    """
+    id: str | None
+    type_: str | None
+    sequence_number: float | None
+    reason: str | None
+    created_at: datetime.datetime | None
+    created_by: str | None
+    payload: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        came = self._raw or {}
+        if (v := self.id) is not None:
+            d["id"] = v
+        if (v := self.type_) is not None:
+            d["type"] = v
+        if (v := self.payload) is not None:
+            d["payload"] = v
+        if (v := self.sequence_number) is not None:
+            d["sequenceNumber"] = v
+        if (v := self.reason) is not None:
+            d["reason"] = v
+        if (v := self.created_at) is not None:
+            d["createdAt"] = from_moment(v, came.get("createdAt"))
+        if (v := self.created_by) is not None:
+            d["createdBy"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> LessonPlanOperation:
+        return parse_lesson_plan_operation(data)
+
+
+def parse_lesson_plan_operation(d: dict[str, Any]) -> LessonPlanOperation:
+    self: LessonPlanOperation = new(LessonPlanOperation)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.id = d.get("id")
+    self.type_ = d.get("type")
+    self.payload = d.get("payload")
+    self.sequence_number = d.get("sequenceNumber")
+    self.reason = d.get("reason")
+    self.created_at = to_datetime(v) if type(v := d.get("createdAt")) is str else v
+    self.created_by = d.get("createdBy")
+    return self
+
+
+
+
+LessonPlanOperation.FIELDS = {
+    "id": Field("id", TEXT, True),
+    "type_": Field("type", TEXT, True),
+    "payload": Field("payload", FREE),
+    "sequence_number": Field("sequenceNumber", NUMBER, True),
+    "reason": Field("reason", TEXT, True),
+    "created_at": Field("createdAt", MOMENT, True),
+    "created_by": Field("createdBy", TEXT, True),
+}

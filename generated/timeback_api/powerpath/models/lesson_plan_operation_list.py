@@ -1,0 +1,45 @@
+"""The log of operations of a lesson plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class LessonPlanOperationList(Model):
+    """The log of operations of a lesson plan.
+
+    Attributes:
+        operations: The operations in sequence.
+    """
+    operations: list[LessonPlanOperation] | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.operations) is not None:
+            d["operations"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> LessonPlanOperationList:
+        return parse_lesson_plan_operation_list(data)
+
+
+def parse_lesson_plan_operation_list(d: dict[str, Any]) -> LessonPlanOperationList:
+    self: LessonPlanOperationList = new(LessonPlanOperationList)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.operations = ([parse_lesson_plan_operation(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("operations")) is list else v
+    return self
+
+
+from timeback_api.powerpath.models.lesson_plan_operation import LessonPlanOperation, parse_lesson_plan_operation  # noqa: E402
+
+LessonPlanOperationList.FIELDS = {
+    "operations": Field("operations", Many(One(LessonPlanOperation)), True),
+}

@@ -1,0 +1,63 @@
+"""The items of a lesson plan without their content."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class LessonPlanStructure(Model):
+    """The items of a lesson plan without their content.
+
+    Attributes:
+        id: Id of the plan.
+        course_id: Id of the course.
+        course_title: Title of the course.
+        structure: The items at the top, in order.
+    """
+    id: str | None
+    course_id: str | None
+    course_title: str | None
+    structure: list[LessonPlanNode] | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.id) is not None:
+            d["id"] = v
+        if (v := self.course_id) is not None:
+            d["courseId"] = v
+        if (v := self.course_title) is not None:
+            d["courseTitle"] = v
+        if (v := self.structure) is not None:
+            d["structure"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> LessonPlanStructure:
+        return parse_lesson_plan_structure(data)
+
+
+def parse_lesson_plan_structure(d: dict[str, Any]) -> LessonPlanStructure:
+    self: LessonPlanStructure = new(LessonPlanStructure)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.id = d.get("id")
+    self.course_id = d.get("courseId")
+    self.course_title = d.get("courseTitle")
+    self.structure = ([parse_lesson_plan_node(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("structure")) is list else v
+    return self
+
+
+from timeback_api.powerpath.models.lesson_plan_node import LessonPlanNode, parse_lesson_plan_node  # noqa: E402
+
+LessonPlanStructure.FIELDS = {
+    "id": Field("id", TEXT, True),
+    "course_id": Field("courseId", TEXT, True),
+    "course_title": Field("courseTitle", TEXT, True),
+    "structure": Field("structure", Many(One(LessonPlanNode)), True),
+}

@@ -1,0 +1,45 @@
+"""The inner wrapper of the structure of a lesson plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class LessonPlanStructureEnvelope(Model):
+    """The inner wrapper of the structure of a lesson plan.
+
+    Attributes:
+        lesson_plan: The items of a lesson plan without their content.
+    """
+    lesson_plan: LessonPlanStructure | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.lesson_plan) is not None:
+            d["lessonPlan"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> LessonPlanStructureEnvelope:
+        return parse_lesson_plan_structure_envelope(data)
+
+
+def parse_lesson_plan_structure_envelope(d: dict[str, Any]) -> LessonPlanStructureEnvelope:
+    self: LessonPlanStructureEnvelope = new(LessonPlanStructureEnvelope)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.lesson_plan = parse_lesson_plan_structure(v) if type(v := d.get("lessonPlan")) is dict else v
+    return self
+
+
+from timeback_api.powerpath.models.lesson_plan_structure import LessonPlanStructure, parse_lesson_plan_structure  # noqa: E402
+
+LessonPlanStructureEnvelope.FIELDS = {
+    "lesson_plan": Field("lessonPlan", One(LessonPlanStructure), True),
+}

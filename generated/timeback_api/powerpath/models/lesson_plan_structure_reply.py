@@ -1,0 +1,47 @@
+"""Reply that carries the structure of a lesson plan, wrapped twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class LessonPlanStructureReply(Model):
+    """Reply that carries the structure of a lesson plan, wrapped twice.
+
+    Attributes:
+        lesson_plan: The inner wrapper of the structure of a lesson plan.
+    """
+    lesson_plan: LessonPlanStructureEnvelope | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.lesson_plan) is not None:
+            d["lessonPlan"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> LessonPlanStructureReply:
+        return parse_lesson_plan_structure_reply(data)
+
+
+def parse_lesson_plan_structure_reply(d: dict[str, Any]) -> LessonPlanStructureReply:
+    self: LessonPlanStructureReply = new(LessonPlanStructureReply)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.lesson_plan = parse_lesson_plan_structure_envelope(v) if type(v := d.get("lessonPlan")) is dict else v
+    return self
+
+
+from timeback_api.powerpath.models.lesson_plan_structure_envelope import (
+    LessonPlanStructureEnvelope, parse_lesson_plan_structure_envelope,
+)  # noqa: E402
+
+LessonPlanStructureReply.FIELDS = {
+    "lesson_plan": Field("lessonPlan", One(LessonPlanStructureEnvelope), True),
+}

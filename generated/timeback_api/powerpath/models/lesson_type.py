@@ -1,0 +1,18 @@
+"""How a lesson is worked through."""
+
+from enum import StrEnum
+
+
+class LessonType(StrEnum):
+    """How a lesson is worked through. In `powerpath-100` questions come one at a time until the score is 100; all other
+    assessments are tests, taken as a whole and finished by a call.
+    """
+    POWERPATH_100 = "powerpath-100"
+    QUIZ = "quiz"
+    TEST_OUT = "test-out"
+    PLACEMENT = "placement"
+    UNIT_TEST = "unit-test"
+    ALPHA_READ_ARTICLE = "alpha-read-article"
+
+
+as_lesson_type = {member.value: member for member in LessonType}.get

@@ -1,0 +1,51 @@
+"""Which item to move, and next to which sibling."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class MoveBesidePayload(Model):
+    """Which item to move, and next to which sibling.
+
+    Attributes:
+        target: Names an item of a lesson plan.
+        reference_id: Id of a course component or component resource with the same parent.
+    """
+    target: LessonPlanItem | None
+    reference_id: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.target) is not None:
+            d["target"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.reference_id) is not None:
+            d["reference_id"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> MoveBesidePayload:
+        return parse_move_beside_payload(data)
+
+
+def parse_move_beside_payload(d: dict[str, Any]) -> MoveBesidePayload:
+    self: MoveBesidePayload = new(MoveBesidePayload)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.target = parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v
+    self.reference_id = d.get("reference_id")
+    return self
+
+
+from timeback_api.powerpath.models.lesson_plan_item import LessonPlanItem, parse_lesson_plan_item  # noqa: E402
+
+MoveBesidePayload.FIELDS = {
+    "target": Field("target", One(LessonPlanItem), True),
+    "reference_id": Field("reference_id", TEXT, True),
+}

@@ -1,0 +1,51 @@
+"""Moves an item to the place after one of its siblings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One, Text
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class MoveItemAfterCommand(Model):
+    """Moves an item to the place after one of its siblings.
+
+    Attributes:
+        payload: Which item to move, and next to which sibling.
+        type_: Type of the operation.
+    """
+    payload: MoveBesidePayload | None
+    type_: str | None = "move-item-after"
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.type_) is not None:
+            d["type"] = v
+        if (v := self.payload) is not None:
+            d["payload"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> MoveItemAfterCommand:
+        return parse_move_item_after_command(data)
+
+
+def parse_move_item_after_command(d: dict[str, Any]) -> MoveItemAfterCommand:
+    self: MoveItemAfterCommand = new(MoveItemAfterCommand)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.type_ = d.get("type")
+    self.payload = parse_move_beside_payload(v) if type(v := d.get("payload")) is dict else v
+    return self
+
+
+from timeback_api.powerpath.models.move_beside_payload import MoveBesidePayload, parse_move_beside_payload  # noqa: E402
+
+MoveItemAfterCommand.FIELDS = {
+    "type_": Field("type", Text(0, "^move\\-item\\-after$"), True),
+    "payload": Field("payload", One(MoveBesidePayload), True),
+}

@@ -1,0 +1,51 @@
+"""Moves an item to the first place in its parent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One, Text
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class MoveItemToStartCommand(Model):
+    """Moves an item to the first place in its parent.
+
+    Attributes:
+        payload: Which item to move.
+        type_: Type of the operation.
+    """
+    payload: MoveToEdgePayload | None
+    type_: str | None = "move-item-to-start"
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.type_) is not None:
+            d["type"] = v
+        if (v := self.payload) is not None:
+            d["payload"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> MoveItemToStartCommand:
+        return parse_move_item_to_start_command(data)
+
+
+def parse_move_item_to_start_command(d: dict[str, Any]) -> MoveItemToStartCommand:
+    self: MoveItemToStartCommand = new(MoveItemToStartCommand)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.type_ = d.get("type")
+    self.payload = parse_move_to_edge_payload(v) if type(v := d.get("payload")) is dict else v
+    return self
+
+
+from timeback_api.powerpath.models.move_to_edge_payload import MoveToEdgePayload, parse_move_to_edge_payload  # noqa: E402
+
+MoveItemToStartCommand.FIELDS = {
+    "type_": Field("type", Text(0, "^move\\-item\\-to\\-start$"), True),
+    "payload": Field("payload", One(MoveToEdgePayload), True),
+}

@@ -1,0 +1,45 @@
+"""Which item to move."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class MoveToEdgePayload(Model):
+    """Which item to move.
+
+    Attributes:
+        target: Names an item of a lesson plan.
+    """
+    target: LessonPlanItem | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.target) is not None:
+            d["target"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> MoveToEdgePayload:
+        return parse_move_to_edge_payload(data)
+
+
+def parse_move_to_edge_payload(d: dict[str, Any]) -> MoveToEdgePayload:
+    self: MoveToEdgePayload = new(MoveToEdgePayload)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.target = parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v
+    return self
+
+
+from timeback_api.powerpath.models.lesson_plan_item import LessonPlanItem, parse_lesson_plan_item  # noqa: E402
+
+MoveToEdgePayload.FIELDS = {
+    "target": Field("target", One(LessonPlanItem), True),
+}

@@ -1,0 +1,108 @@
+"""A lesson with a bank of QTI tests, of which each attempt gets the next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FREE, NUMBER, TEXT, Choice, Field, Many, One, Text
+from timeback_api._core.model import Model, new, to_json
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class NewAssessmentBank(Model):
+    """A lesson with a bank of QTI tests, of which each attempt gets the next.
+
+    Attributes:
+        course_id: Id of the course that the lesson belongs to.
+        lesson_type: How a lesson is worked through. In `powerpath-100` questions come one at a time until the score
+            is 100; all other assessments are tests, taken as a whole and finished by a call.
+        assessment_bank: Tests that are served in turn, the first one first.
+        test_type: Kind of content.
+        lesson_title: Title of the lesson.
+        unit_title: Title of a new component that holds the lesson.
+        course_component_sourced_id: Id of an existing component that holds the lesson, in place of a new one.
+        grades: Grades that the test is for.
+        course_id_on_fail: Id of the course in which a student is enrolled who does not pass. Null for none.
+        xp: Experience points of the lesson.
+        resource_metadata: Further metadata for the resource.
+    """
+    course_id: str | None
+    lesson_type: LessonType | str | None
+    assessment_bank: AssessmentBank | None
+    test_type: str | None = "assessment-bank"
+    lesson_title: str | None = None
+    unit_title: str | None = None
+    course_component_sourced_id: str | None = None
+    grades: list[Grade | str] | None = None
+    course_id_on_fail: str | None = None
+    xp: float | None = None
+    resource_metadata: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.course_id) is not None:
+            d["courseId"] = v
+        if (v := self.lesson_type) is not None:
+            d["lessonType"] = v
+        if (v := self.test_type) is not None:
+            d["testType"] = v
+        if (v := self.assessment_bank) is not None:
+            d["assessmentBank"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.lesson_title) is not None:
+            d["lessonTitle"] = v
+        if (v := self.unit_title) is not None:
+            d["unitTitle"] = v
+        if (v := self.course_component_sourced_id) is not None:
+            d["courseComponentSourcedId"] = v
+        if (v := self.grades) is not None:
+            d["grades"] = to_json(v)
+        if (v := self.course_id_on_fail) is not None:
+            d["courseIdOnFail"] = v
+        if (v := self.xp) is not None:
+            d["xp"] = v
+        if (v := self.resource_metadata) is not None:
+            d["resourceMetadata"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> NewAssessmentBank:
+        return parse_new_assessment_bank(data)
+
+
+def parse_new_assessment_bank(d: dict[str, Any]) -> NewAssessmentBank:
+    self: NewAssessmentBank = new(NewAssessmentBank)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.course_id = d.get("courseId")
+    self.lesson_type = as_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
+    self.test_type = d.get("testType")
+    self.assessment_bank = parse_assessment_bank(v) if type(v := d.get("assessmentBank")) is dict else v
+    self.lesson_title = d.get("lessonTitle")
+    self.unit_title = d.get("unitTitle")
+    self.course_component_sourced_id = d.get("courseComponentSourcedId")
+    self.grades = ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v
+    self.course_id_on_fail = d.get("courseIdOnFail")
+    self.xp = d.get("xp")
+    self.resource_metadata = d.get("resourceMetadata")
+    return self
+
+
+from timeback_api.powerpath.models.assessment_bank import AssessmentBank, parse_assessment_bank  # noqa: E402
+from timeback_api.powerpath.models.grade import Grade, as_grade  # noqa: E402
+from timeback_api.powerpath.models.lesson_type import LessonType, as_lesson_type  # noqa: E402
+
+NewAssessmentBank.FIELDS = {
+    "course_id": Field("courseId", TEXT, True),
+    "lesson_type": Field("lessonType", Choice(LessonType), True),
+    "test_type": Field("testType", Text(0, "^assessment\\-bank$"), True),
+    "assessment_bank": Field("assessmentBank", One(AssessmentBank), True),
+    "lesson_title": Field("lessonTitle", TEXT),
+    "unit_title": Field("unitTitle", TEXT),
+    "course_component_sourced_id": Field("courseComponentSourcedId", TEXT),
+    "grades": Field("grades", Many(Choice(Grade))),
+    "course_id_on_fail": Field("courseIdOnFail", TEXT),
+    "xp": Field("xp", NUMBER),
+    "resource_metadata": Field("resourceMetadata", FREE),
+}

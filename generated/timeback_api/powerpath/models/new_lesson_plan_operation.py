@@ -1,0 +1,58 @@
+"""An operation to write to the log of a lesson plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FREE, TEXT, Either, Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class NewLessonPlanOperation(Model):
+    """An operation to write to the log of a lesson plan.
+
+    Attributes:
+        operation: A change to a lesson plan, by its type.
+        reason: Why the plan is changed, for people.
+    """
+    operation: LessonPlanCommand | dict[str, Any] | None
+    reason: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.operation) is not None:
+            d["operation"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.reason) is not None:
+            d["reason"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> NewLessonPlanOperation:
+        return parse_new_lesson_plan_operation(data)
+
+
+def parse_new_lesson_plan_operation(d: dict[str, Any]) -> NewLessonPlanOperation:
+    self: NewLessonPlanOperation = new(NewLessonPlanOperation)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.operation = parse_lesson_plan_command(v) if type(v := d.get("operation")) is dict else v
+    self.reason = d.get("reason")
+    return self
+
+
+from timeback_api.powerpath.models.add_custom_resource_command import AddCustomResourceCommand  # noqa: E402
+from timeback_api.powerpath.models.change_item_parent_command import ChangeItemParentCommand  # noqa: E402
+from timeback_api.powerpath.models.lesson_plan_command import LessonPlanCommand, parse_lesson_plan_command  # noqa: E402
+from timeback_api.powerpath.models.move_item_after_command import MoveItemAfterCommand  # noqa: E402
+from timeback_api.powerpath.models.move_item_before_command import MoveItemBeforeCommand  # noqa: E402
+from timeback_api.powerpath.models.move_item_to_end_command import MoveItemToEndCommand  # noqa: E402
+from timeback_api.powerpath.models.move_item_to_start_command import MoveItemToStartCommand  # noqa: E402
+from timeback_api.powerpath.models.set_skipped_command import SetSkippedCommand  # noqa: E402
+
+NewLessonPlanOperation.FIELDS = {
+    "operation": Field("operation", Either(One(SetSkippedCommand), One(AddCustomResourceCommand), One(MoveItemBeforeCommand), One(MoveItemAfterCommand), One(MoveItemToStartCommand), One(MoveItemToEndCommand), One(ChangeItemParentCommand), FREE), True),
+    "reason": Field("reason", TEXT),
+}

@@ -1,0 +1,51 @@
+"""A screening test to assign."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Choice, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class NewScreeningTest(Model):
+    """A screening test to assign.
+
+    Attributes:
+        user_id: Id of the student.
+        subject: Subject for which there is a screening test.
+    """
+    user_id: str | None
+    subject: ScreeningSubject | str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.user_id) is not None:
+            d["userId"] = v
+        if (v := self.subject) is not None:
+            d["subject"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> NewScreeningTest:
+        return parse_new_screening_test(data)
+
+
+def parse_new_screening_test(d: dict[str, Any]) -> NewScreeningTest:
+    self: NewScreeningTest = new(NewScreeningTest)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.user_id = d.get("userId")
+    self.subject = as_screening_subject(v, v) if type(v := d.get("subject")) is str else v
+    return self
+
+
+from timeback_api.powerpath.models.screening_subject import ScreeningSubject, as_screening_subject  # noqa: E402
+
+NewScreeningTest.FIELDS = {
+    "user_id": Field("userId", TEXT, True),
+    "subject": Field("subject", Choice(ScreeningSubject), True),
+}

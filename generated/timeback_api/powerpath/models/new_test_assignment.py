@@ -1,0 +1,65 @@
+"""A test to assign to a student."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Choice, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class NewTestAssignment(Model):
+    """A test to assign to a student.
+
+    Attributes:
+        student: Id of the student.
+        subject: Subject of a course or a test.
+        grade: Grade as the platform counts it, written as text: `-1` is pre-kindergarten, `0` kindergarten, `1` to
+            `12` are the grades of school, `13` is beyond them.
+        test_name: Name of the test.
+    """
+    student: str | None
+    subject: Subject | str | None
+    grade: Grade | str | None
+    test_name: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.student) is not None:
+            d["student"] = v
+        if (v := self.subject) is not None:
+            d["subject"] = v
+        if (v := self.grade) is not None:
+            d["grade"] = v
+        if (v := self.test_name) is not None:
+            d["testName"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> NewTestAssignment:
+        return parse_new_test_assignment(data)
+
+
+def parse_new_test_assignment(d: dict[str, Any]) -> NewTestAssignment:
+    self: NewTestAssignment = new(NewTestAssignment)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.student = d.get("student")
+    self.subject = as_subject(v, v) if type(v := d.get("subject")) is str else v
+    self.grade = as_grade(v, v) if type(v := d.get("grade")) is str else v
+    self.test_name = d.get("testName")
+    return self
+
+
+from timeback_api.powerpath.models.grade import Grade, as_grade  # noqa: E402
+from timeback_api.powerpath.models.subject import Subject, as_subject  # noqa: E402
+
+NewTestAssignment.FIELDS = {
+    "student": Field("student", TEXT, True),
+    "subject": Field("subject", Choice(Subject), True),
+    "grade": Field("grade", Choice(Grade), True),
+    "test_name": Field("testName", TEXT),
+}

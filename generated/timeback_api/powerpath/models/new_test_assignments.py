@@ -1,0 +1,45 @@
+"""Tests to assign at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class NewTestAssignments(Model):
+    """Tests to assign at once.
+
+    Attributes:
+        items: The assignments.
+    """
+    items: list[NewTestAssignment] | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.items) is not None:
+            d["items"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> NewTestAssignments:
+        return parse_new_test_assignments(data)
+
+
+def parse_new_test_assignments(d: dict[str, Any]) -> NewTestAssignments:
+    self: NewTestAssignments = new(NewTestAssignments)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.items = ([parse_new_test_assignment(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v
+    return self
+
+
+from timeback_api.powerpath.models.new_test_assignment import NewTestAssignment, parse_new_test_assignment  # noqa: E402
+
+NewTestAssignments.FIELDS = {
+    "items": Field("items", Many(One(NewTestAssignment), 1), True),
+}

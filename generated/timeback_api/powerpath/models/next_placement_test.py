@@ -1,0 +1,69 @@
+"""The placement test that a student takes next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FLAG, NUMBER, TEXT, Choice, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class NextPlacementTest(Model):
+    """The placement test that a student takes next.
+
+    Attributes:
+        lesson: Id of the component resource that is the test. Null where there is nothing left to take.
+        grade_level: Grade that the placement tests have shown so far.
+        onboarded: Whether placement in the subject is done.
+        exhausted_tests: Whether the student has taken all tests of the subject.
+        available_tests: Number of placement tests in the subject.
+    """
+    lesson: str | None
+    grade_level: Grade | str | None
+    onboarded: bool | None
+    exhausted_tests: bool | None
+    available_tests: float | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.lesson) is not None:
+            d["lesson"] = v
+        if (v := self.grade_level) is not None:
+            d["gradeLevel"] = v
+        if (v := self.onboarded) is not None:
+            d["onboarded"] = v
+        if (v := self.exhausted_tests) is not None:
+            d["exhaustedTests"] = v
+        if (v := self.available_tests) is not None:
+            d["availableTests"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> NextPlacementTest:
+        return parse_next_placement_test(data)
+
+
+def parse_next_placement_test(d: dict[str, Any]) -> NextPlacementTest:
+    self: NextPlacementTest = new(NextPlacementTest)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.lesson = d.get("lesson")
+    self.grade_level = as_grade(v, v) if type(v := d.get("gradeLevel")) is str else v
+    self.onboarded = d.get("onboarded")
+    self.exhausted_tests = d.get("exhaustedTests")
+    self.available_tests = d.get("availableTests")
+    return self
+
+
+from timeback_api.powerpath.models.grade import Grade, as_grade  # noqa: E402
+
+NextPlacementTest.FIELDS = {
+    "lesson": Field("lesson", TEXT, True),
+    "grade_level": Field("gradeLevel", Choice(Grade), True),
+    "onboarded": Field("onboarded", FLAG, True),
+    "exhausted_tests": Field("exhaustedTests", FLAG, True),
+    "available_tests": Field("availableTests", NUMBER, True),
+}

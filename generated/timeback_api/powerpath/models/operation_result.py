@@ -1,0 +1,51 @@
+"""What became of one operation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FLAG, Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class OperationResult(Model):
+    """What became of one operation.
+
+    Attributes:
+        success: Whether the operation was applied.
+        errors: Why it was not applied.
+    """
+    success: bool | None
+    errors: list[Message] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.success) is not None:
+            d["success"] = v
+        if (v := self.errors) is not None:
+            d["errors"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> OperationResult:
+        return parse_operation_result(data)
+
+
+def parse_operation_result(d: dict[str, Any]) -> OperationResult:
+    self: OperationResult = new(OperationResult)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.success = d.get("success")
+    self.errors = ([parse_message(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("errors")) is list else v
+    return self
+
+
+from timeback_api.powerpath.models.message import Message, parse_message  # noqa: E402
+
+OperationResult.FIELDS = {
+    "success": Field("success", FLAG, True),
+    "errors": Field("errors", Many(One(Message))),
+}

@@ -1,0 +1,63 @@
+"""What became of the operations of a lesson plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FLAG, NUMBER, TEXT, Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class OperationSync(Model):
+    """What became of the operations of a lesson plan.
+
+    Attributes:
+        success: Whether the operations were gone through.
+        operation_count: Number of operations that were gone through.
+        operation_results: One result for each operation, in sequence.
+        message: Explanation for people.
+    """
+    success: bool | None
+    operation_count: float | None
+    operation_results: list[OperationResult] | None
+    message: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.success) is not None:
+            d["success"] = v
+        if (v := self.message) is not None:
+            d["message"] = v
+        if (v := self.operation_count) is not None:
+            d["operationCount"] = v
+        if (v := self.operation_results) is not None:
+            d["operationResults"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> OperationSync:
+        return parse_operation_sync(data)
+
+
+def parse_operation_sync(d: dict[str, Any]) -> OperationSync:
+    self: OperationSync = new(OperationSync)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.success = d.get("success")
+    self.message = d.get("message")
+    self.operation_count = d.get("operationCount")
+    self.operation_results = ([parse_operation_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("operationResults")) is list else v
+    return self
+
+
+from timeback_api.powerpath.models.operation_result import OperationResult, parse_operation_result  # noqa: E402
+
+OperationSync.FIELDS = {
+    "success": Field("success", FLAG, True),
+    "message": Field("message", TEXT),
+    "operation_count": Field("operationCount", NUMBER, True),
+    "operation_results": Field("operationResults", Many(One(OperationResult)), True),
+}

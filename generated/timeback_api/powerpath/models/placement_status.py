@@ -1,0 +1,15 @@
+"""State of one test on the way to a placement."""
+
+from enum import StrEnum
+
+
+class PlacementStatus(StrEnum):
+    """State of one test on the way to a placement."""
+    PASSED = "PASSED"
+    FAILED = "FAILED"
+    STARTED = "STARTED"
+    NOT_STARTED = "NOT_STARTED"
+    SKIP = "SKIP"
+
+
+as_placement_status = {member.value: member for member in PlacementStatus}.get

@@ -1,0 +1,45 @@
+"""The placement tests of a subject."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class PlacementTestList(Model):
+    """The placement tests of a subject.
+
+    Attributes:
+        placement_tests: The tests by grade.
+    """
+    placement_tests: list[PlacementTest] | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.placement_tests) is not None:
+            d["placementTests"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> PlacementTestList:
+        return parse_placement_test_list(data)
+
+
+def parse_placement_test_list(d: dict[str, Any]) -> PlacementTestList:
+    self: PlacementTestList = new(PlacementTestList)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.placement_tests = ([parse_placement_test(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("placementTests")) is list else v
+    return self
+
+
+from timeback_api.powerpath.models.placement_test import PlacementTest, parse_placement_test  # noqa: E402
+
+PlacementTestList.FIELDS = {
+    "placement_tests": Field("placementTests", Many(One(PlacementTest)), True),
+}

@@ -1,0 +1,101 @@
+"""Progress in a lesson of the type `powerpath-100`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import NUMBER, Field, Many, One, Text
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class PowerPath100Progress(Model):
+    """Progress in a lesson of the type `powerpath-100`.
+
+    Attributes:
+        attempt: Number of the attempt, counted from 1.
+        score: Score in the lesson, from 0 to 100. The lesson is complete at 100.
+        accuracy: Share of right answers in this attempt, in percent.
+        correct_questions: Number of right answers.
+        total_questions: Number of questions.
+        xp: Experience points earned. Null where the lesson gives none.
+        multiplier: Factor by which accuracy and attempt changed the experience points of the lesson.
+        seen_questions: Questions that the student has had in this attempt.
+        remaining_questions_per_difficulty: How many questions the student has not seen in this attempt, by
+            difficulty.
+        lesson_type: Type of the lesson.
+    """
+    attempt: float | None
+    score: float | None
+    accuracy: float | None
+    correct_questions: float | None
+    total_questions: float | None
+    xp: float | None
+    multiplier: float | None
+    seen_questions: list[Question] | None
+    remaining_questions_per_difficulty: RemainingQuestions | None
+    lesson_type: str | None = "powerpath-100"
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.lesson_type) is not None:
+            d["lessonType"] = v
+        if (v := self.attempt) is not None:
+            d["attempt"] = v
+        if (v := self.score) is not None:
+            d["score"] = v
+        if (v := self.accuracy) is not None:
+            d["accuracy"] = v
+        if (v := self.correct_questions) is not None:
+            d["correctQuestions"] = v
+        if (v := self.total_questions) is not None:
+            d["totalQuestions"] = v
+        if (v := self.xp) is not None:
+            d["xp"] = v
+        if (v := self.multiplier) is not None:
+            d["multiplier"] = v
+        if (v := self.seen_questions) is not None:
+            d["seenQuestions"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        if (v := self.remaining_questions_per_difficulty) is not None:
+            d["remainingQuestionsPerDifficulty"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> PowerPath100Progress:
+        return parse_power_path_100_progress(data)
+
+
+def parse_power_path_100_progress(d: dict[str, Any]) -> PowerPath100Progress:
+    self: PowerPath100Progress = new(PowerPath100Progress)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.lesson_type = d.get("lessonType")
+    self.attempt = d.get("attempt")
+    self.score = d.get("score")
+    self.accuracy = d.get("accuracy")
+    self.correct_questions = d.get("correctQuestions")
+    self.total_questions = d.get("totalQuestions")
+    self.xp = d.get("xp")
+    self.multiplier = d.get("multiplier")
+    self.seen_questions = ([parse_question(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("seenQuestions")) is list else v
+    self.remaining_questions_per_difficulty = parse_remaining_questions(v) if type(v := d.get("remainingQuestionsPerDifficulty")) is dict else v
+    return self
+
+
+from timeback_api.powerpath.models.question import Question, parse_question  # noqa: E402
+from timeback_api.powerpath.models.remaining_questions import RemainingQuestions, parse_remaining_questions  # noqa: E402
+
+PowerPath100Progress.FIELDS = {
+    "lesson_type": Field("lessonType", Text(0, "^powerpath\\-100$"), True),
+    "attempt": Field("attempt", NUMBER, True),
+    "score": Field("score", NUMBER, True),
+    "accuracy": Field("accuracy", NUMBER, True),
+    "correct_questions": Field("correctQuestions", NUMBER, True),
+    "total_questions": Field("totalQuestions", NUMBER, True),
+    "xp": Field("xp", NUMBER, True),
+    "multiplier": Field("multiplier", NUMBER, True),
+    "seen_questions": Field("seenQuestions", Many(One(Question)), True),
+    "remaining_questions_per_difficulty": Field("remainingQuestionsPerDifficulty", One(RemainingQuestions), True),
+}

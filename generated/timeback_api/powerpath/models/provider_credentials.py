@@ -1,0 +1,51 @@
+"""What a student signs in with at an outside provider."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ProviderCredentials(Model):
+    """What a student signs in with at an outside provider.
+
+    Attributes:
+        email: E-mail address of the student at the provider.
+        password: Password of the student at the provider.
+    """
+    email: str | None
+    password: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.email) is not None:
+            d["email"] = v
+        if (v := self.password) is not None:
+            d["password"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ProviderCredentials:
+        return parse_provider_credentials(data)
+
+
+def parse_provider_credentials(d: dict[str, Any]) -> ProviderCredentials:
+    self: ProviderCredentials = new(ProviderCredentials)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.email = d.get("email")
+    self.password = d.get("password")
+    return self
+
+
+
+
+ProviderCredentials.FIELDS = {
+    "email": Field("email", TEXT, True),
+    "password": Field("password", TEXT, True),
+}

@@ -1,0 +1,58 @@
+"""Where a QTI test comes from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FREE, TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class QtiSource(Model):
+    """Where a QTI test comes from.
+
+    Attributes:
+        url: Address of the QTI test.
+        title: Title of the test.
+        metadata: Free key and value pairs that travel with an object. What they mean is agreed between those who
+            write and those who read them.
+    """
+    url: str | None
+    title: str | None = None
+    metadata: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.url) is not None:
+            d["url"] = v
+        if (v := self.title) is not None:
+            d["title"] = v
+        if (v := self.metadata) is not None:
+            d["metadata"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> QtiSource:
+        return parse_qti_source(data)
+
+
+def parse_qti_source(d: dict[str, Any]) -> QtiSource:
+    self: QtiSource = new(QtiSource)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.url = d.get("url")
+    self.title = d.get("title")
+    self.metadata = d.get("metadata")
+    return self
+
+
+
+
+QtiSource.FIELDS = {
+    "url": Field("url", TEXT, True),
+    "title": Field("title", TEXT),
+    "metadata": Field("metadata", FREE),
+}

@@ -1,0 +1,51 @@
+"""The content of a question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class QuestionContent(Model):
+    """The content of a question.
+
+    Attributes:
+        raw_xml: The assessment item as QTI XML.
+        type_: Kind of QTI interaction that the question uses.
+    """
+    raw_xml: str | None
+    type_: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.type_) is not None:
+            d["type"] = v
+        if (v := self.raw_xml) is not None:
+            d["rawXml"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> QuestionContent:
+        return parse_question_content(data)
+
+
+def parse_question_content(d: dict[str, Any]) -> QuestionContent:
+    self: QuestionContent = new(QuestionContent)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.type_ = d.get("type")
+    self.raw_xml = d.get("rawXml")
+    return self
+
+
+
+
+QuestionContent.FIELDS = {
+    "type_": Field("type", TEXT),
+    "raw_xml": Field("rawXml", TEXT, True),
+}

@@ -1,0 +1,70 @@
+"""The answer of a student to a question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Either, Field, Many, Named
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class QuestionResponse(Model):
+    """The answer of a student to a question. Use `responses`; `response` is the older way and stands for the one
+    response declaration that is called `RESPONSE`.
+
+    Attributes:
+        student: Id of the student.
+        lesson: Id of the component resource that is the lesson.
+        question: Identifier of the QTI assessment item that is answered.
+        responses: Answers by the identifiers of the QTI response declarations that they belong to.
+        response: Answer to one interaction of a question, a text or several of them.
+    """
+    student: str | None
+    lesson: str | None
+    question: str | None
+    responses: dict[str, str | list[str]] | None = None
+    response: str | list[str] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.student) is not None:
+            d["student"] = v
+        if (v := self.lesson) is not None:
+            d["lesson"] = v
+        if (v := self.question) is not None:
+            d["question"] = v
+        if (v := self.responses) is not None:
+            d["responses"] = v
+        if (v := self.response) is not None:
+            d["response"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> QuestionResponse:
+        return parse_question_response(data)
+
+
+def parse_question_response(d: dict[str, Any]) -> QuestionResponse:
+    self: QuestionResponse = new(QuestionResponse)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.student = d.get("student")
+    self.lesson = d.get("lesson")
+    self.question = d.get("question")
+    self.responses = d.get("responses")
+    self.response = d.get("response")
+    return self
+
+
+
+
+QuestionResponse.FIELDS = {
+    "student": Field("student", TEXT, True),
+    "lesson": Field("lesson", TEXT, True),
+    "question": Field("question", TEXT, True),
+    "responses": Field("responses", Named(Either(TEXT, Many(TEXT)))),
+    "response": Field("response", Either(TEXT, Many(TEXT))),
+}

@@ -1,0 +1,57 @@
+"""The verdict on the answer to a question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import NUMBER, TEXT, Field, Named
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class QuestionResult(Model):
+    """The verdict on the answer to a question.
+
+    Attributes:
+        score: Score of the answer, from 0 to 1.
+        feedback: Feedback for the student.
+        outcomes: Values of the QTI outcome variables by their identifiers.
+    """
+    score: float | None
+    feedback: str | None
+    outcomes: dict[str, str] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.score) is not None:
+            d["score"] = v
+        if (v := self.feedback) is not None:
+            d["feedback"] = v
+        if (v := self.outcomes) is not None:
+            d["outcomes"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> QuestionResult:
+        return parse_question_result(data)
+
+
+def parse_question_result(d: dict[str, Any]) -> QuestionResult:
+    self: QuestionResult = new(QuestionResult)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.score = d.get("score")
+    self.feedback = d.get("feedback")
+    self.outcomes = d.get("outcomes")
+    return self
+
+
+
+
+QuestionResult.FIELDS = {
+    "score": Field("score", NUMBER, True),
+    "feedback": Field("feedback", TEXT, True),
+    "outcomes": Field("outcomes", Named(TEXT)),
+}

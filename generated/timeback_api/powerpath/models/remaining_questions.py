@@ -1,0 +1,57 @@
+"""How many questions the student has not seen in this attempt, by difficulty."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import NUMBER, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RemainingQuestions(Model):
+    """How many questions the student has not seen in this attempt, by difficulty.
+
+    Attributes:
+        easy: Easy questions left.
+        medium: Medium questions left.
+        hard: Hard questions left.
+    """
+    easy: float | None
+    medium: float | None
+    hard: float | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.easy) is not None:
+            d["easy"] = v
+        if (v := self.medium) is not None:
+            d["medium"] = v
+        if (v := self.hard) is not None:
+            d["hard"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> RemainingQuestions:
+        return parse_remaining_questions(data)
+
+
+def parse_remaining_questions(d: dict[str, Any]) -> RemainingQuestions:
+    self: RemainingQuestions = new(RemainingQuestions)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.easy = d.get("easy")
+    self.medium = d.get("medium")
+    self.hard = d.get("hard")
+    return self
+
+
+
+
+RemainingQuestions.FIELDS = {
+    "easy": Field("easy", NUMBER, True),
+    "medium": Field("medium", NUMBER, True),
+    "hard": Field("hard", NUMBER, True),
+}

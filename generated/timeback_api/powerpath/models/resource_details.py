@@ -1,0 +1,45 @@
+"""Metadata of a resource by the kind of its content."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ResourceDetails(Model):
+    """Metadata of a resource by the kind of its content. What it holds beside the kind depends on it.
+
+    Attributes:
+        type_: Kind of content, such as `qti`, `video` or `interactive`.
+    """
+    type_: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.type_) is not None:
+            d["type"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ResourceDetails:
+        return parse_resource_details(data)
+
+
+def parse_resource_details(d: dict[str, Any]) -> ResourceDetails:
+    self: ResourceDetails = new(ResourceDetails)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.type_ = d.get("type")
+    return self
+
+
+
+
+ResourceDetails.FIELDS = {
+    "type_": Field("type", TEXT, True),
+}

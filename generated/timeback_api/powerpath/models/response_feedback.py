@@ -1,0 +1,51 @@
+"""Feedback that the question shows for an answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ResponseFeedback(Model):
+    """Feedback that the question shows for an answer.
+
+    Attributes:
+        identifier: Identifier of the feedback in the assessment item.
+        value: The feedback.
+    """
+    identifier: str | None = None
+    value: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.identifier) is not None:
+            d["identifier"] = v
+        if (v := self.value) is not None:
+            d["value"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ResponseFeedback:
+        return parse_response_feedback(data)
+
+
+def parse_response_feedback(d: dict[str, Any]) -> ResponseFeedback:
+    self: ResponseFeedback = new(ResponseFeedback)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.identifier = d.get("identifier")
+    self.value = d.get("value")
+    return self
+
+
+
+
+ResponseFeedback.FIELDS = {
+    "identifier": Field("identifier", TEXT),
+    "value": Field("value", TEXT),
+}

@@ -1,0 +1,57 @@
+"""Whether an answer was right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FLAG, NUMBER, Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ResponseResult(Model):
+    """Whether an answer was right.
+
+    Attributes:
+        is_correct: Whether the answer was right.
+        score: Score of the answer, from 0 to 1.
+        feedback: Feedback that the question shows for an answer.
+    """
+    is_correct: bool | None
+    score: float | None
+    feedback: ResponseFeedback | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.is_correct) is not None:
+            d["isCorrect"] = v
+        if (v := self.score) is not None:
+            d["score"] = v
+        if (v := self.feedback) is not None:
+            d["feedback"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ResponseResult:
+        return parse_response_result(data)
+
+
+def parse_response_result(d: dict[str, Any]) -> ResponseResult:
+    self: ResponseResult = new(ResponseResult)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.is_correct = d.get("isCorrect")
+    self.score = d.get("score")
+    self.feedback = parse_response_feedback(v) if type(v := d.get("feedback")) is dict else v
+    return self
+
+
+from timeback_api.powerpath.models.response_feedback import ResponseFeedback, parse_response_feedback  # noqa: E402
+
+ResponseResult.FIELDS = {
+    "is_correct": Field("isCorrect", FLAG, True),
+    "score": Field("score", NUMBER, True),
+    "feedback": Field("feedback", One(ResponseFeedback)),
+}

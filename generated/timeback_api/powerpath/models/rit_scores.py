@@ -1,0 +1,51 @@
+"""RIT scores of a student in NWEA MAP tests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RitScores(Model):
+    """RIT scores of a student in NWEA MAP tests.
+
+    Attributes:
+        growth: A RIT score and the grade that it stands for.
+        screening: A RIT score and the grade that it stands for.
+    """
+    growth: RitScore | None = None
+    screening: RitScore | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.growth) is not None:
+            d["GROWTH"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.screening) is not None:
+            d["SCREENING"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> RitScores:
+        return parse_rit_scores(data)
+
+
+def parse_rit_scores(d: dict[str, Any]) -> RitScores:
+    self: RitScores = new(RitScores)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.growth = parse_rit_score(v) if type(v := d.get("GROWTH")) is dict else v
+    self.screening = parse_rit_score(v) if type(v := d.get("SCREENING")) is dict else v
+    return self
+
+
+from timeback_api.powerpath.models.rit_score import RitScore, parse_rit_score  # noqa: E402
+
+RitScores.FIELDS = {
+    "growth": Field("GROWTH", One(RitScore)),
+    "screening": Field("SCREENING", One(RitScore)),
+}

@@ -1,0 +1,51 @@
+"""A fault in one entry or row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import NUMBER, TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RowError(Model):
+    """A fault in one entry or row.
+
+    Attributes:
+        row: Number of the entry or row, counted from 0.
+        message: What is wrong with it, for people.
+    """
+    row: float | None
+    message: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.row) is not None:
+            d["row"] = v
+        if (v := self.message) is not None:
+            d["message"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> RowError:
+        return parse_row_error(data)
+
+
+def parse_row_error(d: dict[str, Any]) -> RowError:
+    self: RowError = new(RowError)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.row = d.get("row")
+    self.message = d.get("message")
+    return self
+
+
+
+
+RowError.FIELDS = {
+    "row": Field("row", NUMBER, True),
+    "message": Field("message", TEXT, True),
+}

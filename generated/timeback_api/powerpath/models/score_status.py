@@ -1,0 +1,15 @@
+"""How far a result is on its way."""
+
+from enum import StrEnum
+
+
+class ScoreStatus(StrEnum):
+    """How far a result is on its way. An attempt is complete when it is `fully graded`."""
+    EXEMPT = "exempt"
+    FULLY_GRADED = "fully graded"
+    NOT_SUBMITTED = "not submitted"
+    PARTIALLY_GRADED = "partially graded"
+    SUBMITTED = "submitted"
+
+
+as_score_status = {member.value: member for member in ScoreStatus}.get

@@ -1,0 +1,45 @@
+"""The student whose screening session is reset."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ScreeningReset(Model):
+    """The student whose screening session is reset.
+
+    Attributes:
+        user_id: Id of the student.
+    """
+    user_id: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.user_id) is not None:
+            d["userId"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ScreeningReset:
+        return parse_screening_reset(data)
+
+
+def parse_screening_reset(d: dict[str, Any]) -> ScreeningReset:
+    self: ScreeningReset = new(ScreeningReset)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.user_id = d.get("userId")
+    return self
+
+
+
+
+ScreeningReset.FIELDS = {
+    "user_id": Field("userId", TEXT, True),
+}

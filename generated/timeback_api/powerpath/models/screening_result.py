@@ -1,0 +1,66 @@
+"""Result of a screening test."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import MOMENT, NUMBER, TEXT, Choice, Field
+from timeback_api._core.model import Model, from_moment, new, to_datetime
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ScreeningResult(Model):
+    """Result of a screening test.
+
+    Attributes:
+        test_name: Name of the test.
+        grade: Grade as the platform counts it, written as text: `-1` is pre-kindergarten, `0` kindergarten, `1` to
+            `12` are the grades of school, `13` is beyond them.
+        rit_score: The score on the RIT scale.
+        completed_at: When the test was completed.
+    """
+    test_name: str | None
+    grade: Grade | str | None
+    rit_score: float | None
+    completed_at: datetime.datetime | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        came = self._raw or {}
+        if (v := self.test_name) is not None:
+            d["testName"] = v
+        if (v := self.grade) is not None:
+            d["grade"] = v
+        if (v := self.rit_score) is not None:
+            d["ritScore"] = v
+        if (v := self.completed_at) is not None:
+            d["completedAt"] = from_moment(v, came.get("completedAt"))
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ScreeningResult:
+        return parse_screening_result(data)
+
+
+def parse_screening_result(d: dict[str, Any]) -> ScreeningResult:
+    self: ScreeningResult = new(ScreeningResult)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.test_name = d.get("testName")
+    self.grade = as_grade(v, v) if type(v := d.get("grade")) is str else v
+    self.rit_score = d.get("ritScore")
+    self.completed_at = to_datetime(v) if type(v := d.get("completedAt")) is str else v
+    return self
+
+
+from timeback_api.powerpath.models.grade import Grade, as_grade  # noqa: E402
+
+ScreeningResult.FIELDS = {
+    "test_name": Field("testName", TEXT, True),
+    "grade": Field("grade", Choice(Grade), True),
+    "rit_score": Field("ritScore", NUMBER, True),
+    "completed_at": Field("completedAt", MOMENT, True),
+}

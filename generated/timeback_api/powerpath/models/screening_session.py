@@ -1,0 +1,102 @@
+"""Session of a student at NWEA, with what is needed to sign in."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import MOMENT, TEXT, Choice, Field, One
+from timeback_api._core.model import Model, from_moment, new, to_datetime
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ScreeningSession(Model):
+    """Session of a student at NWEA, with what is needed to sign in.
+
+    Attributes:
+        test_session_id: Id of the session, a UUID.
+        name: Name with which the student joins the session.
+        status: Whether a screening session can be used.
+        term_id: Id of the term.
+        proctor_id: Id of the proctor, a UUID.
+        nwea_student_id: Id of the student at NWEA, a UUID.
+        password: Password of the session.
+        pin: PIN of the student.
+        created_on: When the session was created.
+        assignment: The test that is assigned in a screening session. All parts are null where there is none.
+    """
+    test_session_id: str | None
+    name: str | None
+    status: SessionStatus | str | None
+    term_id: str | None
+    proctor_id: str | None
+    nwea_student_id: str | None
+    password: str | None
+    pin: str | None
+    created_on: datetime.datetime | None
+    assignment: ScreeningAssignment | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        came = self._raw or {}
+        if (v := self.test_session_id) is not None:
+            d["testSessionId"] = v
+        if (v := self.name) is not None:
+            d["name"] = v
+        if (v := self.status) is not None:
+            d["status"] = v
+        if (v := self.term_id) is not None:
+            d["termId"] = v
+        if (v := self.proctor_id) is not None:
+            d["proctorId"] = v
+        if (v := self.nwea_student_id) is not None:
+            d["nweaStudentId"] = v
+        if (v := self.password) is not None:
+            d["password"] = v
+        if (v := self.pin) is not None:
+            d["pin"] = v
+        if (v := self.created_on) is not None:
+            d["createdOn"] = from_moment(v, came.get("createdOn"))
+        if (v := self.assignment) is not None:
+            d["assignment"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ScreeningSession:
+        return parse_screening_session(data)
+
+
+def parse_screening_session(d: dict[str, Any]) -> ScreeningSession:
+    self: ScreeningSession = new(ScreeningSession)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.test_session_id = d.get("testSessionId")
+    self.name = d.get("name")
+    self.status = as_session_status(v, v) if type(v := d.get("status")) is str else v
+    self.term_id = d.get("termId")
+    self.proctor_id = d.get("proctorId")
+    self.nwea_student_id = d.get("nweaStudentId")
+    self.password = d.get("password")
+    self.pin = d.get("pin")
+    self.created_on = to_datetime(v) if type(v := d.get("createdOn")) is str else v
+    self.assignment = parse_screening_assignment(v) if type(v := d.get("assignment")) is dict else v
+    return self
+
+
+from timeback_api.powerpath.models.screening_assignment import ScreeningAssignment, parse_screening_assignment  # noqa: E402
+from timeback_api.powerpath.models.session_status import SessionStatus, as_session_status  # noqa: E402
+
+ScreeningSession.FIELDS = {
+    "test_session_id": Field("testSessionId", TEXT, True),
+    "name": Field("name", TEXT, True),
+    "status": Field("status", Choice(SessionStatus), True),
+    "term_id": Field("termId", TEXT, True),
+    "proctor_id": Field("proctorId", TEXT, True),
+    "nwea_student_id": Field("nweaStudentId", TEXT, True),
+    "password": Field("password", TEXT, True),
+    "pin": Field("pin", TEXT, True),
+    "created_on": Field("createdOn", MOMENT, True),
+    "assignment": Field("assignment", One(ScreeningAssignment), True),
+}

@@ -1,0 +1,51 @@
+"""Which item to hide or show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FLAG, Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class SkipPayload(Model):
+    """Which item to hide or show.
+
+    Attributes:
+        target: Names an item of a lesson plan.
+        value: True to hide the item, false to show it.
+    """
+    target: LessonPlanItem | None
+    value: bool | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.target) is not None:
+            d["target"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.value) is not None:
+            d["value"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> SkipPayload:
+        return parse_skip_payload(data)
+
+
+def parse_skip_payload(d: dict[str, Any]) -> SkipPayload:
+    self: SkipPayload = new(SkipPayload)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.target = parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v
+    self.value = d.get("value")
+    return self
+
+
+from timeback_api.powerpath.models.lesson_plan_item import LessonPlanItem, parse_lesson_plan_item  # noqa: E402
+
+SkipPayload.FIELDS = {
+    "target": Field("target", One(LessonPlanItem), True),
+    "value": Field("value", FLAG, True),
+}

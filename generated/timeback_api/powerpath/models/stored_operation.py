@@ -1,0 +1,57 @@
+"""Receipt for an operation that was written to the log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FLAG, TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class StoredOperation(Model):
+    """Receipt for an operation that was written to the log.
+
+    Attributes:
+        success: Whether the operation was stored.
+        operation_id: Id of the operation.
+        message: Explanation for people.
+    """
+    success: bool | None
+    operation_id: str | None = None
+    message: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.success) is not None:
+            d["success"] = v
+        if (v := self.operation_id) is not None:
+            d["operationId"] = v
+        if (v := self.message) is not None:
+            d["message"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> StoredOperation:
+        return parse_stored_operation(data)
+
+
+def parse_stored_operation(d: dict[str, Any]) -> StoredOperation:
+    self: StoredOperation = new(StoredOperation)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.success = d.get("success")
+    self.operation_id = d.get("operationId")
+    self.message = d.get("message")
+    return self
+
+
+
+
+StoredOperation.FIELDS = {
+    "success": Field("success", FLAG, True),
+    "operation_id": Field("operationId", TEXT),
+    "message": Field("message", TEXT),
+}

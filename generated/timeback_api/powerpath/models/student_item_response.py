@@ -1,0 +1,57 @@
+"""The result of a student for a component resource."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One, Text
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class StudentItemResponse(Model):
+    """The result of a student for a component resource.
+
+    Attributes:
+        student_id: Id of the student.
+        component_resource_id: Id of the component resource.
+        result: The result. Student and line item are found by the ids beside it.
+    """
+    student_id: str | None
+    component_resource_id: str | None
+    result: AssessmentResult | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.student_id) is not None:
+            d["studentId"] = v
+        if (v := self.component_resource_id) is not None:
+            d["componentResourceId"] = v
+        if (v := self.result) is not None:
+            d["result"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> StudentItemResponse:
+        return parse_student_item_response(data)
+
+
+def parse_student_item_response(d: dict[str, Any]) -> StudentItemResponse:
+    self: StudentItemResponse = new(StudentItemResponse)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.student_id = d.get("studentId")
+    self.component_resource_id = d.get("componentResourceId")
+    self.result = parse_assessment_result(v) if type(v := d.get("result")) is dict else v
+    return self
+
+
+from timeback_api.powerpath.models.assessment_result import AssessmentResult, parse_assessment_result  # noqa: E402
+
+StudentItemResponse.FIELDS = {
+    "student_id": Field("studentId", Text(1), True),
+    "component_resource_id": Field("componentResourceId", Text(1), True),
+    "result": Field("result", One(AssessmentResult), True),
+}

@@ -1,0 +1,52 @@
+"""A result as stored, with its line item."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class StudentItemResult(Model):
+    """A result as stored, with its line item.
+
+    Attributes:
+        component_resource_line_item: A OneRoster assessment line item, which is what a result is for.
+        component_resource_result: A OneRoster assessment result, which is what a student reached in a line item.
+    """
+    component_resource_line_item: AssessmentLineItem | None = None
+    component_resource_result: AssessmentResult | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.component_resource_line_item) is not None:
+            d["componentResourceLineItem"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.component_resource_result) is not None:
+            d["componentResourceResult"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> StudentItemResult:
+        return parse_student_item_result(data)
+
+
+def parse_student_item_result(d: dict[str, Any]) -> StudentItemResult:
+    self: StudentItemResult = new(StudentItemResult)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.component_resource_line_item = parse_assessment_line_item(v) if type(v := d.get("componentResourceLineItem")) is dict else v
+    self.component_resource_result = parse_assessment_result(v) if type(v := d.get("componentResourceResult")) is dict else v
+    return self
+
+
+from timeback_api.powerpath.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item  # noqa: E402
+from timeback_api.powerpath.models.assessment_result import AssessmentResult, parse_assessment_result  # noqa: E402
+
+StudentItemResult.FIELDS = {
+    "component_resource_line_item": Field("componentResourceLineItem", One(AssessmentLineItem)),
+    "component_resource_result": Field("componentResourceResult", One(AssessmentResult)),
+}

@@ -1,0 +1,51 @@
+"""A student and a lesson."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class StudentLesson(Model):
+    """A student and a lesson.
+
+    Attributes:
+        student: Id of the student.
+        lesson: Id of the component resource that is the lesson.
+    """
+    student: str | None
+    lesson: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.student) is not None:
+            d["student"] = v
+        if (v := self.lesson) is not None:
+            d["lesson"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> StudentLesson:
+        return parse_student_lesson(data)
+
+
+def parse_student_lesson(d: dict[str, Any]) -> StudentLesson:
+    self: StudentLesson = new(StudentLesson)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.student = d.get("student")
+    self.lesson = d.get("lesson")
+    return self
+
+
+
+
+StudentLesson.FIELDS = {
+    "student": Field("student", TEXT, True),
+    "lesson": Field("lesson", TEXT, True),
+}

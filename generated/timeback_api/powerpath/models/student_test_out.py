@@ -1,0 +1,51 @@
+"""A student and the subject of a test-out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class StudentTestOut(Model):
+    """A student and the subject of a test-out.
+
+    Attributes:
+        one_roster_sourced_id: Id of the student.
+        subject: Subject in any case: `Math`, `Reading`, `Language`, `Science`, `Writing` or `Vocabulary`.
+    """
+    one_roster_sourced_id: str | None
+    subject: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.one_roster_sourced_id) is not None:
+            d["oneRosterSourcedId"] = v
+        if (v := self.subject) is not None:
+            d["subject"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> StudentTestOut:
+        return parse_student_test_out(data)
+
+
+def parse_student_test_out(d: dict[str, Any]) -> StudentTestOut:
+    self: StudentTestOut = new(StudentTestOut)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.one_roster_sourced_id = d.get("oneRosterSourcedId")
+    self.subject = d.get("subject")
+    return self
+
+
+
+
+StudentTestOut.FIELDS = {
+    "one_roster_sourced_id": Field("oneRosterSourcedId", TEXT, True),
+    "subject": Field("subject", TEXT, True),
+}

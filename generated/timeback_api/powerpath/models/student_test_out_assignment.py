@@ -1,0 +1,51 @@
+"""Whether a test-out was assigned to a student."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FLAG, FREE, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class StudentTestOutAssignment(Model):
+    """Whether a test-out was assigned to a student.
+
+    Attributes:
+        success: Whether it was assigned.
+        data: What the platform tells of the assignment. Its shape is not published.
+    """
+    success: bool | None
+    data: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.success) is not None:
+            d["success"] = v
+        if (v := self.data) is not None:
+            d["data"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> StudentTestOutAssignment:
+        return parse_student_test_out_assignment(data)
+
+
+def parse_student_test_out_assignment(d: dict[str, Any]) -> StudentTestOutAssignment:
+    self: StudentTestOutAssignment = new(StudentTestOutAssignment)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.success = d.get("success")
+    self.data = d.get("data")
+    return self
+
+
+
+
+StudentTestOutAssignment.FIELDS = {
+    "success": Field("success", FLAG, True),
+    "data": Field("data", FREE),
+}

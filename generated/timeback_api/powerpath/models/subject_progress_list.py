@@ -1,0 +1,45 @@
+"""Progress of a student in the courses of a subject."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class SubjectProgressList(Model):
+    """Progress of a student in the courses of a subject.
+
+    Attributes:
+        progress: One entry for each course.
+    """
+    progress: list[SubjectProgress] | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.progress) is not None:
+            d["progress"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> SubjectProgressList:
+        return parse_subject_progress_list(data)
+
+
+def parse_subject_progress_list(d: dict[str, Any]) -> SubjectProgressList:
+    self: SubjectProgressList = new(SubjectProgressList)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.progress = ([parse_subject_progress(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("progress")) is list else v
+    return self
+
+
+from timeback_api.powerpath.models.subject_progress import SubjectProgress, parse_subject_progress  # noqa: E402
+
+SubjectProgressList.FIELDS = {
+    "progress": Field("progress", Many(One(SubjectProgress)), True),
+}

@@ -1,0 +1,45 @@
+"""What can be changed in a test assignment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, Text
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class TestAssignmentChange(Model):
+    """What can be changed in a test assignment.
+
+    Attributes:
+        test_name: New name of the test.
+    """
+    test_name: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.test_name) is not None:
+            d["testName"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> TestAssignmentChange:
+        return parse_test_assignment_change(data)
+
+
+def parse_test_assignment_change(d: dict[str, Any]) -> TestAssignmentChange:
+    self: TestAssignmentChange = new(TestAssignmentChange)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.test_name = d.get("testName")
+    return self
+
+
+
+
+TestAssignmentChange.FIELDS = {
+    "test_name": Field("testName", Text(1), True),
+}

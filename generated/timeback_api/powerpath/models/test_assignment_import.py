@@ -1,0 +1,51 @@
+"""A spreadsheet with tests to assign."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class TestAssignmentImport(Model):
+    """A spreadsheet with tests to assign.
+
+    Attributes:
+        spreadsheet_url: Address of a spreadsheet that anyone can read.
+        sheet: Name of the sheet in it.
+    """
+    spreadsheet_url: str | None
+    sheet: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.spreadsheet_url) is not None:
+            d["spreadsheetUrl"] = v
+        if (v := self.sheet) is not None:
+            d["sheet"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> TestAssignmentImport:
+        return parse_test_assignment_import(data)
+
+
+def parse_test_assignment_import(d: dict[str, Any]) -> TestAssignmentImport:
+    self: TestAssignmentImport = new(TestAssignmentImport)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.spreadsheet_url = d.get("spreadsheetUrl")
+    self.sheet = d.get("sheet")
+    return self
+
+
+
+
+TestAssignmentImport.FIELDS = {
+    "spreadsheet_url": Field("spreadsheetUrl", TEXT, True),
+    "sheet": Field("sheet", TEXT, True),
+}

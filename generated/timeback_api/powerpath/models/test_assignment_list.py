@@ -1,0 +1,76 @@
+"""A page of test assignments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import NUMBER, WHOLE, Either, Field, Limited, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class TestAssignmentList(Model):
+    """A page of test assignments.
+
+    Attributes:
+        test_assignments: The assignments on this page.
+        total_count: Number of objects that match the request on all pages together.
+        page_count: Number of pages that the matching objects fill at this limit.
+        page_number: Number of this page, where the first is 1.
+        offset: Number of matching objects that come before this page.
+        limit: Largest number of objects that the server put on this page. It can be lower than the limit that was
+            asked for.
+    """
+    test_assignments: list[TestAssignment] | None
+    total_count: int | float | None
+    page_count: int | float | None
+    page_number: int | float | None
+    offset: int | float | None
+    limit: int | float | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.test_assignments) is not None:
+            d["testAssignments"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        if (v := self.total_count) is not None:
+            d["totalCount"] = v
+        if (v := self.page_count) is not None:
+            d["pageCount"] = v
+        if (v := self.page_number) is not None:
+            d["pageNumber"] = v
+        if (v := self.offset) is not None:
+            d["offset"] = v
+        if (v := self.limit) is not None:
+            d["limit"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> TestAssignmentList:
+        return parse_test_assignment_list(data)
+
+
+def parse_test_assignment_list(d: dict[str, Any]) -> TestAssignmentList:
+    self: TestAssignmentList = new(TestAssignmentList)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.test_assignments = ([parse_test_assignment(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("testAssignments")) is list else v
+    self.total_count = d.get("totalCount")
+    self.page_count = d.get("pageCount")
+    self.page_number = d.get("pageNumber")
+    self.offset = d.get("offset")
+    self.limit = d.get("limit")
+    return self
+
+
+from timeback_api.powerpath.models.test_assignment import TestAssignment, parse_test_assignment  # noqa: E402
+
+TestAssignmentList.FIELDS = {
+    "test_assignments": Field("testAssignments", Many(One(TestAssignment)), True),
+    "total_count": Field("totalCount", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None)), True),
+    "page_count": Field("pageCount", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None)), True),
+    "page_number": Field("pageNumber", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None)), True),
+    "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None)), True),
+    "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None)), True),
+}

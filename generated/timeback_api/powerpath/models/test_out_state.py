@@ -1,0 +1,25 @@
+"""How the test-out of a course stands for a student, by its status."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from timeback_api.powerpath.models.assigned_test_out import AssignedTestOut, parse_assigned_test_out
+from timeback_api.powerpath.models.unassigned_test_out import UnassignedTestOut, parse_unassigned_test_out
+
+TestOutState = UnassignedTestOut | AssignedTestOut
+
+_PARSERS: dict[Any, Any] = {
+    "not_eligible": parse_unassigned_test_out,
+    "available": parse_unassigned_test_out,
+    "in_progress": parse_assigned_test_out,
+    "completed": parse_assigned_test_out,
+    "failed": parse_assigned_test_out,
+}
+
+
+def parse_test_out_state(d: dict[str, Any]) -> TestOutState | dict[str, Any]:
+    """The variant that ``status`` names; an unknown one stays a dictionary."""
+    kind = d.get("status")
+    parse = _PARSERS.get(kind) if isinstance(kind, str) else None
+    return parse(d) if parse is not None else d

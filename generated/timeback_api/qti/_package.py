@@ -1,0 +1,10 @@
+"""What the operations of this package share."""
+
+from timeback_api._core.wire import Package
+
+PACKAGE = Package(
+    "qti",
+    "qti",
+    "/api",
+    "timeback_api.qti.models.error_reply:parse_error_reply",
+)

@@ -1,0 +1,67 @@
+"""Create an assessment item"""
+
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.checks import FREE, Either, One
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.qti._package import PACKAGE
+from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item
+from timeback_api.qti.models.assessment_item_xml import AssessmentItemXml
+from timeback_api.qti.models.new_assessment_item import NewAssessmentItem
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "createAssessmentItem",
+    "POST",
+    "/assessment-items",
+    {
+        201: Reader(parse_assessment_item),
+    },
+)
+
+
+def build(new_assessment_item: NewAssessmentItem | dict[str, Any]) -> Request[AssessmentItem]:
+    """Create an assessment item.
+
+    Stores a new item, given either in JSON or as QTI XML inside a JSON object. XML is taken as it is; in JSON, match,
+    hotspot, hottext, gap and inline choice interactions are reported to lose parts. An identifier that is in use is a
+    conflict.
+
+    Args:
+        new_assessment_item: The item, or its XML.
+
+    Source: POST /api/assessment-items (createAssessmentItem).
+    """
+    return Request(
+        OPERATION,
+        "/assessment-items",
+        content=encode.raw_body("new_assessment_item", new_assessment_item, Either(One(AssessmentItem), One(AssessmentItemXml), FREE)),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: Sender,
+) -> Response[AssessmentItem]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(new_assessment_item))
+
+
+def sync(new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: Sender) -> AssessmentItem:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(new_assessment_item))
+
+
+async def asyncio_detailed(
+    new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: AsyncSender,
+) -> Response[AssessmentItem]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(new_assessment_item))
+
+
+async def asyncio(new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: AsyncSender) -> AssessmentItem:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(new_assessment_item))

@@ -1,0 +1,54 @@
+"""Read an assessment item"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.qti._package import PACKAGE
+from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getAssessmentItem",
+    "GET",
+    "/assessment-items/{identifier}",
+    {
+        200: Reader(parse_assessment_item),
+    },
+)
+
+
+def build(identifier: str) -> Request[AssessmentItem]:
+    """Read an assessment item.
+
+    Returns one item with its XML and the JSON tree of the XML.
+
+    Args:
+        identifier: Identifier of the assessment item.
+
+    Source: GET /api/assessment-items/{identifier} (getAssessmentItem).
+    """
+    return Request(
+        OPERATION,
+        f"/assessment-items/{encode.segment('identifier', identifier, frozenset({'metadata'}))}",
+    )
+
+
+def sync_detailed(identifier: str, *, client: Sender) -> Response[AssessmentItem]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(identifier))
+
+
+def sync(identifier: str, *, client: Sender) -> AssessmentItem:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(identifier))
+
+
+async def asyncio_detailed(identifier: str, *, client: AsyncSender) -> Response[AssessmentItem]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(identifier))
+
+
+async def asyncio(identifier: str, *, client: AsyncSender) -> AssessmentItem:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(identifier))

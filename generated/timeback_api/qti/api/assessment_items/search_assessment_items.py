@@ -1,0 +1,108 @@
+"""List assessment items"""
+
+from typing import Literal
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
+from timeback_api._core.encode import Filter
+from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
+from timeback_api.common.models.ordering import Ordering
+from timeback_api.qti._package import PACKAGE
+from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item
+from timeback_api.qti.models.assessment_item_list import AssessmentItemList, parse_assessment_item_list
+
+
+_QUERY = TEXT
+_PAGE = Limited(WHOLE, 1, None)
+_LIMIT = Limited(WHOLE, 1, None)
+_ORDER = Choice(Ordering)
+OPERATION = Operation(
+    PACKAGE,
+    "searchAssessmentItems",
+    "GET",
+    "/assessment-items",
+    {
+        200: Reader(parse_assessment_item_list, parse_assessment_item, collection=("items",)),
+    },
+)
+
+
+def build(
+    *, query: str | None = None, page: int | None = None, limit: int | None = None, sort: str | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+) -> Request[list[AssessmentItem]]:
+    """List assessment items.
+
+    Returns the items that match the search text and the filter, page by page.
+
+    Args:
+        query: Text to search for, for example in identifiers and titles.
+        page: Number of the page to return, where the first is 1.
+        limit: Largest number of objects on a page.
+        sort: Property to sort by. Without it the items are sorted by `createdAt`.
+        order: Direction of the sort. Without it the order is descending.
+        filter_expr: Condition that the objects must meet, for example `familyName='Smith' AND status='active'`.
+            Operators are `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains); values stand in single quotes, a quote
+            inside is doubled. Conditions are joined by `AND` or `OR`; the standard promises only one such word in an
+            expression.
+
+    Source: GET /api/assessment-items (searchAssessmentItems).
+    """
+    return Request(
+        OPERATION,
+        "/assessment-items",
+        encode.query(
+            ("query", encode.value("query", query, _QUERY)),
+            ("page", encode.value("page", page, _PAGE)),
+            ("limit", encode.value("limit", limit, _LIMIT)),
+            ("sort", encode.sort_name("sort", sort, AssessmentItem)),
+            ("order", encode.value("order", order, _ORDER)),
+            ("filter", encode.filter_text("filter_expr", filter_expr, AssessmentItem)),
+        ),
+    )
+
+
+def build_iter(
+    *, query: str | None = None, page: int | None = None, sort: str | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    page_size: int | None = None, max_items: int | None = None,
+) -> Iteration[AssessmentItem]:
+    """The listing from ``offset`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
+    return Iteration(build(query=query, page=page, sort=sort, order=order, filter_expr=filter_expr), page_size, max_items)
+
+
+def sync_detailed(
+    *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
+    sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+    filter_expr: str | Filter | None = None,
+) -> Response[AssessmentItemList]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order=order, filter_expr=filter_expr))
+
+
+def sync(
+    *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
+    sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+    filter_expr: str | Filter | None = None,
+) -> AssessmentItemList:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(query=query, page=page, limit=limit, sort=sort, order=order, filter_expr=filter_expr))
+
+
+async def asyncio_detailed(
+    *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
+    sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+    filter_expr: str | Filter | None = None,
+) -> Response[AssessmentItemList]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order=order, filter_expr=filter_expr))
+
+
+async def asyncio(
+    *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
+    sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+    filter_expr: str | Filter | None = None,
+) -> AssessmentItemList:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(query=query, page=page, limit=limit, sort=sort, order=order, filter_expr=filter_expr))

@@ -1,0 +1,69 @@
+"""Replace an assessment item"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.qti._package import PACKAGE
+from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "updateAssessmentItem",
+    "PUT",
+    "/assessment-items/{identifier}",
+    {
+        200: Reader(parse_assessment_item, optional=True),
+    },
+)
+
+
+def build(identifier: str, assessment_item: AssessmentItem | Mapping[str, Any]) -> Request[AssessmentItem | None]:
+    """Replace an assessment item.
+
+    Puts the given item in the place of the stored one. Where the body has an `interaction`, the server writes the XML
+    anew from the JSON; without one it needs `rawXml` and `content`, which a read returns.
+
+    Args:
+        identifier: Identifier of the assessment item.
+        assessment_item: The whole item.
+
+    Source: PUT /api/assessment-items/{identifier} (updateAssessmentItem).
+    """
+    return Request(
+        OPERATION,
+        f"/assessment-items/{encode.segment('identifier', identifier, frozenset({'metadata'}))}",
+        content=encode.body("assessment_item", assessment_item, AssessmentItem, mode="replace"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    identifier: str, assessment_item: AssessmentItem | Mapping[str, Any], *, client: Sender,
+) -> Response[AssessmentItem]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(identifier, assessment_item))
+
+
+def sync(
+    identifier: str, assessment_item: AssessmentItem | Mapping[str, Any], *, client: Sender,
+) -> AssessmentItem | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(identifier, assessment_item))
+
+
+async def asyncio_detailed(
+    identifier: str, assessment_item: AssessmentItem | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[AssessmentItem]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(identifier, assessment_item))
+
+
+async def asyncio(
+    identifier: str, assessment_item: AssessmentItem | Mapping[str, Any], *, client: AsyncSender,
+) -> AssessmentItem | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(identifier, assessment_item))

@@ -1,0 +1,78 @@
+"""Add an item to a section"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.qti._package import PACKAGE
+from timeback_api.qti.models.item_reference import ItemReference
+from timeback_api.qti.models.section import Section, parse_section
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "addAssessmentItem",
+    "POST",
+    "/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections/{identifier}/items",
+    {
+        201: Reader(parse_section),
+    },
+)
+
+
+def build(
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str,
+    item_reference: ItemReference | Mapping[str, Any],
+) -> Request[Section]:
+    """Add an item to a section.
+
+    Adds a reference to an item that exists; `sequence` says at which place.
+
+    Args:
+        assessment_test_identifier: Identifier of the test that the part belongs to.
+        test_part_identifier: Identifier of the test part that the section belongs to.
+        identifier: Identifier of the section within its test part.
+        item_reference: Which item to add.
+
+    Source: POST /api/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections/{identifier}/items (addAssessmentItem).
+    """
+    return Request(
+        OPERATION,
+        f"/assessment-tests/{encode.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts/{encode.segment('test_part_identifier', test_part_identifier)}/sections/{encode.segment('identifier', identifier)}/items",
+        content=encode.body("item_reference", item_reference, ItemReference),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str,
+    item_reference: ItemReference | Mapping[str, Any], *, client: Sender,
+) -> Response[Section]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier, item_reference))
+
+
+def sync(
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str,
+    item_reference: ItemReference | Mapping[str, Any], *, client: Sender,
+) -> Section:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(assessment_test_identifier, test_part_identifier, identifier, item_reference))
+
+
+async def asyncio_detailed(
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str,
+    item_reference: ItemReference | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[Section]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier, item_reference))
+
+
+async def asyncio(
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str,
+    item_reference: ItemReference | Mapping[str, Any], *, client: AsyncSender,
+) -> Section:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(assessment_test_identifier, test_part_identifier, identifier, item_reference))

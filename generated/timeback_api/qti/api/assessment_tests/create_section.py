@@ -1,0 +1,75 @@
+"""Add a section to a test part"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.qti._package import PACKAGE
+from timeback_api.qti.models.section import Section, parse_section
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "createSection",
+    "POST",
+    "/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections",
+    {
+        201: Reader(parse_section),
+    },
+)
+
+
+def build(
+    assessment_test_identifier: str, test_part_identifier: str, section: Section | Mapping[str, Any],
+) -> Request[Section]:
+    """Add a section to a test part.
+
+    Adds a section, with or without references to items, to the part.
+
+    Args:
+        assessment_test_identifier: Identifier of the test that the part belongs to.
+        test_part_identifier: Identifier of the test part that the section belongs to.
+        section: The section.
+
+    Source: POST /api/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections (createSection).
+    """
+    return Request(
+        OPERATION,
+        f"/assessment-tests/{encode.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts/{encode.segment('test_part_identifier', test_part_identifier)}/sections",
+        content=encode.body("section", section, Section),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    assessment_test_identifier: str, test_part_identifier: str, section: Section | Mapping[str, Any], *,
+    client: Sender,
+) -> Response[Section]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, section))
+
+
+def sync(
+    assessment_test_identifier: str, test_part_identifier: str, section: Section | Mapping[str, Any], *,
+    client: Sender,
+) -> Section:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(assessment_test_identifier, test_part_identifier, section))
+
+
+async def asyncio_detailed(
+    assessment_test_identifier: str, test_part_identifier: str, section: Section | Mapping[str, Any], *,
+    client: AsyncSender,
+) -> Response[Section]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(assessment_test_identifier, test_part_identifier, section))
+
+
+async def asyncio(
+    assessment_test_identifier: str, test_part_identifier: str, section: Section | Mapping[str, Any], *,
+    client: AsyncSender,
+) -> Section:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(assessment_test_identifier, test_part_identifier, section))

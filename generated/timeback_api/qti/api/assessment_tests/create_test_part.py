@@ -1,0 +1,66 @@
+"""Add a part to a test"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.qti._package import PACKAGE
+from timeback_api.qti.models.test_part import TestPart, parse_test_part
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "createTestPart",
+    "POST",
+    "/assessment-tests/{assessmentTestIdentifier}/test-parts",
+    {
+        201: Reader(parse_test_part),
+    },
+)
+
+
+def build(assessment_test_identifier: str, test_part: TestPart | Mapping[str, Any]) -> Request[TestPart]:
+    """Add a part to a test.
+
+    Adds a part with its sections to the test.
+
+    Args:
+        assessment_test_identifier: Identifier of the test that the part belongs to.
+        test_part: The part with its sections.
+
+    Source: POST /api/assessment-tests/{assessmentTestIdentifier}/test-parts (createTestPart).
+    """
+    return Request(
+        OPERATION,
+        f"/assessment-tests/{encode.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts",
+        content=encode.body("test_part", test_part, TestPart),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    assessment_test_identifier: str, test_part: TestPart | Mapping[str, Any], *, client: Sender,
+) -> Response[TestPart]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(assessment_test_identifier, test_part))
+
+
+def sync(assessment_test_identifier: str, test_part: TestPart | Mapping[str, Any], *, client: Sender) -> TestPart:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(assessment_test_identifier, test_part))
+
+
+async def asyncio_detailed(
+    assessment_test_identifier: str, test_part: TestPart | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[TestPart]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(assessment_test_identifier, test_part))
+
+
+async def asyncio(
+    assessment_test_identifier: str, test_part: TestPart | Mapping[str, Any], *, client: AsyncSender,
+) -> TestPart:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(assessment_test_identifier, test_part))

@@ -1,0 +1,55 @@
+"""Read all questions of an assessment test"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.qti._package import PACKAGE
+from timeback_api.qti.models.test_question_list import TestQuestionList, parse_test_question_list
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getAllQuestions",
+    "GET",
+    "/assessment-tests/{identifier}/questions",
+    {
+        200: Reader(parse_test_question_list),
+    },
+)
+
+
+def build(identifier: str) -> Request[TestQuestionList]:
+    """Read all questions of an assessment test.
+
+    Returns every item that the test refers to, whole and without pages, each with the part and the section that it
+    stands in.
+
+    Args:
+        identifier: Identifier of the test.
+
+    Source: GET /api/assessment-tests/{identifier}/questions (getAllQuestions).
+    """
+    return Request(
+        OPERATION,
+        f"/assessment-tests/{encode.segment('identifier', identifier)}/questions",
+    )
+
+
+def sync_detailed(identifier: str, *, client: Sender) -> Response[TestQuestionList]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(identifier))
+
+
+def sync(identifier: str, *, client: Sender) -> TestQuestionList:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(identifier))
+
+
+async def asyncio_detailed(identifier: str, *, client: AsyncSender) -> Response[TestQuestionList]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(identifier))
+
+
+async def asyncio(identifier: str, *, client: AsyncSender) -> TestQuestionList:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(identifier))

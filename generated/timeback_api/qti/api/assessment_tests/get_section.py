@@ -1,0 +1,62 @@
+"""Read a section"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.qti._package import PACKAGE
+from timeback_api.qti.models.section import Section, parse_section
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getSection",
+    "GET",
+    "/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections/{identifier}",
+    {
+        200: Reader(parse_section),
+    },
+)
+
+
+def build(assessment_test_identifier: str, test_part_identifier: str, identifier: str) -> Request[Section]:
+    """Read a section.
+
+    Returns one section with its references to items.
+
+    Args:
+        assessment_test_identifier: Identifier of the test that the part belongs to.
+        test_part_identifier: Identifier of the test part that the section belongs to.
+        identifier: Identifier of the section within its test part.
+
+    Source: GET /api/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections/{identifier} (getSection).
+    """
+    return Request(
+        OPERATION,
+        f"/assessment-tests/{encode.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts/{encode.segment('test_part_identifier', test_part_identifier)}/sections/{encode.segment('identifier', identifier)}",
+    )
+
+
+def sync_detailed(
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: Sender,
+) -> Response[Section]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier))
+
+
+def sync(assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: Sender) -> Section:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(assessment_test_identifier, test_part_identifier, identifier))
+
+
+async def asyncio_detailed(
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: AsyncSender,
+) -> Response[Section]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier))
+
+
+async def asyncio(
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: AsyncSender,
+) -> Section:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(assessment_test_identifier, test_part_identifier, identifier))

@@ -1,0 +1,105 @@
+"""List the sections of a test part"""
+
+from typing import Literal
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
+from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
+from timeback_api.common.models.ordering import Ordering
+from timeback_api.qti._package import PACKAGE
+from timeback_api.qti.models.section import Section, parse_section
+from timeback_api.qti.models.section_list import SectionList, parse_section_list
+
+
+_QUERY = TEXT
+_PAGE = Limited(WHOLE, 1, None)
+_LIMIT = Limited(WHOLE, 1, None)
+_ORDER = Choice(Ordering)
+OPERATION = Operation(
+    PACKAGE,
+    "searchSections",
+    "GET",
+    "/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections",
+    {
+        200: Reader(parse_section_list, parse_section, collection=("items",)),
+    },
+)
+
+
+def build(
+    assessment_test_identifier: str, test_part_identifier: str, *, query: str | None = None,
+    page: int | None = None, limit: int | None = None, sort: str | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None,
+) -> Request[list[Section]]:
+    """List the sections of a test part.
+
+    Returns the sections of one part that match the search text, page by page.
+
+    Args:
+        assessment_test_identifier: Identifier of the test that the part belongs to.
+        test_part_identifier: Identifier of the test part that the section belongs to.
+        query: Text to search for, for example in identifiers and titles.
+        page: Number of the page to return, where the first is 1.
+        limit: Largest number of objects on a page.
+        sort: Property to sort by.
+        order: Direction of the sort. Without it the order is descending.
+
+    Source: GET /api/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections (searchSections).
+    """
+    return Request(
+        OPERATION,
+        f"/assessment-tests/{encode.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts/{encode.segment('test_part_identifier', test_part_identifier)}/sections",
+        encode.query(
+            ("query", encode.value("query", query, _QUERY)),
+            ("page", encode.value("page", page, _PAGE)),
+            ("limit", encode.value("limit", limit, _LIMIT)),
+            ("sort", encode.sort_name("sort", sort, Section)),
+            ("order", encode.value("order", order, _ORDER)),
+        ),
+    )
+
+
+def build_iter(
+    assessment_test_identifier: str, test_part_identifier: str, *, query: str | None = None,
+    page: int | None = None, sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+    page_size: int | None = None, max_items: int | None = None,
+) -> Iteration[Section]:
+    """The listing from ``offset`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
+    return Iteration(build(assessment_test_identifier, test_part_identifier, query=query, page=page, sort=sort, order=order), page_size, max_items)
+
+
+def sync_detailed(
+    assessment_test_identifier: str, test_part_identifier: str, *, client: Sender, query: str | None = None,
+    page: int | None = None, limit: int | None = None, sort: str | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None,
+) -> Response[SectionList]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, query=query, page=page, limit=limit, sort=sort, order=order))
+
+
+def sync(
+    assessment_test_identifier: str, test_part_identifier: str, *, client: Sender, query: str | None = None,
+    page: int | None = None, limit: int | None = None, sort: str | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None,
+) -> SectionList:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(assessment_test_identifier, test_part_identifier, query=query, page=page, limit=limit, sort=sort, order=order))
+
+
+async def asyncio_detailed(
+    assessment_test_identifier: str, test_part_identifier: str, *, client: AsyncSender, query: str | None = None,
+    page: int | None = None, limit: int | None = None, sort: str | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None,
+) -> Response[SectionList]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(assessment_test_identifier, test_part_identifier, query=query, page=page, limit=limit, sort=sort, order=order))
+
+
+async def asyncio(
+    assessment_test_identifier: str, test_part_identifier: str, *, client: AsyncSender, query: str | None = None,
+    page: int | None = None, limit: int | None = None, sort: str | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None,
+) -> SectionList:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(assessment_test_identifier, test_part_identifier, query=query, page=page, limit=limit, sort=sort, order=order))

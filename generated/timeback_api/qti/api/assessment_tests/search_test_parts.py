@@ -1,0 +1,131 @@
+"""List the parts of a test"""
+
+from typing import Literal
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
+from timeback_api._core.encode import Filter
+from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
+from timeback_api.common.models.ordering import Ordering
+from timeback_api.qti._package import PACKAGE
+from timeback_api.qti.models.navigation_mode import NavigationMode
+from timeback_api.qti.models.submission_mode import SubmissionMode
+from timeback_api.qti.models.test_part import TestPart, parse_test_part
+from timeback_api.qti.models.test_part_list import TestPartList, parse_test_part_list
+
+
+_QUERY = TEXT
+_PAGE = Limited(WHOLE, 1, None)
+_LIMIT = Limited(WHOLE, 1, None)
+_ORDER = Choice(Ordering)
+_NAVIGATION_MODE = Choice(NavigationMode)
+_SUBMISSION_MODE = Choice(SubmissionMode)
+OPERATION = Operation(
+    PACKAGE,
+    "searchTestParts",
+    "GET",
+    "/assessment-tests/{assessmentTestIdentifier}/test-parts",
+    {
+        200: Reader(parse_test_part_list, parse_test_part, collection=("items",)),
+    },
+)
+
+
+def build(
+    assessment_test_identifier: str, *, query: str | None = None, page: int | None = None, limit: int | None = None,
+    sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+    navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
+    submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
+    filter_expr: str | Filter | None = None,
+) -> Request[list[TestPart]]:
+    """List the parts of a test.
+
+    Returns the parts of one test that match the search text and the modes, page by page. The platform pays no heed to
+    `filter` here.
+
+    Args:
+        assessment_test_identifier: Identifier of the test that the part belongs to.
+        query: Text to search for, for example in identifiers and titles.
+        page: Number of the page to return, where the first is 1.
+        limit: Largest number of objects on a page.
+        sort: Property to sort by.
+        order: Direction of the sort. Without it the order is descending.
+        navigation_mode: Only tests that have a part, or parts, with this way of moving between items.
+        submission_mode: Only tests that have a part, or parts, with this way of handing in answers.
+        filter_expr: Condition that the objects must meet, for example `familyName='Smith' AND status='active'`.
+            Operators are `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains); values stand in single quotes, a quote
+            inside is doubled. Conditions are joined by `AND` or `OR`; the standard promises only one such word in an
+            expression.
+
+    Source: GET /api/assessment-tests/{assessmentTestIdentifier}/test-parts (searchTestParts).
+    """
+    return Request(
+        OPERATION,
+        f"/assessment-tests/{encode.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts",
+        encode.query(
+            ("query", encode.value("query", query, _QUERY)),
+            ("page", encode.value("page", page, _PAGE)),
+            ("limit", encode.value("limit", limit, _LIMIT)),
+            ("sort", encode.sort_name("sort", sort, TestPart)),
+            ("order", encode.value("order", order, _ORDER)),
+            ("navigationMode", encode.value("navigation_mode", navigation_mode, _NAVIGATION_MODE)),
+            ("submissionMode", encode.value("submission_mode", submission_mode, _SUBMISSION_MODE)),
+            ("filter", encode.filter_text("filter_expr", filter_expr, TestPart)),
+        ),
+    )
+
+
+def build_iter(
+    assessment_test_identifier: str, *, query: str | None = None, page: int | None = None, sort: str | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None,
+    navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
+    submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
+    filter_expr: str | Filter | None = None, page_size: int | None = None, max_items: int | None = None,
+) -> Iteration[TestPart]:
+    """The listing from ``offset`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
+    return Iteration(build(assessment_test_identifier, query=query, page=page, sort=sort, order=order, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr), page_size, max_items)
+
+
+def sync_detailed(
+    assessment_test_identifier: str, *, client: Sender, query: str | None = None, page: int | None = None,
+    limit: int | None = None, sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+    navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
+    submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
+    filter_expr: str | Filter | None = None,
+) -> Response[TestPartList]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(assessment_test_identifier, query=query, page=page, limit=limit, sort=sort, order=order, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
+
+
+def sync(
+    assessment_test_identifier: str, *, client: Sender, query: str | None = None, page: int | None = None,
+    limit: int | None = None, sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+    navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
+    submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
+    filter_expr: str | Filter | None = None,
+) -> TestPartList:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(assessment_test_identifier, query=query, page=page, limit=limit, sort=sort, order=order, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
+
+
+async def asyncio_detailed(
+    assessment_test_identifier: str, *, client: AsyncSender, query: str | None = None, page: int | None = None,
+    limit: int | None = None, sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+    navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
+    submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
+    filter_expr: str | Filter | None = None,
+) -> Response[TestPartList]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(assessment_test_identifier, query=query, page=page, limit=limit, sort=sort, order=order, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
+
+
+async def asyncio(
+    assessment_test_identifier: str, *, client: AsyncSender, query: str | None = None, page: int | None = None,
+    limit: int | None = None, sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+    navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
+    submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
+    filter_expr: str | Filter | None = None,
+) -> TestPartList:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(assessment_test_identifier, query=query, page=page, limit=limit, sort=sort, order=order, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))

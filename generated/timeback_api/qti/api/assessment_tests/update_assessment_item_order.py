@@ -1,0 +1,78 @@
+"""Put the items of a section in order"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.qti._package import PACKAGE
+from timeback_api.qti.models.item_order import ItemOrder
+from timeback_api.qti.models.section import Section, parse_section
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "updateAssessmentItemOrder",
+    "PUT",
+    "/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections/{identifier}/items/order",
+    {
+        200: Reader(parse_section, optional=True),
+    },
+)
+
+
+def build(
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str,
+    item_order: ItemOrder | Mapping[str, Any],
+) -> Request[Section | None]:
+    """Put the items of a section in order.
+
+    Gives the section's references to items a new order.
+
+    Args:
+        assessment_test_identifier: Identifier of the test that the part belongs to.
+        test_part_identifier: Identifier of the test part that the section belongs to.
+        identifier: Identifier of the section within its test part.
+        item_order: The references in their new order.
+
+    Source: PUT /api/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections/{identifier}/items/order (updateAssessmentItemOrder).
+    """
+    return Request(
+        OPERATION,
+        f"/assessment-tests/{encode.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts/{encode.segment('test_part_identifier', test_part_identifier)}/sections/{encode.segment('identifier', identifier)}/items/order",
+        content=encode.body("item_order", item_order, ItemOrder, mode="replace"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str,
+    item_order: ItemOrder | Mapping[str, Any], *, client: Sender,
+) -> Response[Section]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier, item_order))
+
+
+def sync(
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str,
+    item_order: ItemOrder | Mapping[str, Any], *, client: Sender,
+) -> Section | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(assessment_test_identifier, test_part_identifier, identifier, item_order))
+
+
+async def asyncio_detailed(
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str,
+    item_order: ItemOrder | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[Section]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier, item_order))
+
+
+async def asyncio(
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str,
+    item_order: ItemOrder | Mapping[str, Any], *, client: AsyncSender,
+) -> Section | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(assessment_test_identifier, test_part_identifier, identifier, item_order))

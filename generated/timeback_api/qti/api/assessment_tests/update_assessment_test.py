@@ -1,0 +1,70 @@
+"""Replace an assessment test"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.qti._package import PACKAGE
+from timeback_api.qti.models.assessment_test import AssessmentTest, parse_assessment_test
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "updateAssessmentTest",
+    "PUT",
+    "/assessment-tests/{identifier}",
+    {
+        200: Reader(parse_assessment_test, optional=True),
+    },
+)
+
+
+def build(
+    identifier: str, assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes,
+) -> Request[AssessmentTest | None]:
+    """Replace an assessment test.
+
+    Puts the given test, in JSON or as a QTI document, in the place of the stored one, parts included.
+
+    Args:
+        identifier: Identifier of the test.
+        assessment_test: The whole test.
+
+    Source: PUT /api/assessment-tests/{identifier} (updateAssessmentTest).
+    """
+    return Request(
+        OPERATION,
+        f"/assessment-tests/{encode.segment('identifier', identifier)}",
+        content=encode.content("assessment_test", assessment_test) if isinstance(assessment_test, str | bytes) else encode.body("assessment_test", assessment_test, AssessmentTest, mode="replace"),
+        content_type="application/xml" if isinstance(assessment_test, str | bytes) else "application/json",
+    )
+
+
+def sync_detailed(
+    identifier: str, assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: Sender,
+) -> Response[AssessmentTest]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(identifier, assessment_test))
+
+
+def sync(
+    identifier: str, assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: Sender,
+) -> AssessmentTest | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(identifier, assessment_test))
+
+
+async def asyncio_detailed(
+    identifier: str, assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: AsyncSender,
+) -> Response[AssessmentTest]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(identifier, assessment_test))
+
+
+async def asyncio(
+    identifier: str, assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: AsyncSender,
+) -> AssessmentTest | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(identifier, assessment_test))

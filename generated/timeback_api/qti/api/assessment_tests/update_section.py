@@ -1,0 +1,77 @@
+"""Replace a section"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.qti._package import PACKAGE
+from timeback_api.qti.models.section import Section, parse_section
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "updateSection",
+    "PUT",
+    "/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections/{identifier}",
+    {
+        200: Reader(parse_section, optional=True),
+    },
+)
+
+
+def build(
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str,
+    section: Section | Mapping[str, Any],
+) -> Request[Section | None]:
+    """Replace a section.
+
+    Puts the given section, references included, in the place of the stored one.
+
+    Args:
+        assessment_test_identifier: Identifier of the test that the part belongs to.
+        test_part_identifier: Identifier of the test part that the section belongs to.
+        identifier: Identifier of the section within its test part.
+        section: The whole section.
+
+    Source: PUT /api/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections/{identifier} (updateSection).
+    """
+    return Request(
+        OPERATION,
+        f"/assessment-tests/{encode.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts/{encode.segment('test_part_identifier', test_part_identifier)}/sections/{encode.segment('identifier', identifier)}",
+        content=encode.body("section", section, Section, mode="replace"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str,
+    section: Section | Mapping[str, Any], *, client: Sender,
+) -> Response[Section]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier, section))
+
+
+def sync(
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str,
+    section: Section | Mapping[str, Any], *, client: Sender,
+) -> Section | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(assessment_test_identifier, test_part_identifier, identifier, section))
+
+
+async def asyncio_detailed(
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str,
+    section: Section | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[Section]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier, section))
+
+
+async def asyncio(
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str,
+    section: Section | Mapping[str, Any], *, client: AsyncSender,
+) -> Section | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(assessment_test_identifier, test_part_identifier, identifier, section))

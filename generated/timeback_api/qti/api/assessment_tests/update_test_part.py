@@ -1,0 +1,73 @@
+"""Replace a part of a test"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.qti._package import PACKAGE
+from timeback_api.qti.models.test_part import TestPart, parse_test_part
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "updateTestPart",
+    "PUT",
+    "/assessment-tests/{assessmentTestIdentifier}/test-parts/{identifier}",
+    {
+        200: Reader(parse_test_part, optional=True),
+    },
+)
+
+
+def build(
+    assessment_test_identifier: str, identifier: str, test_part: TestPart | Mapping[str, Any],
+) -> Request[TestPart | None]:
+    """Replace a part of a test.
+
+    Puts the given part, sections included, in the place of the stored one.
+
+    Args:
+        assessment_test_identifier: Identifier of the test that the part belongs to.
+        identifier: Identifier of the part within its test.
+        test_part: The whole part.
+
+    Source: PUT /api/assessment-tests/{assessmentTestIdentifier}/test-parts/{identifier} (updateTestPart).
+    """
+    return Request(
+        OPERATION,
+        f"/assessment-tests/{encode.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts/{encode.segment('identifier', identifier)}",
+        content=encode.body("test_part", test_part, TestPart, mode="replace"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    assessment_test_identifier: str, identifier: str, test_part: TestPart | Mapping[str, Any], *, client: Sender,
+) -> Response[TestPart]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(assessment_test_identifier, identifier, test_part))
+
+
+def sync(
+    assessment_test_identifier: str, identifier: str, test_part: TestPart | Mapping[str, Any], *, client: Sender,
+) -> TestPart | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(assessment_test_identifier, identifier, test_part))
+
+
+async def asyncio_detailed(
+    assessment_test_identifier: str, identifier: str, test_part: TestPart | Mapping[str, Any], *,
+    client: AsyncSender,
+) -> Response[TestPart]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(assessment_test_identifier, identifier, test_part))
+
+
+async def asyncio(
+    assessment_test_identifier: str, identifier: str, test_part: TestPart | Mapping[str, Any], *,
+    client: AsyncSender,
+) -> TestPart | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(assessment_test_identifier, identifier, test_part))

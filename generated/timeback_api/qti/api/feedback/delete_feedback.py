@@ -1,0 +1,54 @@
+"""Delete feedback"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.qti._package import PACKAGE
+from timeback_api.qti.models.message import Message, parse_message
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "deleteFeedback",
+    "DELETE",
+    "/{id}",
+    {
+        200: Reader(parse_message),
+    },
+)
+
+
+def build(id: str) -> Request[Message]:
+    """Delete feedback.
+
+    Removes a remark on a lesson or a question.
+
+    Args:
+        id: Id that the server gave to the remark.
+
+    Source: DELETE /api/{id} (deleteFeedback).
+    """
+    return Request(
+        OPERATION,
+        f"/{encode.segment('id', id, frozenset({'assessment-items', 'assessment-tests', 'lesson', 'question', 'stimuli', 'validate'}))}",
+    )
+
+
+def sync_detailed(id: str, *, client: Sender) -> Response[Message]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(id))
+
+
+def sync(id: str, *, client: Sender) -> Message:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(id))
+
+
+async def asyncio_detailed(id: str, *, client: AsyncSender) -> Response[Message]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(id))
+
+
+async def asyncio(id: str, *, client: AsyncSender) -> Message:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(id))

@@ -1,0 +1,59 @@
+"""Give feedback on a question"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.qti._package import PACKAGE
+from timeback_api.qti.models.feedback import Feedback, parse_feedback
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "createQuestionFeedback",
+    "POST",
+    "/question",
+    {
+        201: Reader(parse_feedback),
+    },
+)
+
+
+def build(feedback: Feedback | Mapping[str, Any]) -> Request[Feedback]:
+    """Give feedback on a question.
+
+    Stores what a user has to say about one question of a lesson, which `questionId` names.
+
+    Args:
+        feedback: The remark.
+
+    Source: POST /api/question (createQuestionFeedback).
+    """
+    return Request(
+        OPERATION,
+        "/question",
+        content=encode.body("feedback", feedback, Feedback),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(feedback: Feedback | Mapping[str, Any], *, client: Sender) -> Response[Feedback]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(feedback))
+
+
+def sync(feedback: Feedback | Mapping[str, Any], *, client: Sender) -> Feedback:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(feedback))
+
+
+async def asyncio_detailed(feedback: Feedback | Mapping[str, Any], *, client: AsyncSender) -> Response[Feedback]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(feedback))
+
+
+async def asyncio(feedback: Feedback | Mapping[str, Any], *, client: AsyncSender) -> Feedback:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(feedback))

@@ -1,0 +1,59 @@
+"""Create a stimulus"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.qti._package import PACKAGE
+from timeback_api.qti.models.stimulus import Stimulus, parse_stimulus
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "createStimulus",
+    "POST",
+    "/stimuli",
+    {
+        201: Reader(parse_stimulus),
+    },
+)
+
+
+def build(stimulus: Stimulus | Mapping[str, Any]) -> Request[Stimulus]:
+    """Create a stimulus.
+
+    Stores new material from its HTML and builds the QTI document around it.
+
+    Args:
+        stimulus: The stimulus.
+
+    Source: POST /api/stimuli (createStimulus).
+    """
+    return Request(
+        OPERATION,
+        "/stimuli",
+        content=encode.body("stimulus", stimulus, Stimulus),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(stimulus: Stimulus | Mapping[str, Any], *, client: Sender) -> Response[Stimulus]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(stimulus))
+
+
+def sync(stimulus: Stimulus | Mapping[str, Any], *, client: Sender) -> Stimulus:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(stimulus))
+
+
+async def asyncio_detailed(stimulus: Stimulus | Mapping[str, Any], *, client: AsyncSender) -> Response[Stimulus]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(stimulus))
+
+
+async def asyncio(stimulus: Stimulus | Mapping[str, Any], *, client: AsyncSender) -> Stimulus:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(stimulus))

@@ -1,0 +1,53 @@
+"""Delete a stimulus"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Request, Response
+from timeback_api.qti._package import PACKAGE
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "deleteStimulus",
+    "DELETE",
+    "/stimuli/{identifier}",
+    {
+        204: None,
+    },
+)
+
+
+def build(identifier: str) -> Request[None]:
+    """Delete a stimulus.
+
+    Removes the stimulus.
+
+    Args:
+        identifier: Identifier of the stimulus.
+
+    Source: DELETE /api/stimuli/{identifier} (deleteStimulus).
+    """
+    return Request(
+        OPERATION,
+        f"/stimuli/{encode.segment('identifier', identifier)}",
+    )
+
+
+def sync_detailed(identifier: str, *, client: Sender) -> Response[None]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(identifier))
+
+
+def sync(identifier: str, *, client: Sender) -> None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    calls.sync(client, build(identifier))
+
+
+async def asyncio_detailed(identifier: str, *, client: AsyncSender) -> Response[None]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(identifier))
+
+
+async def asyncio(identifier: str, *, client: AsyncSender) -> None:
+    """As ``sync``, from an event loop."""
+    await calls.asyncio(client, build(identifier))

@@ -1,0 +1,54 @@
+"""Read a stimulus"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.qti._package import PACKAGE
+from timeback_api.qti.models.stimulus import Stimulus, parse_stimulus
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getStimulus",
+    "GET",
+    "/stimuli/{identifier}",
+    {
+        200: Reader(parse_stimulus),
+    },
+)
+
+
+def build(identifier: str) -> Request[Stimulus]:
+    """Read a stimulus.
+
+    Returns one stimulus with its XML and the JSON tree of the XML.
+
+    Args:
+        identifier: Identifier of the stimulus.
+
+    Source: GET /api/stimuli/{identifier} (getStimulus).
+    """
+    return Request(
+        OPERATION,
+        f"/stimuli/{encode.segment('identifier', identifier)}",
+    )
+
+
+def sync_detailed(identifier: str, *, client: Sender) -> Response[Stimulus]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(identifier))
+
+
+def sync(identifier: str, *, client: Sender) -> Stimulus:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(identifier))
+
+
+async def asyncio_detailed(identifier: str, *, client: AsyncSender) -> Response[Stimulus]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(identifier))
+
+
+async def asyncio(identifier: str, *, client: AsyncSender) -> Stimulus:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(identifier))

@@ -1,0 +1,98 @@
+"""List stimuli"""
+
+from typing import Literal
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
+from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
+from timeback_api.common.models.ordering import Ordering
+from timeback_api.qti._package import PACKAGE
+from timeback_api.qti.models.stimulus import Stimulus, parse_stimulus
+from timeback_api.qti.models.stimulus_list import StimulusList, parse_stimulus_list
+
+
+_QUERY = TEXT
+_PAGE = Limited(WHOLE, 1, None)
+_LIMIT = Limited(WHOLE, 1, None)
+_ORDER = Choice(Ordering)
+OPERATION = Operation(
+    PACKAGE,
+    "searchStimuli",
+    "GET",
+    "/stimuli",
+    {
+        200: Reader(parse_stimulus_list, parse_stimulus, collection=("items",)),
+    },
+)
+
+
+def build(
+    *, query: str | None = None, page: int | None = None, limit: int | None = None, sort: str | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None,
+) -> Request[list[Stimulus]]:
+    """List stimuli.
+
+    Returns the stimuli that match the search text, page by page.
+
+    Args:
+        query: Text to search for, for example in identifiers and titles.
+        page: Number of the page to return, where the first is 1.
+        limit: Largest number of objects on a page.
+        sort: Property to sort by.
+        order: Direction of the sort. Without it the order is descending.
+
+    Source: GET /api/stimuli (searchStimuli).
+    """
+    return Request(
+        OPERATION,
+        "/stimuli",
+        encode.query(
+            ("query", encode.value("query", query, _QUERY)),
+            ("page", encode.value("page", page, _PAGE)),
+            ("limit", encode.value("limit", limit, _LIMIT)),
+            ("sort", encode.sort_name("sort", sort, Stimulus)),
+            ("order", encode.value("order", order, _ORDER)),
+        ),
+    )
+
+
+def build_iter(
+    *, query: str | None = None, page: int | None = None, sort: str | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None, page_size: int | None = None,
+    max_items: int | None = None,
+) -> Iteration[Stimulus]:
+    """The listing from ``offset`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
+    return Iteration(build(query=query, page=page, sort=sort, order=order), page_size, max_items)
+
+
+def sync_detailed(
+    *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
+    sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+) -> Response[StimulusList]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order=order))
+
+
+def sync(
+    *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
+    sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+) -> StimulusList:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(query=query, page=page, limit=limit, sort=sort, order=order))
+
+
+async def asyncio_detailed(
+    *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
+    sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+) -> Response[StimulusList]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order=order))
+
+
+async def asyncio(
+    *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
+    sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+) -> StimulusList:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(query=query, page=page, limit=limit, sort=sort, order=order))

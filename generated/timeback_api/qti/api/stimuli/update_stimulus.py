@@ -1,0 +1,62 @@
+"""Replace a stimulus"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.qti._package import PACKAGE
+from timeback_api.qti.models.stimulus import Stimulus, parse_stimulus
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "updateStimulus",
+    "PUT",
+    "/stimuli/{identifier}",
+    {
+        200: Reader(parse_stimulus, optional=True),
+    },
+)
+
+
+def build(identifier: str, stimulus: Stimulus | Mapping[str, Any]) -> Request[Stimulus | None]:
+    """Replace a stimulus.
+
+    Puts the given stimulus in the place of the stored one. Its `content` is HTML again, not the tree.
+
+    Args:
+        identifier: Identifier of the stimulus.
+        stimulus: The whole stimulus.
+
+    Source: PUT /api/stimuli/{identifier} (updateStimulus).
+    """
+    return Request(
+        OPERATION,
+        f"/stimuli/{encode.segment('identifier', identifier)}",
+        content=encode.body("stimulus", stimulus, Stimulus, mode="replace"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(identifier: str, stimulus: Stimulus | Mapping[str, Any], *, client: Sender) -> Response[Stimulus]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(identifier, stimulus))
+
+
+def sync(identifier: str, stimulus: Stimulus | Mapping[str, Any], *, client: Sender) -> Stimulus | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(identifier, stimulus))
+
+
+async def asyncio_detailed(
+    identifier: str, stimulus: Stimulus | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[Stimulus]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(identifier, stimulus))
+
+
+async def asyncio(identifier: str, stimulus: Stimulus | Mapping[str, Any], *, client: AsyncSender) -> Stimulus | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(identifier, stimulus))

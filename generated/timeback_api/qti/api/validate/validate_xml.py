@@ -1,0 +1,67 @@
+"""Validate a QTI document"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.qti._package import PACKAGE
+from timeback_api.qti.models.validation_request import ValidationRequest
+from timeback_api.qti.models.validation_result import ValidationResult, parse_validation_result
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "validateXml",
+    "POST",
+    "/validate",
+    {
+        200: Reader(parse_validation_result),
+    },
+)
+
+
+def build(validation_request: ValidationRequest | Mapping[str, Any]) -> Request[ValidationResult]:
+    """Validate a QTI document.
+
+    Holds a document against the schema of its kind. The document is sent as XML or named by the identifier of a
+    stored object; where both are given, the stored object is checked.
+
+    Args:
+        validation_request: The document and its kind.
+
+    Source: POST /api/validate (validateXml).
+    """
+    return Request(
+        OPERATION,
+        "/validate",
+        content=encode.body("validation_request", validation_request, ValidationRequest),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    validation_request: ValidationRequest | Mapping[str, Any], *, client: Sender,
+) -> Response[ValidationResult]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(validation_request))
+
+
+def sync(validation_request: ValidationRequest | Mapping[str, Any], *, client: Sender) -> ValidationResult:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(validation_request))
+
+
+async def asyncio_detailed(
+    validation_request: ValidationRequest | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[ValidationResult]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(validation_request))
+
+
+async def asyncio(
+    validation_request: ValidationRequest | Mapping[str, Any], *, client: AsyncSender,
+) -> ValidationResult:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(validation_request))

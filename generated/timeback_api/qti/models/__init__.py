@@ -1,0 +1,298 @@
+"""Models; each loads when its name is first touched."""
+
+from typing import TYPE_CHECKING
+
+from timeback_api._core.lazy import lazy
+
+if TYPE_CHECKING:
+    from timeback_api.qti.models.assessment_item import AssessmentItem as AssessmentItem
+    from timeback_api.qti.models.assessment_item_list import AssessmentItemList as AssessmentItemList
+    from timeback_api.qti.models.assessment_item_xml import AssessmentItemXml as AssessmentItemXml
+    from timeback_api.qti.models.assessment_test import AssessmentTest as AssessmentTest
+    from timeback_api.qti.models.assessment_test_list import AssessmentTestList as AssessmentTestList
+    from timeback_api.qti.models.base_type import BaseType as BaseType
+    from timeback_api.qti.models.card_attributes import CardAttributes as CardAttributes
+    from timeback_api.qti.models.card_element import CardElement as CardElement
+    from timeback_api.qti.models.cardinality import Cardinality as Cardinality
+    from timeback_api.qti.models.catalog_attributes import CatalogAttributes as CatalogAttributes
+    from timeback_api.qti.models.catalog_element import CatalogElement as CatalogElement
+    from timeback_api.qti.models.catalog_info import CatalogInfo as CatalogInfo
+    from timeback_api.qti.models.catalog_info_element import CatalogInfoElement as CatalogInfoElement
+    from timeback_api.qti.models.choice import Choice as Choice
+    from timeback_api.qti.models.correct_response import CorrectResponse as CorrectResponse
+    from timeback_api.qti.models.correct_response_element import CorrectResponseElement as CorrectResponseElement
+    from timeback_api.qti.models.declaration_attributes import DeclarationAttributes as DeclarationAttributes
+    from timeback_api.qti.models.default_value import DefaultValue as DefaultValue
+    from timeback_api.qti.models.default_value_element import DefaultValueElement as DefaultValueElement
+    from timeback_api.qti.models.difficulty import Difficulty as Difficulty
+    from timeback_api.qti.models.document_kind import DocumentKind as DocumentKind
+    from timeback_api.qti.models.embedded_feedback import EmbeddedFeedback as EmbeddedFeedback
+    from timeback_api.qti.models.error_issue import ErrorIssue as ErrorIssue
+    from timeback_api.qti.models.error_meta import ErrorMeta as ErrorMeta
+    from timeback_api.qti.models.error_reply import ErrorReply as ErrorReply
+    from timeback_api.qti.models.feedback import Feedback as Feedback
+    from timeback_api.qti.models.feedback_type import FeedbackType as FeedbackType
+    from timeback_api.qti.models.grade import Grade as Grade
+    from timeback_api.qti.models.inline_feedback_binding import InlineFeedbackBinding as InlineFeedbackBinding
+    from timeback_api.qti.models.interaction import Interaction as Interaction
+    from timeback_api.qti.models.interaction_attributes import InteractionAttributes as InteractionAttributes
+    from timeback_api.qti.models.item_content import ItemContent as ItemContent
+    from timeback_api.qti.models.item_element import ItemElement as ItemElement
+    from timeback_api.qti.models.item_element_attributes import ItemElementAttributes as ItemElementAttributes
+    from timeback_api.qti.models.item_metadata import ItemMetadata as ItemMetadata
+    from timeback_api.qti.models.item_order import ItemOrder as ItemOrder
+    from timeback_api.qti.models.item_reference import ItemReference as ItemReference
+    from timeback_api.qti.models.item_reference_attributes import ItemReferenceAttributes as ItemReferenceAttributes
+    from timeback_api.qti.models.item_reference_element import ItemReferenceElement as ItemReferenceElement
+    from timeback_api.qti.models.item_response import ItemResponse as ItemResponse
+    from timeback_api.qti.models.item_result import ItemResult as ItemResult
+    from timeback_api.qti.models.item_sort_field import ItemSortField as ItemSortField
+    from timeback_api.qti.models.item_type import ItemType as ItemType
+    from timeback_api.qti.models.learning_objective_set import LearningObjectiveSet as LearningObjectiveSet
+    from timeback_api.qti.models.message import Message as Message
+    from timeback_api.qti.models.modal_feedback import ModalFeedback as ModalFeedback
+    from timeback_api.qti.models.navigation_mode import NavigationMode as NavigationMode
+    from timeback_api.qti.models.new_assessment_item import NewAssessmentItem as NewAssessmentItem
+    from timeback_api.common.models.ordering import Ordering as Ordering
+    from timeback_api.qti.models.outcome_declaration import OutcomeDeclaration as OutcomeDeclaration
+    from timeback_api.qti.models.outcome_declaration_element import OutcomeDeclarationElement as OutcomeDeclarationElement
+    from timeback_api.qti.models.processing_template import ProcessingTemplate as ProcessingTemplate
+    from timeback_api.qti.models.question_reference import QuestionReference as QuestionReference
+    from timeback_api.qti.models.question_structure import QuestionStructure as QuestionStructure
+    from timeback_api.qti.models.response_declaration import ResponseDeclaration as ResponseDeclaration
+    from timeback_api.qti.models.response_declaration_element import ResponseDeclarationElement as ResponseDeclarationElement
+    from timeback_api.qti.models.response_feedback import ResponseFeedback as ResponseFeedback
+    from timeback_api.qti.models.response_processing import ResponseProcessing as ResponseProcessing
+    from timeback_api.qti.models.rubric import Rubric as Rubric
+    from timeback_api.qti.models.section import Section as Section
+    from timeback_api.qti.models.section_attributes import SectionAttributes as SectionAttributes
+    from timeback_api.qti.models.section_element import SectionElement as SectionElement
+    from timeback_api.qti.models.section_list import SectionList as SectionList
+    from timeback_api.qti.models.show_hide import ShowHide as ShowHide
+    from timeback_api.qti.models.sort_field import SortField as SortField
+    from timeback_api.qti.models.stimulus import Stimulus as Stimulus
+    from timeback_api.qti.models.stimulus_content import StimulusContent as StimulusContent
+    from timeback_api.qti.models.stimulus_element import StimulusElement as StimulusElement
+    from timeback_api.qti.models.stimulus_element_attributes import StimulusElementAttributes as StimulusElementAttributes
+    from timeback_api.qti.models.stimulus_list import StimulusList as StimulusList
+    from timeback_api.qti.models.stimulus_reference import StimulusReference as StimulusReference
+    from timeback_api.qti.models.stimulus_reference_element import StimulusReferenceElement as StimulusReferenceElement
+    from timeback_api.qti.models.stylesheet import Stylesheet as Stylesheet
+    from timeback_api.qti.models.stylesheet_element import StylesheetElement as StylesheetElement
+    from timeback_api.qti.models.submission_mode import SubmissionMode as SubmissionMode
+    from timeback_api.qti.models.test_content import TestContent as TestContent
+    from timeback_api.qti.models.test_declaration_attributes import TestDeclarationAttributes as TestDeclarationAttributes
+    from timeback_api.qti.models.test_element import TestElement as TestElement
+    from timeback_api.qti.models.test_element_attributes import TestElementAttributes as TestElementAttributes
+    from timeback_api.qti.models.test_metadata import TestMetadata as TestMetadata
+    from timeback_api.qti.models.test_outcome_declaration import TestOutcomeDeclaration as TestOutcomeDeclaration
+    from timeback_api.qti.models.test_outcome_declaration_element import TestOutcomeDeclarationElement as TestOutcomeDeclarationElement
+    from timeback_api.qti.models.test_part import TestPart as TestPart
+    from timeback_api.qti.models.test_part_attributes import TestPartAttributes as TestPartAttributes
+    from timeback_api.qti.models.test_part_content import TestPartContent as TestPartContent
+    from timeback_api.qti.models.test_part_element import TestPartElement as TestPartElement
+    from timeback_api.qti.models.test_part_list import TestPartList as TestPartList
+    from timeback_api.qti.models.test_question import TestQuestion as TestQuestion
+    from timeback_api.qti.models.test_question_list import TestQuestionList as TestQuestionList
+    from timeback_api.qti.models.validation_batch import ValidationBatch as ValidationBatch
+    from timeback_api.qti.models.validation_request import ValidationRequest as ValidationRequest
+    from timeback_api.qti.models.validation_result import ValidationResult as ValidationResult
+    from timeback_api.qti.models.validation_results import ValidationResults as ValidationResults
+
+_NAMES = {
+    "AssessmentItem": "timeback_api.qti.models.assessment_item",
+    "AssessmentItemList": "timeback_api.qti.models.assessment_item_list",
+    "AssessmentItemXml": "timeback_api.qti.models.assessment_item_xml",
+    "AssessmentTest": "timeback_api.qti.models.assessment_test",
+    "AssessmentTestList": "timeback_api.qti.models.assessment_test_list",
+    "BaseType": "timeback_api.qti.models.base_type",
+    "CardAttributes": "timeback_api.qti.models.card_attributes",
+    "CardElement": "timeback_api.qti.models.card_element",
+    "Cardinality": "timeback_api.qti.models.cardinality",
+    "CatalogAttributes": "timeback_api.qti.models.catalog_attributes",
+    "CatalogElement": "timeback_api.qti.models.catalog_element",
+    "CatalogInfo": "timeback_api.qti.models.catalog_info",
+    "CatalogInfoElement": "timeback_api.qti.models.catalog_info_element",
+    "Choice": "timeback_api.qti.models.choice",
+    "CorrectResponse": "timeback_api.qti.models.correct_response",
+    "CorrectResponseElement": "timeback_api.qti.models.correct_response_element",
+    "DeclarationAttributes": "timeback_api.qti.models.declaration_attributes",
+    "DefaultValue": "timeback_api.qti.models.default_value",
+    "DefaultValueElement": "timeback_api.qti.models.default_value_element",
+    "Difficulty": "timeback_api.qti.models.difficulty",
+    "DocumentKind": "timeback_api.qti.models.document_kind",
+    "EmbeddedFeedback": "timeback_api.qti.models.embedded_feedback",
+    "ErrorIssue": "timeback_api.qti.models.error_issue",
+    "ErrorMeta": "timeback_api.qti.models.error_meta",
+    "ErrorReply": "timeback_api.qti.models.error_reply",
+    "Feedback": "timeback_api.qti.models.feedback",
+    "FeedbackType": "timeback_api.qti.models.feedback_type",
+    "Grade": "timeback_api.qti.models.grade",
+    "InlineFeedbackBinding": "timeback_api.qti.models.inline_feedback_binding",
+    "Interaction": "timeback_api.qti.models.interaction",
+    "InteractionAttributes": "timeback_api.qti.models.interaction_attributes",
+    "ItemContent": "timeback_api.qti.models.item_content",
+    "ItemElement": "timeback_api.qti.models.item_element",
+    "ItemElementAttributes": "timeback_api.qti.models.item_element_attributes",
+    "ItemMetadata": "timeback_api.qti.models.item_metadata",
+    "ItemOrder": "timeback_api.qti.models.item_order",
+    "ItemReference": "timeback_api.qti.models.item_reference",
+    "ItemReferenceAttributes": "timeback_api.qti.models.item_reference_attributes",
+    "ItemReferenceElement": "timeback_api.qti.models.item_reference_element",
+    "ItemResponse": "timeback_api.qti.models.item_response",
+    "ItemResult": "timeback_api.qti.models.item_result",
+    "ItemSortField": "timeback_api.qti.models.item_sort_field",
+    "ItemType": "timeback_api.qti.models.item_type",
+    "LearningObjectiveSet": "timeback_api.qti.models.learning_objective_set",
+    "Message": "timeback_api.qti.models.message",
+    "ModalFeedback": "timeback_api.qti.models.modal_feedback",
+    "NavigationMode": "timeback_api.qti.models.navigation_mode",
+    "NewAssessmentItem": "timeback_api.qti.models.new_assessment_item",
+    "Ordering": "timeback_api.common.models.ordering",
+    "OutcomeDeclaration": "timeback_api.qti.models.outcome_declaration",
+    "OutcomeDeclarationElement": "timeback_api.qti.models.outcome_declaration_element",
+    "ProcessingTemplate": "timeback_api.qti.models.processing_template",
+    "QuestionReference": "timeback_api.qti.models.question_reference",
+    "QuestionStructure": "timeback_api.qti.models.question_structure",
+    "ResponseDeclaration": "timeback_api.qti.models.response_declaration",
+    "ResponseDeclarationElement": "timeback_api.qti.models.response_declaration_element",
+    "ResponseFeedback": "timeback_api.qti.models.response_feedback",
+    "ResponseProcessing": "timeback_api.qti.models.response_processing",
+    "Rubric": "timeback_api.qti.models.rubric",
+    "Section": "timeback_api.qti.models.section",
+    "SectionAttributes": "timeback_api.qti.models.section_attributes",
+    "SectionElement": "timeback_api.qti.models.section_element",
+    "SectionList": "timeback_api.qti.models.section_list",
+    "ShowHide": "timeback_api.qti.models.show_hide",
+    "SortField": "timeback_api.qti.models.sort_field",
+    "Stimulus": "timeback_api.qti.models.stimulus",
+    "StimulusContent": "timeback_api.qti.models.stimulus_content",
+    "StimulusElement": "timeback_api.qti.models.stimulus_element",
+    "StimulusElementAttributes": "timeback_api.qti.models.stimulus_element_attributes",
+    "StimulusList": "timeback_api.qti.models.stimulus_list",
+    "StimulusReference": "timeback_api.qti.models.stimulus_reference",
+    "StimulusReferenceElement": "timeback_api.qti.models.stimulus_reference_element",
+    "Stylesheet": "timeback_api.qti.models.stylesheet",
+    "StylesheetElement": "timeback_api.qti.models.stylesheet_element",
+    "SubmissionMode": "timeback_api.qti.models.submission_mode",
+    "TestContent": "timeback_api.qti.models.test_content",
+    "TestDeclarationAttributes": "timeback_api.qti.models.test_declaration_attributes",
+    "TestElement": "timeback_api.qti.models.test_element",
+    "TestElementAttributes": "timeback_api.qti.models.test_element_attributes",
+    "TestMetadata": "timeback_api.qti.models.test_metadata",
+    "TestOutcomeDeclaration": "timeback_api.qti.models.test_outcome_declaration",
+    "TestOutcomeDeclarationElement": "timeback_api.qti.models.test_outcome_declaration_element",
+    "TestPart": "timeback_api.qti.models.test_part",
+    "TestPartAttributes": "timeback_api.qti.models.test_part_attributes",
+    "TestPartContent": "timeback_api.qti.models.test_part_content",
+    "TestPartElement": "timeback_api.qti.models.test_part_element",
+    "TestPartList": "timeback_api.qti.models.test_part_list",
+    "TestQuestion": "timeback_api.qti.models.test_question",
+    "TestQuestionList": "timeback_api.qti.models.test_question_list",
+    "ValidationBatch": "timeback_api.qti.models.validation_batch",
+    "ValidationRequest": "timeback_api.qti.models.validation_request",
+    "ValidationResult": "timeback_api.qti.models.validation_result",
+    "ValidationResults": "timeback_api.qti.models.validation_results",
+}
+
+__all__ = [
+    "AssessmentItem",
+    "AssessmentItemList",
+    "AssessmentItemXml",
+    "AssessmentTest",
+    "AssessmentTestList",
+    "BaseType",
+    "CardAttributes",
+    "CardElement",
+    "Cardinality",
+    "CatalogAttributes",
+    "CatalogElement",
+    "CatalogInfo",
+    "CatalogInfoElement",
+    "Choice",
+    "CorrectResponse",
+    "CorrectResponseElement",
+    "DeclarationAttributes",
+    "DefaultValue",
+    "DefaultValueElement",
+    "Difficulty",
+    "DocumentKind",
+    "EmbeddedFeedback",
+    "ErrorIssue",
+    "ErrorMeta",
+    "ErrorReply",
+    "Feedback",
+    "FeedbackType",
+    "Grade",
+    "InlineFeedbackBinding",
+    "Interaction",
+    "InteractionAttributes",
+    "ItemContent",
+    "ItemElement",
+    "ItemElementAttributes",
+    "ItemMetadata",
+    "ItemOrder",
+    "ItemReference",
+    "ItemReferenceAttributes",
+    "ItemReferenceElement",
+    "ItemResponse",
+    "ItemResult",
+    "ItemSortField",
+    "ItemType",
+    "LearningObjectiveSet",
+    "Message",
+    "ModalFeedback",
+    "NavigationMode",
+    "NewAssessmentItem",
+    "Ordering",
+    "OutcomeDeclaration",
+    "OutcomeDeclarationElement",
+    "ProcessingTemplate",
+    "QuestionReference",
+    "QuestionStructure",
+    "ResponseDeclaration",
+    "ResponseDeclarationElement",
+    "ResponseFeedback",
+    "ResponseProcessing",
+    "Rubric",
+    "Section",
+    "SectionAttributes",
+    "SectionElement",
+    "SectionList",
+    "ShowHide",
+    "SortField",
+    "Stimulus",
+    "StimulusContent",
+    "StimulusElement",
+    "StimulusElementAttributes",
+    "StimulusList",
+    "StimulusReference",
+    "StimulusReferenceElement",
+    "Stylesheet",
+    "StylesheetElement",
+    "SubmissionMode",
+    "TestContent",
+    "TestDeclarationAttributes",
+    "TestElement",
+    "TestElementAttributes",
+    "TestMetadata",
+    "TestOutcomeDeclaration",
+    "TestOutcomeDeclarationElement",
+    "TestPart",
+    "TestPartAttributes",
+    "TestPartContent",
+    "TestPartElement",
+    "TestPartList",
+    "TestQuestion",
+    "TestQuestionList",
+    "ValidationBatch",
+    "ValidationRequest",
+    "ValidationResult",
+    "ValidationResults",
+]
+
+__getattr__ = lazy(__name__, _NAMES)
+
+
+def __dir__() -> list[str]:
+    return __all__

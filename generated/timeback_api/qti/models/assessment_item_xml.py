@@ -1,0 +1,57 @@
+"""An assessment item that is given as a QTI document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field, One, Text
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class AssessmentItemXml(Model):
+    """An assessment item that is given as a QTI document. All but the metadata is read from the XML.
+
+    Attributes:
+        xml: Document with the root qti-assessment-item in the namespace http://www.imsglobal.org/xsd/imsqtiasi_v3p0.
+        format_: Says that the item is given as XML.
+        metadata: What an item is about. Further properties may be added.
+    """
+    xml: str | None
+    format_: str | None = "xml"
+    metadata: ItemMetadata | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.format_) is not None:
+            d["format"] = v
+        if (v := self.xml) is not None:
+            d["xml"] = v
+        if (v := self.metadata) is not None:
+            d["metadata"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> AssessmentItemXml:
+        return parse_assessment_item_xml(data)
+
+
+def parse_assessment_item_xml(d: dict[str, Any]) -> AssessmentItemXml:
+    self: AssessmentItemXml = new(AssessmentItemXml)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.format_ = d.get("format")
+    self.xml = d.get("xml")
+    self.metadata = parse_item_metadata(v) if type(v := d.get("metadata")) is dict else v
+    return self
+
+
+from timeback_api.qti.models.item_metadata import ItemMetadata, parse_item_metadata  # noqa: E402
+
+AssessmentItemXml.FIELDS = {
+    "format_": Field("format", Text(0, "^xml$"), True),
+    "xml": Field("xml", TEXT, True),
+    "metadata": Field("metadata", One(ItemMetadata)),
+}

@@ -1,0 +1,45 @@
+"""Attributes of qti-catalog."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class CatalogAttributes(Model):
+    """Attributes of qti-catalog.
+
+    Attributes:
+        id: Id that the text refers to.
+    """
+    id: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.id) is not None:
+            d["id"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> CatalogAttributes:
+        return parse_catalog_attributes(data)
+
+
+def parse_catalog_attributes(d: dict[str, Any]) -> CatalogAttributes:
+    self: CatalogAttributes = new(CatalogAttributes)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.id = d.get("id")
+    return self
+
+
+
+
+CatalogAttributes.FIELDS = {
+    "id": Field("id", TEXT),
+}

@@ -1,0 +1,52 @@
+"""The element qti-catalog."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class CatalogElement(Model):
+    """The element qti-catalog.
+
+    Attributes:
+        field_attributes: Attributes of qti-catalog.
+        qti_card: The element qti-card.
+    """
+    field_attributes: CatalogAttributes | None = None
+    qti_card: CardElement | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.field_attributes) is not None:
+            d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.qti_card) is not None:
+            d["qti-card"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> CatalogElement:
+        return parse_catalog_element(data)
+
+
+def parse_catalog_element(d: dict[str, Any]) -> CatalogElement:
+    self: CatalogElement = new(CatalogElement)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.field_attributes = parse_catalog_attributes(v) if type(v := d.get("_attributes")) is dict else v
+    self.qti_card = parse_card_element(v) if type(v := d.get("qti-card")) is dict else v
+    return self
+
+
+from timeback_api.qti.models.card_element import CardElement, parse_card_element  # noqa: E402
+from timeback_api.qti.models.catalog_attributes import CatalogAttributes, parse_catalog_attributes  # noqa: E402
+
+CatalogElement.FIELDS = {
+    "field_attributes": Field("_attributes", One(CatalogAttributes)),
+    "qti_card": Field("qti-card", One(CardElement)),
+}

@@ -1,0 +1,63 @@
+"""One of the choices of an interaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class Choice(Model):
+    """One of the choices of an interaction.
+
+    Attributes:
+        identifier: Identifier of the choice, unique within the interaction, which answers name.
+        content: HTML of the choice.
+        feedback_inline: HTML that is shown beside the choice when it was chosen.
+        feedback_outcome_identifier: Identifier of the outcome that decides whether the feedback is shown.
+    """
+    identifier: str | None
+    content: str | None
+    feedback_inline: str | None = None
+    feedback_outcome_identifier: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.identifier) is not None:
+            d["identifier"] = v
+        if (v := self.content) is not None:
+            d["content"] = v
+        if (v := self.feedback_inline) is not None:
+            d["feedbackInline"] = v
+        if (v := self.feedback_outcome_identifier) is not None:
+            d["feedbackOutcomeIdentifier"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> Choice:
+        return parse_choice(data)
+
+
+def parse_choice(d: dict[str, Any]) -> Choice:
+    self: Choice = new(Choice)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.identifier = d.get("identifier")
+    self.content = d.get("content")
+    self.feedback_inline = d.get("feedbackInline")
+    self.feedback_outcome_identifier = d.get("feedbackOutcomeIdentifier")
+    return self
+
+
+
+
+Choice.FIELDS = {
+    "identifier": Field("identifier", TEXT, True),
+    "content": Field("content", TEXT, True),
+    "feedback_inline": Field("feedbackInline", TEXT),
+    "feedback_outcome_identifier": Field("feedbackOutcomeIdentifier", TEXT),
+}

@@ -1,0 +1,45 @@
+"""The answer that counts as correct."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field, Many
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class CorrectResponse(Model):
+    """The answer that counts as correct.
+
+    Attributes:
+        value: Its values, one for a single variable. Their order counts only where the cardinality is ordered.
+    """
+    value: list[str] | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.value) is not None:
+            d["value"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> CorrectResponse:
+        return parse_correct_response(data)
+
+
+def parse_correct_response(d: dict[str, Any]) -> CorrectResponse:
+    self: CorrectResponse = new(CorrectResponse)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.value = d.get("value")
+    return self
+
+
+
+
+CorrectResponse.FIELDS = {
+    "value": Field("value", Many(TEXT), True),
+}

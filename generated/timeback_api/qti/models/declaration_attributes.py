@@ -1,0 +1,57 @@
+"""Attributes of the declaration of a variable of an item."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class DeclarationAttributes(Model):
+    """Attributes of the declaration of a variable of an item.
+
+    Attributes:
+        identifier: Name of the variable.
+        cardinality: Cardinality of the variable.
+        base_type: Base type of the variable. In the tree of an item it bears its name from the JSON form.
+    """
+    identifier: str | None = None
+    cardinality: str | None = None
+    base_type: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.identifier) is not None:
+            d["identifier"] = v
+        if (v := self.cardinality) is not None:
+            d["cardinality"] = v
+        if (v := self.base_type) is not None:
+            d["baseType"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> DeclarationAttributes:
+        return parse_declaration_attributes(data)
+
+
+def parse_declaration_attributes(d: dict[str, Any]) -> DeclarationAttributes:
+    self: DeclarationAttributes = new(DeclarationAttributes)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.identifier = d.get("identifier")
+    self.cardinality = d.get("cardinality")
+    self.base_type = d.get("baseType")
+    return self
+
+
+
+
+DeclarationAttributes.FIELDS = {
+    "identifier": Field("identifier", TEXT),
+    "cardinality": Field("cardinality", TEXT),
+    "base_type": Field("baseType", TEXT),
+}

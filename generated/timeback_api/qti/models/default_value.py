@@ -1,0 +1,45 @@
+"""What a variable holds before scoring."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FLAG, NUMBER, TEXT, Either, Field, Many
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class DefaultValue(Model):
+    """What a variable holds before scoring.
+
+    Attributes:
+        value: Value of a variable, or a list of values where its cardinality is not single.
+    """
+    value: str | float | bool | list[str] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.value) is not None:
+            d["value"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> DefaultValue:
+        return parse_default_value(data)
+
+
+def parse_default_value(d: dict[str, Any]) -> DefaultValue:
+    self: DefaultValue = new(DefaultValue)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.value = d.get("value")
+    return self
+
+
+
+
+DefaultValue.FIELDS = {
+    "value": Field("value", Either(TEXT, NUMBER, FLAG, Many(TEXT))),
+}

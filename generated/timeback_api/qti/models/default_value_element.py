@@ -1,0 +1,45 @@
+"""The element qti-default-value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FLAG, NUMBER, TEXT, Either, Field, Many
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class DefaultValueElement(Model):
+    """The element qti-default-value.
+
+    Attributes:
+        qti_value: Value of a variable, or a list of values where its cardinality is not single.
+    """
+    qti_value: str | float | bool | list[str] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.qti_value) is not None:
+            d["qti-value"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> DefaultValueElement:
+        return parse_default_value_element(data)
+
+
+def parse_default_value_element(d: dict[str, Any]) -> DefaultValueElement:
+    self: DefaultValueElement = new(DefaultValueElement)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.qti_value = d.get("qti-value")
+    return self
+
+
+
+
+DefaultValueElement.FIELDS = {
+    "qti_value": Field("qti-value", Either(TEXT, NUMBER, FLAG, Many(TEXT))),
+}

@@ -1,0 +1,69 @@
+"""Feedback that stands in the text of an item."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Choice, Field, Many
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class EmbeddedFeedback(Model):
+    """Feedback that stands in the text of an item.
+
+    Attributes:
+        outcome_identifier: Name of the outcome variable that decides.
+        identifier: Value of the outcome for which this feedback is meant.
+        show_hide: Whether feedback appears or disappears when the outcome has the value that the feedback names.
+        content: HTML of the feedback.
+        class_: CSS classes of the feedback's element.
+    """
+    outcome_identifier: str | None
+    identifier: str | None
+    show_hide: ShowHide | str | None
+    content: str | None
+    class_: list[str] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.outcome_identifier) is not None:
+            d["outcomeIdentifier"] = v
+        if (v := self.identifier) is not None:
+            d["identifier"] = v
+        if (v := self.show_hide) is not None:
+            d["showHide"] = v
+        if (v := self.content) is not None:
+            d["content"] = v
+        if (v := self.class_) is not None:
+            d["class"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> EmbeddedFeedback:
+        return parse_embedded_feedback(data)
+
+
+def parse_embedded_feedback(d: dict[str, Any]) -> EmbeddedFeedback:
+    self: EmbeddedFeedback = new(EmbeddedFeedback)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.outcome_identifier = d.get("outcomeIdentifier")
+    self.identifier = d.get("identifier")
+    self.show_hide = as_show_hide(v, v) if type(v := d.get("showHide")) is str else v
+    self.content = d.get("content")
+    self.class_ = d.get("class")
+    return self
+
+
+from timeback_api.qti.models.show_hide import ShowHide, as_show_hide  # noqa: E402
+
+EmbeddedFeedback.FIELDS = {
+    "outcome_identifier": Field("outcomeIdentifier", TEXT, True),
+    "identifier": Field("identifier", TEXT, True),
+    "show_hide": Field("showHide", Choice(ShowHide), True),
+    "content": Field("content", TEXT, True),
+    "class_": Field("class", Many(TEXT)),
+}

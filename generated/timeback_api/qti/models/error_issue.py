@@ -1,0 +1,57 @@
+"""One fault of a request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ErrorIssue(Model):
+    """One fault of a request.
+
+    Attributes:
+        field: Property or parameter that is at fault.
+        message: What is wrong with it.
+        code: Kind of the fault.
+    """
+    field: str | None
+    message: str | None
+    code: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.field) is not None:
+            d["field"] = v
+        if (v := self.message) is not None:
+            d["message"] = v
+        if (v := self.code) is not None:
+            d["code"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ErrorIssue:
+        return parse_error_issue(data)
+
+
+def parse_error_issue(d: dict[str, Any]) -> ErrorIssue:
+    self: ErrorIssue = new(ErrorIssue)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.field = d.get("field")
+    self.message = d.get("message")
+    self.code = d.get("code")
+    return self
+
+
+
+
+ErrorIssue.FIELDS = {
+    "field": Field("field", TEXT, True),
+    "message": Field("message", TEXT, True),
+    "code": Field("code", TEXT, True),
+}

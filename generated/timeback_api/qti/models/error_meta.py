@@ -1,0 +1,51 @@
+"""The single faults of a request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ErrorMeta(Model):
+    """The single faults of a request.
+
+    Attributes:
+        issues: The faults.
+        event_id: Id under which the operators of the platform find the failure.
+    """
+    issues: list[ErrorIssue] | None
+    event_id: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.issues) is not None:
+            d["issues"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        if (v := self.event_id) is not None:
+            d["eventId"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ErrorMeta:
+        return parse_error_meta(data)
+
+
+def parse_error_meta(d: dict[str, Any]) -> ErrorMeta:
+    self: ErrorMeta = new(ErrorMeta)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.issues = ([parse_error_issue(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("issues")) is list else v
+    self.event_id = d.get("eventId")
+    return self
+
+
+from timeback_api.qti.models.error_issue import ErrorIssue, parse_error_issue  # noqa: E402
+
+ErrorMeta.FIELDS = {
+    "issues": Field("issues", Many(One(ErrorIssue)), True),
+    "event_id": Field("eventId", TEXT),
+}

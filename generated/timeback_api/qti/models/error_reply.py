@@ -1,0 +1,75 @@
+"""Why a request failed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ErrorReply(Model):
+    """Why a request failed. Which of the properties are there depends on the operation.
+
+    Attributes:
+        error: The reason, in one or a few words.
+        message: Explanation for people. It may quote values from the request.
+        code: The reason as a code.
+        details: Further explanation for people. It may quote values from the request.
+        event_id: Id under which the operators of the platform find the failure.
+        meta: The single faults of a request.
+    """
+    error: str | None
+    message: str | None = None
+    code: str | None = None
+    details: str | None = None
+    event_id: str | None = None
+    meta: ErrorMeta | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.error) is not None:
+            d["error"] = v
+        if (v := self.message) is not None:
+            d["message"] = v
+        if (v := self.code) is not None:
+            d["code"] = v
+        if (v := self.details) is not None:
+            d["details"] = v
+        if (v := self.event_id) is not None:
+            d["eventId"] = v
+        if (v := self.meta) is not None:
+            d["meta"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ErrorReply:
+        return parse_error_reply(data)
+
+
+def parse_error_reply(d: dict[str, Any]) -> ErrorReply:
+    self: ErrorReply = new(ErrorReply)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.error = d.get("error")
+    self.message = d.get("message")
+    self.code = d.get("code")
+    self.details = d.get("details")
+    self.event_id = d.get("eventId")
+    self.meta = parse_error_meta(v) if type(v := d.get("meta")) is dict else v
+    return self
+
+
+from timeback_api.qti.models.error_meta import ErrorMeta, parse_error_meta  # noqa: E402
+
+ErrorReply.FIELDS = {
+    "error": Field("error", TEXT, True),
+    "message": Field("message", TEXT),
+    "code": Field("code", TEXT),
+    "details": Field("details", TEXT),
+    "event_id": Field("eventId", TEXT),
+    "meta": Field("meta", One(ErrorMeta)),
+}

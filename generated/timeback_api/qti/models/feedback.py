@@ -1,0 +1,75 @@
+"""What a user has to say about a lesson or a question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FLAG, TEXT, Choice, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class Feedback(Model):
+    """What a user has to say about a lesson or a question. It may hold personal data.
+
+    Attributes:
+        user_id: Id of the user who says it.
+        lesson_id: Id of the lesson.
+        feedback: What the user says.
+        question_id: Id of the question, if the remark is about one.
+        type_: What a remark of a user is about.
+        human_approved: Whether a person has looked at the remark and accepts it.
+    """
+    user_id: str | None
+    lesson_id: str | None
+    feedback: str | None
+    question_id: str | None = None
+    type_: FeedbackType | str | None = None
+    human_approved: bool | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.user_id) is not None:
+            d["userId"] = v
+        if (v := self.lesson_id) is not None:
+            d["lessonId"] = v
+        if (v := self.question_id) is not None:
+            d["questionId"] = v
+        if (v := self.feedback) is not None:
+            d["feedback"] = v
+        if (v := self.type_) is not None:
+            d["type"] = v
+        if (v := self.human_approved) is not None:
+            d["humanApproved"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> Feedback:
+        return parse_feedback(data)
+
+
+def parse_feedback(d: dict[str, Any]) -> Feedback:
+    self: Feedback = new(Feedback)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.user_id = d.get("userId")
+    self.lesson_id = d.get("lessonId")
+    self.question_id = d.get("questionId")
+    self.feedback = d.get("feedback")
+    self.type_ = as_feedback_type(v, v) if type(v := d.get("type")) is str else v
+    self.human_approved = d.get("humanApproved")
+    return self
+
+
+from timeback_api.qti.models.feedback_type import FeedbackType, as_feedback_type  # noqa: E402
+
+Feedback.FIELDS = {
+    "user_id": Field("userId", TEXT, True),
+    "lesson_id": Field("lessonId", TEXT, True),
+    "question_id": Field("questionId", TEXT),
+    "feedback": Field("feedback", TEXT, True),
+    "type_": Field("type", Choice(FeedbackType)),
+    "human_approved": Field("humanApproved", FLAG),
+}

@@ -1,0 +1,51 @@
+"""Makes inline feedback follow an answer, by copying a response variable to an outcome."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class InlineFeedbackBinding(Model):
+    """Makes inline feedback follow an answer, by copying a response variable to an outcome.
+
+    Attributes:
+        outcome_identifier: Name of the outcome variable that the feedback looks at.
+        variable_identifier: Name of the variable whose value it gets.
+    """
+    outcome_identifier: str | None
+    variable_identifier: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.outcome_identifier) is not None:
+            d["outcomeIdentifier"] = v
+        if (v := self.variable_identifier) is not None:
+            d["variableIdentifier"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> InlineFeedbackBinding:
+        return parse_inline_feedback_binding(data)
+
+
+def parse_inline_feedback_binding(d: dict[str, Any]) -> InlineFeedbackBinding:
+    self: InlineFeedbackBinding = new(InlineFeedbackBinding)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.outcome_identifier = d.get("outcomeIdentifier")
+    self.variable_identifier = d.get("variableIdentifier")
+    return self
+
+
+
+
+InlineFeedbackBinding.FIELDS = {
+    "outcome_identifier": Field("outcomeIdentifier", TEXT, True),
+    "variable_identifier": Field("variableIdentifier", TEXT, True),
+}

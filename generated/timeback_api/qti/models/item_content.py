@@ -1,0 +1,45 @@
+"""The document of an item as a tree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ItemContent(Model):
+    """The document of an item as a tree.
+
+    Attributes:
+        qti_assessment_item: The element qti-assessment-item.
+    """
+    qti_assessment_item: ItemElement | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.qti_assessment_item) is not None:
+            d["qti-assessment-item"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ItemContent:
+        return parse_item_content(data)
+
+
+def parse_item_content(d: dict[str, Any]) -> ItemContent:
+    self: ItemContent = new(ItemContent)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.qti_assessment_item = parse_item_element(v) if type(v := d.get("qti-assessment-item")) is dict else v
+    return self
+
+
+from timeback_api.qti.models.item_element import ItemElement, parse_item_element  # noqa: E402
+
+ItemContent.FIELDS = {
+    "qti_assessment_item": Field("qti-assessment-item", One(ItemElement)),
+}

@@ -1,0 +1,45 @@
+"""The references of a section in a new order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ItemOrder(Model):
+    """The references of a section in a new order.
+
+    Attributes:
+        items: The references, each with its new place in `sequence`.
+    """
+    items: list[ItemReference] | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.items) is not None:
+            d["items"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ItemOrder:
+        return parse_item_order(data)
+
+
+def parse_item_order(d: dict[str, Any]) -> ItemOrder:
+    self: ItemOrder = new(ItemOrder)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.items = ([parse_item_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v
+    return self
+
+
+from timeback_api.qti.models.item_reference import ItemReference, parse_item_reference  # noqa: E402
+
+ItemOrder.FIELDS = {
+    "items": Field("items", Many(One(ItemReference), 1), True),
+}

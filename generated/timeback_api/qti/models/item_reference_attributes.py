@@ -1,0 +1,51 @@
+"""Attributes of qti-assessment-item-ref."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ItemReferenceAttributes(Model):
+    """Attributes of qti-assessment-item-ref.
+
+    Attributes:
+        identifier: Identifier of the item.
+        href: Address of the item.
+    """
+    identifier: str | None = None
+    href: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.identifier) is not None:
+            d["identifier"] = v
+        if (v := self.href) is not None:
+            d["href"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ItemReferenceAttributes:
+        return parse_item_reference_attributes(data)
+
+
+def parse_item_reference_attributes(d: dict[str, Any]) -> ItemReferenceAttributes:
+    self: ItemReferenceAttributes = new(ItemReferenceAttributes)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.identifier = d.get("identifier")
+    self.href = d.get("href")
+    return self
+
+
+
+
+ItemReferenceAttributes.FIELDS = {
+    "identifier": Field("identifier", TEXT),
+    "href": Field("href", TEXT),
+}

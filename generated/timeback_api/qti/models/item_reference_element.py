@@ -1,0 +1,45 @@
+"""The element qti-assessment-item-ref."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ItemReferenceElement(Model):
+    """The element qti-assessment-item-ref.
+
+    Attributes:
+        field_attributes: Attributes of qti-assessment-item-ref.
+    """
+    field_attributes: ItemReferenceAttributes | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.field_attributes) is not None:
+            d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ItemReferenceElement:
+        return parse_item_reference_element(data)
+
+
+def parse_item_reference_element(d: dict[str, Any]) -> ItemReferenceElement:
+    self: ItemReferenceElement = new(ItemReferenceElement)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.field_attributes = parse_item_reference_attributes(v) if type(v := d.get("_attributes")) is dict else v
+    return self
+
+
+from timeback_api.qti.models.item_reference_attributes import ItemReferenceAttributes, parse_item_reference_attributes  # noqa: E402
+
+ItemReferenceElement.FIELDS = {
+    "field_attributes": Field("_attributes", One(ItemReferenceAttributes)),
+}

@@ -1,0 +1,51 @@
+"""What an answer is worth."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import NUMBER, Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ItemResult(Model):
+    """What an answer is worth.
+
+    Attributes:
+        score: The score, as a rule 0 or 1, or between them for free text.
+        feedback: The feedback that an answer gets.
+    """
+    score: float | None
+    feedback: ResponseFeedback | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.score) is not None:
+            d["score"] = v
+        if (v := self.feedback) is not None:
+            d["feedback"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ItemResult:
+        return parse_item_result(data)
+
+
+def parse_item_result(d: dict[str, Any]) -> ItemResult:
+    self: ItemResult = new(ItemResult)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.score = d.get("score")
+    self.feedback = parse_response_feedback(v) if type(v := d.get("feedback")) is dict else v
+    return self
+
+
+from timeback_api.qti.models.response_feedback import ResponseFeedback, parse_response_feedback  # noqa: E402
+
+ItemResult.FIELDS = {
+    "score": Field("score", NUMBER, True),
+    "feedback": Field("feedback", One(ResponseFeedback), True),
+}

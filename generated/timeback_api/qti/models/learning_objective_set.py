@@ -1,0 +1,51 @@
+"""Learning objectives of one framework."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field, Many
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class LearningObjectiveSet(Model):
+    """Learning objectives of one framework.
+
+    Attributes:
+        source: The framework, for example CASE.
+        learning_objective_ids: Ids of the objectives within the framework.
+    """
+    source: str | None
+    learning_objective_ids: list[str] | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.source) is not None:
+            d["source"] = v
+        if (v := self.learning_objective_ids) is not None:
+            d["learningObjectiveIds"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> LearningObjectiveSet:
+        return parse_learning_objective_set(data)
+
+
+def parse_learning_objective_set(d: dict[str, Any]) -> LearningObjectiveSet:
+    self: LearningObjectiveSet = new(LearningObjectiveSet)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.source = d.get("source")
+    self.learning_objective_ids = d.get("learningObjectiveIds")
+    return self
+
+
+
+
+LearningObjectiveSet.FIELDS = {
+    "source": Field("source", TEXT, True),
+    "learning_objective_ids": Field("learningObjectiveIds", Many(TEXT), True),
+}

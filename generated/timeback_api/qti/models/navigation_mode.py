@@ -1,0 +1,12 @@
+"""Whether the items of a test part come one after another, or can be visited in any order."""
+
+from enum import StrEnum
+
+
+class NavigationMode(StrEnum):
+    """Whether the items of a test part come one after another, or can be visited in any order."""
+    LINEAR = "linear"
+    NONLINEAR = "nonlinear"
+
+
+as_navigation_mode = {member.value: member for member in NavigationMode}.get

@@ -1,0 +1,61 @@
+"""A variable of an item that scoring fills."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Choice, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class OutcomeDeclaration(Model):
+    """A variable of an item that scoring fills. The platform is reported to refuse new items whose outcomes have no base
+    type.
+
+    Attributes:
+        identifier: Name of the variable.
+        cardinality: How many values a variable holds: one, a set, a sequence, or several values under names of their
+            own.
+        base_type: What kind of value a variable holds. In text form a point is `x y`, a pair two identifiers with a
+            space between them, a duration a number of seconds.
+    """
+    identifier: str | None
+    cardinality: Cardinality | str | None
+    base_type: BaseType | str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.identifier) is not None:
+            d["identifier"] = v
+        if (v := self.cardinality) is not None:
+            d["cardinality"] = v
+        if (v := self.base_type) is not None:
+            d["baseType"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> OutcomeDeclaration:
+        return parse_outcome_declaration(data)
+
+
+def parse_outcome_declaration(d: dict[str, Any]) -> OutcomeDeclaration:
+    self: OutcomeDeclaration = new(OutcomeDeclaration)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.identifier = d.get("identifier")
+    self.cardinality = as_cardinality(v, v) if type(v := d.get("cardinality")) is str else v
+    self.base_type = as_base_type(v, v) if type(v := d.get("baseType")) is str else v
+    return self
+
+
+from timeback_api.qti.models.base_type import BaseType, as_base_type  # noqa: E402
+from timeback_api.qti.models.cardinality import Cardinality, as_cardinality  # noqa: E402
+
+OutcomeDeclaration.FIELDS = {
+    "identifier": Field("identifier", TEXT, True),
+    "cardinality": Field("cardinality", Choice(Cardinality), True),
+    "base_type": Field("baseType", Choice(BaseType)),
+}

@@ -1,0 +1,45 @@
+"""The element qti-outcome-declaration of an item."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class OutcomeDeclarationElement(Model):
+    """The element qti-outcome-declaration of an item.
+
+    Attributes:
+        field_attributes: Attributes of the declaration of a variable of an item.
+    """
+    field_attributes: DeclarationAttributes | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.field_attributes) is not None:
+            d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> OutcomeDeclarationElement:
+        return parse_outcome_declaration_element(data)
+
+
+def parse_outcome_declaration_element(d: dict[str, Any]) -> OutcomeDeclarationElement:
+    self: OutcomeDeclarationElement = new(OutcomeDeclarationElement)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.field_attributes = parse_declaration_attributes(v) if type(v := d.get("_attributes")) is dict else v
+    return self
+
+
+from timeback_api.qti.models.declaration_attributes import DeclarationAttributes, parse_declaration_attributes  # noqa: E402
+
+OutcomeDeclarationElement.FIELDS = {
+    "field_attributes": Field("_attributes", One(DeclarationAttributes)),
+}

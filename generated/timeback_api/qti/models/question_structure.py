@@ -1,0 +1,51 @@
+"""The question and the choices of an interaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class QuestionStructure(Model):
+    """The question and the choices of an interaction.
+
+    Attributes:
+        prompt: HTML of the question.
+        choices: The choices, in the order in which they are shown if they are not shuffled.
+    """
+    prompt: str | None = None
+    choices: list[Choice] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.prompt) is not None:
+            d["prompt"] = v
+        if (v := self.choices) is not None:
+            d["choices"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> QuestionStructure:
+        return parse_question_structure(data)
+
+
+def parse_question_structure(d: dict[str, Any]) -> QuestionStructure:
+    self: QuestionStructure = new(QuestionStructure)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.prompt = d.get("prompt")
+    self.choices = ([parse_choice(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("choices")) is list else v
+    return self
+
+
+from timeback_api.qti.models.choice import Choice, parse_choice  # noqa: E402
+
+QuestionStructure.FIELDS = {
+    "prompt": Field("prompt", TEXT),
+    "choices": Field("choices", Many(One(Choice))),
+}

@@ -1,0 +1,67 @@
+"""A variable that holds an answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Choice, Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ResponseDeclaration(Model):
+    """A variable that holds an answer.
+
+    Attributes:
+        identifier: Name of the variable.
+        cardinality: How many values a variable holds: one, a set, a sequence, or several values under names of their
+            own.
+        correct_response: The answer that counts as correct.
+        base_type: What kind of value a variable holds. In text form a point is `x y`, a pair two identifiers with a
+            space between them, a duration a number of seconds.
+    """
+    identifier: str | None
+    cardinality: Cardinality | str | None
+    correct_response: CorrectResponse | None
+    base_type: BaseType | str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.identifier) is not None:
+            d["identifier"] = v
+        if (v := self.cardinality) is not None:
+            d["cardinality"] = v
+        if (v := self.base_type) is not None:
+            d["baseType"] = v
+        if (v := self.correct_response) is not None:
+            d["correctResponse"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ResponseDeclaration:
+        return parse_response_declaration(data)
+
+
+def parse_response_declaration(d: dict[str, Any]) -> ResponseDeclaration:
+    self: ResponseDeclaration = new(ResponseDeclaration)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.identifier = d.get("identifier")
+    self.cardinality = as_cardinality(v, v) if type(v := d.get("cardinality")) is str else v
+    self.base_type = as_base_type(v, v) if type(v := d.get("baseType")) is str else v
+    self.correct_response = parse_correct_response(v) if type(v := d.get("correctResponse")) is dict else v
+    return self
+
+
+from timeback_api.qti.models.base_type import BaseType, as_base_type  # noqa: E402
+from timeback_api.qti.models.cardinality import Cardinality, as_cardinality  # noqa: E402
+from timeback_api.qti.models.correct_response import CorrectResponse, parse_correct_response  # noqa: E402
+
+ResponseDeclaration.FIELDS = {
+    "identifier": Field("identifier", TEXT, True),
+    "cardinality": Field("cardinality", Choice(Cardinality), True),
+    "base_type": Field("baseType", Choice(BaseType)),
+    "correct_response": Field("correctResponse", One(CorrectResponse), True),
+}

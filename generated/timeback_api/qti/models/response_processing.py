@@ -1,0 +1,77 @@
+"""How an answer is turned into outcomes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Choice, Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ResponseProcessing(Model):
+    """How an answer is turned into outcomes.
+
+    Attributes:
+        template_type: Ready-made scoring: `match_correct` gives the full score for the correct response and nothing
+            otherwise, `map_response` adds up what the response declaration assigns to each value.
+        response_declaration_identifier: Name of the response variable that is judged.
+        outcome_identifier: Name of the outcome variable that is set.
+        correct_response_identifier: What the outcome is set to when the answer is correct.
+        incorrect_response_identifier: What the outcome is set to when the answer is not correct.
+        inline_feedback: Makes inline feedback follow an answer, by copying a response variable to an outcome.
+    """
+    template_type: ProcessingTemplate | str | None
+    response_declaration_identifier: str | None
+    outcome_identifier: str | None
+    correct_response_identifier: str | None
+    incorrect_response_identifier: str | None
+    inline_feedback: InlineFeedbackBinding | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.template_type) is not None:
+            d["templateType"] = v
+        if (v := self.response_declaration_identifier) is not None:
+            d["responseDeclarationIdentifier"] = v
+        if (v := self.outcome_identifier) is not None:
+            d["outcomeIdentifier"] = v
+        if (v := self.correct_response_identifier) is not None:
+            d["correctResponseIdentifier"] = v
+        if (v := self.incorrect_response_identifier) is not None:
+            d["incorrectResponseIdentifier"] = v
+        if (v := self.inline_feedback) is not None:
+            d["inlineFeedback"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ResponseProcessing:
+        return parse_response_processing(data)
+
+
+def parse_response_processing(d: dict[str, Any]) -> ResponseProcessing:
+    self: ResponseProcessing = new(ResponseProcessing)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.template_type = as_processing_template(v, v) if type(v := d.get("templateType")) is str else v
+    self.response_declaration_identifier = d.get("responseDeclarationIdentifier")
+    self.outcome_identifier = d.get("outcomeIdentifier")
+    self.correct_response_identifier = d.get("correctResponseIdentifier")
+    self.incorrect_response_identifier = d.get("incorrectResponseIdentifier")
+    self.inline_feedback = parse_inline_feedback_binding(v) if type(v := d.get("inlineFeedback")) is dict else v
+    return self
+
+
+from timeback_api.qti.models.inline_feedback_binding import InlineFeedbackBinding, parse_inline_feedback_binding  # noqa: E402
+from timeback_api.qti.models.processing_template import ProcessingTemplate, as_processing_template  # noqa: E402
+
+ResponseProcessing.FIELDS = {
+    "template_type": Field("templateType", Choice(ProcessingTemplate), True),
+    "response_declaration_identifier": Field("responseDeclarationIdentifier", TEXT, True),
+    "outcome_identifier": Field("outcomeIdentifier", TEXT, True),
+    "correct_response_identifier": Field("correctResponseIdentifier", TEXT, True),
+    "incorrect_response_identifier": Field("incorrectResponseIdentifier", TEXT, True),
+    "inline_feedback": Field("inlineFeedback", One(InlineFeedbackBinding)),
+}

@@ -1,0 +1,58 @@
+"""A text of an item for one kind of reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class Rubric(Model):
+    """A text of an item for one kind of reader.
+
+    Attributes:
+        use: What the text is for, such as scoring or instructions; `ext:criteria` is a criterion for the grader of
+            free text.
+        view: Who may see it, such as candidate, scorer or proctor.
+        body: HTML of the text.
+    """
+    use: str | None
+    view: str | None
+    body: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.use) is not None:
+            d["use"] = v
+        if (v := self.view) is not None:
+            d["view"] = v
+        if (v := self.body) is not None:
+            d["body"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> Rubric:
+        return parse_rubric(data)
+
+
+def parse_rubric(d: dict[str, Any]) -> Rubric:
+    self: Rubric = new(Rubric)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.use = d.get("use")
+    self.view = d.get("view")
+    self.body = d.get("body")
+    return self
+
+
+
+
+Rubric.FIELDS = {
+    "use": Field("use", TEXT, True),
+    "view": Field("view", TEXT, True),
+    "body": Field("body", TEXT, True),
+}

@@ -1,0 +1,81 @@
+"""A group of items within a test part."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FLAG, TEXT, WHOLE, Field, Limited, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class Section(Model):
+    """A group of items within a test part.
+
+    Attributes:
+        identifier: Identifier of the section, unique within the test.
+        title: Title of the section.
+        visible: Whether the student sees that there is a section, with its title.
+        required: Whether the section must be in the test where a selection is made.
+        fixed: Whether the section keeps its place where the order is shuffled.
+        sequence: Place of the section among its siblings, where the first is 1.
+        qti_assessment_item_ref: References to the items, in their order.
+    """
+    identifier: str | None
+    title: str | None
+    visible: bool | None
+    required: bool | None = None
+    fixed: bool | None = None
+    sequence: int | None = None
+    qti_assessment_item_ref: list[ItemReference] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.identifier) is not None:
+            d["identifier"] = v
+        if (v := self.title) is not None:
+            d["title"] = v
+        if (v := self.visible) is not None:
+            d["visible"] = v
+        if (v := self.required) is not None:
+            d["required"] = v
+        if (v := self.fixed) is not None:
+            d["fixed"] = v
+        if (v := self.sequence) is not None:
+            d["sequence"] = v
+        if (v := self.qti_assessment_item_ref) is not None:
+            d["qti-assessment-item-ref"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> Section:
+        return parse_section(data)
+
+
+def parse_section(d: dict[str, Any]) -> Section:
+    self: Section = new(Section)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.identifier = d.get("identifier")
+    self.title = d.get("title")
+    self.visible = d.get("visible")
+    self.required = d.get("required")
+    self.fixed = d.get("fixed")
+    self.sequence = d.get("sequence")
+    self.qti_assessment_item_ref = ([parse_item_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-item-ref")) is list else v
+    return self
+
+
+from timeback_api.qti.models.item_reference import ItemReference, parse_item_reference  # noqa: E402
+
+Section.FIELDS = {
+    "identifier": Field("identifier", TEXT, True),
+    "title": Field("title", TEXT, True),
+    "visible": Field("visible", FLAG, True),
+    "required": Field("required", FLAG),
+    "fixed": Field("fixed", FLAG),
+    "sequence": Field("sequence", Limited(WHOLE, 1, None)),
+    "qti_assessment_item_ref": Field("qti-assessment-item-ref", Many(One(ItemReference))),
+}

@@ -1,0 +1,69 @@
+"""Attributes of qti-assessment-section."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class SectionAttributes(Model):
+    """Attributes of qti-assessment-section.
+
+    Attributes:
+        identifier: Identifier of the section.
+        title: Title of the section.
+        visible: Whether the section is visible, as the text true or false.
+        required: Whether the section is required, as the text true or false.
+        fixed: Whether the section keeps its place, as the text true or false.
+    """
+    identifier: str | None = None
+    title: str | None = None
+    visible: str | None = None
+    required: str | None = None
+    fixed: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.identifier) is not None:
+            d["identifier"] = v
+        if (v := self.title) is not None:
+            d["title"] = v
+        if (v := self.visible) is not None:
+            d["visible"] = v
+        if (v := self.required) is not None:
+            d["required"] = v
+        if (v := self.fixed) is not None:
+            d["fixed"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> SectionAttributes:
+        return parse_section_attributes(data)
+
+
+def parse_section_attributes(d: dict[str, Any]) -> SectionAttributes:
+    self: SectionAttributes = new(SectionAttributes)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.identifier = d.get("identifier")
+    self.title = d.get("title")
+    self.visible = d.get("visible")
+    self.required = d.get("required")
+    self.fixed = d.get("fixed")
+    return self
+
+
+
+
+SectionAttributes.FIELDS = {
+    "identifier": Field("identifier", TEXT),
+    "title": Field("title", TEXT),
+    "visible": Field("visible", TEXT),
+    "required": Field("required", TEXT),
+    "fixed": Field("fixed", TEXT),
+}

@@ -1,0 +1,14 @@
+"""Properties that tests, test parts, sections and stimuli can be sorted by."""
+
+from enum import StrEnum
+
+
+class SortField(StrEnum):
+    """Properties that tests, test parts, sections and stimuli can be sorted by."""
+    TITLE = "title"
+    IDENTIFIER = "identifier"
+    CREATED_AT = "createdAt"
+    UPDATED_AT = "updatedAt"
+
+
+as_sort_field = {member.value: member for member in SortField}.get

@@ -1,0 +1,75 @@
+"""Attributes of qti-assessment-stimulus."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class StimulusElementAttributes(Model):
+    """Attributes of qti-assessment-stimulus.
+
+    Attributes:
+        xmlns: Namespace of the document.
+        xmlnsxsi: Namespace of XML Schema instances.
+        xsischema_location: Where the schema of the document is.
+        identifier: Identifier of the stimulus.
+        title: Title of the stimulus.
+        xmllang: Language of the text.
+    """
+    xmlns: str | None = None
+    xmlnsxsi: str | None = None
+    xsischema_location: str | None = None
+    identifier: str | None = None
+    title: str | None = None
+    xmllang: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.xmlns) is not None:
+            d["xmlns"] = v
+        if (v := self.xmlnsxsi) is not None:
+            d["xmlns:xsi"] = v
+        if (v := self.xsischema_location) is not None:
+            d["xsi:schemaLocation"] = v
+        if (v := self.identifier) is not None:
+            d["identifier"] = v
+        if (v := self.title) is not None:
+            d["title"] = v
+        if (v := self.xmllang) is not None:
+            d["xml:lang"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> StimulusElementAttributes:
+        return parse_stimulus_element_attributes(data)
+
+
+def parse_stimulus_element_attributes(d: dict[str, Any]) -> StimulusElementAttributes:
+    self: StimulusElementAttributes = new(StimulusElementAttributes)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.xmlns = d.get("xmlns")
+    self.xmlnsxsi = d.get("xmlns:xsi")
+    self.xsischema_location = d.get("xsi:schemaLocation")
+    self.identifier = d.get("identifier")
+    self.title = d.get("title")
+    self.xmllang = d.get("xml:lang")
+    return self
+
+
+
+
+StimulusElementAttributes.FIELDS = {
+    "xmlns": Field("xmlns", TEXT),
+    "xmlnsxsi": Field("xmlns:xsi", TEXT),
+    "xsischema_location": Field("xsi:schemaLocation", TEXT),
+    "identifier": Field("identifier", TEXT),
+    "title": Field("title", TEXT),
+    "xmllang": Field("xml:lang", TEXT),
+}

@@ -1,0 +1,83 @@
+"""One page of stimuli."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import NUMBER, TEXT, WHOLE, Choice, Either, Field, Limited, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class StimulusList(Model):
+    """One page of stimuli.
+
+    Attributes:
+        items: The stimuli of this page.
+        total: Number of objects that match the request on all pages together.
+        page: Number of this page, where the first is 1.
+        pages: Number of pages that the matching objects fill at this limit.
+        limit: Largest number of objects that the server put on this page. It can be lower than the limit that was
+            asked for.
+        sort: Property that the list is sorted by.
+        order: Direction of a sorted list, ascending or descending.
+    """
+    items: list[Stimulus] | None
+    total: int | float | None = None
+    page: int | float | None = None
+    pages: int | float | None = None
+    limit: int | float | None = None
+    sort: str | None = None
+    order: Ordering | str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.items) is not None:
+            d["items"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        if (v := self.total) is not None:
+            d["total"] = v
+        if (v := self.page) is not None:
+            d["page"] = v
+        if (v := self.pages) is not None:
+            d["pages"] = v
+        if (v := self.limit) is not None:
+            d["limit"] = v
+        if (v := self.sort) is not None:
+            d["sort"] = v
+        if (v := self.order) is not None:
+            d["order"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> StimulusList:
+        return parse_stimulus_list(data)
+
+
+def parse_stimulus_list(d: dict[str, Any]) -> StimulusList:
+    self: StimulusList = new(StimulusList)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.items = ([parse_stimulus(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v
+    self.total = d.get("total")
+    self.page = d.get("page")
+    self.pages = d.get("pages")
+    self.limit = d.get("limit")
+    self.sort = d.get("sort")
+    self.order = as_ordering(v, v) if type(v := d.get("order")) is str else v
+    return self
+
+
+from timeback_api.common.models.ordering import Ordering, as_ordering  # noqa: E402
+from timeback_api.qti.models.stimulus import Stimulus, parse_stimulus  # noqa: E402
+
+StimulusList.FIELDS = {
+    "items": Field("items", Many(One(Stimulus)), True),
+    "total": Field("total", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
+    "page": Field("page", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
+    "pages": Field("pages", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
+    "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
+    "sort": Field("sort", TEXT),
+    "order": Field("order", Choice(Ordering)),
+}

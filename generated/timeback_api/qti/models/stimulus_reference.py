@@ -1,0 +1,57 @@
+"""Names a stimulus that an item needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class StimulusReference(Model):
+    """Names a stimulus that an item needs.
+
+    Attributes:
+        identifier: Identifier of the stimulus.
+        href: Address of the stimulus.
+        title: Title of the stimulus.
+    """
+    identifier: str | None
+    href: str | None = None
+    title: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.identifier) is not None:
+            d["identifier"] = v
+        if (v := self.href) is not None:
+            d["href"] = v
+        if (v := self.title) is not None:
+            d["title"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> StimulusReference:
+        return parse_stimulus_reference(data)
+
+
+def parse_stimulus_reference(d: dict[str, Any]) -> StimulusReference:
+    self: StimulusReference = new(StimulusReference)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.identifier = d.get("identifier")
+    self.href = d.get("href")
+    self.title = d.get("title")
+    return self
+
+
+
+
+StimulusReference.FIELDS = {
+    "identifier": Field("identifier", TEXT, True),
+    "href": Field("href", TEXT),
+    "title": Field("title", TEXT),
+}

@@ -1,0 +1,45 @@
+"""The element qti-assessment-stimulus-ref."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class StimulusReferenceElement(Model):
+    """The element qti-assessment-stimulus-ref.
+
+    Attributes:
+        field_attributes: Names a stimulus that an item needs.
+    """
+    field_attributes: StimulusReference | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.field_attributes) is not None:
+            d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> StimulusReferenceElement:
+        return parse_stimulus_reference_element(data)
+
+
+def parse_stimulus_reference_element(d: dict[str, Any]) -> StimulusReferenceElement:
+    self: StimulusReferenceElement = new(StimulusReferenceElement)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.field_attributes = parse_stimulus_reference(v) if type(v := d.get("_attributes")) is dict else v
+    return self
+
+
+from timeback_api.qti.models.stimulus_reference import StimulusReference, parse_stimulus_reference  # noqa: E402
+
+StimulusReferenceElement.FIELDS = {
+    "field_attributes": Field("_attributes", One(StimulusReference)),
+}

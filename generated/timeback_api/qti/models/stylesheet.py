@@ -1,0 +1,51 @@
+"""A style sheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class Stylesheet(Model):
+    """A style sheet.
+
+    Attributes:
+        href: Address of the style sheet.
+        type_: Its media type, such as text/css.
+    """
+    href: str | None
+    type_: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.href) is not None:
+            d["href"] = v
+        if (v := self.type_) is not None:
+            d["type"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> Stylesheet:
+        return parse_stylesheet(data)
+
+
+def parse_stylesheet(d: dict[str, Any]) -> Stylesheet:
+    self: Stylesheet = new(Stylesheet)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.href = d.get("href")
+    self.type_ = d.get("type")
+    return self
+
+
+
+
+Stylesheet.FIELDS = {
+    "href": Field("href", TEXT, True),
+    "type_": Field("type", TEXT, True),
+}

@@ -1,0 +1,45 @@
+"""The element qti-stylesheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class StylesheetElement(Model):
+    """The element qti-stylesheet.
+
+    Attributes:
+        field_attributes: A style sheet.
+    """
+    field_attributes: Stylesheet | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.field_attributes) is not None:
+            d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> StylesheetElement:
+        return parse_stylesheet_element(data)
+
+
+def parse_stylesheet_element(d: dict[str, Any]) -> StylesheetElement:
+    self: StylesheetElement = new(StylesheetElement)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.field_attributes = parse_stylesheet(v) if type(v := d.get("_attributes")) is dict else v
+    return self
+
+
+from timeback_api.qti.models.stylesheet import Stylesheet, parse_stylesheet  # noqa: E402
+
+StylesheetElement.FIELDS = {
+    "field_attributes": Field("_attributes", One(Stylesheet)),
+}

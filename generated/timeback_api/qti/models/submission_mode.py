@@ -1,0 +1,12 @@
+"""Whether answers are handed in item by item, or all together at the end of the test part."""
+
+from enum import StrEnum
+
+
+class SubmissionMode(StrEnum):
+    """Whether answers are handed in item by item, or all together at the end of the test part."""
+    INDIVIDUAL = "individual"
+    SIMULTANEOUS = "simultaneous"
+
+
+as_submission_mode = {member.value: member for member in SubmissionMode}.get

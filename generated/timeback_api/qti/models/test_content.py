@@ -1,0 +1,45 @@
+"""The document of a test as a tree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class TestContent(Model):
+    """The document of a test as a tree.
+
+    Attributes:
+        qti_assessment_test: The element qti-assessment-test.
+    """
+    qti_assessment_test: TestElement | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.qti_assessment_test) is not None:
+            d["qti-assessment-test"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> TestContent:
+        return parse_test_content(data)
+
+
+def parse_test_content(d: dict[str, Any]) -> TestContent:
+    self: TestContent = new(TestContent)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.qti_assessment_test = parse_test_element(v) if type(v := d.get("qti-assessment-test")) is dict else v
+    return self
+
+
+from timeback_api.qti.models.test_element import TestElement, parse_test_element  # noqa: E402
+
+TestContent.FIELDS = {
+    "qti_assessment_test": Field("qti-assessment-test", One(TestElement)),
+}

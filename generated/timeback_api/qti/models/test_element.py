@@ -1,0 +1,61 @@
+"""The element qti-assessment-test."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class TestElement(Model):
+    """The element qti-assessment-test.
+
+    Attributes:
+        field_attributes: Attributes of qti-assessment-test.
+        qti_outcome_declaration: The declared outcome variables.
+        qti_test_part: The parts.
+    """
+    field_attributes: TestElementAttributes | None = None
+    qti_outcome_declaration: list[TestOutcomeDeclarationElement] | None = None
+    qti_test_part: list[TestPartElement] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.field_attributes) is not None:
+            d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.qti_outcome_declaration) is not None:
+            d["qti-outcome-declaration"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        if (v := self.qti_test_part) is not None:
+            d["qti-test-part"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> TestElement:
+        return parse_test_element(data)
+
+
+def parse_test_element(d: dict[str, Any]) -> TestElement:
+    self: TestElement = new(TestElement)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.field_attributes = parse_test_element_attributes(v) if type(v := d.get("_attributes")) is dict else v
+    self.qti_outcome_declaration = ([parse_test_outcome_declaration_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-outcome-declaration")) is list else v
+    self.qti_test_part = ([parse_test_part_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-test-part")) is list else v
+    return self
+
+
+from timeback_api.qti.models.test_element_attributes import TestElementAttributes, parse_test_element_attributes  # noqa: E402
+from timeback_api.qti.models.test_outcome_declaration_element import (
+    TestOutcomeDeclarationElement, parse_test_outcome_declaration_element,
+)  # noqa: E402
+from timeback_api.qti.models.test_part_element import TestPartElement, parse_test_part_element  # noqa: E402
+
+TestElement.FIELDS = {
+    "field_attributes": Field("_attributes", One(TestElementAttributes)),
+    "qti_outcome_declaration": Field("qti-outcome-declaration", Many(One(TestOutcomeDeclarationElement))),
+    "qti_test_part": Field("qti-test-part", Many(One(TestPartElement))),
+}

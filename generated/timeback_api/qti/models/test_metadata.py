@@ -1,0 +1,46 @@
+"""The metadata of a test, to be replaced as a whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FREE, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class TestMetadata(Model):
+    """The metadata of a test, to be replaced as a whole.
+
+    Attributes:
+        metadata: Free key and value pairs that travel with an object. What they mean is agreed between those who
+            write and those who read them.
+    """
+    metadata: dict[str, Any] | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.metadata) is not None:
+            d["metadata"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> TestMetadata:
+        return parse_test_metadata(data)
+
+
+def parse_test_metadata(d: dict[str, Any]) -> TestMetadata:
+    self: TestMetadata = new(TestMetadata)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.metadata = d.get("metadata")
+    return self
+
+
+
+
+TestMetadata.FIELDS = {
+    "metadata": Field("metadata", FREE, True),
+}

@@ -1,0 +1,78 @@
+"""A part of a test, with its own rules for moving between items and handing in answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Choice, Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class TestPart(Model):
+    """A part of a test, with its own rules for moving between items and handing in answers.
+
+    Attributes:
+        identifier: Identifier of the part, unique within the test.
+        navigation_mode: Whether the items of a test part come one after another, or can be visited in any order.
+        submission_mode: Whether answers are handed in item by item, or all together at the end of the test part.
+        qti_assessment_section: The sections, in their order.
+        raw_xml: The part as XML. Only the replies to adding and replacing a part have it.
+        content: The XML of a test part as a tree.
+    """
+    identifier: str | None
+    navigation_mode: NavigationMode | str | None
+    submission_mode: SubmissionMode | str | None
+    qti_assessment_section: list[Section] | None
+    raw_xml: str | None = None
+    content: TestPartContent | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.identifier) is not None:
+            d["identifier"] = v
+        if (v := self.navigation_mode) is not None:
+            d["navigationMode"] = v
+        if (v := self.submission_mode) is not None:
+            d["submissionMode"] = v
+        if (v := self.qti_assessment_section) is not None:
+            d["qti-assessment-section"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        if (v := self.raw_xml) is not None:
+            d["rawXml"] = v
+        if (v := self.content) is not None:
+            d["content"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> TestPart:
+        return parse_test_part(data)
+
+
+def parse_test_part(d: dict[str, Any]) -> TestPart:
+    self: TestPart = new(TestPart)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.identifier = d.get("identifier")
+    self.navigation_mode = as_navigation_mode(v, v) if type(v := d.get("navigationMode")) is str else v
+    self.submission_mode = as_submission_mode(v, v) if type(v := d.get("submissionMode")) is str else v
+    self.qti_assessment_section = ([parse_section(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-section")) is list else v
+    self.raw_xml = d.get("rawXml")
+    self.content = parse_test_part_content(v) if type(v := d.get("content")) is dict else v
+    return self
+
+
+from timeback_api.qti.models.navigation_mode import NavigationMode, as_navigation_mode  # noqa: E402
+from timeback_api.qti.models.section import Section, parse_section  # noqa: E402
+from timeback_api.qti.models.submission_mode import SubmissionMode, as_submission_mode  # noqa: E402
+from timeback_api.qti.models.test_part_content import TestPartContent, parse_test_part_content  # noqa: E402
+
+TestPart.FIELDS = {
+    "identifier": Field("identifier", TEXT, True),
+    "navigation_mode": Field("navigationMode", Choice(NavigationMode), True),
+    "submission_mode": Field("submissionMode", Choice(SubmissionMode), True),
+    "qti_assessment_section": Field("qti-assessment-section", Many(One(Section)), True),
+    "raw_xml": Field("rawXml", TEXT),
+    "content": Field("content", One(TestPartContent)),
+}

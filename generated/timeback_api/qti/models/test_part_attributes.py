@@ -1,0 +1,57 @@
+"""Attributes of qti-test-part."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class TestPartAttributes(Model):
+    """Attributes of qti-test-part.
+
+    Attributes:
+        identifier: Identifier of the part.
+        navigation_mode: How to move between items.
+        submission_mode: How answers are handed in.
+    """
+    identifier: str | None = None
+    navigation_mode: str | None = None
+    submission_mode: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.identifier) is not None:
+            d["identifier"] = v
+        if (v := self.navigation_mode) is not None:
+            d["navigation-mode"] = v
+        if (v := self.submission_mode) is not None:
+            d["submission-mode"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> TestPartAttributes:
+        return parse_test_part_attributes(data)
+
+
+def parse_test_part_attributes(d: dict[str, Any]) -> TestPartAttributes:
+    self: TestPartAttributes = new(TestPartAttributes)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.identifier = d.get("identifier")
+    self.navigation_mode = d.get("navigation-mode")
+    self.submission_mode = d.get("submission-mode")
+    return self
+
+
+
+
+TestPartAttributes.FIELDS = {
+    "identifier": Field("identifier", TEXT),
+    "navigation_mode": Field("navigation-mode", TEXT),
+    "submission_mode": Field("submission-mode", TEXT),
+}

@@ -1,0 +1,45 @@
+"""The XML of a test part as a tree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class TestPartContent(Model):
+    """The XML of a test part as a tree.
+
+    Attributes:
+        qti_test_part: The element qti-test-part.
+    """
+    qti_test_part: TestPartElement | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.qti_test_part) is not None:
+            d["qti-test-part"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> TestPartContent:
+        return parse_test_part_content(data)
+
+
+def parse_test_part_content(d: dict[str, Any]) -> TestPartContent:
+    self: TestPartContent = new(TestPartContent)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.qti_test_part = parse_test_part_element(v) if type(v := d.get("qti-test-part")) is dict else v
+    return self
+
+
+from timeback_api.qti.models.test_part_element import TestPartElement, parse_test_part_element  # noqa: E402
+
+TestPartContent.FIELDS = {
+    "qti_test_part": Field("qti-test-part", One(TestPartElement)),
+}

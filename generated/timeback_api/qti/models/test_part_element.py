@@ -1,0 +1,52 @@
+"""The element qti-test-part."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class TestPartElement(Model):
+    """The element qti-test-part.
+
+    Attributes:
+        field_attributes: Attributes of qti-test-part.
+        qti_assessment_section: The sections.
+    """
+    field_attributes: TestPartAttributes | None = None
+    qti_assessment_section: list[SectionElement] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.field_attributes) is not None:
+            d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.qti_assessment_section) is not None:
+            d["qti-assessment-section"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> TestPartElement:
+        return parse_test_part_element(data)
+
+
+def parse_test_part_element(d: dict[str, Any]) -> TestPartElement:
+    self: TestPartElement = new(TestPartElement)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.field_attributes = parse_test_part_attributes(v) if type(v := d.get("_attributes")) is dict else v
+    self.qti_assessment_section = ([parse_section_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-section")) is list else v
+    return self
+
+
+from timeback_api.qti.models.section_element import SectionElement, parse_section_element  # noqa: E402
+from timeback_api.qti.models.test_part_attributes import TestPartAttributes, parse_test_part_attributes  # noqa: E402
+
+TestPartElement.FIELDS = {
+    "field_attributes": Field("_attributes", One(TestPartAttributes)),
+    "qti_assessment_section": Field("qti-assessment-section", Many(One(SectionElement))),
+}

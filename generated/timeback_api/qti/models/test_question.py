@@ -1,0 +1,53 @@
+"""An item of a test and where it stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class TestQuestion(Model):
+    """An item of a test and where it stands.
+
+    Attributes:
+        reference: Where an item stands in a test.
+        question: A question: what is asked, how it is answered, and how the answer is scored. The server adds the QTI
+            document, as text and as a tree, and the times.
+    """
+    reference: QuestionReference | None
+    question: AssessmentItem | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.reference) is not None:
+            d["reference"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.question) is not None:
+            d["question"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> TestQuestion:
+        return parse_test_question(data)
+
+
+def parse_test_question(d: dict[str, Any]) -> TestQuestion:
+    self: TestQuestion = new(TestQuestion)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.reference = parse_question_reference(v) if type(v := d.get("reference")) is dict else v
+    self.question = parse_assessment_item(v) if type(v := d.get("question")) is dict else v
+    return self
+
+
+from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item  # noqa: E402
+from timeback_api.qti.models.question_reference import QuestionReference, parse_question_reference  # noqa: E402
+
+TestQuestion.FIELDS = {
+    "reference": Field("reference", One(QuestionReference), True),
+    "question": Field("question", One(AssessmentItem), True),
+}

@@ -1,0 +1,63 @@
+"""All items of a test."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import NUMBER, TEXT, WHOLE, Either, Field, Limited, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class TestQuestionList(Model):
+    """All items of a test.
+
+    Attributes:
+        assessment_test: Identifier of the test.
+        title: Title of the test.
+        total_questions: Number of objects that match the request on all pages together.
+        questions: The items and where they stand.
+    """
+    assessment_test: str | None
+    title: str | None
+    total_questions: int | float | None
+    questions: list[TestQuestion] | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.assessment_test) is not None:
+            d["assessmentTest"] = v
+        if (v := self.title) is not None:
+            d["title"] = v
+        if (v := self.total_questions) is not None:
+            d["totalQuestions"] = v
+        if (v := self.questions) is not None:
+            d["questions"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> TestQuestionList:
+        return parse_test_question_list(data)
+
+
+def parse_test_question_list(d: dict[str, Any]) -> TestQuestionList:
+    self: TestQuestionList = new(TestQuestionList)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.assessment_test = d.get("assessmentTest")
+    self.title = d.get("title")
+    self.total_questions = d.get("totalQuestions")
+    self.questions = ([parse_test_question(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("questions")) is list else v
+    return self
+
+
+from timeback_api.qti.models.test_question import TestQuestion, parse_test_question  # noqa: E402
+
+TestQuestionList.FIELDS = {
+    "assessment_test": Field("assessmentTest", TEXT, True),
+    "title": Field("title", TEXT, True),
+    "total_questions": Field("totalQuestions", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None)), True),
+    "questions": Field("questions", Many(One(TestQuestion)), True),
+}

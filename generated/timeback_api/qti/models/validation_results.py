@@ -1,0 +1,45 @@
+"""Outcome of the validation of several documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ValidationResults(Model):
+    """Outcome of the validation of several documents.
+
+    Attributes:
+        results: One outcome for each document.
+    """
+    results: list[ValidationResult] | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.results) is not None:
+            d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ValidationResults:
+        return parse_validation_results(data)
+
+
+def parse_validation_results(d: dict[str, Any]) -> ValidationResults:
+    self: ValidationResults = new(ValidationResults)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.results = ([parse_validation_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v
+    return self
+
+
+from timeback_api.qti.models.validation_result import ValidationResult, parse_validation_result  # noqa: E402
+
+ValidationResults.FIELDS = {
+    "results": Field("results", Many(One(ValidationResult)), True),
+}

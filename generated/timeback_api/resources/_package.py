@@ -1,0 +1,10 @@
+"""What the operations of this package share."""
+
+from timeback_api._core.wire import Package
+
+PACKAGE = Package(
+    "resources",
+    "api",
+    "/ims/oneroster/resources/v1p2",
+    "timeback_api.common.models.imsx_error:parse_imsx_error",
+)

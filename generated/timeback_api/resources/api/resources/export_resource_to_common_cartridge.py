@@ -1,0 +1,55 @@
+"""Export a resource as a Common Cartridge"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response, echo
+from timeback_api.resources._package import PACKAGE
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "exportResourceToCommonCartridge",
+    "POST",
+    "/resources/export/{sourceId}",
+    {
+        200: Reader(echo, media="bytes"),
+    },
+    accept="application/zip",
+)
+
+
+def build(source_id: str) -> Request[bytes]:
+    """Export a resource as a Common Cartridge.
+
+    Packs the resource into a Common Cartridge, the 1EdTech format for handing material from one system to another.
+    The request has no body, the reply is a zip file.
+
+    Args:
+        source_id: Id of the resource to export.
+
+    Source: POST /ims/oneroster/resources/v1p2/resources/export/{sourceId} (exportResourceToCommonCartridge).
+    """
+    return Request(
+        OPERATION,
+        f"/resources/export/{encode.segment('source_id', source_id)}",
+    )
+
+
+def sync_detailed(source_id: str, *, client: Sender) -> Response[bytes]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(source_id))
+
+
+def sync(source_id: str, *, client: Sender) -> bytes:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(source_id))
+
+
+async def asyncio_detailed(source_id: str, *, client: AsyncSender) -> Response[bytes]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(source_id))
+
+
+async def asyncio(source_id: str, *, client: AsyncSender) -> bytes:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(source_id))

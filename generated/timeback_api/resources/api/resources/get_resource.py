@@ -1,0 +1,64 @@
+"""Read a resource"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.encode import Names
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.resources._package import PACKAGE
+from timeback_api.resources.models.resource import Resource, parse_resource
+from timeback_api.resources.models.single_resource import SingleResource, parse_single_resource
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getResource",
+    "GET",
+    "/resources/{sourcedId}",
+    {
+        200: Reader(parse_single_resource, parse_resource, unwrap=(("resource",),)),
+    },
+)
+
+
+def build(sourced_id: str, *, fields: Names | None = None) -> Request[Resource]:
+    """Read a resource.
+
+    One resource with the metadata that says where its material is found.
+
+    Args:
+        sourced_id: Id of the resource.
+        fields: Names of the properties to return; the others are left out, required ones too. Without it objects come
+            whole.
+
+    Source: GET /ims/oneroster/resources/v1p2/resources/{sourcedId} (getResource).
+    """
+    return Request(
+        OPERATION,
+        f"/resources/{encode.segment('sourced_id', sourced_id)}",
+        encode.query(
+            ("fields", encode.names("fields", fields, Resource)),
+        ),
+        partial=fields is not None,
+    )
+
+
+def sync_detailed(sourced_id: str, *, client: Sender, fields: Names | None = None) -> Response[SingleResource]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, fields=fields))
+
+
+def sync(sourced_id: str, *, client: Sender, fields: Names | None = None) -> SingleResource:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, fields=fields))
+
+
+async def asyncio_detailed(
+    sourced_id: str, *, client: AsyncSender, fields: Names | None = None,
+) -> Response[SingleResource]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, fields=fields))
+
+
+async def asyncio(sourced_id: str, *, client: AsyncSender, fields: Names | None = None) -> SingleResource:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, fields=fields))

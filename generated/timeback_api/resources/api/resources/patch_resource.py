@@ -1,0 +1,70 @@
+"""Change parts of a resource"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.resources._package import PACKAGE
+from timeback_api.resources.models.resource import Resource, parse_resource
+from timeback_api.resources.models.updated_resource import UpdatedResource, parse_updated_resource
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "patchResource",
+    "PATCH",
+    "/resources/{sourcedId}",
+    {
+        200: Reader(parse_updated_resource, parse_resource, unwrap=(("resource",),), optional=True),
+    },
+)
+
+
+def build(sourced_id: str, resource: Resource | Mapping[str, Any]) -> Request[Resource | None]:
+    """Change parts of a resource.
+
+    Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
+    this operation.
+
+    The platform answers this beyond its published documents.
+
+    Args:
+        sourced_id: Id of the resource.
+        resource: The properties of the resource that change.
+
+    Source: PATCH /ims/oneroster/resources/v1p2/resources/{sourcedId} (patchResource).
+    """
+    return Request(
+        OPERATION,
+        f"/resources/{encode.segment('sourced_id', sourced_id)}",
+        content=encode.body("resource", resource, Resource, "resource", mode="patch"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    sourced_id: str, resource: Resource | Mapping[str, Any], *, client: Sender,
+) -> Response[UpdatedResource]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, resource))
+
+
+def sync(sourced_id: str, resource: Resource | Mapping[str, Any], *, client: Sender) -> UpdatedResource | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, resource))
+
+
+async def asyncio_detailed(
+    sourced_id: str, resource: Resource | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[UpdatedResource]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, resource))
+
+
+async def asyncio(
+    sourced_id: str, resource: Resource | Mapping[str, Any], *, client: AsyncSender,
+) -> UpdatedResource | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, resource))

@@ -1,0 +1,58 @@
+"""Models; each loads when its name is first touched."""
+
+from typing import TYPE_CHECKING
+
+from timeback_api._core.lazy import lazy
+
+if TYPE_CHECKING:
+    from timeback_api.common.models.importance import Importance as Importance
+    from timeback_api.common.models.imsx_code_minor import ImsxCodeMinor as ImsxCodeMinor
+    from timeback_api.common.models.imsx_code_minor_field import ImsxCodeMinorField as ImsxCodeMinorField
+    from timeback_api.common.models.imsx_error import ImsxError as ImsxError
+    from timeback_api.common.models.ordering import Ordering as Ordering
+    from timeback_api.resources.models.resource import Resource as Resource
+    from timeback_api.resources.models.resource_list import ResourceList as ResourceList
+    from timeback_api.resources.models.resource_role import ResourceRole as ResourceRole
+    from timeback_api.resources.models.single_resource import SingleResource as SingleResource
+    from timeback_api.common.models.sourced_id_pair import SourcedIdPair as SourcedIdPair
+    from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply as SourcedIdPairsReply
+    from timeback_api.common.models.status import Status as Status
+    from timeback_api.resources.models.updated_resource import UpdatedResource as UpdatedResource
+
+_NAMES = {
+    "Importance": "timeback_api.common.models.importance",
+    "ImsxCodeMinor": "timeback_api.common.models.imsx_code_minor",
+    "ImsxCodeMinorField": "timeback_api.common.models.imsx_code_minor_field",
+    "ImsxError": "timeback_api.common.models.imsx_error",
+    "Ordering": "timeback_api.common.models.ordering",
+    "Resource": "timeback_api.resources.models.resource",
+    "ResourceList": "timeback_api.resources.models.resource_list",
+    "ResourceRole": "timeback_api.resources.models.resource_role",
+    "SingleResource": "timeback_api.resources.models.single_resource",
+    "SourcedIdPair": "timeback_api.common.models.sourced_id_pair",
+    "SourcedIdPairsReply": "timeback_api.common.models.sourced_id_pairs_reply",
+    "Status": "timeback_api.common.models.status",
+    "UpdatedResource": "timeback_api.resources.models.updated_resource",
+}
+
+__all__ = [
+    "Importance",
+    "ImsxCodeMinor",
+    "ImsxCodeMinorField",
+    "ImsxError",
+    "Ordering",
+    "Resource",
+    "ResourceList",
+    "ResourceRole",
+    "SingleResource",
+    "SourcedIdPair",
+    "SourcedIdPairsReply",
+    "Status",
+    "UpdatedResource",
+]
+
+__getattr__ = lazy(__name__, _NAMES)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,20 @@
+"""A role of users that material is for, or how important it is to them."""
+
+from enum import StrEnum
+
+
+class ResourceRole(StrEnum):
+    """A role of users that material is for, or how important it is to them."""
+    ADMINISTRATOR = "administrator"
+    AIDE = "aide"
+    GUARDIAN = "guardian"
+    PARENT = "parent"
+    PRIMARY = "primary"
+    PROCTOR = "proctor"
+    RELATIVE = "relative"
+    SECONDARY = "secondary"
+    STUDENT = "student"
+    TEACHER = "teacher"
+
+
+as_resource_role = {member.value: member for member in ResourceRole}.get

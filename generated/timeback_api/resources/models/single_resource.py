@@ -1,0 +1,46 @@
+"""Wrapper of one resource, for sending and receiving."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class SingleResource(Model):
+    """Wrapper of one resource, for sending and receiving.
+
+    Attributes:
+        resource: Describes a piece of learning material, such as a video, an article or a test. On the platform the
+            metadata says where it is found and of what kind it is.
+    """
+    resource: Resource | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.resource) is not None:
+            d["resource"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> SingleResource:
+        return parse_single_resource(data)
+
+
+def parse_single_resource(d: dict[str, Any]) -> SingleResource:
+    self: SingleResource = new(SingleResource)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.resource = parse_resource(v) if type(v := d.get("resource")) is dict else v
+    return self
+
+
+from timeback_api.resources.models.resource import Resource, parse_resource  # noqa: E402
+
+SingleResource.FIELDS = {
+    "resource": Field("resource", One(Resource), True),
+}

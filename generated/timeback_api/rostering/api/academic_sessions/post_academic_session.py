@@ -1,0 +1,68 @@
+"""Create an academic session"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
+from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply, parse_sourced_id_pairs_reply
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.academic_session import AcademicSession
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "postAcademicSession",
+    "POST",
+    "/academicSessions",
+    {
+        201: Reader(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),)),
+    },
+)
+
+
+def build(academic_session: AcademicSession | Mapping[str, Any]) -> Request[SourcedIdPair]:
+    """Create an academic session.
+
+    Stores a new school year, semester, term or grading period. Its organisation must exist, and so must its parent if
+    it names one; create the longer sessions first.
+
+    Args:
+        academic_session: The academic session to store.
+
+    Source: POST /ims/oneroster/rostering/v1p2/academicSessions (postAcademicSession).
+    """
+    return Request(
+        OPERATION,
+        "/academicSessions",
+        content=encode.body("academic_session", academic_session, AcademicSession, "academicSession"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    academic_session: AcademicSession | Mapping[str, Any], *, client: Sender,
+) -> Response[SourcedIdPairsReply]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(academic_session))
+
+
+def sync(academic_session: AcademicSession | Mapping[str, Any], *, client: Sender) -> SourcedIdPairsReply:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(academic_session))
+
+
+async def asyncio_detailed(
+    academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SourcedIdPairsReply]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(academic_session))
+
+
+async def asyncio(
+    academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
+) -> SourcedIdPairsReply:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(academic_session))

@@ -1,0 +1,68 @@
+"""Replace an academic session"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "putAcademicSession",
+    "PUT",
+    "/academicSessions/{sourcedId}",
+    {
+        200: Reader(parse_academic_session, parse_academic_session, unwrap=(("academicSession",),), optional=True),
+    },
+)
+
+
+def build(sourced_id: str, academic_session: AcademicSession | Mapping[str, Any]) -> Request[AcademicSession | None]:
+    """Replace an academic session.
+
+    Replaces the academic session by what is sent. Properties that are left out are lost.
+
+    Args:
+        sourced_id: Id of the academic session.
+        academic_session: The whole academic session as it shall be.
+
+    Source: PUT /ims/oneroster/rostering/v1p2/academicSessions/{sourcedId} (putAcademicSession).
+    """
+    return Request(
+        OPERATION,
+        f"/academicSessions/{encode.segment('sourced_id', sourced_id)}",
+        content=encode.body("academic_session", academic_session, AcademicSession, "academicSession", mode="replace"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender,
+) -> Response[AcademicSession]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, academic_session))
+
+
+def sync(
+    sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender,
+) -> AcademicSession | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, academic_session))
+
+
+async def asyncio_detailed(
+    sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[AcademicSession]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, academic_session))
+
+
+async def asyncio(
+    sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
+) -> AcademicSession | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, academic_session))

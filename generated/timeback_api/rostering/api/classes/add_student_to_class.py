@@ -1,0 +1,70 @@
+"""Enroll a student in a class"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
+from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply, parse_sourced_id_pairs_reply
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.class_membership import ClassMembership
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "addStudentToClass",
+    "POST",
+    "/classes/{classSourcedId}/students",
+    {
+        201: Reader(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),)),
+    },
+)
+
+
+def build(class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any]) -> Request[SourcedIdPair]:
+    """Enroll a student in a class.
+
+    Creates an enrollment with the role of a student. The class is the one in the path, the user must exist.
+
+    Args:
+        class_sourced_id: Id of the class.
+        enrollment: Who is enrolled, and from when to when.
+
+    Source: POST /ims/oneroster/rostering/v1p2/classes/{classSourcedId}/students (addStudentToClass).
+    """
+    return Request(
+        OPERATION,
+        f"/classes/{encode.segment('class_sourced_id', class_sourced_id)}/students",
+        content=encode.body("enrollment", enrollment, ClassMembership, "enrollment"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any], *, client: Sender,
+) -> Response[SourcedIdPairsReply]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(class_sourced_id, enrollment))
+
+
+def sync(
+    class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any], *, client: Sender,
+) -> SourcedIdPairsReply:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(class_sourced_id, enrollment))
+
+
+async def asyncio_detailed(
+    class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SourcedIdPairsReply]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(class_sourced_id, enrollment))
+
+
+async def asyncio(
+    class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any], *, client: AsyncSender,
+) -> SourcedIdPairsReply:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(class_sourced_id, enrollment))

@@ -1,0 +1,116 @@
+"""List the enrollments of a class"""
+
+from typing import Literal
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.checks import WHOLE, Choice, Limited
+from timeback_api._core.encode import Filter, Names
+from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
+from timeback_api.common.models.ordering import Ordering
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.enrollment import Enrollment, parse_enrollment
+from timeback_api.rostering.models.enrollment_list import EnrollmentList, parse_enrollment_list
+
+
+_LIMIT = Limited(WHOLE, 1, 3000)
+_OFFSET = Limited(WHOLE, 0, None)
+_ORDER_BY = Choice(Ordering)
+OPERATION = Operation(
+    PACKAGE,
+    "getEnrollmentsForClass",
+    "GET",
+    "/classes/{classSourcedId}/enrollments",
+    {
+        200: Reader(parse_enrollment_list, parse_enrollment, collection=("enrollments",)),
+    },
+    most=3000,
+)
+
+
+def build(
+    class_sourced_id: str, *, limit: int | None = None, offset: int | None = None, sort: str | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: Names | None = None,
+) -> Request[list[Enrollment]]:
+    """List the enrollments of a class.
+
+    Enrollments in the class in any role. The documents of the platform do not list this operation.
+
+    The platform answers this beyond its published documents.
+
+    Args:
+        class_sourced_id: Id of the class.
+        limit: Largest number of objects to return. Servers may return fewer, so a short page is not a sure sign of
+            the last one.
+        offset: Number of matching objects to skip, counted from the first one.
+        sort: Property to sort by. Without it the order is up to the server, and objects may be missed or seen twice
+            when pages are read one after another.
+        order_by: Direction of the sort, `asc` or `desc`. Some servers take it only together with `sort`.
+        filter_expr: Condition that the objects must meet, for example `familyName='Smith' AND status='active'`.
+            Operators are `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains); values stand in single quotes, a quote
+            inside is doubled. Conditions are joined by `AND` or `OR`; the standard promises only one such word in an
+            expression.
+        fields: Names of the properties to return; the others are left out, required ones too. Without it objects come
+            whole.
+
+    Source: GET /ims/oneroster/rostering/v1p2/classes/{classSourcedId}/enrollments (getEnrollmentsForClass).
+    """
+    return Request(
+        OPERATION,
+        f"/classes/{encode.segment('class_sourced_id', class_sourced_id)}/enrollments",
+        encode.query(
+            ("limit", encode.value("limit", limit, _LIMIT)),
+            ("offset", encode.value("offset", offset, _OFFSET)),
+            ("sort", encode.sort_name("sort", sort, Enrollment)),
+            ("orderBy", encode.value("order_by", order_by, _ORDER_BY)),
+            ("filter", encode.filter_text("filter_expr", filter_expr, Enrollment)),
+            ("fields", encode.names("fields", fields, Enrollment)),
+        ),
+        partial=fields is not None,
+    )
+
+
+def build_iter(
+    class_sourced_id: str, *, offset: int | None = None, sort: str | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: Names | None = None, page_size: int | None = None, max_items: int | None = None,
+) -> Iteration[Enrollment]:
+    """The listing from ``offset`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
+    return Iteration(build(class_sourced_id, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields), page_size, max_items)
+
+
+def sync_detailed(
+    class_sourced_id: str, *, client: Sender, limit: int | None = None, offset: int | None = None,
+    sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    filter_expr: str | Filter | None = None, fields: Names | None = None,
+) -> Response[EnrollmentList]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(class_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields))
+
+
+def sync(
+    class_sourced_id: str, *, client: Sender, limit: int | None = None, offset: int | None = None,
+    sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    filter_expr: str | Filter | None = None, fields: Names | None = None,
+) -> EnrollmentList:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(class_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields))
+
+
+async def asyncio_detailed(
+    class_sourced_id: str, *, client: AsyncSender, limit: int | None = None, offset: int | None = None,
+    sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    filter_expr: str | Filter | None = None, fields: Names | None = None,
+) -> Response[EnrollmentList]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(class_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields))
+
+
+async def asyncio(
+    class_sourced_id: str, *, client: AsyncSender, limit: int | None = None, offset: int | None = None,
+    sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    filter_expr: str | Filter | None = None, fields: Names | None = None,
+) -> EnrollmentList:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(class_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields))

@@ -1,0 +1,65 @@
+"""Change parts of a class"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.class_ import Class, parse_class
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "patchClass",
+    "PATCH",
+    "/classes/{sourcedId}",
+    {
+        200: Reader(parse_class, parse_class, unwrap=(("class",),), optional=True),
+    },
+)
+
+
+def build(sourced_id: str, class_: Class | Mapping[str, Any]) -> Request[Class | None]:
+    """Change parts of a class.
+
+    Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
+    this operation.
+
+    The platform answers this beyond its published documents.
+
+    Args:
+        sourced_id: Id of the class.
+        class_: The properties of the class that change.
+
+    Source: PATCH /ims/oneroster/rostering/v1p2/classes/{sourcedId} (patchClass).
+    """
+    return Request(
+        OPERATION,
+        f"/classes/{encode.segment('sourced_id', sourced_id)}",
+        content=encode.body("class_", class_, Class, "class", mode="patch"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(sourced_id: str, class_: Class | Mapping[str, Any], *, client: Sender) -> Response[Class]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, class_))
+
+
+def sync(sourced_id: str, class_: Class | Mapping[str, Any], *, client: Sender) -> Class | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, class_))
+
+
+async def asyncio_detailed(
+    sourced_id: str, class_: Class | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[Class]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, class_))
+
+
+async def asyncio(sourced_id: str, class_: Class | Mapping[str, Any], *, client: AsyncSender) -> Class | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, class_))

@@ -1,0 +1,64 @@
+"""Create a course"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
+from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply, parse_sourced_id_pairs_reply
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.course import Course
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "createCourse",
+    "POST",
+    "/courses",
+    {
+        201: Reader(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),)),
+    },
+)
+
+
+def build(course: Course | Mapping[str, Any]) -> Request[SourcedIdPair]:
+    """Create a course.
+
+    Stores a new course. The organisation that offers it must exist. The platform ignores `resources` here; they are
+    attached by component resources.
+
+    Args:
+        course: The course to store.
+
+    Source: POST /ims/oneroster/rostering/v1p2/courses (createCourse).
+    """
+    return Request(
+        OPERATION,
+        "/courses",
+        content=encode.body("course", course, Course, "course"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(course: Course | Mapping[str, Any], *, client: Sender) -> Response[SourcedIdPairsReply]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(course))
+
+
+def sync(course: Course | Mapping[str, Any], *, client: Sender) -> SourcedIdPairsReply:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(course))
+
+
+async def asyncio_detailed(
+    course: Course | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SourcedIdPairsReply]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(course))
+
+
+async def asyncio(course: Course | Mapping[str, Any], *, client: AsyncSender) -> SourcedIdPairsReply:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(course))

@@ -1,0 +1,67 @@
+"""Create a course component"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
+from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply, parse_sourced_id_pairs_reply
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.course_component import CourseComponent
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "createCourseComponent",
+    "POST",
+    "/courses/components",
+    {
+        201: Reader(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),)),
+    },
+)
+
+
+def build(course_component: CourseComponent | Mapping[str, Any]) -> Request[SourcedIdPair]:
+    """Create a course component.
+
+    Stores a new part of a course. The course must exist, and so must the component that it is nested in.
+
+    Args:
+        course_component: The course component to store.
+
+    Source: POST /ims/oneroster/rostering/v1p2/courses/components (createCourseComponent).
+    """
+    return Request(
+        OPERATION,
+        "/courses/components",
+        content=encode.body("course_component", course_component, CourseComponent, "courseComponent"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    course_component: CourseComponent | Mapping[str, Any], *, client: Sender,
+) -> Response[SourcedIdPairsReply]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(course_component))
+
+
+def sync(course_component: CourseComponent | Mapping[str, Any], *, client: Sender) -> SourcedIdPairsReply:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(course_component))
+
+
+async def asyncio_detailed(
+    course_component: CourseComponent | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SourcedIdPairsReply]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(course_component))
+
+
+async def asyncio(
+    course_component: CourseComponent | Mapping[str, Any], *, client: AsyncSender,
+) -> SourcedIdPairsReply:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(course_component))

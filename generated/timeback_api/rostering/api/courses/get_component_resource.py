@@ -1,0 +1,68 @@
+"""Read a component resource"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.encode import Names
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.component_resource import ComponentResource, parse_component_resource
+from timeback_api.rostering.models.single_component_resource import (
+    SingleComponentResource, parse_single_component_resource,
+)
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getComponentResource",
+    "GET",
+    "/courses/component-resources/{sourcedId}",
+    {
+        200: Reader(parse_single_component_resource, parse_component_resource, unwrap=(("componentResource",),)),
+    },
+)
+
+
+def build(sourced_id: str, *, fields: Names | None = None) -> Request[ComponentResource]:
+    """Read a component resource.
+
+    One resource in its place in a course, with its kind of lesson.
+
+    Args:
+        sourced_id: Id of the component resource.
+        fields: Names of the properties to return; the others are left out, required ones too. Without it objects come
+            whole.
+
+    Source: GET /ims/oneroster/rostering/v1p2/courses/component-resources/{sourcedId} (getComponentResource).
+    """
+    return Request(
+        OPERATION,
+        f"/courses/component-resources/{encode.segment('sourced_id', sourced_id, frozenset({'classes'}))}",
+        encode.query(
+            ("fields", encode.names("fields", fields, ComponentResource)),
+        ),
+        partial=fields is not None,
+    )
+
+
+def sync_detailed(
+    sourced_id: str, *, client: Sender, fields: Names | None = None,
+) -> Response[SingleComponentResource]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, fields=fields))
+
+
+def sync(sourced_id: str, *, client: Sender, fields: Names | None = None) -> SingleComponentResource:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, fields=fields))
+
+
+async def asyncio_detailed(
+    sourced_id: str, *, client: AsyncSender, fields: Names | None = None,
+) -> Response[SingleComponentResource]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, fields=fields))
+
+
+async def asyncio(sourced_id: str, *, client: AsyncSender, fields: Names | None = None) -> SingleComponentResource:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, fields=fields))

@@ -1,0 +1,64 @@
+"""Read a course"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.encode import Names
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.course import Course, parse_course
+from timeback_api.rostering.models.single_course import SingleCourse, parse_single_course
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getCourse",
+    "GET",
+    "/courses/{sourcedId}",
+    {
+        200: Reader(parse_single_course, parse_course, unwrap=(("course",),)),
+    },
+)
+
+
+def build(sourced_id: str, *, fields: Names | None = None) -> Request[Course]:
+    """Read a course.
+
+    One course. What it is made of is listed among the course components.
+
+    Args:
+        sourced_id: Id of the course.
+        fields: Names of the properties to return; the others are left out, required ones too. Without it objects come
+            whole.
+
+    Source: GET /ims/oneroster/rostering/v1p2/courses/{sourcedId} (getCourse).
+    """
+    return Request(
+        OPERATION,
+        f"/courses/{encode.segment('sourced_id', sourced_id, frozenset({'component-resources', 'components', 'structure'}))}",
+        encode.query(
+            ("fields", encode.names("fields", fields, Course)),
+        ),
+        partial=fields is not None,
+    )
+
+
+def sync_detailed(sourced_id: str, *, client: Sender, fields: Names | None = None) -> Response[SingleCourse]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, fields=fields))
+
+
+def sync(sourced_id: str, *, client: Sender, fields: Names | None = None) -> SingleCourse:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, fields=fields))
+
+
+async def asyncio_detailed(
+    sourced_id: str, *, client: AsyncSender, fields: Names | None = None,
+) -> Response[SingleCourse]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, fields=fields))
+
+
+async def asyncio(sourced_id: str, *, client: AsyncSender, fields: Names | None = None) -> SingleCourse:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, fields=fields))

@@ -1,0 +1,68 @@
+"""Change parts of a course"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.course import Course, parse_course
+from timeback_api.rostering.models.updated_course import UpdatedCourse, parse_updated_course
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "patchCourse",
+    "PATCH",
+    "/courses/{sourcedId}",
+    {
+        200: Reader(parse_updated_course, parse_course, unwrap=(("course",),), optional=True),
+    },
+)
+
+
+def build(sourced_id: str, course: Course | Mapping[str, Any]) -> Request[Course | None]:
+    """Change parts of a course.
+
+    Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
+    this operation.
+
+    The platform answers this beyond its published documents.
+
+    Args:
+        sourced_id: Id of the course.
+        course: The properties of the course that change.
+
+    Source: PATCH /ims/oneroster/rostering/v1p2/courses/{sourcedId} (patchCourse).
+    """
+    return Request(
+        OPERATION,
+        f"/courses/{encode.segment('sourced_id', sourced_id, frozenset({'component-resources', 'components', 'structure'}))}",
+        content=encode.body("course", course, Course, "course", mode="patch"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(sourced_id: str, course: Course | Mapping[str, Any], *, client: Sender) -> Response[UpdatedCourse]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, course))
+
+
+def sync(sourced_id: str, course: Course | Mapping[str, Any], *, client: Sender) -> UpdatedCourse | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, course))
+
+
+async def asyncio_detailed(
+    sourced_id: str, course: Course | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[UpdatedCourse]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, course))
+
+
+async def asyncio(
+    sourced_id: str, course: Course | Mapping[str, Any], *, client: AsyncSender,
+) -> UpdatedCourse | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, course))

@@ -1,0 +1,73 @@
+"""Replace a component resource"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.component_resource import ComponentResource, parse_component_resource
+from timeback_api.rostering.models.updated_component_resource import (
+    UpdatedComponentResource, parse_updated_component_resource,
+)
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "putComponentResource",
+    "PUT",
+    "/courses/component-resources/{sourcedId}",
+    {
+        200: Reader(parse_updated_component_resource, parse_component_resource, unwrap=(("componentResource",),), optional=True),
+    },
+)
+
+
+def build(
+    sourced_id: str, component_resource: ComponentResource | Mapping[str, Any],
+) -> Request[ComponentResource | None]:
+    """Replace a component resource.
+
+    Replaces the component resource by what is sent. Another component or sort order moves it.
+
+    Args:
+        sourced_id: Id of the component resource.
+        component_resource: The whole component resource as it shall be.
+
+    Source: PUT /ims/oneroster/rostering/v1p2/courses/component-resources/{sourcedId} (putComponentResource).
+    """
+    return Request(
+        OPERATION,
+        f"/courses/component-resources/{encode.segment('sourced_id', sourced_id, frozenset({'classes'}))}",
+        content=encode.body("component_resource", component_resource, ComponentResource, "componentResource", mode="replace"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    sourced_id: str, component_resource: ComponentResource | Mapping[str, Any], *, client: Sender,
+) -> Response[UpdatedComponentResource]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, component_resource))
+
+
+def sync(
+    sourced_id: str, component_resource: ComponentResource | Mapping[str, Any], *, client: Sender,
+) -> UpdatedComponentResource | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, component_resource))
+
+
+async def asyncio_detailed(
+    sourced_id: str, component_resource: ComponentResource | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[UpdatedComponentResource]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, component_resource))
+
+
+async def asyncio(
+    sourced_id: str, component_resource: ComponentResource | Mapping[str, Any], *, client: AsyncSender,
+) -> UpdatedComponentResource | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, component_resource))

@@ -1,0 +1,71 @@
+"""Replace a course component"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.course_component import CourseComponent, parse_course_component
+from timeback_api.rostering.models.updated_course_component import (
+    UpdatedCourseComponent, parse_updated_course_component,
+)
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "putCourseComponent",
+    "PUT",
+    "/courses/components/{sourcedId}",
+    {
+        200: Reader(parse_updated_course_component, parse_course_component, unwrap=(("courseComponent",),), optional=True),
+    },
+)
+
+
+def build(sourced_id: str, course_component: CourseComponent | Mapping[str, Any]) -> Request[CourseComponent | None]:
+    """Replace a course component.
+
+    Replaces the course component by what is sent. Another parent moves it, with all that is nested in it.
+
+    Args:
+        sourced_id: Id of the course component.
+        course_component: The whole course component as it shall be.
+
+    Source: PUT /ims/oneroster/rostering/v1p2/courses/components/{sourcedId} (putCourseComponent).
+    """
+    return Request(
+        OPERATION,
+        f"/courses/components/{encode.segment('sourced_id', sourced_id, frozenset({'classes'}))}",
+        content=encode.body("course_component", course_component, CourseComponent, "courseComponent", mode="replace"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    sourced_id: str, course_component: CourseComponent | Mapping[str, Any], *, client: Sender,
+) -> Response[UpdatedCourseComponent]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, course_component))
+
+
+def sync(
+    sourced_id: str, course_component: CourseComponent | Mapping[str, Any], *, client: Sender,
+) -> UpdatedCourseComponent | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, course_component))
+
+
+async def asyncio_detailed(
+    sourced_id: str, course_component: CourseComponent | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[UpdatedCourseComponent]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, course_component))
+
+
+async def asyncio(
+    sourced_id: str, course_component: CourseComponent | Mapping[str, Any], *, client: AsyncSender,
+) -> UpdatedCourseComponent | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, course_component))

@@ -1,0 +1,64 @@
+"""Read demographics"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.encode import Names
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.demographics import Demographics, parse_demographics
+from timeback_api.rostering.models.single_demographics import SingleDemographics, parse_single_demographics
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getDemographics",
+    "GET",
+    "/demographics/{sourcedId}",
+    {
+        200: Reader(parse_single_demographics, parse_demographics, unwrap=(("demographics",),)),
+    },
+)
+
+
+def build(sourced_id: str, *, fields: Names | None = None) -> Request[Demographics]:
+    """Read demographics.
+
+    Demographics of one user.
+
+    Args:
+        sourced_id: Id of the demographics, which is the id of the user whom they describe.
+        fields: Names of the properties to return; the others are left out, required ones too. Without it objects come
+            whole.
+
+    Source: GET /ims/oneroster/rostering/v1p2/demographics/{sourcedId} (getDemographics).
+    """
+    return Request(
+        OPERATION,
+        f"/demographics/{encode.segment('sourced_id', sourced_id)}",
+        encode.query(
+            ("fields", encode.names("fields", fields, Demographics)),
+        ),
+        partial=fields is not None,
+    )
+
+
+def sync_detailed(sourced_id: str, *, client: Sender, fields: Names | None = None) -> Response[SingleDemographics]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, fields=fields))
+
+
+def sync(sourced_id: str, *, client: Sender, fields: Names | None = None) -> SingleDemographics:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, fields=fields))
+
+
+async def asyncio_detailed(
+    sourced_id: str, *, client: AsyncSender, fields: Names | None = None,
+) -> Response[SingleDemographics]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, fields=fields))
+
+
+async def asyncio(sourced_id: str, *, client: AsyncSender, fields: Names | None = None) -> SingleDemographics:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, fields=fields))

@@ -1,0 +1,63 @@
+"""Create demographics"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
+from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply, parse_sourced_id_pairs_reply
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.demographics import Demographics
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "postDemographics",
+    "POST",
+    "/demographics",
+    {
+        201: Reader(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),)),
+    },
+)
+
+
+def build(demographics: Demographics | Mapping[str, Any]) -> Request[SourcedIdPair]:
+    """Create demographics.
+
+    Stores the demographics of a user. They carry the id of that user.
+
+    Args:
+        demographics: The demographics to store.
+
+    Source: POST /ims/oneroster/rostering/v1p2/demographics (postDemographics).
+    """
+    return Request(
+        OPERATION,
+        "/demographics",
+        content=encode.body("demographics", demographics, Demographics, "demographics"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(demographics: Demographics | Mapping[str, Any], *, client: Sender) -> Response[SourcedIdPairsReply]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(demographics))
+
+
+def sync(demographics: Demographics | Mapping[str, Any], *, client: Sender) -> SourcedIdPairsReply:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(demographics))
+
+
+async def asyncio_detailed(
+    demographics: Demographics | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SourcedIdPairsReply]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(demographics))
+
+
+async def asyncio(demographics: Demographics | Mapping[str, Any], *, client: AsyncSender) -> SourcedIdPairsReply:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(demographics))

@@ -1,0 +1,66 @@
+"""Replace demographics"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.demographics import Demographics, parse_demographics
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "putDemographics",
+    "PUT",
+    "/demographics/{sourcedId}",
+    {
+        200: Reader(parse_demographics, parse_demographics, unwrap=(("demographics",),), optional=True),
+    },
+)
+
+
+def build(sourced_id: str, demographics: Demographics | Mapping[str, Any]) -> Request[Demographics | None]:
+    """Replace demographics.
+
+    Replaces the demographics by what is sent. Properties that are left out are lost.
+
+    Args:
+        sourced_id: Id of the demographics, which is the id of the user whom they describe.
+        demographics: The whole demographics as they shall be.
+
+    Source: PUT /ims/oneroster/rostering/v1p2/demographics/{sourcedId} (putDemographics).
+    """
+    return Request(
+        OPERATION,
+        f"/demographics/{encode.segment('sourced_id', sourced_id)}",
+        content=encode.body("demographics", demographics, Demographics, "demographics", mode="replace"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    sourced_id: str, demographics: Demographics | Mapping[str, Any], *, client: Sender,
+) -> Response[Demographics]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, demographics))
+
+
+def sync(sourced_id: str, demographics: Demographics | Mapping[str, Any], *, client: Sender) -> Demographics | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, demographics))
+
+
+async def asyncio_detailed(
+    sourced_id: str, demographics: Demographics | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[Demographics]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, demographics))
+
+
+async def asyncio(
+    sourced_id: str, demographics: Demographics | Mapping[str, Any], *, client: AsyncSender,
+) -> Demographics | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, demographics))

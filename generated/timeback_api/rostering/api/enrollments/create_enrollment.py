@@ -1,0 +1,63 @@
+"""Create an enrollment"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
+from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply, parse_sourced_id_pairs_reply
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.enrollment import Enrollment
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "createEnrollment",
+    "POST",
+    "/enrollments",
+    {
+        201: Reader(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),)),
+    },
+)
+
+
+def build(enrollment: Enrollment | Mapping[str, Any]) -> Request[SourcedIdPair]:
+    """Create an enrollment.
+
+    Ties a user to a class in a role. Both must exist. The school may be left out, since the class has one.
+
+    Args:
+        enrollment: The enrollment to store.
+
+    Source: POST /ims/oneroster/rostering/v1p2/enrollments (createEnrollment).
+    """
+    return Request(
+        OPERATION,
+        "/enrollments",
+        content=encode.body("enrollment", enrollment, Enrollment, "enrollment"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(enrollment: Enrollment | Mapping[str, Any], *, client: Sender) -> Response[SourcedIdPairsReply]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(enrollment))
+
+
+def sync(enrollment: Enrollment | Mapping[str, Any], *, client: Sender) -> SourcedIdPairsReply:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(enrollment))
+
+
+async def asyncio_detailed(
+    enrollment: Enrollment | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SourcedIdPairsReply]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(enrollment))
+
+
+async def asyncio(enrollment: Enrollment | Mapping[str, Any], *, client: AsyncSender) -> SourcedIdPairsReply:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(enrollment))

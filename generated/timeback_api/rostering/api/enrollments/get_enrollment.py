@@ -1,0 +1,64 @@
+"""Read an enrollment"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.encode import Names
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.enrollment import Enrollment, parse_enrollment
+from timeback_api.rostering.models.single_enrollment import SingleEnrollment, parse_single_enrollment
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getEnrollment",
+    "GET",
+    "/enrollments/{sourcedId}",
+    {
+        200: Reader(parse_single_enrollment, parse_enrollment, unwrap=(("enrollment",),)),
+    },
+)
+
+
+def build(sourced_id: str, *, fields: Names | None = None) -> Request[Enrollment]:
+    """Read an enrollment.
+
+    One enrollment with the references to its user, class and school.
+
+    Args:
+        sourced_id: Id of the enrollment.
+        fields: Names of the properties to return; the others are left out, required ones too. Without it objects come
+            whole.
+
+    Source: GET /ims/oneroster/rostering/v1p2/enrollments/{sourcedId} (getEnrollment).
+    """
+    return Request(
+        OPERATION,
+        f"/enrollments/{encode.segment('sourced_id', sourced_id)}",
+        encode.query(
+            ("fields", encode.names("fields", fields, Enrollment)),
+        ),
+        partial=fields is not None,
+    )
+
+
+def sync_detailed(sourced_id: str, *, client: Sender, fields: Names | None = None) -> Response[SingleEnrollment]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, fields=fields))
+
+
+def sync(sourced_id: str, *, client: Sender, fields: Names | None = None) -> SingleEnrollment:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, fields=fields))
+
+
+async def asyncio_detailed(
+    sourced_id: str, *, client: AsyncSender, fields: Names | None = None,
+) -> Response[SingleEnrollment]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, fields=fields))
+
+
+async def asyncio(sourced_id: str, *, client: AsyncSender, fields: Names | None = None) -> SingleEnrollment:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, fields=fields))

@@ -1,0 +1,68 @@
+"""Replace an enrollment"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.enrollment import Enrollment, parse_enrollment
+from timeback_api.rostering.models.updated_enrollment import UpdatedEnrollment, parse_updated_enrollment
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "updateEnrollment",
+    "PUT",
+    "/enrollments/{sourcedId}",
+    {
+        200: Reader(parse_updated_enrollment, parse_enrollment, unwrap=(("enrollment",),), optional=True),
+        201: Reader(parse_updated_enrollment, parse_enrollment, unwrap=(("enrollment",),), optional=True),
+    },
+)
+
+
+def build(sourced_id: str, enrollment: Enrollment | Mapping[str, Any]) -> Request[Enrollment | None]:
+    """Replace an enrollment.
+
+    Replaces the enrollment by what is sent. An `endDate` ends it without deleting it.
+
+    Args:
+        sourced_id: Id of the enrollment.
+        enrollment: The whole enrollment as it shall be.
+
+    Source: PUT /ims/oneroster/rostering/v1p2/enrollments/{sourcedId} (updateEnrollment).
+    """
+    return Request(
+        OPERATION,
+        f"/enrollments/{encode.segment('sourced_id', sourced_id)}",
+        content=encode.body("enrollment", enrollment, Enrollment, "enrollment", mode="replace"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    sourced_id: str, enrollment: Enrollment | Mapping[str, Any], *, client: Sender,
+) -> Response[UpdatedEnrollment]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, enrollment))
+
+
+def sync(sourced_id: str, enrollment: Enrollment | Mapping[str, Any], *, client: Sender) -> UpdatedEnrollment | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, enrollment))
+
+
+async def asyncio_detailed(
+    sourced_id: str, enrollment: Enrollment | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[UpdatedEnrollment]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, enrollment))
+
+
+async def asyncio(
+    sourced_id: str, enrollment: Enrollment | Mapping[str, Any], *, client: AsyncSender,
+) -> UpdatedEnrollment | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, enrollment))

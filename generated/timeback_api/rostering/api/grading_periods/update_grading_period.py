@@ -1,0 +1,70 @@
+"""Replace a grading period"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
+from timeback_api.rostering.models.updated_grading_period import UpdatedGradingPeriod, parse_updated_grading_period
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "updateGradingPeriod",
+    "PUT",
+    "/gradingPeriods/{sourcedId}",
+    {
+        200: Reader(parse_updated_grading_period, parse_academic_session, unwrap=(("gradingPeriod", "academicSession"),), optional=True),
+        201: Reader(parse_updated_grading_period, parse_academic_session, unwrap=(("gradingPeriod", "academicSession"),), optional=True),
+    },
+)
+
+
+def build(sourced_id: str, academic_session: AcademicSession | Mapping[str, Any]) -> Request[AcademicSession | None]:
+    """Replace a grading period.
+
+    Replaces the grading period by what is sent. Its type cannot change.
+
+    Args:
+        sourced_id: Id of the grading period.
+        academic_session: The whole grading period as it shall be.
+
+    Source: PUT /ims/oneroster/rostering/v1p2/gradingPeriods/{sourcedId} (updateGradingPeriod).
+    """
+    return Request(
+        OPERATION,
+        f"/gradingPeriods/{encode.segment('sourced_id', sourced_id)}",
+        content=encode.body("academic_session", academic_session, AcademicSession, "academicSession", mode="replace"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender,
+) -> Response[UpdatedGradingPeriod]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, academic_session))
+
+
+def sync(
+    sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender,
+) -> UpdatedGradingPeriod | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, academic_session))
+
+
+async def asyncio_detailed(
+    sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[UpdatedGradingPeriod]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, academic_session))
+
+
+async def asyncio(
+    sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
+) -> UpdatedGradingPeriod | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, academic_session))

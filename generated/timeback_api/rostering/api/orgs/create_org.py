@@ -1,0 +1,61 @@
+"""Create an organisation"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
+from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply, parse_sourced_id_pairs_reply
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.org import Org
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "createOrg",
+    "POST",
+    "/orgs",
+    {
+        201: Reader(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),)),
+    },
+)
+
+
+def build(org: Org | Mapping[str, Any]) -> Request[SourcedIdPair]:
+    """Create an organisation.
+
+    Stores a new organisation of any type. Its parent must exist, so create districts before their schools.
+
+    Args:
+        org: The organisation to store.
+
+    Source: POST /ims/oneroster/rostering/v1p2/orgs (createOrg).
+    """
+    return Request(
+        OPERATION,
+        "/orgs",
+        content=encode.body("org", org, Org, "org"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(org: Org | Mapping[str, Any], *, client: Sender) -> Response[SourcedIdPairsReply]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(org))
+
+
+def sync(org: Org | Mapping[str, Any], *, client: Sender) -> SourcedIdPairsReply:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(org))
+
+
+async def asyncio_detailed(org: Org | Mapping[str, Any], *, client: AsyncSender) -> Response[SourcedIdPairsReply]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(org))
+
+
+async def asyncio(org: Org | Mapping[str, Any], *, client: AsyncSender) -> SourcedIdPairsReply:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(org))

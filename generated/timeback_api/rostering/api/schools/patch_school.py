@@ -1,0 +1,63 @@
+"""Change parts of a school"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.org import Org, parse_org
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "patchSchool",
+    "PATCH",
+    "/schools/{sourcedId}",
+    {
+        200: Reader(parse_org, parse_org, unwrap=(("org",),), optional=True),
+    },
+)
+
+
+def build(sourced_id: str, org: Org | Mapping[str, Any]) -> Request[Org | None]:
+    """Change parts of a school.
+
+    Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
+    this operation.
+
+    The platform answers this beyond its published documents.
+
+    Args:
+        sourced_id: Id of the school.
+        org: The properties of the school that change.
+
+    Source: PATCH /ims/oneroster/rostering/v1p2/schools/{sourcedId} (patchSchool).
+    """
+    return Request(
+        OPERATION,
+        f"/schools/{encode.segment('sourced_id', sourced_id)}",
+        content=encode.body("org", org, Org, "org", mode="patch"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(sourced_id: str, org: Org | Mapping[str, Any], *, client: Sender) -> Response[Org]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, org))
+
+
+def sync(sourced_id: str, org: Org | Mapping[str, Any], *, client: Sender) -> Org | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, org))
+
+
+async def asyncio_detailed(sourced_id: str, org: Org | Mapping[str, Any], *, client: AsyncSender) -> Response[Org]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, org))
+
+
+async def asyncio(sourced_id: str, org: Org | Mapping[str, Any], *, client: AsyncSender) -> Org | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, org))

@@ -1,0 +1,70 @@
+"""Create a grading period in a term"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
+from timeback_api.rostering.models.single_academic_session import SingleAcademicSession, parse_single_academic_session
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "createGradingPeriodForTerm",
+    "POST",
+    "/terms/{termSourcedId}/gradingPeriods",
+    {
+        201: Reader(parse_single_academic_session, parse_academic_session, unwrap=(("academicSession",),)),
+    },
+)
+
+
+def build(term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any]) -> Request[AcademicSession]:
+    """Create a grading period in a term.
+
+    Stores a new academic session of the type `gradingPeriod` whose parent is the term in the path. The platform also
+    asks for `tenantId` and `clientAppId`, which may be null, and answers with the whole grading period.
+
+    Args:
+        term_sourced_id: Id of the term.
+        academic_session: The grading period to store, with `gradingPeriod` as its type.
+
+    Source: POST /ims/oneroster/rostering/v1p2/terms/{termSourcedId}/gradingPeriods (createGradingPeriodForTerm).
+    """
+    return Request(
+        OPERATION,
+        f"/terms/{encode.segment('term_sourced_id', term_sourced_id)}/gradingPeriods",
+        content=encode.body("academic_session", academic_session, AcademicSession, "academicSession"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(
+    term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender,
+) -> Response[SingleAcademicSession]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(term_sourced_id, academic_session))
+
+
+def sync(
+    term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender,
+) -> SingleAcademicSession:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(term_sourced_id, academic_session))
+
+
+async def asyncio_detailed(
+    term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SingleAcademicSession]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(term_sourced_id, academic_session))
+
+
+async def asyncio(
+    term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
+) -> SingleAcademicSession:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(term_sourced_id, academic_session))

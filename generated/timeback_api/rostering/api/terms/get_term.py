@@ -1,0 +1,64 @@
+"""Read a term"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.encode import Names
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
+from timeback_api.rostering.models.single_term import SingleTerm, parse_single_term
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getTerm",
+    "GET",
+    "/terms/{sourcedId}",
+    {
+        200: Reader(parse_single_term, parse_academic_session, unwrap=(("term", "academicSession"),)),
+    },
+)
+
+
+def build(sourced_id: str, *, fields: Names | None = None) -> Request[AcademicSession]:
+    """Read a term.
+
+    One academic session of the type `term`.
+
+    Args:
+        sourced_id: Id of the term.
+        fields: Names of the properties to return; the others are left out, required ones too. Without it objects come
+            whole.
+
+    Source: GET /ims/oneroster/rostering/v1p2/terms/{sourcedId} (getTerm).
+    """
+    return Request(
+        OPERATION,
+        f"/terms/{encode.segment('sourced_id', sourced_id)}",
+        encode.query(
+            ("fields", encode.names("fields", fields, AcademicSession)),
+        ),
+        partial=fields is not None,
+    )
+
+
+def sync_detailed(sourced_id: str, *, client: Sender, fields: Names | None = None) -> Response[SingleTerm]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, fields=fields))
+
+
+def sync(sourced_id: str, *, client: Sender, fields: Names | None = None) -> SingleTerm:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, fields=fields))
+
+
+async def asyncio_detailed(
+    sourced_id: str, *, client: AsyncSender, fields: Names | None = None,
+) -> Response[SingleTerm]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, fields=fields))
+
+
+async def asyncio(sourced_id: str, *, client: AsyncSender, fields: Names | None = None) -> SingleTerm:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, fields=fields))

@@ -1,0 +1,60 @@
+"""Make a user the agent of another"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.checks import Text
+from timeback_api._core.wire import Operation, Request, Response
+from timeback_api.rostering._package import PACKAGE
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "addAgentToUser",
+    "POST",
+    "/users/{userSourcedId}/agents",
+    {
+        201: None,
+    },
+)
+
+
+def build(user_sourced_id: str, agent_sourced_id: str) -> Request[None]:
+    """Make a user the agent of another.
+
+    Adds a user to those who act for the user in the path. Both must exist. The documents of the platform do not list
+    this operation.
+
+    The platform answers this beyond its published documents.
+
+    Args:
+        user_sourced_id: Id of the user.
+        agent_sourced_id: The user who becomes an agent.
+
+    Source: POST /ims/oneroster/rostering/v1p2/users/{userSourcedId}/agents (addAgentToUser).
+    """
+    return Request(
+        OPERATION,
+        f"/users/{encode.segment('user_sourced_id', user_sourced_id)}/agents",
+        content=encode.raw_body("agent_sourced_id", agent_sourced_id, Text(1), "agentSourcedId"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(user_sourced_id: str, agent_sourced_id: str, *, client: Sender) -> Response[None]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(user_sourced_id, agent_sourced_id))
+
+
+def sync(user_sourced_id: str, agent_sourced_id: str, *, client: Sender) -> None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    calls.sync(client, build(user_sourced_id, agent_sourced_id))
+
+
+async def asyncio_detailed(user_sourced_id: str, agent_sourced_id: str, *, client: AsyncSender) -> Response[None]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(user_sourced_id, agent_sourced_id))
+
+
+async def asyncio(user_sourced_id: str, agent_sourced_id: str, *, client: AsyncSender) -> None:
+    """As ``sync``, from an event loop."""
+    await calls.asyncio(client, build(user_sourced_id, agent_sourced_id))

@@ -1,0 +1,61 @@
+"""Create a user"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
+from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply, parse_sourced_id_pairs_reply
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.user import User
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "createUser",
+    "POST",
+    "/users",
+    {
+        201: Reader(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),)),
+    },
+)
+
+
+def build(user: User | Mapping[str, Any]) -> Request[SourcedIdPair]:
+    """Create a user.
+
+    Stores a new user. The organisations of the roles must exist; agents may be users who come later.
+
+    Args:
+        user: The user to store.
+
+    Source: POST /ims/oneroster/rostering/v1p2/users (createUser).
+    """
+    return Request(
+        OPERATION,
+        "/users",
+        content=encode.body("user", user, User, "user"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(user: User | Mapping[str, Any], *, client: Sender) -> Response[SourcedIdPairsReply]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(user))
+
+
+def sync(user: User | Mapping[str, Any], *, client: Sender) -> SourcedIdPairsReply:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(user))
+
+
+async def asyncio_detailed(user: User | Mapping[str, Any], *, client: AsyncSender) -> Response[SourcedIdPairsReply]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(user))
+
+
+async def asyncio(user: User | Mapping[str, Any], *, client: AsyncSender) -> SourcedIdPairsReply:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(user))

@@ -1,0 +1,55 @@
+"""Read the password of stored credentials"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.decrypted_credential import DecryptedCredential, parse_decrypted_credential
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "decryptCredential",
+    "POST",
+    "/users/{userId}/credentials/{credentialId}/decrypt",
+    {
+        200: Reader(parse_decrypted_credential),
+    },
+)
+
+
+def build(user_id: str, credential_id: str) -> Request[DecryptedCredential]:
+    """Read the password of stored credentials.
+
+    Decrypts the password of credentials that were registered before. The request has no body.
+
+    Args:
+        user_id: Id of the user to whom the credentials belong.
+        credential_id: Id of the credentials, as their registration returned it.
+
+    Source: POST /ims/oneroster/rostering/v1p2/users/{userId}/credentials/{credentialId}/decrypt (decryptCredential).
+    """
+    return Request(
+        OPERATION,
+        f"/users/{encode.segment('user_id', user_id)}/credentials/{encode.segment('credential_id', credential_id)}/decrypt",
+    )
+
+
+def sync_detailed(user_id: str, credential_id: str, *, client: Sender) -> Response[DecryptedCredential]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(user_id, credential_id))
+
+
+def sync(user_id: str, credential_id: str, *, client: Sender) -> DecryptedCredential:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(user_id, credential_id))
+
+
+async def asyncio_detailed(user_id: str, credential_id: str, *, client: AsyncSender) -> Response[DecryptedCredential]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(user_id, credential_id))
+
+
+async def asyncio(user_id: str, credential_id: str, *, client: AsyncSender) -> DecryptedCredential:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(user_id, credential_id))

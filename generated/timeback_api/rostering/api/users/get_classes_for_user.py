@@ -1,0 +1,119 @@
+"""List the classes of a user"""
+
+from typing import Literal
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
+from timeback_api._core.encode import Filter, Names
+from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
+from timeback_api.common.models.ordering import Ordering
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.class_ import Class, parse_class
+from timeback_api.rostering.models.class_list import ClassList, parse_class_list
+
+
+_LIMIT = Limited(WHOLE, 1, 3000)
+_OFFSET = Limited(WHOLE, 0, None)
+_ORDER_BY = Choice(Ordering)
+_SEARCH = TEXT
+OPERATION = Operation(
+    PACKAGE,
+    "getClassesForUser",
+    "GET",
+    "/users/{userSourcedId}/classes",
+    {
+        200: Reader(parse_class_list, parse_class, collection=("classes",)),
+    },
+    most=3000,
+)
+
+
+def build(
+    user_sourced_id: str, *, limit: int | None = None, offset: int | None = None, sort: str | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: Names | None = None, search: str | None = None,
+) -> Request[list[Class]]:
+    """List the classes of a user.
+
+    Classes in which the user is enrolled, in any role.
+
+    Args:
+        user_sourced_id: Id of the user.
+        limit: Largest number of objects to return. Servers may return fewer, so a short page is not a sure sign of
+            the last one.
+        offset: Number of matching objects to skip, counted from the first one.
+        sort: Property to sort by. Without it the order is up to the server, and objects may be missed or seen twice
+            when pages are read one after another.
+        order_by: Direction of the sort, `asc` or `desc`. Some servers take it only together with `sort`.
+        filter_expr: Condition that the objects must meet, for example `familyName='Smith' AND status='active'`.
+            Operators are `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains); values stand in single quotes, a quote
+            inside is doubled. Conditions are joined by `AND` or `OR`; the standard promises only one such word in an
+            expression.
+        fields: Names of the properties to return; the others are left out, required ones too. Without it objects come
+            whole.
+        search: Text to look for in the objects. An extension of the platform, which heeds it for users, students and
+            courses only.
+
+    Source: GET /ims/oneroster/rostering/v1p2/users/{userSourcedId}/classes (getClassesForUser).
+    """
+    return Request(
+        OPERATION,
+        f"/users/{encode.segment('user_sourced_id', user_sourced_id)}/classes",
+        encode.query(
+            ("limit", encode.value("limit", limit, _LIMIT)),
+            ("offset", encode.value("offset", offset, _OFFSET)),
+            ("sort", encode.sort_name("sort", sort, Class)),
+            ("orderBy", encode.value("order_by", order_by, _ORDER_BY)),
+            ("filter", encode.filter_text("filter_expr", filter_expr, Class)),
+            ("fields", encode.names("fields", fields, Class)),
+            ("search", encode.value("search", search, _SEARCH)),
+        ),
+        partial=fields is not None,
+    )
+
+
+def build_iter(
+    user_sourced_id: str, *, offset: int | None = None, sort: str | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: Names | None = None, search: str | None = None, page_size: int | None = None,
+    max_items: int | None = None,
+) -> Iteration[Class]:
+    """The listing from ``offset`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
+    return Iteration(build(user_sourced_id, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search), page_size, max_items)
+
+
+def sync_detailed(
+    user_sourced_id: str, *, client: Sender, limit: int | None = None, offset: int | None = None,
+    sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
+) -> Response[ClassList]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(user_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+
+
+def sync(
+    user_sourced_id: str, *, client: Sender, limit: int | None = None, offset: int | None = None,
+    sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
+) -> ClassList:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(user_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+
+
+async def asyncio_detailed(
+    user_sourced_id: str, *, client: AsyncSender, limit: int | None = None, offset: int | None = None,
+    sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
+) -> Response[ClassList]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(user_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+
+
+async def asyncio(
+    user_sourced_id: str, *, client: AsyncSender, limit: int | None = None, offset: int | None = None,
+    sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
+) -> ClassList:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(user_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))

@@ -1,0 +1,64 @@
+"""Read a user with demographics"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.encode import Names
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.single_user import SingleUser, parse_single_user
+from timeback_api.rostering.models.user import User, parse_user
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getUserWithDemographics",
+    "GET",
+    "/users/{sourcedId}/demographics",
+    {
+        200: Reader(parse_single_user, parse_user, unwrap=(("user",),)),
+    },
+)
+
+
+def build(sourced_id: str, *, fields: Names | None = None) -> Request[User]:
+    """Read a user with demographics.
+
+    One user as by `getUser`, with the demographics under `demographics`, or null there for who has none.
+
+    Args:
+        sourced_id: Id of the user.
+        fields: Names of the properties to return; the others are left out, required ones too. Without it objects come
+            whole.
+
+    Source: GET /ims/oneroster/rostering/v1p2/users/{sourcedId}/demographics (getUserWithDemographics).
+    """
+    return Request(
+        OPERATION,
+        f"/users/{encode.segment('sourced_id', sourced_id)}/demographics",
+        encode.query(
+            ("fields", encode.names("fields", fields, User)),
+        ),
+        partial=fields is not None,
+    )
+
+
+def sync_detailed(sourced_id: str, *, client: Sender, fields: Names | None = None) -> Response[SingleUser]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, fields=fields))
+
+
+def sync(sourced_id: str, *, client: Sender, fields: Names | None = None) -> SingleUser:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, fields=fields))
+
+
+async def asyncio_detailed(
+    sourced_id: str, *, client: AsyncSender, fields: Names | None = None,
+) -> Response[SingleUser]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, fields=fields))
+
+
+async def asyncio(sourced_id: str, *, client: AsyncSender, fields: Names | None = None) -> SingleUser:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, fields=fields))

@@ -1,0 +1,58 @@
+"""List the users whom a user acts for"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.user import User, parse_user
+from timeback_api.rostering.models.user_list import UserList, parse_user_list
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getUsersForAgent",
+    "GET",
+    "/users/{userSourcedId}/agentFor",
+    {
+        200: Reader(parse_user_list, parse_user, collection=("users",)),
+    },
+)
+
+
+def build(user_sourced_id: str) -> Request[list[User]]:
+    """List the users whom a user acts for.
+
+    Users who name this one among their agents, such as the children of a parent. The documents of the platform do not
+    list this operation.
+
+    The platform answers this beyond its published documents.
+
+    Args:
+        user_sourced_id: Id of the user.
+
+    Source: GET /ims/oneroster/rostering/v1p2/users/{userSourcedId}/agentFor (getUsersForAgent).
+    """
+    return Request(
+        OPERATION,
+        f"/users/{encode.segment('user_sourced_id', user_sourced_id)}/agentFor",
+    )
+
+
+def sync_detailed(user_sourced_id: str, *, client: Sender) -> Response[UserList]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(user_sourced_id))
+
+
+def sync(user_sourced_id: str, *, client: Sender) -> UserList:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(user_sourced_id))
+
+
+async def asyncio_detailed(user_sourced_id: str, *, client: AsyncSender) -> Response[UserList]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(user_sourced_id))
+
+
+async def asyncio(user_sourced_id: str, *, client: AsyncSender) -> UserList:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(user_sourced_id))

@@ -1,0 +1,66 @@
+"""Change parts of a user"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.rostering._package import PACKAGE
+from timeback_api.rostering.models.single_user import SingleUser, parse_single_user
+from timeback_api.rostering.models.user import User, parse_user
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "patchUser",
+    "PATCH",
+    "/users/{sourcedId}",
+    {
+        200: Reader(parse_single_user, parse_user, unwrap=(("user",),), optional=True),
+    },
+)
+
+
+def build(sourced_id: str, user: User | Mapping[str, Any]) -> Request[User | None]:
+    """Change parts of a user.
+
+    Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
+    this operation.
+
+    The platform answers this beyond its published documents.
+
+    Args:
+        sourced_id: Id of the user.
+        user: The properties of the user that change.
+
+    Source: PATCH /ims/oneroster/rostering/v1p2/users/{sourcedId} (patchUser).
+    """
+    return Request(
+        OPERATION,
+        f"/users/{encode.segment('sourced_id', sourced_id)}",
+        content=encode.body("user", user, User, "user", mode="patch"),
+        content_type="application/json",
+    )
+
+
+def sync_detailed(sourced_id: str, user: User | Mapping[str, Any], *, client: Sender) -> Response[SingleUser]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, user))
+
+
+def sync(sourced_id: str, user: User | Mapping[str, Any], *, client: Sender) -> SingleUser | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, user))
+
+
+async def asyncio_detailed(
+    sourced_id: str, user: User | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SingleUser]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, user))
+
+
+async def asyncio(sourced_id: str, user: User | Mapping[str, Any], *, client: AsyncSender) -> SingleUser | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, user))

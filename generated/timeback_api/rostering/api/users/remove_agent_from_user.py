@@ -1,0 +1,57 @@
+"""End that a user is the agent of another"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Request, Response
+from timeback_api.rostering._package import PACKAGE
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "removeAgentFromUser",
+    "DELETE",
+    "/users/{userSourcedId}/agents/{agentSourcedId}",
+    {
+        204: None,
+    },
+)
+
+
+def build(user_sourced_id: str, agent_sourced_id: str) -> Request[None]:
+    """End that a user is the agent of another.
+
+    Takes a user out of those who act for the user in the path. Neither of them is deleted. The documents of the
+    platform do not list this operation.
+
+    The platform answers this beyond its published documents.
+
+    Args:
+        user_sourced_id: Id of the user.
+        agent_sourced_id: Id of the user who acts for the other.
+
+    Source: DELETE /ims/oneroster/rostering/v1p2/users/{userSourcedId}/agents/{agentSourcedId} (removeAgentFromUser).
+    """
+    return Request(
+        OPERATION,
+        f"/users/{encode.segment('user_sourced_id', user_sourced_id)}/agents/{encode.segment('agent_sourced_id', agent_sourced_id)}",
+    )
+
+
+def sync_detailed(user_sourced_id: str, agent_sourced_id: str, *, client: Sender) -> Response[None]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(user_sourced_id, agent_sourced_id))
+
+
+def sync(user_sourced_id: str, agent_sourced_id: str, *, client: Sender) -> None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    calls.sync(client, build(user_sourced_id, agent_sourced_id))
+
+
+async def asyncio_detailed(user_sourced_id: str, agent_sourced_id: str, *, client: AsyncSender) -> Response[None]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(user_sourced_id, agent_sourced_id))
+
+
+async def asyncio(user_sourced_id: str, agent_sourced_id: str, *, client: AsyncSender) -> None:
+    """As ``sync``, from an event loop."""
+    await calls.asyncio(client, build(user_sourced_id, agent_sourced_id))

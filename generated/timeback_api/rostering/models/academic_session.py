@@ -1,0 +1,129 @@
+"""A span of time in which teaching is organised."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import DAY, FREE, MOMENT, NUMBER, TEXT, Choice, Either, Field, Many, One, Text
+from timeback_api._core.model import Model, from_moment, new, to_date, to_datetime
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class AcademicSession(Model):
+    """A span of time in which teaching is organised. School years hold semesters and terms, terms hold grading periods.
+
+    Attributes:
+        sourced_id: Id of the academic session.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold
+            a copy can follow.
+        title: Name of the session, such as "Fall 2025".
+        start_date: First day of the session.
+        end_date: Day on which the session ends. The standard counts it as the first day that is no longer part of it.
+        type_: What kind of span of time an academic session is.
+        school_year: Calendar year in which the school year ends, such as 2026. The standard writes it as text, the
+            platform as a number in its replies.
+        org: The organisation whose session this is. The platform asks for it, the standard does not know it.
+        date_last_modified: When the academic session was last changed. The server sets it.
+        parent: The longer session that this one is part of.
+        children: The shorter sessions that are part of this one.
+        tenant_id: Tenant of the platform that the session belongs to, as far as the platform names it.
+        client_app_id: Application that created the session, as far as the platform names it.
+    """
+    sourced_id: str | None
+    status: Status | str | None
+    title: str | None
+    start_date: datetime.date | None
+    end_date: datetime.date | None
+    type_: SessionType | str | None
+    school_year: str | float | None
+    org: Reference | None
+    date_last_modified: datetime.datetime | None = None
+    parent: Reference | None = None
+    children: list[Reference] | None = None
+    tenant_id: str | None = None
+    client_app_id: str | None = None
+    metadata: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        came = self._raw or {}
+        if (v := self.sourced_id) is not None:
+            d["sourcedId"] = v
+        if (v := self.status) is not None:
+            d["status"] = v
+        if (v := self.date_last_modified) is not None:
+            d["dateLastModified"] = from_moment(v, came.get("dateLastModified"))
+        if (v := self.title) is not None:
+            d["title"] = v
+        if (v := self.start_date) is not None:
+            d["startDate"] = from_moment(v, came.get("startDate"))
+        if (v := self.end_date) is not None:
+            d["endDate"] = from_moment(v, came.get("endDate"))
+        if (v := self.type_) is not None:
+            d["type"] = v
+        if (v := self.parent) is not None:
+            d["parent"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.children) is not None:
+            d["children"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        if (v := self.school_year) is not None:
+            d["schoolYear"] = v
+        if (v := self.org) is not None:
+            d["org"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.tenant_id) is not None:
+            d["tenantId"] = v
+        if (v := self.client_app_id) is not None:
+            d["clientAppId"] = v
+        if (v := self.metadata) is not None:
+            d["metadata"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> AcademicSession:
+        return parse_academic_session(data)
+
+
+def parse_academic_session(d: dict[str, Any]) -> AcademicSession:
+    self: AcademicSession = new(AcademicSession)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.sourced_id = d.get("sourcedId")
+    self.status = as_status(v, v) if type(v := d.get("status")) is str else v
+    self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
+    self.title = d.get("title")
+    self.start_date = to_date(v) if type(v := d.get("startDate")) is str else v
+    self.end_date = to_date(v) if type(v := d.get("endDate")) is str else v
+    self.type_ = as_session_type(v, v) if type(v := d.get("type")) is str else v
+    self.parent = parse_reference(v) if type(v := d.get("parent")) is dict else v
+    self.children = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("children")) is list else v
+    self.school_year = d.get("schoolYear")
+    self.org = parse_reference(v) if type(v := d.get("org")) is dict else v
+    self.tenant_id = d.get("tenantId")
+    self.client_app_id = d.get("clientAppId")
+    self.metadata = d.get("metadata")
+    return self
+
+
+from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
+from timeback_api.common.models.status import Status, as_status  # noqa: E402
+from timeback_api.rostering.models.session_type import SessionType, as_session_type  # noqa: E402
+
+AcademicSession.FIELDS = {
+    "sourced_id": Field("sourcedId", Text(1), True),
+    "status": Field("status", Choice(Status), True),
+    "date_last_modified": Field("dateLastModified", MOMENT),
+    "title": Field("title", TEXT, True),
+    "start_date": Field("startDate", DAY, True),
+    "end_date": Field("endDate", DAY, True),
+    "type_": Field("type", Choice(SessionType, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
+    "parent": Field("parent", One(Reference)),
+    "children": Field("children", Many(One(Reference))),
+    "school_year": Field("schoolYear", Either(TEXT, NUMBER), True),
+    "org": Field("org", One(Reference), True),
+    "tenant_id": Field("tenantId", TEXT),
+    "client_app_id": Field("clientAppId", TEXT),
+    "metadata": Field("metadata", FREE),
+}
+AcademicSession.FILTERS = frozenset({"childSourcedId", "children.sourcedId", "org.sourcedId", "orgSourcedId", "parent.sourcedId", "parentSourcedId"})

@@ -1,0 +1,45 @@
+"""Names the user who shall act for another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, Text
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class AgentAssignment(Model):
+    """Names the user who shall act for another.
+
+    Attributes:
+        agent_sourced_id: Id of the user who becomes an agent.
+    """
+    agent_sourced_id: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.agent_sourced_id) is not None:
+            d["agentSourcedId"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> AgentAssignment:
+        return parse_agent_assignment(data)
+
+
+def parse_agent_assignment(d: dict[str, Any]) -> AgentAssignment:
+    self: AgentAssignment = new(AgentAssignment)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.agent_sourced_id = d.get("agentSourcedId")
+    return self
+
+
+
+
+AgentAssignment.FIELDS = {
+    "agent_sourced_id": Field("agentSourcedId", Text(1), True),
+}

@@ -1,0 +1,65 @@
+"""An enrollment whose class and role are given by the address to which it is sent."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import DAY, FLAG, Either, Field, One, Text
+from timeback_api._core.model import Model, from_moment, new, to_date
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ClassMembership(Model):
+    """An enrollment whose class and role are given by the address to which it is sent.
+
+    Attributes:
+        user: The user who joins the class.
+        primary: Whether a teacher is the one who answers for the class. Meaningless for students.
+        begin_date: First day in the class.
+        end_date: Day on which the membership ends.
+    """
+    user: Reference | None
+    primary: bool | str | None = None
+    begin_date: datetime.date | None = None
+    end_date: datetime.date | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        came = self._raw or {}
+        if (v := self.user) is not None:
+            d["user"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.primary) is not None:
+            d["primary"] = v
+        if (v := self.begin_date) is not None:
+            d["beginDate"] = from_moment(v, came.get("beginDate"))
+        if (v := self.end_date) is not None:
+            d["endDate"] = from_moment(v, came.get("endDate"))
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ClassMembership:
+        return parse_class_membership(data)
+
+
+def parse_class_membership(d: dict[str, Any]) -> ClassMembership:
+    self: ClassMembership = new(ClassMembership)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.user = parse_reference(v) if type(v := d.get("user")) is dict else v
+    self.primary = d.get("primary")
+    self.begin_date = to_date(v) if type(v := d.get("beginDate")) is str else v
+    self.end_date = to_date(v) if type(v := d.get("endDate")) is str else v
+    return self
+
+
+from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
+
+ClassMembership.FIELDS = {
+    "user": Field("user", One(Reference), True),
+    "primary": Field("primary", Either(FLAG, Text(0, "^(?:true|false)$"))),
+    "begin_date": Field("beginDate", DAY),
+    "end_date": Field("endDate", DAY),
+}

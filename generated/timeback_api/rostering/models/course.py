@@ -1,0 +1,133 @@
+"""A course of study, apart from when and by whom it is taught."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FREE, MOMENT, TEXT, Choice, Field, Many, One, Text
+from timeback_api._core.model import Model, from_moment, new, to_datetime
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class Course(Model):
+    """A course of study, apart from when and by whom it is taught. It consists of course components.
+
+    Attributes:
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold
+            a copy can follow.
+        title: Name of the course.
+        org: The organisation that offers the course.
+        sourced_id: Id of the course.
+        date_last_modified: When the course was last changed. The server sets it.
+        course_code: Code that people use for the course.
+        grades: Grades that the course is for.
+        subjects: Names of the subjects that the course covers.
+        subject_codes: Codes of the subjects, in the order of `subjects`.
+        level: Level of difficulty, such as "AP", in words of the organisation.
+        grading_scheme: How performance in the course is graded, in words of the organisation.
+        academic_session: The session for which the course is offered.
+        school_year: The school year for which the course is offered.
+        resources: Resources that the course uses. The platform ignores them when a course is written.
+    """
+    status: Status | str | None
+    title: str | None
+    org: Reference | None
+    sourced_id: str | None = None
+    date_last_modified: datetime.datetime | None = None
+    course_code: str | None = None
+    grades: list[str] | None = None
+    subjects: list[str] | None = None
+    subject_codes: list[str] | None = None
+    level: str | None = None
+    grading_scheme: str | None = None
+    academic_session: Reference | None = None
+    school_year: Reference | None = None
+    resources: list[Reference] | None = None
+    metadata: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        came = self._raw or {}
+        if (v := self.sourced_id) is not None:
+            d["sourcedId"] = v
+        if (v := self.status) is not None:
+            d["status"] = v
+        if (v := self.date_last_modified) is not None:
+            d["dateLastModified"] = from_moment(v, came.get("dateLastModified"))
+        if (v := self.title) is not None:
+            d["title"] = v
+        if (v := self.course_code) is not None:
+            d["courseCode"] = v
+        if (v := self.grades) is not None:
+            d["grades"] = v
+        if (v := self.subjects) is not None:
+            d["subjects"] = v
+        if (v := self.subject_codes) is not None:
+            d["subjectCodes"] = v
+        if (v := self.level) is not None:
+            d["level"] = v
+        if (v := self.grading_scheme) is not None:
+            d["gradingScheme"] = v
+        if (v := self.org) is not None:
+            d["org"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.academic_session) is not None:
+            d["academicSession"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.school_year) is not None:
+            d["schoolYear"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.resources) is not None:
+            d["resources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        if (v := self.metadata) is not None:
+            d["metadata"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> Course:
+        return parse_course(data)
+
+
+def parse_course(d: dict[str, Any]) -> Course:
+    self: Course = new(Course)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.sourced_id = d.get("sourcedId")
+    self.status = as_status(v, v) if type(v := d.get("status")) is str else v
+    self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
+    self.title = d.get("title")
+    self.course_code = d.get("courseCode")
+    self.grades = d.get("grades")
+    self.subjects = d.get("subjects")
+    self.subject_codes = d.get("subjectCodes")
+    self.level = d.get("level")
+    self.grading_scheme = d.get("gradingScheme")
+    self.org = parse_reference(v) if type(v := d.get("org")) is dict else v
+    self.academic_session = parse_reference(v) if type(v := d.get("academicSession")) is dict else v
+    self.school_year = parse_reference(v) if type(v := d.get("schoolYear")) is dict else v
+    self.resources = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v
+    self.metadata = d.get("metadata")
+    return self
+
+
+from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
+from timeback_api.common.models.status import Status, as_status  # noqa: E402
+
+Course.FIELDS = {
+    "sourced_id": Field("sourcedId", Text(1)),
+    "status": Field("status", Choice(Status), True),
+    "date_last_modified": Field("dateLastModified", MOMENT),
+    "title": Field("title", TEXT, True),
+    "course_code": Field("courseCode", TEXT),
+    "grades": Field("grades", Many(TEXT)),
+    "subjects": Field("subjects", Many(TEXT)),
+    "subject_codes": Field("subjectCodes", Many(TEXT)),
+    "level": Field("level", TEXT),
+    "grading_scheme": Field("gradingScheme", TEXT),
+    "org": Field("org", One(Reference), True),
+    "academic_session": Field("academicSession", One(Reference)),
+    "school_year": Field("schoolYear", One(Reference)),
+    "resources": Field("resources", Many(One(Reference))),
+    "metadata": Field("metadata", FREE),
+}
+Course.FILTERS = frozenset({"academicSession.sourcedId", "academicSessionSourcedId", "org.sourcedId", "orgSourcedId", "resourceSourcedId", "resources.sourcedId", "schoolYear.sourcedId", "schoolYearSourcedId"})

@@ -1,0 +1,51 @@
+"""A course with all that is in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FREE, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class CourseStructure(Model):
+    """A course with all that is in it. What the two parts look like is up to the platform.
+
+    Attributes:
+        course: The course itself.
+        course_structure: The components of the course and the resources in them.
+    """
+    course: dict[str, Any] | None
+    course_structure: dict[str, Any] | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.course) is not None:
+            d["course"] = v
+        if (v := self.course_structure) is not None:
+            d["courseStructure"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> CourseStructure:
+        return parse_course_structure(data)
+
+
+def parse_course_structure(d: dict[str, Any]) -> CourseStructure:
+    self: CourseStructure = new(CourseStructure)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.course = d.get("course")
+    self.course_structure = d.get("courseStructure")
+    return self
+
+
+
+
+CourseStructure.FIELDS = {
+    "course": Field("course", FREE, True),
+    "course_structure": Field("courseStructure", FREE, True),
+}

@@ -1,0 +1,63 @@
+"""With what a person signs in to an application."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class Credential(Model):
+    """With what a person signs in to an application.
+
+    Attributes:
+        type_: What kind of credentials it is.
+        username: Name to sign in with.
+        id: Id of the credentials on the platform.
+        password: Password to sign in with, as a rule encrypted or left out.
+    """
+    type_: str | None
+    username: str | None
+    id: str | None = None
+    password: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.id) is not None:
+            d["id"] = v
+        if (v := self.type_) is not None:
+            d["type"] = v
+        if (v := self.username) is not None:
+            d["username"] = v
+        if (v := self.password) is not None:
+            d["password"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> Credential:
+        return parse_credential(data)
+
+
+def parse_credential(d: dict[str, Any]) -> Credential:
+    self: Credential = new(Credential)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.id = d.get("id")
+    self.type_ = d.get("type")
+    self.username = d.get("username")
+    self.password = d.get("password")
+    return self
+
+
+
+
+Credential.FIELDS = {
+    "id": Field("id", TEXT),
+    "type_": Field("type", TEXT, True),
+    "username": Field("username", TEXT, True),
+    "password": Field("password", TEXT),
+}

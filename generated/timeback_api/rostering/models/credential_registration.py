@@ -1,0 +1,51 @@
+"""Asks the platform to store with what a user signs in to an application."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One, Text
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class CredentialRegistration(Model):
+    """Asks the platform to store with what a user signs in to an application.
+
+    Attributes:
+        application_name: Name of the application.
+        credentials: A name and a password to sign in with.
+    """
+    application_name: str | None
+    credentials: UsernamePassword | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.application_name) is not None:
+            d["applicationName"] = v
+        if (v := self.credentials) is not None:
+            d["credentials"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> CredentialRegistration:
+        return parse_credential_registration(data)
+
+
+def parse_credential_registration(d: dict[str, Any]) -> CredentialRegistration:
+    self: CredentialRegistration = new(CredentialRegistration)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.application_name = d.get("applicationName")
+    self.credentials = parse_username_password(v) if type(v := d.get("credentials")) is dict else v
+    return self
+
+
+from timeback_api.rostering.models.username_password import UsernamePassword, parse_username_password  # noqa: E402
+
+CredentialRegistration.FIELDS = {
+    "application_name": Field("applicationName", Text(1), True),
+    "credentials": Field("credentials", One(UsernamePassword), True),
+}

@@ -1,0 +1,45 @@
+"""Password of stored credentials."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class DecryptedCredential(Model):
+    """Password of stored credentials. Keep it out of logs.
+
+    Attributes:
+        password: Password in the clear.
+    """
+    password: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.password) is not None:
+            d["password"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> DecryptedCredential:
+        return parse_decrypted_credential(data)
+
+
+def parse_decrypted_credential(d: dict[str, Any]) -> DecryptedCredential:
+    self: DecryptedCredential = new(DecryptedCredential)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.password = d.get("password")
+    return self
+
+
+
+
+DecryptedCredential.FIELDS = {
+    "password": Field("password", TEXT, True),
+}

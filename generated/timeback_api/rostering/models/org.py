@@ -1,0 +1,98 @@
+"""A school, a district or another body that schooling is organised by."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import FREE, MOMENT, TEXT, Choice, Field, Many, One, Text
+from timeback_api._core.model import Model, from_moment, new, to_datetime
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class Org(Model):
+    """A school, a district or another body that schooling is organised by. Organisations form a hierarchy.
+
+    Attributes:
+        name: Name of the organisation.
+        type_: What kind of organisation it is.
+        sourced_id: Id of the organisation.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold
+            a copy can follow.
+        date_last_modified: When the organisation was last changed. The server sets it.
+        identifier: Number or code by which people and other systems know the organisation.
+        parent: The organisation above this one, such as the district of a school.
+        children: The organisations right below this one.
+    """
+    name: str | None
+    type_: OrgType | str | None
+    sourced_id: str | None = None
+    status: Status | str | None = None
+    date_last_modified: datetime.datetime | None = None
+    identifier: str | None = None
+    parent: Reference | None = None
+    children: list[Reference] | None = None
+    metadata: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        came = self._raw or {}
+        if (v := self.sourced_id) is not None:
+            d["sourcedId"] = v
+        if (v := self.status) is not None:
+            d["status"] = v
+        if (v := self.date_last_modified) is not None:
+            d["dateLastModified"] = from_moment(v, came.get("dateLastModified"))
+        if (v := self.name) is not None:
+            d["name"] = v
+        if (v := self.type_) is not None:
+            d["type"] = v
+        if (v := self.identifier) is not None:
+            d["identifier"] = v
+        if (v := self.parent) is not None:
+            d["parent"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.children) is not None:
+            d["children"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        if (v := self.metadata) is not None:
+            d["metadata"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> Org:
+        return parse_org(data)
+
+
+def parse_org(d: dict[str, Any]) -> Org:
+    self: Org = new(Org)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.sourced_id = d.get("sourcedId")
+    self.status = as_status(v, v) if type(v := d.get("status")) is str else v
+    self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
+    self.name = d.get("name")
+    self.type_ = as_org_type(v, v) if type(v := d.get("type")) is str else v
+    self.identifier = d.get("identifier")
+    self.parent = parse_reference(v) if type(v := d.get("parent")) is dict else v
+    self.children = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("children")) is list else v
+    self.metadata = d.get("metadata")
+    return self
+
+
+from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
+from timeback_api.common.models.status import Status, as_status  # noqa: E402
+from timeback_api.rostering.models.org_type import OrgType, as_org_type  # noqa: E402
+
+Org.FIELDS = {
+    "sourced_id": Field("sourcedId", Text(1)),
+    "status": Field("status", Choice(Status)),
+    "date_last_modified": Field("dateLastModified", MOMENT),
+    "name": Field("name", TEXT, True),
+    "type_": Field("type", Choice(OrgType, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
+    "identifier": Field("identifier", TEXT),
+    "parent": Field("parent", One(Reference)),
+    "children": Field("children", Many(One(Reference))),
+    "metadata": Field("metadata", FREE),
+}
+Org.FILTERS = frozenset({"childSourcedId", "children.sourcedId", "parent.sourcedId", "parentSourcedId"})

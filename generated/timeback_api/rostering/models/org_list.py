@@ -1,0 +1,76 @@
+"""A page of organisations with its counters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import NUMBER, WHOLE, Either, Field, Limited, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class OrgList(Model):
+    """A page of organisations with its counters.
+
+    Attributes:
+        orgs: The organisations of this page, in the order asked for.
+        total_count: Number of objects that match the request on all pages together.
+        page_count: Number of pages that the matching objects fill at this limit.
+        page_number: Number of this page, where the first is 1.
+        offset: Number of matching objects that come before this page.
+        limit: Largest number of objects that the server put on this page. It can be lower than the limit that was
+            asked for.
+    """
+    orgs: list[Org] | None
+    total_count: int | float | None = None
+    page_count: int | float | None = None
+    page_number: int | float | None = None
+    offset: int | float | None = None
+    limit: int | float | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.orgs) is not None:
+            d["orgs"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        if (v := self.total_count) is not None:
+            d["totalCount"] = v
+        if (v := self.page_count) is not None:
+            d["pageCount"] = v
+        if (v := self.page_number) is not None:
+            d["pageNumber"] = v
+        if (v := self.offset) is not None:
+            d["offset"] = v
+        if (v := self.limit) is not None:
+            d["limit"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> OrgList:
+        return parse_org_list(data)
+
+
+def parse_org_list(d: dict[str, Any]) -> OrgList:
+    self: OrgList = new(OrgList)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.orgs = ([parse_org(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("orgs")) is list else v
+    self.total_count = d.get("totalCount")
+    self.page_count = d.get("pageCount")
+    self.page_number = d.get("pageNumber")
+    self.offset = d.get("offset")
+    self.limit = d.get("limit")
+    return self
+
+
+from timeback_api.rostering.models.org import Org, parse_org  # noqa: E402
+
+OrgList.FIELDS = {
+    "orgs": Field("orgs", Many(One(Org)), True),
+    "total_count": Field("totalCount", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
+    "page_count": Field("pageCount", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
+    "page_number": Field("pageNumber", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
+    "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
+    "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
+}

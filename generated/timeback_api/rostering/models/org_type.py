@@ -1,0 +1,16 @@
+"""What kind of organisation it is."""
+
+from enum import StrEnum
+
+
+class OrgType(StrEnum):
+    """What kind of organisation it is."""
+    DEPARTMENT = "department"
+    DISTRICT = "district"
+    LOCAL = "local"
+    NATIONAL = "national"
+    SCHOOL = "school"
+    STATE = "state"
+
+
+as_org_type = {member.value: member for member in OrgType}.get

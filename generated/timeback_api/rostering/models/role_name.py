@@ -1,0 +1,23 @@
+"""What a person is at an organisation."""
+
+from enum import StrEnum
+
+
+class RoleName(StrEnum):
+    """What a person is at an organisation."""
+    ADMINISTRATOR = "administrator"
+    AIDE = "aide"
+    COUNSELOR = "counselor"
+    DISTRICT_ADMINISTRATOR = "districtAdministrator"
+    GUARDIAN = "guardian"
+    PARENT = "parent"
+    PRINCIPAL = "principal"
+    PROCTOR = "proctor"
+    RELATIVE = "relative"
+    SITE_ADMINISTRATOR = "siteAdministrator"
+    STUDENT = "student"
+    SYSTEM_ADMINISTRATOR = "systemAdministrator"
+    TEACHER = "teacher"
+
+
+as_role_name = {member.value: member for member in RoleName}.get

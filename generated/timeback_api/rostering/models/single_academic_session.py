@@ -1,0 +1,46 @@
+"""Wrapper of one academic session, for sending and receiving."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class SingleAcademicSession(Model):
+    """Wrapper of one academic session, for sending and receiving.
+
+    Attributes:
+        academic_session: A span of time in which teaching is organised. School years hold semesters and terms, terms
+            hold grading periods.
+    """
+    academic_session: AcademicSession | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.academic_session) is not None:
+            d["academicSession"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> SingleAcademicSession:
+        return parse_single_academic_session(data)
+
+
+def parse_single_academic_session(d: dict[str, Any]) -> SingleAcademicSession:
+    self: SingleAcademicSession = new(SingleAcademicSession)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.academic_session = parse_academic_session(v) if type(v := d.get("academicSession")) is dict else v
+    return self
+
+
+from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session  # noqa: E402
+
+SingleAcademicSession.FIELDS = {
+    "academic_session": Field("academicSession", One(AcademicSession), True),
+}

@@ -1,0 +1,46 @@
+"""Wrapper of one class, for sending and receiving."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class SingleClass(Model):
+    """Wrapper of one class, for sending and receiving.
+
+    Attributes:
+        class_: A course as it is held at a school in one or more terms, or a homeroom. To be created it needs a
+            school, under `org` for the platform, under `school` for the standard; replies have it under `school`.
+    """
+    class_: Class | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.class_) is not None:
+            d["class"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> SingleClass:
+        return parse_single_class(data)
+
+
+def parse_single_class(d: dict[str, Any]) -> SingleClass:
+    self: SingleClass = new(SingleClass)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.class_ = parse_class(v) if type(v := d.get("class")) is dict else v
+    return self
+
+
+from timeback_api.rostering.models.class_ import Class, parse_class  # noqa: E402
+
+SingleClass.FIELDS = {
+    "class_": Field("class", One(Class), True),
+}

@@ -1,0 +1,45 @@
+"""Wrapper of one class membership, under the name of an enrollment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class SingleClassMembership(Model):
+    """Wrapper of one class membership, under the name of an enrollment.
+
+    Attributes:
+        enrollment: An enrollment whose class and role are given by the address to which it is sent.
+    """
+    enrollment: ClassMembership | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.enrollment) is not None:
+            d["enrollment"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> SingleClassMembership:
+        return parse_single_class_membership(data)
+
+
+def parse_single_class_membership(d: dict[str, Any]) -> SingleClassMembership:
+    self: SingleClassMembership = new(SingleClassMembership)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.enrollment = parse_class_membership(v) if type(v := d.get("enrollment")) is dict else v
+    return self
+
+
+from timeback_api.rostering.models.class_membership import ClassMembership, parse_class_membership  # noqa: E402
+
+SingleClassMembership.FIELDS = {
+    "enrollment": Field("enrollment", One(ClassMembership), True),
+}

@@ -1,0 +1,45 @@
+"""Wrapper of one component resource, for sending and receiving."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class SingleComponentResource(Model):
+    """Wrapper of one component resource, for sending and receiving.
+
+    Attributes:
+        component_resource: A resource in its place in a course component. Students meet it as a lesson.
+    """
+    component_resource: ComponentResource | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.component_resource) is not None:
+            d["componentResource"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> SingleComponentResource:
+        return parse_single_component_resource(data)
+
+
+def parse_single_component_resource(d: dict[str, Any]) -> SingleComponentResource:
+    self: SingleComponentResource = new(SingleComponentResource)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.component_resource = parse_component_resource(v) if type(v := d.get("componentResource")) is dict else v
+    return self
+
+
+from timeback_api.rostering.models.component_resource import ComponentResource, parse_component_resource  # noqa: E402
+
+SingleComponentResource.FIELDS = {
+    "component_resource": Field("componentResource", One(ComponentResource), True),
+}

@@ -1,0 +1,45 @@
+"""Wrapper of one course, for sending and receiving."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class SingleCourse(Model):
+    """Wrapper of one course, for sending and receiving.
+
+    Attributes:
+        course: A course of study, apart from when and by whom it is taught. It consists of course components.
+    """
+    course: Course | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.course) is not None:
+            d["course"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> SingleCourse:
+        return parse_single_course(data)
+
+
+def parse_single_course(d: dict[str, Any]) -> SingleCourse:
+    self: SingleCourse = new(SingleCourse)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.course = parse_course(v) if type(v := d.get("course")) is dict else v
+    return self
+
+
+from timeback_api.rostering.models.course import Course, parse_course  # noqa: E402
+
+SingleCourse.FIELDS = {
+    "course": Field("course", One(Course), True),
+}

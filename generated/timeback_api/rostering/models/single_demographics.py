@@ -1,0 +1,46 @@
+"""Wrapper of the demographics of one user, for sending and receiving."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class SingleDemographics(Model):
+    """Wrapper of the demographics of one user, for sending and receiving.
+
+    Attributes:
+        demographics: Birth, sex and origin of a user. Most of it is protected by law; servers give it only to those
+            who were granted it.
+    """
+    demographics: Demographics | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.demographics) is not None:
+            d["demographics"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> SingleDemographics:
+        return parse_single_demographics(data)
+
+
+def parse_single_demographics(d: dict[str, Any]) -> SingleDemographics:
+    self: SingleDemographics = new(SingleDemographics)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.demographics = parse_demographics(v) if type(v := d.get("demographics")) is dict else v
+    return self
+
+
+from timeback_api.rostering.models.demographics import Demographics, parse_demographics  # noqa: E402
+
+SingleDemographics.FIELDS = {
+    "demographics": Field("demographics", One(Demographics), True),
+}

@@ -1,0 +1,54 @@
+"""Wrapper of one grading period in a reply."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class SingleGradingPeriod(Model):
+    """Wrapper of one grading period in a reply. The platform names it gradingPeriod, the standard academicSession.
+
+    Attributes:
+        grading_period: A span of time in which teaching is organised. School years hold semesters and terms, terms
+            hold grading periods.
+        academic_session: A span of time in which teaching is organised. School years hold semesters and terms, terms
+            hold grading periods.
+    """
+    grading_period: AcademicSession | None = None
+    academic_session: AcademicSession | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.grading_period) is not None:
+            d["gradingPeriod"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.academic_session) is not None:
+            d["academicSession"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> SingleGradingPeriod:
+        return parse_single_grading_period(data)
+
+
+def parse_single_grading_period(d: dict[str, Any]) -> SingleGradingPeriod:
+    self: SingleGradingPeriod = new(SingleGradingPeriod)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.grading_period = parse_academic_session(v) if type(v := d.get("gradingPeriod")) is dict else v
+    self.academic_session = parse_academic_session(v) if type(v := d.get("academicSession")) is dict else v
+    return self
+
+
+from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session  # noqa: E402
+
+SingleGradingPeriod.FIELDS = {
+    "grading_period": Field("gradingPeriod", One(AcademicSession)),
+    "academic_session": Field("academicSession", One(AcademicSession)),
+}
+SingleGradingPeriod.ALTERNATIVES = (('gradingPeriod', 'academicSession'),)

@@ -1,0 +1,45 @@
+"""Reply to the replacement of a component resource, which it may hold or not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class UpdatedComponentResource(Model):
+    """Reply to the replacement of a component resource, which it may hold or not.
+
+    Attributes:
+        component_resource: A resource in its place in a course component. Students meet it as a lesson.
+    """
+    component_resource: ComponentResource | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.component_resource) is not None:
+            d["componentResource"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> UpdatedComponentResource:
+        return parse_updated_component_resource(data)
+
+
+def parse_updated_component_resource(d: dict[str, Any]) -> UpdatedComponentResource:
+    self: UpdatedComponentResource = new(UpdatedComponentResource)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.component_resource = parse_component_resource(v) if type(v := d.get("componentResource")) is dict else v
+    return self
+
+
+from timeback_api.rostering.models.component_resource import ComponentResource, parse_component_resource  # noqa: E402
+
+UpdatedComponentResource.FIELDS = {
+    "component_resource": Field("componentResource", One(ComponentResource)),
+}

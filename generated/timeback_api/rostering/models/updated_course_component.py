@@ -1,0 +1,46 @@
+"""Reply to the replacement of a course component, which it may hold or not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class UpdatedCourseComponent(Model):
+    """Reply to the replacement of a course component, which it may hold or not.
+
+    Attributes:
+        course_component: A part of a course, such as a unit. Components nest, and lessons stand in them as component
+            resources.
+    """
+    course_component: CourseComponent | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.course_component) is not None:
+            d["courseComponent"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> UpdatedCourseComponent:
+        return parse_updated_course_component(data)
+
+
+def parse_updated_course_component(d: dict[str, Any]) -> UpdatedCourseComponent:
+    self: UpdatedCourseComponent = new(UpdatedCourseComponent)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.course_component = parse_course_component(v) if type(v := d.get("courseComponent")) is dict else v
+    return self
+
+
+from timeback_api.rostering.models.course_component import CourseComponent, parse_course_component  # noqa: E402
+
+UpdatedCourseComponent.FIELDS = {
+    "course_component": Field("courseComponent", One(CourseComponent)),
+}

@@ -1,0 +1,45 @@
+"""Reply to the replacement of an enrollment, which it may hold or not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class UpdatedEnrollment(Model):
+    """Reply to the replacement of an enrollment, which it may hold or not.
+
+    Attributes:
+        enrollment: Says that a user is in a class in a certain role, for all its time or a part of it.
+    """
+    enrollment: Enrollment | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.enrollment) is not None:
+            d["enrollment"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> UpdatedEnrollment:
+        return parse_updated_enrollment(data)
+
+
+def parse_updated_enrollment(d: dict[str, Any]) -> UpdatedEnrollment:
+    self: UpdatedEnrollment = new(UpdatedEnrollment)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.enrollment = parse_enrollment(v) if type(v := d.get("enrollment")) is dict else v
+    return self
+
+
+from timeback_api.rostering.models.enrollment import Enrollment, parse_enrollment  # noqa: E402
+
+UpdatedEnrollment.FIELDS = {
+    "enrollment": Field("enrollment", One(Enrollment)),
+}

@@ -1,0 +1,53 @@
+"""Reply to the replacement of a term, which it may hold or not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class UpdatedTerm(Model):
+    """Reply to the replacement of a term, which it may hold or not.
+
+    Attributes:
+        term: A span of time in which teaching is organised. School years hold semesters and terms, terms hold grading
+            periods.
+        academic_session: A span of time in which teaching is organised. School years hold semesters and terms, terms
+            hold grading periods.
+    """
+    term: AcademicSession | None = None
+    academic_session: AcademicSession | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.term) is not None:
+            d["term"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.academic_session) is not None:
+            d["academicSession"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> UpdatedTerm:
+        return parse_updated_term(data)
+
+
+def parse_updated_term(d: dict[str, Any]) -> UpdatedTerm:
+    self: UpdatedTerm = new(UpdatedTerm)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.term = parse_academic_session(v) if type(v := d.get("term")) is dict else v
+    self.academic_session = parse_academic_session(v) if type(v := d.get("academicSession")) is dict else v
+    return self
+
+
+from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session  # noqa: E402
+
+UpdatedTerm.FIELDS = {
+    "term": Field("term", One(AcademicSession)),
+    "academic_session": Field("academicSession", One(AcademicSession)),
+}

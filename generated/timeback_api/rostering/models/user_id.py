@@ -1,0 +1,51 @@
+"""Id of a person in another system."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class UserId(Model):
+    """Id of a person in another system.
+
+    Attributes:
+        type_: The system or the kind of id.
+        identifier: The id in that system.
+    """
+    type_: str | None
+    identifier: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.type_) is not None:
+            d["type"] = v
+        if (v := self.identifier) is not None:
+            d["identifier"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> UserId:
+        return parse_user_id(data)
+
+
+def parse_user_id(d: dict[str, Any]) -> UserId:
+    self: UserId = new(UserId)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.type_ = d.get("type")
+    self.identifier = d.get("identifier")
+    return self
+
+
+
+
+UserId.FIELDS = {
+    "type_": Field("type", TEXT, True),
+    "identifier": Field("identifier", TEXT, True),
+}

@@ -1,0 +1,46 @@
+"""Free key and value pairs of a user."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, Named, One
+from timeback_api._core.model import Model, new, to_json
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class UserMetadata(Model):
+    """Free key and value pairs of a user. The platform keeps the progress of the onboarding here.
+
+    Attributes:
+        onboarding: How far the user is with getting started, for each thing that there is to get started with. The
+            names are up to the platform.
+    """
+    onboarding: dict[str, OnboardingState] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.onboarding) is not None:
+            d["onboarding"] = to_json(v)
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> UserMetadata:
+        return parse_user_metadata(data)
+
+
+def parse_user_metadata(d: dict[str, Any]) -> UserMetadata:
+    self: UserMetadata = new(UserMetadata)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.onboarding = {k: parse_onboarding_state(i) if type(i) is dict else i for k, i in v.items()} if type(v := d.get("onboarding")) is dict else v
+    return self
+
+
+from timeback_api.rostering.models.onboarding_state import OnboardingState, parse_onboarding_state  # noqa: E402
+
+UserMetadata.FIELDS = {
+    "onboarding": Field("onboarding", Named(One(OnboardingState))),
+}

@@ -1,0 +1,82 @@
+"""Account of a person in an application."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class UserProfile(Model):
+    """Account of a person in an application.
+
+    Attributes:
+        profile_id: Id of the profile.
+        profile_type: What kind of profile it is, in words of the vendor.
+        vendor_id: Id of the vendor of the application.
+        application_id: Id of the application.
+        description: What the profile is for.
+        app: The application that a profile is for, as the platform describes it.
+        credentials: With what the person signs in to the application.
+    """
+    profile_id: str | None
+    profile_type: str | None
+    vendor_id: str | None
+    application_id: str | None = None
+    description: str | None = None
+    app: UserProfileApp | None = None
+    credentials: list[Credential] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.profile_id) is not None:
+            d["profileId"] = v
+        if (v := self.profile_type) is not None:
+            d["profileType"] = v
+        if (v := self.vendor_id) is not None:
+            d["vendorId"] = v
+        if (v := self.application_id) is not None:
+            d["applicationId"] = v
+        if (v := self.description) is not None:
+            d["description"] = v
+        if (v := self.app) is not None:
+            d["app"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.credentials) is not None:
+            d["credentials"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> UserProfile:
+        return parse_user_profile(data)
+
+
+def parse_user_profile(d: dict[str, Any]) -> UserProfile:
+    self: UserProfile = new(UserProfile)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.profile_id = d.get("profileId")
+    self.profile_type = d.get("profileType")
+    self.vendor_id = d.get("vendorId")
+    self.application_id = d.get("applicationId")
+    self.description = d.get("description")
+    self.app = parse_user_profile_app(v) if type(v := d.get("app")) is dict else v
+    self.credentials = ([parse_credential(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("credentials")) is list else v
+    return self
+
+
+from timeback_api.rostering.models.credential import Credential, parse_credential  # noqa: E402
+from timeback_api.rostering.models.user_profile_app import UserProfileApp, parse_user_profile_app  # noqa: E402
+
+UserProfile.FIELDS = {
+    "profile_id": Field("profileId", TEXT, True),
+    "profile_type": Field("profileType", TEXT, True),
+    "vendor_id": Field("vendorId", TEXT, True),
+    "application_id": Field("applicationId", TEXT),
+    "description": Field("description", TEXT),
+    "app": Field("app", One(UserProfileApp)),
+    "credentials": Field("credentials", Many(One(Credential))),
+}

@@ -1,0 +1,51 @@
+"""A name and a password to sign in with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class UsernamePassword(Model):
+    """A name and a password to sign in with.
+
+    Attributes:
+        username: Name to sign in with.
+        password: Password in the clear.
+    """
+    username: str | None
+    password: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.username) is not None:
+            d["username"] = v
+        if (v := self.password) is not None:
+            d["password"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> UsernamePassword:
+        return parse_username_password(data)
+
+
+def parse_username_password(d: dict[str, Any]) -> UsernamePassword:
+    self: UsernamePassword = new(UsernamePassword)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.username = d.get("username")
+    self.password = d.get("password")
+    return self
+
+
+
+
+UsernamePassword.FIELDS = {
+    "username": Field("username", TEXT, True),
+    "password": Field("password", TEXT, True),
+}

@@ -1,0 +1,192 @@
+"""The base of every generated model, and the few functions that their parsing and writing call."""
+
+from __future__ import annotations
+
+import copy
+from datetime import date, datetime
+from typing import Any, ClassVar, Self
+
+from dateutil.parser import isoparse
+
+from .checks import Field, check_model
+
+new: Any = object.__new__
+_datetime = datetime.fromisoformat
+_date = date.fromisoformat
+
+
+class Model:
+    """An object of the platform.
+
+    Attributes read None where a property is missing or null; on the way back a property that came as null goes as null,
+    and one that was missing stays missing. Properties that the specification does not know are kept in
+    ``additional_properties`` and are written back. A model that came from a server is as tolerant as the server was
+    odd; one that a caller builds is checked at once.
+    """
+
+    __slots__ = ("_extra", "_partial", "_raw")
+
+    FIELDS: ClassVar[dict[str, Field]]
+    """Python name -> wire name, whether a write needs it, and what kind of value it takes."""
+    FILTERS: ClassVar[frozenset[str]] = frozenset()
+    """Names that can be filtered on without being properties."""
+    _WIRE_NAMES: ClassVar[frozenset[str]]
+    ALTERNATIVES: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Groups of wire names of which a write needs at least one."""
+
+    _raw: dict[str, Any] | None
+    _extra: dict[str, Any]
+    _partial: bool
+
+    def __attrs_post_init__(self) -> None:
+        self._raw = None
+        check_model(self, type(self).__name__)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON values, under wire names."""
+        raise NotImplementedError  # pragma: no cover - every generated class has its own
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> Self:
+        raise NotImplementedError  # pragma: no cover - every generated class has its own
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a dictionary as a server would send it: tolerantly. The dictionary itself is left alone.
+
+        Raises:
+            TypeError: ``data`` is no dictionary.
+        """
+        if not isinstance(data, dict):
+            raise TypeError(f"{cls.__name__}.from_dict takes a dict, not {type(data).__name__}")
+        return cls._parse(copy.deepcopy(data))
+
+    @property
+    def additional_properties(self) -> dict[str, Any]:
+        """Properties that the specification does not know, by wire name; change them in place."""
+        try:
+            return self._extra
+        except AttributeError:
+            self._extra = self._unknown()
+            return self._extra
+
+    @additional_properties.setter
+    def additional_properties(self, value: dict[str, Any]) -> None:
+        self._extra = value
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the object was fetched with ``fields=``, so that what it lacks may exist on the server."""
+        return getattr(self, "_partial", False)
+
+    def _unknown(self) -> dict[str, Any]:
+        raw = self._raw
+        return {name: raw[name] for name in raw if name not in self._wire_names()} if raw else {}
+
+    @classmethod
+    def _wire_names(cls) -> frozenset[str]:
+        names = cls.__dict__.get("_WIRE_NAMES")
+        if names is None:
+            names = frozenset(field.wire for field in cls.FIELDS.values())
+            cls._WIRE_NAMES = names
+        return names
+
+    def _begin(self) -> dict[str, Any]:
+        # Starting from the keys that came, in their order, makes nulls go back as nulls and missing ones stay missing.
+        return dict.fromkeys(self._raw) if self._raw else {}
+
+    def _finish(self, out: dict[str, Any]) -> dict[str, Any]:
+        raw = self._raw
+        try:
+            extra = self._extra
+        except AttributeError:
+            if raw and not raw.keys() <= self._wire_names():
+                out.update(self._unknown())
+            return out
+        if raw:
+            for name in raw:
+                if name not in extra and name not in self._wire_names():
+                    out.pop(name, None)
+        out.update(extra)
+        return out
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self.to_dict() == other.to_dict()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        # Names, e-mail addresses and scores are personal data of children: ids only.
+        name = type(self).__name__
+        identity = getattr(self, "sourced_id", None)
+        return f"<{name} {identity}>" if isinstance(identity, str) else f"<{name}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        slots = (*Model.__slots__, *self.FIELDS)
+        return _rebuild, (type(self), {name: getattr(self, name) for name in slots if hasattr(self, name)})
+
+    def __copy__(self) -> Self:
+        rebuilt: Self = _rebuild(type(self), self.__reduce__()[1][1])
+        return rebuilt
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        rebuilt: Self = _rebuild(type(self), copy.deepcopy(self.__reduce__()[1][1], memo))
+        return rebuilt
+
+
+def _rebuild(cls: type[Any], state: dict[str, Any]) -> Any:
+    self = new(cls)
+    for name, value in state.items():
+        setattr(self, name, value)
+    return self
+
+
+def to_datetime(text: str) -> Any:
+    """The time that an ISO 8601 text names; the text itself where it names none."""
+    try:
+        return _datetime(text)
+    except ValueError:
+        return _odd(text)
+
+
+def to_date(text: str) -> Any:
+    """The day that an ISO 8601 text names; the text itself where it is no plain day."""
+    try:
+        return _date(text)
+    except ValueError:
+        return text
+
+
+def _odd(text: str) -> Any:
+    try:
+        return isoparse(text)
+    except (ValueError, OverflowError):
+        return text
+
+
+def from_moment(value: Any, came: Any) -> Any:
+    """A date or time as ISO 8601 text, as it came where it is still the same moment."""
+    if not isinstance(value, date):
+        return value
+    if type(came) is str:
+        read = to_datetime(came) if isinstance(value, datetime) else to_date(came)
+        if type(read) is type(value) and read == value and _zoned(read) == _zoned(value):
+            return came
+    return value.isoformat()
+
+
+def _zoned(value: Any) -> bool:
+    return getattr(value, "tzinfo", None) is not None
+
+
+def to_json(value: Any) -> Any:
+    """A value of a model as JSON: models, lists and dictionaries of them, dates; everything else as it is."""
+    if isinstance(value, Model):
+        return value.to_dict()
+    if isinstance(value, list | tuple):
+        return [to_json(item) for item in value]
+    if isinstance(value, dict):
+        return {name: to_json(item) for name, item in value.items()}
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
