@@ -1,0 +1,55 @@
+"""A client for the TimeBack platform and other providers of OneRoster 1.2.
+
+    from timeback import TimeBackClient, F
+
+    with TimeBackClient(environment="staging") as client:
+        for user in client.rostering.users.iter_users(filter_expr=F.role == "student"):
+            print(user.sourced_id)
+
+Nothing is loaded before it is touched: ``import timeback`` imports neither httpx nor a model.
+"""
+
+from typing import TYPE_CHECKING
+
+from timeback_api._core.lazy import lazy
+
+if TYPE_CHECKING:
+    from timeback.client import AsyncTimeBackClient as AsyncTimeBackClient
+    from timeback.client import TimeBackClient as TimeBackClient
+    from timeback.filters import F as F
+    from timeback.migration import migrate_users as migrate_users
+    from timeback.migration import migrate_users_async as migrate_users_async
+    from timeback.migration import verify_migration as verify_migration
+    from timeback.migration import verify_migration_async as verify_migration_async
+    from timeback.page import AsyncPage as AsyncPage
+    from timeback.page import Page as Page
+
+_NAMES = {
+    "AsyncPage": "timeback.page",
+    "AsyncTimeBackClient": "timeback.client",
+    "F": "timeback.filters",
+    "Page": "timeback.page",
+    "TimeBackClient": "timeback.client",
+    "migrate_users": "timeback.migration",
+    "migrate_users_async": "timeback.migration",
+    "verify_migration": "timeback.migration",
+    "verify_migration_async": "timeback.migration",
+}
+
+__all__ = [  # noqa: RUF022 - as the table above
+    "AsyncPage",
+    "AsyncTimeBackClient",
+    "F",
+    "Page",
+    "TimeBackClient",
+    "migrate_users",
+    "migrate_users_async",
+    "verify_migration",
+    "verify_migration_async",
+]
+
+__getattr__ = lazy(__name__, _NAMES)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,225 @@
+"""What is done next in a call: decided once for sync and async.
+
+:func:`perform` is a generator. It yields steps (send this, wait so long, get a token) and is told their outcome; the
+drivers in ``session`` carry the steps out, one with threads and one with tasks. A step that fails is answered by the
+exception as a value: an exception that is thrown in would carry the driver's context along.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Generator
+from typing import Any, TypeVar
+
+import attrs
+import httpx
+
+from timeback_api._core.errors import APIError, DecodingError
+from timeback_api._core.wire import Reply
+
+from . import log, retry
+from .limit import Limiter
+from .retry import DeadlinePassed, RedirectRefused
+from .transport import Received
+from .wire import MOST_REDIRECTS, Outgoing, connection_error, redirect_target
+
+K = TypeVar("K")
+T = TypeVar("T")
+
+
+@attrs.define(eq=False)
+class Token:
+    """An access token, and when to get the next one, by the monotonic clock."""
+
+    bearer: str = attrs.field(repr=False)
+    renew_at: float
+
+
+@attrs.define(eq=False)
+class Send:
+    """Send a request and read its reply to the end. The outcome is a reply, or an exception of httpx."""
+
+    request: httpx.Request = attrs.field(repr=False)
+    until: float | None
+
+
+@attrs.define(eq=False)
+class Sleep:
+    """Wait."""
+
+    seconds: float
+
+
+@attrs.define(eq=False)
+class NeedToken:
+    """Get a token other than ``stale``. The outcome is a token, or an error of ours."""
+
+    stale: Token | None
+    until: float | None
+
+
+Step = Send | Sleep | NeedToken
+Steps = Generator[Step, Any, T]
+
+
+@attrs.frozen
+class Options:
+    """What may differ from call to call."""
+
+    timeout: float
+    max_retries: int
+    deadline: float | None = None
+    headers: dict[str, str] = attrs.field(factory=dict, repr=False)
+
+
+@attrs.define
+class Senses:
+    """Clock and chance, so that tests need neither wait nor guess."""
+
+    clock: Callable[[], float] = time.monotonic
+    chance: Callable[[], float] = random.random
+
+
+def perform(
+    call: Outgoing,
+    read: Callable[[Reply], T],
+    options: Options,
+    senses: Senses,
+    limiter: Limiter | None,
+    until: float | None,
+) -> Steps[T]:
+    """Carry a call to its end: the result that ``read`` makes of its reply, or an error of ours."""
+    return _Call(call, read, options, senses, until).steps(limiter)
+
+
+class _Call:
+    """The book-keeping of one call over its tries."""
+
+    __slots__ = ("attempts", "call", "failures", "options", "perhaps_done", "read", "senses", "started", "until")
+
+    def __init__(
+        self,
+        call: Outgoing,
+        read: Callable[[Reply], Any],
+        options: Options,
+        senses: Senses,
+        until: float | None,
+    ) -> None:
+        self.call, self.read, self.options, self.senses, self.until = call, read, options, senses, until
+        self.started = senses.clock()
+        self.attempts = 0
+        self.failures = 0
+        self.perhaps_done = False
+
+    def steps(self, limiter: Limiter | None) -> Steps[Any]:
+        call = self.call
+        token: Token | None = None
+        stale: Token | None = None
+        while True:
+            if call.authorized:
+                token = _got(Token, (yield NeedToken(stale, self.until)))
+            if limiter is not None:
+                turn = limiter.turn(self.senses.clock(), self.until)
+                if turn is None:
+                    raise self._lost(DeadlinePassed(), "; max_requests_per_second leaves no turn before it")
+                if turn:
+                    yield Sleep(turn)
+            self.attempts += 1
+            why: str | int
+            received = yield from self._exchange(token)
+            if isinstance(received, Exception):
+                failure = retry.failure_of(received)
+                self.perhaps_done |= failure is retry.Failure.LOST
+                wait = self._wait(None) if retry.repeatable(failure, idempotent=call.idempotent) else None
+                if wait is None:
+                    raise self._lost(received)
+                why = type(received).__name__
+            else:
+                reply = self._reply(received)
+                if reply.status == 401 and token is not None and stale is None:
+                    stale = token
+                    continue
+                why, wait = reply.status, self._wait_for(reply)
+                if wait is None:
+                    try:
+                        return self._finish(reply)
+                    except DecodingError:
+                        wait = self._wait(None) if call.idempotent and reply.status < 300 else None
+                        if wait is None:
+                            raise
+                        why, self.perhaps_done = "undecodable", True
+            log.retried(call, why, self.attempts, wait)
+            yield Sleep(wait)
+
+    def _exchange(self, token: Token | None) -> Generator[Step, Any, Received | Exception]:
+        """One try: send, and follow redirects within the origin. What of it failed comes back as a value."""
+        call, url = self.call, self.call.url
+        try:
+            for _ in range(MOST_REDIRECTS + 1):
+                timeout = self.options.timeout
+                if self.until is not None:
+                    timeout = min(timeout, self.until - self.senses.clock())
+                    if timeout <= 0:
+                        return DeadlinePassed()
+                request = call.build(url, token.bearer if token else None, timeout)
+                received = _got(Received, (yield Send(request, self.until)))
+                target = redirect_target(call, url, received)
+                if target is None:
+                    return received
+                url = target
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, DeadlinePassed, RedirectRefused) as error:
+            return error
+        return RedirectRefused(f"it redirected more than {MOST_REDIRECTS} times")
+
+    def _reply(self, received: Received) -> Reply:
+        return Reply(
+            received.status,
+            dict(received.headers.items()),
+            received.content,
+            self.attempts,
+            self.senses.clock() - self.started,
+            self.call.request_id or None,
+        )
+
+    def _wait_for(self, reply: Reply) -> float | None:
+        """Seconds until the next try; None where this reply is the last."""
+        if reply.status not in retry.RETRIED_STATUSES:
+            return None
+        asked = retry.asked_wait(reply.headers)
+        self.perhaps_done |= retry.perhaps_processed(reply.status)
+        if not retry.repeatable_status(reply.status, idempotent=self.call.idempotent, retry_after=asked):
+            return None
+        return self._wait(asked)
+
+    def _wait(self, asked: float | None) -> float | None:
+        if self.failures >= self.options.max_retries:
+            return None
+        self.failures += 1
+        wait = retry.pause(self.failures, asked, self.senses.chance())
+        if wait is not None and self.until is not None and self.senses.clock() + wait >= self.until:
+            return None
+        return wait
+
+    def _finish(self, reply: Reply) -> Any:
+        if reply.status == 404 and self.call.method == "DELETE" and self.perhaps_done:
+            # An earlier try did it, and its reply got lost.
+            reply = attrs.evolve(reply, status=204, content=b"")
+        log.done(self.call, reply)
+        try:
+            return self.read(reply)
+        except APIError as error:
+            error.request_id = error.request_id or reply.request_id
+            error.attempts = reply.attempts
+            raise
+
+    def _lost(self, error: Exception, note: str = "") -> APIError:
+        log.lost(self.call, type(error).__name__, self.attempts, self.senses.clock() - self.started)
+        return connection_error(self.call, error, self.attempts, note)
+
+
+def _got(kind: type[K], outcome: Any) -> K:
+    """What a step gave; a failure is raised here, where the flow decides what becomes of it."""
+    if isinstance(outcome, kind):
+        return outcome
+    raise outcome

@@ -1,0 +1,175 @@
+"""The two drivers of the request path: one for threads, one for an event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import os
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from timeback.settings import positive, whole
+from timeback_api._core.wire import Reply, Request
+
+from .auth import AsyncTokens, SyncTokens, read_token
+from .flow import NeedToken, Options, Send, Senses, Step, Steps, Token, perform
+from .limit import Limiter
+from .state import ClientStateError
+from .transport import AsyncPool, SyncPool
+from .wire import checked_headers, client_headers, outgoing, token_call
+
+if TYPE_CHECKING:
+    import httpx
+
+    from timeback.settings import Settings
+
+T = TypeVar("T")
+
+
+class _Session:
+    """What both kinds share: everything but who waits."""
+
+    def __init__(self, settings: Settings, headers: Mapping[str, str] | None, senses: Senses | None) -> None:
+        self.settings = settings
+        self._senses = senses or Senses()
+        rate = settings.max_requests_per_second
+        self._limiter = None if rate is None else Limiter(rate)
+        self._base_headers = client_headers()
+        own = checked_headers(headers or {})
+        self._options = Options(settings.timeout, settings.max_retries, settings.deadline, own)
+        self._state = {"closed": False}
+
+    def with_options(
+        self,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+        deadline: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> Self:
+        """A session with other options over the same connections, token and rate limit. Headers are added."""
+        mine = self._options
+        other = copy.copy(self)
+        other._options = Options(
+            mine.timeout if timeout is None else positive("timeout", timeout),
+            mine.max_retries if max_retries is None else whole("max_retries", max_retries),
+            mine.deadline if deadline is None else positive("deadline", deadline),
+            {**mine.headers, **checked_headers(extra_headers or {})},
+        )
+        return other
+
+    @property
+    def closed(self) -> bool:
+        return self._state["closed"]
+
+    def _call_steps(self, request: Request[Any], read: Callable[[Reply], T]) -> Steps[T]:
+        if self._state["closed"]:
+            raise ClientStateError("the client is closed: make a new one, or call inside its with block")
+        options = self._options
+        headers = {**self._base_headers, **options.headers} if options.headers else self._base_headers
+        call = outgoing(request, self.settings, headers, os.urandom(12).hex())
+        until = None if options.deadline is None else self._senses.clock() + options.deadline
+        return perform(call, read, options, self._senses, self._limiter, until)
+
+    def _token_steps(self, until: float | None) -> Steps[Token]:
+        settings = self.settings
+        call = token_call(settings, self._base_headers)
+        options = Options(settings.timeout, settings.max_retries)
+        return perform(call, partial(read_token, settings, self._senses.clock), options, self._senses, None, until)
+
+
+class SyncSession(_Session):
+    """Sends requests for any number of threads."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        transport: httpx.BaseTransport | None = None,
+        *,
+        extra_headers: Mapping[str, str] | None = None,
+        senses: Senses | None = None,
+        sleep: Callable[[float], object] = time.sleep,
+    ) -> None:
+        super().__init__(settings, extra_headers, senses)
+        self._sleep = sleep
+        self._pool = SyncPool(settings, transport, self._senses.clock)
+        self._tokens = SyncTokens(lambda until: self._run(self._token_steps(until)), self._senses.clock)
+
+    def call(self, request: Request[Any], read: Callable[[Reply], T]) -> T:
+        """Send a request, and give what ``read`` makes of its reply."""
+        return self._run(self._call_steps(request, read))
+
+    def close(self) -> None:
+        """Close all connections. Sessions made by ``with_options`` are closed too."""
+        if not self.closed:
+            self._state["closed"] = True
+            self._pool.close()
+
+    def _run(self, steps: Steps[T]) -> T:
+        outcome = None
+        try:
+            while True:
+                outcome = self._do(steps.send(outcome))
+        except StopIteration as done:
+            return done.value  # type: ignore[no-any-return]
+
+    def _do(self, step: Step) -> Any:
+        try:
+            if isinstance(step, Send):
+                return self._pool.send(step.request, step.until)
+            if isinstance(step, NeedToken):
+                return self._tokens.get(step.stale, step.until)
+            return self._sleep(step.seconds)
+        except Exception as error:  # noqa: BLE001
+            return error
+
+
+class AsyncSession(_Session):
+    """Sends requests for any number of tasks of one event loop."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        transport: httpx.AsyncBaseTransport | None = None,
+        *,
+        extra_headers: Mapping[str, str] | None = None,
+        senses: Senses | None = None,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        super().__init__(settings, extra_headers, senses)
+        self._sleep = sleep
+        self._pool = AsyncPool(settings, transport, self._senses.clock)
+        self._tokens = AsyncTokens(lambda: self._run(self._token_steps(None)), self._senses.clock)
+
+    async def call(self, request: Request[Any], read: Callable[[Reply], T]) -> T:
+        """Send a request, and give what ``read`` makes of its reply."""
+        self._pool.enter_loop()
+        return await self._run(self._call_steps(request, read))
+
+    async def aclose(self) -> None:
+        """Close all connections. Sessions made by ``with_options`` are closed too."""
+        if not self.closed:
+            self._pool.enter_loop()
+            self._state["closed"] = True
+            await self._tokens.aclose()
+            await self._pool.aclose()
+
+    async def _run(self, steps: Steps[T]) -> T:
+        outcome = None
+        try:
+            while True:
+                outcome = await self._ado(steps.send(outcome))
+        except StopIteration as done:
+            return done.value  # type: ignore[no-any-return]
+
+    async def _ado(self, step: Step) -> Any:
+        try:
+            if isinstance(step, Send):
+                return await self._pool.send(step.request, step.until)
+            if isinstance(step, NeedToken):
+                return await self._tokens.get(step.stale, step.until)
+            return await self._sleep(step.seconds)
+        except Exception as error:  # noqa: BLE001
+            return error

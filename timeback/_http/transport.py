@@ -1,0 +1,288 @@
+"""The connections of a client.
+
+One pool of httpcore costs more for each request the more connections it holds. So a client spreads its requests over
+small pools, opened as they are needed, and lets nobody wait inside one of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+import threading
+import urllib.request
+import warnings
+from collections.abc import Callable
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+import httpx
+
+from timeback_api._core.errors import ConfigurationError
+
+from .retry import DeadlinePassed
+from .state import ClientStateError, renew_after_fork
+
+if TYPE_CHECKING:
+    from timeback.settings import Settings
+
+P = TypeVar("P", httpx.BaseTransport, httpx.AsyncBaseTransport)
+
+POOLS = 16
+WIDTH = 4
+# Common servers close a connection that was idle for 5 seconds. A request that meets such a close is lost, and one that
+# is not idempotent cannot be sent again.
+IDLE = 4.0
+
+
+class Received(NamedTuple):
+    """A reply, read to its end."""
+
+    status: int
+    headers: httpx.Headers
+    content: bytes
+
+
+class Shards(Generic[P]):
+    """Small pools, the one used last first: its connections are the warmest."""
+
+    def __init__(self, open_one: Callable[[], P]) -> None:
+        self._open_one: Callable[[], P] = open_one
+        self._lock = threading.Lock()
+        self.opened: list[P] = []
+        self._free: list[P] = []
+        # A bad proxy or a missing extra is told when the client is made, not at its first call.
+        self._grow()
+
+    def take(self) -> P:
+        """A pool with a free connection. At most ``POOLS * WIDTH`` may be taken at once."""
+        try:
+            return self._free.pop()
+        except IndexError:
+            self._grow()
+            return self._free.pop()
+
+    def give(self, pool: P) -> None:
+        """The connection is free again."""
+        self._free.append(pool)
+
+    def abandon(self) -> None:
+        """Let go of all connections without a word to their other end; in a forked child they are the parent's."""
+        self._lock = threading.Lock()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            self.opened, self._free = [], []
+
+    def _grow(self) -> None:
+        with self._lock:
+            pool = self._open_one()
+            self.opened.append(pool)
+            self._free += [pool] * WIDTH
+
+
+class SyncPool:
+    """Sends by the caller's transport, or by connections of its own."""
+
+    def __init__(self, settings: Settings, transport: httpx.BaseTransport | None, clock: Callable[[], float]) -> None:
+        if transport is not None and not hasattr(transport, "handle_request"):
+            raise ConfigurationError("transport= is not a synchronous one: pass an httpx.BaseTransport")
+        self._given, self._clock = transport, clock
+        self._shards = None if transport is not None else Shards(_opener(settings, httpx.HTTPTransport, _Proxied))
+        self.after_fork()
+        renew_after_fork(self)
+
+    def after_fork(self) -> None:
+        self._slots = threading.Semaphore(POOLS * WIDTH)
+        if self._shards is not None:
+            self._shards.abandon()
+
+    def send(self, request: httpx.Request, until: float | None) -> Received:
+        if self._shards is None:
+            assert self._given is not None
+            return _exchange(self._given, request, until, self._clock)
+        if not self._slots.acquire(timeout=None if until is None else max(0.0, until - self._clock())):
+            raise DeadlinePassed
+        try:
+            pool = self._shards.take()
+            try:
+                return _exchange(pool, request, until, self._clock)
+            finally:
+                self._shards.give(pool)
+        finally:
+            self._slots.release()
+
+    def close(self) -> None:
+        for transport in _owned(self._shards, self._given):
+            transport.close()
+
+
+class AsyncPool:
+    """Sends by the caller's transport, or by connections of its own, in one event loop."""
+
+    def __init__(
+        self, settings: Settings, transport: httpx.AsyncBaseTransport | None, clock: Callable[[], float]
+    ) -> None:
+        if transport is not None and not hasattr(transport, "handle_async_request"):
+            raise ConfigurationError("transport= is not an asynchronous one: pass an httpx.AsyncBaseTransport")
+        self._given, self._clock = transport, clock
+        self._shards = (
+            None if transport is not None else Shards(_opener(settings, httpx.AsyncHTTPTransport, _AsyncProxied))
+        )
+        self.after_fork()
+        renew_after_fork(self)
+
+    def after_fork(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._slots = asyncio.Semaphore(POOLS * WIDTH)
+        if self._shards is not None:
+            self._shards.abandon()
+
+    def enter_loop(self) -> None:
+        """Connections belong to the event loop in which they were opened."""
+        loop = asyncio.get_running_loop()
+        if self._loop is None:
+            self._loop = loop
+        elif self._loop is not loop:
+            raise ClientStateError(
+                "this client was first used in another event loop: make one AsyncTimeBackClient in each loop "
+                "(each asyncio.run() is a loop of its own), or do all in one asyncio.run()"
+            )
+
+    async def send(self, request: httpx.Request, until: float | None) -> Received:
+        if until is None:
+            return await self._send(request)
+        try:
+            async with asyncio.timeout(max(0.0, until - self._clock())) as scope:
+                return await self._send(request)
+        except TimeoutError:
+            if scope.expired():
+                raise DeadlinePassed from None
+            raise
+
+    async def _send(self, request: httpx.Request) -> Received:
+        if self._shards is None:
+            assert self._given is not None
+            return await _aexchange(self._given, request)
+        async with self._slots:
+            pool = self._shards.take()
+            try:
+                return await _aexchange(pool, request)
+            finally:
+                self._shards.give(pool)
+
+    async def aclose(self) -> None:
+        for transport in _owned(self._shards, self._given):
+            await transport.aclose()
+
+
+def _exchange(
+    transport: httpx.BaseTransport, request: httpx.Request, until: float | None, clock: Callable[[], float]
+) -> Received:
+    response = transport.handle_request(request)
+    try:
+        if until is None:
+            content = response.read()
+        else:
+            # The timeouts of a socket start anew with each piece, so a trickle would never end.
+            pieces = []
+            for piece in response.iter_bytes():
+                if clock() >= until:
+                    raise DeadlinePassed
+                pieces.append(piece)
+            content = b"".join(pieces)
+    finally:
+        response.close()
+    return Received(response.status_code, response.headers, content)
+
+
+async def _aexchange(transport: httpx.AsyncBaseTransport, request: httpx.Request) -> Received:
+    response = await transport.handle_async_request(request)
+    try:
+        content = await response.aread()
+    finally:
+        await response.aclose()
+    return Received(response.status_code, response.headers, content)
+
+
+def _owned(shards: Shards[P] | None, given: P | None) -> list[P]:
+    if shards is not None:
+        return shards.opened
+    return [] if given is None else [given]
+
+
+class _Proxied(httpx.BaseTransport):
+    """For proxies that the environment names: which one serves which host is httpx's own affair."""
+
+    def __init__(self, **arguments: Any) -> None:
+        self._client = httpx.Client(cookies=_no_cookies(), **arguments)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return self._client.send(request, stream=True, follow_redirects=False)
+
+    def close(self) -> None:
+        self._client.close()
+
+
+class _AsyncProxied(httpx.AsyncBaseTransport):
+    """The same for asyncio."""
+
+    def __init__(self, **arguments: Any) -> None:
+        self._client = httpx.AsyncClient(cookies=_no_cookies(), **arguments)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return await self._client.send(request, stream=True, follow_redirects=False)
+
+    async def aclose(self) -> None:
+        await self._client.aclose()
+
+
+def _no_cookies() -> CookieJar:
+    return CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
+
+
+def _opener(settings: Settings, direct: Callable[..., P], proxied: Callable[..., P]) -> Callable[[], P]:
+    """What opens one more pool; all of them share one TLS context, which takes long to build."""
+    arguments = {
+        "verify": _context(settings),
+        "trust_env": settings.trust_env,
+        "http2": settings.http2,
+        "limits": httpx.Limits(max_connections=WIDTH, max_keepalive_connections=WIDTH, keepalive_expiry=IDLE),
+    }
+    if settings.proxy is not None:
+        arguments["proxy"] = settings.proxy
+    from_environment = (
+        settings.trust_env
+        and settings.proxy is None
+        and any(urllib.request.getproxies().get(scheme) for scheme in ("http", "https", "all"))
+    )
+    kind = proxied if from_environment else direct
+
+    def open_one() -> P:
+        try:
+            return kind(**arguments)
+        except ImportError as error:
+            extra = "http2=True" if settings.http2 and error.name in (None, "h2") else "this kind of proxy"
+            package = "timeback-client[http2]" if extra == "http2=True" else "httpx[socks]"
+            raise ConfigurationError(f"{extra} needs another package: pip install '{package}'") from None
+        except (ValueError, httpx.InvalidURL):
+            # The text of these errors may hold the proxy's password.
+            source = "proxy" if settings.proxy is not None else "a proxy variable of the environment"
+            raise ConfigurationError(
+                f"{source} is no usable address: it is http://host:port or https://host:port"
+            ) from None
+
+    return open_one
+
+
+def _context(settings: Settings) -> ssl.SSLContext:
+    verify = settings.verify
+    try:
+        if isinstance(verify, str):
+            place = Path(verify)
+            if place.is_dir():
+                return ssl.create_default_context(capath=verify)
+            return ssl.create_default_context(cafile=verify)
+        return httpx.create_ssl_context(verify=verify, trust_env=settings.trust_env)
+    except OSError:
+        source = "verify" if isinstance(verify, str) else "SSL_CERT_FILE or SSL_CERT_DIR"
+        raise ConfigurationError(f"{source} names no readable file or folder of certificates") from None

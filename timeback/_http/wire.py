@@ -1,0 +1,216 @@
+"""From a generated request to httpx's and back, and the words for what went wrong between."""
+
+from __future__ import annotations
+
+import base64
+import platform
+import re
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode, urlsplit
+
+import attrs
+import httpx
+
+from timeback_api._core.errors import APIConnectionError, APITimeoutError, InvalidRequestError
+
+from .retry import DeadlinePassed, Failure, RedirectRefused, failure_of
+
+if TYPE_CHECKING:
+    from timeback.settings import Settings
+    from timeback_api._core.wire import Request
+
+    from .transport import Received
+
+MOST_REDIRECTS = 5
+
+_SET_BY_US = frozenset(
+    {"authorization", "connection", "content-length", "cookie", "host", "proxy-authorization", "transfer-encoding"}
+)
+_HEADER_NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+_HEADER_VALUE = re.compile(r"[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?|")
+
+
+@attrs.define
+class Outgoing:
+    """One call in httpx's terms: what stays the same over all its tries."""
+
+    method: str
+    url: str
+    template: str
+    headers: list[tuple[str, str]] = attrs.field(repr=False)
+    content: bytes | None = attrs.field(repr=False)
+    idempotent: bool
+    authorized: bool
+    request_id: str
+
+    def build(self, url: str, bearer: str | None, timeout: float) -> httpx.Request:
+        """A request to send now."""
+        headers = self.headers if bearer is None else [*self.headers, ("Authorization", bearer)]
+        limits = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
+        return httpx.Request(self.method, url, headers=headers, content=self.content, extensions={"timeout": limits})
+
+
+def outgoing(request: Request[Any], settings: Settings, headers: Mapping[str, str], request_id: str) -> Outgoing:
+    """The call that a generated request asks for. ``headers`` are those of the client."""
+    operation = request.operation
+    package = operation.package
+    url = settings.address(package.service) + settings.base_path(package.name, package.base_path) + request.path
+    if request.query:
+        url += "?" + urlencode(request.query, quote_via=quote, safe="")
+    sent = {"accept": request.accept, **headers, **{name.lower(): value for name, value in request.headers}}
+    if request.content_type is not None:
+        sent["content-type"] = request.content_type
+    sent.setdefault("x-request-id", request_id)
+    return Outgoing(
+        method=operation.method,
+        url=url,
+        template=operation.path,
+        headers=list(sent.items()),
+        content=request.content,
+        idempotent=request.idempotent,
+        authorized=True,
+        request_id=sent["x-request-id"],
+    )
+
+
+def token_call(settings: Settings, headers: Mapping[str, str]) -> Outgoing:
+    """The call for a token: form encoded, with id and secret in the form or as HTTP Basic."""
+    form = {"grant_type": "client_credentials"}
+    sent = {
+        **headers,
+        "accept": "application/json",
+        "content-type": "application/x-www-form-urlencoded",
+    }
+    if settings.token_auth == "basic":
+        pair = f"{settings.client_id}:{settings.client_secret}".encode()
+        sent["authorization"] = f"Basic {base64.b64encode(pair).decode('ascii')}"
+    else:
+        form |= {"client_id": settings.client_id, "client_secret": settings.client_secret}
+    if settings.scope is not None:
+        form["scope"] = settings.scope
+    return Outgoing(
+        method="POST",
+        url=settings.token_url,
+        template="token endpoint",
+        headers=list(sent.items()),
+        content=urlencode(form).encode("ascii"),
+        # Asking twice for a token only makes a second one.
+        idempotent=True,
+        authorized=False,
+        request_id="",
+    )
+
+
+def client_headers() -> dict[str, str]:
+    """What every request of a client carries."""
+    try:
+        ours = version("timeback-client")
+    except PackageNotFoundError:
+        ours = "unknown"
+    return {
+        "user-agent": f"timeback-client/{ours} python/{platform.python_version()} httpx/{httpx.__version__}",
+        "accept-encoding": "gzip, deflate",
+    }
+
+
+def checked_headers(headers: Mapping[Any, Any]) -> dict[str, str]:
+    """The caller's own headers, checked; no text here repeats a value."""
+    checked = {}
+    for name, value in headers.items():
+        if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
+            raise InvalidRequestError("extra_headers holds a name that is no header name")
+        if name.lower() in _SET_BY_US:
+            raise InvalidRequestError(f"extra_headers must not set {name}: the client does")
+        if not isinstance(value, str) or not _HEADER_VALUE.fullmatch(value):
+            raise InvalidRequestError(f"extra_headers[{name!r}] must be text of printable ASCII characters")
+        checked[name.lower()] = value
+    return checked
+
+
+def redirect_target(call: Outgoing, url: str, reply: Received) -> str | None:
+    """Where a reply redirects to; None where it is to be taken as it is.
+
+    Raises:
+        RedirectRefused: it leads to another origin, or nowhere.
+    """
+    status = reply.status
+    if status not in (307, 308) and not (status in (301, 302, 303) and call.method in ("GET", "HEAD")):
+        return None
+    location = reply.headers.get("location")
+    try:
+        source = httpx.URL(url)
+        target = source.join(location) if location else None
+    except (httpx.InvalidURL, ValueError, TypeError):
+        target = None
+    if target is None or not target.host or target.scheme not in ("http", "https"):
+        raise RedirectRefused(f"it answered {status} with a Location that cannot be read")
+    if _origin(target) != _origin(source):
+        # The name of a host is all that may be told: the rest may repeat what was sent.
+        raise RedirectRefused(
+            f"it answered {status} with a redirect to another origin ({target.scheme}://{target.host}), "
+            "which is not followed, since the token would go along; is the address right?"
+        )
+    return str(target.copy_with(fragment=None, userinfo=b""))
+
+
+def connection_error(call: Outgoing, error: Exception, attempts: int, note: str = "") -> APIConnectionError:
+    """Our error for a call that got no usable reply, in words without a value that was sent."""
+    timed_out = isinstance(error, httpx.TimeoutException | DeadlinePassed)
+    kind = APITimeoutError if timed_out else APIConnectionError
+    name = call.template if not call.authorized else f"{call.method} {call.template}"
+    host = urlsplit(call.url).netloc
+    tries = f" [{attempts} attempts]" if attempts > 1 else ""
+    made = kind(
+        f"{name}: {_reason(error, host)}{note}{tries}",
+        method=call.method,
+        path=call.template if call.authorized else None,
+        attempts=attempts,
+        request_id=call.request_id or None,
+    )
+    # h11 quotes a header that it refuses, and that may be the token.
+    made.__cause__ = None if isinstance(error, httpx.LocalProtocolError | DeadlinePassed | RedirectRefused) else error
+    return made
+
+
+def _reason(error: Exception, host: str) -> str:
+    if isinstance(error, RedirectRefused):
+        return str(error)
+    if isinstance(error, DeadlinePassed):
+        return f"no reply from {host} within the deadline"
+    if isinstance(error, httpx.ProxyError):
+        return f"the proxy gave no connection to {host}; check proxy=, or the proxy variables of the environment"
+    if isinstance(error, httpx.PoolTimeout):
+        return "all connections of this client were busy for too long"
+    if isinstance(error, httpx.ConnectTimeout):
+        return f"no connection to {host} in time; check the address and the network"
+    if isinstance(error, httpx.ConnectError):
+        if failure_of(error) is Failure.FINAL:
+            return (
+                f"the certificate of {host} is not trusted; check the address, or pass verify= with your own authority"
+            )
+        return f"no connection to {host} ({_system_text(error)}); check the address and the network"
+    if isinstance(error, httpx.TimeoutException):
+        return f"{host} did not answer in time; pass a longer timeout="
+    if isinstance(error, httpx.DecodingError):
+        return f"{host} sent a body whose compression is damaged"
+    if failure_of(error) is Failure.FINAL:
+        return f"the request could not be sent to {host} ({type(error).__name__})"
+    return f"{host} closed the connection before its reply was complete ({type(error).__name__})"
+
+
+def _system_text(error: BaseException) -> str:
+    """What the operating system says, such as "Connection refused"; the rest of the text is a library's."""
+    cause: BaseException | None = error
+    for _ in range(8):
+        if isinstance(cause, OSError) and isinstance(cause.strerror, str):
+            return cause.strerror
+        if cause is None:
+            break
+        cause = cause.__cause__ or cause.__context__
+    return type(error).__name__
+
+
+def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
+    return url.scheme, url.host, url.port or {"http": 80, "https": 443}.get(url.scheme)

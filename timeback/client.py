@@ -1,0 +1,226 @@
+"""The two clients: one for threads, one for an event loop. Same names, same settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+
+from timeback.settings import Settings, TokenAuth, resolve
+
+if TYPE_CHECKING:
+    import ssl
+    from types import TracebackType
+
+    import httpx
+
+    from timeback._http.session import AsyncSession, SyncSession
+    from timeback.rostering import AsyncRostering, Rostering
+
+SessionT = TypeVar("SessionT", "SyncSession", "AsyncSession")
+TransportT = TypeVar("TransportT")
+
+
+class _Client(Generic[SessionT, TransportT]):
+    """What both clients share: their settings, and one session for all services."""
+
+    _session: SessionT
+
+    def __init__(
+        self,
+        *,
+        environment: str | None = None,
+        client_id: str | None = None,
+        client_secret: str | None = None,
+        api_url: str | None = None,
+        qti_api_url: str | None = None,
+        token_url: str | None = None,
+        scope: str | Iterable[str] | None = None,
+        timeout: float = 30.0,
+        max_retries: int = 4,
+        transport: TransportT | None = None,
+        allow_http: bool = False,
+        token_auth: TokenAuth = "post",
+        platform: str | None = None,
+        base_paths: Mapping[str, str] | None = None,
+        deadline: float | None = None,
+        max_requests_per_second: float | None = None,
+        proxy: str | None = None,
+        verify: bool | str | ssl.SSLContext = True,
+        http2: bool = False,
+        trust_env: bool = True,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """All settings are optional here; what is left out is read from the environment.
+
+        Args:
+            environment: ``staging`` or ``production``; where left out, ``TIMEBACK_ENVIRONMENT``, or what ``api_url`` tells.
+            client_id, client_secret: the credentials of that environment; else ``TIMEBACK_STAGING_CLIENT_ID`` and its like.
+            api_url: address of OneRoster and PowerPath; needed only for a server that is not the platform's.
+            qti_api_url: address of the QTI service, its ``/api`` included.
+            token_url: address of the OAuth2 token endpoint.
+            scope: scopes to ask for, as text or a list; none unless told.
+            timeout: seconds to wait for a connection, and between two parts of a reply.
+            max_retries: how often a call that may be repeated is sent again.
+            transport: an httpx transport that carries every request, the token's too.
+            allow_http: whether ``http://`` is allowed to another machine than this one.
+            token_auth: id and secret in the form (``post``), or as HTTP Basic (``basic``).
+            platform: name of a generation of the platform, which sets the base paths.
+            base_paths: base paths of your own by package, such as ``{"rostering": "/rostering/1.0"}``.
+            deadline: seconds for a call with all its tries and waits; no limit unless told.
+            max_requests_per_second: a limit that all threads and tasks share.
+            proxy, verify, http2, trust_env: as for httpx.
+            extra_headers: headers to send with every request.
+
+        Raises:
+            ConfigurationError: a setting is missing, unsafe, or contradicts another one.
+        """
+        settings = resolve(
+            environment=environment,
+            client_id=client_id,
+            client_secret=client_secret,
+            api_url=api_url,
+            qti_api_url=qti_api_url,
+            token_url=token_url,
+            scope=scope,
+            token_auth=token_auth,
+            platform=platform,
+            base_paths=base_paths,
+            timeout=timeout,
+            max_retries=max_retries,
+            deadline=deadline,
+            max_requests_per_second=max_requests_per_second,
+            allow_http=allow_http,
+            proxy=proxy,
+            verify=verify,
+            http2=http2,
+            trust_env=trust_env,
+        )
+        self._session = self._open(settings, transport, extra_headers)
+
+    @classmethod
+    def _open(cls, settings: Settings, transport: Any, extra_headers: Mapping[str, str] | None = None) -> SessionT:
+        raise NotImplementedError  # pragma: no cover
+
+    @classmethod
+    def from_settings(cls, settings: Settings, transport: TransportT | None = None) -> Self:
+        """A client with the settings of another one, and connections of its own."""
+        return cls._over(cls._open(settings, transport))
+
+    @classmethod
+    def _over(cls, session: SessionT) -> Self:
+        client = cls.__new__(cls)
+        client._session = session
+        return client
+
+    def with_options(
+        self,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+        deadline: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> Self:
+        """A cheap copy with other options, over the same connections, token and rate limit.
+
+        Raises:
+            ConfigurationError, InvalidRequestError: an option is of the wrong kind.
+        """
+        options = {"timeout": timeout, "max_retries": max_retries, "deadline": deadline, "extra_headers": extra_headers}
+        return self._over(self._session.with_options(**options))  # type: ignore[arg-type]
+
+    @property
+    def settings(self) -> Settings:
+        """What the client was told, complete."""
+        return self._session.settings
+
+    @property
+    def environment(self) -> str | None:
+        """``staging``, ``production``, or None for a server of one's own."""
+        return self.settings.environment
+
+    def __repr__(self) -> str:
+        settings = self.settings
+        return f"<{type(self).__name__} {settings.environment or 'custom'} {settings.api_url}>"
+
+
+class TimeBackClient(_Client["SyncSession", "httpx.BaseTransport"]):
+    """A client for threads.
+
+        with TimeBackClient(environment="staging") as client:
+            user = client.rostering.users.get_user("u1")
+
+    One client serves any number of threads. Use it in a ``with`` block, or call ``close()``.
+    """
+
+    @classmethod
+    def _open(
+        cls, settings: Settings, transport: Any, extra_headers: Mapping[str, str] | None = None
+    ) -> SyncSession:
+        from timeback._http.session import SyncSession
+
+        return SyncSession(settings, transport, extra_headers=extra_headers)
+
+    @cached_property
+    def rostering(self) -> Rostering:
+        """Organisations, people, courses, classes, enrollments."""
+        from timeback.rostering import Rostering
+
+        return Rostering(self._session)
+
+    def as_async(self) -> AsyncTimeBackClient:
+        """An asynchronous client with the same settings, and connections of its own."""
+        return AsyncTimeBackClient.from_settings(self.settings)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._session.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class AsyncTimeBackClient(_Client["AsyncSession", "httpx.AsyncBaseTransport"]):
+    """A client for one event loop.
+
+        async with AsyncTimeBackClient(environment="staging") as client:
+            user = await client.rostering.users.get_user("u1")
+
+    One client serves any number of tasks. Use it in an ``async with`` block, or await ``aclose()``.
+    """
+
+    @classmethod
+    def _open(
+        cls, settings: Settings, transport: Any, extra_headers: Mapping[str, str] | None = None
+    ) -> AsyncSession:
+        from timeback._http.session import AsyncSession
+
+        return AsyncSession(settings, transport, extra_headers=extra_headers)
+
+    @cached_property
+    def rostering(self) -> AsyncRostering:
+        """Organisations, people, courses, classes, enrollments."""
+        from timeback.rostering import AsyncRostering
+
+        return AsyncRostering(self._session)
+
+    def as_sync(self) -> TimeBackClient:
+        """A client for threads with the same settings, and connections of its own."""
+        return TimeBackClient.from_settings(self.settings)
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._session.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()

@@ -1,0 +1,29 @@
+"""Academic sessions of every type in the rostering service."""
+
+from timeback._resource import AsyncResource, SyncResource, iterating, listing, operation
+from timeback_api.rostering.api.academic_sessions import (
+    delete_academic_session,
+    get_academic_session,
+    get_all_academic_sessions,
+    post_academic_session,
+    put_academic_session,
+)
+
+
+class _AcademicSessions:
+    """Academic sessions of every type: school years, semesters, terms and grading periods."""
+
+    list_academic_sessions = listing(get_all_academic_sessions.build)
+    iter_academic_sessions = iterating(get_all_academic_sessions.build_iter)
+    get_academic_session = operation(get_academic_session.build)
+    create_academic_session = operation(post_academic_session.build)
+    update_academic_session = operation(put_academic_session.build)
+    delete_academic_session = operation(delete_academic_session.build)
+
+
+class AcademicSessions(_AcademicSessions, SyncResource):
+    __doc__ = _AcademicSessions.__doc__
+
+
+class AsyncAcademicSessions(_AcademicSessions, AsyncResource):
+    __doc__ = _AcademicSessions.__doc__

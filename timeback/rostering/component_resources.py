@@ -1,0 +1,29 @@
+"""Component resources in the rostering service."""
+
+from timeback._resource import AsyncResource, SyncResource, iterating, listing, operation
+from timeback_api.rostering.api.courses import (
+    create_component_resource,
+    delete_component_resource,
+    get_all_component_resources,
+    get_component_resource,
+    put_component_resource,
+)
+
+
+class _ComponentResources:
+    """Component resources: which resource stands at which place of a course."""
+
+    list_component_resources = listing(get_all_component_resources.build)
+    iter_component_resources = iterating(get_all_component_resources.build_iter)
+    get_component_resource = operation(get_component_resource.build)
+    create_component_resource = operation(create_component_resource.build)
+    update_component_resource = operation(put_component_resource.build)
+    delete_component_resource = operation(delete_component_resource.build)
+
+
+class ComponentResources(_ComponentResources, SyncResource):
+    __doc__ = _ComponentResources.__doc__
+
+
+class AsyncComponentResources(_ComponentResources, AsyncResource):
+    __doc__ = _ComponentResources.__doc__

@@ -1,0 +1,29 @@
+"""Course components in the rostering service."""
+
+from timeback._resource import AsyncResource, SyncResource, iterating, listing, operation
+from timeback_api.rostering.api.courses import (
+    create_course_component,
+    delete_course_component,
+    get_all_course_components,
+    get_course_component,
+    put_course_component,
+)
+
+
+class _CourseComponents:
+    """Course components: the units and lessons that a course is made of, nested by parent."""
+
+    list_course_components = listing(get_all_course_components.build)
+    iter_course_components = iterating(get_all_course_components.build_iter)
+    get_course_component = operation(get_course_component.build)
+    create_course_component = operation(create_course_component.build)
+    update_course_component = operation(put_course_component.build)
+    delete_course_component = operation(delete_course_component.build)
+
+
+class CourseComponents(_CourseComponents, SyncResource):
+    __doc__ = _CourseComponents.__doc__
+
+
+class AsyncCourseComponents(_CourseComponents, AsyncResource):
+    __doc__ = _CourseComponents.__doc__

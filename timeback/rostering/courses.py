@@ -1,0 +1,32 @@
+"""Courses in the rostering service."""
+
+from timeback._resource import AsyncResource, SyncResource, iterating, listing, operation
+from timeback_api.rostering.api.courses import (
+    create_course,
+    delete_course,
+    get_all_courses,
+    get_classes_for_course,
+    get_course,
+    put_course,
+)
+
+
+class _Courses:
+    """Courses, and the classes in which they are taught."""
+
+    list_courses = listing(get_all_courses.build)
+    iter_courses = iterating(get_all_courses.build_iter)
+    get_course = operation(get_course.build)
+    create_course = operation(create_course.build)
+    update_course = operation(put_course.build)
+    delete_course = operation(delete_course.build)
+    list_classes = listing(get_classes_for_course.build)
+    iter_classes = iterating(get_classes_for_course.build_iter)
+
+
+class Courses(_Courses, SyncResource):
+    __doc__ = _Courses.__doc__
+
+
+class AsyncCourses(_Courses, AsyncResource):
+    __doc__ = _Courses.__doc__

@@ -1,0 +1,29 @@
+"""Enrollments in the rostering service."""
+
+from timeback._resource import AsyncResource, SyncResource, iterating, listing, operation
+from timeback_api.rostering.api.enrollments import (
+    create_enrollment,
+    delete_enrollment,
+    get_all_enrollments,
+    get_enrollment,
+    update_enrollment,
+)
+
+
+class _Enrollments:
+    """Enrollments: who is in which class, in which role."""
+
+    list_enrollments = listing(get_all_enrollments.build)
+    iter_enrollments = iterating(get_all_enrollments.build_iter)
+    get_enrollment = operation(get_enrollment.build)
+    create_enrollment = operation(create_enrollment.build)
+    update_enrollment = operation(update_enrollment.build)
+    delete_enrollment = operation(delete_enrollment.build)
+
+
+class Enrollments(_Enrollments, SyncResource):
+    __doc__ = _Enrollments.__doc__
+
+
+class AsyncEnrollments(_Enrollments, AsyncResource):
+    __doc__ = _Enrollments.__doc__

@@ -1,0 +1,29 @@
+"""Grading periods in the rostering service."""
+
+from timeback._resource import AsyncResource, SyncResource, iterating, listing, operation
+from timeback_api.rostering.api.grading_periods import (
+    create_grading_period,
+    delete_grading_period,
+    get_all_grading_periods,
+    get_grading_period,
+    update_grading_period,
+)
+
+
+class _GradingPeriods:
+    """Grading periods: academic sessions of that type."""
+
+    list_grading_periods = listing(get_all_grading_periods.build)
+    iter_grading_periods = iterating(get_all_grading_periods.build_iter)
+    get_grading_period = operation(get_grading_period.build)
+    create_grading_period = operation(create_grading_period.build)
+    update_grading_period = operation(update_grading_period.build)
+    delete_grading_period = operation(delete_grading_period.build)
+
+
+class GradingPeriods(_GradingPeriods, SyncResource):
+    __doc__ = _GradingPeriods.__doc__
+
+
+class AsyncGradingPeriods(_GradingPeriods, AsyncResource):
+    __doc__ = _GradingPeriods.__doc__

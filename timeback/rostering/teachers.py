@@ -1,0 +1,22 @@
+"""Teachers in the rostering service."""
+
+from timeback._resource import AsyncResource, SyncResource, iterating, listing, operation
+from timeback_api.rostering.api.teachers import get_all_teachers, get_classes_for_teacher, get_teacher
+
+
+class _Teachers:
+    """Teachers: users with that role, and their classes. They are written as users."""
+
+    list_teachers = listing(get_all_teachers.build)
+    iter_teachers = iterating(get_all_teachers.build_iter)
+    get_teacher = operation(get_teacher.build)
+    list_classes = listing(get_classes_for_teacher.build)
+    iter_classes = iterating(get_classes_for_teacher.build_iter)
+
+
+class Teachers(_Teachers, SyncResource):
+    __doc__ = _Teachers.__doc__
+
+
+class AsyncTeachers(_Teachers, AsyncResource):
+    __doc__ = _Teachers.__doc__

@@ -1,0 +1,31 @@
+"""Terms in the rostering service."""
+
+from timeback._resource import AsyncResource, SyncResource, iterating, listing, operation
+from timeback_api.rostering.api.terms import (
+    create_grading_period_for_term,
+    get_all_terms,
+    get_classes_for_term,
+    get_grading_periods_for_term,
+    get_term,
+)
+
+
+class _Terms:
+    """Terms: academic sessions of that type, their classes and grading periods."""
+
+    list_terms = listing(get_all_terms.build)
+    iter_terms = iterating(get_all_terms.build_iter)
+    get_term = operation(get_term.build)
+    list_classes = listing(get_classes_for_term.build)
+    iter_classes = iterating(get_classes_for_term.build_iter)
+    list_grading_periods = listing(get_grading_periods_for_term.build)
+    iter_grading_periods = iterating(get_grading_periods_for_term.build_iter)
+    create_grading_period = operation(create_grading_period_for_term.build)
+
+
+class Terms(_Terms, SyncResource):
+    __doc__ = _Terms.__doc__
+
+
+class AsyncTerms(_Terms, AsyncResource):
+    __doc__ = _Terms.__doc__

@@ -1,0 +1,314 @@
+"""Where a client connects to, and as whom.
+
+Each setting is looked for in this order: the argument; ``TIMEBACK_STAGING_CLIENT_ID`` and its like, with the
+environment's name in the middle; the plain ``TIMEBACK_CLIENT_ID``; the names that the platform's official client reads.
+The last two serve only the environment that ``TIMEBACK_ENVIRONMENT`` names, or a client that names none: a production
+address can so never meet a staging secret.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+import os
+import types
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+import attrs
+
+from timeback_api._core.errors import ConfigurationError
+
+from ._addresses import (
+    ENVIRONMENTS,
+    HOMES,
+    PLATFORMS,
+    check_url,
+    environment_of,
+    host_of,
+    is_loopback,
+    known_home,
+)
+
+if TYPE_CHECKING:
+    import ssl
+
+TokenAuth = Literal["post", "basic"]
+
+_ALIASES = {
+    "environment": ("TIMEBACK_ENV",),
+    "api_url": ("TIMEBACK_API_BASE_URL", "TIMEBACK_BASE_URL"),
+    "token_url": ("TIMEBACK_API_AUTH_URL", "TIMEBACK_AUTH_URL"),
+    "client_id": ("TIMEBACK_API_CLIENT_ID",),
+    "client_secret": ("TIMEBACK_API_CLIENT_SECRET",),
+}
+
+
+def _unchanging(paths: Mapping[str, str]) -> Mapping[str, str]:
+    return types.MappingProxyType(dict(paths))
+
+
+@attrs.frozen(kw_only=True)
+class Settings:
+    """What a client was told, checked and complete. Made by :func:`resolve`."""
+
+    environment: str | None
+    api_url: str
+    qti_api_url: str | None
+    token_url: str
+    client_id: str
+    client_secret: str = attrs.field(repr=False)
+    scope: str | None = None
+    token_auth: TokenAuth = "post"
+    platform: str = "alpha-1edtech"
+    base_paths: Mapping[str, str] = attrs.field(factory=dict, converter=_unchanging)
+    timeout: float = 30.0
+    max_retries: int = 4
+    deadline: float | None = None
+    max_requests_per_second: float | None = None
+    allow_http: bool = False
+    http2: bool = False
+    trust_env: bool = True
+    # A proxy's URL may hold a password.
+    proxy: str | None = attrs.field(default=None, repr=False)
+    verify: bool | str | ssl.SSLContext = attrs.field(default=True, repr=False)
+
+    def address(self, service: str) -> str:
+        """The configured URL that serves ``api`` or ``qti``, without a slash at the end."""
+        if service != "qti":
+            return self.api_url
+        if self.qti_api_url is None:
+            raise ConfigurationError(
+                f"qti_api_url is not set, and {host_of(self.api_url)} is not a known host of the platform: "
+                f"pass qti_api_url=, or set {variable(self.environment, 'qti_api_url')}"
+            )
+        return self.qti_api_url
+
+    def base_path(self, package: str, default: str) -> str:
+        """The base path of a generated package: the caller's own, else the platform's, else its document's."""
+        own = self.base_paths.get(package)
+        return PLATFORMS[self.platform].get(package, default) if own is None else own
+
+
+def variable(environment: str | None, name: str) -> str:
+    """The environment variable that a setting is read from first."""
+    return f"TIMEBACK_{environment.upper()}_{name.upper()}" if environment else f"TIMEBACK_{name.upper()}"
+
+
+def resolve(
+    *,
+    environment: str | None = None,
+    client_id: str | None = None,
+    client_secret: str | None = None,
+    api_url: str | None = None,
+    qti_api_url: str | None = None,
+    token_url: str | None = None,
+    scope: str | Iterable[str] | None = None,
+    token_auth: TokenAuth = "post",
+    platform: str | None = None,
+    base_paths: Mapping[str, str] | None = None,
+    timeout: float = 30.0,
+    max_retries: int = 4,
+    deadline: float | None = None,
+    max_requests_per_second: float | None = None,
+    allow_http: bool = False,
+    proxy: str | None = None,
+    verify: bool | str | ssl.SSLContext = True,
+    http2: bool = False,
+    trust_env: bool = True,
+    environ: Mapping[str, str] | None = None,
+) -> Settings:
+    """Complete what the caller gave from the environment and from what is known of the platform.
+
+    Raises:
+        ConfigurationError: something is missing, contradicts something else, or is unsafe.
+    """
+    look = _Lookup(os.environ if environ is None else environ, environment, api_url)
+    if platform is not None and platform not in PLATFORMS:
+        raise ConfigurationError(f"platform is not one of {_listed(PLATFORMS)}{_suggestion(platform, PLATFORMS)}")
+
+    api = look.url("api_url", api_url, allow_http=allow_http)
+    if look.environment is None and api is not None:
+        look.settle(environment_of(api))
+    if api is None:
+        if look.environment is None:
+            raise ConfigurationError(
+                "neither environment nor api_url is given: pass environment='staging' or environment='production', "
+                "or set TIMEBACK_ENVIRONMENT; for a server of your own pass api_url= and token_url="
+            )
+        api = HOMES[platform or "alpha-1edtech", look.environment]
+    home = known_home(api)
+    token = look.url("token_url", token_url, allow_http=allow_http)
+    qti = look.url("qti_api_url", qti_api_url, allow_http=allow_http)
+    if home is not None:
+        token, qti = token or home.token_url, qti or home.qti_url
+    elif is_loopback(host_of(api)):
+        token, qti = token or f"{api}/oauth2/token", qti or f"{api}/api"
+    if token is None:
+        raise ConfigurationError(
+            f"token_url is missing, and {host_of(api)} is not a known host of the platform: "
+            f"pass token_url=, or set {variable(look.environment, 'token_url')}"
+        )
+    for name, url in (("api_url", api), ("qti_api_url", qti), ("token_url", token)):
+        _same_environment(name, url, look.environment)
+    identity, secret = look.secret("client_id", client_id), look.secret("client_secret", client_secret)
+    if token_auth not in get_args(TokenAuth):
+        raise ConfigurationError("token_auth is neither 'post' (id and secret in the form) nor 'basic' (HTTP Basic)")
+    if token_auth == "basic" and ":" in identity:
+        raise ConfigurationError("client_id holds a colon, which HTTP Basic cannot carry: use token_auth='post'")
+    return Settings(
+        environment=look.environment,
+        api_url=api,
+        qti_api_url=qti,
+        token_url=token,
+        client_id=identity,
+        client_secret=secret,
+        scope=_scope(scope),
+        token_auth=token_auth,
+        platform=platform or (home.platform if home else "alpha-1edtech"),
+        base_paths=_base_paths(base_paths or {}),
+        timeout=positive("timeout", timeout),
+        max_retries=whole("max_retries", max_retries),
+        deadline=None if deadline is None else positive("deadline", deadline),
+        max_requests_per_second=(
+            None if max_requests_per_second is None else positive("max_requests_per_second", max_requests_per_second)
+        ),
+        allow_http=allow_http,
+        http2=http2,
+        trust_env=trust_env,
+        proxy=proxy,
+        verify=verify,
+    )
+
+
+def positive(name: str, value: object) -> float:
+    """A number of seconds, or of something else that must be more than nothing."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value <= 0:
+        raise ConfigurationError(f"{name} must be a number above 0, not {_kind(value)}")
+    return float(value)
+
+
+def whole(name: str, value: object) -> int:
+    """A count, 0 included."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ConfigurationError(f"{name} must be a whole number, 0 or more, not {_kind(value)}")
+    return value
+
+
+class _Lookup:
+    """Reads settings from the environment variables that may serve this client."""
+
+    def __init__(self, environ: Mapping[str, str], environment: str | None, api_url: str | None) -> None:
+        self._environ = environ
+        self._named_by = next(
+            (name for name in ("TIMEBACK_ENVIRONMENT", *_ALIASES["environment"]) if environ.get(name, "").strip()), None
+        )
+        named = environ[self._named_by].strip() if self._named_by else None
+        self.environment: str | None = None
+        if environment is not None:
+            self.environment = _environment("environment", environment)
+        elif isinstance(api_url, str) and (host := environment_of(api_url)) is not None:
+            self.environment = host
+        elif named is not None:
+            self.environment = _environment(str(self._named_by), named)
+        # A name that no one asked about may be as odd as it likes: it then serves nobody.
+        self._plain_serves = environment is None if named is None else named.casefold() == self.environment
+
+    def settle(self, environment: str | None) -> None:
+        """The address told which environment it is."""
+        self.environment = environment
+
+    def text(self, name: str, given: object) -> str | None:
+        if given is not None:
+            if not isinstance(given, str):
+                raise ConfigurationError(f"{name} must be text, not {_kind(given)}")
+            if not given.strip():
+                raise ConfigurationError(f"{name} is empty: pass a value, or leave it out to read {self._where(name)}")
+            return given.strip()
+        for candidate in self._variables(name):
+            if found := self._environ.get(candidate, "").strip():
+                return found
+        return None
+
+    def url(self, name: str, given: object, *, allow_http: bool) -> str | None:
+        text = self.text(name, given)
+        return None if text is None else check_url(name, text, allow_http=allow_http)
+
+    def secret(self, name: str, given: object) -> str:
+        text = self.text(name, given)
+        if text is None:
+            raise ConfigurationError(
+                f"{name} is missing: pass {name}=, or set {self._where(name)}{self._plain_hint(name)}"
+            )
+        if not text.isprintable() or " " in text:
+            raise ConfigurationError(f"{name} holds a space or a control character: copy it again")
+        return text
+
+    def _variables(self, name: str) -> list[str]:
+        names = [variable(self.environment, name)] if self.environment else []
+        if self._plain_serves:
+            names += [variable(None, name), *_ALIASES.get(name, ())]
+        return names
+
+    def _where(self, name: str) -> str:
+        return variable(self.environment, name)
+
+    def _plain_hint(self, name: str) -> str:
+        plain = variable(None, name)
+        if self._plain_serves or not self._environ.get(plain, "").strip():
+            return ""
+        return f" ({plain} is set, but serves only the environment that TIMEBACK_ENVIRONMENT names)"
+
+
+def _environment(source: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise ConfigurationError(f"{source} must be text, not {_kind(value)}")
+    name = value.strip().casefold()
+    if name not in ENVIRONMENTS:
+        raise ConfigurationError(
+            f"{source} names no known environment: it is one of {_listed(ENVIRONMENTS)}"
+            f"{_suggestion(name, ENVIRONMENTS)}; "
+            "for a server of your own leave it out and pass api_url= and token_url="
+        )
+    return name
+
+
+def _same_environment(name: str, url: str | None, environment: str | None) -> None:
+    belongs_to = environment_of(url) if url else None
+    if environment and belongs_to and belongs_to != environment:
+        raise ConfigurationError(
+            f"{name} is a {belongs_to} address ({host_of(str(url))}), and the environment is {environment}: "
+            f"pass environment={belongs_to!r}, or another {name}"
+        )
+
+
+def _scope(scope: str | Iterable[str] | None) -> str | None:
+    parts: list[Any] = scope.split() if isinstance(scope, str) else list(scope or ())
+    if not all(isinstance(part, str) and part and not set(part) & set(" \t\r\n") for part in parts):
+        raise ConfigurationError("scope must be text or a list of texts, each without spaces")
+    return " ".join(parts) or None
+
+
+def _base_paths(paths: Mapping[Any, Any]) -> dict[str, str]:
+    checked = {}
+    for package, path in paths.items():
+        odd = not isinstance(path, str) or (path and not path.startswith("/")) or set(str(path)) & set("?#\\ {}%")
+        if odd or any(part in (".", "..") for part in path.split("/")):
+            raise ConfigurationError(f"base_paths[{package!r}] must be a plain path such as '/rostering/1.0'")
+        checked[package] = path.rstrip("/")
+    return checked
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(repr(name) for name in names)
+
+
+def _suggestion(name: str, names: Iterable[str]) -> str:
+    candidates = list(names)
+    close = [known for known in candidates if len(name) > 2 and known.startswith(name)]
+    close += difflib.get_close_matches(name, candidates, n=1)
+    return f" (did you mean {close[0]!r}?)" if close else ""
+
+
+def _kind(value: object) -> str:
+    return type(value).__name__ if not isinstance(value, int | float) or isinstance(value, bool) else repr(value)
