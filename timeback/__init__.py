@@ -36,7 +36,7 @@ _NAMES = {
     "verify_migration_async": "timeback.migration",
 }
 
-__all__ = [  # noqa: RUF022 - as the table above
+__all__ = [
     "AsyncPage",
     "AsyncTimeBackClient",
     "F",

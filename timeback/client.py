@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     import ssl
     from types import TracebackType
 
-    import httpx
-
     from timeback._http.session import AsyncSession, SyncSession
-    from timeback.rostering import AsyncRostering, Rostering
+    from timeback.services.gradebook import AsyncGradebook, Gradebook
+    from timeback.services.powerpath import AsyncPowerPath, PowerPath
+    from timeback.services.qti import QTI, AsyncQTI
+    from timeback.services.resources import AsyncResources, Resources
+    from timeback.services.rostering import AsyncRostering, Rostering
 
 SessionT = TypeVar("SessionT", "SyncSession", "AsyncSession")
 TransportT = TypeVar("TransportT")
@@ -54,8 +56,8 @@ class _Client(Generic[SessionT, TransportT]):
         """All settings are optional here; what is left out is read from the environment.
 
         Args:
-            environment: ``staging`` or ``production``; where left out, ``TIMEBACK_ENVIRONMENT``, or what ``api_url`` tells.
-            client_id, client_secret: the credentials of that environment; else ``TIMEBACK_STAGING_CLIENT_ID`` and its like.
+            environment: ``staging`` or ``production``; else ``TIMEBACK_ENVIRONMENT``, or what ``api_url`` tells.
+            client_id, client_secret: its credentials; else ``TIMEBACK_STAGING_CLIENT_ID`` and its like.
             api_url: address of OneRoster and PowerPath; needed only for a server that is not the platform's.
             qti_api_url: address of the QTI service, its ``/api`` included.
             token_url: address of the OAuth2 token endpoint.
@@ -154,19 +156,47 @@ class TimeBackClient(_Client["SyncSession", "httpx.BaseTransport"]):
     """
 
     @classmethod
-    def _open(
-        cls, settings: Settings, transport: Any, extra_headers: Mapping[str, str] | None = None
-    ) -> SyncSession:
+    def _open(cls, settings: Settings, transport: Any, extra_headers: Mapping[str, str] | None = None) -> SyncSession:
         from timeback._http.session import SyncSession
 
         return SyncSession(settings, transport, extra_headers=extra_headers)
 
+    # Each service loads when it is first touched.
+
     @cached_property
     def rostering(self) -> Rostering:
         """Organisations, people, courses, classes, enrollments."""
-        from timeback.rostering import Rostering
+        from timeback.services.rostering import Rostering
 
         return Rostering(self._session)
+
+    @cached_property
+    def gradebook(self) -> Gradebook:
+        """What is graded, by which scale, and who got what."""
+        from timeback.services.gradebook import Gradebook
+
+        return Gradebook(self._session)
+
+    @cached_property
+    def resources(self) -> Resources:
+        """The material that courses and classes use."""
+        from timeback.services.resources import Resources
+
+        return Resources(self._session)
+
+    @cached_property
+    def qti(self) -> QTI:
+        """Assessment items, tests and stimuli."""
+        from timeback.services.qti import QTI
+
+        return QTI(self._session)
+
+    @cached_property
+    def powerpath(self) -> PowerPath:
+        """Syllabus, lesson plans, attempts, placement and mastery."""
+        from timeback.services.powerpath import PowerPath
+
+        return PowerPath(self._session)
 
     def as_async(self) -> AsyncTimeBackClient:
         """An asynchronous client with the same settings, and connections of its own."""
@@ -195,19 +225,47 @@ class AsyncTimeBackClient(_Client["AsyncSession", "httpx.AsyncBaseTransport"]):
     """
 
     @classmethod
-    def _open(
-        cls, settings: Settings, transport: Any, extra_headers: Mapping[str, str] | None = None
-    ) -> AsyncSession:
+    def _open(cls, settings: Settings, transport: Any, extra_headers: Mapping[str, str] | None = None) -> AsyncSession:
         from timeback._http.session import AsyncSession
 
         return AsyncSession(settings, transport, extra_headers=extra_headers)
 
+    # Each service loads when it is first touched.
+
     @cached_property
     def rostering(self) -> AsyncRostering:
         """Organisations, people, courses, classes, enrollments."""
-        from timeback.rostering import AsyncRostering
+        from timeback.services.rostering import AsyncRostering
 
         return AsyncRostering(self._session)
+
+    @cached_property
+    def gradebook(self) -> AsyncGradebook:
+        """What is graded, by which scale, and who got what."""
+        from timeback.services.gradebook import AsyncGradebook
+
+        return AsyncGradebook(self._session)
+
+    @cached_property
+    def resources(self) -> AsyncResources:
+        """The material that courses and classes use."""
+        from timeback.services.resources import AsyncResources
+
+        return AsyncResources(self._session)
+
+    @cached_property
+    def qti(self) -> AsyncQTI:
+        """Assessment items, tests and stimuli."""
+        from timeback.services.qti import AsyncQTI
+
+        return AsyncQTI(self._session)
+
+    @cached_property
+    def powerpath(self) -> AsyncPowerPath:
+        """Syllabus, lesson plans, attempts, placement and mastery."""
+        from timeback.services.powerpath import AsyncPowerPath
+
+        return AsyncPowerPath(self._session)
 
     def as_sync(self) -> TimeBackClient:
         """A client for threads with the same settings, and connections of its own."""

@@ -26,28 +26,20 @@ class BasePage(Sequence[T], Generic[T]):
         offset: how many objects stand before this page.
     """
 
-    __slots__ = ("_request", "items", "limit", "offset", "total_count")
+    __slots__ = ("_next", "items", "limit", "offset", "total_count")
 
     def __init__(self, request: Request[list[T]], raw: RawPage[T]) -> None:
-        self._request = request
+        cursor = Cursor(request)
+        self._next = cursor.after(raw)
         self.items: list[T] = raw.items
         self.total_count: int | None = raw.total
-        asked = dict(request.query)
-        self.offset: int = int(asked["offset"]) if "offset" in asked else raw.offset or 0
-        self.limit: int | None = int(asked["limit"]) if "limit" in asked else raw.limit
+        self.limit: int | None = cursor.limit or raw.limit
+        self.offset: int = cursor.offset if cursor.asked else raw.offset or cursor.offset
 
     @property
     def has_next(self) -> bool:
         """Whether more objects follow. Without a total only an empty page is sure to be the last one."""
-        if not self.items:
-            return False
-        return self.total_count is None or self.offset + len(self.items) < self.total_count
-
-    def _next(self) -> Request[list[T]] | None:
-        if not self.has_next:
-            return None
-        # A server may have sent fewer than were asked for: what counts is what came.
-        return self._request.with_query(offset=self.offset + len(self.items), limit=self.limit)
+        return self._next is not None
 
     @overload
     def __getitem__(self, index: int) -> T: ...
@@ -83,8 +75,7 @@ class Page(BasePage[T]):
 
     def next_page(self) -> Page[T] | None:
         """The page after this one, or None where this is the last."""
-        request = self._next()
-        return None if request is None else self._fetch(request)
+        return None if self._next is None else self._fetch(self._next)
 
 
 class AsyncPage(BasePage[T]):
@@ -100,37 +91,62 @@ class AsyncPage(BasePage[T]):
 
     async def next_page(self) -> AsyncPage[T] | None:
         """The page after this one, or None where this is the last."""
-        request = self._next()
-        return None if request is None else await self._fetch(request)
+        return None if self._next is None else await self._fetch(self._next)
+
+
+class Cursor(Generic[T]):
+    """Where a listing stands, by offset or by page, and the request of what follows."""
+
+    __slots__ = ("_request", "asked", "limit", "offset", "page")
+
+    def __init__(self, request: Request[list[T]]) -> None:
+        given = dict(request.query)
+        self._request = request
+        self.limit = int(given["limit"]) if "limit" in given else None
+        self.page = int(given.get("page", 1))
+        self.asked = "offset" in given or "page" in given
+        self.offset = int(given.get("offset", 0)) or (self.page - 1) * (self.limit or 0)
+
+    def after(self, raw: RawPage[T]) -> Request[list[T]] | None:
+        """The request of the page after this one; None where there is none."""
+        match self._request.operation.paging:
+            case "offset":
+                # A server may have sent fewer than were asked for: what counts is what came.
+                end = self.offset + len(raw.items)
+                if raw.items and (raw.total is None or end < raw.total):
+                    return self._request.with_query(offset=end, limit=self.limit)
+            case "page":
+                size = self.limit or raw.limit or len(raw.items)
+                pages = raw.pages if raw.pages is not None or raw.total is None else -(-raw.total // max(size, 1))
+                if raw.items and (pages is None or self.page < pages):
+                    return self._request.with_query(page=self.page + 1, limit=self.limit)
+        return None
 
 
 class Walk(Generic[T]):
     """From page to page to the end of a listing: which request is next, and which objects of its reply are new.
 
-    Servers differ: some cap the size of a page and do not say so, some send no counters, some ignore ``offset``. A short
-    page is therefore not the end; an empty one is, or a total that has been reached.
+    Servers differ: some cap the size of a page and do not say so, some send no counters, some ignore ``offset``. A
+    short page is therefore not the end; an empty one is, or a total that has been reached.
     """
 
     def __init__(self, iteration: Iteration[T]) -> None:
         request, size, most = iteration.request, iteration.page_size, iteration.operation_most
         if size is not None and not 1 <= whole("page_size", size) <= (most or size):
             raise InvalidRequestError(f"page_size: expected 1 to {most or 'any number'}, got {size}")
-        if iteration.max_items is not None and whole("max_items", iteration.max_items) < 0:
-            raise InvalidRequestError(f"max_items: expected 0 or more, got {iteration.max_items}")
-        self._request = request
-        self._size = size or min(DEFAULT_PAGE_SIZE, most or DEFAULT_PAGE_SIZE)
         self._left = iteration.max_items
-        self._offset = int(dict(request.query).get("offset", 0))
-        self._asked = 0
+        if self._left is not None and whole("max_items", self._left) < 0:
+            raise InvalidRequestError(f"max_items: expected 0 or more, got {self._left}")
+        size = size or min(DEFAULT_PAGE_SIZE, most or DEFAULT_PAGE_SIZE)
+        self._by_offset = request.operation.paging == "offset"
+        if self._left and self._by_offset:
+            size = min(size, self._left)
+        self._next: Request[list[T]] | None = None if self._left == 0 else request.with_query(limit=size)
         self._before: list[Any] = []
-        self._done = self._left == 0
 
     def next_request(self) -> Request[list[T]] | None:
         """The request of the next page; None at the end."""
-        if self._done:
-            return None
-        self._asked = self._size if self._left is None else min(self._size, self._left)
-        return self._request.with_query(offset=self._offset, limit=self._asked)
+        return self._next
 
     def feed(self, raw: RawPage[T]) -> list[T]:
         """The objects of a page that have not been given before.
@@ -138,31 +154,32 @@ class Walk(Generic[T]):
         Raises:
             DecodingError: the server ignores ``offset``, and what is left cannot be reached.
         """
-        items = raw.items
-        if not items:
-            self._done = True
-            return []
+        request, items = self._next, raw.items
+        assert request is not None
+        cursor = Cursor(request)
+        self._next = cursor.after(raw)
         identities = [_identity(item) for item in items]
-        if self._before and identities == self._before:
-            self._done = True
-            if len(items) < self._asked or raw.total == len(items):
+        if items and identities == self._before:
+            # The page has come before: the server knows one page only.
+            if len(items) < (cursor.limit or 0) or raw.total == len(items):
+                self._next = None
                 return []
-            raise self._stuck()
+            raise self._stuck(request)
         self._before = identities
-        self._offset += len(items)
-        if raw.total is not None and self._offset >= raw.total:
-            self._done = True
         if self._left is not None:
             items = items[: self._left]
             self._left -= len(items)
-            self._done = self._done or not self._left
+            if not self._left:
+                self._next = None
+            elif self._next is not None and self._by_offset:
+                self._next = self._next.with_query(limit=min(cursor.limit or self._left, self._left))
         return items
 
-    def _stuck(self) -> DecodingError:
-        operation = self._request.operation
+    def _stuck(self, request: Request[list[T]]) -> DecodingError:
+        operation = request.operation
         return DecodingError(
-            f"{operation.method} {operation.path} answered the same page for offset {self._offset}: the server ignores "
-            f"offset, so what follows cannot be reached; ask for larger pages, or narrow the listing by filter_expr",
+            f"{operation.method} {operation.path} answered one page twice: the server ignores {operation.paging}, so "
+            f"what follows cannot be reached; ask for larger pages, or narrow the listing by a filter",
             method=operation.method,
             path=operation.path,
         )

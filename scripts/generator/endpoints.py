@@ -68,8 +68,8 @@ class EndpointView:
     """What the low-level functions give: the wire's type."""
     item: str | None
     """The type of a listing's items."""
-    iterable: bool
-    """Whether the listing can be read page by page."""
+    paging: str | None
+    """By which parameter the listing is read page by page."""
     most: int | None
     partial: bool
     accept: str
@@ -141,8 +141,9 @@ class Endpoints:
         in_order = [a for name in _order(path) for a in arguments["path"] if a.wire == name]
         if len(in_order) != len(arguments["path"]) or len(in_order) != path.count("{"):
             raise SpecError(f"{identity}: path and path parameters differ")
-        iterable = bool(listed) and any(a.limit for a in arguments["query"])
-        if iterable:
+        given = {a.wire for a in arguments["query"]}
+        paging = next((p for p in ("offset", "page") if p in given), None) if listed and "limit" in given else None
+        if paging:
             imports.append((WIRE, "Iteration"))
         accept = ", ".join(dict.fromkeys(kind for reply in _successes(operation) for kind in self._content(reply)))
         return EndpointView(
@@ -162,7 +163,7 @@ class Endpoints:
             f"{result} | None" if optional and result else result or "None",
             whole or "None",
             listed,
-            iterable,
+            paging,
             most,
             any(p.get("x-kind") == "fields" for p in parameters),
             accept or "application/json",

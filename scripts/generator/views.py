@@ -87,7 +87,7 @@ class Views:
         parts += [r.reader for r in e.replies] + [e.result, e.whole, e.path_expression, e.item or ""]
         parts += [e.body.expression] if e.body else []
         parts.append("Operation PACKAGE calls Sender AsyncSender Request Response encode")
-        return " ".join([*parts, "Iteration" if e.iterable else ""])
+        return " ".join([*parts, "Iteration" if e.paging else ""])
 
     def model_imports(self, m: ModelView, *, top: bool) -> str:
         """Other models come at the end of the module: by then this one exists, so that cycles work."""

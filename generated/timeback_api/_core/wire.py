@@ -78,9 +78,11 @@ class RawPage(Generic[T_co]):
     """One page of a listing, and what the reply says of the whole; None for what it does not say."""
 
     items: list[T_co] = field(repr=False)
-    total: int | None
-    offset: int | None
-    limit: int | None
+    total: int | None = None
+    offset: int | None = None
+    limit: int | None = None
+    page: int | None = None
+    pages: int | None = None
 
 
 @frozen
@@ -113,6 +115,7 @@ class Operation:
         path: the template, such as ``/users/{sourcedId}``, below the package's base path.
         replies: how each documented successful status is read; None for a reply without a body.
         most: the largest page that the operation allows, for listings.
+        paging: by which parameter a listing goes on: ``offset``, ``page``, or None where it comes whole.
         accept: the media type that is asked for.
     """
 
@@ -122,6 +125,7 @@ class Operation:
     path: str
     replies: Mapping[int, Reader[Any] | None]
     most: int | None = None
+    paging: str | None = None
     accept: str = "application/json"
 
     @property
@@ -200,7 +204,14 @@ class Request(Generic[T]):
         total = _count(counters.get("totalCount", counters.get("total")))
         if total is None:
             total = _count(reply.headers.get("x-total-count"))
-        return RawPage(items, total, _count(counters.get("offset")), _count(counters.get("limit")))
+        return RawPage(
+            items,
+            total,
+            _count(counters.get("offset")),
+            _count(counters.get("limit")),
+            _count(counters.get("page")),
+            _count(counters.get("pages")),
+        )
 
     def read_wire(self, reply: Reply) -> Any:
         """The body as the wire's own model, wrapper included; None where it has none."""

@@ -1,10 +1,12 @@
-"""How PowerPath treats a lesson, from practice to mastery over tests of several kinds to an article."""
+"""How PowerPath treats a lesson."""
 
 from enum import StrEnum
 
 
 class LessonType(StrEnum):
-    """How PowerPath treats a lesson, from practice to mastery over tests of several kinds to an article."""
+    """How PowerPath treats a lesson. In `powerpath-100` questions come one at a time until the score is 100; the other
+    assessments are tests, taken as a whole and finished by a call; `alpha-read-article` is an article to read.
+    """
     POWERPATH_100 = "powerpath-100"
     QUIZ = "quiz"
     TEST_OUT = "test-out"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from timeback_api._core.lazy import lazy
 
 if TYPE_CHECKING:
-    from timeback_api.gradebook.models.assessment_line_item import AssessmentLineItem as AssessmentLineItem
+    from timeback_api.common.models.assessment_line_item import AssessmentLineItem as AssessmentLineItem
     from timeback_api.gradebook.models.assessment_line_item_list import AssessmentLineItemList as AssessmentLineItemList
     from timeback_api.gradebook.models.assessment_result import AssessmentResult as AssessmentResult
     from timeback_api.gradebook.models.assessment_result_list import AssessmentResultList as AssessmentResultList
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from timeback_api.gradebook.models.score_scale import ScoreScale as ScoreScale
     from timeback_api.gradebook.models.score_scale_list import ScoreScaleList as ScoreScaleList
     from timeback_api.gradebook.models.score_scale_value import ScoreScaleValue as ScoreScaleValue
-    from timeback_api.gradebook.models.score_status import ScoreStatus as ScoreStatus
+    from timeback_api.common.models.score_status import ScoreStatus as ScoreStatus
     from timeback_api.gradebook.models.single_assessment_line_item import SingleAssessmentLineItem as SingleAssessmentLineItem
     from timeback_api.gradebook.models.single_assessment_result import SingleAssessmentResult as SingleAssessmentResult
     from timeback_api.gradebook.models.single_category import SingleCategory as SingleCategory
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from timeback_api.gradebook.models.text_flag import TextFlag as TextFlag
 
 _NAMES = {
-    "AssessmentLineItem": "timeback_api.gradebook.models.assessment_line_item",
+    "AssessmentLineItem": "timeback_api.common.models.assessment_line_item",
     "AssessmentLineItemList": "timeback_api.gradebook.models.assessment_line_item_list",
     "AssessmentResult": "timeback_api.gradebook.models.assessment_result",
     "AssessmentResultList": "timeback_api.gradebook.models.assessment_result_list",
@@ -65,7 +65,7 @@ _NAMES = {
     "ScoreScale": "timeback_api.gradebook.models.score_scale",
     "ScoreScaleList": "timeback_api.gradebook.models.score_scale_list",
     "ScoreScaleValue": "timeback_api.gradebook.models.score_scale_value",
-    "ScoreStatus": "timeback_api.gradebook.models.score_status",
+    "ScoreStatus": "timeback_api.common.models.score_status",
     "SingleAssessmentLineItem": "timeback_api.gradebook.models.single_assessment_line_item",
     "SingleAssessmentResult": "timeback_api.gradebook.models.single_assessment_result",
     "SingleCategory": "timeback_api.gradebook.models.single_category",

@@ -64,7 +64,7 @@ def parse_assessment_line_item_list(d: dict[str, Any]) -> AssessmentLineItemList
     return self
 
 
-from timeback_api.gradebook.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item  # noqa: E402
+from timeback_api.common.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item  # noqa: E402
 
 AssessmentLineItemList.FIELDS = {
     "assessment_line_items": Field("assessmentLineItems", Many(One(AssessmentLineItem)), True),

@@ -21,7 +21,8 @@ class AssessmentResult(Model):
         assessment_line_item: The test or part that the result is for.
         student: The student who has the result.
         score_date: When it was scored. The platform writes the time of day, the standard the date alone.
-        score_status: How far the work was handed in and graded.
+        score_status: How far the work was handed in and graded. PowerPath holds an attempt for complete when it is
+            `fully graded`.
         sourced_id: Id of the assessment result.
         date_last_modified: When the assessment result was last changed. The server sets it.
         score: The score as a number.
@@ -129,8 +130,8 @@ from timeback_api.common.models.learning_objective_score_set import (
     LearningObjectiveScoreSet, parse_learning_objective_score_set,
 )  # noqa: E402
 from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
+from timeback_api.common.models.score_status import ScoreStatus, as_score_status  # noqa: E402
 from timeback_api.common.models.status import Status, as_status  # noqa: E402
-from timeback_api.gradebook.models.score_status import ScoreStatus, as_score_status  # noqa: E402
 from timeback_api.gradebook.models.text_flag import TextFlag, as_text_flag  # noqa: E402
 
 AssessmentResult.FIELDS = {

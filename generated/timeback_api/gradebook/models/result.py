@@ -20,7 +20,8 @@ class Result(Model):
             a copy can follow.
         line_item: The line item that was graded.
         student: The student who was graded.
-        score_status: How far the work was handed in and graded.
+        score_status: How far the work was handed in and graded. PowerPath holds an attempt for complete when it is
+            `fully graded`.
         score_date: When it was scored. The platform writes the time of day, the standard the date alone.
         sourced_id: Id of the result.
         date_last_modified: When the result was last changed. The server sets it.
@@ -129,8 +130,8 @@ from timeback_api.common.models.learning_objective_score_set import (
     LearningObjectiveScoreSet, parse_learning_objective_score_set,
 )  # noqa: E402
 from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
+from timeback_api.common.models.score_status import ScoreStatus, as_score_status  # noqa: E402
 from timeback_api.common.models.status import Status, as_status  # noqa: E402
-from timeback_api.gradebook.models.score_status import ScoreStatus, as_score_status  # noqa: E402
 from timeback_api.gradebook.models.text_flag import TextFlag, as_text_flag  # noqa: E402
 
 Result.FIELDS = {

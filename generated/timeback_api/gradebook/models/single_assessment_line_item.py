@@ -39,7 +39,7 @@ def parse_single_assessment_line_item(d: dict[str, Any]) -> SingleAssessmentLine
     return self
 
 
-from timeback_api.gradebook.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item  # noqa: E402
+from timeback_api.common.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item  # noqa: E402
 
 SingleAssessmentLineItem.FIELDS = {
     "assessment_line_item": Field("assessmentLineItem", One(AssessmentLineItem), True),

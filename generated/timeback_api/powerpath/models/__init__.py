@@ -7,7 +7,7 @@ from timeback_api._core.lazy import lazy
 if TYPE_CHECKING:
     from timeback_api.powerpath.models.add_custom_resource_command import AddCustomResourceCommand as AddCustomResourceCommand
     from timeback_api.powerpath.models.assessment_bank import AssessmentBank as AssessmentBank
-    from timeback_api.powerpath.models.assessment_line_item import AssessmentLineItem as AssessmentLineItem
+    from timeback_api.common.models.assessment_line_item import AssessmentLineItem as AssessmentLineItem
     from timeback_api.powerpath.models.assessment_progress import AssessmentProgress as AssessmentProgress
     from timeback_api.powerpath.models.assessment_result import AssessmentResult as AssessmentResult
     from timeback_api.powerpath.models.assigned_test_out import AssignedTestOut as AssignedTestOut
@@ -29,23 +29,23 @@ if TYPE_CHECKING:
     from timeback_api.powerpath.models.created_lesson_plan import CreatedLessonPlan as CreatedLessonPlan
     from timeback_api.powerpath.models.created_test_assignment import CreatedTestAssignment as CreatedTestAssignment
     from timeback_api.powerpath.models.custom_resource_payload import CustomResourcePayload as CustomResourcePayload
-    from timeback_api.powerpath.models.difficulty import Difficulty as Difficulty
+    from timeback_api.common.models.difficulty import Difficulty as Difficulty
     from timeback_api.powerpath.models.edulastic_result import EdulasticResult as EdulasticResult
     from timeback_api.powerpath.models.external_lesson_type import ExternalLessonType as ExternalLessonType
     from timeback_api.powerpath.models.external_test import ExternalTest as ExternalTest
     from timeback_api.powerpath.models.external_test_assignment import ExternalTestAssignment as ExternalTestAssignment
     from timeback_api.powerpath.models.external_test_state import ExternalTestState as ExternalTestState
     from timeback_api.powerpath.models.finalized_attempt import FinalizedAttempt as FinalizedAttempt
-    from timeback_api.powerpath.models.grade import Grade as Grade
-    from timeback_api.powerpath.models.importance import Importance as Importance
+    from timeback_api.common.models.grade import Grade as Grade
+    from timeback_api.common.models.importance import Importance as Importance
     from timeback_api.common.models.imsx_code_minor import ImsxCodeMinor as ImsxCodeMinor
     from timeback_api.common.models.imsx_code_minor_field import ImsxCodeMinorField as ImsxCodeMinorField
     from timeback_api.common.models.imsx_error import ImsxError as ImsxError
     from timeback_api.powerpath.models.internal_test import InternalTest as InternalTest
     from timeback_api.powerpath.models.internal_test_type import InternalTestType as InternalTestType
-    from timeback_api.powerpath.models.learning_objective_result import LearningObjectiveResult as LearningObjectiveResult
-    from timeback_api.powerpath.models.learning_objective_score_set import LearningObjectiveScoreSet as LearningObjectiveScoreSet
-    from timeback_api.powerpath.models.learning_objective_set import LearningObjectiveSet as LearningObjectiveSet
+    from timeback_api.common.models.learning_objective_result import LearningObjectiveResult as LearningObjectiveResult
+    from timeback_api.common.models.learning_objective_score_set import LearningObjectiveScoreSet as LearningObjectiveScoreSet
+    from timeback_api.common.models.learning_objective_set import LearningObjectiveSet as LearningObjectiveSet
     from timeback_api.powerpath.models.lesson_plan_command import LessonPlanCommand as LessonPlanCommand
     from timeback_api.powerpath.models.lesson_plan_envelope import LessonPlanEnvelope as LessonPlanEnvelope
     from timeback_api.powerpath.models.lesson_plan_item import LessonPlanItem as LessonPlanItem
@@ -57,8 +57,8 @@ if TYPE_CHECKING:
     from timeback_api.powerpath.models.lesson_plan_structure import LessonPlanStructure as LessonPlanStructure
     from timeback_api.powerpath.models.lesson_plan_structure_envelope import LessonPlanStructureEnvelope as LessonPlanStructureEnvelope
     from timeback_api.powerpath.models.lesson_plan_structure_reply import LessonPlanStructureReply as LessonPlanStructureReply
-    from timeback_api.powerpath.models.lesson_type import LessonType as LessonType
-    from timeback_api.powerpath.models.message import Message as Message
+    from timeback_api.common.models.lesson_type import LessonType as LessonType
+    from timeback_api.common.models.message import Message as Message
     from timeback_api.powerpath.models.move_beside_payload import MoveBesidePayload as MoveBesidePayload
     from timeback_api.powerpath.models.move_item_after_command import MoveItemAfterCommand as MoveItemAfterCommand
     from timeback_api.powerpath.models.move_item_before_command import MoveItemBeforeCommand as MoveItemBeforeCommand
@@ -112,7 +112,7 @@ if TYPE_CHECKING:
     from timeback_api.powerpath.models.rit_score import RitScore as RitScore
     from timeback_api.powerpath.models.rit_scores import RitScores as RitScores
     from timeback_api.powerpath.models.row_error import RowError as RowError
-    from timeback_api.powerpath.models.score_status import ScoreStatus as ScoreStatus
+    from timeback_api.common.models.score_status import ScoreStatus as ScoreStatus
     from timeback_api.powerpath.models.screening_assignment import ScreeningAssignment as ScreeningAssignment
     from timeback_api.powerpath.models.screening_reset import ScreeningReset as ScreeningReset
     from timeback_api.powerpath.models.screening_result import ScreeningResult as ScreeningResult
@@ -159,7 +159,7 @@ if TYPE_CHECKING:
 _NAMES = {
     "AddCustomResourceCommand": "timeback_api.powerpath.models.add_custom_resource_command",
     "AssessmentBank": "timeback_api.powerpath.models.assessment_bank",
-    "AssessmentLineItem": "timeback_api.powerpath.models.assessment_line_item",
+    "AssessmentLineItem": "timeback_api.common.models.assessment_line_item",
     "AssessmentProgress": "timeback_api.powerpath.models.assessment_progress",
     "AssessmentResult": "timeback_api.powerpath.models.assessment_result",
     "AssignedTestOut": "timeback_api.powerpath.models.assigned_test_out",
@@ -181,23 +181,23 @@ _NAMES = {
     "CreatedLessonPlan": "timeback_api.powerpath.models.created_lesson_plan",
     "CreatedTestAssignment": "timeback_api.powerpath.models.created_test_assignment",
     "CustomResourcePayload": "timeback_api.powerpath.models.custom_resource_payload",
-    "Difficulty": "timeback_api.powerpath.models.difficulty",
+    "Difficulty": "timeback_api.common.models.difficulty",
     "EdulasticResult": "timeback_api.powerpath.models.edulastic_result",
     "ExternalLessonType": "timeback_api.powerpath.models.external_lesson_type",
     "ExternalTest": "timeback_api.powerpath.models.external_test",
     "ExternalTestAssignment": "timeback_api.powerpath.models.external_test_assignment",
     "ExternalTestState": "timeback_api.powerpath.models.external_test_state",
     "FinalizedAttempt": "timeback_api.powerpath.models.finalized_attempt",
-    "Grade": "timeback_api.powerpath.models.grade",
-    "Importance": "timeback_api.powerpath.models.importance",
+    "Grade": "timeback_api.common.models.grade",
+    "Importance": "timeback_api.common.models.importance",
     "ImsxCodeMinor": "timeback_api.common.models.imsx_code_minor",
     "ImsxCodeMinorField": "timeback_api.common.models.imsx_code_minor_field",
     "ImsxError": "timeback_api.common.models.imsx_error",
     "InternalTest": "timeback_api.powerpath.models.internal_test",
     "InternalTestType": "timeback_api.powerpath.models.internal_test_type",
-    "LearningObjectiveResult": "timeback_api.powerpath.models.learning_objective_result",
-    "LearningObjectiveScoreSet": "timeback_api.powerpath.models.learning_objective_score_set",
-    "LearningObjectiveSet": "timeback_api.powerpath.models.learning_objective_set",
+    "LearningObjectiveResult": "timeback_api.common.models.learning_objective_result",
+    "LearningObjectiveScoreSet": "timeback_api.common.models.learning_objective_score_set",
+    "LearningObjectiveSet": "timeback_api.common.models.learning_objective_set",
     "LessonPlanCommand": "timeback_api.powerpath.models.lesson_plan_command",
     "LessonPlanEnvelope": "timeback_api.powerpath.models.lesson_plan_envelope",
     "LessonPlanItem": "timeback_api.powerpath.models.lesson_plan_item",
@@ -209,8 +209,8 @@ _NAMES = {
     "LessonPlanStructure": "timeback_api.powerpath.models.lesson_plan_structure",
     "LessonPlanStructureEnvelope": "timeback_api.powerpath.models.lesson_plan_structure_envelope",
     "LessonPlanStructureReply": "timeback_api.powerpath.models.lesson_plan_structure_reply",
-    "LessonType": "timeback_api.powerpath.models.lesson_type",
-    "Message": "timeback_api.powerpath.models.message",
+    "LessonType": "timeback_api.common.models.lesson_type",
+    "Message": "timeback_api.common.models.message",
     "MoveBesidePayload": "timeback_api.powerpath.models.move_beside_payload",
     "MoveItemAfterCommand": "timeback_api.powerpath.models.move_item_after_command",
     "MoveItemBeforeCommand": "timeback_api.powerpath.models.move_item_before_command",
@@ -264,7 +264,7 @@ _NAMES = {
     "RitScore": "timeback_api.powerpath.models.rit_score",
     "RitScores": "timeback_api.powerpath.models.rit_scores",
     "RowError": "timeback_api.powerpath.models.row_error",
-    "ScoreStatus": "timeback_api.powerpath.models.score_status",
+    "ScoreStatus": "timeback_api.common.models.score_status",
     "ScreeningAssignment": "timeback_api.powerpath.models.screening_assignment",
     "ScreeningReset": "timeback_api.powerpath.models.screening_reset",
     "ScreeningResult": "timeback_api.powerpath.models.screening_result",

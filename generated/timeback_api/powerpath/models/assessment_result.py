@@ -18,7 +18,8 @@ class AssessmentResult(Model):
     Attributes:
         status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold
             a copy can follow.
-        score_status: How far a result is on its way. An attempt is complete when it is `fully graded`.
+        score_status: How far the work was handed in and graded. PowerPath holds an attempt for complete when it is
+            `fully graded`.
         score_date: When the score was given.
         sourced_id: Id of the result.
         date_last_modified: When the result was last changed.
@@ -125,12 +126,12 @@ def parse_assessment_result(d: dict[str, Any]) -> AssessmentResult:
     return self
 
 
-from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
-from timeback_api.common.models.status import Status, as_status  # noqa: E402
-from timeback_api.powerpath.models.learning_objective_score_set import (
+from timeback_api.common.models.learning_objective_score_set import (
     LearningObjectiveScoreSet, parse_learning_objective_score_set,
 )  # noqa: E402
-from timeback_api.powerpath.models.score_status import ScoreStatus, as_score_status  # noqa: E402
+from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
+from timeback_api.common.models.score_status import ScoreStatus, as_score_status  # noqa: E402
+from timeback_api.common.models.status import Status, as_status  # noqa: E402
 
 AssessmentResult.FIELDS = {
     "sourced_id": Field("sourcedId", Text(1)),
@@ -140,7 +141,7 @@ AssessmentResult.FIELDS = {
     "assessment_line_item": Field("assessmentLineItem", One(Reference)),
     "student": Field("student", One(Reference)),
     "score_scale": Field("scoreScale", One(Reference)),
-    "score_status": Field("scoreStatus", Choice(ScoreStatus), True),
+    "score_status": Field("scoreStatus", Choice(ScoreStatus, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
     "score_date": Field("scoreDate", MOMENT, True),
     "score": Field("score", NUMBER),
     "text_score": Field("textScore", TEXT),

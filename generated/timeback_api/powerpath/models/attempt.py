@@ -18,7 +18,8 @@ class Attempt(Model):
     Attributes:
         attempt: Number of the attempt, counted from 1.
         score: Score from 0 to 100.
-        score_status: How far a result is on its way. An attempt is complete when it is `fully graded`.
+        score_status: How far the work was handed in and graded. PowerPath holds an attempt for complete when it is
+            `fully graded`.
         xp: Experience points that the attempt earned. Null where the lesson gives none.
         started_at: When the attempt began.
         completed_at: When the attempt was completed. Null while it is open.
@@ -65,12 +66,12 @@ def parse_attempt(d: dict[str, Any]) -> Attempt:
     return self
 
 
-from timeback_api.powerpath.models.score_status import ScoreStatus, as_score_status  # noqa: E402
+from timeback_api.common.models.score_status import ScoreStatus, as_score_status  # noqa: E402
 
 Attempt.FIELDS = {
     "attempt": Field("attempt", NUMBER, True),
     "score": Field("score", NUMBER, True),
-    "score_status": Field("scoreStatus", Choice(ScoreStatus), True),
+    "score_status": Field("scoreStatus", Choice(ScoreStatus, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
     "xp": Field("xp", NUMBER, True),
     "started_at": Field("startedAt", MOMENT, True),
     "completed_at": Field("completedAt", MOMENT, True),

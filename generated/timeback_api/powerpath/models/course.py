@@ -110,9 +110,9 @@ def parse_course(d: dict[str, Any]) -> Course:
     return self
 
 
+from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
 from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
 from timeback_api.common.models.status import Status, as_status  # noqa: E402
-from timeback_api.powerpath.models.grade import Grade, as_grade  # noqa: E402
 from timeback_api.powerpath.models.subject import Subject, as_subject  # noqa: E402
 
 Course.FIELDS = {

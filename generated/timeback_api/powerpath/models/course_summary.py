@@ -81,8 +81,8 @@ def parse_course_summary(d: dict[str, Any]) -> CourseSummary:
     return self
 
 
+from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
 from timeback_api.common.models.status import Status, as_status  # noqa: E402
-from timeback_api.powerpath.models.grade import Grade, as_grade  # noqa: E402
 from timeback_api.powerpath.models.subject import Subject, as_subject  # noqa: E402
 
 CourseSummary.FIELDS = {

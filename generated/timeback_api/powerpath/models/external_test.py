@@ -16,8 +16,9 @@ class ExternalTest(Model):
 
     Attributes:
         lesson_id: Id of the component resource that is the lesson.
-        lesson_type: How a lesson is worked through. In `powerpath-100` questions come one at a time until the score
-            is 100; all other assessments are tests, taken as a whole and finished by a call.
+        lesson_type: How PowerPath treats a lesson. In `powerpath-100` questions come one at a time until the score is
+            100; the other assessments are tests, taken as a whole and finished by a call; `alpha-read-article` is an
+            article to read.
         course_component_id: Id of the component that holds the lesson.
         resource_id: Id of the resource behind the lesson.
         tool_provider: Outside provider that serves a test.
@@ -79,8 +80,8 @@ def parse_external_test(d: dict[str, Any]) -> ExternalTest:
     return self
 
 
-from timeback_api.powerpath.models.grade import Grade, as_grade  # noqa: E402
-from timeback_api.powerpath.models.lesson_type import LessonType, as_lesson_type  # noqa: E402
+from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
+from timeback_api.common.models.lesson_type import LessonType, as_lesson_type  # noqa: E402
 from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider  # noqa: E402
 
 ExternalTest.FIELDS = {

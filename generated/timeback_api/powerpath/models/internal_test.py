@@ -16,8 +16,9 @@ class InternalTest(Model):
 
     Attributes:
         lesson_id: Id of the component resource that is the lesson.
-        lesson_type: How a lesson is worked through. In `powerpath-100` questions come one at a time until the score
-            is 100; all other assessments are tests, taken as a whole and finished by a call.
+        lesson_type: How PowerPath treats a lesson. In `powerpath-100` questions come one at a time until the score is
+            100; the other assessments are tests, taken as a whole and finished by a call; `alpha-read-article` is an
+            article to read.
         test_type: Whether a test has one QTI test behind it, or a bank of several.
         course_component_id: Id of the component that holds the lesson.
         resource_id: Id of the resource behind the lesson.
@@ -74,9 +75,9 @@ def parse_internal_test(d: dict[str, Any]) -> InternalTest:
     return self
 
 
-from timeback_api.powerpath.models.grade import Grade, as_grade  # noqa: E402
+from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
+from timeback_api.common.models.lesson_type import LessonType, as_lesson_type  # noqa: E402
 from timeback_api.powerpath.models.internal_test_type import InternalTestType, as_internal_test_type  # noqa: E402
-from timeback_api.powerpath.models.lesson_type import LessonType, as_lesson_type  # noqa: E402
 
 InternalTest.FIELDS = {
     "lesson_id": Field("lessonId", TEXT, True),

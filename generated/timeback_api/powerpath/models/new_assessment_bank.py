@@ -16,8 +16,9 @@ class NewAssessmentBank(Model):
 
     Attributes:
         course_id: Id of the course that the lesson belongs to.
-        lesson_type: How a lesson is worked through. In `powerpath-100` questions come one at a time until the score
-            is 100; all other assessments are tests, taken as a whole and finished by a call.
+        lesson_type: How PowerPath treats a lesson. In `powerpath-100` questions come one at a time until the score is
+            100; the other assessments are tests, taken as a whole and finished by a call; `alpha-read-article` is an
+            article to read.
         assessment_bank: Tests that are served in turn, the first one first.
         test_type: Kind of content.
         lesson_title: Title of the lesson.
@@ -89,9 +90,9 @@ def parse_new_assessment_bank(d: dict[str, Any]) -> NewAssessmentBank:
     return self
 
 
+from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
+from timeback_api.common.models.lesson_type import LessonType, as_lesson_type  # noqa: E402
 from timeback_api.powerpath.models.assessment_bank import AssessmentBank, parse_assessment_bank  # noqa: E402
-from timeback_api.powerpath.models.grade import Grade, as_grade  # noqa: E402
-from timeback_api.powerpath.models.lesson_type import LessonType, as_lesson_type  # noqa: E402
 
 NewAssessmentBank.FIELDS = {
     "course_id": Field("courseId", TEXT, True),

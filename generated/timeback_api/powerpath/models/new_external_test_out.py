@@ -93,7 +93,7 @@ def parse_new_external_test_out(d: dict[str, Any]) -> NewExternalTestOut:
     return self
 
 
-from timeback_api.powerpath.models.grade import Grade, as_grade  # noqa: E402
+from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
 from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider  # noqa: E402
 
 NewExternalTestOut.FIELDS = {

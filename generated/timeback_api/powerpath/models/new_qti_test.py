@@ -16,8 +16,9 @@ class NewQtiTest(Model):
 
     Attributes:
         course_id: Id of the course that the lesson belongs to.
-        lesson_type: How a lesson is worked through. In `powerpath-100` questions come one at a time until the score
-            is 100; all other assessments are tests, taken as a whole and finished by a call.
+        lesson_type: How PowerPath treats a lesson. In `powerpath-100` questions come one at a time until the score is
+            100; the other assessments are tests, taken as a whole and finished by a call; `alpha-read-article` is an
+            article to read.
         qti: Where a QTI test comes from.
         test_type: Kind of content.
         lesson_title: Title of the lesson.
@@ -89,8 +90,8 @@ def parse_new_qti_test(d: dict[str, Any]) -> NewQtiTest:
     return self
 
 
-from timeback_api.powerpath.models.grade import Grade, as_grade  # noqa: E402
-from timeback_api.powerpath.models.lesson_type import LessonType, as_lesson_type  # noqa: E402
+from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
+from timeback_api.common.models.lesson_type import LessonType, as_lesson_type  # noqa: E402
 from timeback_api.powerpath.models.qti_source import QtiSource, parse_qti_source  # noqa: E402
 
 NewQtiTest.FIELDS = {

@@ -17,8 +17,8 @@ class NewTestAssignment(Model):
     Attributes:
         student: Id of the student.
         subject: Subject of a course or a test.
-        grade: Grade as the platform counts it, written as text: `-1` is pre-kindergarten, `0` kindergarten, `1` to
-            `12` are the grades of school, `13` is beyond them.
+        grade: School grade as the platform counts it, written as text: `-1` is the year before kindergarten, `0` is
+            kindergarten, and `13` is what lies beyond grade 12.
         test_name: Name of the test.
     """
     student: str | None
@@ -54,7 +54,7 @@ def parse_new_test_assignment(d: dict[str, Any]) -> NewTestAssignment:
     return self
 
 
-from timeback_api.powerpath.models.grade import Grade, as_grade  # noqa: E402
+from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
 from timeback_api.powerpath.models.subject import Subject, as_subject  # noqa: E402
 
 NewTestAssignment.FIELDS = {

@@ -58,7 +58,7 @@ def parse_next_placement_test(d: dict[str, Any]) -> NextPlacementTest:
     return self
 
 
-from timeback_api.powerpath.models.grade import Grade, as_grade  # noqa: E402
+from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
 
 NextPlacementTest.FIELDS = {
     "lesson": Field("lesson", TEXT, True),

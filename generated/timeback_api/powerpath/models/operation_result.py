@@ -43,7 +43,7 @@ def parse_operation_result(d: dict[str, Any]) -> OperationResult:
     return self
 
 
-from timeback_api.powerpath.models.message import Message, parse_message  # noqa: E402
+from timeback_api.common.models.message import Message, parse_message  # noqa: E402
 
 OperationResult.FIELDS = {
     "success": Field("success", FLAG, True),

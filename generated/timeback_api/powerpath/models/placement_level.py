@@ -48,7 +48,7 @@ def parse_placement_level(d: dict[str, Any]) -> PlacementLevel:
     return self
 
 
-from timeback_api.powerpath.models.grade import Grade, as_grade  # noqa: E402
+from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
 
 PlacementLevel.FIELDS = {
     "grade_level": Field("gradeLevel", Choice(Grade), True),

@@ -23,7 +23,9 @@ class Question(Model):
         human_approved: Whether a person has approved the question.
         content: The content of a question.
         learning_objectives: Ids of the learning objectives that the question covers.
-        response: Answer to one interaction of a question, a text or several of them.
+        response: Answer to one interaction of a question: the identifier of a choice or the text that was entered, or
+            a list where the interaction takes several values. Pairs are written as two identifiers with a space
+            between them, points as two numbers.
         responses: Answers by the identifiers of the QTI response declarations that they belong to.
         correct: Whether the answer was right. Left out until the answer is judged, or the test finished.
         result: The verdict on the answer to a question.
@@ -93,7 +95,7 @@ def parse_question(d: dict[str, Any]) -> Question:
     return self
 
 
-from timeback_api.powerpath.models.difficulty import Difficulty, as_difficulty  # noqa: E402
+from timeback_api.common.models.difficulty import Difficulty, as_difficulty  # noqa: E402
 from timeback_api.powerpath.models.question_content import QuestionContent, parse_question_content  # noqa: E402
 from timeback_api.powerpath.models.question_result import QuestionResult, parse_question_result  # noqa: E402
 

@@ -20,7 +20,9 @@ class QuestionResponse(Model):
         lesson: Id of the component resource that is the lesson.
         question: Identifier of the QTI assessment item that is answered.
         responses: Answers by the identifiers of the QTI response declarations that they belong to.
-        response: Answer to one interaction of a question, a text or several of them.
+        response: Answer to one interaction of a question: the identifier of a choice or the text that was entered, or
+            a list where the interaction takes several values. Pairs are written as two identifiers with a space
+            between them, points as two numbers.
     """
     student: str | None
     lesson: str | None

@@ -17,8 +17,8 @@ class ScreeningResult(Model):
 
     Attributes:
         test_name: Name of the test.
-        grade: Grade as the platform counts it, written as text: `-1` is pre-kindergarten, `0` kindergarten, `1` to
-            `12` are the grades of school, `13` is beyond them.
+        grade: School grade as the platform counts it, written as text: `-1` is the year before kindergarten, `0` is
+            kindergarten, and `13` is what lies beyond grade 12.
         rit_score: The score on the RIT scale.
         completed_at: When the test was completed.
     """
@@ -56,7 +56,7 @@ def parse_screening_result(d: dict[str, Any]) -> ScreeningResult:
     return self
 
 
-from timeback_api.powerpath.models.grade import Grade, as_grade  # noqa: E402
+from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
 
 ScreeningResult.FIELDS = {
     "test_name": Field("testName", TEXT, True),

@@ -15,7 +15,8 @@ class StudentItemResult(Model):
     """A result as stored, with its line item.
 
     Attributes:
-        component_resource_line_item: A OneRoster assessment line item, which is what a result is for.
+        component_resource_line_item: A test or a part of one that students can have results in. Parts name the whole
+            as their parent. On the platform it can stand for a component or a component resource of a course.
         component_resource_result: A OneRoster assessment result, which is what a student reached in a line item.
     """
     component_resource_line_item: AssessmentLineItem | None = None
@@ -43,7 +44,7 @@ def parse_student_item_result(d: dict[str, Any]) -> StudentItemResult:
     return self
 
 
-from timeback_api.powerpath.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item  # noqa: E402
+from timeback_api.common.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item  # noqa: E402
 from timeback_api.powerpath.models.assessment_result import AssessmentResult, parse_assessment_result  # noqa: E402
 
 StudentItemResult.FIELDS = {

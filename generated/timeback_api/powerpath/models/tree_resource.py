@@ -25,7 +25,8 @@ class TreeResource(Model):
         vendor_resource_id: Id of the resource at its vendor.
         date_last_modified: When the resource was last changed.
         roles: Roles that the resource can have.
-        importance: Whether a resource is the main one or an addition.
+        importance: Whether something is the main one of its kind, such as a role of a person or a resource, or one
+            beside it.
         vendor_id: Id of the vendor.
         application_id: Id of the application that the resource belongs to.
     """
@@ -91,8 +92,8 @@ def parse_tree_resource(d: dict[str, Any]) -> TreeResource:
     return self
 
 
+from timeback_api.common.models.importance import Importance, as_importance  # noqa: E402
 from timeback_api.common.models.status import Status, as_status  # noqa: E402
-from timeback_api.powerpath.models.importance import Importance, as_importance  # noqa: E402
 from timeback_api.powerpath.models.resource_details import ResourceDetails, parse_resource_details  # noqa: E402
 
 TreeResource.FIELDS = {

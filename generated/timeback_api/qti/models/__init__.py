@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from timeback_api.qti.models.declaration_attributes import DeclarationAttributes as DeclarationAttributes
     from timeback_api.qti.models.default_value import DefaultValue as DefaultValue
     from timeback_api.qti.models.default_value_element import DefaultValueElement as DefaultValueElement
-    from timeback_api.qti.models.difficulty import Difficulty as Difficulty
+    from timeback_api.common.models.difficulty import Difficulty as Difficulty
     from timeback_api.qti.models.document_kind import DocumentKind as DocumentKind
     from timeback_api.qti.models.embedded_feedback import EmbeddedFeedback as EmbeddedFeedback
     from timeback_api.qti.models.error_issue import ErrorIssue as ErrorIssue
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from timeback_api.qti.models.error_reply import ErrorReply as ErrorReply
     from timeback_api.qti.models.feedback import Feedback as Feedback
     from timeback_api.qti.models.feedback_type import FeedbackType as FeedbackType
-    from timeback_api.qti.models.grade import Grade as Grade
+    from timeback_api.common.models.grade import Grade as Grade
     from timeback_api.qti.models.inline_feedback_binding import InlineFeedbackBinding as InlineFeedbackBinding
     from timeback_api.qti.models.interaction import Interaction as Interaction
     from timeback_api.qti.models.interaction_attributes import InteractionAttributes as InteractionAttributes
@@ -48,8 +48,8 @@ if TYPE_CHECKING:
     from timeback_api.qti.models.item_result import ItemResult as ItemResult
     from timeback_api.qti.models.item_sort_field import ItemSortField as ItemSortField
     from timeback_api.qti.models.item_type import ItemType as ItemType
-    from timeback_api.qti.models.learning_objective_set import LearningObjectiveSet as LearningObjectiveSet
-    from timeback_api.qti.models.message import Message as Message
+    from timeback_api.common.models.learning_objective_set import LearningObjectiveSet as LearningObjectiveSet
+    from timeback_api.common.models.message import Message as Message
     from timeback_api.qti.models.modal_feedback import ModalFeedback as ModalFeedback
     from timeback_api.qti.models.navigation_mode import NavigationMode as NavigationMode
     from timeback_api.qti.models.new_assessment_item import NewAssessmentItem as NewAssessmentItem
@@ -119,7 +119,7 @@ _NAMES = {
     "DeclarationAttributes": "timeback_api.qti.models.declaration_attributes",
     "DefaultValue": "timeback_api.qti.models.default_value",
     "DefaultValueElement": "timeback_api.qti.models.default_value_element",
-    "Difficulty": "timeback_api.qti.models.difficulty",
+    "Difficulty": "timeback_api.common.models.difficulty",
     "DocumentKind": "timeback_api.qti.models.document_kind",
     "EmbeddedFeedback": "timeback_api.qti.models.embedded_feedback",
     "ErrorIssue": "timeback_api.qti.models.error_issue",
@@ -127,7 +127,7 @@ _NAMES = {
     "ErrorReply": "timeback_api.qti.models.error_reply",
     "Feedback": "timeback_api.qti.models.feedback",
     "FeedbackType": "timeback_api.qti.models.feedback_type",
-    "Grade": "timeback_api.qti.models.grade",
+    "Grade": "timeback_api.common.models.grade",
     "InlineFeedbackBinding": "timeback_api.qti.models.inline_feedback_binding",
     "Interaction": "timeback_api.qti.models.interaction",
     "InteractionAttributes": "timeback_api.qti.models.interaction_attributes",
@@ -143,8 +143,8 @@ _NAMES = {
     "ItemResult": "timeback_api.qti.models.item_result",
     "ItemSortField": "timeback_api.qti.models.item_sort_field",
     "ItemType": "timeback_api.qti.models.item_type",
-    "LearningObjectiveSet": "timeback_api.qti.models.learning_objective_set",
-    "Message": "timeback_api.qti.models.message",
+    "LearningObjectiveSet": "timeback_api.common.models.learning_objective_set",
+    "Message": "timeback_api.common.models.message",
     "ModalFeedback": "timeback_api.qti.models.modal_feedback",
     "NavigationMode": "timeback_api.qti.models.navigation_mode",
     "NewAssessmentItem": "timeback_api.qti.models.new_assessment_item",

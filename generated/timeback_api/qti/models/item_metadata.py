@@ -17,7 +17,7 @@ class ItemMetadata(Model):
     Attributes:
         subject: School subject.
         grade: School grade, as a text or as a number.
-        difficulty: How hard an item is. Lessons that adapt to the student choose by it.
+        difficulty: How hard a question is. Lessons that adapt to the student choose by it.
         learning_objective_set: Learning objectives, grouped by the framework that they come from.
     """
     subject: str | None = None
@@ -53,9 +53,9 @@ def parse_item_metadata(d: dict[str, Any]) -> ItemMetadata:
     return self
 
 
-from timeback_api.qti.models.difficulty import Difficulty, as_difficulty  # noqa: E402
-from timeback_api.qti.models.grade import Grade, as_grade  # noqa: E402
-from timeback_api.qti.models.learning_objective_set import LearningObjectiveSet, parse_learning_objective_set  # noqa: E402
+from timeback_api.common.models.difficulty import Difficulty, as_difficulty  # noqa: E402
+from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
+from timeback_api.common.models.learning_objective_set import LearningObjectiveSet, parse_learning_objective_set  # noqa: E402
 
 ItemMetadata.FIELDS = {
     "subject": Field("subject", TEXT),

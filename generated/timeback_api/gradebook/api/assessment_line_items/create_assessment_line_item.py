@@ -6,10 +6,10 @@ from typing import Any
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.common.models.assessment_line_item import AssessmentLineItem
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
 from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply, parse_sourced_id_pairs_reply
 from timeback_api.gradebook._package import PACKAGE
-from timeback_api.gradebook.models.assessment_line_item import AssessmentLineItem
 
 
 OPERATION = Operation(

@@ -7,9 +7,9 @@ from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
 from timeback_api._core.encode import Filter, Names
 from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
+from timeback_api.common.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.gradebook._package import PACKAGE
-from timeback_api.gradebook.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item
 from timeback_api.gradebook.models.assessment_line_item_list import (
     AssessmentLineItemList, parse_assessment_line_item_list,
 )
@@ -28,6 +28,7 @@ OPERATION = Operation(
         200: Reader(parse_assessment_line_item_list, parse_assessment_line_item, collection=("assessmentLineItems",)),
     },
     most=3000,
+    paging="offset",
 )
 
 

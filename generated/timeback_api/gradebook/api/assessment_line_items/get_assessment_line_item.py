@@ -4,8 +4,8 @@ from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.encode import Names
 from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.common.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item
 from timeback_api.gradebook._package import PACKAGE
-from timeback_api.gradebook.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item
 from timeback_api.gradebook.models.single_assessment_line_item import (
     SingleAssessmentLineItem, parse_single_assessment_line_item,
 )

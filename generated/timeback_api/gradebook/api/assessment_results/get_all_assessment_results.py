@@ -26,6 +26,7 @@ OPERATION = Operation(
         200: Reader(parse_assessment_result_list, parse_assessment_result, collection=("assessmentResults",)),
     },
     most=3000,
+    paging="offset",
 )
 
 

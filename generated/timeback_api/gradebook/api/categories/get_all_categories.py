@@ -26,6 +26,7 @@ OPERATION = Operation(
         200: Reader(parse_category_list, parse_category, collection=("categories",)),
     },
     most=3000,
+    paging="offset",
 )
 
 

@@ -26,6 +26,7 @@ OPERATION = Operation(
         200: Reader(parse_result_list, parse_result, collection=("results",)),
     },
     most=3000,
+    paging="offset",
 )
 
 

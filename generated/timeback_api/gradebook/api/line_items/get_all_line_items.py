@@ -26,6 +26,7 @@ OPERATION = Operation(
         200: Reader(parse_line_item_list, parse_line_item, collection=("lineItems",)),
     },
     most=3000,
+    paging="offset",
 )
 
 

@@ -26,6 +26,7 @@ OPERATION = Operation(
         200: Reader(parse_score_scale_list, parse_score_scale, collection=("scoreScales",)),
     },
     most=3000,
+    paging="offset",
 )
 
 

@@ -6,8 +6,8 @@ from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
 from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
+from timeback_api.common.models.grade import Grade
 from timeback_api.powerpath._package import PACKAGE
-from timeback_api.powerpath.models.grade import Grade
 from timeback_api.powerpath.models.test_assignment import TestAssignment, parse_test_assignment
 from timeback_api.powerpath.models.test_assignment_list import TestAssignmentList, parse_test_assignment_list
 from timeback_api.powerpath.models.test_assignment_status import TestAssignmentStatus
@@ -28,6 +28,7 @@ OPERATION = Operation(
         200: Reader(parse_test_assignment_list, parse_test_assignment, collection=("testAssignments",)),
     },
     most=3000,
+    paging="offset",
 )
 
 

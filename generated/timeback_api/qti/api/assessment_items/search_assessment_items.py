@@ -25,6 +25,7 @@ OPERATION = Operation(
     {
         200: Reader(parse_assessment_item_list, parse_assessment_item, collection=("items",)),
     },
+    paging="page",
 )
 
 
@@ -68,7 +69,7 @@ def build_iter(
     order: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
     page_size: int | None = None, max_items: int | None = None,
 ) -> Iteration[AssessmentItem]:
-    """The listing from ``offset`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
+    """The listing from ``page`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
     return Iteration(build(query=query, page=page, sort=sort, order=order, filter_expr=filter_expr), page_size, max_items)
 
 

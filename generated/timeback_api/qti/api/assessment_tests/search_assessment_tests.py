@@ -29,6 +29,7 @@ OPERATION = Operation(
     {
         200: Reader(parse_assessment_test_list, parse_assessment_test, collection=("items",)),
     },
+    paging="page",
 )
 
 
@@ -81,7 +82,7 @@ def build_iter(
     submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
     filter_expr: str | Filter | None = None, page_size: int | None = None, max_items: int | None = None,
 ) -> Iteration[AssessmentTest]:
-    """The listing from ``offset`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
+    """The listing from ``page`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
     return Iteration(build(query=query, page=page, sort=sort, order=order, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr), page_size, max_items)
 
 

@@ -24,6 +24,7 @@ OPERATION = Operation(
     {
         200: Reader(parse_section_list, parse_section, collection=("items",)),
     },
+    paging="page",
 )
 
 
@@ -65,7 +66,7 @@ def build_iter(
     page: int | None = None, sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
     page_size: int | None = None, max_items: int | None = None,
 ) -> Iteration[Section]:
-    """The listing from ``offset`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
+    """The listing from ``page`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
     return Iteration(build(assessment_test_identifier, test_part_identifier, query=query, page=page, sort=sort, order=order), page_size, max_items)
 
 

@@ -3,8 +3,8 @@
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.common.models.message import Message, parse_message
 from timeback_api.qti._package import PACKAGE
-from timeback_api.qti.models.message import Message, parse_message
 
 
 OPERATION = Operation(

@@ -24,6 +24,7 @@ OPERATION = Operation(
     {
         200: Reader(parse_stimulus_list, parse_stimulus, collection=("items",)),
     },
+    paging="page",
 )
 
 
@@ -62,7 +63,7 @@ def build_iter(
     order: Ordering | Literal["asc", "desc"] | None = None, page_size: int | None = None,
     max_items: int | None = None,
 ) -> Iteration[Stimulus]:
-    """The listing from ``offset`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
+    """The listing from ``page`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
     return Iteration(build(query=query, page=page, sort=sort, order=order), page_size, max_items)
 
 

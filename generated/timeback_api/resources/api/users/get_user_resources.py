@@ -26,6 +26,7 @@ OPERATION = Operation(
         200: Reader(parse_resource_list, parse_resource, collection=("resources",)),
     },
     most=3000,
+    paging="offset",
 )
 
 

@@ -26,6 +26,7 @@ OPERATION = Operation(
         200: Reader(parse_academic_session_list, parse_academic_session, collection=("academicSessions",)),
     },
     most=3000,
+    paging="offset",
 )
 
 

@@ -25,6 +25,7 @@ OPERATION = Operation(
         200: Reader(parse_enrollment_list, parse_enrollment, collection=("enrollments",)),
     },
     most=3000,
+    paging="offset",
 )
 
 

@@ -26,6 +26,7 @@ OPERATION = Operation(
         200: Reader(parse_student_list, parse_user, collection=("students", "users")),
     },
     most=3000,
+    paging="offset",
 )
 
 

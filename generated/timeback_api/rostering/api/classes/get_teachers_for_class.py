@@ -26,6 +26,7 @@ OPERATION = Operation(
         200: Reader(parse_teacher_list, parse_user, collection=("teachers", "users")),
     },
     most=3000,
+    paging="offset",
 )
 
 

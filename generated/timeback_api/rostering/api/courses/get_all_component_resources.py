@@ -26,6 +26,7 @@ OPERATION = Operation(
         200: Reader(parse_component_resource_list, parse_component_resource, collection=("componentResources",)),
     },
     most=3000,
+    paging="offset",
 )
 
 

@@ -26,6 +26,7 @@ OPERATION = Operation(
         200: Reader(parse_course_component_list, parse_course_component, collection=("courseComponents",)),
     },
     most=3000,
+    paging="offset",
 )
 
 

@@ -26,6 +26,7 @@ OPERATION = Operation(
         200: Reader(parse_course_list, parse_course, collection=("courses",)),
     },
     most=3000,
+    paging="offset",
 )
 
 

@@ -26,6 +26,7 @@ OPERATION = Operation(
         200: Reader(parse_demographics_list, parse_demographics, collection=("demographics",)),
     },
     most=3000,
+    paging="offset",
 )
 
 

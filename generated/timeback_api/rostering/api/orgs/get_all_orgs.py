@@ -26,6 +26,7 @@ OPERATION = Operation(
         200: Reader(parse_org_list, parse_org, collection=("orgs",)),
     },
     most=3000,
+    paging="offset",
 )
 
 

@@ -26,6 +26,7 @@ OPERATION = Operation(
         200: Reader(parse_term_list, parse_academic_session, collection=("terms", "academicSessions")),
     },
     most=3000,
+    paging="offset",
 )
 
 

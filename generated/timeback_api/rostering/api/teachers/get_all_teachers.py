@@ -26,6 +26,7 @@ OPERATION = Operation(
         200: Reader(parse_user_list, parse_user, collection=("users",)),
     },
     most=3000,
+    paging="offset",
 )
 
 

@@ -26,6 +26,7 @@ OPERATION = Operation(
         200: Reader(parse_grading_period_list, parse_academic_session, collection=("gradingPeriods", "academicSessions")),
     },
     most=3000,
+    paging="offset",
 )
 
 

@@ -26,6 +26,7 @@ OPERATION = Operation(
         200: Reader(parse_class_list, parse_class, collection=("classes",)),
     },
     most=3000,
+    paging="offset",
 )
 
 

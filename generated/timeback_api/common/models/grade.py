@@ -1,0 +1,27 @@
+"""School grade as the platform counts it, written as text: `-1` is the year before kindergarten, `0` is kindergarten, an"""
+
+from enum import StrEnum
+
+
+class Grade(StrEnum):
+    """School grade as the platform counts it, written as text: `-1` is the year before kindergarten, `0` is
+    kindergarten, and `13` is what lies beyond grade 12.
+    """
+    PRE_KINDERGARTEN = "-1"
+    KINDERGARTEN = "0"
+    GRADE_1 = "1"
+    GRADE_2 = "2"
+    GRADE_3 = "3"
+    GRADE_4 = "4"
+    GRADE_5 = "5"
+    GRADE_6 = "6"
+    GRADE_7 = "7"
+    GRADE_8 = "8"
+    GRADE_9 = "9"
+    GRADE_10 = "10"
+    GRADE_11 = "11"
+    GRADE_12 = "12"
+    GRADE_13 = "13"
+
+
+as_grade = {member.value: member for member in Grade}.get

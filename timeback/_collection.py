@@ -1,0 +1,240 @@
+"""What every collection can do beyond its operations, written once: built from the declared lines by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from attrs import field, frozen
+
+from timeback._declare import AsyncResource, Steps, SyncResource, recipe, walking
+from timeback._many import DEFAULT_CONCURRENCY, Each
+from timeback.filters import F
+from timeback_api._core.errors import (
+    ConflictError,
+    InvalidRequestError,
+    NotFoundError,
+    TimeBackError,
+    UnprocessableEntityError,
+)
+
+if TYPE_CHECKING:
+    from timeback_api._core.encode import Filter, Names
+    from timeback_api._core.wire import Iteration, Request
+
+T = TypeVar("T")
+
+
+class Found(list[T]):
+    """Objects in the order in which they were asked for.
+
+    Attributes:
+        missing: the ids that no object has.
+    """
+
+    def __init__(self, items: Iterable[T], missing: list[str]) -> None:
+        super().__init__(items)
+        self.missing = missing
+
+    def __repr__(self) -> str:
+        return f"<Found: {len(self)}, {len(self.missing)} missing>"
+
+
+@frozen
+class Created:
+    """What became of many creations.
+
+    Attributes:
+        results: what each creation gave (for OneRoster the pair of supplied and allocated id), in order.
+        failed: the place of each object that failed, counted from 0, and its error.
+    """
+
+    results: list[Any] = field(repr=False)
+    failed: list[tuple[int, TimeBackError]] = field(repr=False)
+
+    def __bool__(self) -> bool:
+        return not self.failed
+
+
+@frozen
+class Upserted(Generic[T]):
+    """What an upsert did.
+
+    Attributes:
+        created: whether the object was new.
+        sourced_id: the id under which the server has it.
+        entity: the object, where the server sent it back.
+    """
+
+    created: bool
+    sourced_id: str
+    entity: T | None = field(repr=False)
+
+
+class _Collection(Generic[T]):
+    """The comforts. ``_names`` are the singular and plural of the entity in the names of the declared lines."""
+
+    _names: ClassVar[tuple[str, str]]
+
+    def _build(self, verb: str) -> Callable[..., Any]:
+        singular, plural = self._names
+        name = f"{verb}_{plural if verb in ('list', 'iter') else singular}"
+        declared = getattr(type(self), name, None)
+        if declared is None:
+            raise TypeError(f"{type(self).__name__} has no {name}()")
+        build: Callable[..., Any] = declared.build
+        return build
+
+    @recipe
+    def first(
+        self,
+        *,
+        filter_expr: str | Filter | None = None,
+        sort: str | None = None,
+        order_by: str | None = None,
+        fields: Names | None = None,
+    ) -> Steps[T | None]:
+        """The first object of a listing, or None where it is empty.
+
+        Args:
+            filter_expr: condition that the object must meet.
+            sort: property to sort by.
+            order_by: ``asc`` or ``desc``.
+            fields: names of the properties to return.
+        """
+        build = self._build("list")
+        found = yield build(limit=1, filter_expr=filter_expr, sort=sort, order_by=order_by, fields=fields)
+        return found[0] if found else None
+
+    @recipe
+    def exists(self, sourced_id: str) -> Steps[bool]:
+        """Whether the server has an object of this id, be it active or marked as deleted."""
+        try:
+            yield self._build("get")(sourced_id, fields=["sourcedId"])
+        except NotFoundError:
+            return False
+        return True
+
+    @recipe
+    def find(self, filter_expr: str | Filter | None = None, /, **properties: str) -> Steps[T]:
+        """The one object that meets a condition, such as ``find(email="ada@example.org")``.
+
+        Args:
+            filter_expr: a condition; it and the properties must all hold.
+            properties: values by the name of their property, in Python's or the wire's spelling.
+
+        Raises:
+            InvalidRequestError: no condition, or more than one object meets it.
+            NotFoundError: no object meets it.
+        """
+        condition: Any = filter_expr
+        for name, value in properties.items():
+            equal = F[name] == value
+            if isinstance(condition, str):
+                raise InvalidRequestError("find: give a condition as text, or properties, not both")
+            condition = equal if condition is None else condition & equal
+        if condition is None:
+            raise InvalidRequestError("find: give at least one property, such as find(identifier=...)")
+        request = self._build("list")(limit=2, filter_expr=condition)
+        found = yield request
+        names = ", ".join(properties) or "the filter"
+        if not found:
+            raise NotFoundError(
+                f"no {self._names[0]} meets {names}",
+                status=404,
+                method=request.operation.method,
+                path=request.operation.path,
+            )
+        if len(found) > 1:
+            raise InvalidRequestError(f"find: more than one {self._names[0]} meets {names}")
+        one: T = found[0]
+        return one
+
+    @recipe
+    def get_many(self, ids: Iterable[str], *, concurrency: int = DEFAULT_CONCURRENCY) -> Steps[Found[T]]:
+        """The objects of these ids, fetched side by side; in order, with what was missing.
+
+        Args:
+            ids: sourcedIds.
+            concurrency: how many requests are in flight at once.
+        """
+        build, wanted = self._build("get"), list(ids)
+        outcomes = yield Each((_later(build, one) for one in wanted), concurrency)
+        missing = [one for one, got in zip(wanted, outcomes, strict=True) if isinstance(got, NotFoundError)]
+        for outcome in outcomes:
+            if isinstance(outcome, Exception) and not isinstance(outcome, NotFoundError):
+                raise outcome
+        return Found((got for got in outcomes if not isinstance(got, Exception)), missing)
+
+    @recipe
+    def create_many(
+        self, items: Iterable[T | Mapping[str, Any]], *, concurrency: int = DEFAULT_CONCURRENCY
+    ) -> Steps[Created]:
+        """Create objects side by side; one that fails stops no other.
+
+        Args:
+            items: models or dictionaries; a generator is read as it is needed.
+            concurrency: how many requests are in flight at once.
+        """
+        build = self._build("create")
+        outcomes = yield Each((_later(build, item) for item in items), concurrency)
+        failed = []
+        for place, outcome in enumerate(outcomes):
+            if isinstance(outcome, TimeBackError):
+                failed.append((place, outcome))
+            elif isinstance(outcome, Exception):
+                raise outcome
+        return Created([None if isinstance(one, Exception) else one for one in outcomes], failed)
+
+    @recipe
+    def upsert(self, item: T | Mapping[str, Any]) -> Steps[Upserted[T]]:
+        """Replace an object, or create it where the server has none of its id; safe when two do it at once.
+
+        Raises:
+            InvalidRequestError: the object has no sourcedId, or was fetched with ``fields=``.
+        """
+        given = item.get("sourcedId") if isinstance(item, Mapping) else getattr(item, "sourced_id", None)
+        if not isinstance(given, str):
+            raise InvalidRequestError("upsert: the object needs a sourcedId, else each call would make a new one")
+        update = self._build("update")(given, item)
+        try:
+            return Upserted(False, given, (yield update))
+        except NotFoundError:
+            pass
+        try:
+            pair = yield self._build("create")(item)
+        except (ConflictError, UnprocessableEntityError) as refused:
+            # Somebody may have created it in between; where nobody has, what was refused is the object itself.
+            try:
+                return Upserted(False, given, (yield update))
+            except NotFoundError:
+                raise refused from None
+        allocated = getattr(pair, "allocated_sourced_id", None)
+        return Upserted(True, allocated or given, None if allocated else pair)
+
+    @walking
+    def modified_since(self, when: datetime, *, page_size: int | None = None) -> Iteration[T]:
+        """The objects that were changed at or after a time, oldest change first.
+
+        Args:
+            when: a time with its zone, such as the start of the last run; the server's clock decides.
+            page_size: objects to fetch at once.
+        """
+        expression = F.date_last_modified >= when
+        iteration: Iteration[T] = self._build("iter")(
+            filter_expr=expression, sort="dateLastModified", order_by="asc", page_size=page_size
+        )
+        return iteration
+
+
+def _later(build: Callable[..., Any], *args: Any) -> Callable[[], Request[Any]]:
+    return lambda: build(*args)
+
+
+class Collection(_Collection[T], SyncResource):
+    """A collection, for threads."""
+
+
+class AsyncCollection(_Collection[T], AsyncResource):
+    """A collection, for an event loop."""

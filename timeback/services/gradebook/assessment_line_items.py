@@ -1,0 +1,35 @@
+"""AssessmentLineItems: the resource of the gradebook service."""
+
+from timeback._collection import AsyncCollection, Collection
+from timeback._declare import iterating, listing, operation
+from timeback_api.gradebook.api.assessment_line_items import (
+    create_assessment_line_item,
+    delete_assessment_line_item,
+    get_all_assessment_line_items,
+    get_assessment_line_item,
+    patch_assessment_line_item,
+    put_assessment_line_item,
+)
+from timeback_api.gradebook.models import AssessmentLineItem
+
+
+class _AssessmentLineItems:
+    """Assessment line items: what is graded of a course, whatever the class."""
+
+    _names = ("assessment_line_item", "assessment_line_items")
+
+    list_assessment_line_items = listing(get_all_assessment_line_items.build)
+    iter_assessment_line_items = iterating(get_all_assessment_line_items.build_iter)
+    get_assessment_line_item = operation(get_assessment_line_item.build)
+    create_assessment_line_item = operation(create_assessment_line_item.build)
+    update_assessment_line_item = operation(put_assessment_line_item.build)
+    patch_assessment_line_item = operation(patch_assessment_line_item.build)
+    delete_assessment_line_item = operation(delete_assessment_line_item.build)
+
+
+class AssessmentLineItems(_AssessmentLineItems, Collection[AssessmentLineItem]):
+    __doc__ = _AssessmentLineItems.__doc__
+
+
+class AsyncAssessmentLineItems(_AssessmentLineItems, AsyncCollection[AssessmentLineItem]):
+    __doc__ = _AssessmentLineItems.__doc__

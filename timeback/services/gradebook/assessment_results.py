@@ -1,0 +1,35 @@
+"""AssessmentResults: the resource of the gradebook service."""
+
+from timeback._collection import AsyncCollection, Collection
+from timeback._declare import iterating, listing, operation
+from timeback_api.gradebook.api.assessment_results import (
+    create_assessment_result,
+    delete_assessment_result,
+    get_all_assessment_results,
+    get_assessment_result,
+    patch_assessment_result,
+    put_assessment_result,
+)
+from timeback_api.gradebook.models import AssessmentResult
+
+
+class _AssessmentResults:
+    """Assessment results: a student's score for an assessment line item."""
+
+    _names = ("assessment_result", "assessment_results")
+
+    list_assessment_results = listing(get_all_assessment_results.build)
+    iter_assessment_results = iterating(get_all_assessment_results.build_iter)
+    get_assessment_result = operation(get_assessment_result.build)
+    create_assessment_result = operation(create_assessment_result.build)
+    update_assessment_result = operation(put_assessment_result.build)
+    patch_assessment_result = operation(patch_assessment_result.build)
+    delete_assessment_result = operation(delete_assessment_result.build)
+
+
+class AssessmentResults(_AssessmentResults, Collection[AssessmentResult]):
+    __doc__ = _AssessmentResults.__doc__
+
+
+class AsyncAssessmentResults(_AssessmentResults, AsyncCollection[AssessmentResult]):
+    __doc__ = _AssessmentResults.__doc__

@@ -1,0 +1,35 @@
+"""Categories: the resource of the gradebook service."""
+
+from timeback._collection import AsyncCollection, Collection
+from timeback._declare import iterating, listing, operation
+from timeback_api.gradebook.api.categories import (
+    create_category,
+    delete_category,
+    get_all_categories,
+    get_category,
+    patch_category,
+    put_category,
+)
+from timeback_api.gradebook.models import Category
+
+
+class _Categories:
+    """Categories: kinds of work, with their weight."""
+
+    _names = ("category", "categories")
+
+    list_categories = listing(get_all_categories.build)
+    iter_categories = iterating(get_all_categories.build_iter)
+    get_category = operation(get_category.build)
+    create_category = operation(create_category.build)
+    update_category = operation(put_category.build)
+    patch_category = operation(patch_category.build)
+    delete_category = operation(delete_category.build)
+
+
+class Categories(_Categories, Collection[Category]):
+    __doc__ = _Categories.__doc__
+
+
+class AsyncCategories(_Categories, AsyncCollection[Category]):
+    __doc__ = _Categories.__doc__

@@ -1,0 +1,40 @@
+"""LineItems: the resource of the gradebook service."""
+
+from timeback._collection import AsyncCollection, Collection
+from timeback._declare import iterating, listing, operation
+from timeback_api.gradebook.api.line_items import (
+    create_line_item,
+    create_result_for_line_item,
+    delete_line_item,
+    get_all_line_items,
+    get_line_item,
+    get_results_for_line_item,
+    patch_line_item,
+    put_line_item,
+)
+from timeback_api.gradebook.models import LineItem
+
+
+class _LineItems:
+    """Line items: what is graded in a class."""
+
+    _names = ("line_item", "line_items")
+
+    list_line_items = listing(get_all_line_items.build)
+    iter_line_items = iterating(get_all_line_items.build_iter)
+    get_line_item = operation(get_line_item.build)
+    create_line_item = operation(create_line_item.build)
+    update_line_item = operation(put_line_item.build)
+    patch_line_item = operation(patch_line_item.build)
+    delete_line_item = operation(delete_line_item.build)
+    list_results = listing(get_results_for_line_item.build)
+    iter_results = iterating(get_results_for_line_item.build_iter)
+    create_results = operation(create_result_for_line_item.build)
+
+
+class LineItems(_LineItems, Collection[LineItem]):
+    __doc__ = _LineItems.__doc__
+
+
+class AsyncLineItems(_LineItems, AsyncCollection[LineItem]):
+    __doc__ = _LineItems.__doc__

@@ -1,0 +1,35 @@
+"""Results: the resource of the gradebook service."""
+
+from timeback._collection import AsyncCollection, Collection
+from timeback._declare import iterating, listing, operation
+from timeback_api.gradebook.api.results import (
+    create_result,
+    delete_result,
+    get_all_results,
+    get_result,
+    patch_result,
+    put_result,
+)
+from timeback_api.gradebook.models import Result
+
+
+class _Results:
+    """Results: a student's score for a line item."""
+
+    _names = ("result", "results")
+
+    list_results = listing(get_all_results.build)
+    iter_results = iterating(get_all_results.build_iter)
+    get_result = operation(get_result.build)
+    create_result = operation(create_result.build)
+    update_result = operation(put_result.build)
+    patch_result = operation(patch_result.build)
+    delete_result = operation(delete_result.build)
+
+
+class Results(_Results, Collection[Result]):
+    __doc__ = _Results.__doc__
+
+
+class AsyncResults(_Results, AsyncCollection[Result]):
+    __doc__ = _Results.__doc__

@@ -1,0 +1,26 @@
+"""Schools: the resource of the gradebook service."""
+
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
+from timeback_api.gradebook.api.schools import (
+    create_line_items_for_school,
+    get_line_items_for_school,
+    get_score_scales_for_school,
+)
+
+
+class _Schools:
+    """The gradebook of a school."""
+
+    list_line_items = listing(get_line_items_for_school.build)
+    iter_line_items = iterating(get_line_items_for_school.build_iter)
+    create_line_items = operation(create_line_items_for_school.build)
+    list_score_scales = listing(get_score_scales_for_school.build)
+    iter_score_scales = iterating(get_score_scales_for_school.build_iter)
+
+
+class Schools(_Schools, SyncResource):
+    __doc__ = _Schools.__doc__
+
+
+class AsyncSchools(_Schools, AsyncResource):
+    __doc__ = _Schools.__doc__

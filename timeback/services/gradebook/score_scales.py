@@ -1,0 +1,35 @@
+"""ScoreScales: the resource of the gradebook service."""
+
+from timeback._collection import AsyncCollection, Collection
+from timeback._declare import iterating, listing, operation
+from timeback_api.gradebook.api.score_scales import (
+    create_score_scale,
+    delete_score_scale,
+    get_all_score_scales,
+    get_score_scale,
+    patch_score_scale,
+    put_score_scale,
+)
+from timeback_api.gradebook.models import ScoreScale
+
+
+class _ScoreScales:
+    """Score scales: what a score means."""
+
+    _names = ("score_scale", "score_scales")
+
+    list_score_scales = listing(get_all_score_scales.build)
+    iter_score_scales = iterating(get_all_score_scales.build_iter)
+    get_score_scale = operation(get_score_scale.build)
+    create_score_scale = operation(create_score_scale.build)
+    update_score_scale = operation(put_score_scale.build)
+    patch_score_scale = operation(patch_score_scale.build)
+    delete_score_scale = operation(delete_score_scale.build)
+
+
+class ScoreScales(_ScoreScales, Collection[ScoreScale]):
+    __doc__ = _ScoreScales.__doc__
+
+
+class AsyncScoreScales(_ScoreScales, AsyncCollection[ScoreScale]):
+    __doc__ = _ScoreScales.__doc__

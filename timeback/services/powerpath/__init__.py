@@ -1,0 +1,67 @@
+"""The powerpath service of both clients."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timeback._declare import operation
+from timeback._service import AsyncService, SyncService
+from timeback_api.powerpath.api.lesson_mastery import (
+    create_new_attempt,
+    get_assessment_progress,
+    get_next_question,
+    update_student_question_response,
+)
+from timeback_api.powerpath.api.lesson_plans import get_course_progress, get_tree
+from timeback_api.powerpath.api.syllabus import get_course_syllabus
+
+if TYPE_CHECKING:
+    from .attempts import AsyncAttempts, Attempts
+    from .lesson_plans import AsyncLessonPlans, LessonPlans
+    from .placement import AsyncPlacement, Placement
+    from .render_configs import AsyncRenderConfigs, RenderConfigs
+    from .screening import AsyncScreening, Screening
+    from .syllabus import AsyncSyllabus, Syllabus
+    from .test_assignments import AsyncTestAssignments, TestAssignments
+    from .test_out import AsyncTestOut, TestOut
+    from .tests import AsyncTests, Tests
+
+
+class _PowerPath:
+    """What is used most, on the service itself."""
+
+    get_course_syllabus = operation(get_course_syllabus.build)
+    get_lesson_plan_tree = operation(get_tree.build)
+    get_course_progress = operation(get_course_progress.build)
+    create_attempt = operation(create_new_attempt.build)
+    get_next_question = operation(get_next_question.build)
+    answer_question = operation(update_student_question_response.build)
+    get_assessment_progress = operation(get_assessment_progress.build)
+
+
+class PowerPath(_PowerPath, SyncService):
+    """PowerPath: syllabus, lesson plans, attempts, placement and mastery."""
+
+    attempts: Attempts
+    lesson_plans: LessonPlans
+    placement: Placement
+    render_configs: RenderConfigs
+    screening: Screening
+    syllabus: Syllabus
+    test_assignments: TestAssignments
+    test_out: TestOut
+    tests: Tests
+
+
+class AsyncPowerPath(_PowerPath, AsyncService):
+    """PowerPath: syllabus, lesson plans, attempts, placement and mastery."""
+
+    attempts: AsyncAttempts
+    lesson_plans: AsyncLessonPlans
+    placement: AsyncPlacement
+    render_configs: AsyncRenderConfigs
+    screening: AsyncScreening
+    syllabus: AsyncSyllabus
+    test_assignments: AsyncTestAssignments
+    test_out: AsyncTestOut
+    tests: AsyncTests

@@ -1,0 +1,32 @@
+"""Attempts: the resource of the powerpath service."""
+
+from timeback._declare import AsyncResource, SyncResource, operation
+from timeback_api.powerpath.api.lesson_mastery import (
+    create_new_attempt,
+    final_student_assessment_response,
+    get_assessment_progress,
+    get_attempts,
+    get_next_question,
+    reset_attempt,
+    update_student_question_response,
+)
+
+
+class _Attempts:
+    """Attempts at the test of a lesson: questions one by one, and their answers."""
+
+    create_attempt = operation(create_new_attempt.build)
+    list_attempts = operation(get_attempts.build)
+    get_next_question = operation(get_next_question.build)
+    answer_question = operation(update_student_question_response.build)
+    get_assessment_progress = operation(get_assessment_progress.build)
+    finalize_attempt = operation(final_student_assessment_response.build)
+    reset_attempt = operation(reset_attempt.build)
+
+
+class Attempts(_Attempts, SyncResource):
+    __doc__ = _Attempts.__doc__
+
+
+class AsyncAttempts(_Attempts, AsyncResource):
+    __doc__ = _Attempts.__doc__

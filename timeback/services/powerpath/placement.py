@@ -1,0 +1,30 @@
+"""Placement: the resource of the powerpath service."""
+
+from timeback._declare import AsyncResource, SyncResource, operation
+from timeback_api.powerpath.api.placement import (
+    get_all_placement_tests,
+    get_current_level,
+    get_next_placement_test,
+    get_student_placement_data,
+    get_subject_progress,
+    reset_user_placement,
+)
+
+
+class _Placement:
+    """Placement: which grade of a subject a student starts at."""
+
+    list_placement_tests = operation(get_all_placement_tests.build)
+    get_current_level = operation(get_current_level.build)
+    get_next_placement_test = operation(get_next_placement_test.build)
+    get_subject_progress = operation(get_subject_progress.build)
+    get_student_placement = operation(get_student_placement_data.build)
+    reset_placement = operation(reset_user_placement.build)
+
+
+class Placement(_Placement, SyncResource):
+    __doc__ = _Placement.__doc__
+
+
+class AsyncPlacement(_Placement, AsyncResource):
+    __doc__ = _Placement.__doc__

@@ -1,0 +1,20 @@
+"""RenderConfigs: the resource of the powerpath service."""
+
+from timeback._declare import AsyncResource, SyncResource, operation
+from timeback_api.powerpath.api.render_config import delete_render_config, get_render_config, upsert_render_config
+
+
+class _RenderConfigs:
+    """Render configurations: how the lessons of a course are shown."""
+
+    get_render_config = operation(get_render_config.build)
+    upsert_render_config = operation(upsert_render_config.build)
+    delete_render_config = operation(delete_render_config.build)
+
+
+class RenderConfigs(_RenderConfigs, SyncResource):
+    __doc__ = _RenderConfigs.__doc__
+
+
+class AsyncRenderConfigs(_RenderConfigs, AsyncResource):
+    __doc__ = _RenderConfigs.__doc__

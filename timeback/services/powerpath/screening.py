@@ -1,0 +1,21 @@
+"""Screening: the resource of the powerpath service."""
+
+from timeback._declare import AsyncResource, SyncResource, operation
+from timeback_api.powerpath.api.screening import assign_test, get_results, get_session, reset_session
+
+
+class _Screening:
+    """Screening: a first look at what a student knows."""
+
+    get_results = operation(get_results.build)
+    get_session = operation(get_session.build)
+    reset_session = operation(reset_session.build)
+    assign_test = operation(assign_test.build)
+
+
+class Screening(_Screening, SyncResource):
+    __doc__ = _Screening.__doc__
+
+
+class AsyncScreening(_Screening, AsyncResource):
+    __doc__ = _Screening.__doc__

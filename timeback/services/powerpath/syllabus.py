@@ -1,0 +1,18 @@
+"""Syllabus: the resource of the powerpath service."""
+
+from timeback._declare import AsyncResource, SyncResource, operation
+from timeback_api.powerpath.api.syllabus import get_course_syllabus
+
+
+class _Syllabus:
+    """The syllabus: a course as a tree of its components and their resources."""
+
+    get_course_syllabus = operation(get_course_syllabus.build)
+
+
+class Syllabus(_Syllabus, SyncResource):
+    __doc__ = _Syllabus.__doc__
+
+
+class AsyncSyllabus(_Syllabus, AsyncResource):
+    __doc__ = _Syllabus.__doc__

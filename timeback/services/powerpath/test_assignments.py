@@ -1,0 +1,36 @@
+"""TestAssignments: the resource of the powerpath service."""
+
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
+from timeback_api.powerpath.api.test_assignments import (
+    create_bulk_test_assignments,
+    create_test_assignment,
+    delete_test_assignment,
+    get_test_assignment,
+    import_test_assignments,
+    list_all_test_assignments,
+    list_student_test_assignments,
+    update_test_assignment,
+)
+
+
+class _TestAssignments:
+    """Test assignments: tests that students are asked to take."""
+
+    list_test_assignments = listing(list_student_test_assignments.build)
+    iter_test_assignments = iterating(list_student_test_assignments.build_iter)
+    list_all = listing(list_all_test_assignments.build)
+    iter_all = iterating(list_all_test_assignments.build_iter)
+    get_test_assignment = operation(get_test_assignment.build)
+    create_test_assignment = operation(create_test_assignment.build)
+    create_bulk_test_assignments = operation(create_bulk_test_assignments.build)
+    import_test_assignments = operation(import_test_assignments.build)
+    update_test_assignment = operation(update_test_assignment.build)
+    delete_test_assignment = operation(delete_test_assignment.build)
+
+
+class TestAssignments(_TestAssignments, SyncResource):
+    __doc__ = _TestAssignments.__doc__
+
+
+class AsyncTestAssignments(_TestAssignments, AsyncResource):
+    __doc__ = _TestAssignments.__doc__

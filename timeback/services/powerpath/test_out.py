@@ -1,0 +1,24 @@
+"""TestOut: the resource of the powerpath service."""
+
+from timeback._declare import AsyncResource, SyncResource, operation
+from timeback_api.powerpath.api.test_out import (
+    get_test_out_eligibility,
+    make_external_student_test_out_assignment,
+    test_out,
+)
+
+
+class _TestOut:
+    """Testing out: passing a course by a test instead of its lessons."""
+
+    get_test_out = operation(test_out.build)
+    get_eligibility = operation(get_test_out_eligibility.build)
+    make_external_assignment = operation(make_external_student_test_out_assignment.build)
+
+
+class TestOut(_TestOut, SyncResource):
+    __doc__ = _TestOut.__doc__
+
+
+class AsyncTestOut(_TestOut, AsyncResource):
+    __doc__ = _TestOut.__doc__

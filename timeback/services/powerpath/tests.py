@@ -1,0 +1,28 @@
+"""Tests: the resource of the powerpath service."""
+
+from timeback._declare import AsyncResource, SyncResource, operation
+from timeback_api.powerpath.api.course_mastery import (
+    create_external_placement_test,
+    create_external_test_out,
+    create_internal_test,
+    import_external_test_assignment_results,
+    make_external_test_assignment,
+)
+
+
+class _Tests:
+    """The tests behind a lesson: internal ones and those of other systems."""
+
+    create_external_placement_test = operation(create_external_placement_test.build)
+    create_external_test_out = operation(create_external_test_out.build)
+    create_internal_test = operation(create_internal_test.build)
+    make_external_test_assignment = operation(make_external_test_assignment.build)
+    import_external_results = operation(import_external_test_assignment_results.build)
+
+
+class Tests(_Tests, SyncResource):
+    __doc__ = _Tests.__doc__
+
+
+class AsyncTests(_Tests, AsyncResource):
+    __doc__ = _Tests.__doc__

@@ -1,0 +1,37 @@
+"""AssessmentItems: the resource of the qti service."""
+
+from timeback._collection import AsyncCollection, Collection
+from timeback._declare import iterating, listing, operation
+from timeback_api.qti.api.assessment_items import (
+    create_assessment_item,
+    delete_assessment_item,
+    get_assessment_item,
+    process_response,
+    search_assessment_items,
+    update_assessment_item,
+    update_metadata,
+)
+from timeback_api.qti.models import AssessmentItem
+
+
+class _AssessmentItems:
+    """Assessment items: questions, with what is right and how it is scored."""
+
+    _names = ("assessment_item", "assessment_items")
+
+    list_assessment_items = listing(search_assessment_items.build)
+    iter_assessment_items = iterating(search_assessment_items.build_iter)
+    get_assessment_item = operation(get_assessment_item.build)
+    create_assessment_item = operation(create_assessment_item.build)
+    update_assessment_item = operation(update_assessment_item.build)
+    delete_assessment_item = operation(delete_assessment_item.build)
+    update_metadata = operation(update_metadata.build)
+    process_response = operation(process_response.build)
+
+
+class AssessmentItems(_AssessmentItems, Collection[AssessmentItem]):
+    __doc__ = _AssessmentItems.__doc__
+
+
+class AsyncAssessmentItems(_AssessmentItems, AsyncCollection[AssessmentItem]):
+    __doc__ = _AssessmentItems.__doc__

@@ -1,0 +1,23 @@
+"""Feedback: the resource of the qti service."""
+
+from timeback._declare import AsyncResource, SyncResource, operation
+from timeback_api.qti.api.feedback import delete_feedback
+from timeback_api.qti.api.lesson import create_lesson_feedback, get_feedback_by_lesson_id
+from timeback_api.qti.api.question import create_question_feedback
+
+
+class _FeedbackCollection:
+    """Feedback that people gave on lessons and questions."""
+
+    create_lesson_feedback = operation(create_lesson_feedback.build)
+    list_lesson_feedback = operation(get_feedback_by_lesson_id.build)
+    create_question_feedback = operation(create_question_feedback.build)
+    delete_feedback = operation(delete_feedback.build)
+
+
+class FeedbackCollection(_FeedbackCollection, SyncResource):
+    __doc__ = _FeedbackCollection.__doc__
+
+
+class AsyncFeedbackCollection(_FeedbackCollection, AsyncResource):
+    __doc__ = _FeedbackCollection.__doc__

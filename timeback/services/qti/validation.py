@@ -1,0 +1,19 @@
+"""Validation: the resource of the qti service."""
+
+from timeback._declare import AsyncResource, SyncResource, operation
+from timeback_api.qti.api.validate import validate_batch, validate_xml
+
+
+class _Validation:
+    """Validation of QTI XML."""
+
+    validate = operation(validate_xml.build)
+    validate_batch = operation(validate_batch.build)
+
+
+class Validation(_Validation, SyncResource):
+    __doc__ = _Validation.__doc__
+
+
+class AsyncValidation(_Validation, AsyncResource):
+    __doc__ = _Validation.__doc__

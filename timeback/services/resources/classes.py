@@ -1,0 +1,19 @@
+"""Classes: the resource of the resources service."""
+
+from timeback._declare import AsyncResource, SyncResource, iterating, listing
+from timeback_api.resources.api.classes import get_class_resources
+
+
+class _Classes:
+    """The resources of a class, at the address of the standard."""
+
+    list_resources = listing(get_class_resources.build)
+    iter_resources = iterating(get_class_resources.build_iter)
+
+
+class Classes(_Classes, SyncResource):
+    __doc__ = _Classes.__doc__
+
+
+class AsyncClasses(_Classes, AsyncResource):
+    __doc__ = _Classes.__doc__

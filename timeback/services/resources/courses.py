@@ -1,0 +1,19 @@
+"""Courses: the resource of the resources service."""
+
+from timeback._declare import AsyncResource, SyncResource, iterating, listing
+from timeback_api.resources.api.courses import get_course_resources
+
+
+class _Courses:
+    """The resources of a course, at the address of the standard."""
+
+    list_resources = listing(get_course_resources.build)
+    iter_resources = iterating(get_course_resources.build_iter)
+
+
+class Courses(_Courses, SyncResource):
+    __doc__ = _Courses.__doc__
+
+
+class AsyncCourses(_Courses, AsyncResource):
+    __doc__ = _Courses.__doc__

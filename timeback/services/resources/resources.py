@@ -1,0 +1,46 @@
+"""Resource: the resource of the resources service."""
+
+from timeback._collection import AsyncCollection, Collection
+from timeback._declare import iterating, listing, operation
+from timeback_api.resources.api.resources import (
+    create_resource,
+    delete_resource,
+    export_resource_to_common_cartridge,
+    get_all_resources,
+    get_resource,
+    get_resources_for_class,
+    get_resources_for_course,
+    get_resources_for_user,
+    patch_resource,
+    update_resource,
+)
+from timeback_api.resources.models import Resource
+
+
+class _ResourceCollection:
+    """Resources: content by address or id, such as a video, a page or a QTI test."""
+
+    _names = ("resource", "resources")
+
+    list_resources = listing(get_all_resources.build)
+    iter_resources = iterating(get_all_resources.build_iter)
+    get_resource = operation(get_resource.build)
+    create_resource = operation(create_resource.build)
+    update_resource = operation(update_resource.build)
+    patch_resource = operation(patch_resource.build)
+    delete_resource = operation(delete_resource.build)
+    list_class_resources = listing(get_resources_for_class.build)
+    iter_class_resources = iterating(get_resources_for_class.build_iter)
+    list_course_resources = listing(get_resources_for_course.build)
+    iter_course_resources = iterating(get_resources_for_course.build_iter)
+    list_user_resources = listing(get_resources_for_user.build)
+    iter_user_resources = iterating(get_resources_for_user.build_iter)
+    export_resource = operation(export_resource_to_common_cartridge.build)
+
+
+class ResourceCollection(_ResourceCollection, Collection[Resource]):
+    __doc__ = _ResourceCollection.__doc__
+
+
+class AsyncResourceCollection(_ResourceCollection, AsyncCollection[Resource]):
+    __doc__ = _ResourceCollection.__doc__

@@ -1,0 +1,19 @@
+"""Users: the resource of the resources service."""
+
+from timeback._declare import AsyncResource, SyncResource, iterating, listing
+from timeback_api.resources.api.users import get_user_resources
+
+
+class _Users:
+    """The resources of a user, at the address of the standard."""
+
+    list_resources = listing(get_user_resources.build)
+    iter_resources = iterating(get_user_resources.build_iter)
+
+
+class Users(_Users, SyncResource):
+    __doc__ = _Users.__doc__
+
+
+class AsyncUsers(_Users, AsyncResource):
+    __doc__ = _Users.__doc__

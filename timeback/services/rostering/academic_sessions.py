@@ -1,0 +1,35 @@
+"""AcademicSessions: the resource of the rostering service."""
+
+from timeback._collection import AsyncCollection, Collection
+from timeback._declare import iterating, listing, operation
+from timeback_api.rostering.api.academic_sessions import (
+    delete_academic_session,
+    get_academic_session,
+    get_all_academic_sessions,
+    patch_academic_session,
+    post_academic_session,
+    put_academic_session,
+)
+from timeback_api.rostering.models import AcademicSession
+
+
+class _AcademicSessions:
+    """Academic sessions of every type: school years, semesters, terms and grading periods."""
+
+    _names = ("academic_session", "academic_sessions")
+
+    list_academic_sessions = listing(get_all_academic_sessions.build)
+    iter_academic_sessions = iterating(get_all_academic_sessions.build_iter)
+    get_academic_session = operation(get_academic_session.build)
+    create_academic_session = operation(post_academic_session.build)
+    update_academic_session = operation(put_academic_session.build)
+    patch_academic_session = operation(patch_academic_session.build)
+    delete_academic_session = operation(delete_academic_session.build)
+
+
+class AcademicSessions(_AcademicSessions, Collection[AcademicSession]):
+    __doc__ = _AcademicSessions.__doc__
+
+
+class AsyncAcademicSessions(_AcademicSessions, AsyncCollection[AcademicSession]):
+    __doc__ = _AcademicSessions.__doc__

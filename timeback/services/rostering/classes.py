@@ -1,0 +1,48 @@
+"""Classes: the resource of the rostering service."""
+
+from timeback._collection import AsyncCollection, Collection
+from timeback._declare import iterating, listing, operation
+from timeback_api.rostering.api.classes import (
+    add_student_to_class,
+    add_teacher_to_class,
+    create_class,
+    delete_class,
+    get_all_classes,
+    get_class,
+    get_enrollments_for_class,
+    get_students_for_class,
+    get_teachers_for_class,
+    patch_class,
+    update_class,
+)
+from timeback_api.rostering.models import Class
+
+
+class _Classes:
+    """Classes: a course as it is taught at a school in one or more terms."""
+
+    _names = ("class", "classes")
+
+    list_classes = listing(get_all_classes.build)
+    iter_classes = iterating(get_all_classes.build_iter)
+    get_class = operation(get_class.build)
+    create_class = operation(create_class.build)
+    update_class = operation(update_class.build)
+    patch_class = operation(patch_class.build)
+    delete_class = operation(delete_class.build)
+    list_enrollments = listing(get_enrollments_for_class.build)
+    iter_enrollments = iterating(get_enrollments_for_class.build_iter)
+    list_students = listing(get_students_for_class.build)
+    iter_students = iterating(get_students_for_class.build_iter)
+    list_teachers = listing(get_teachers_for_class.build)
+    iter_teachers = iterating(get_teachers_for_class.build_iter)
+    add_student = operation(add_student_to_class.build)
+    add_teacher = operation(add_teacher_to_class.build)
+
+
+class Classes(_Classes, Collection[Class]):
+    __doc__ = _Classes.__doc__
+
+
+class AsyncClasses(_Classes, AsyncCollection[Class]):
+    __doc__ = _Classes.__doc__

@@ -1,0 +1,33 @@
+"""ComponentResources: the resource of the rostering service."""
+
+from timeback._collection import AsyncCollection, Collection
+from timeback._declare import iterating, listing, operation
+from timeback_api.rostering.api.courses import (
+    create_component_resource,
+    delete_component_resource,
+    get_all_component_resources,
+    get_component_resource,
+    put_component_resource,
+)
+from timeback_api.rostering.models import ComponentResource
+
+
+class _ComponentResources:
+    """Component resources: which resource stands at which place of a course."""
+
+    _names = ("component_resource", "component_resources")
+
+    list_component_resources = listing(get_all_component_resources.build)
+    iter_component_resources = iterating(get_all_component_resources.build_iter)
+    get_component_resource = operation(get_component_resource.build)
+    create_component_resource = operation(create_component_resource.build)
+    update_component_resource = operation(put_component_resource.build)
+    delete_component_resource = operation(delete_component_resource.build)
+
+
+class ComponentResources(_ComponentResources, Collection[ComponentResource]):
+    __doc__ = _ComponentResources.__doc__
+
+
+class AsyncComponentResources(_ComponentResources, AsyncCollection[ComponentResource]):
+    __doc__ = _ComponentResources.__doc__

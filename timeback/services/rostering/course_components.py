@@ -1,0 +1,33 @@
+"""CourseComponents: the resource of the rostering service."""
+
+from timeback._collection import AsyncCollection, Collection
+from timeback._declare import iterating, listing, operation
+from timeback_api.rostering.api.courses import (
+    create_course_component,
+    delete_course_component,
+    get_all_course_components,
+    get_course_component,
+    put_course_component,
+)
+from timeback_api.rostering.models import CourseComponent
+
+
+class _CourseComponents:
+    """Course components: the units and lessons that a course is made of, nested by parent."""
+
+    _names = ("course_component", "course_components")
+
+    list_course_components = listing(get_all_course_components.build)
+    iter_course_components = iterating(get_all_course_components.build_iter)
+    get_course_component = operation(get_course_component.build)
+    create_course_component = operation(create_course_component.build)
+    update_course_component = operation(put_course_component.build)
+    delete_course_component = operation(delete_course_component.build)
+
+
+class CourseComponents(_CourseComponents, Collection[CourseComponent]):
+    __doc__ = _CourseComponents.__doc__
+
+
+class AsyncCourseComponents(_CourseComponents, AsyncCollection[CourseComponent]):
+    __doc__ = _CourseComponents.__doc__

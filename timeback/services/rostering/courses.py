@@ -1,0 +1,40 @@
+"""Courses: the resource of the rostering service."""
+
+from timeback._collection import AsyncCollection, Collection
+from timeback._declare import iterating, listing, operation
+from timeback_api.rostering.api.courses import (
+    create_course,
+    create_course_structure,
+    delete_course,
+    get_all_courses,
+    get_classes_for_course,
+    get_course,
+    patch_course,
+    put_course,
+)
+from timeback_api.rostering.models import Course
+
+
+class _Courses:
+    """Courses, and the classes in which they are taught."""
+
+    _names = ("course", "courses")
+
+    list_courses = listing(get_all_courses.build)
+    iter_courses = iterating(get_all_courses.build_iter)
+    get_course = operation(get_course.build)
+    create_course = operation(create_course.build)
+    update_course = operation(put_course.build)
+    patch_course = operation(patch_course.build)
+    delete_course = operation(delete_course.build)
+    list_classes = listing(get_classes_for_course.build)
+    iter_classes = iterating(get_classes_for_course.build_iter)
+    create_course_structure = operation(create_course_structure.build)
+
+
+class Courses(_Courses, Collection[Course]):
+    __doc__ = _Courses.__doc__
+
+
+class AsyncCourses(_Courses, AsyncCollection[Course]):
+    __doc__ = _Courses.__doc__

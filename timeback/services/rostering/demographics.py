@@ -1,0 +1,35 @@
+"""Demographics: the resource of the rostering service."""
+
+from timeback._collection import AsyncCollection, Collection
+from timeback._declare import iterating, listing, operation
+from timeback_api.rostering.api.demographics import (
+    delete_demographics,
+    get_all_demographics,
+    get_demographics,
+    patch_demographics,
+    post_demographics,
+    put_demographics,
+)
+from timeback_api.rostering.models import Demographics
+
+
+class _DemographicsCollection:
+    """Demographics: birth, sex and origin of users. Nothing in OneRoster is more personal."""
+
+    _names = ("demographics", "demographics")
+
+    list_demographics = listing(get_all_demographics.build)
+    iter_demographics = iterating(get_all_demographics.build_iter)
+    get_demographics = operation(get_demographics.build)
+    create_demographics = operation(post_demographics.build)
+    update_demographics = operation(put_demographics.build)
+    patch_demographics = operation(patch_demographics.build)
+    delete_demographics = operation(delete_demographics.build)
+
+
+class DemographicsCollection(_DemographicsCollection, Collection[Demographics]):
+    __doc__ = _DemographicsCollection.__doc__
+
+
+class AsyncDemographicsCollection(_DemographicsCollection, AsyncCollection[Demographics]):
+    __doc__ = _DemographicsCollection.__doc__

@@ -1,0 +1,35 @@
+"""Enrollments: the resource of the rostering service."""
+
+from timeback._collection import AsyncCollection, Collection
+from timeback._declare import iterating, listing, operation
+from timeback_api.rostering.api.enrollments import (
+    create_enrollment,
+    delete_enrollment,
+    get_all_enrollments,
+    get_enrollment,
+    patch_enrollment,
+    update_enrollment,
+)
+from timeback_api.rostering.models import Enrollment
+
+
+class _Enrollments:
+    """Enrollments: who is in which class, in which role."""
+
+    _names = ("enrollment", "enrollments")
+
+    list_enrollments = listing(get_all_enrollments.build)
+    iter_enrollments = iterating(get_all_enrollments.build_iter)
+    get_enrollment = operation(get_enrollment.build)
+    create_enrollment = operation(create_enrollment.build)
+    update_enrollment = operation(update_enrollment.build)
+    patch_enrollment = operation(patch_enrollment.build)
+    delete_enrollment = operation(delete_enrollment.build)
+
+
+class Enrollments(_Enrollments, Collection[Enrollment]):
+    __doc__ = _Enrollments.__doc__
+
+
+class AsyncEnrollments(_Enrollments, AsyncCollection[Enrollment]):
+    __doc__ = _Enrollments.__doc__

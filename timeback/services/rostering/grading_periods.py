@@ -1,0 +1,35 @@
+"""GradingPeriods: the resource of the rostering service."""
+
+from timeback._collection import AsyncCollection, Collection
+from timeback._declare import iterating, listing, operation
+from timeback_api.rostering.api.grading_periods import (
+    create_grading_period,
+    delete_grading_period,
+    get_all_grading_periods,
+    get_grading_period,
+    patch_grading_period,
+    update_grading_period,
+)
+from timeback_api.rostering.models import AcademicSession
+
+
+class _GradingPeriods:
+    """Grading periods: academic sessions of that type."""
+
+    _names = ("grading_period", "grading_periods")
+
+    list_grading_periods = listing(get_all_grading_periods.build)
+    iter_grading_periods = iterating(get_all_grading_periods.build_iter)
+    get_grading_period = operation(get_grading_period.build)
+    create_grading_period = operation(create_grading_period.build)
+    update_grading_period = operation(update_grading_period.build)
+    patch_grading_period = operation(patch_grading_period.build)
+    delete_grading_period = operation(delete_grading_period.build)
+
+
+class GradingPeriods(_GradingPeriods, Collection[AcademicSession]):
+    __doc__ = _GradingPeriods.__doc__
+
+
+class AsyncGradingPeriods(_GradingPeriods, AsyncCollection[AcademicSession]):
+    __doc__ = _GradingPeriods.__doc__

@@ -1,0 +1,62 @@
+"""Schools: the resource of the rostering service."""
+
+from timeback._collection import AsyncCollection, Collection
+from timeback._declare import iterating, listing, operation
+from timeback_api.rostering.api.schools import (
+    create_school,
+    delete_school,
+    get_all_schools,
+    get_classes_for_school,
+    get_courses_for_school,
+    get_enrollments_for_class_in_school,
+    get_enrollments_for_school,
+    get_school,
+    get_students_for_class_in_school,
+    get_students_for_school,
+    get_teachers_for_class_in_school,
+    get_teachers_for_school,
+    get_terms_for_school,
+    patch_school,
+    update_school,
+)
+from timeback_api.rostering.models import Org
+
+
+class _Schools:
+    """Schools: organisations of that type, and what belongs to them."""
+
+    _names = ("school", "schools")
+
+    list_schools = listing(get_all_schools.build)
+    iter_schools = iterating(get_all_schools.build_iter)
+    get_school = operation(get_school.build)
+    create_school = operation(create_school.build)
+    update_school = operation(update_school.build)
+    patch_school = operation(patch_school.build)
+    delete_school = operation(delete_school.build)
+    list_classes = listing(get_classes_for_school.build)
+    iter_classes = iterating(get_classes_for_school.build_iter)
+    list_courses = listing(get_courses_for_school.build)
+    iter_courses = iterating(get_courses_for_school.build_iter)
+    list_enrollments = listing(get_enrollments_for_school.build)
+    iter_enrollments = iterating(get_enrollments_for_school.build_iter)
+    list_students = listing(get_students_for_school.build)
+    iter_students = iterating(get_students_for_school.build_iter)
+    list_teachers = listing(get_teachers_for_school.build)
+    iter_teachers = iterating(get_teachers_for_school.build_iter)
+    list_terms = listing(get_terms_for_school.build)
+    iter_terms = iterating(get_terms_for_school.build_iter)
+    list_class_enrollments = listing(get_enrollments_for_class_in_school.build)
+    iter_class_enrollments = iterating(get_enrollments_for_class_in_school.build_iter)
+    list_class_students = listing(get_students_for_class_in_school.build)
+    iter_class_students = iterating(get_students_for_class_in_school.build_iter)
+    list_class_teachers = listing(get_teachers_for_class_in_school.build)
+    iter_class_teachers = iterating(get_teachers_for_class_in_school.build_iter)
+
+
+class Schools(_Schools, Collection[Org]):
+    __doc__ = _Schools.__doc__
+
+
+class AsyncSchools(_Schools, AsyncCollection[Org]):
+    __doc__ = _Schools.__doc__

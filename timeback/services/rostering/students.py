@@ -1,0 +1,26 @@
+"""Students: the resource of the rostering service."""
+
+from timeback._collection import AsyncCollection, Collection
+from timeback._declare import iterating, listing, operation
+from timeback_api.rostering.api.students import get_all_students, get_classes_for_student, get_student
+from timeback_api.rostering.models import User
+
+
+class _Students:
+    """Students: users with that role, and their classes. They are written as users."""
+
+    _names = ("student", "students")
+
+    list_students = listing(get_all_students.build)
+    iter_students = iterating(get_all_students.build_iter)
+    get_student = operation(get_student.build)
+    list_classes = listing(get_classes_for_student.build)
+    iter_classes = iterating(get_classes_for_student.build_iter)
+
+
+class Students(_Students, Collection[User]):
+    __doc__ = _Students.__doc__
+
+
+class AsyncStudents(_Students, AsyncCollection[User]):
+    __doc__ = _Students.__doc__

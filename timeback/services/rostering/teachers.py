@@ -1,0 +1,26 @@
+"""Teachers: the resource of the rostering service."""
+
+from timeback._collection import AsyncCollection, Collection
+from timeback._declare import iterating, listing, operation
+from timeback_api.rostering.api.teachers import get_all_teachers, get_classes_for_teacher, get_teacher
+from timeback_api.rostering.models import User
+
+
+class _Teachers:
+    """Teachers: users with that role, and their classes. They are written as users."""
+
+    _names = ("teacher", "teachers")
+
+    list_teachers = listing(get_all_teachers.build)
+    iter_teachers = iterating(get_all_teachers.build_iter)
+    get_teacher = operation(get_teacher.build)
+    list_classes = listing(get_classes_for_teacher.build)
+    iter_classes = iterating(get_classes_for_teacher.build_iter)
+
+
+class Teachers(_Teachers, Collection[User]):
+    __doc__ = _Teachers.__doc__
+
+
+class AsyncTeachers(_Teachers, AsyncCollection[User]):
+    __doc__ = _Teachers.__doc__

@@ -1,0 +1,43 @@
+"""Terms: the resource of the rostering service."""
+
+from timeback._collection import AsyncCollection, Collection
+from timeback._declare import iterating, listing, operation
+from timeback_api.rostering.api.terms import (
+    create_grading_period_for_term,
+    create_term,
+    delete_term,
+    get_all_terms,
+    get_classes_for_term,
+    get_grading_periods_for_term,
+    get_term,
+    patch_term,
+    update_term,
+)
+from timeback_api.rostering.models import AcademicSession
+
+
+class _Terms:
+    """Terms: academic sessions of that type, their classes and grading periods."""
+
+    _names = ("term", "terms")
+
+    list_terms = listing(get_all_terms.build)
+    iter_terms = iterating(get_all_terms.build_iter)
+    get_term = operation(get_term.build)
+    create_term = operation(create_term.build)
+    update_term = operation(update_term.build)
+    patch_term = operation(patch_term.build)
+    delete_term = operation(delete_term.build)
+    list_classes = listing(get_classes_for_term.build)
+    iter_classes = iterating(get_classes_for_term.build_iter)
+    list_grading_periods = listing(get_grading_periods_for_term.build)
+    iter_grading_periods = iterating(get_grading_periods_for_term.build_iter)
+    create_grading_period = operation(create_grading_period_for_term.build)
+
+
+class Terms(_Terms, Collection[AcademicSession]):
+    __doc__ = _Terms.__doc__
+
+
+class AsyncTerms(_Terms, AsyncCollection[AcademicSession]):
+    __doc__ = _Terms.__doc__

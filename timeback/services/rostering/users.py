@@ -1,0 +1,52 @@
+"""Users: the resource of the rostering service."""
+
+from timeback._collection import AsyncCollection, Collection
+from timeback._declare import iterating, listing, operation
+from timeback_api.rostering.api.users import (
+    add_agent_to_user,
+    create_user,
+    decrypt_credential,
+    delete_user,
+    get_agents_for_user,
+    get_all_users,
+    get_classes_for_user,
+    get_user,
+    get_user_with_demographics,
+    get_users_for_agent,
+    patch_user,
+    register_student_credentials,
+    remove_agent_from_user,
+    update_user,
+)
+from timeback_api.rostering.models import User
+
+
+class _Users:
+    """Users: students, teachers, guardians and everybody else with an account."""
+
+    _names = ("user", "users")
+
+    list_users = listing(get_all_users.build)
+    iter_users = iterating(get_all_users.build_iter)
+    get_user = operation(get_user.build)
+    create_user = operation(create_user.build)
+    update_user = operation(update_user.build)
+    patch_user = operation(patch_user.build)
+    delete_user = operation(delete_user.build)
+    get_user_with_demographics = operation(get_user_with_demographics.build)
+    list_classes = listing(get_classes_for_user.build)
+    iter_classes = iterating(get_classes_for_user.build_iter)
+    list_agents = listing(get_agents_for_user.build)
+    list_agent_for = listing(get_users_for_agent.build)
+    add_agent = operation(add_agent_to_user.build)
+    remove_agent = operation(remove_agent_from_user.build)
+    register_credentials = operation(register_student_credentials.build)
+    decrypt_credential = operation(decrypt_credential.build)
+
+
+class Users(_Users, Collection[User]):
+    __doc__ = _Users.__doc__
+
+
+class AsyncUsers(_Users, AsyncCollection[User]):
+    __doc__ = _Users.__doc__
