@@ -1,0 +1,61 @@
+"""A sandbox with a small district, and clients of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from timeback import TimeBackClient
+from timeback.sandbox import Sandbox
+
+
+@pytest.fixture(scope="session")
+def district() -> Iterator[Sandbox]:
+    """Shared and only read: 200 users."""
+    with Sandbox(users=200, seed=1) as box:
+        yield box
+
+
+@pytest.fixture
+def box() -> Iterator[Sandbox]:
+    """One's own, with 50 users."""
+    with Sandbox(users=50, seed=2) as box:
+        yield box
+
+
+@pytest.fixture
+def client(box: Sandbox) -> Iterator[TimeBackClient]:
+    with box.client() as client:
+        yield client
+
+
+Answer = Callable[[httpx.Request], httpx.Response]
+
+
+@pytest.fixture
+def answered() -> Iterator[Callable[[Answer], TimeBackClient]]:
+    """A client of a server that a function plays."""
+    made: list[TimeBackClient] = []
+
+    def make(answer: Answer, **settings: Any) -> TimeBackClient:
+        def respond(request: httpx.Request) -> httpx.Response:
+            if request.url.path.endswith("/oauth2/token"):
+                return httpx.Response(200, json={"access_token": "t", "expires_in": 3600})
+            return answer(request)
+
+        client = TimeBackClient(
+            environment="staging",
+            client_id="id",
+            client_secret="secret",
+            transport=httpx.MockTransport(respond),
+            **{"max_retries": 0, **settings},
+        )
+        made.append(client)
+        return client
+
+    yield make
+    for client in made:
+        client.close()

@@ -1,0 +1,105 @@
+"""The generated functions, through the facade's request path and without any facade."""
+
+from __future__ import annotations
+
+import inspect
+
+import httpx
+import pytest
+
+from timeback.errors import APIConnectionError, ConfigurationError, NotFoundError
+from timeback.sandbox import Sandbox
+from timeback_api.common.models import ImsxError
+from timeback_api.rostering import AuthenticatedClient, Client
+from timeback_api.rostering.api.users import delete_user, get_all_users, get_user
+from timeback_api.rostering.models import SingleUser, UserList
+
+BASE_PATH = "/ims/oneroster/rostering/v1p2"
+
+
+def test_through_the_facade(district: Sandbox) -> None:
+    with district.client() as client:
+        api = client.rostering.api
+        whole = get_all_users.sync(client=api, limit=10)
+        assert isinstance(whole, UserList)
+        assert whole.total_count == 200
+        assert whole.users is not None
+        first = str(whole.users[0].sourced_id)
+        assert isinstance(get_user.sync(first, client=api), SingleUser)
+        detailed = get_user.sync_detailed(first, client=api)
+        assert (detailed.status_code, detailed.headers["content-type"]) == (200, "application/json")
+        assert detailed.parsed is not None
+        assert detailed.parsed.user is not None
+        assert detailed.parsed.user.sourced_id == first
+
+
+def test_detailed_raises_for_no_status(district: Sandbox) -> None:
+    with district.client() as client:
+        answer = get_user.sync_detailed("nobody", client=client.rostering.api)
+        assert answer.status_code == 404
+        assert answer.parsed is None
+        assert isinstance(answer.error, ImsxError)
+        with pytest.raises(NotFoundError):
+            get_user.sync("nobody", client=client.rostering.api)
+
+
+async def test_from_an_event_loop(district: Sandbox) -> None:
+    async with district.async_client() as client:
+        api = client.rostering.api
+        whole = await get_all_users.asyncio(client=api, limit=3)
+        assert whole.users is not None
+        assert len(whole.users) == 3
+        assert (await get_user.asyncio_detailed("nobody", client=api)).status_code == 404
+
+
+async def test_the_wrong_world_names_the_right_client(district: Sandbox) -> None:
+    with district.client() as client:
+        with pytest.raises(TypeError, match="AsyncTimeBackClient"):
+            await get_user.asyncio("u", client=client.rostering.api)  # type: ignore[arg-type]
+    async with district.async_client() as other:
+        with pytest.raises(TypeError, match="of a TimeBackClient"):
+            get_user.sync("u", client=other.rostering.api)  # type: ignore[arg-type]
+
+
+def plain(box: Sandbox) -> AuthenticatedClient:
+    form = {"grant_type": "client_credentials", "client_id": box.client_id, "client_secret": box.client_secret}
+    token = httpx.post(box.token_url, data=form).json()["access_token"]
+    return AuthenticatedClient(base_url=box.url + BASE_PATH, token=token)
+
+
+def test_without_any_facade(box: Sandbox) -> None:
+    with plain(box) as client:
+        whole = get_all_users.sync(client=client, limit=1)
+        assert whole.users
+        person = str(whole.users[0].sourced_id)
+        assert delete_user.sync(person, client=client) is None  # type: ignore[func-returns-value]
+        assert delete_user.sync_detailed(person, client=client).status_code == 204
+        with pytest.raises(NotFoundError):
+            get_user.sync("nobody", client=client)
+
+
+async def test_without_any_facade_from_an_event_loop(box: Sandbox) -> None:
+    async with plain(box) as client:
+        assert (await get_all_users.asyncio(client=client, limit=2)).total_count == 50
+
+
+def test_the_plain_client_raises_our_errors() -> None:
+    with Client(base_url="http://127.0.0.1:1", timeout=2.0) as client:
+        with pytest.raises(APIConnectionError, match=r"GET /users/\{sourcedId\}: no usable reply"):
+            get_user.sync("u1", client=client)
+    with Client(base_url="nowhere") as client, pytest.raises(ConfigurationError, match="base_url"):
+        get_user.sync("u1", client=client)
+
+
+def test_a_repr_shows_no_token() -> None:
+    client = AuthenticatedClient(base_url="https://example.org", token="not-for-logs", headers={"x-secret": "hidden"})
+    assert "not-for-logs" not in repr(client)
+    assert "hidden" not in repr(client)
+
+
+def test_building_sends_nothing() -> None:
+    request = get_all_users.build(limit=5, fields=["given_name", "sourcedId"], filter_expr="givenName='Zoë'")
+    assert (request.method, request.path) == ("GET", "/users")
+    assert request.query == (("limit", "5"), ("filter", "givenName='Zoë'"), ("fields", "givenName,sourcedId"))
+    assert "Zoë" not in repr(request)
+    assert inspect.signature(get_user.sync).parameters.keys() == {"sourced_id", "client", "fields"}

@@ -1,0 +1,131 @@
+"""Every operation of specs/ has its line in the facade, and nothing is loaded before it is touched."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from timeback import AsyncTimeBackClient, TimeBackClient
+from timeback._declare import AsyncResource, SyncResource, _Declared
+
+PACKAGES = ("rostering", "gradebook", "resources", "qti", "powerpath")
+METHODS = {"get", "put", "post", "delete", "patch"}
+SETTINGS = {"environment": "staging", "client_id": "id", "client_secret": "secret"}
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[TimeBackClient]:
+    with TimeBackClient(**SETTINGS) as client:
+        yield client
+
+
+def operations(package: str) -> set[str]:
+    document = json.loads(files(f"timeback_api.{package}").joinpath("openapi.json").read_text(encoding="utf-8"))
+    return {item[m]["operationId"] for item in document["paths"].values() for m in METHODS & set(item)}
+
+
+def resources(service: Any) -> dict[str, Any]:
+    return {name: getattr(service, name) for name in type(service).__annotations__}
+
+
+def lines(resource: Any) -> dict[str, _Declared[..., Any]]:
+    return {n: v for n, v in inspect.getmembers_static(type(resource)) if isinstance(v, _Declared)}
+
+
+def operation_id(line: _Declared[..., Any]) -> str:
+    return str(sys.modules[line.build.__module__].OPERATION.id)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_operation_is_reachable_by_one_declared_line(client: TimeBackClient, package: str) -> None:
+    service = getattr(client, package)
+    declared = [
+        operation_id(line)
+        for resource in resources(service).values()
+        for name, line in lines(resource).items()
+        if not name.startswith("iter_")
+    ]
+    assert operations(package) - set(declared) == set()
+    assert sorted(declared) == sorted(set(declared))
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_listing_can_be_iterated_by_the_same_name(client: TimeBackClient, package: str) -> None:
+    for resource in resources(getattr(client, package)).values():
+        declared = lines(resource)
+        for name, line in declared.items():
+            if name.startswith("iter_"):
+                assert operation_id(declared[name.replace("iter_", "list_", 1)]) == operation_id(line)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_both_clients_offer_the_same(client: TimeBackClient, package: str) -> None:
+    other = getattr(AsyncTimeBackClient(**SETTINGS), package)
+    mine = resources(getattr(client, package))
+    assert set(resources(other)) == set(mine)
+    for name, resource in mine.items():
+        assert isinstance(resource, SyncResource)
+        twin = getattr(other, name)
+        assert isinstance(twin, AsyncResource)
+        assert type(twin).__name__ == f"Async{type(resource).__name__}"
+        for line in lines(resource):
+            sync, asynchronous = getattr(resource, line), getattr(twin, line)
+            assert inspect.signature(sync).parameters == inspect.signature(asynchronous).parameters
+            assert sync.__doc__ == asynchronous.__doc__
+            assert sync.__name__ == asynchronous.__name__ == line
+
+
+def test_a_method_shows_its_real_parameters_and_text(client: TimeBackClient) -> None:
+    method = client.rostering.users.list_users
+    signature = inspect.signature(method)
+    assert list(signature.parameters) == ["limit", "offset", "sort", "order_by", "filter_expr", "fields", "search"]
+    assert "Page" in str(signature.return_annotation)
+    assert "User" in str(signature.return_annotation)
+    assert "GET /ims/oneroster/rostering/v1p2/users" in (method.__doc__ or "")
+
+
+def test_a_name_that_does_not_exist_is_told_with_a_suggestion(client: TimeBackClient) -> None:
+    with pytest.raises(AttributeError, match="Did you mean 'users'"):
+        _ = client.rostering.user  # type: ignore[attr-defined]
+    assert "users" in dir(client.rostering)
+
+
+def loaded_after(code: str) -> set[str]:
+    script = f"{code}\nimport sys, json\nprint(json.dumps(sorted(sys.modules)))"
+    return set(json.loads(subprocess.run([sys.executable, "-c", script], check=True, capture_output=True).stdout))
+
+
+def test_import_loads_neither_httpx_nor_a_model() -> None:
+    loaded = loaded_after("import timeback")
+    assert not {"httpx", "attrs", "attr", "asyncio"} & loaded
+    assert not [name for name in loaded if name.startswith("timeback.") or ".models" in name]
+
+
+def test_a_resource_loads_nothing_of_another_one() -> None:
+    code = (
+        "from timeback import TimeBackClient\n"
+        f"client = TimeBackClient(**{SETTINGS!r})\n"
+        "client.rostering.users"
+    )
+    loaded = loaded_after(code)
+    assert "timeback_api.rostering.api.users.get_user" in loaded
+    others = [n for n in loaded if n.startswith("timeback_api.rostering.api.") and ".users" not in n]
+    assert others == []
+    assert not [n for n in loaded if n.startswith(("timeback_api.gradebook", "timeback_api.qti", "timeback_api.power"))]
+
+
+def test_every_name_of_the_package_leads_somewhere() -> None:
+    timeback = importlib.import_module("timeback")
+    for name in timeback.__all__:
+        assert getattr(timeback, name) is not None
+    assert sorted(timeback.__all__) == dir(timeback)
+    with pytest.raises(AttributeError, match="no attribute 'Clint'"):
+        _ = timeback.Clint
