@@ -1,0 +1,101 @@
+# `make help` lists the targets. All that is needed to start is make, git and a Python of 3.11 or newer.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+VENV ?= .venv
+RUN := $(VENV)/bin/python
+PIP := $(RUN) -m pip --disable-pip-version-check --no-input
+UV_VERSION := 0.13.9
+COMPILE := --no-config --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command 'make requirements' --extra sandbox --extra progress
+
+# Tests are run on the first three; a newer one is likely to do. A name on the PATH proves nothing: version managers put
+# shims there that fail, and some distributions ship a Python whose venv cannot install pip. So each is tried.
+CANDIDATES := python3.13 python3.12 python3.11 python3.14 python3 python
+SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+
+# The environment is made again where it is broken, was made elsewhere (a moved folder) or by another Python than the one
+# that PYTHON= asks for.
+IDENTITY = import sys; print(sys.version.split()[0], sys.argv[1])
+HAVE := $(shell cat $(VENV)/.identity 2>/dev/null)
+IS := $(shell $(RUN) -c '$(IDENTITY)' "$(CURDIR)" 2>/dev/null)
+ifneq ($(PYTHON),)
+WANT := $(shell $(PYTHON) -c '$(IDENTITY)' "$(CURDIR)" 2>/dev/null)
+else
+WANT := $(IS)
+endif
+ifneq ($(HAVE)|$(IS),$(WANT)|$(WANT))
+STALE := stale
+else ifeq ($(HAVE),)
+STALE := stale
+endif
+
+.PHONY: help install demo test check regen bench requirements clean stale
+
+help:  ## List what can be made.
+	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r target text; do printf '%-20s %s\n' "$$target" "$$text"; done
+	@printf '%s\n' '' '  PYTHON=python3.12 chooses the interpreter, VENV=folder another place for the environment.'
+
+install: $(VENV)/.dev  ## Set up the environment for development in .venv.
+
+# With the tools of development in place there is no need for less.
+demo: $(if $(wildcard $(VENV)/.dev),$(VENV)/.dev,$(VENV)/.demo)  ## Watch a district move from a staging server to a production server, both on this machine.
+	@$(RUN) scripts/demo.py $(ARGS)
+
+test: $(VENV)/.dev  ## Run the tests (ARGS="-k users" narrows them).
+	$(RUN) -m pytest -q --durations=5 $(ARGS)
+
+check: $(VENV)/.dev  ## Lint, format, types, layers, specs, and generated code against the specs.
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
+	$(RUN) -m pyright --pythonpath $(RUN) --warnings
+	$(VENV)/bin/lint-imports --no-cache --no-logo
+	$(RUN) -m openapi_spec_validator specs/*.yaml
+	$(RUN) scripts/regen.py --check
+
+regen: $(VENV)/.dev  ## Write generated/ from specs/.
+	$(RUN) scripts/regen.py
+
+bench: $(VENV)/.dev  ## Measure what an import and the parsing of a page cost.
+	$(RUN) scripts/bench/imports.py
+	$(RUN) scripts/bench/parse.py
+
+requirements: $(VENV)/.identity  ## Choose the newest allowed versions and write them with their hashes.
+	$(RUN) -m venv $(VENV)/uv
+	$(VENV)/uv/bin/python -m pip --disable-pip-version-check install -qq uv==$(UV_VERSION)
+	$(VENV)/uv/bin/uv pip compile $(COMPILE) --extra http2 --extra qti -o requirements/dev.txt pyproject.toml requirements/dev.in
+	$(VENV)/uv/bin/uv pip compile $(COMPILE) -c requirements/dev.txt -o requirements/demo.txt pyproject.toml requirements/demo.in
+	rm -rf $(VENV)/uv
+
+clean:  ## Remove the environment and all that tools left behind.
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.identity: $(STALE)
+	@set -e; found=''; \
+	for python in $(or $(PYTHON),$(CANDIDATES)); do \
+	    if "$$python" -c '$(SUITABLE)' >/dev/null 2>&1; then found=$$python; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	    echo 'No suitable Python found among: $(or $(PYTHON),$(CANDIDATES)). Install Python 3.11 or newer with venv (Debian, Ubuntu: apt install python3-venv; macOS: brew install python), or name one: make PYTHON=/path/to/python3' >&2; \
+	    exit 1; \
+	fi; \
+	echo "Setting up $(VENV) with $$("$$found" --version)"; \
+	"$$found" -m venv --clear $(VENV); \
+	$(RUN) -c '$(IDENTITY)' "$(CURDIR)" > $@
+
+$(VENV)/.demo: requirements/demo.txt pyproject.toml $(VENV)/.identity
+	@echo 'Installing what $< lists'
+	@$(PIP) install -qq --require-hashes -r requirements/demo.txt
+	@$(PIP) install -qq --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml $(VENV)/.identity
+	@echo 'Installing what $< lists'
+	@$(PIP) install -qq --require-hashes -r requirements/dev.txt
+	@$(PIP) install -qq --no-deps --no-build-isolation -e .
+	@touch $@

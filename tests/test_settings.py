@@ -1,0 +1,318 @@
+"""Where a client connects to, and as whom."""
+
+import traceback
+from typing import Any
+
+import pytest
+
+from timeback.settings import Settings, resolve
+from timeback_api._core.errors import ConfigurationError
+
+PRODUCTION = "https://api.alpha-1edtech.ai"
+STAGING = "https://api.staging.alpha-1edtech.ai"
+CREDENTIALS = {"client_id": "cid-1", "client_secret": "hush-hush"}
+
+
+def resolved(environ: dict[str, str] | None = None, **arguments: Any) -> Settings:
+    return resolve(**{**CREDENTIALS, **arguments}, environ=environ or {})
+
+
+def refused(environ: dict[str, str] | None = None, **arguments: Any) -> str:
+    with pytest.raises(ConfigurationError) as caught:
+        resolved(environ, **arguments)
+    text = "".join(traceback.format_exception(caught.value))
+    for secret in ("hush-hush", "pa55", "t0ken"):
+        assert secret not in text
+    return str(caught.value)
+
+
+# Addresses
+
+
+@pytest.mark.parametrize(
+    ("environment", "api", "qti", "token"),
+    [
+        ("production", PRODUCTION, "https://qti.alpha-1edtech.ai/api", "alpha-auth-production-idp"),
+        ("staging", STAGING, "https://qti-staging.alpha-1edtech.ai/api", "alpha-auth-development-idp"),
+        (" Staging ", STAGING, "https://qti-staging.alpha-1edtech.ai/api", "alpha-auth-development-idp"),
+    ],
+)
+def test_an_environment_is_enough(environment: str, api: str, qti: str, token: str) -> None:
+    settings = resolved(environment=environment)
+    assert (settings.api_url, settings.qti_api_url) == (api, qti)
+    assert settings.token_url == f"https://{token}.auth.us-west-2.amazoncognito.com/oauth2/token"
+    assert settings.address("api") == api
+    assert settings.address("qti") == qti
+    assert settings.environment == environment.strip().lower()
+
+
+@pytest.mark.parametrize(
+    ("api_url", "environment", "token_host"),
+    [
+        ("https://api.alpha-1edtech.com", "production", "alpha-auth-production-idp"),
+        ("https://API.staging.alpha-1edtech.com./", "staging", "alpha-auth-development-idp"),
+        ("https://staging.alpha-1edtech.com", "staging", "alpha-auth-development-idp"),
+        ("https://platform.timeback.com", "production", "platform.timeback.com"),
+        ("https://platform.dev.timeback.com", "staging", "platform.dev.timeback.com"),
+    ],
+)
+def test_known_hosts_tell_their_environment_and_token_url(api_url: str, environment: str, token_host: str) -> None:
+    settings = resolved(api_url=api_url)
+    assert settings.environment == environment
+    assert settings.token_url.startswith(f"https://{token_host}")
+
+
+def test_the_second_generation_has_other_base_paths() -> None:
+    settings = resolved(environment="production", platform="timeback", base_paths={"gradebook": "/mine/"})
+    assert settings.api_url == "https://platform.timeback.com"
+    assert settings.token_url == "https://platform.timeback.com/auth/1.0/token"
+    assert settings.base_path("rostering", "/ims/oneroster/rostering/v1p2") == "/rostering/1.0"
+    assert settings.base_path("gradebook", "/ims/oneroster/gradebook/v1p2") == "/mine"
+    assert settings.base_path("powerpath", "/powerpath") == "/powerpath"
+    assert resolved(api_url="https://platform.timeback.com").platform == "timeback"
+    assert "did you mean 'timeback'" in refused(environment="production", platform="timebak")
+
+
+def test_a_path_is_a_prefix_and_slashes_at_the_end_do_not_count() -> None:
+    settings = resolved(api_url=" https://gateway.example/district//", token_url="https://login.example/token/")
+    assert (settings.api_url, settings.token_url) == ("https://gateway.example/district", "https://login.example/token")
+
+
+@pytest.mark.parametrize(
+    "api_url", ["http://127.0.0.1:8000", "http://localhost:8000", "http://[::1]:8000", "http://box.localhost:8000/x"]
+)
+def test_on_loopback_the_other_addresses_follow(api_url: str) -> None:
+    settings = resolved(api_url=api_url)
+    assert settings.token_url == f"{api_url}/oauth2/token"
+    assert settings.qti_api_url == f"{api_url}/api"
+    assert settings.environment is None
+
+
+def test_elsewhere_a_token_url_is_needed_and_a_qti_url_once_it_is_used() -> None:
+    text = refused(api_url="https://district.example")
+    assert "token_url is missing" in text
+    assert "TIMEBACK_TOKEN_URL" in text
+    assert "TIMEBACK_STAGING_TOKEN_URL" in refused(api_url="https://district.example", environment="staging")
+    settings = resolved(api_url="https://district.example", token_url="https://login.example/token")
+    assert settings.address("api") == "https://district.example"
+    with pytest.raises(ConfigurationError, match=r"qti_api_url is not set.*TIMEBACK_QTI_API_URL"):
+        settings.address("qti")
+
+
+def test_neither_environment_nor_address_is_an_error() -> None:
+    text = refused()
+    assert "environment='staging'" in text
+    assert "TIMEBACK_ENVIRONMENT" in text
+
+
+@pytest.mark.parametrize("name", ["api_url", "qti_api_url", "token_url"])
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("http://district.example", "allow_http=True"),
+        ("http://localhost.evil.example", "allow_http=True"),
+        ("http://127.0.0.1.evil.example", "allow_http=True"),
+        ("https://user:pa55@district.example", "client_id= and client_secret="),
+        ("https://district.example@evil.example", "client_id= and client_secret="),
+        ("https://district.example?key=t0ken", "give the address alone"),
+        ("https://district.example/#t0ken", "give the address alone"),
+        ("https://district.example/a b", "space"),
+        ("https://district.example\\evil", "backslash"),
+        ("https://district.exa\nmple", "control character"),
+        ("https://district.example/a/../b", "'..'"),
+        ("https://district.example:port", "cannot be read"),
+        ("https://[::1", "cannot be read"),
+        ("district.example", "must start with https://"),
+        ("ftp://district.example", "must start with https://"),
+        ("https:///path", "must start with https://"),
+        ("", "is empty"),
+        (5, "must be text, not int"),
+    ],
+)
+def test_addresses_that_are_none(name: str, url: Any, says: str) -> None:
+    text = refused(**{"api_url": "https://ok.example", "token_url": "https://login.example", name: url})
+    assert text.startswith(name)
+    assert says in text
+
+
+def test_http_is_a_choice() -> None:
+    settings = resolved(api_url="http://district.example", token_url="http://district.example/t", allow_http=True)
+    assert settings.api_url == "http://district.example"
+
+
+# Environments never mix
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"environment": "staging", "api_url": PRODUCTION},
+        {"environment": "production", "api_url": "https://staging.alpha-1edtech.com"},
+        {"environment": "staging", "qti_api_url": "https://qti.alpha-1edtech.ai/api"},
+        {"environment": "staging", "token_url": "https://alpha-auth-production-idp.auth.us-west-2.amazoncognito.com/x"},
+        {
+            "environment": "staging",
+            "token_url": "https://prod-beyond-timeback-api-2-idp.auth.us-east-1.amazoncognito.com/oauth2/token",
+        },
+        {"api_url": STAGING, "qti_api_url": "https://qti.alpha-1edtech.com/api"},
+    ],
+)
+def test_an_address_of_another_environment_is_refused(arguments: dict[str, str]) -> None:
+    assert "address" in refused(**arguments)
+
+
+def test_variables_of_an_environment_serve_it_alone() -> None:
+    environ = {
+        "TIMEBACK_STAGING_CLIENT_ID": "staging-id",
+        "TIMEBACK_STAGING_CLIENT_SECRET": "staging-secret",
+        "TIMEBACK_PRODUCTION_CLIENT_ID": "production-id",
+        "TIMEBACK_PRODUCTION_CLIENT_SECRET": "production-secret",
+    }
+    for environment in ("staging", "production"):
+        settings = resolve(environment=environment, environ=environ)
+        assert settings.client_id == f"{environment}-id"
+        assert settings.client_secret == f"{environment}-secret"
+
+
+def test_plain_variables_serve_the_named_environment_or_who_names_none() -> None:
+    plain = {"TIMEBACK_CLIENT_ID": "plain-id", "TIMEBACK_CLIENT_SECRET": "plain-secret"}
+    named = {**plain, "TIMEBACK_ENVIRONMENT": "Staging"}
+    assert resolve(environ=named).api_url == STAGING
+    assert resolve(environment="staging", environ=named).client_id == "plain-id"
+    assert resolve(environ={**plain, "TIMEBACK_API_URL": STAGING}).environment == "staging"
+    assert resolve(api_url=PRODUCTION, environ=plain).client_id == "plain-id"
+    for arguments, environ in [
+        ({"environment": "production"}, named),
+        ({"environment": "production"}, plain),
+        ({"environment": "staging"}, plain),
+        ({"api_url": PRODUCTION}, named),
+    ]:
+        with pytest.raises(ConfigurationError) as caught:
+            resolve(**arguments, environ=environ)
+        environment = arguments.get("environment", "production").upper()
+        assert f"client_id is missing: pass client_id=, or set TIMEBACK_{environment}_CLIENT_ID" in str(caught.value)
+        assert "TIMEBACK_CLIENT_ID is set, but serves only" in str(caught.value)
+
+
+def test_the_argument_comes_first_then_the_environment_then_the_plain_then_the_alias() -> None:
+    environ = {
+        "TIMEBACK_ENVIRONMENT": "staging",
+        "TIMEBACK_STAGING_CLIENT_ID": "second",
+        "TIMEBACK_CLIENT_ID": "third",
+        "TIMEBACK_API_CLIENT_ID": "fourth",
+        "TIMEBACK_API_CLIENT_SECRET": "alias-secret",
+    }
+    seen = [resolve(client_id="first", environ=environ).client_id]
+    for name in ("TIMEBACK_STAGING_CLIENT_ID", "TIMEBACK_CLIENT_ID", "TIMEBACK_API_CLIENT_ID"):
+        seen.append(resolve(environ=environ).client_id)
+        environ[name] = "  "
+    assert seen == ["first", "second", "third", "fourth"]
+
+
+@pytest.mark.parametrize(
+    ("alias", "value", "attribute"),
+    [
+        ("TIMEBACK_API_BASE_URL", STAGING, "api_url"),
+        ("TIMEBACK_BASE_URL", STAGING, "api_url"),
+        ("TIMEBACK_API_AUTH_URL", "https://login.example/t", "token_url"),
+        ("TIMEBACK_AUTH_URL", "https://login.example/t", "token_url"),
+        ("TIMEBACK_ENV", "staging", "environment"),
+    ],
+)
+def test_names_of_the_official_client_are_read(alias: str, value: str, attribute: str) -> None:
+    environ = {alias: value}
+    if attribute == "token_url":
+        environ["TIMEBACK_ENV"] = "staging"
+    assert getattr(resolved(environ), attribute) == value
+
+
+def test_every_address_is_read_from_the_environment() -> None:
+    environ = {
+        "TIMEBACK_STAGING_API_URL": "https://a.example/",
+        "TIMEBACK_STAGING_QTI_API_URL": "https://q.example/api",
+        "TIMEBACK_STAGING_TOKEN_URL": "https://t.example/token",
+    }
+    settings = resolved(environ, environment="staging")
+    assert settings.api_url == "https://a.example"
+    assert settings.address("qti") == "https://q.example/api"
+    assert settings.token_url == "https://t.example/token"
+
+
+@pytest.mark.parametrize(
+    ("name", "suggestion"),
+    [("prod", "'production'"), ("stage", "'staging'"), ("Stagin", "'staging'"), ("producton", "'production'")],
+)
+def test_an_unknown_environment_brings_a_suggestion(name: str, suggestion: str) -> None:
+    assert f"did you mean {suggestion}?" in refused(environment=name)
+    text = refused({"TIMEBACK_ENVIRONMENT": name})
+    assert text.startswith("TIMEBACK_ENVIRONMENT names no known environment")
+
+
+@pytest.mark.parametrize("name", ["", "qa", 3])
+def test_what_resembles_no_environment_brings_none(name: Any) -> None:
+    text = refused(environment=name)
+    assert text.startswith("environment")
+    assert "did you mean" not in text
+
+
+def test_an_odd_name_in_the_environment_does_not_matter_to_who_names_one() -> None:
+    assert resolved({"TIMEBACK_ENVIRONMENT": "qa"}, environment="staging").environment == "staging"
+
+
+# Credentials and the rest
+
+
+@pytest.mark.parametrize("name", ["client_id", "client_secret"])
+def test_credentials_that_are_missing_or_odd(name: str) -> None:
+    text = refused(environment="staging", **{name: None})
+    assert text.startswith(f"{name} is missing: pass {name}=, or set TIMEBACK_STAGING_{name.upper()}")
+    assert "is empty" in refused(environment="staging", **{name: " "})
+    assert "space or a control character" in refused(environment="staging", **{name: "pa55 word"})
+    assert "space or a control character" in refused(environment="staging", **{name: "pa55\x00"})
+    assert "must be text" in refused(environment="staging", **{name: b"pa55"})
+    assert "1234" not in refused(environment="staging", **{name: 1234})
+    assert getattr(resolved(environment="staging", **{name: " copied\n"}), name) == "copied"
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("timeout", [0, -1, "5", None, True, float("inf"), float("nan")]),
+        ("deadline", [0, "5", False]),
+        ("max_requests_per_second", [0, -2, "x"]),
+        ("max_retries", [-1, 1.5, True, "4", None]),
+        ("token_auth", ["Basic", "form", ""]),
+        ("scope", [["a b"], [""], [5]]),
+        (
+            "base_paths",
+            [{"rostering": "no/slash"}, {"rostering": "/a/../b"}, {"rostering": "/a?b"}, {"rostering": None}],
+        ),
+    ],
+)
+def test_values_that_are_none(name: str, values: list[Any]) -> None:
+    for value in values:
+        assert refused(environment="staging", **{name: value}).startswith(name)
+
+
+def test_basic_cannot_carry_a_colon_in_the_id() -> None:
+    assert "token_auth='post'" in refused(environment="staging", token_auth="basic", client_id="a:b")
+    assert resolved(environment="staging", client_id="a:b").client_id == "a:b"
+
+
+@pytest.mark.parametrize(
+    ("scope", "sent"), [(None, None), ("", None), ("a  b", "a b"), (["a", "b"], "a b"), ([], None)]
+)
+def test_scopes_are_text_or_a_list(scope: Any, sent: str | None) -> None:
+    assert resolved(environment="staging", scope=scope).scope == sent
+
+
+def test_settings_do_not_change_and_tell_no_secret() -> None:
+    settings = resolved(environment="staging", proxy="http://user:pa55@proxy.example", base_paths={"rostering": "/r"})
+    with pytest.raises(AttributeError):
+        settings.api_url = PRODUCTION  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        settings.base_paths["rostering"] = "/x"  # type: ignore[index]
+    for text in (repr(settings), str(settings), f"{settings}"):
+        assert STAGING in text
+        assert "hush-hush" not in text
+        assert "pa55" not in text
