@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     import ssl
     from types import TracebackType
 
-    from timeback._http.session import AsyncSession, SyncSession
+    import httpx  # noqa: F401 - in the quoted arguments of the generic base
+
+    from timeback._http.session import AsyncSession, OnAttempt, SyncSession
     from timeback.services.gradebook import AsyncGradebook, Gradebook
     from timeback.services.powerpath import AsyncPowerPath, PowerPath
     from timeback.services.qti import QTI, AsyncQTI
@@ -141,6 +143,17 @@ class _Client(Generic[SessionT, TransportT]):
         """``staging``, ``production``, or None for a server of one's own."""
         return self.settings.environment
 
+    def as_async(self, *, on_attempt: OnAttempt | None = None) -> AsyncTimeBackClient:
+        """A client for the running event loop with the same settings and options, and connections of its own.
+
+        A ``transport=`` of yours is shared with it, and stays open; a synchronous one is run in threads.
+
+        Args:
+            on_attempt: called with the status (None where no reply came) and the seconds of every try, those that are
+                repeated included.
+        """
+        return AsyncTimeBackClient._over(self._session.as_async(on_attempt))
+
     def __repr__(self) -> str:
         settings = self.settings
         return f"<{type(self).__name__} {settings.environment or 'custom'} {settings.api_url}>"
@@ -197,10 +210,6 @@ class TimeBackClient(_Client["SyncSession", "httpx.BaseTransport"]):
         from timeback.services.powerpath import PowerPath
 
         return PowerPath(self._session)
-
-    def as_async(self) -> AsyncTimeBackClient:
-        """An asynchronous client with the same settings, and connections of its own."""
-        return AsyncTimeBackClient.from_settings(self.settings)
 
     def close(self) -> None:
         """Close all connections."""

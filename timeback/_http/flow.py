@@ -124,7 +124,7 @@ class _Call:
                 if turn is None:
                     raise self._lost(DeadlinePassed(), "; max_requests_per_second leaves no turn before it")
                 if turn:
-                    yield Sleep(turn)
+                    _got(object, (yield Sleep(turn)))
             self.attempts += 1
             why: str | int
             received = yield from self._exchange(token)
@@ -150,7 +150,7 @@ class _Call:
                             raise
                         why, self.perhaps_done = "undecodable", True
             log.retried(call, why, self.attempts, wait)
-            yield Sleep(wait)
+            _got(object, (yield Sleep(wait)))
 
     def _exchange(self, token: Token | None) -> Generator[Step, Any, Received | Exception]:
         """One try: send, and follow redirects within the origin. What of it failed comes back as a value."""
@@ -220,6 +220,7 @@ class _Call:
 
 def _got(kind: type[K], outcome: Any) -> K:
     """What a step gave; a failure is raised here, where the flow decides what becomes of it."""
-    if isinstance(outcome, kind):
-        return outcome
-    raise outcome
+    if isinstance(outcome, Exception):
+        raise outcome
+    assert isinstance(outcome, kind)
+    return outcome

@@ -17,7 +17,7 @@ from .auth import AsyncTokens, SyncTokens, read_token
 from .flow import NeedToken, Options, Send, Senses, Step, Steps, Token, perform
 from .limit import Limiter
 from .state import ClientStateError
-from .transport import AsyncPool, SyncPool
+from .transport import AsyncPool, Borrowed, Received, SyncPool
 from .wire import checked_headers, client_headers, outgoing, token_call
 
 if TYPE_CHECKING:
@@ -27,9 +27,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+OnAttempt = Callable[[int | None, float], object]
+"""Hears of every try, those that are repeated included: its status (None where no reply came) and its seconds."""
+
 
 class _Session:
     """What both kinds share: everything but who waits."""
+
+    _pool: SyncPool | AsyncPool
 
     def __init__(self, settings: Settings, headers: Mapping[str, str] | None, senses: Senses | None) -> None:
         self.settings = settings
@@ -58,6 +63,15 @@ class _Session:
             mine.deadline if deadline is None else positive("deadline", deadline),
             {**mine.headers, **checked_headers(extra_headers or {})},
         )
+        return other
+
+    def as_async(self, on_attempt: OnAttempt | None = None) -> AsyncSession:
+        """A session of the same settings and options for the running loop, sharing a caller's own transport."""
+        given = self._pool.given
+        other = AsyncSession(
+            self.settings, None if given is None else Borrowed(given), senses=self._senses, on_attempt=on_attempt
+        )
+        other._options = self._options
         return other
 
     @property
@@ -94,7 +108,7 @@ class SyncSession(_Session):
     ) -> None:
         super().__init__(settings, extra_headers, senses)
         self._sleep = sleep
-        self._pool = SyncPool(settings, transport, self._senses.clock)
+        self._pool: SyncPool = SyncPool(settings, transport, self._senses.clock)
         self._tokens = SyncTokens(lambda until: self._run(self._token_steps(until)), self._senses.clock)
 
     def call(self, request: Request[Any], read: Callable[[Reply], T]) -> T:
@@ -137,10 +151,12 @@ class AsyncSession(_Session):
         extra_headers: Mapping[str, str] | None = None,
         senses: Senses | None = None,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        on_attempt: OnAttempt | None = None,
     ) -> None:
         super().__init__(settings, extra_headers, senses)
+        self._on_attempt = on_attempt
         self._sleep = sleep
-        self._pool = AsyncPool(settings, transport, self._senses.clock)
+        self._pool: AsyncPool = AsyncPool(settings, transport, self._senses.clock)
         self._tokens = AsyncTokens(lambda: self._run(self._token_steps(None)), self._senses.clock)
 
     async def call(self, request: Request[Any], read: Callable[[Reply], T]) -> T:
@@ -167,9 +183,20 @@ class AsyncSession(_Session):
     async def _ado(self, step: Step) -> Any:
         try:
             if isinstance(step, Send):
-                return await self._pool.send(step.request, step.until)
+                return await self._send(step)
             if isinstance(step, NeedToken):
                 return await self._tokens.get(step.stale, step.until)
             return await self._sleep(step.seconds)
         except Exception as error:  # noqa: BLE001
             return error
+
+    async def _send(self, step: Send) -> Received:
+        if self._on_attempt is None:
+            return await self._pool.send(step.request, step.until)
+        started, status = self._senses.clock(), None
+        try:
+            received = await self._pool.send(step.request, step.until)
+            status = received.status
+        finally:
+            self._on_attempt(status, self._senses.clock() - started)
+        return received

@@ -7,6 +7,7 @@ small pools, opened as they are needed, and lets nobody wait inside one of them.
 from __future__ import annotations
 
 import asyncio
+import importlib.util
 import ssl
 import threading
 import urllib.request
@@ -86,20 +87,23 @@ class SyncPool:
     def __init__(self, settings: Settings, transport: httpx.BaseTransport | None, clock: Callable[[], float]) -> None:
         if transport is not None and not hasattr(transport, "handle_request"):
             raise ConfigurationError("transport= is not a synchronous one: pass an httpx.BaseTransport")
-        self._given, self._clock = transport, clock
+        self.given, self._clock = transport, clock
         self._shards = None if transport is not None else Shards(_opener(settings, httpx.HTTPTransport, _Proxied))
-        self.after_fork()
+        self._begin()
         renew_after_fork(self)
 
-    def after_fork(self) -> None:
+    def _begin(self) -> None:
         self._slots = threading.Semaphore(POOLS * WIDTH)
+
+    def after_fork(self) -> None:
+        self._begin()
         if self._shards is not None:
             self._shards.abandon()
 
     def send(self, request: httpx.Request, until: float | None) -> Received:
         if self._shards is None:
-            assert self._given is not None
-            return _exchange(self._given, request, until, self._clock)
+            assert self.given is not None
+            return _exchange(self.given, request, until, self._clock)
         if not self._slots.acquire(timeout=None if until is None else max(0.0, until - self._clock())):
             raise DeadlinePassed
         try:
@@ -112,7 +116,7 @@ class SyncPool:
             self._slots.release()
 
     def close(self) -> None:
-        for transport in _owned(self._shards, self._given):
+        for transport in _owned(self._shards, self.given):
             transport.close()
 
 
@@ -124,16 +128,19 @@ class AsyncPool:
     ) -> None:
         if transport is not None and not hasattr(transport, "handle_async_request"):
             raise ConfigurationError("transport= is not an asynchronous one: pass an httpx.AsyncBaseTransport")
-        self._given, self._clock = transport, clock
+        self.given, self._clock = transport, clock
         self._shards = (
             None if transport is not None else Shards(_opener(settings, httpx.AsyncHTTPTransport, _AsyncProxied))
         )
-        self.after_fork()
+        self._begin()
         renew_after_fork(self)
 
-    def after_fork(self) -> None:
+    def _begin(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._slots = asyncio.Semaphore(POOLS * WIDTH)
+
+    def after_fork(self) -> None:
+        self._begin()
         if self._shards is not None:
             self._shards.abandon()
 
@@ -161,8 +168,8 @@ class AsyncPool:
 
     async def _send(self, request: httpx.Request) -> Received:
         if self._shards is None:
-            assert self._given is not None
-            return await _aexchange(self._given, request)
+            assert self.given is not None
+            return await _aexchange(self.given, request)
         async with self._slots:
             pool = self._shards.take()
             try:
@@ -171,8 +178,34 @@ class AsyncPool:
                 self._shards.give(pool)
 
     async def aclose(self) -> None:
-        for transport in _owned(self._shards, self._given):
+        for transport in _owned(self._shards, self.given):
             await transport.aclose()
+
+
+class Borrowed(httpx.AsyncBaseTransport):
+    """A caller's transport of either kind, for an event loop; closing it is left to the caller."""
+
+    def __init__(self, transport: httpx.BaseTransport | httpx.AsyncBaseTransport) -> None:
+        self._transport = transport
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if isinstance(self._transport, httpx.AsyncBaseTransport):
+            return await self._transport.handle_async_request(request)
+        return await asyncio.to_thread(self._blocking, self._transport, request)
+
+    @staticmethod
+    def _blocking(transport: httpx.BaseTransport, request: httpx.Request) -> httpx.Response:
+        response = transport.handle_request(request)
+        try:
+            content = response.read()
+        finally:
+            response.close()
+        # What was read is decoded; a second time would be once too often.
+        headers = [(name, value) for name, value in response.headers.multi_items() if name not in _OF_THE_WIRE]
+        return httpx.Response(response.status_code, headers=headers, content=content)
+
+
+_OF_THE_WIRE = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 
 
 def _exchange(
@@ -248,6 +281,8 @@ def _opener(settings: Settings, direct: Callable[..., P], proxied: Callable[...,
         "http2": settings.http2,
         "limits": httpx.Limits(max_connections=WIDTH, max_keepalive_connections=WIDTH, keepalive_expiry=IDLE),
     }
+    if settings.http2 and importlib.util.find_spec("h2") is None:
+        raise ConfigurationError("http2=True needs another package: pip install 'timeback-client[http2]'")
     if settings.proxy is not None:
         arguments["proxy"] = settings.proxy
     from_environment = (
@@ -260,10 +295,8 @@ def _opener(settings: Settings, direct: Callable[..., P], proxied: Callable[...,
     def open_one() -> P:
         try:
             return kind(**arguments)
-        except ImportError as error:
-            extra = "http2=True" if settings.http2 and error.name in (None, "h2") else "this kind of proxy"
-            package = "timeback-client[http2]" if extra == "http2=True" else "httpx[socks]"
-            raise ConfigurationError(f"{extra} needs another package: pip install '{package}'") from None
+        except ImportError:
+            raise ConfigurationError("this kind of proxy needs another package: pip install 'httpx[socks]'") from None
         except (ValueError, httpx.InvalidURL):
             # The text of these errors may hold the proxy's password.
             source = "proxy" if settings.proxy is not None else "a proxy variable of the environment"

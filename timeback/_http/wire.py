@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import base64
+import errno
+import os
 import platform
 import re
+import socket
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
@@ -204,7 +207,9 @@ def _system_text(error: BaseException) -> str:
     """What the operating system says, such as "Connection refused"; the rest of the text is a library's."""
     cause: BaseException | None = error
     for _ in range(8):
-        if isinstance(cause, OSError) and isinstance(cause.strerror, str):
+        if isinstance(cause, OSError) and cause.errno is not None and cause.errno in errno.errorcode:
+            return os.strerror(cause.errno)
+        if isinstance(cause, socket.gaierror) and isinstance(cause.strerror, str):
             return cause.strerror
         if cause is None:
             break

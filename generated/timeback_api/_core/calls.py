@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from .errors import DecodingError
 from .wire import Response
 
 if TYPE_CHECKING:
@@ -42,8 +43,43 @@ async def asyncio(client: AsyncSender, request: Request[Any]) -> T:
 
 
 def sync_detailed(client: Sender, request: Request[Any]) -> Response[T]:
-    return client.send(request, lambda reply: Response[T].read(request, reply))
+    reader = _Detailed[T](request)
+    try:
+        return client.send(request, reader)
+    except DecodingError:
+        if not reader.has_read:  # a token that could not be read, for one
+            raise
+        return reader.undecodable()
 
 
 async def asyncio_detailed(client: AsyncSender, request: Request[Any]) -> Response[T]:
-    return await client.asend(request, lambda reply: Response[T].read(request, reply))
+    reader = _Detailed[T](request)
+    try:
+        return await client.asend(request, reader)
+    except DecodingError:
+        if not reader.has_read:  # a token that could not be read, for one
+            raise
+        return reader.undecodable()
+
+
+class _Detailed(Generic[T]):
+    """Reads replies for a sender, which is to see a body that cannot be read, since it may try again."""
+
+    def __init__(self, request: Request[Any]) -> None:
+        self._request = request
+        self._last: Reply | None = None
+
+    @property
+    def has_read(self) -> bool:
+        return self._last is not None
+
+    def __call__(self, reply: Reply) -> Response[T]:
+        self._last = reply
+        response = Response[T].read(self._request, reply)
+        if response.undecodable is not None:
+            raise response.undecodable
+        return response
+
+    def undecodable(self) -> Response[T]:
+        assert self._last is not None
+        return Response[T].read(self._request, self._last)

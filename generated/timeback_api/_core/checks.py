@@ -88,7 +88,7 @@ class Text(Kind):
 
     def __init__(self, least: int = 0, pattern: str | None = None) -> None:
         self._least = least
-        self._pattern = re.compile(pattern) if pattern else None
+        self._pattern = _compiled(pattern)
         self.expected = "text" + (" that is not empty" if least else "") + (f" like {pattern}" if pattern else "")
 
     def accepts(self, value: Any) -> bool:
@@ -97,6 +97,11 @@ class Text(Kind):
             and len(value) >= self._least
             and (self._pattern is None or self._pattern.search(value) is not None)
         )
+
+
+def _compiled(pattern: str | None) -> re.Pattern[str] | None:
+    # In JSON Schema a final $ is the end of the text; in Python a line end may follow it.
+    return re.compile(re.sub(r"(?<!\\)\$$", r"\\Z", pattern)) if pattern else None
 
 
 class _Day(Kind):
@@ -130,7 +135,7 @@ class Choice(Kind):
 
     def __init__(self, enum: type[StrEnum], pattern: str | None = None) -> None:
         self._values = frozenset(member.value for member in enum)
-        self._pattern = re.compile(pattern) if pattern else None
+        self._pattern = _compiled(pattern)
         self.expected = f"one of {', '.join(member.value for member in enum)}" + (f", or {pattern}" if pattern else "")
 
     def accepts(self, value: Any) -> bool:

@@ -68,8 +68,23 @@ def value(name: str, given: Any, kind: Kind) -> str | None:
     if isinstance(given, date):
         return given.isoformat()
     if isinstance(given, list | tuple):
-        return ",".join(value(name, item, ANY) or "" for item in given)
+        texts = [value(name, item, ANY) or "" for item in given]
+        if any("," in text for text in texts):
+            raise InvalidRequestError(f"{name}: a comma in a value would make two of it")
+        return ",".join(texts)
     return encodable(name, str(given))
+
+
+def header(name: str, given: Any, kind: Kind) -> str | None:
+    """A header parameter as text; None where it was not given.
+
+    Raises:
+        InvalidRequestError: as ``value``; also for what would end the header, or cannot stand in one.
+    """
+    text = value(name, given, kind)
+    if text is not None and not (text.isascii() and text.isprintable() and text == text.strip()):
+        raise InvalidRequestError(f"{name}: expected plain ASCII text without line ends and without spaces around it")
+    return text
 
 
 def encodable(name: str, text: str) -> str:
@@ -111,15 +126,14 @@ def known(name: str, text: str, model: type[Model] | None, *, filters: bool) -> 
     head, dot, rest = text.partition(".")
     field = model.FIELDS.get(head)
     if field is not None:
-        return field.wire + dot + rest
+        return encodable(name, field.wire + dot + rest)
     if head in model._wire_names() or (filters and text in model.FILTERS):
-        return text
+        return encodable(name, text)
     choices = [*sorted(model._wire_names()), *(sorted(model.FILTERS) if filters else [])]
-    raise InvalidRequestError(
-        f"{name}: {model.__name__} has no property {text[:60]!r}.{suggestion(text, choices)}"
-        if text.isascii() and text.isprintable()
-        else f"{name}: {model.__name__} has no property of that name"
-    )
+    # A name is repeated only where it is almost one of ours: anything else may be a value that slipped in here.
+    if hint := suggestion(text, choices):
+        raise InvalidRequestError(f"{name}: {model.__name__} has no property {text!r}.{hint}")
+    raise InvalidRequestError(f"{name}: {model.__name__} has no property of that name; it has {', '.join(choices)}")
 
 
 def sort_name(name: str, given: str | None, model: type[Model] | None) -> str | None:
@@ -183,7 +197,10 @@ def body(
         data = dict(given)
         if wrapper is not None and set(data) == {wrapper} and isinstance(data[wrapper], Mapping):
             data = dict(data[wrapper])
-        data = check_dict(to_json(data), model, name, required=mode != "patch").to_dict()
+        try:
+            data = check_dict(to_json(data), model, name, required=mode != "patch").to_dict()
+        except RecursionError:
+            raise _too_deep(name) from None
     else:
         raise InvalidRequestError(f"{name}: expected a {model.__name__} or a dict, got {kind_of(given)}")
     return dump(name, {wrapper: data} if wrapper is not None else data)
@@ -191,8 +208,11 @@ def body(
 
 def raw_body(name: str, given: Any, kind: Kind, wrapper: str | None = None) -> bytes:
     """A JSON body that is no model: a list, or a free object."""
-    kind.check(given, name)
-    data = to_json(given)
+    try:
+        kind.check(given, name)
+        data = to_json(given)
+    except RecursionError:
+        raise _too_deep(name) from None
     return dump(name, {wrapper: data} if wrapper is not None else data)
 
 
@@ -213,6 +233,12 @@ def dump(name: str, data: Any) -> bytes:
     except (TypeError, ValueError) as error:
         # json's own texts name types and "NaN", never a value; a circular reference is a ValueError too.
         raise InvalidRequestError(f"{name}: cannot be written as JSON: {error}") from None
+    except RecursionError:
+        raise _too_deep(name) from None
+
+
+def _too_deep(name: str) -> InvalidRequestError:
+    return InvalidRequestError(f"{name}: cannot be written as JSON: it is nested too deeply, or holds itself")
 
 
 def _default(item: Any) -> Any:

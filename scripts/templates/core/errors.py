@@ -242,7 +242,7 @@ def _rebuild(cls: type[APIError], args: tuple[Any, ...], state: dict[str, Any]) 
 def _imsx(content: bytes) -> dict[str, Any]:
     try:
         data = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if isinstance(data, dict) and isinstance(data.get("imsx_StatusInfo"), dict):
         data = data["imsx_StatusInfo"]

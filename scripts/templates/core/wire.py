@@ -96,6 +96,7 @@ class Reader(Generic[T]):
         collection: names under which the items of a list may come.
         optional: whether a reply without an object is fine (a PUT may answer with nothing).
         media: what is expected: ``json``, ``text`` or ``bytes``.
+        shape: the type of the decoded JSON that is read: the whole body, or what ``unwrap`` names.
     """
 
     whole: Callable[[Any], Any]
@@ -104,6 +105,7 @@ class Reader(Generic[T]):
     collection: tuple[str, ...] = ()
     optional: bool = False
     media: str = "json"
+    shape: type | tuple[type, ...] = dict
 
 
 @frozen
@@ -150,7 +152,7 @@ class Request(Generic[T]):
     operation: Operation
     path: str
     """Encoded, below the base path."""
-    query: Query = ()
+    query: Query = field(default=(), repr=False)
     content: bytes | None = field(default=None, repr=False)
     content_type: str | None = None
     headers: Query = field(default=(), repr=False)
@@ -225,9 +227,11 @@ class Request(Generic[T]):
         if reader is None:
             return None, None
         if reader.media != "json":
+            if reply.media_type in _PAGES and reply.media_type not in self.accept:
+                raise self._undecodable(reply, f"is {reply.media_type}, not {self.accept}")
             return reader, reply.content if reader.media == "bytes" else self._text(reply)
         if not reply.content.strip():
-            if reader.optional or reply.status in (202, 204, 205):
+            if reader.optional or (reply.status in (202, 204, 205) and self.method != "GET"):
                 return None, None
             raise self._undecodable(reply, "is empty")
         if reply.media_type not in _JSON and not reply.media_type.endswith("+json"):
@@ -235,6 +239,8 @@ class Request(Generic[T]):
         data = _load(reply.content)
         if data is _BROKEN:
             raise self._undecodable(reply, "is no valid JSON")
+        if data is None and not reader.optional and reader.shape is not object:
+            raise self._undecodable(reply, "holds JSON null")
         return reader, data
 
     def _text(self, reply: Reply) -> str:
@@ -244,8 +250,8 @@ class Request(Generic[T]):
             raise self._undecodable(reply, "is no UTF-8 text") from None
 
     def _whole(self, reader: Reader[Any], data: Any, reply: Reply) -> Any:
-        if reader.item is not None and not isinstance(data, dict):
-            raise self._undecodable(reply, f"holds a JSON {_json_kind(data)}, not an object")
+        if reader.media == "json" and not isinstance(data, dict if reader.item is not None else reader.shape):
+            raise self._undecodable(reply, f"holds a JSON {_json_kind(data)} in place of what is promised")
         return reader.whole(data)
 
     def _items(self, reader: Reader[Any], data: Any, reply: Reply) -> list[Any]:
@@ -267,14 +273,14 @@ class Request(Generic[T]):
         parse = reader.item
         assert parse is not None
         for level, names in enumerate(reader.unwrap):
-            inside = _under(data, names)
+            inside = _under(data, names, dict if level + 1 < len(reader.unwrap) else reader.shape)
             if inside is None:
                 # Some servers leave a wrapper out.
-                if level == 0 and isinstance(data, dict) and "sourcedId" in data:
+                if level == 0 and reader.shape is dict and isinstance(data, dict) and "sourcedId" in data:
                     break
                 if reader.optional:
                     return None
-                raise self._undecodable(reply, f"holds no object under {' or '.join(names)}")
+                raise self._undecodable(reply, f"holds nothing to read under {' or '.join(names)}")
             data = inside
         return parse(data)
 
@@ -346,14 +352,16 @@ def echo(value: Any) -> Any:
 
 
 _JSON = frozenset({"application/json", "text/json", "", "text/plain", "application/octet-stream"})
+_PAGES = frozenset({"text/html", "application/xhtml+xml", "application/json"})
 _BROKEN: Any = object()
 
 
-def _under(data: Any, names: tuple[str, ...]) -> dict[str, Any] | None:
+def _under(data: Any, names: tuple[str, ...], shape: type | tuple[type, ...]) -> Any:
+    """The first value under one of the names that is of the shape; None where there is none."""
     if isinstance(data, dict):
         for name in names:
-            if isinstance(data.get(name), dict):
-                return data[name]  # type: ignore[no-any-return]
+            if isinstance(data.get(name), shape):
+                return data[name]
     return None
 
 

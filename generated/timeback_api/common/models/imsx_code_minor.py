@@ -23,7 +23,7 @@ class ImsxCodeMinor(Model):
         v: Any
         d = self._begin()
         if (v := self.imsx_code_minor_field) is not None:
-            d["imsx_codeMinorField"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["imsx_codeMinorField"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         return self._finish(d)
 
     @classmethod

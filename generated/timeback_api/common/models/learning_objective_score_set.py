@@ -28,7 +28,7 @@ class LearningObjectiveScoreSet(Model):
         if (v := self.source) is not None:
             d["source"] = v
         if (v := self.learning_objective_results) is not None:
-            d["learningObjectiveResults"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["learningObjectiveResults"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         return self._finish(d)
 
     @classmethod

@@ -84,7 +84,7 @@ class AssessmentResult(Model):
         if (v := self.comment) is not None:
             d["comment"] = v
         if (v := self.learning_objective_set) is not None:
-            d["learningObjectiveSet"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["learningObjectiveSet"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         if (v := self.in_progress) is not None:
             d["inProgress"] = v
         if (v := self.incomplete) is not None:

@@ -87,7 +87,7 @@ class LineItem(Model):
         if (v := self.result_value_max) is not None:
             d["resultValueMax"] = v
         if (v := self.learning_objective_set) is not None:
-            d["learningObjectiveSet"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["learningObjectiveSet"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         if (v := self.metadata) is not None:
             d["metadata"] = v
         return self._finish(d)

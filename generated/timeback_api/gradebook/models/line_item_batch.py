@@ -23,7 +23,7 @@ class LineItemBatch(Model):
         v: Any
         d = self._begin()
         if (v := self.line_items) is not None:
-            d["lineItems"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["lineItems"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         return self._finish(d)
 
     @classmethod

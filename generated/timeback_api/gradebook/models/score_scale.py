@@ -55,7 +55,7 @@ class ScoreScale(Model):
         if (v := self.course) is not None:
             d["course"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.score_scale_value) is not None:
-            d["scoreScaleValue"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["scoreScaleValue"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         if (v := self.metadata) is not None:
             d["metadata"] = v
         return self._finish(d)

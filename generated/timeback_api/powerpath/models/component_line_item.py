@@ -39,7 +39,7 @@ class ComponentLineItem(Model):
         if (v := self.course_component_sourced_id) is not None:
             d["courseComponentSourcedId"] = v
         if (v := self.results) is not None:
-            d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         return self._finish(d)
 
     @classmethod

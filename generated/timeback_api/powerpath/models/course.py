@@ -81,7 +81,7 @@ class Course(Model):
         if (v := self.grading_scheme) is not None:
             d["gradingScheme"] = v
         if (v := self.resources) is not None:
-            d["resources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["resources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         return self._finish(d)
 
     @classmethod

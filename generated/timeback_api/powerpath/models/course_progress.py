@@ -25,7 +25,7 @@ class CourseProgress(Model):
         v: Any
         d = self._begin()
         if (v := self.line_items) is not None:
-            d["lineItems"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["lineItems"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         if (v := self.test_out) is not None:
             d["testOut"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)

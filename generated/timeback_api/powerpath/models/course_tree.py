@@ -27,7 +27,7 @@ class CourseTree(Model):
         if (v := self.course) is not None:
             d["course"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.sub_components) is not None:
-            d["subComponents"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["subComponents"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         return self._finish(d)
 
     @classmethod

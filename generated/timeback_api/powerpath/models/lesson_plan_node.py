@@ -53,9 +53,9 @@ class LessonPlanNode(Model):
         if (v := self.component_resource_id) is not None:
             d["componentResourceId"] = v
         if (v := self.sub_components) is not None:
-            d["subComponents"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["subComponents"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         if (v := self.component_resources) is not None:
-            d["componentResources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["componentResources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         return self._finish(d)
 
     @classmethod

@@ -23,7 +23,7 @@ class LessonPlanOperationList(Model):
         v: Any
         d = self._begin()
         if (v := self.operations) is not None:
-            d["operations"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["operations"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         return self._finish(d)
 
     @classmethod

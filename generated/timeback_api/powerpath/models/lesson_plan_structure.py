@@ -35,7 +35,7 @@ class LessonPlanStructure(Model):
         if (v := self.course_title) is not None:
             d["courseTitle"] = v
         if (v := self.structure) is not None:
-            d["structure"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["structure"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         return self._finish(d)
 
     @classmethod

@@ -27,7 +27,7 @@ class OperationResult(Model):
         if (v := self.success) is not None:
             d["success"] = v
         if (v := self.errors) is not None:
-            d["errors"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["errors"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         return self._finish(d)
 
     @classmethod

@@ -35,7 +35,7 @@ class OperationSync(Model):
         if (v := self.operation_count) is not None:
             d["operationCount"] = v
         if (v := self.operation_results) is not None:
-            d["operationResults"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["operationResults"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         return self._finish(d)
 
     @classmethod

@@ -23,7 +23,7 @@ class PlacementTestList(Model):
         v: Any
         d = self._begin()
         if (v := self.placement_tests) is not None:
-            d["placementTests"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["placementTests"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         return self._finish(d)
 
     @classmethod

@@ -58,7 +58,7 @@ class PowerPath100Progress(Model):
         if (v := self.multiplier) is not None:
             d["multiplier"] = v
         if (v := self.seen_questions) is not None:
-            d["seenQuestions"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["seenQuestions"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         if (v := self.remaining_questions_per_difficulty) is not None:
             d["remainingQuestionsPerDifficulty"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)

@@ -51,7 +51,7 @@ class SubjectPlacement(Model):
         if (v := self.rit) is not None:
             d["RIT"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.results) is not None:
-            d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         return self._finish(d)
 
     @classmethod

@@ -23,7 +23,7 @@ class SubjectProgressList(Model):
         v: Any
         d = self._begin()
         if (v := self.progress) is not None:
-            d["progress"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["progress"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         return self._finish(d)
 
     @classmethod

@@ -66,7 +66,7 @@ class TestProgress(Model):
         if (v := self.multiplier) is not None:
             d["multiplier"] = v
         if (v := self.questions) is not None:
-            d["questions"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["questions"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         if (v := self.enrollment_failed) is not None:
             d["enrollmentFailed"] = v
         return self._finish(d)

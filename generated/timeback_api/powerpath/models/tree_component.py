@@ -63,9 +63,9 @@ class TreeComponent(Model):
         if (v := self.metadata) is not None:
             d["metadata"] = v
         if (v := self.sub_components) is not None:
-            d["subComponents"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["subComponents"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         if (v := self.component_resources) is not None:
-            d["componentResources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["componentResources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         return self._finish(d)
 
     @classmethod

@@ -77,9 +77,9 @@ class AssessmentTest(Model):
         if (v := self.metadata) is not None:
             d["metadata"] = v
         if (v := self.qti_test_part) is not None:
-            d["qti-test-part"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["qti-test-part"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         if (v := self.qti_outcome_declaration) is not None:
-            d["qti-outcome-declaration"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["qti-outcome-declaration"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         if (v := self.raw_xml) is not None:
             d["rawXml"] = v
         if (v := self.is_valid_xml) is not None:

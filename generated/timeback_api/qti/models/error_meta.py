@@ -25,7 +25,7 @@ class ErrorMeta(Model):
         v: Any
         d = self._begin()
         if (v := self.issues) is not None:
-            d["issues"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["issues"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         if (v := self.event_id) is not None:
             d["eventId"] = v
         return self._finish(d)

@@ -35,11 +35,11 @@ class ItemElement(Model):
         if (v := self.field_attributes) is not None:
             d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.qti_response_declaration) is not None:
-            d["qti-response-declaration"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["qti-response-declaration"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         if (v := self.qti_outcome_declaration) is not None:
-            d["qti-outcome-declaration"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["qti-outcome-declaration"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         if (v := self.qti_assessment_stimulus_ref) is not None:
-            d["qti-assessment-stimulus-ref"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["qti-assessment-stimulus-ref"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         if (v := self.qti_item_body) is not None:
             d["qti-item-body"] = v
         if (v := self.qti_response_processing) is not None:

@@ -35,7 +35,7 @@ class ItemMetadata(Model):
         if (v := self.difficulty) is not None:
             d["difficulty"] = v
         if (v := self.learning_objective_set) is not None:
-            d["learningObjectiveSet"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["learningObjectiveSet"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         return self._finish(d)
 
     @classmethod

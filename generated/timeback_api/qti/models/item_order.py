@@ -23,7 +23,7 @@ class ItemOrder(Model):
         v: Any
         d = self._begin()
         if (v := self.items) is not None:
-            d["items"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["items"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         return self._finish(d)
 
     @classmethod

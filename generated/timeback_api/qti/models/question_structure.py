@@ -27,7 +27,7 @@ class QuestionStructure(Model):
         if (v := self.prompt) is not None:
             d["prompt"] = v
         if (v := self.choices) is not None:
-            d["choices"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["choices"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         return self._finish(d)
 
     @classmethod

@@ -47,7 +47,7 @@ class Section(Model):
         if (v := self.sequence) is not None:
             d["sequence"] = v
         if (v := self.qti_assessment_item_ref) is not None:
-            d["qti-assessment-item-ref"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["qti-assessment-item-ref"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         return self._finish(d)
 
     @classmethod

@@ -27,7 +27,7 @@ class SectionElement(Model):
         if (v := self.field_attributes) is not None:
             d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.qti_assessment_item_ref) is not None:
-            d["qti-assessment-item-ref"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["qti-assessment-item-ref"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         return self._finish(d)
 
     @classmethod

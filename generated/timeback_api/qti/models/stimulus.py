@@ -65,7 +65,7 @@ class Stimulus(Model):
         if (v := self.content) is not None:
             d["content"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.catalog_info) is not None:
-            d["catalogInfo"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["catalogInfo"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         if (v := self.tool_name) is not None:
             d["toolName"] = v
         if (v := self.tool_version) is not None:

@@ -36,7 +36,7 @@ class StimulusList(Model):
         v: Any
         d = self._begin()
         if (v := self.items) is not None:
-            d["items"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["items"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         if (v := self.total) is not None:
             d["total"] = v
         if (v := self.page) is not None:

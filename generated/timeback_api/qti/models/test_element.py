@@ -29,9 +29,9 @@ class TestElement(Model):
         if (v := self.field_attributes) is not None:
             d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.qti_outcome_declaration) is not None:
-            d["qti-outcome-declaration"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["qti-outcome-declaration"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         if (v := self.qti_test_part) is not None:
-            d["qti-test-part"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["qti-test-part"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         return self._finish(d)
 
     @classmethod

@@ -39,7 +39,7 @@ class TestPart(Model):
         if (v := self.submission_mode) is not None:
             d["submissionMode"] = v
         if (v := self.qti_assessment_section) is not None:
-            d["qti-assessment-section"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["qti-assessment-section"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         if (v := self.raw_xml) is not None:
             d["rawXml"] = v
         if (v := self.content) is not None:

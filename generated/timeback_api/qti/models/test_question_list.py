@@ -35,7 +35,7 @@ class TestQuestionList(Model):
         if (v := self.total_questions) is not None:
             d["totalQuestions"] = v
         if (v := self.questions) is not None:
-            d["questions"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["questions"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         return self._finish(d)
 
     @classmethod

@@ -68,7 +68,7 @@ class AcademicSession(Model):
         if (v := self.parent) is not None:
             d["parent"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.children) is not None:
-            d["children"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["children"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         if (v := self.school_year) is not None:
             d["schoolYear"] = v
         if (v := self.org) is not None:

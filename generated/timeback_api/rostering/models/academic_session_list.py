@@ -34,7 +34,7 @@ class AcademicSessionList(Model):
         v: Any
         d = self._begin()
         if (v := self.academic_sessions) is not None:
-            d["academicSessions"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["academicSessions"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         if (v := self.total_count) is not None:
             d["totalCount"] = v
         if (v := self.page_count) is not None:

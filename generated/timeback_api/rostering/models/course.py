@@ -79,7 +79,7 @@ class Course(Model):
         if (v := self.school_year) is not None:
             d["schoolYear"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.resources) is not None:
-            d["resources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["resources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         if (v := self.metadata) is not None:
             d["metadata"] = v
         return self._finish(d)

@@ -34,7 +34,7 @@ class DemographicsList(Model):
         v: Any
         d = self._begin()
         if (v := self.demographics) is not None:
-            d["demographics"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["demographics"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         if (v := self.total_count) is not None:
             d["totalCount"] = v
         if (v := self.page_count) is not None:

@@ -55,7 +55,7 @@ class Org(Model):
         if (v := self.parent) is not None:
             d["parent"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.children) is not None:
-            d["children"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["children"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         if (v := self.metadata) is not None:
             d["metadata"] = v
         return self._finish(d)

@@ -47,7 +47,7 @@ class UserProfile(Model):
         if (v := self.app) is not None:
             d["app"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.credentials) is not None:
-            d["credentials"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if type(v) is list else v
+            d["credentials"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         return self._finish(d)
 
     @classmethod

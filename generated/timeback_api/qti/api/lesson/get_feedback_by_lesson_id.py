@@ -13,7 +13,7 @@ OPERATION = Operation(
     "GET",
     "/lesson/{lessonId}",
     {
-        200: Reader(lambda v: ([parse_feedback(i) if type(i) is dict else i for i in v] if v else v) if type(v) is list else v),
+        200: Reader(lambda v: ([parse_feedback(i) if type(i) is dict else i for i in v] if v else v) if type(v) is list else v, shape=list),
     },
 )
 

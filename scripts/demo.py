@@ -1,0 +1,109 @@
+"""The demo: a school district moves from a staging server to a production server, both on this machine.
+
+make demo
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+from timeback import TimeBackClient, migrate_users, verify_migration
+from timeback.sandbox import Sandbox
+from timeback.scripts.progress import showing
+
+NEXT = """\
+Where to go next
+  README.md                                           your first call, in sync and async
+  python -m timeback.scripts.migrate_users --help     the same with your own servers
+  from timeback.sandbox import Sandbox                a server like these two, for your own tests
+"""
+
+
+def main() -> int:
+    """Run the demo; gives its exit code."""
+    try:
+        return demo()
+    except KeyboardInterrupt:
+        print("\nInterrupted; both servers are gone.", file=sys.stderr)
+        return 130
+
+
+def demo() -> int:
+    """The demo, step by step."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--users", type=int, default=5000, help="how many users the district has (default: %(default)s)"
+    )
+    users = parser.parse_args().users
+    started = time.monotonic()
+
+    step("Two servers start on this machine: staging, with an invented district, and production, empty")
+    with (
+        Sandbox(users=users, seed=1, process=True) as staging_box,
+        Sandbox(process=True) as production_box,
+        staging_box.client(environment="staging") as staging,
+        production_box.client(environment="production") as production,
+    ):
+        print(f"staging     {staging_box.url}   {inventory(staging)}")
+        print(f"production  {production_box.url}   {inventory(production)}")
+
+        step("The users move, and with them the organisations that they belong to")
+        with showing("Moving users") as progress:
+            report = migrate_users(staging, production, with_orgs=True, progress=progress)
+        print(report)
+        if report.failed:
+            return fail("some users did not arrive", report.reasons)
+
+        step("Both servers are compared, property by property")
+        with showing("Comparing users") as progress:
+            result = verify_migration(staging, production, progress=progress)
+        if not result:
+            return fail("the servers differ", result)
+        print(f"Verified: {result.checked:,} users are equal on both servers.")
+
+        step("Now somebody changes one user in production by hand")
+        changed = production.rostering.users.list_users(limit=1, offset=users // 2, sort="sourcedId", order_by="asc")[0]
+        changed.family_name = f"{changed.family_name}-Changed"
+        assert changed.sourced_id is not None
+        production.rostering.users.update_user(changed.sourced_id, changed)
+        print(f"changed     {changed.sourced_id}")
+
+        step("The comparison finds exactly that")
+        found = list(verify_migration(staging, production))
+        for difference in found:
+            print(f"found       {difference.sourced_id}: {difference.path} was {difference.kind}")
+        if [(difference.sourced_id, difference.path) for difference in found] != [(changed.sourced_id, "familyName")]:
+            return fail("that is not what was changed", found)
+
+    print(f"\nDone in {time.monotonic() - started:.0f} seconds. You saw ids and counts: no name is ever printed.\n")
+    print(NEXT)
+    return 0
+
+
+def step(text: str) -> None:
+    """Head a part of the demo."""
+    print(f"\n{text}.", flush=True)
+
+
+def inventory(client: TimeBackClient) -> str:
+    """What a server holds, in words."""
+    rostering = client.rostering
+    counts = {
+        "organisations": rostering.orgs.list_orgs(limit=1).total_count,
+        "users": rostering.users.list_users(limit=1).total_count,
+        "classes": rostering.classes.list_classes(limit=1).total_count,
+        "enrollments": rostering.enrollments.list_enrollments(limit=1).total_count,
+    }
+    return ", ".join(f"{count or 0:,} {name}" for name, count in counts.items())
+
+
+def fail(text: str, what: object) -> int:
+    """Say that the demo did not go as it should."""
+    print(f"This should not happen: {text}: {what}", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,100 @@
+"""What counts as a difference."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from timeback.migration.compare import differences, writable
+
+from .server import user
+
+
+def found(left: dict[str, Any], right: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(difference.path, difference.kind) for difference in differences("users", "u1", left, right)]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ({"dateLastModified": "2024"}, {"dateLastModified": "2025"}),
+        ({"password": "x"}, {}),
+        ({"userProfiles": [{"credentials": [{"type": "t", "password": "x"}]}]}, {"userProfiles": [{"credentials": [{"type": "t"}]}]}),  # noqa: E501
+        ({"email": None}, {}),
+        ({"agents": []}, {}),
+        ({"metadata": {}}, {"metadata": None}),
+        ({"enabledUser": True}, {"enabledUser": "true"}),
+        ({"schoolYear": 2025}, {"schoolYear": "2025"}),
+        ({"schoolYear": 2025.0}, {"schoolYear": "2025"}),
+        ({"primaryOrg": {"sourcedId": "o", "href": "a", "type": "org"}}, {"primaryOrg": {"sourcedId": "o", "href": "b"}}),  # noqa: E501
+        ({"agents": [{"sourcedId": "a"}, {"sourcedId": "b"}]}, {"agents": [{"sourcedId": "b", "type": "user"}, {"sourcedId": "a"}]}),  # noqa: E501
+        ({"roles": [{"role": "aide"}, {"role": "proctor"}]}, {"roles": [{"role": "proctor"}, {"role": "aide"}]}),
+        ({"userIds": [{"type": "a", "identifier": "1"}, {"type": "b", "identifier": "2"}]}, {"userIds": [{"type": "b", "identifier": "2"}, {"type": "a", "identifier": "1"}]}),  # noqa: E501
+        ({"beginDate": "2025-01-01T00:00:00.000Z"}, {"beginDate": "2025-01-01T01:00:00+01:00"}),
+    ],
+)  # fmt: skip
+def test_equal(left: dict[str, Any], right: dict[str, Any]) -> None:
+    assert found(left, right) == found(right, left) == []
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ({"givenName": "a"}, {"givenName": "b"}, [("givenName", "changed")]),
+        ({"givenName": "a"}, {}, [("givenName", "removed")]),
+        ({}, {"givenName": ""}, [("givenName", "added")]),
+        ({"enabledUser": True}, {"enabledUser": "false"}, [("enabledUser", "changed")]),
+        ({"enabledUser": True}, {"enabledUser": 1}, [("enabledUser", "changed")]),
+        ({"grades": ["01", "02"]}, {"grades": ["02", "01"]}, [("grades[0]", "changed"), ("grades[1]", "changed")]),
+        ({"grades": ["01"]}, {"grades": ["01", "02"]}, [("grades[1]", "added")]),
+        ({"grades": ["01", "02"]}, {"grades": ["01"]}, [("grades[1]", "removed")]),
+        ({"agents": [{"sourcedId": "a"}]}, {"agents": [{"sourcedId": "b"}]}, [("agents[0]", "removed"), ("agents[0]", "added")]),  # noqa: E501
+        ({"primaryOrg": {"sourcedId": "a"}}, {"primaryOrg": {"sourcedId": "b"}}, [("primaryOrg.sourcedId", "changed")]),
+        ({"primaryOrg": {"sourcedId": "a", "type": "org"}}, {"primaryOrg": {"sourcedId": "a", "type": "x"}}, [("primaryOrg.type", "changed")]),  # noqa: E501
+        ({"roles": [{"role": "aide"}, {"role": "x"}]}, {"roles": [{"role": "x"}, {"role": "proctor"}]}, [("roles[0].role", "changed")]),  # noqa: E501
+        ({"roles": [{"role": "aide"}]}, {"roles": [{"role": "x"}, {"role": "aide"}]}, [("roles[0]", "added")]),
+        ({"beginDate": "2025-01-01"}, {"beginDate": "2025-01-02"}, [("beginDate", "changed")]),
+        ({"metadata": {"a": {"b c": [1, 2]}}}, {"metadata": {"a": {"b c": [2, 1]}}}, [("metadata.a['b c'][0]", "changed"), ("metadata.a['b c'][1]", "changed")]),  # noqa: E501
+        ({"metadata": {"flag": True}}, {"metadata": {"flag": "true"}}, [("metadata.flag", "changed")]),
+        ({"metadata": {"flag": True}}, {"metadata": {"flag": 1}}, [("metadata.flag", "changed")]),
+        ({"metadata": {"at": "2025-01-01T00:00Z"}}, {"metadata": {"at": "2025-01-01T00:00+00:00"}}, [("metadata.at", "changed")]),  # noqa: E501
+        ({"metadata": {"r": {"sourcedId": "a", "href": "x"}}}, {"metadata": {"r": {"sourcedId": "a", "href": "y"}}}, [("metadata.r.href", "changed")]),  # noqa: E501
+        ({"metadata": {"password": "x"}}, {"metadata": {"password": "y"}}, [("metadata.password", "changed")]),
+        ({"roles": {"odd": 1}}, {"roles": [1]}, [("roles", "changed")]),
+    ],
+)  # fmt: skip
+def test_different(left: dict[str, Any], right: dict[str, Any], expected: list[tuple[str, str]]) -> None:
+    assert found(left, right) == expected
+
+
+def test_a_difference_keeps_its_values_out_of_its_texts() -> None:
+    (difference,) = differences("users", "u1", {"givenName": "Zoë"}, {"givenName": "Zoe"})
+    assert (difference.left, difference.right) == ("Zoë", "Zoe")
+    assert "Zo" not in repr(difference) + str(difference)
+    assert str(difference) == "users u1 givenName: changed"
+
+
+def test_what_is_sent_leaves_out_what_the_target_manages() -> None:
+    sent = writable(
+        user(
+            "u1",
+            password="x",
+            userProfiles=[{"profileId": "p", "credentials": [{"type": "t", "username": "n", "password": "x"}]}],
+            metadata={"password": "kept", "href": "kept", "sourcedId": "kept", "dateLastModified": "kept"},
+            email=None,
+            unknown={"href": "kept"},
+        )
+    )
+    assert sent == {
+        "sourcedId": "u1",
+        "status": "active",
+        "enabledUser": True,
+        "givenName": "Given u1",
+        "familyName": "O'Family",
+        "roles": [{"roleType": "primary", "role": "student", "org": {"sourcedId": "o1", "type": "org"}}],
+        "userProfiles": [{"profileId": "p", "credentials": [{"type": "t", "username": "n"}]}],
+        "metadata": {"password": "kept", "href": "kept", "sourcedId": "kept", "dateLastModified": "kept"},
+        "email": None,
+        "unknown": {"href": "kept"},
+    }

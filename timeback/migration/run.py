@@ -1,0 +1,50 @@
+"""Running the engine from code that is not async, a notebook's included."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+def run(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """What ``main`` gives. Where a loop runs already, it runs in a loop and a thread of its own."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(main())
+    return _run_aside(main)
+
+
+def _run_aside(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    outcome: Future[T] = Future()
+    started: Future[tuple[asyncio.AbstractEventLoop, asyncio.Task[T]]] = Future()
+
+    async def watched() -> T:
+        task = asyncio.create_task(main())
+        started.set_result((asyncio.get_running_loop(), task))
+        return await task
+
+    def work() -> None:
+        try:
+            outcome.set_result(asyncio.run(watched()))
+        except BaseException as error:  # noqa: BLE001 - handed to the caller's thread, whatever it is
+            outcome.set_exception(error)
+
+    thread = threading.Thread(
+        target=contextvars.copy_context().run, args=(work,), name="timeback-migration", daemon=True
+    )
+    thread.start()
+    try:
+        return outcome.result()
+    except KeyboardInterrupt:
+        loop, task = started.result()
+        if not outcome.done():
+            loop.call_soon_threadsafe(task.cancel)
+        thread.join()
+        raise

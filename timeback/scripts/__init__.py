@@ -1,0 +1,1 @@
+"""Programs for the command line: ``python -m timeback.scripts.migrate_users``."""
