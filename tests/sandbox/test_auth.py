@@ -1,0 +1,115 @@
+"""OAuth2: the token endpoint and what it guards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+import pytest
+
+from timeback.sandbox import Sandbox
+
+from .conftest import BASE, code_minor
+
+GRANT = {"grant_type": "client_credentials"}
+
+
+@pytest.fixture(scope="module")
+def guarded() -> Iterator[Sandbox]:
+    with Sandbox(client_id="the id", client_secret="a+b%2B:c") as box:
+        yield box
+
+
+def ask(box: Sandbox, form: dict[str, Any], **more: Any) -> httpx.Response:
+    return httpx.post(box.token_url, data=form, **more)
+
+
+def works(box: Sandbox, token: str) -> bool:
+    return httpx.get(box.url + BASE + "/users", headers={"Authorization": f"Bearer {token}"}).status_code == 200
+
+
+def test_id_and_secret_in_the_form(guarded: Sandbox) -> None:
+    reply = ask(guarded, {**GRANT, "client_id": "the id", "client_secret": "a+b%2B:c", "scope": "one two"})
+    assert reply.status_code == 200
+    body = reply.json()
+    assert body.items() >= {"token_type": "Bearer", "expires_in": 3600, "scope": "one two"}.items()
+    assert reply.headers["Cache-Control"] == "no-store"
+    assert works(guarded, body["access_token"])
+
+
+@pytest.mark.parametrize("encoded", [False, True])
+def test_id_and_secret_by_basic(guarded: Sandbox, encoded: bool) -> None:
+    auth = (quote("the id"), quote("a+b%2B:c", safe="")) if encoded else ("the id", "a+b%2B:c")
+    body = ask(guarded, GRANT, auth=auth).json()
+    assert "scope" not in body
+    assert works(guarded, body["access_token"])
+
+
+GOOD = {"client_id": "the id", "client_secret": "a+b%2B:c"}
+
+
+@pytest.mark.parametrize(
+    ("form", "more", "status", "error"),
+    [
+        ({**GRANT, **GOOD, "client_secret": "wrong"}, {}, 401, "invalid_client"),
+        ({**GRANT, "client_id": "the id"}, {}, 401, "invalid_client"),
+        (GRANT, {}, 401, "invalid_client"),
+        (GRANT, {"auth": ("the id", "wrong")}, 401, "invalid_client"),
+        (GRANT, {"headers": {"Authorization": "Basic ???"}}, 401, "invalid_client"),
+        (GRANT, {"headers": {"Authorization": "Bearer x"}}, 401, "invalid_client"),
+        (GOOD, {}, 400, "invalid_request"),
+        ({**GOOD, "grant_type": "password"}, {}, 400, "unsupported_grant_type"),
+        ({**GRANT, **GOOD, "scope": ["a", "b"]}, {}, 400, "invalid_request"),
+        ({**GRANT, **GOOD}, {"auth": ("the id", "a+b%2B:c")}, 400, "invalid_request"),
+        ({**GRANT, **GOOD, "pad": "x" * 100_000}, {}, 400, "invalid_request"),
+    ],
+)
+def test_refusals(guarded: Sandbox, form: dict[str, Any], more: dict[str, Any], status: int, error: str) -> None:
+    reply = ask(guarded, form, **more)
+    assert (reply.status_code, reply.json()["error"]) == (status, error)
+    assert ("WWW-Authenticate" in reply.headers) == (status == 401)
+    assert "a+b%2B:c" not in reply.text
+
+
+def test_json_is_no_form(guarded: Sandbox) -> None:
+    reply = httpx.post(guarded.token_url, json={**GRANT, **GOOD})
+    assert (reply.status_code, reply.json()["error"]) == (400, "invalid_request")
+
+
+@pytest.mark.parametrize("header", [None, "", "Bearer", "Bearer nonsense", "Basic dTpw", "bearer  x"])
+def test_without_a_good_token(guarded: Sandbox, header: str | None) -> None:
+    for path in ("/users", "/users/u1", "/no-such-path"):
+        reply = httpx.get(guarded.url + BASE + path, headers={} if header is None else {"Authorization": header})
+        assert (reply.status_code, code_minor(reply)) == (401, "unauthorisedrequest")
+        assert reply.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_tokens_end() -> None:
+    with Sandbox(token_lifetime=0.2) as box:
+        form = {**GRANT, "client_id": box.client_id, "client_secret": box.client_secret}
+        body = ask(box, form).json()
+        assert body["expires_in"] == 0.2
+        headers = {"Authorization": f"Bearer {body['access_token']}"}
+        seen = set()
+        for _ in range(100):
+            reply = httpx.get(box.url + BASE + "/users", headers=headers)
+            seen.add(reply.status_code)
+            if reply.status_code == 401:
+                break
+        assert reply.status_code == 401
+        assert "expired" in reply.text
+
+
+def test_a_token_of_one_sandbox_is_nothing_to_another(guarded: Sandbox) -> None:
+    body = ask(guarded, {**GRANT, **GOOD}).json()
+    with Sandbox() as other:
+        assert not works(other, body["access_token"])
+
+
+def test_without_auth_anybody_gets_a_token_and_nobody_needs_one() -> None:
+    with Sandbox(auth=False) as box:
+        assert ask(box, {**GRANT, "client_id": "any", "client_secret": "thing"}).json()["access_token"]
+        assert httpx.get(box.url + BASE + "/users").status_code == 200
+        assert httpx.get(box.url + BASE + "/users", headers={"Authorization": "Bearer stale"}).status_code == 200

@@ -1,0 +1,269 @@
+"""The sandbox as a thing that starts, stops, keeps its data and stands beside others."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from timeback.sandbox import Sandbox
+
+from .conftest import BASE, connect, org, user
+
+
+def descriptors() -> set[str]:
+    folder = Path("/proc/self/fd")
+    found = set()
+    for entry in folder.iterdir():
+        try:
+            found.add(f"{entry.name} {entry.readlink()}")
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files can be listed on Linux only")
+def test_nothing_is_left_after_the_end(tmp_path: Path) -> None:
+    with Sandbox():  # what is imported and opened once for all is not a leak
+        pass
+    threads, files = set(threading.enumerate()), descriptors()
+    for _ in range(3):
+        with Sandbox(db=tmp_path / "x.db") as box:
+            with connect(box) as http:
+                assert http.get("/users").status_code == 200
+            port = box.port
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", port), timeout=1)
+    assert set(threading.enumerate()) == threads
+    assert descriptors() == files
+
+
+def test_it_listens_on_loopback_only(box: Sandbox) -> None:
+    assert box.url.startswith("http://127.0.0.1:")
+    own = socket.gethostbyname(socket.gethostname())
+    if not own.startswith("127."):
+        with pytest.raises(OSError):
+            socket.create_connection((own, box.port), timeout=1)
+
+
+def test_two_side_by_side_know_nothing_of_each_other() -> None:
+    with Sandbox() as one, Sandbox() as two, connect(one) as http_one, connect(two) as http_two:
+        one.faults.add(path="*/orgs", status=500)
+        assert http_two.post("/orgs", json={"org": org("o1")}).status_code == 201
+        assert http_one.get("/orgs").status_code == 500
+        one.faults.clear()
+        assert http_one.get("/orgs").json()["totalCount"] == 0
+        assert one.client_id != two.client_id
+        assert [request.method for request in two.requests] == ["POST", "POST"]
+
+
+def test_addresses_and_credentials(box: Sandbox) -> None:
+    assert box.qti_url == box.url + "/api"
+    assert box.token_url == box.url + "/oauth2/token"
+    assert box.client_secret not in repr(box)
+
+
+def test_it_says_what_is_wrong() -> None:
+    stopped = Sandbox()
+    for use in (lambda: stopped.url, lambda: stopped.faults, lambda: stopped.store):
+        with pytest.raises(RuntimeError, match="not running"):
+            use()
+    assert stopped.requests == []
+    with pytest.raises(ValueError, match="users"):
+        Sandbox(users=-1)
+    with pytest.raises(ValueError, match="token_lifetime"):
+        Sandbox(token_lifetime=0)
+    with Sandbox() as box, pytest.raises(OSError, match=str(box.port)):
+        Sandbox(port=box.port).start()
+
+
+def test_it_can_be_started_again(tmp_path: Path) -> None:
+    box = Sandbox(db=tmp_path / "kept.db")
+    with box, connect(box) as http:
+        http.post("/orgs", json={"org": org("o1")})
+    assert [request.path for request in box.requests] == ["/oauth2/token", BASE + "/orgs"]
+    with box, connect(box) as http:
+        assert http.get("/orgs/o1").status_code == 200
+        assert len(box.requests) == 2
+
+
+def test_the_log_of_requests(box: Sandbox, http: httpx.Client) -> None:
+    http.get("/orgs/a%2Fb?fields=name")
+    last = box.requests[-1]
+    assert (last.method, last.path, last.query, last.status) == ("GET", BASE + "/orgs/a%2Fb", {"fields": "name"}, 404)
+
+
+class TestFiles:
+    def test_users_are_invented_once(self, tmp_path: Path) -> None:
+        file = tmp_path / "district.db"
+        with Sandbox(users=30, db=file) as box:
+            box.store.load("users", [user("mine")])
+            count = box.store.count("users")
+        with Sandbox(users=30, db=file) as box:
+            assert box.store.count("users") == count
+            assert box.store.has("users", "mine")
+
+    def test_a_file_of_older_documents_is_laid_out_anew(self, tmp_path: Path) -> None:
+        file = tmp_path / "old.db"
+        with Sandbox(users=30, db=file) as box, connect(box) as http:
+            question = {"filter": "role='student'", "sort": "familyName", "limit": 3000}
+            before = http.get("/users", params=question).json()
+        connection = sqlite3.connect(file)
+        with connection:
+            connection.execute("UPDATE meta SET value = 'older' WHERE name = 'layout'")
+            connection.execute('DELETE FROM "values of users"')
+            connection.execute("DELETE FROM many")
+        connection.close()
+        with Sandbox(db=file) as box, connect(box) as http:
+            assert http.get("/users", params=question).json() == before
+
+    def test_a_failed_load_leaves_nothing(self, box: Sandbox) -> None:
+        with pytest.raises(KeyError):
+            box.store.load("orgs", [*[org(f"o{number}") for number in range(5000)], {"name": "no id"}])
+        assert box.store.count("orgs") == 0
+        box.store.load("orgs", [org("o1"), org("o1", name="twice")])
+        assert [found["name"] for found in box.store.all("orgs")] == ["twice"]
+
+    def test_killed_while_writing(self, tmp_path: Path) -> None:
+        """Whatever was answered with 201 is there when the file is opened again."""
+        file = tmp_path / "killed.db"
+        box = Sandbox(db=file, process=True).start()
+        assert box._child is not None
+        acknowledged: list[str] = []
+        enough = threading.Event()
+
+        def write() -> None:
+            with connect(box) as http:
+                try:
+                    for number in range(100_000):
+                        if http.post("/orgs", json={"org": org(f"o{number}")}).status_code == 201:
+                            acknowledged.append(f"o{number}")
+                        if number == 100:
+                            enough.set()
+                except httpx.TransportError:
+                    pass
+
+        writer = threading.Thread(target=write)
+        writer.start()
+        assert enough.wait(30)
+        os.kill(box._child.pid, signal.SIGKILL)
+        writer.join(30)
+        box.stop()
+        with Sandbox(db=file) as again:
+            assert again.store.missing("orgs", acknowledged) == set()
+            assert len(acknowledged) <= again.store.count("orgs") <= len(acknowledged) + 1
+
+
+class TestProcess:
+    def test_it_does_what_a_thread_does(self) -> None:
+        with Sandbox(users=20, process=True) as box, connect(box) as http:
+            assert http.get("/users", params={"limit": 1}).json()["totalCount"] == 20
+            box.faults.add(path="*/orgs", status=503, body=b"\xff", times=1)
+            assert http.get("/orgs").content == b"\xff"
+            box.faults.add(path="*/orgs", status=503)
+            box.faults.clear()
+            assert http.get("/orgs?limit=1").status_code == 200
+            last = box.requests[-1]
+            assert (last.method, last.path, last.query, last.status) == ("GET", BASE + "/orgs", {"limit": "1"}, 200)
+            assert not any("/_sandbox" in request.path for request in box.requests)
+            with pytest.raises(ValueError):
+                box.faults.add(probability=2)
+            with pytest.raises(RuntimeError, match="process"):
+                _ = box.store
+            child = box._child
+        assert child is not None
+        assert child._process.returncode == 0
+
+    def test_it_does_not_outlive_its_parent(self) -> None:
+        code = "import os; from timeback.sandbox import Sandbox; print(Sandbox(process=True).start().port, flush=True)"
+        done = run(f"{code}; os._exit(0)")
+        assert done.returncode == 0, done.stderr
+        for _ in range(100):
+            try:
+                socket.create_connection(("127.0.0.1", int(done.stdout)), timeout=1).close()
+            except OSError:
+                return
+            time.sleep(0.05)
+        pytest.fail("the sandbox still listens")
+
+    def test_a_start_that_fails_says_so(self, box: Sandbox, capfd: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(RuntimeError, match="exit code 1"):
+            Sandbox(port=box.port, process=True).start()
+        assert str(box.port) in capfd.readouterr().err
+
+
+class TestControl:
+    @pytest.mark.parametrize(
+        ("headers", "status"),
+        [
+            ({}, 204),
+            ({"Host": "localhost"}, 204),
+            ({"Host": "evil.example"}, 403),
+            ({"Host": "127.0.0.1.evil.example"}, 403),
+            ({"Host": "[::1"}, 403),
+            ({"Origin": "https://evil.example"}, 403),
+            ({"Origin": "null"}, 403),
+        ],
+    )
+    def test_only_this_machine_and_this_page(self, box: Sandbox, headers: dict[str, str], status: int) -> None:
+        box.faults.add(status=500)
+        reply = httpx.delete(box.url + "/_sandbox/faults", headers=headers)
+        assert reply.status_code == status
+        assert httpx.get(box.url + BASE + "/users").status_code == (401 if status == 204 else 500)
+
+    def test_its_own_page_may(self, box: Sandbox) -> None:
+        assert httpx.delete(box.url + "/_sandbox/faults", headers={"Origin": box.url}).status_code == 204
+
+    def test_rules_are_checked(self, box: Sandbox) -> None:
+        for rule in ({"status": 5}, {"no such": 1}, [], "x"):
+            assert httpx.post(box.url + "/_sandbox/faults", json=rule).status_code == 400
+
+
+def run(code: str) -> subprocess.CompletedProcess[str]:
+    paths = os.pathsep.join(path for path in sys.path if path)
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": paths},
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("package", ["starlette", "uvicorn", "jsonschema_rs"])
+def test_without_its_extra_it_says_what_to_install(package: str) -> None:
+    done = run(f"import sys; sys.modules[{package!r}] = None\nimport timeback.sandbox")
+    assert done.returncode == 1
+    assert done.stderr.strip().splitlines()[-1].endswith("pip install timeback-client[sandbox]")
+
+
+def test_a_client_of_it(monkeypatch: pytest.MonkeyPatch, box: Sandbox) -> None:
+    """Settings of the sandbox come first, those of the caller win."""
+    seen: list[dict[str, Any]] = []
+    import timeback
+
+    for name, make in (("TimeBackClient", box.client), ("AsyncTimeBackClient", box.async_client)):
+        monkeypatch.setattr(timeback, name, lambda **settings: seen.append(settings), raising=False)
+        make(environment="production", max_retries=0)
+    expected = {
+        "environment": "production",
+        "client_id": box.client_id,
+        "client_secret": box.client_secret,
+        "api_url": box.url,
+        "qti_api_url": box.url + "/api",
+        "token_url": box.token_url,
+        "max_retries": 0,
+    }
+    assert seen == [expected, expected]
+    assert json.dumps(expected)

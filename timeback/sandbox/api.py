@@ -1,0 +1,115 @@
+"""The documents' operations as an ASGI application."""
+
+from __future__ import annotations
+
+import itertools
+import secrets
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from .auth import Authority
+from .calls import Answer, Call, as_json, read_query
+from .documents import Api, Operation
+from .errors import ApiError
+from .handlers import Handler, Handlers
+from .routing import Router
+from .special import special_handlers
+from .store import Store
+from .validation import Validators, read_json
+
+__all__ = ["ApiApp", "error_response"]
+
+_LARGEST_BODY = 10 * 1024 * 1024
+# A client reads an answer only once it has sent its body, so what is too large is read to the end, up to here.
+_LARGEST_DRAINED = 64 * 1024 * 1024
+
+
+def error_response(error: ApiError) -> Response:
+    return Response(as_json(error.payload()), error.status, error.headers, "application/json")
+
+
+class ApiApp:
+    """Routes, authorises, reads and answers. Everything after the body is read happens in one go."""
+
+    def __init__(self, api: Api, store: Store, authority: Authority) -> None:
+        self._router = Router(api.operations)
+        self._bases = tuple(base + "/" for base in api.bases)
+        self._store = store
+        self._authority = authority
+        self._validators = Validators()
+        general = Handlers(api, store, self._validators)
+        special = special_handlers(store, general)
+        self._handlers: dict[Operation, Handler | None] = {
+            operation: special.get(operation.id) or general.of(operation) for operation in api.operations
+        }
+        self._instance = secrets.token_hex(4)
+        self._numbers = itertools.count(1)
+
+    @property
+    def unanswered(self) -> list[str]:
+        """Ids of the operations that are answered by 501."""
+        return [operation.id for operation, handler in self._handlers.items() if handler is None]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        try:
+            answer = await self._answer(request)
+            response = Response(answer.content, answer.status, dict(answer.headers), _media_type(answer))
+        except ApiError as error:
+            response = error_response(error)
+        response.headers["X-Request-Id"] = f"{self._instance}-{next(self._numbers)}"
+        await response(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Answer:
+        raw_path: bytes = request.scope["raw_path"]
+        if raw_path.decode("latin-1").startswith(self._bases):
+            self._authority.check(request.headers.get("authorization"))
+        operation, path = self._router.find(request.method, raw_path)
+        content = await _read(request) if operation.content_types else b""
+        handler = self._handlers[operation]
+        if handler is None:
+            raise ApiError(501, f"{operation.id}: the sandbox cannot do this.")
+        for name, collection in operation.parents.items():
+            if not self._store.has(collection, path[name]):
+                raise ApiError(404, f"{collection}: there is no {path[name]}, which the path names.")
+        body = self._body(operation, request, content)
+        host, port = request.scope["server"]
+        url = f"http://{host}:{port}{raw_path.decode('latin-1')}"
+        return handler(Call(operation, path, read_query(request.scope["query_string"]), url, body))
+
+    def _body(self, operation: Operation, request: Request, content: bytes) -> dict[str, Any] | None:
+        if operation.body is None:
+            return None
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind not in operation.content_types:
+            raise ApiError(415, f"The body must be {' or '.join(operation.content_types)}, and say so in Content-Type.")
+        body = read_json(content)
+        if operation.method != "PATCH":
+            # A change is checked once it is merged into what it changes.
+            self._validators.check(operation, body)
+        return body
+
+
+def _media_type(answer: Answer) -> str | None:
+    return "application/json" if answer.content else None
+
+
+async def _read(request: Request) -> bytes:
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size <= _LARGEST_BODY:
+            chunks.append(chunk)
+        elif size > _LARGEST_DRAINED:
+            break
+        else:
+            chunks.clear()
+    if size > _LARGEST_BODY:
+        raise ApiError(
+            413, f"The body is larger than {_LARGEST_BODY // 1024 // 1024} MB.", headers={"Connection": "close"}
+        )
+    return b"".join(chunks)

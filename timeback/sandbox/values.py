@@ -1,0 +1,75 @@
+"""What a value counts as when it is compared: numbers, dates and truth values by what they mean, text by code point."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any, Literal
+
+__all__ = ["Comparable", "Kind", "comparable", "instant", "now", "stamp"]
+
+Kind = Literal["text", "number", "date", "boolean", "mixed"]
+Comparable = str | int | float | None
+
+_NUMBER = re.compile(r"-?(?:\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_LARGEST = 2**63 - 1
+
+
+def _number(value: int | float) -> Comparable:
+    if isinstance(value, int) and abs(value) > _LARGEST:
+        try:
+            value = float(value)
+        except OverflowError:
+            return None
+    return value if not isinstance(value, float) or math.isfinite(value) else None
+
+
+def _number_of_text(text: str) -> Comparable:
+    if len(text) > 400 or not _NUMBER.fullmatch(text):
+        return None
+    return _number(int(text) if text.lstrip("-").isdigit() else float(text))
+
+
+@lru_cache(maxsize=65536)
+def instant(text: str) -> int | None:
+    """Microseconds since 1970 of an ISO date or time; without a zone it is taken as UTC, without a time as midnight."""
+    try:
+        moment = datetime.fromisoformat(text)
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    since = moment - datetime(1970, 1, 1, tzinfo=UTC)
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
+def comparable(kind: Kind, value: Any) -> Comparable:
+    """The form of a property's value, or of a literal, in which it is compared; None where it has none."""
+    if value is None or isinstance(value, dict | list):
+        return None
+    if kind == "boolean":
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        return value if value in ("true", "false") else None
+    if kind == "date":
+        return instant(value) if isinstance(value, str) else None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if kind == "number":
+        return _number_of_text(value) if isinstance(value, str) else _number(value)
+    if isinstance(value, str):
+        if kind == "mixed":
+            number = _number_of_text(value)
+            return value if number is None else number
+        return value
+    return str(value) if kind == "text" else _number(value)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def stamp(moment: datetime) -> str:
+    """A time as the platform writes it: UTC, milliseconds, Z."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
