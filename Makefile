@@ -33,10 +33,10 @@ else ifeq ($(HAVE),)
 STALE := stale
 endif
 
-.PHONY: help install demo test check regen bench requirements clean stale
+.PHONY: help install demo test soak check regen bench requirements clean stale
 
 help:  ## List what can be made.
-	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r target text; do printf '%-20s %s\n' "$$target" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r target text; do printf '%-20s %s\n' "$$target" "$$text"; done
 	@printf '%s\n' '' '  PYTHON=python3.12 chooses the interpreter, VENV=folder another place for the environment.'
 
 install: $(VENV)/.dev  ## Set up the environment for development in .venv.
@@ -47,6 +47,9 @@ demo: $(if $(wildcard $(VENV)/.dev),$(VENV)/.dev,$(VENV)/.demo)  ## Watch a dist
 
 test: $(VENV)/.dev  ## Run the tests (ARGS="-k users" narrows them).
 	$(RUN) -m pytest -q --durations=5 $(ARGS)
+
+soak: $(VENV)/.dev  ## Run the tests that take minutes.
+	$(RUN) -m pytest -q -m soak $(ARGS)
 
 check: $(VENV)/.dev  ## Lint, format, types, layers, specs, and generated code against the specs.
 	$(RUN) -m ruff check .
@@ -60,9 +63,13 @@ check: $(VENV)/.dev  ## Lint, format, types, layers, specs, and generated code a
 regen: $(VENV)/.dev  ## Write generated/ from specs/.
 	$(RUN) scripts/regen.py
 
-bench: $(VENV)/.dev  ## Measure what an import and the parsing of a page cost.
+spec-drift: $(VENV)/.dev  ## Hold the platform's published documents against specs/ (FROM=file or URL, DOCUMENT=qti, FORMAT=json|markdown|rules).
+	$(RUN) scripts/spec_drift.py $(if $(FROM),"$(FROM)") $(if $(DOCUMENT),--document $(DOCUMENT)) $(if $(FORMAT),--$(FORMAT))
+
+bench: $(VENV)/.dev  ## Measure what imports, pages and requests cost.
 	$(RUN) scripts/bench/imports.py
 	$(RUN) scripts/bench/parse.py
+	$(RUN) scripts/bench/requests.py
 
 requirements: $(VENV)/.identity  ## Choose the newest allowed versions and write them with their hashes.
 	$(RUN) -m venv $(VENV)/uv

@@ -1,0 +1,197 @@
+"""An OpenAPI document from a file or a URL, as it is; or one line that says why it cannot be read."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from pathlib import Path
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+import yaml
+
+LIMIT = 16 * 1024 * 1024
+SECONDS = 60.0
+DEPTH = 500
+INDENTED = re.compile(rf"^[ \t?-]{{{DEPTH // 2}}}", re.MULTILINE)
+URL = re.compile(r"https?://", re.IGNORECASE)
+_BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class UnreadableError(Exception):
+    """What was given is no document that can be compared; the text is one line that says why."""
+
+
+class _Loader(_BASE):  # type: ignore[misc]
+    """YAML with the words of JSON alone: `no` is a text, and so is 2024-01-01."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
+
+
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
+)
+_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""])
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[-+]?(?:0|[1-9][0-9]*)$"), list("-+0123456789"))
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:float",
+    re.compile(r"^[-+]?(?:[0-9]+\.[0-9]*(?:[eE][-+]?[0-9]+)?|[0-9]+[eE][-+]?[0-9]+|\.[0-9]+)$"),
+    list("-+.0123456789"),
+)
+_Loader.add_implicit_resolver("tag:yaml.org,2002:merge", re.compile(r"^(?:<<)$"), ["<"])
+
+
+def read(source: str, limit: int = LIMIT) -> dict[str, Any]:
+    """The document at a path or an http(s) URL.
+
+    Raises:
+        UnreadableError: it cannot be fetched, or is no OpenAPI document.
+    """
+    data = fetch(source, limit) if URL.match(source) else _file(source, limit)
+    return document(data, shown(source))
+
+
+def shown(source: str) -> str:
+    """The source without what a URL may carry of secrets: user, password and query."""
+    if not URL.match(source):
+        return source
+    try:
+        parts = urlsplit(source)
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+    except ValueError:
+        return "the URL"
+
+
+def _file(source: str, limit: int) -> bytes:
+    try:
+        with Path(source).expanduser().open("rb") as handle:
+            data = handle.read(limit + 1)
+    except FileNotFoundError:
+        raise UnreadableError(f"{source}: there is no such file") from None
+    except IsADirectoryError:
+        raise UnreadableError(f"{source}: is a folder, a file or a URL is needed") from None
+    except (OSError, ValueError, RuntimeError) as error:
+        raise UnreadableError(f"{source}: cannot be read ({_line(error)})") from None
+    if len(data) > limit:
+        raise UnreadableError(_too_large(source, limit))
+    return data
+
+
+def fetch(url: str, limit: int = LIMIT, seconds: float = SECONDS) -> bytes:
+    """The body at a URL: bounded in size, in time, and refused where it is a web page.
+
+    Raises:
+        UnreadableError: no answer, an answer other than 200, a web page, or too much of it.
+    """
+    import httpx
+
+    name, started, data = shown(url), time.monotonic(), bytearray()
+    try:
+        timeout = httpx.Timeout(min(20.0, seconds))
+        accept = {"Accept": "application/yaml, application/json, text/yaml, text/plain;q=0.5, */*;q=0.1"}
+        with (
+            httpx.Client(timeout=timeout, follow_redirects=True, headers=accept) as client,
+            client.stream("GET", url) as reply,
+        ):
+            if reply.status_code != 200:
+                raise UnreadableError(f"{name}: the server answered {reply.status_code}, not 200")
+            if "html" in reply.headers.get("content-type", "").lower():
+                raise UnreadableError(f"{name}: the server answered a web page (HTML), not an OpenAPI document")
+            for chunk in reply.iter_bytes(64 * 1024):
+                data += chunk
+                if len(data) > limit:
+                    raise UnreadableError(_too_large(name, limit))
+                if time.monotonic() - started > seconds:
+                    raise UnreadableError(f"{name}: not complete after {seconds:g} seconds")
+    except httpx.TimeoutException:
+        raise UnreadableError(f"{name}: the server did not answer in time") from None
+    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError, OSError) as error:
+        raise UnreadableError(f"{name}: cannot be fetched ({_line(error)})") from None
+    return bytes(data)
+
+
+def document(data: bytes, name: str) -> dict[str, Any]:
+    """The OpenAPI document in these bytes.
+
+    Raises:
+        UnreadableError: the bytes hold something else.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadableError(f"{name}: is not text in UTF-8") from None
+    if not text.strip():
+        raise UnreadableError(f"{name}: is empty")
+    if text.lstrip().startswith("<"):
+        raise UnreadableError(f"{name}: is HTML or XML, not an OpenAPI document in YAML or JSON")
+    content = _decoded(text, name)
+    if not isinstance(content, dict):
+        raise UnreadableError(f"{name}: is no OpenAPI document (its root is no mapping)")
+    version = content.get("openapi")
+    if version is None:
+        if "swagger" in content:
+            raise UnreadableError(f"{name}: is a Swagger 2 document; OpenAPI 3.0 or 3.1 is needed")
+        raise UnreadableError(f"{name}: is no OpenAPI document (it has no `openapi` with a version)")
+    if not str(version).startswith("3"):
+        raise UnreadableError(f"{name}: says `openapi: {_line(version)}`; a version 3.0 or 3.1 is needed")
+    if not isinstance(content.get("paths"), dict) or not content["paths"]:
+        raise UnreadableError(f"{name}: is an OpenAPI document without paths")
+    return content
+
+
+def _decoded(text: str, name: str) -> Any:
+    try:
+        if text.lstrip()[:1] in "{[":
+            try:
+                return json.loads(text)
+            except ValueError as error:
+                # Curly braces are YAML as well, and what is almost JSON is often good YAML.
+                first = f"{name}: is no JSON ({_line(error)})"
+                if len(text) > LIMIT // 8:
+                    raise UnreadableError(first) from None
+                try:
+                    return _yaml(text, name)
+                except (yaml.YAMLError, ValueError, TypeError):
+                    raise UnreadableError(first) from None
+        return _yaml(text, name)
+    except RecursionError:
+        raise UnreadableError(f"{name}: is nested too deeply to be read") from None
+    except (yaml.YAMLError, ValueError, TypeError, OverflowError) as error:
+        raise UnreadableError(f"{name}: is neither YAML nor JSON ({_line(error)})") from None
+
+
+def _yaml(text: str, name: str) -> Any:
+    # libyaml's loader is not bounded: it ends the process where a document is nested deeply enough. Its events are
+    # safe, and are counted where the text looks as if there could be many levels.
+    if _brackets(text) > DEPTH or INDENTED.search(text):
+        depth = 0
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > DEPTH:
+                raise UnreadableError(f"{name}: is nested too deeply to be read")
+    return yaml.load(text, Loader=_Loader)  # noqa: S506
+
+
+def _brackets(text: str) -> int:
+    depth = most = 0
+    for bracket in re.findall(r"[\[\]{}]", text):
+        depth += 1 if bracket in "[{" else -1
+        most = max(most, depth)
+    return most
+
+
+def _too_large(name: str, limit: int) -> str:
+    return f"{name}: is larger than {limit // (1024 * 1024)} MiB, which no document of the platform is"
+
+
+def _line(error: object) -> str:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None)
+    if mark is not None and problem:
+        return f"line {mark.line + 1}: {problem}"[:160]
+    text = " ".join(str(error).split()) or type(error).__name__
+    return text[:160]

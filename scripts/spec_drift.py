@@ -1,0 +1,157 @@
+"""What changed in the platform's published documents since specs/ was written.
+
+    python scripts/spec_drift.py                          the published documents, all of them
+    python scripts/spec_drift.py FILE_OR_URL              one document; which one is seen by its paths
+    python scripts/spec_drift.py FILE --document qti      said instead
+
+Exit 0: no drift. 1: drift. 2: something could not be read; one line on the standard error says what.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from drift import report as reporting
+from drift.comparing import Comparison
+from drift.decided import Decided, Published, load
+from drift.operations import Operation, bases, operations, pair
+from drift.reading import UnreadableError, read, shown
+from drift.shapes import Document, mapping
+
+from generator.bundle import SpecError, bundle
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+FORMATS: dict[str, Callable[[Iterable[reporting.Report]], str]] = {
+    "text": reporting.text,
+    "json": reporting.as_json,
+    "markdown": reporting.markdown,
+    "rules": reporting.rules,
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Compare published OpenAPI documents with specs/.")
+    parser.add_argument("source", nargs="?", metavar="FROM", help="a file or URL (default: the published documents)")
+    parser.add_argument("--document", help="oneroster, qti, powerpath, or a file of specs/: oneroster_rostering")
+    parser.add_argument("--specs", type=Path, default=REPOSITORY / "specs", help="the folder of our documents")
+    parser.add_argument("--decided", type=Path, default=Path(__file__).parent / "drift" / "decided.toml")
+    form = parser.add_mutually_exclusive_group()
+    for option, told in (("json", "for machines"), ("markdown", "for a pull request"), ("rules", "for decided.toml")):
+        form.add_argument(f"--{option}", action="store_const", const=option, dest="form", help=told)
+    arguments = parser.parse_args(argv)
+    reports: list[reporting.Report] = []
+    failed = False
+    try:
+        decided = load(arguments.decided)
+        source: str | None = arguments.source
+        jobs: list[tuple[str, str | None]] = [(source, arguments.document)] if source else []
+        if not jobs:
+            known = choices(decided)
+            if arguments.document and arguments.document not in known:
+                raise UnreadableError(unknown(arguments.document, known))
+            chosen = [arguments.document] if arguments.document else list(decided.documents)
+            jobs = [(known[name].url, name) for name in chosen]
+    except UnreadableError as error:
+        print(f"spec-drift: {reporting.clean(str(error), 400)}", file=sys.stderr)
+        return 2
+    for origin, name in jobs:
+        try:
+            reports.append(compare(origin, name, arguments.specs, decided))
+        except (UnreadableError, SpecError) as error:
+            failed = True
+            print(f"spec-drift: {reporting.clean(str(error), 400)}", file=sys.stderr)
+    if reports:
+        sys.stdout.write(FORMATS[arguments.form or "text"](reports))
+    return 2 if failed else int(any(report.drifted for report in reports))
+
+
+def compare(source: str, name: str | None, specs: Path, decided: Decided) -> reporting.Report:
+    """Hold one document against the files of specs/ that describe the same.
+
+    Raises:
+        UnreadableError: it cannot be read, or is none of the documents that we know.
+        SpecError: specs/ itself cannot be read.
+    """
+    known = choices(decided)
+    if name and name not in known:
+        raise UnreadableError(unknown(name, known))
+    label = shown(source)
+    theirs = Document(read(source), label, named=False)
+    try:
+        found = operations(theirs)
+        published = known[name] if name else guess(theirs, found, specs, decided)
+        ours = {spec: _ours(specs, spec)[0] for spec in published.specs}
+        mine = [operation for spec in published.specs for operation in _ours(specs, spec)[1]]
+        if published.name not in decided.documents:
+            found = _within(found, [base for document in ours.values() for base in bases(document)])
+        compared = len(pair(mine, found)[0])
+        if not compared and not {o.id for o in mine} & {o.id for o in found if o.id}:
+            raise UnreadableError(f"{label}: has no operation of {published.name}; is it another document?")
+        findings = Comparison(ours, theirs).run(mine, found)
+    except RecursionError:
+        raise UnreadableError(f"{label}: is nested too deeply to be compared") from None
+    fresh, covered = decided.sift(published, findings)
+    unused = [str(rule) for rule in decided.rules if not rule.used and published.name in rule.document]
+    return reporting.Report(
+        published.name, label, published.specs, compared, fresh, covered, list(theirs.unread), unused
+    )
+
+
+def choices(decided: Decided) -> dict[str, Published]:
+    """What can be named: a published document, or one file of specs/ out of those that it is held against."""
+    out = dict(decided.documents)
+    for published in decided.documents.values():
+        for spec in published.specs:
+            out.setdefault(spec, Published(spec, published.url, (spec,), published.title))
+            out.setdefault(spec.rpartition("_")[2], Published(spec, published.url, (spec,), published.title))
+    return out
+
+
+def unknown(name: str, known: Iterable[str]) -> str:
+    return f"there is no document {name!r}; known are {', '.join(sorted(known))}"
+
+
+def guess(theirs: Document, found: list[Operation], specs: Path, decided: Decided) -> Published:
+    """The document that has most operations in common, or else the one whose name stands in the title.
+
+    Raises:
+        UnreadableError: it is like none of them.
+    """
+    scores = {}
+    for published in decided.documents.values():
+        mine = [operation for spec in published.specs for operation in _ours(specs, spec)[1]]
+        scores[published.name] = len(pair(mine, found)[0])
+    best = sorted(scores, key=lambda name: -scores[name])
+    if scores[best[0]] > max([scores[name] for name in best[1:]], default=0):
+        return decided.documents[best[0]]
+    title = str(mapping(theirs.root.get("info")).get("title", "")).lower()
+    for published in decided.documents.values():
+        if published.title.lower() in title:
+            return published
+    raise UnreadableError(f"{theirs.name}: is like none of {', '.join(best)}; name one (DOCUMENT=...)")
+
+
+@cache
+def _ours(folder: Path, spec: str) -> tuple[Document, list[Operation]]:
+    path = folder / f"{spec}.yaml"
+    try:
+        document = Document(bundle(path)[0], f"specs/{path.name}", named=True)
+    except OSError as error:
+        raise UnreadableError(f"specs/{path.name}: cannot be read ({error.strerror})") from None
+    return document, operations(document, spec)
+
+
+def _within(found: list[Operation], prefixes: list[str]) -> list[Operation]:
+    """The operations below our base paths, where the document says of any that it is."""
+    starts = tuple(prefix + "/" for prefix in prefixes if prefix)
+    return [o for o in found if any(path.startswith(starts) for _, path in o.keys)] or found
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
