@@ -1,0 +1,91 @@
+"""QTI 3.0: read items, tests and stimuli, score answers, check documents. Needs the extra ``qti`` (lxml).
+
+    from timeback import qti
+
+    item = qti.read(xml)
+    outcome = qti.score(item, {"RESPONSE": "B"})
+    outcome.score, outcome.correct, [each.content for each in outcome.feedback]
+
+    for problem in qti.check(xml):
+        print(problem)
+
+A document keeps its XML under ``source``, unchanged. ``to_json`` and ``from_json`` go between documents and the JSON of
+the platform. Documents from strangers are safe to read: no network, no DTD, no entities, limits on size and depth.
+"""
+
+try:
+    import lxml.etree  # noqa: F401
+except ModuleNotFoundError as _error:
+    raise ModuleNotFoundError(
+        "timeback.qti needs lxml, which is not installed: pip install timeback-client[qti]", name=_error.name
+    ) from _error
+
+from .checking import Problem, check
+from .errors import QTIError, QTIUnsupportedError
+from .from_json import from_json
+from .model import (
+    AreaMapEntry,
+    AreaMapping,
+    AssessmentItem,
+    AssessmentTest,
+    Choice,
+    DeclaredValue,
+    Document,
+    Feedback,
+    Interaction,
+    ItemRef,
+    LookupTable,
+    MapEntry,
+    Mapping,
+    Node,
+    OutcomeDeclaration,
+    Processing,
+    ResponseDeclaration,
+    RubricBlock,
+    Section,
+    SectionRef,
+    Stimulus,
+    StimulusRef,
+    TemplateDeclaration,
+    TestPart,
+)
+from .reader import read
+from .scoring import Outcome, score
+from .to_json import part_to_json, to_json
+
+__all__ = [
+    "AreaMapEntry",
+    "AreaMapping",
+    "AssessmentItem",
+    "AssessmentTest",
+    "Choice",
+    "DeclaredValue",
+    "Document",
+    "Feedback",
+    "Interaction",
+    "ItemRef",
+    "LookupTable",
+    "MapEntry",
+    "Mapping",
+    "Node",
+    "Outcome",
+    "OutcomeDeclaration",
+    "Problem",
+    "Processing",
+    "QTIError",
+    "QTIUnsupportedError",
+    "ResponseDeclaration",
+    "RubricBlock",
+    "Section",
+    "SectionRef",
+    "Stimulus",
+    "StimulusRef",
+    "TemplateDeclaration",
+    "TestPart",
+    "check",
+    "from_json",
+    "part_to_json",
+    "read",
+    "score",
+    "to_json",
+]
