@@ -1,0 +1,137 @@
+"""The command line against a sandbox, as a process of its own where that matters."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from timeback.cli._root import COMMANDS, timeback
+from timeback.sandbox import Sandbox
+
+
+@pytest.fixture(scope="module")
+def district() -> Iterator[Sandbox]:
+    with Sandbox(users=60, seed=4) as box:
+        yield box
+
+
+def environment(box: Sandbox) -> dict[str, str]:
+    return {
+        "TIMEBACK_API_URL": box.url,
+        "TIMEBACK_CLIENT_ID": box.client_id,
+        "TIMEBACK_CLIENT_SECRET": box.client_secret,
+    }
+
+
+def run(box: Sandbox, *arguments: str, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(timeback, arguments, input=stdin, env=environment(box), prog_name="timeback")
+
+
+def test_a_listing_in_every_form(district: Sandbox) -> None:
+    table = run(district, "get", "users", "--limit", "3", "--fields", "sourcedId,status", "-o", "table")
+    assert table.exit_code == 0, table.output
+    assert table.stdout.splitlines()[0].split() == ["sourcedId", "status"]
+    assert len(table.stdout.splitlines()) == 4
+    lines = run(district, "get", "users", "--filter", "role='teacher'", "--sort", "sourcedId", "-o", "jsonl")
+    found = [json.loads(line) for line in lines.stdout.splitlines()]
+    assert found
+    assert all(any(role["role"] == "teacher" for role in user["roles"]) for user in found)
+    whole = json.loads(run(district, "get", "orgs", "-o", "json").stdout)
+    assert {org["type"] for org in whole} >= {"district", "school"}
+    rows = run(district, "get", "academicSessions", "-o", "csv").stdout.splitlines()
+    assert rows[0].startswith("sourcedId,")
+
+
+def test_one_object(district: Sandbox) -> None:
+    first = json.loads(run(district, "get", "users", "-n", "1", "-o", "jsonl").stdout)
+    one = json.loads(run(district, "get", f"users/{first['sourcedId']}", "-o", "json").stdout)
+    assert one == first
+    missing = run(district, "get", "users/nobody")
+    assert missing.exit_code == 1
+    assert "answered 404 (unknownobject)" in missing.stderr
+
+
+def test_create_update_delete(district: Sandbox, tmp_path: Path) -> None:
+    file = tmp_path / "orgs.jsonl"
+    file.write_text('{"sourcedId": "n1", "name": "North", "type": "school"}\n{"name": 5, "type": "school"}\n')
+    made = run(district, "create", "orgs", str(file))
+    assert made.exit_code == 1
+    assert json.loads(made.stdout)["allocatedSourcedId"] == "n1"
+    assert "object 2: org.name: expected text, got a number" in made.stderr
+    assert run(district, "update", "orgs/n1", "--set", "name=South", "--set", "identifier=7").exit_code == 2
+    assert run(district, "update", "orgs/n1", "--set", "name=South", "--set", 'identifier="7"').exit_code == 0
+    assert json.loads(run(district, "get", "orgs/n1", "-o", "json").stdout)["name"] == "South"
+    assert run(district, "update", "orgs/n1", "--set", "nmae=East").exit_code == 2
+    assert run(district, "delete", "orgs/n1", stdin="n\n").exit_code == 1
+    assert run(district, "delete", "orgs/n1", "--yes").exit_code == 0
+    assert json.loads(run(district, "get", "orgs/n1", "-o", "json").stdout)["status"] == "tobedeleted"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["get", "userz"], "Did you mean 'users'?"),
+        (["gte", "users"], "Did you mean 'get'?"),
+        (["get", "users", "--fields", "givenname"], "Did you mean 'givenName'?"),
+        (["get", "users", "--limit", "0"], "--limit"),
+        (["get", "users/u1", "--filter", "x='y'"], "An id names one object"),
+        (["get", "stimuli", "--filter", "x='y'"], "cannot be read with --filter"),
+        (["create", "users/u1"], "leave the id out"),
+        (["update", "users"], "--set"),
+        (["delete", "users", "--yes"], "names no object"),
+    ],
+)
+def test_what_is_mistyped_is_told_with_exit_2(district: Sandbox, arguments: list[str], told: str) -> None:
+    result = run(district, *arguments, stdin="{}")
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
+def test_missing_settings_are_told() -> None:
+    result = CliRunner().invoke(timeback, ["get", "users"], prog_name="timeback")
+    assert result.exit_code == 2
+    assert "neither environment nor api_url is given" in result.stderr
+
+
+def test_broken_json_is_told_by_line(district: Sandbox) -> None:
+    result = run(district, "create", "orgs", "-", stdin='{"name": "A", "type": "school"}\n{"name": \n')
+    assert result.exit_code == 2
+    assert "line 2" in result.stderr
+
+
+def test_every_command_has_help_with_an_example() -> None:
+    for name in COMMANDS:
+        result = CliRunner().invoke(timeback, [name, "--help"], prog_name="timeback")
+        assert result.exit_code == 0
+        if name not in ("delete", "doctor"):
+            assert f"timeback {name} " in result.output
+
+
+def test_a_pipe_that_closes_early_ends_it_quietly(district: Sandbox) -> None:
+    command = f"{sys.executable} -m timeback.cli get users -o jsonl --page-size 5 | head -n 1"
+    done = subprocess.run(
+        ["sh", "-c", command],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": "/usr/bin:/bin", **environment(district)},
+    )
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_help_loads_neither_httpx_nor_a_service() -> None:
+    code = (
+        "import sys\nfrom timeback.cli._root import timeback\n"
+        "try: timeback(['--help'])\nexcept SystemExit: pass\n"
+        "print([n for n in sys.modules if n == 'httpx' or n.startswith('timeback.services')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

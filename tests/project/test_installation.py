@@ -1,0 +1,70 @@
+"""The wheel, in an empty environment, on each supported Python that this machine has: it imports, and calls a sandbox."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SUPPORTED = ("3.11", "3.12", "3.13")
+
+USE = """
+import sys
+from timeback import F, TimeBackClient
+from timeback.sandbox import Sandbox
+from timeback_api.rostering.api.users import get_all_users
+
+with Sandbox(users=20, seed=1) as box, box.client() as client:
+    page = client.rostering.users.list_users(filter_expr=F.role == "student")
+    whole = get_all_users.sync(client=client.rostering.api)
+    print(len(page), whole.total_count, sys.version_info[:2])
+"""
+
+
+def version_of(python: str) -> str | None:
+    """The version that an interpreter really has; None where it does not run, or has no venv."""
+    code = "import sys, venv; print('%d.%d' % sys.version_info[:2])"
+    run = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False)
+    return run.stdout.strip() if run.returncode == 0 else None
+
+
+def interpreters() -> dict[str, str]:
+    """One working interpreter for each supported version: of the PATH, and of a version manager's folder."""
+    managed = sorted(Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")).glob("versions/3.1*/bin/python"))
+    candidates = [sys.executable, *(shutil.which(f"python{v}") for v in SUPPORTED), *map(str, managed)]
+    found: dict[str, str] = {}
+    for candidate in candidates:
+        if candidate and (version := version_of(candidate)) in SUPPORTED:
+            found.setdefault(str(version), candidate)
+    return found
+
+
+FOUND = interpreters()
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    subprocess.run(command, check=True, capture_output=True)
+    return next(folder.glob("*.whl"))
+
+
+@pytest.mark.parametrize("version", sorted(FOUND))
+def test_the_wheel_works_in_an_empty_environment(wheel: Path, version: str, tmp_path: Path) -> None:
+    subprocess.run([FOUND[version], "-m", "venv", "--without-pip", str(tmp_path / "venv")], check=True)
+    python = str(tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python")
+    install = [sys.executable, "-m", "pip", "--python", python, "install", "-q", "--no-input", "--no-compile"]
+    for arguments in (["--require-hashes", "-r", str(ROOT / "requirements" / "demo.txt")], ["--no-deps", str(wheel)]):
+        run = subprocess.run([*install, *arguments], capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stderr
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "TIMEBACK_"))}
+    run = subprocess.run([python, "-c", USE], capture_output=True, text=True, check=False, cwd=tmp_path, env=clean)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.split(" ", 2)[1] == "20"
+    assert run.stdout.strip().endswith(f"({version.replace('.', ', ')})")

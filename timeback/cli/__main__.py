@@ -1,0 +1,3 @@
+from timeback.cli import main
+
+main()

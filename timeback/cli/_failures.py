@@ -1,0 +1,39 @@
+"""What a user sees of an error: one line on standard error, and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from timeback.errors import APIStatusError, ConfigurationError, InvalidRequestError, TimeBackError
+
+FAILED, USAGE = 1, 2
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn the errors of the library into a line and an exit code: 2 for what was typed, 1 for the rest."""
+    try:
+        yield
+    except (ConfigurationError, InvalidRequestError) as error:
+        leave(str(error), USAGE)
+    except APIStatusError as error:
+        # The server's own words are for the person at the terminal; logs and exceptions do without them.
+        said = f"\n  {error.description}" if error.description else ""
+        ticket = f" (request {error.request_id})" if error.request_id else ""
+        leave(f"{error}{ticket}{said}", FAILED)
+    except TimeBackError as error:
+        leave(str(error), FAILED)
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough, as in `| head -1`. Python would complain once more while it exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def leave(text: str, code: int) -> None:
+    click.echo(f"timeback: {text}", err=True)
+    sys.exit(code)
