@@ -69,12 +69,12 @@ spec-drift: $(VENV)/.dev  ## Hold the platform's published documents against spe
 bench: $(VENV)/.dev  ## Measure what imports, pages and requests cost.
 	$(RUN) scripts/bench/imports.py
 	$(RUN) scripts/bench/parse.py
-	$(RUN) scripts/bench/requests.py
+	$(RUN) scripts/bench/calls.py
 
 requirements: $(VENV)/.identity  ## Choose the newest allowed versions and write them with their hashes.
 	$(RUN) -m venv $(VENV)/uv
 	$(VENV)/uv/bin/python -m pip --disable-pip-version-check install -qq uv==$(UV_VERSION)
-	$(VENV)/uv/bin/uv pip compile $(COMPILE) --extra http2 --extra qti -o requirements/dev.txt pyproject.toml requirements/dev.in
+	$(VENV)/uv/bin/uv pip compile $(COMPILE) --extra http2 --extra keyring --extra otel --extra qti -o requirements/dev.txt pyproject.toml requirements/dev.in
 	$(VENV)/uv/bin/uv pip compile $(COMPILE) -c requirements/dev.txt -o requirements/demo.txt pyproject.toml requirements/demo.in
 	rm -rf $(VENV)/uv
 

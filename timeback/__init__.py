@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 from timeback_api._core.lazy import lazy
 
 if TYPE_CHECKING:
+    from timeback._broadcast import broadcast as broadcast
+    from timeback._broadcast import broadcast_async as broadcast_async
+    from timeback._raw import RawResponse as RawResponse
     from timeback.client import AsyncTimeBackClient as AsyncTimeBackClient
     from timeback.client import TimeBackClient as TimeBackClient
     from timeback.filters import F as F
@@ -29,7 +32,10 @@ _NAMES = {
     "AsyncTimeBackClient": "timeback.client",
     "F": "timeback.filters",
     "Page": "timeback.page",
+    "RawResponse": "timeback._raw",
     "TimeBackClient": "timeback.client",
+    "broadcast": "timeback._broadcast",
+    "broadcast_async": "timeback._broadcast",
     "migrate_users": "timeback.migration",
     "migrate_users_async": "timeback.migration",
     "verify_migration": "timeback.migration",
@@ -41,7 +47,10 @@ __all__ = [
     "AsyncTimeBackClient",
     "F",
     "Page",
+    "RawResponse",
     "TimeBackClient",
+    "broadcast",
+    "broadcast_async",
     "migrate_users",
     "migrate_users_async",
     "verify_migration",

@@ -17,11 +17,14 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Itera
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeVar, get_args, overload
 
+from timeback._ahead import AsyncListing, Listing
 from timeback._many import Each, each_of, each_of_async
-from timeback.page import AsyncPage, Page, Walk
+from timeback._walk import Walk
+from timeback.page import AsyncPage, Page
 
 if TYPE_CHECKING:
     from timeback._http.session import AsyncSession, SyncSession
+    from timeback._raw import AsyncRawView, RawView
     from timeback_api._core.wire import Iteration, Request
 
 P = ParamSpec("P")
@@ -36,6 +39,13 @@ class SyncResource:
 
     def __init__(self, session: SyncSession) -> None:
         self._session = session
+
+    @functools.cached_property
+    def with_raw_response(self) -> RawView:
+        """The same methods, each giving status, headers and the parsed object: ``with_raw_response.get_user("u1")``."""
+        from timeback._raw import RawView
+
+        return RawView(self)
 
     def _run(self, steps: Generator[Any, Any, T]) -> T:
         """Carry out a recipe: each request that it yields is sent, and its result sent back into it."""
@@ -58,9 +68,8 @@ class SyncResource:
     def _fetch_page(self, request: Request[list[T]]) -> Page[T]:
         return Page(request, self._session.call(request, request.read_page), self._fetch_page)
 
-    def _iterate(self, walk: Walk[T]) -> Iterator[T]:
-        while (request := walk.next_request()) is not None:
-            yield from walk.feed(self._session.call(request, request.read_page))
+    def _iterate(self, first: Iteration[T], order: str | None = None) -> Iterator[T]:
+        return Listing(Walk(first, order, self._session.settings.address), self._session.call)
 
 
 class AsyncResource:
@@ -68,6 +77,13 @@ class AsyncResource:
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+
+    @functools.cached_property
+    def with_raw_response(self) -> AsyncRawView:
+        """The same methods, each giving status, headers and the parsed object."""
+        from timeback._raw import AsyncRawView
+
+        return AsyncRawView(self)
 
     async def _run(self, steps: Generator[Any, Any, T]) -> T:
         """Carry out a recipe, as ``SyncResource._run`` does."""
@@ -90,10 +106,8 @@ class AsyncResource:
     async def _fetch_page(self, request: Request[list[T]]) -> AsyncPage[T]:
         return AsyncPage(request, await self._session.call(request, request.read_page), self._fetch_page)
 
-    async def _iterate(self, walk: Walk[T]) -> AsyncIterator[T]:
-        while (request := walk.next_request()) is not None:
-            for item in walk.feed(await self._session.call(request, request.read_page)):
-                yield item
+    def _iterate(self, first: Iteration[T], order: str | None = None) -> AsyncIterator[T]:
+        return AsyncListing(Walk(first, order, self._session.settings.address), self._session.call)
 
 
 class _Declared(Generic[P, T]):
@@ -232,20 +246,25 @@ class iterating(_Declared[P, T]):  # noqa: N801
     def __get__(self, resource: Any, owner: type) -> Any:
         return self if resource is None else self._bind(resource)
 
+    def _order(self) -> str | None:
+        """What a listing by offset is sorted by where the caller says nothing; None where it cannot be sorted."""
+        arguments = self.build.__kwdefaults__ or {}
+        return "sourcedId" if arguments.keys() >= {"offset", "sort"} else None
+
     # The walk is made before the first item is asked for, so that a wrong argument is told where it stands.
     def _sync(self, resource: SyncResource) -> Any:
-        build, iterate = self.build, resource._iterate
+        build, iterate, order = self.build, resource._iterate, self._order()
 
         def method(*args: P.args, **kwargs: P.kwargs) -> Iterator[T]:
-            return iterate(Walk(build(*args, **kwargs)))
+            return iterate(build(*args, **kwargs), order)
 
         return method
 
     def _async(self, resource: AsyncResource) -> Any:
-        build, iterate = self.build, resource._iterate
+        build, iterate, order = self.build, resource._iterate, self._order()
 
         def method(*args: P.args, **kwargs: P.kwargs) -> AsyncIterator[T]:
-            return iterate(Walk(build(*args, **kwargs)))
+            return iterate(build(*args, **kwargs), order)
 
         return method
 
@@ -313,7 +332,7 @@ class walking(_Written[P, T]):  # noqa: N801
     def __get__(self, resource: AsyncResource, owner: type) -> Callable[P, AsyncIterator[T]]: ...
 
     def __get__(self, resource: Any, owner: type) -> Any:
-        return self if resource is None else self._bind(resource, lambda first: resource._iterate(Walk(first)))
+        return self if resource is None else self._bind(resource, resource._iterate)
 
 
 def _promised(annotation: Any) -> Any:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
-from timeback.settings import Settings, TokenAuth, resolve
+from timeback.settings import UNCHANGED, ClientSecret, Settings, TokenAuth, Unchanged, resolve
 
 if TYPE_CHECKING:
     import ssl
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     import httpx  # noqa: F401 - in the quoted arguments of the generic base
 
+    from timeback._check import CheckReport
     from timeback._http.session import AsyncSession, OnAttempt, SyncSession
     from timeback.services.gradebook import AsyncGradebook, Gradebook
     from timeback.services.powerpath import AsyncPowerPath, PowerPath
@@ -35,7 +37,8 @@ class _Client(Generic[SessionT, TransportT]):
         *,
         environment: str | None = None,
         client_id: str | None = None,
-        client_secret: str | None = None,
+        client_secret: ClientSecret | None = None,
+        client_secret_file: str | os.PathLike[str] | None = None,
         api_url: str | None = None,
         qti_api_url: str | None = None,
         token_url: str | None = None,
@@ -59,7 +62,10 @@ class _Client(Generic[SessionT, TransportT]):
 
         Args:
             environment: ``staging`` or ``production``; else ``TIMEBACK_ENVIRONMENT``, or what ``api_url`` tells.
-            client_id, client_secret: its credentials; else ``TIMEBACK_STAGING_CLIENT_ID`` and its like.
+            client_id, client_secret: its credentials; else ``TIMEBACK_STAGING_CLIENT_ID`` and its like. The secret may
+                be a function that gives it: it is asked each time that a token is fetched.
+            client_secret_file: a file that holds the secret, read each time that a token is fetched; else
+                ``TIMEBACK_STAGING_CLIENT_SECRET_FILE`` and its like.
             api_url: address of OneRoster and PowerPath; needed only for a server that is not the platform's.
             qti_api_url: address of the QTI service, its ``/api`` included.
             token_url: address of the OAuth2 token endpoint.
@@ -83,6 +89,7 @@ class _Client(Generic[SessionT, TransportT]):
             environment=environment,
             client_id=client_id,
             client_secret=client_secret,
+            client_secret_file=client_secret_file,
             api_url=api_url,
             qti_api_url=qti_api_url,
             token_url=token_url,
@@ -122,16 +129,45 @@ class _Client(Generic[SessionT, TransportT]):
         *,
         timeout: float | None = None,
         max_retries: int | None = None,
-        deadline: float | None = None,
+        deadline: float | Unchanged | None = UNCHANGED,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Self:
         """A cheap copy with other options, over the same connections, token and rate limit.
 
+        What is not given stays; ``deadline=None`` takes a deadline off, and headers are added to those that are there.
+
         Raises:
             ConfigurationError, InvalidRequestError: an option is of the wrong kind.
         """
-        options = {"timeout": timeout, "max_retries": max_retries, "deadline": deadline, "extra_headers": extra_headers}
-        return self._over(self._session.with_options(**options))  # type: ignore[arg-type]
+        session = self._session.with_options(
+            timeout=timeout, max_retries=max_retries, deadline=deadline, extra_headers=extra_headers
+        )
+        return self._over(session)
+
+    @classmethod
+    def from_profile(
+        cls,
+        name: str,
+        *,
+        config_file: str | os.PathLike[str] | None = None,
+        transport: TransportT | None = None,
+        **settings: Any,
+    ) -> Self:
+        """A client with the settings that a file keeps under a name: see ``timeback.profiles``.
+
+        Args:
+            name: name of the profile, such as ``staging``.
+            config_file: the file; else ``TIMEBACK_CONFIG``, or ``config.toml`` in the user's folder of settings.
+            transport: an httpx transport that carries every request.
+            settings: settings that win over those of the file.
+
+        Raises:
+            ConfigurationError: there is no such file or profile, or what it says is wrong.
+        """
+        from timeback.profiles import load
+
+        headers, resolved = load(name, config_file, settings)
+        return cls._over(cls._open(resolved, transport, headers))
 
     @property
     def settings(self) -> Settings:
@@ -211,6 +247,26 @@ class TimeBackClient(_Client["SyncSession", "httpx.BaseTransport"]):
 
         return PowerPath(self._session)
 
+    def check(self, services: Iterable[str] | None = None, *, timeout: float = 10.0) -> CheckReport:
+        """Try the credentials and each service, and tell in words what was found: ``print(client.check())``.
+
+        Nothing is tried twice, and what is wrong is told, not raised.
+
+        Args:
+            services: names of the services to try, such as ``["rostering"]``; all of them unless told.
+            timeout: seconds for each thing that is tried.
+        """
+        from timeback._check import Check, answer
+        from timeback._many import Each, each_of
+
+        check = Check(self.settings, services)
+        session = self._session.with_options(max_retries=0, deadline=timeout)
+        try:
+            token = answer(session.check_token())
+        except check.TESTED as error:
+            return check.report(error, ())
+        return check.report(token, each_of(Each(check.probes()), lambda request: session.call(request, answer)))
+
     def close(self) -> None:
         """Close all connections."""
         self._session.close()
@@ -279,6 +335,20 @@ class AsyncTimeBackClient(_Client["AsyncSession", "httpx.AsyncBaseTransport"]):
     def as_sync(self) -> TimeBackClient:
         """A client for threads with the same settings, and connections of its own."""
         return TimeBackClient.from_settings(self.settings)
+
+    async def check(self, services: Iterable[str] | None = None, *, timeout: float = 10.0) -> CheckReport:  # noqa: ASYNC109
+        """Try the credentials and each service, and tell in words what was found; see ``TimeBackClient.check``."""
+        from timeback._check import Check, answer
+        from timeback._many import Each, each_of_async
+
+        check = Check(self.settings, services)
+        session = self._session.with_options(max_retries=0, deadline=timeout)
+        try:
+            token = answer(await session.check_token())
+        except check.TESTED as error:
+            return check.report(error, ())
+        probes = Each(check.probes())
+        return check.report(token, await each_of_async(probes, lambda request: session.call(request, answer)))
 
     async def aclose(self) -> None:
         """Close all connections."""

@@ -19,6 +19,11 @@ from timeback_api._core.errors import (
     UnprocessableEntityError,
 )
 
+
+class ClientStateError(TimeBackError, RuntimeError):
+    """The client is closed, or belongs to another event loop."""
+
+
 __all__ = [
     "APIConnectionError",
     "APIError",
@@ -26,6 +31,7 @@ __all__ = [
     "APITimeoutError",
     "AuthenticationError",
     "BadRequestError",
+    "ClientStateError",
     "ConfigurationError",
     "ConflictError",
     "DecodingError",

@@ -2,6 +2,7 @@
 
 Each setting is looked for in this order: the argument; ``TIMEBACK_STAGING_CLIENT_ID`` and its like, with the
 environment's name in the middle; the plain ``TIMEBACK_CLIENT_ID``; the names that the platform's official client reads.
+At each of these places ``..._CLIENT_SECRET_FILE`` may name a file that holds the secret.
 The last two serve only the environment that ``TIMEBACK_ENVIRONMENT`` names, or a client that names none: a production
 address can so never meet a staging secret.
 """
@@ -9,10 +10,11 @@ address can so never meet a staging secret.
 from __future__ import annotations
 
 import difflib
+import enum
 import math
 import os
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import attrs
@@ -29,13 +31,24 @@ from ._addresses import (
     is_loopback,
     known_home,
 )
+from ._secrets import SecretFile, checked_secret
 
 if TYPE_CHECKING:
     import ssl
 
 TokenAuth = Literal["post", "basic"]
+ClientSecret = str | Callable[[], str]
 
-_ALIASES = {
+
+class Unchanged(enum.Enum):
+    """What an option is that was not given, where None has a meaning of its own."""
+
+    UNCHANGED = enum.auto()
+
+
+UNCHANGED = Unchanged.UNCHANGED
+
+ALIASES = {
     "environment": ("TIMEBACK_ENV",),
     "api_url": ("TIMEBACK_API_BASE_URL", "TIMEBACK_BASE_URL"),
     "token_url": ("TIMEBACK_API_AUTH_URL", "TIMEBACK_AUTH_URL"),
@@ -57,7 +70,8 @@ class Settings:
     qti_api_url: str | None
     token_url: str
     client_id: str
-    client_secret: str = attrs.field(repr=False)
+    # Text, or what is asked for it each time that a token is fetched.
+    client_secret: ClientSecret = attrs.field(repr=False)
     scope: str | None = None
     token_auth: TokenAuth = "post"
     platform: str = "alpha-1edtech"
@@ -72,6 +86,24 @@ class Settings:
     # A proxy's URL may hold a password.
     proxy: str | None = attrs.field(default=None, repr=False)
     verify: bool | str | ssl.SSLContext = attrs.field(default=True, repr=False)
+
+    def secret(self) -> str:
+        """The client secret of this moment.
+
+        Raises:
+            ConfigurationError: it cannot be had.
+        """
+        if isinstance(self.client_secret, str):
+            return self.client_secret
+        try:
+            text: object = self.client_secret()
+        except ConfigurationError:
+            raise
+        except Exception as error:
+            raise ConfigurationError(
+                f"client_secret is a function, and asking it failed ({type(error).__name__})"
+            ) from error
+        return checked_secret("client_secret", text)
 
     def address(self, service: str) -> str:
         """The configured URL that serves ``api`` or ``qti``, without a slash at the end."""
@@ -99,7 +131,8 @@ def resolve(
     *,
     environment: str | None = None,
     client_id: str | None = None,
-    client_secret: str | None = None,
+    client_secret: ClientSecret | None = None,
+    client_secret_file: str | os.PathLike[str] | None = None,
     api_url: str | None = None,
     qti_api_url: str | None = None,
     token_url: str | None = None,
@@ -125,7 +158,7 @@ def resolve(
     """
     look = _Lookup(os.environ if environ is None else environ, environment, api_url)
     if platform is not None and platform not in PLATFORMS:
-        raise ConfigurationError(f"platform is not one of {_listed(PLATFORMS)}{_suggestion(platform, PLATFORMS)}")
+        raise ConfigurationError(f"platform is not one of {listed(PLATFORMS)}{suggestion(platform, PLATFORMS)}")
 
     api = look.url("api_url", api_url, allow_http=allow_http)
     if look.environment is None and api is not None:
@@ -151,7 +184,8 @@ def resolve(
         )
     for name, url in (("api_url", api), ("qti_api_url", qti), ("token_url", token)):
         _same_environment(name, url, look.environment)
-    identity, secret = look.secret("client_id", client_id), look.secret("client_secret", client_secret)
+    identity = look.identity("client_id", client_id)
+    secret = look.secret(client_secret, client_secret_file)
     if token_auth not in get_args(TokenAuth):
         raise ConfigurationError("token_auth is neither 'post' (id and secret in the form) nor 'basic' (HTTP Basic)")
     if token_auth == "basic" and ":" in identity:
@@ -201,7 +235,7 @@ class _Lookup:
     def __init__(self, environ: Mapping[str, str], environment: str | None, api_url: str | None) -> None:
         self._environ = environ
         self._named_by = next(
-            (name for name in ("TIMEBACK_ENVIRONMENT", *_ALIASES["environment"]) if environ.get(name, "").strip()), None
+            (name for name in ("TIMEBACK_ENVIRONMENT", *ALIASES["environment"]) if environ.get(name, "").strip()), None
         )
         named = environ[self._named_by].strip() if self._named_by else None
         self.environment: str | None = None
@@ -221,7 +255,7 @@ class _Lookup:
     def text(self, name: str, given: object) -> str | None:
         if given is not None:
             if not isinstance(given, str):
-                raise ConfigurationError(f"{name} must be text, not {_kind(given)}")
+                raise ConfigurationError(f"{name} must be text, not {type(given).__name__}")
             if not given.strip():
                 raise ConfigurationError(f"{name} is empty: pass a value, or leave it out to read {self._where(name)}")
             return given.strip()
@@ -234,20 +268,33 @@ class _Lookup:
         text = self.text(name, given)
         return None if text is None else check_url(name, text, allow_http=allow_http)
 
-    def secret(self, name: str, given: object) -> str:
+    def identity(self, name: str, given: object) -> str:
         text = self.text(name, given)
         if text is None:
             raise ConfigurationError(
                 f"{name} is missing: pass {name}=, or set {self._where(name)}{self._plain_hint(name)}"
             )
-        if not text.isprintable() or " " in text:
-            raise ConfigurationError(f"{name} holds a space or a control character: copy it again")
-        return text
+        return checked_secret(name, text)
+
+    def secret(self, given: object, file: str | os.PathLike[str] | None) -> ClientSecret:
+        if given is not None and file is not None:
+            raise ConfigurationError("client_secret and client_secret_file are both given: pass one of them")
+        if callable(given):
+            return given
+        if given is None and file is None:
+            for candidate in self._variables("client_secret"):
+                if self._environ.get(candidate, "").strip():
+                    break
+                if named := self._environ.get(f"{candidate}_FILE", "").strip():
+                    return SecretFile(f"{candidate}_FILE", named)
+        if file is not None:
+            return SecretFile("client_secret_file", file)
+        return self.identity("client_secret", given)
 
     def _variables(self, name: str) -> list[str]:
         names = [variable(self.environment, name)] if self.environment else []
         if self._plain_serves:
-            names += [variable(None, name), *_ALIASES.get(name, ())]
+            names += [variable(None, name), *ALIASES.get(name, ())]
         return names
 
     def _where(self, name: str) -> str:
@@ -266,8 +313,8 @@ def _environment(source: str, value: object) -> str:
     name = value.strip().casefold()
     if name not in ENVIRONMENTS:
         raise ConfigurationError(
-            f"{source} names no known environment: it is one of {_listed(ENVIRONMENTS)}"
-            f"{_suggestion(name, ENVIRONMENTS)}; "
+            f"{source} names no known environment: it is one of {listed(ENVIRONMENTS)}"
+            f"{suggestion(name, ENVIRONMENTS)}; "
             "for a server of your own leave it out and pass api_url= and token_url="
         )
     return name
@@ -299,11 +346,11 @@ def _base_paths(paths: Mapping[Any, Any]) -> dict[str, str]:
     return checked
 
 
-def _listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> str:
     return ", ".join(repr(name) for name in names)
 
 
-def _suggestion(name: str, names: Iterable[str]) -> str:
+def suggestion(name: str, names: Iterable[str]) -> str:
     candidates = list(names)
     close = [known for known in candidates if len(name) > 2 and known.startswith(name)]
     close += difflib.get_close_matches(name, candidates, n=1)

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.http.kit import Caller, request_for, token_reply, user
-from timeback._http.state import ClientStateError
+from timeback.errors import ClientStateError
 from timeback_api._core.errors import (
     APIConnectionError,
     APIStatusError,
@@ -314,6 +314,16 @@ def test_the_timeout_of_a_try_is_no_longer_than_the_deadline(caller: Caller) -> 
     session = caller.session.with_options(deadline=2.0)
     caller.call(session=session)
     assert [sent.extensions["timeout"]["read"] for sent in caller.sent] == [30.0, 2.0]
+
+
+def test_a_deadline_can_be_taken_off(caller: Caller) -> None:
+    caller.open(deadline=2.0)
+    kept = caller.session.with_options(timeout=20)
+    caller.call(session=kept)
+    endless = kept.with_options(deadline=None)
+    caller.call(session=endless)
+    assert [sent.extensions["timeout"]["read"] for sent in caller.sent] == [2.0, 20.0]
+    assert caller.session.with_options(max_retries=1)._options.deadline == 2.0
 
 
 def test_requests_are_spaced(caller: Caller) -> None:

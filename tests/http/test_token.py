@@ -14,7 +14,7 @@ import pytest
 
 from tests.http.kit import SECRET, Caller, Server, reading, request_for, token_reply, user
 from timeback._http.session import AsyncSession, SyncSession
-from timeback._http.state import ClientStateError
+from timeback.errors import ClientStateError
 from timeback.settings import Settings, resolve
 from timeback_api._core.errors import (
     APIConnectionError,
@@ -436,3 +436,29 @@ def test_a_second_event_loop_is_told_what_to_do() -> None:
         asyncio.run(session.call(request_for(), lambda reply: reply.status))
     assert isinstance(caught.value, TimeBackError)
     assert isinstance(caught.value, RuntimeError)
+
+
+def test_a_token_that_ran_out_under_way_is_renewed_as_often_as_a_call_may_be_tried(caller: Caller) -> None:
+    """A call may wait for its turn for longer than a token is good for."""
+
+    def late(request: httpx.Request) -> httpx.Response:
+        caller.now += 20
+        return httpx.Response(401)
+
+    caller.token_replies = [token_reply(f"t{number}", expires_in=10) for number in range(9)]
+    caller.replies = [late, late, late, user()]
+    caller.open(max_retries=3).call()
+    assert [sent.headers["authorization"] for sent in caller.sent] == [f"Bearer t{number}" for number in range(4)]
+    assert caller.waits == []
+
+    caller.replies = [late] * 9
+    with pytest.raises(AuthenticationError) as caught:
+        caller.call()
+    assert caught.value.attempts == 4
+
+
+def test_a_token_that_is_refused_in_its_time_is_renewed_once(caller: Caller) -> None:
+    caller.replies = [httpx.Response(401)] * 9
+    with pytest.raises(AuthenticationError) as caught:
+        caller.open(max_retries=3).call()
+    assert (caught.value.attempts, len(caller.token_requests)) == (2, 2)

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
+from timeback.errors import ClientStateError
 from timeback.settings import variable
 from timeback_api._core.errors import (
     APITimeoutError,
@@ -23,7 +24,7 @@ from timeback_api._core.errors import (
 )
 
 from .flow import Token
-from .state import ClientStateError, renew_after_fork
+from .state import renew_after_fork
 
 if TYPE_CHECKING:
     from timeback.settings import Settings
@@ -133,6 +134,10 @@ class SyncTokens:
             if token is not None and token is not stale:
                 return token
 
+    def put(self, token: Token) -> None:
+        """Take a token that was fetched otherwise."""
+        self._token = token
+
     def _lead(self, flight: Future[Token | None], until: float | None) -> Token:
         token: Token | None = None
         failed: Exception | None = None
@@ -184,6 +189,10 @@ class AsyncTokens:
                 raise _again(failed)
             if (token := flight.result()) is not stale:
                 return token
+
+    def put(self, token: Token) -> None:
+        """Take a token that was fetched otherwise."""
+        self._token = token
 
     async def _run(self) -> Token:
         token = self._token = await self._fetch()

@@ -137,7 +137,7 @@ class _Call:
                 why = type(received).__name__
             else:
                 reply = self._reply(received)
-                if reply.status == 401 and token is not None and stale is None:
+                if reply.status == 401 and token is not None and self._may_renew(token, stale):
                     stale = token
                     continue
                 why, wait = reply.status, self._wait_for(reply)
@@ -171,6 +171,12 @@ class _Call:
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, DeadlinePassed, RedirectRefused) as error:
             return error
         return RedirectRefused(f"it redirected more than {MOST_REDIRECTS} times")
+
+    def _may_renew(self, token: Token, stale: Token | None) -> bool:
+        """Whether another token may help: the first time always, and then where this one ran out under way."""
+        if stale is None:
+            return True
+        return self.senses.clock() >= token.renew_at and self.attempts <= self.options.max_retries
 
     def _reply(self, received: Received) -> Reply:
         return Reply(

@@ -7,18 +7,18 @@ import copy
 import os
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from timeback.settings import positive, whole
+from timeback.errors import ClientStateError
+from timeback.settings import UNCHANGED, Unchanged, positive, whole
 from timeback_api._core.wire import Reply, Request
 
+from . import trace
 from .auth import AsyncTokens, SyncTokens, read_token
 from .flow import NeedToken, Options, Send, Senses, Step, Steps, Token, perform
 from .limit import Limiter
-from .state import ClientStateError
 from .transport import AsyncPool, Borrowed, Received, SyncPool
-from .wire import checked_headers, client_headers, outgoing, token_call
+from .wire import Outgoing, checked_headers, client_headers, outgoing, token_call
 
 if TYPE_CHECKING:
     import httpx
@@ -51,16 +51,23 @@ class _Session:
         *,
         timeout: float | None = None,
         max_retries: int | None = None,
-        deadline: float | None = None,
+        deadline: float | Unchanged | None = UNCHANGED,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Self:
-        """A session with other options over the same connections, token and rate limit. Headers are added."""
+        """A session with other options over the same connections, token and rate limit. Headers are added.
+
+        A deadline of None takes it off; what is not given stays.
+        """
         mine = self._options
+        if isinstance(deadline, Unchanged):
+            limit = mine.deadline
+        else:
+            limit = None if deadline is None else positive("deadline", deadline)
         other = copy.copy(self)
         other._options = Options(
             mine.timeout if timeout is None else positive("timeout", timeout),
             mine.max_retries if max_retries is None else whole("max_retries", max_retries),
-            mine.deadline if deadline is None else positive("deadline", deadline),
+            limit,
             {**mine.headers, **checked_headers(extra_headers or {})},
         )
         return other
@@ -78,20 +85,40 @@ class _Session:
     def closed(self) -> bool:
         return self._state["closed"]
 
-    def _call_steps(self, request: Request[Any], read: Callable[[Reply], T]) -> Steps[T]:
+    def _must_be_open(self) -> None:
         if self._state["closed"]:
             raise ClientStateError("the client is closed: make a new one, or call inside its with block")
+
+    def _call_steps(self, request: Request[Any], read: Callable[[Reply], T]) -> Steps[T]:
+        self._must_be_open()
         options = self._options
         headers = {**self._base_headers, **options.headers} if options.headers else self._base_headers
         call = outgoing(request, self.settings, headers, os.urandom(12).hex())
-        until = None if options.deadline is None else self._senses.clock() + options.deadline
-        return perform(call, read, options, self._senses, self._limiter, until)
+        return perform(call, read, options, self._senses, self._limiter, self._until())
 
-    def _token_steps(self, until: float | None) -> Steps[Token]:
-        settings = self.settings
-        call = token_call(settings, self._base_headers)
-        options = Options(settings.timeout, settings.max_retries)
-        return perform(call, partial(read_token, settings, self._senses.clock), options, self._senses, None, until)
+    def _until(self) -> float | None:
+        deadline = self._options.deadline
+        return None if deadline is None else self._senses.clock() + deadline
+
+    def _token_steps(self, secret: str, until: float | None) -> Steps[Token]:
+        options = Options(self.settings.timeout, self.settings.max_retries)
+        return perform(self._token_call(secret), self._read_token, options, self._senses, None, until)
+
+    def _check_steps(self, secret: str, tokens: SyncTokens | AsyncTokens) -> Steps[Reply]:
+        """Fetch a token whatever is at hand, with the options of this session."""
+        self._must_be_open()
+
+        def read(reply: Reply) -> Reply:
+            tokens.put(self._read_token(reply))
+            return reply
+
+        return perform(self._token_call(secret), read, self._options, self._senses, None, self._until())
+
+    def _token_call(self, secret: str) -> Outgoing:
+        return token_call(self.settings, secret, self._base_headers)
+
+    def _read_token(self, reply: Reply) -> Token:
+        return read_token(self.settings, self._senses.clock, reply)
 
 
 class SyncSession(_Session):
@@ -109,11 +136,22 @@ class SyncSession(_Session):
         super().__init__(settings, extra_headers, senses)
         self._sleep = sleep
         self._pool: SyncPool = SyncPool(settings, transport, self._senses.clock)
-        self._tokens = SyncTokens(lambda until: self._run(self._token_steps(until)), self._senses.clock)
+        self._tokens = SyncTokens(self._fetch_token, self._senses.clock)
 
     def call(self, request: Request[Any], read: Callable[[Reply], T]) -> T:
         """Send a request, and give what ``read`` makes of its reply."""
-        return self._run(self._call_steps(request, read))
+        tracer = trace.tracer()
+        if tracer is None:
+            return self._run(self._call_steps(request, read))
+        with trace.CallSpan(tracer, request, self.settings) as span:
+            return self._run(self._call_steps(request, span.reading(read)))
+
+    def check_token(self) -> Reply:
+        """Fetch a new token, and give the reply that held it."""
+        return self._run(self._check_steps(self.settings.secret(), self._tokens))
+
+    def _fetch_token(self, until: float | None) -> Token:
+        return self._run(self._token_steps(self.settings.secret(), until))
 
     def close(self) -> None:
         """Close all connections. Sessions made by ``with_options`` are closed too."""
@@ -157,12 +195,30 @@ class AsyncSession(_Session):
         self._on_attempt = on_attempt
         self._sleep = sleep
         self._pool: AsyncPool = AsyncPool(settings, transport, self._senses.clock)
-        self._tokens = AsyncTokens(lambda: self._run(self._token_steps(None)), self._senses.clock)
+        self._tokens = AsyncTokens(self._fetch_token, self._senses.clock)
 
     async def call(self, request: Request[Any], read: Callable[[Reply], T]) -> T:
         """Send a request, and give what ``read`` makes of its reply."""
         self._pool.enter_loop()
-        return await self._run(self._call_steps(request, read))
+        tracer = trace.tracer()
+        if tracer is None:
+            return await self._run(self._call_steps(request, read))
+        with trace.CallSpan(tracer, request, self.settings) as span:
+            return await self._run(self._call_steps(request, span.reading(read)))
+
+    async def check_token(self) -> Reply:
+        """Fetch a new token, and give the reply that held it."""
+        self._pool.enter_loop()
+        return await self._run(self._check_steps(await self._secret(), self._tokens))
+
+    async def _fetch_token(self) -> Token:
+        return await self._run(self._token_steps(await self._secret(), None))
+
+    async def _secret(self) -> str:
+        # What has to be asked for may take its time, and the event loop has others to serve.
+        settings = self.settings
+        known = isinstance(settings.client_secret, str)
+        return settings.secret() if known else await asyncio.to_thread(settings.secret)
 
     async def aclose(self) -> None:
         """Close all connections. Sessions made by ``with_options`` are closed too."""

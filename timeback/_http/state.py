@@ -1,16 +1,10 @@
-"""Errors of using a client where or when it cannot be used, and what a forked process must begin anew."""
+"""What a forked process must begin anew."""
 
 from __future__ import annotations
 
 import os
 import weakref
 from typing import Protocol
-
-from timeback_api._core.errors import TimeBackError
-
-
-class ClientStateError(TimeBackError, RuntimeError):
-    """The client is closed, or belongs to another event loop."""
 
 
 class Forkable(Protocol):

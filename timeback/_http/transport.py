@@ -1,7 +1,7 @@
 """The connections of a client.
 
-One pool of httpcore costs more for each request the more connections it holds. So a client spreads its requests over
-small pools, opened as they are needed, and lets nobody wait inside one of them.
+One pool of httpcore costs more for each request the more connections it holds and the more requests it has at once. So
+a client spreads its requests over small pools, opened as they are needed, and lets nobody wait inside one of them.
 """
 
 from __future__ import annotations
@@ -19,18 +19,22 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import httpx
 
+from timeback.errors import ClientStateError
 from timeback_api._core.errors import ConfigurationError
 
 from .retry import DeadlinePassed
-from .state import ClientStateError, renew_after_fork
+from .state import renew_after_fork
 
 if TYPE_CHECKING:
     from timeback.settings import Settings
 
 P = TypeVar("P", httpx.BaseTransport, httpx.AsyncBaseTransport)
 
-POOLS = 16
-WIDTH = 4
+MOST_AT_ONCE = 64
+# With HTTP/2 the requests of a pool go over one connection; without it each would need one of its own.
+STREAMS = 4
+# The API, QTI and the token may each have a host of their own; none is to push out the connection to another.
+HOSTS = 4
 # Common servers close a connection that was idle for 5 seconds. A request that meets such a close is lost, and one that
 # is not idempotent cannot be sent again.
 IDLE = 4.0
@@ -47,24 +51,24 @@ class Received(NamedTuple):
 class Shards(Generic[P]):
     """Small pools, the one used last first: its connections are the warmest."""
 
-    def __init__(self, open_one: Callable[[], P]) -> None:
+    def __init__(self, open_one: Callable[[], P], width: int) -> None:
         self._open_one: Callable[[], P] = open_one
+        self._width = width
         self._lock = threading.Lock()
         self.opened: list[P] = []
         self._free: list[P] = []
         # A bad proxy or a missing extra is told when the client is made, not at its first call.
-        self._grow()
+        self.give(self._grow())
 
     def take(self) -> P:
-        """A pool with a free connection. At most ``POOLS * WIDTH`` may be taken at once."""
+        """A pool that has room for a request."""
         try:
             return self._free.pop()
         except IndexError:
-            self._grow()
-            return self._free.pop()
+            return self._grow()
 
     def give(self, pool: P) -> None:
-        """The connection is free again."""
+        """There is room again."""
         self._free.append(pool)
 
     def abandon(self) -> None:
@@ -74,11 +78,13 @@ class Shards(Generic[P]):
             warnings.simplefilter("ignore", ResourceWarning)
             self.opened, self._free = [], []
 
-    def _grow(self) -> None:
+    def _grow(self) -> P:
         with self._lock:
             pool = self._open_one()
             self.opened.append(pool)
-            self._free += [pool] * WIDTH
+            # One for who asks: another thread must not take it away.
+            self._free += [pool] * (self._width - 1)
+        return pool
 
 
 class SyncPool:
@@ -88,12 +94,12 @@ class SyncPool:
         if transport is not None and not hasattr(transport, "handle_request"):
             raise ConfigurationError("transport= is not a synchronous one: pass an httpx.BaseTransport")
         self.given, self._clock = transport, clock
-        self._shards = None if transport is not None else Shards(_opener(settings, httpx.HTTPTransport, _Proxied))
+        self._shards = None if transport is not None else _shards(settings, httpx.HTTPTransport, _Proxied)
         self._begin()
         renew_after_fork(self)
 
     def _begin(self) -> None:
-        self._slots = threading.Semaphore(POOLS * WIDTH)
+        self._slots = threading.Semaphore(MOST_AT_ONCE)
 
     def after_fork(self) -> None:
         self._begin()
@@ -129,15 +135,13 @@ class AsyncPool:
         if transport is not None and not hasattr(transport, "handle_async_request"):
             raise ConfigurationError("transport= is not an asynchronous one: pass an httpx.AsyncBaseTransport")
         self.given, self._clock = transport, clock
-        self._shards = (
-            None if transport is not None else Shards(_opener(settings, httpx.AsyncHTTPTransport, _AsyncProxied))
-        )
+        self._shards = None if transport is not None else _shards(settings, httpx.AsyncHTTPTransport, _AsyncProxied)
         self._begin()
         renew_after_fork(self)
 
     def _begin(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._slots = asyncio.Semaphore(POOLS * WIDTH)
+        self._slots = asyncio.Semaphore(MOST_AT_ONCE)
 
     def after_fork(self) -> None:
         self._begin()
@@ -273,13 +277,17 @@ def _no_cookies() -> CookieJar:
     return CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
 
 
+def _shards(settings: Settings, direct: Callable[..., P], proxied: Callable[..., P]) -> Shards[P]:
+    return Shards(_opener(settings, direct, proxied), STREAMS if settings.http2 else 1)
+
+
 def _opener(settings: Settings, direct: Callable[..., P], proxied: Callable[..., P]) -> Callable[[], P]:
     """What opens one more pool; all of them share one TLS context, which takes long to build."""
     arguments = {
         "verify": _context(settings),
         "trust_env": settings.trust_env,
         "http2": settings.http2,
-        "limits": httpx.Limits(max_connections=WIDTH, max_keepalive_connections=WIDTH, keepalive_expiry=IDLE),
+        "limits": httpx.Limits(max_connections=HOSTS, max_keepalive_connections=HOSTS, keepalive_expiry=IDLE),
     }
     if settings.http2 and importlib.util.find_spec("h2") is None:
         raise ConfigurationError("http2=True needs another package: pip install 'timeback-client[http2]'")

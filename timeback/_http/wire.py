@@ -78,7 +78,7 @@ def outgoing(request: Request[Any], settings: Settings, headers: Mapping[str, st
     )
 
 
-def token_call(settings: Settings, headers: Mapping[str, str]) -> Outgoing:
+def token_call(settings: Settings, secret: str, headers: Mapping[str, str]) -> Outgoing:
     """The call for a token: form encoded, with id and secret in the form or as HTTP Basic."""
     form = {"grant_type": "client_credentials"}
     sent = {
@@ -87,10 +87,10 @@ def token_call(settings: Settings, headers: Mapping[str, str]) -> Outgoing:
         "content-type": "application/x-www-form-urlencoded",
     }
     if settings.token_auth == "basic":
-        pair = f"{settings.client_id}:{settings.client_secret}".encode()
+        pair = f"{settings.client_id}:{secret}".encode()
         sent["authorization"] = f"Basic {base64.b64encode(pair).decode('ascii')}"
     else:
-        form |= {"client_id": settings.client_id, "client_secret": settings.client_secret}
+        form |= {"client_id": settings.client_id, "client_secret": secret}
     if settings.scope is not None:
         form["scope"] = settings.scope
     return Outgoing(
@@ -106,14 +106,18 @@ def token_call(settings: Settings, headers: Mapping[str, str]) -> Outgoing:
     )
 
 
+def own_version() -> str:
+    """The version of this distribution, as it is installed."""
+    try:
+        return version("timeback-client")
+    except PackageNotFoundError:
+        return "unknown"
+
+
 def client_headers() -> dict[str, str]:
     """What every request of a client carries."""
-    try:
-        ours = version("timeback-client")
-    except PackageNotFoundError:
-        ours = "unknown"
     return {
-        "user-agent": f"timeback-client/{ours} python/{platform.python_version()} httpx/{httpx.__version__}",
+        "user-agent": f"timeback-client/{own_version()} python/{platform.python_version()} httpx/{httpx.__version__}",
         "accept-encoding": "gzip, deflate",
     }
 

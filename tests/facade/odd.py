@@ -1,0 +1,114 @@
+"""Servers of users that are odd in one way each, and readers of them in sync and async."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import attrs
+import httpx
+
+from timeback import AsyncTimeBackClient, TimeBackClient
+from timeback_api._core.wire import Iteration
+from timeback_api.rostering.api.users import get_all_users
+
+SETTINGS: dict[str, Any] = {
+    "api_url": "http://127.0.0.1:9",
+    "client_id": "id",
+    "client_secret": "secret",
+    "max_retries": 0,
+}
+
+
+def ids(count: int, start: int = 0) -> list[str]:
+    return [f"u{number:04}" for number in range(start, start + count)]
+
+
+def users(keys: Iterable[str]) -> list[dict[str, Any]]:
+    return [{"sourcedId": key, "givenName": f"Name of {key}"} for key in keys]
+
+
+class OddServer:
+    """Answers by limit and offset from ``keys``, unless told otherwise.
+
+    keys: the ids that it has, in its order; a test may change them while pages are read
+    cap: the largest page that it gives
+    total: what it says of the whole: True for the truth, None for nothing, or a number
+    answer: called with the number of the request (from 1), its query and the usual reply; gives the reply or an error
+    """
+
+    def __init__(
+        self,
+        keys: Iterable[str],
+        *,
+        cap: int = 3000,
+        total: bool | int | None = True,
+        under: str = "users",
+        ignore_offset: bool = False,
+        answer: Callable[[int, dict[str, str], dict[str, Any]], Any] | None = None,
+    ) -> None:
+        self.keys = list(keys)
+        self.cap, self.total, self.under, self.ignore_offset = cap, total, under, ignore_offset
+        self._answer = answer
+        self.queries: list[dict[str, str]] = []
+
+    @property
+    def offsets(self) -> list[int]:
+        return [int(query.get("offset", 0)) for query in self.queries]
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith("/token"):
+            return httpx.Response(200, json={"access_token": "t", "expires_in": 3600})
+        query = dict(request.url.params)
+        self.queries.append(query)
+        start = 0 if self.ignore_offset else int(query.get("offset", 0))
+        found = self.keys[start:][: min(int(query["limit"]), self.cap)]
+        reply: Any = {self.under: users(found)}
+        if self.total is not None:
+            reply["totalCount"] = len(self.keys) if self.total is True else self.total
+        if self._answer is not None:
+            reply = self._answer(len(self.queries), query, reply)
+        if isinstance(reply, Exception):
+            raise reply
+        return reply if isinstance(reply, httpx.Response) else httpx.Response(200, json=reply)
+
+
+@attrs.frozen
+class Resumable(Iteration[Any]):
+    checkpoint: Any = None
+
+
+def iterate(resource: Any, checkpoint: Any = None, **arguments: Any) -> Any:
+    """``iter_users``, or with a checkpoint what it stands for."""
+    if checkpoint is None:
+        return resource.iter_users(**arguments)
+    first = get_all_users.build_iter(**arguments)
+    return resource._iterate(Resumable(first.request, first.page_size, first.max_items, checkpoint), "sourcedId")
+
+
+class Reader:
+    """Reads listings to their end, or for the first ``most`` objects, by either client."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    def read(self, server: Any, most: int | None = None, into: list[Any] | None = None, **arguments: Any) -> list[Any]:
+        """The ids in order. What came before an error is in ``into``."""
+        got: list[Any] = [] if into is None else into
+        if self.kind == "async":
+            asyncio.run(self._read(server, most, got, arguments))
+            return got
+        with TimeBackClient(transport=httpx.MockTransport(server), **SETTINGS) as client:
+            for user in iterate(client.rostering.users, **arguments):
+                got.append(user.sourced_id)
+                if len(got) == most:
+                    break
+        return got
+
+    async def _read(self, server: Any, most: int | None, got: list[Any], arguments: dict[str, Any]) -> None:
+        async with AsyncTimeBackClient(transport=httpx.MockTransport(server), **SETTINGS) as client:
+            async for user in iterate(client.rostering.users, **arguments):
+                got.append(user.sourced_id)
+                if len(got) == most:
+                    break

@@ -1,0 +1,166 @@
+"""What a check finds, in words."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from email.utils import formatdate
+from typing import Any
+
+import httpx
+import pytest
+
+from timeback import TimeBackClient
+from timeback.errors import ClientStateError, InvalidRequestError
+from timeback.sandbox import Sandbox
+
+SERVICES = ["rostering", "gradebook", "resources", "qti", "powerpath"]
+ORGS = {"orgs": [], "totalCount": 0}
+
+
+def lines(report: Any) -> dict[str, Any]:
+    return {line.service: line for line in report}
+
+
+def test_all_is_well(district: Sandbox) -> None:
+    before = len(district.requests)
+    with district.client() as client:
+        report = client.check(["rostering"])
+        assert report
+        assert report.ok
+        assert [line.service for line in report] == ["token", "rostering", "clock"]
+        for line in report[:2]:
+            assert (line.ok, line.status) == (True, 200)
+            assert line.milliseconds > 0
+        assert report[1].text == "reachable"
+        text = str(report)
+        assert f"staging, {district.url}" in text
+        assert "rostering" in text
+        assert client.settings.secret() not in text + repr(report)
+        # The token that was fetched is of use afterwards.
+        client.rostering.orgs.list_orgs(limit=1)
+    paths = [request.path.rpartition("/")[2] for request in district.requests[before:]]
+    assert paths == ["token", "orgs", "orgs"]
+    assert district.requests[before + 1].query["limit"] == "1"
+
+
+async def test_the_same_from_a_task(district: Sandbox) -> None:
+    async with district.async_client() as client:
+        report = await client.check("rostering")
+        assert report.ok
+        assert [line.service for line in report] == ["token", "rostering", "clock"]
+
+
+def test_every_service_is_asked(answered: Callable[..., TimeBackClient]) -> None:
+    seen: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request.url.path)
+        return httpx.Response(403)
+
+    report = answered(answer).check()
+    assert [line.service for line in report] == ["token", *SERVICES]
+    assert report.ok
+    assert len(seen) == len(SERVICES)
+    assert all("403" in line.text for line in report[1:])
+
+
+@pytest.mark.parametrize(
+    ("response", "ok", "says"),
+    [
+        (httpx.Response(200, json=ORGS), True, "reachable"),
+        (httpx.Response(200, html="<p>Ada</p>"), False, "reachable, but GET /orgs"),
+        (httpx.Response(200, json={"people": ["Ada"]}), False, "reachable, but GET /orgs"),
+        (httpx.Response(401), False, "token_url and api_url"),
+        (httpx.Response(403), True, "may not read"),
+        (httpx.Response(404), False, "base_paths"),
+        (httpx.Response(429, headers={"retry-after": "1"}), True, "fewer requests"),
+        (httpx.Response(503, text="Ada"), False, "it answered 503"),
+        (httpx.Response(302, headers={"location": "https://elsewhere.example/x"}), False, "another origin"),
+        (httpx.ConnectError("Ada"), False, "no connection"),
+        (httpx.ReadTimeout("Ada"), False, "did not answer in time"),
+    ],
+)
+def test_what_an_answer_means(answered: Callable[..., TimeBackClient], response: Any, ok: bool, says: str) -> None:
+    tries = 0
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        nonlocal tries
+        tries += 1
+        if isinstance(response, Exception):
+            raise response
+        return httpx.Response(response.status_code, headers=response.headers, content=response.content)
+
+    report = answered(answer, max_retries=3).check(["rostering"])
+    line = lines(report)["rostering"]
+    assert (line.ok, report.ok) == (ok, ok)
+    assert says in line.text
+    assert "Ada" not in str(report)
+    # A 401 has the token renewed once; nothing else is tried twice.
+    assert tries == (2 if line.status == 401 else 1)
+
+
+def test_wrong_credentials(district: Sandbox) -> None:
+    with district.client(client_secret="wrong") as client:
+        report = client.check(["rostering", "qti"])
+        assert not report
+        found = lines(report)
+        assert found["token"].status == 401
+        assert "credentials of environment staging are not accepted" in found["token"].text
+        assert found["rostering"].text == found["qti"].text == "not tried without a token"
+
+
+async def test_a_server_that_is_not_there() -> None:
+    address = "http://127.0.0.1:9"
+    settings: Any = {"api_url": address, "client_id": "a", "client_secret": "b"}
+    with TimeBackClient(**settings) as client:
+        report = client.check()
+        assert "no connection to 127.0.0.1:9" in lines(report)["token"].text
+    async with client.as_async() as other:
+        assert not await other.check(timeout=0.5)
+
+
+def test_a_secret_that_cannot_be_had(district: Sandbox) -> None:
+    with district.client(client_secret=lambda: 1 / 0) as client:
+        assert "ZeroDivisionError" in lines(client.check())["token"].text
+
+
+def test_a_service_without_an_address_is_not_a_fault() -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        token = {"access_token": "t", "expires_in": 60}
+        return httpx.Response(200, json=token if request.url.path.endswith("token") else ORGS)
+
+    client = TimeBackClient(
+        api_url="https://a.example",
+        token_url="https://a.example/token",
+        client_id="a",
+        client_secret="b",
+        transport=httpx.MockTransport(answer),
+    )
+    line = lines(client.check(["qti"]))["qti"]
+    assert line.ok
+    assert line.text.startswith("not tried: qti_api_url is not set")
+
+
+@pytest.mark.parametrize(("ahead", "ok", "says"), [(0, True, "0 s"), (-600, False, "behind"), (600, False, "ahead of")])
+def test_clocks(answered: Callable[..., TimeBackClient], ahead: int, ok: bool, says: str) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json=ORGS, headers={"date": formatdate(time.time() - ahead, usegmt=True)})
+
+    line = lines(answered(answer).check(["rostering"]))["clock"]
+    assert line.ok == ok
+    assert says in line.text
+
+
+def test_a_date_that_cannot_be_read_tells_nothing(answered: Callable[..., TimeBackClient]) -> None:
+    report = answered(lambda request: httpx.Response(200, json=ORGS, headers={"date": "today"})).check("rostering")
+    assert "clock" not in lines(report)
+
+
+def test_misuse_is_raised(district: Sandbox) -> None:
+    client = district.client()
+    with pytest.raises(InvalidRequestError, match="did you mean 'rostering'"):
+        client.check(["roster"])
+    client.close()
+    with pytest.raises(ClientStateError, match="closed"):
+        client.check()

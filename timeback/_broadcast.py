@@ -1,0 +1,148 @@
+"""One piece of work for several clients at once, and what became of it at each."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import inspect
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+from attrs import field, frozen
+
+from timeback_api._core.errors import InvalidRequestError, TimeBackError
+
+if TYPE_CHECKING:
+    from timeback.client import AsyncTimeBackClient, TimeBackClient
+
+T = TypeVar("T")
+
+
+@frozen
+class Outcome(Generic[T]):
+    """What became of the work at one client.
+
+    Attributes:
+        client: the client.
+        value: what the work gave; None where it failed.
+        error: what it raised; None where it succeeded.
+    """
+
+    client: TimeBackClient | AsyncTimeBackClient
+    value: T | None = field(default=None, repr=False)
+    error: Exception | None = field(default=None, repr=False)
+
+    @property
+    def ok(self) -> bool:
+        """Whether the work succeeded."""
+        return self.error is None
+
+    def __str__(self) -> str:
+        where = self.client.environment or self.client.settings.api_url
+        if self.error is None:
+            return f"{where}: ok"
+        # What others raise may name a person.
+        told = f": {self.error}" if isinstance(self.error, TimeBackError) else ""
+        return f"{where}: {type(self.error).__name__}{told}"
+
+
+class Broadcast(Sequence[Outcome[T]]):
+    """What became of the work at each client, in the order in which they were given. True where all succeeded."""
+
+    def __init__(self, outcomes: Iterable[Outcome[T]]) -> None:
+        self._outcomes = tuple(outcomes)
+
+    @overload
+    def __getitem__(self, index: int) -> Outcome[T]: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Outcome[T]]: ...
+
+    def __getitem__(self, index: int | slice) -> Outcome[T] | Sequence[Outcome[T]]:
+        return self._outcomes[index]
+
+    def __len__(self) -> int:
+        return len(self._outcomes)
+
+    def __bool__(self) -> bool:
+        return not self.failed
+
+    @property
+    def failed(self) -> list[Outcome[T]]:
+        """The outcomes that are errors."""
+        return [outcome for outcome in self._outcomes if not outcome.ok]
+
+    @property
+    def values(self) -> list[T]:
+        """What the work gave at each client; raises the first error where there is one."""
+        for outcome in self._outcomes:
+            if outcome.error is not None:
+                raise outcome.error
+        return [outcome.value for outcome in self._outcomes]  # type: ignore[misc]
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self._outcomes))
+
+    def __repr__(self) -> str:
+        return f"<Broadcast: {len(self)} clients, {len(self.failed)} failed>"
+
+
+def broadcast(clients: Iterable[TimeBackClient], work: Callable[[TimeBackClient], T]) -> Broadcast[T]:
+    """Do the same at several clients side by side, each in a thread of its own.
+
+        results = broadcast([staging, production], lambda client: client.rostering.users.get_user("u1"))
+        if not results:
+            print(results)
+
+    Args:
+        clients: the clients; one that fails stops no other.
+        work: what to do; it is called once for each client.
+    """
+    from timeback.client import TimeBackClient
+
+    chosen = _checked(clients, TimeBackClient, "broadcast_async")
+
+    def one(client: TimeBackClient) -> Outcome[T]:
+        try:
+            value = work(client)
+        except Exception as error:  # noqa: BLE001 - the caller asks for it
+            return Outcome(client, error=error)
+        if inspect.iscoroutine(value):
+            value.close()
+            raise TypeError("the work is a coroutine: await broadcast_async() with AsyncTimeBackClients")
+        return Outcome(client, value)
+
+    with ThreadPoolExecutor(len(chosen), thread_name_prefix="timeback-broadcast") as pool:
+        # What a context variable says here, such as the current span, holds for the work too.
+        running = [pool.submit(contextvars.copy_context().run, one, client) for client in chosen]
+        return Broadcast(future.result() for future in running)
+
+
+async def broadcast_async(
+    clients: Iterable[AsyncTimeBackClient], work: Callable[[AsyncTimeBackClient], Awaitable[T]]
+) -> Broadcast[T]:
+    """As ``broadcast``, in tasks of the running event loop."""
+    from timeback.client import AsyncTimeBackClient
+
+    chosen = _checked(clients, AsyncTimeBackClient, "broadcast")
+
+    async def one(client: AsyncTimeBackClient) -> Outcome[T]:
+        try:
+            return Outcome(client, await work(client))
+        except Exception as error:  # noqa: BLE001
+            return Outcome(client, error=error)
+
+    async with asyncio.TaskGroup() as group:
+        running = [group.create_task(one(client)) for client in chosen]
+    return Broadcast(task.result() for task in running)
+
+
+def _checked(clients: Iterable[T], kind: type[Any], other: str) -> list[T]:
+    chosen = list(clients)
+    if not chosen:
+        raise InvalidRequestError("clients: expected at least one client")
+    for client in chosen:
+        if not isinstance(client, kind):
+            raise TypeError(f"clients: expected {kind.__name__}, got {type(client).__name__}; see also {other}()")
+    return chosen

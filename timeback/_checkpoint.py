@@ -1,0 +1,122 @@
+"""A file that says how far a listing has come."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import asdict, frozen
+
+from timeback_api._core.errors import InvalidRequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from timeback_api._core.wire import Request
+
+REMEMBERED = 200
+_FORMAT = "timeback-checkpoint-1"
+
+
+@frozen
+class Mark:
+    """The place after a page.
+
+    Attributes:
+        place: the offset, or the number of the page, that comes next.
+        seen: how many objects have been given so far.
+        total: how many the server spoke of.
+        ordered: whether the listing is sorted by this client's own wish.
+        last: the ids before the place, by which a resumed listing finds it again although objects came or went.
+    """
+
+    place: int
+    seen: int
+    total: int | None
+    ordered: bool
+    last: list[str]
+
+
+class Checkpoint:
+    """The file of one listing; replaced as a whole, and readable by its owner alone.
+
+    What was asked for stands in it only as a salted hash, since a filter may name a person.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], request: Request[Any], address: Callable[[str], str]) -> None:
+        try:
+            self._path = Path(path)
+        except TypeError:
+            raise InvalidRequestError(f"checkpoint: expected the path of a file, got {type(path).__name__}") from None
+        if self._path.is_dir() or not self._path.absolute().parent.is_dir():
+            raise InvalidRequestError("checkpoint: expected the path of a file in a folder that exists")
+        operation = request.operation
+        # By offset the size of a page may differ from run to run; by page it says where a page begins.
+        query = sorted(pair for pair in request.query if pair[0] != "limit" or operation.paging == "page")
+        parts = [address(operation.service), operation.package.name, operation.id, request.path, query]
+        self._identity = json.dumps(parts)
+        self._salt = secrets.token_hex(16)
+
+    def load(self) -> Mark | None:
+        """The place to go on from; None where there is no file yet.
+
+        Raises:
+            InvalidRequestError: the file is of another listing, or no checkpoint at all.
+        """
+        try:
+            data = json.loads(self._path.read_bytes())
+            if data["format"] != _FORMAT:
+                raise ValueError
+            mark, salt, told = Mark(**data["mark"]), str(data["salt"]), data["request"]
+            if not _sound(mark):
+                raise ValueError
+        except FileNotFoundError:
+            return None
+        except (ValueError, KeyError, TypeError, RecursionError):
+            raise InvalidRequestError(
+                "checkpoint: the file is no checkpoint of this version; name another file, or remove this one"
+            ) from None
+        if told != self._digest(salt):
+            raise InvalidRequestError(
+                "checkpoint: the file is of another listing (server, operation, filter, sort, fields or start differ); "
+                "ask for the same as before, or name another file"
+            )
+        self._salt = salt
+        return mark
+
+    def save(self, mark: Mark) -> None:
+        """Replace the file; at every moment it holds the old place or the new one."""
+        data = {"format": _FORMAT, "salt": self._salt, "request": self._digest(self._salt), "mark": asdict(mark)}
+        folder = self._path.absolute().parent
+        handle, name = tempfile.mkstemp(prefix=f".{self._path.name}.", dir=folder)  # its mode is 0600
+        try:
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                json.dump(data, file)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(self._path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+    def remove(self) -> None:
+        """The listing is finished: the next run begins anew."""
+        self._path.unlink(missing_ok=True)
+
+    def _digest(self, salt: str) -> str:
+        return hashlib.sha256(f"{salt} {self._identity}".encode()).hexdigest()
+
+
+def _sound(mark: Mark) -> bool:
+    numbers = [mark.place, mark.seen, 0 if mark.total is None else mark.total]
+    return (
+        all(type(number) is int and number >= 0 for number in numbers)
+        and type(mark.ordered) is bool
+        and isinstance(mark.last, list)
+        and all(isinstance(key, str) for key in mark.last)
+    )
