@@ -3,8 +3,8 @@
     python scripts/regen.py            write
     python scripts/regen.py --check    write nothing; exit 1 where generated/ is not what specs/ gives
 
-openapi-python-client does the parsing and the naming; the templates are ours (scripts/templates). Whatever it warns of, or
-drops without a word, ends the run.
+openapi-python-client does the parsing and the naming; the templates are ours (scripts/templates). Whatever it warns
+of, or drops without a word, ends the run.
 """
 
 from __future__ import annotations
@@ -16,20 +16,23 @@ import io
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from generator.bundle import COMMON, METHODS, SpecError, bundle, compact  # noqa: E402
-from generator.kinds import literal  # noqa: E402
-from generator.shapes import ROOT, Shapes, class_name, snake  # noqa: E402
-from generator.views import Views, check_known, first_sentence, one_line  # noqa: E402
-from openapi_python_client import Project  # noqa: E402
-from openapi_python_client.config import Config, ConfigFile, MetaType  # noqa: E402
-from openapi_python_client.parser import GeneratorData  # noqa: E402
-from openapi_python_client.parser.errors import GeneratorError  # noqa: E402
+from openapi_python_client import Project
+from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.parser import GeneratorData
+from openapi_python_client.parser.errors import GeneratorError
+
+from generator.bundle import COMMON, METHODS, SpecError, bundle, compact
+from generator.kinds import literal
+from generator.refusals import check_document, check_package
+from generator.shapes import ROOT, Shapes, class_name, snake
+from generator.views import Views, check_known, first_sentence, one_line, quotable
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 TEMPLATES = REPOSITORY / "scripts" / "templates"
@@ -73,12 +76,11 @@ def generate(specs: Path, out: Path) -> None:
     (out / "py.typed").write_text("")
     documents = sorted(path for path in specs.glob("*.yaml") if path.name != COMMON)
     used: set[str] = set()
+    taken = dict.fromkeys(("common", "_core"), "what the packages share")
     for path in documents:
         document, shared = bundle(path)
         check_known(document)
-        package = document["info"].get("x-package")
-        if not package:
-            raise SpecError(f"{path.name}: info.x-package is missing")
+        package = check_package(document["info"].get("x-package"), path.name, taken)
         write_package(document, shared, package, out / package)
         used |= shared
     common, _ = bundle(specs / COMMON)
@@ -90,6 +92,7 @@ def generate(specs: Path, out: Path) -> None:
 
 def write_package(document: dict[str, Any], shared: set[str], package: str, out: Path) -> None:
     shapes = Shapes(document, shared, package)
+    check_document(document, shapes)
     views = Views(shapes)
     config = Config.from_sources(
         ConfigFile(post_hooks=[], content_type_overrides=OVERRIDES), MetaType.NONE, out, "utf-8", True, out
@@ -104,7 +107,7 @@ def write_package(document: dict[str, Any], shared: set[str], package: str, out:
     project = Project(openapi=data, config=config, custom_template_path=TEMPLATES)
     project.env.globals["views"] = views
     project.env.filters.update(
-        one_line=lambda text: one_line(text).replace('"', "'"),
+        one_line=lambda text: quotable(one_line(text)),
         first_sentence=first_sentence,
         literal=literal,
         tuple_of_tuples=lambda groups: repr(tuple(tuple(group) for group in groups)),
@@ -160,6 +163,11 @@ def complete(data: GeneratorData, views: Views, package: str) -> None:
     Raises:
         SpecError: an operation or a schema went missing.
     """
+    operations = Counter(
+        snake(i[m]["operationId"]) for i in views.shapes.document.get("paths", {}).values() for m in METHODS if m in i
+    )
+    if twice := sorted(name for name, count in operations.items() if count > 1):
+        raise SpecError(f"{package}: two operations get one name: {', '.join(twice)}")
     found = {str(e.name) for c in data.endpoint_collections_by_tag.values() for e in c.endpoints}
     problems = [e for c in data.endpoint_collections_by_tag.values() for e in c.parse_errors] + list(data.errors)
     lost = sorted(set(views.endpoints) ^ found)
@@ -168,9 +176,6 @@ def complete(data: GeneratorData, views: Views, package: str) -> None:
     if lost or problems:
         told = [f"{p.header} {p.detail}" for p in problems]
         raise SpecError(f"{package}: lost in generation: {', '.join(lost) or 'nothing'}\n" + "\n".join(told))
-    operations = [i[m]["operationId"] for i in views.shapes.document.get("paths", {}).values() for m in METHODS if m in i]
-    if len({snake(o) for o in operations}) != len(operations):
-        raise SpecError(f"{package}: two operations get one name")
 
 
 def differences(fresh: Path, target: Path) -> list[str]:

@@ -16,8 +16,26 @@ class SpecError(Exception):
     """A document in specs/ that cannot be generated from; the text says where and why."""
 
 
+class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML in which no key can stand twice, where the first would be lost; dates stay text, as in JSON."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        keys = [key.value for key, _ in node.value if key.tag != "tag:yaml.org,2002:merge"]
+        if twice := {key for key in keys if keys.count(key) > 1}:
+            raise yaml.constructor.ConstructorError(None, None, f"{min(twice)} stands twice", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
+Loader.add_constructor("tag:yaml.org,2002:timestamp", Loader.construct_yaml_str)
+
+
 def load(path: Path) -> dict[str, Any]:
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 - a SafeLoader below
+    except FileNotFoundError:
+        raise SpecError(f"{path.name}: there is no such file in specs/") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise SpecError(f"{path.name}: {error}") from None
     if not isinstance(data, dict) or "openapi" not in data:
         raise SpecError(f"{path.name} is no OpenAPI document")
     return data

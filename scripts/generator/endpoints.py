@@ -15,8 +15,10 @@ from .shapes import Shapes, snake
 CORE = "timeback_api._core"
 ENCODE = f"{CORE}.encode"
 WIRE = f"{CORE}.wire"
-_TAKEN = frozenset({"client", "request", "build", "build_iter", "sync", "asyncio", "page_size", "max_items"})
-_EXTENSIONS = frozenset({"x-entity", "x-select", "x-parents", "x-undocumented"})
+_TAKEN = frozenset(
+    {"client", "request", "build", "build_iter", "sync", "asyncio", "page_size", "max_items"}
+    | {"calls", "datetime", "encode", "frozenset", "isinstance"}
+)
 
 
 @frozen
@@ -71,7 +73,8 @@ class EndpointView:
     paging: str | None
     """By which parameter the listing is read page by page."""
     most: int | None
-    partial: bool
+    partial: str | None
+    """The argument that asks for some properties alone."""
     accept: str
     imports: list[Import]
     undocumented: bool
@@ -100,10 +103,7 @@ class Endpoints:
 
     def views(self) -> list[EndpointView]:
         return [
-            self._view(path, item, method)
-            for path, item in self.paths.items()
-            for method in METHODS
-            if method in item
+            self._view(path, item, method) for path, item in self.paths.items() for method in METHODS if method in item
         ]
 
     def _view(self, path: str, item: dict[str, Any], method: str) -> EndpointView:
@@ -141,8 +141,8 @@ class Endpoints:
         in_order = [a for name in _order(path) for a in arguments["path"] if a.wire == name]
         if len(in_order) != len(arguments["path"]) or len(in_order) != path.count("{"):
             raise SpecError(f"{identity}: path and path parameters differ")
-        given = {a.wire for a in arguments["query"]}
-        paging = next((p for p in ("offset", "page") if p in given), None) if listed and "limit" in given else None
+        sent = {a.wire for a in arguments["query"]}
+        paging = next((p for p in ("offset", "page") if p in sent), None) if listed and "limit" in sent else None
         if paging:
             imports.append((WIRE, "Iteration"))
         accept = ", ".join(dict.fromkeys(kind for reply in _successes(operation) for kind in self._content(reply)))
@@ -165,7 +165,7 @@ class Endpoints:
             listed,
             paging,
             most,
-            any(p.get("x-kind") == "fields" for p in parameters),
+            next((a.name for a in arguments["query"] if a.expression.startswith("encode.names(")), None),
             accept or "application/json",
             imports,
             bool(operation.get("x-undocumented")),
@@ -195,10 +195,12 @@ class Endpoints:
             case "fields":
                 imports += [(ENCODE, "Names"), (CORE, "encode")]
                 return Argument(name, "Names", required, description, wire, f'encode.names("{name}", {name}, {model})')
-            case "sort":
+            case "sort" if self.shapes.enum_values(self.shapes.resolve(schema)) is None:
                 imports.append((CORE, "encode"))
-                return Argument(name, "str", required, description, wire, f'encode.sort_name("{name}", {name}, {model})')
-            case None:
+                return Argument(
+                    name, "str", required, description, wire, f'encode.sort_name("{name}", {name}, {model})'
+                )
+            case None | "sort":
                 pass
             case other:
                 raise SpecError(f"{identity}: x-kind {other!r} is not known")
@@ -226,7 +228,7 @@ class Endpoints:
             required,
             description,
             wire,
-            f'encode.value("{name}", {name}, {check})',
+            f'encode.{"header" if parameter["in"] == "header" else "value"}("{name}", {name}, {check})',
             f"{check} = {kind.check}",
             wire == "limit" and parameter["in"] == "query",
         )
@@ -366,7 +368,7 @@ class Endpoints:
             inner = self.shapes.kind(node, f"{identity} reply")
             parser = self._parser(inner, imports)
             return (
-                f"Reader({whole}, {parser}, unwrap={_levels(levels)}{more})",
+                f"Reader({whole}, {parser}, unwrap={_levels(levels)}{more}{kinds.shape(inner)})",
                 inner.annotation,
                 kind.annotation,
                 None,
@@ -381,7 +383,7 @@ class Endpoints:
                     kind.annotation,
                     None,
                 )
-        return f"Reader({whole}{more})", kind.annotation, kind.annotation, None
+        return f"Reader({whole}{more}{kinds.shape(kind)})", kind.annotation, kind.annotation, None
 
     def _wrapper_of(self, schema: dict[str, Any]) -> list[str]:
         for other in self.shapes.schemas.values():
@@ -433,5 +435,3 @@ def _levels(levels: list[list[str]]) -> str:
 def _python(wire: str) -> str:
     name = snake(wire)
     return f"{name}_" if keyword.iskeyword(name) or name in _TAKEN else name
-
-

@@ -138,7 +138,8 @@ class Array(Kind):
 
     def write(self, name: str, came: str) -> str:
         if isinstance(self.inner, Object):
-            return f"[i.to_dict() if isinstance(i, Model) else i for i in {name}] if type({name}) is list else {name}"
+            items = f"[i.to_dict() if isinstance(i, Model) else i for i in {name}]"
+            return f"{items} if isinstance({name}, list | tuple) else {name}"
         return f"to_json({name})" if next(self.inner.triggers(), None) else name
 
 
@@ -168,7 +169,11 @@ class Either(Kind):
         writes = {kind.write(name, came) for kind in self.kinds} - {name}
         if not writes:
             return name
-        return writes.pop() if len(writes) == 1 and not any(isinstance(k, Array) for k in self.kinds) else f"to_json({name})"
+        return (
+            writes.pop()
+            if len(writes) == 1 and not any(isinstance(k, Array) for k in self.kinds)
+            else f"to_json({name})"
+        )
 
 
 def array(inner: Kind, least: int = 0) -> Array:
@@ -225,3 +230,21 @@ def text(schema: dict[str, Any]) -> Kind:
         return TEXT
     arguments = [str(least)] + ([literal(pattern)] if pattern else [])
     return Plain("str", f"Text({', '.join(arguments)})", _checks("Text"))
+
+
+def shape(kind: Kind) -> str:
+    """The argument of a Reader for the JSON type that the kind is read from, where it is no object."""
+    types = sorted({one for part in getattr(kind, "kinds", (kind,)) for one in _json_types(part)})
+    if types == ["dict"]:
+        return ""
+    return f", shape={types[0] if len(types) == 1 else '(' + ', '.join(types) + ')'}"
+
+
+def _json_types(kind: Kind) -> list[str]:
+    if isinstance(kind, Object | Mapping) or kind is FREE:
+        return ["dict"]
+    if isinstance(kind, Array):
+        return ["list"]
+    return {"int": ["int"], "float": ["int", "float"], "bool": ["bool"], "Any": ["object"]}.get(
+        kind.annotation, ["str"]
+    )

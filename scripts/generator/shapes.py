@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+from collections.abc import Iterator
 from typing import Any, cast
 
 from attrs import define, field, frozen
@@ -14,14 +15,12 @@ from .kinds import Import, Kind
 
 ROOT = "timeback_api"
 PREFIX = "field_"
-_OPEN = "^ext:"
 _TAKEN = frozenset({"additional_properties", "from_dict", "to_dict", "is_partial", "FIELDS", "FILTERS", "ALTERNATIVES"})
 
 
 def snake(text: str) -> str:
     """The Python name for a wire name, by the rules of the generator."""
-    name = str(strings.PythonIdentifier(text, PREFIX))
-    return name
+    return str(strings.PythonIdentifier(text, PREFIX))
 
 
 def class_name(text: str) -> str:
@@ -123,7 +122,7 @@ class Shapes:
         if schema.get("type") == "string" and "enum" in schema:
             return list(schema["enum"]), None
         parts = schema.get("anyOf", [])
-        if len(parts) == 2 and "enum" in parts[0] and str(parts[1].get("pattern", "")).startswith(_OPEN):
+        if len(parts) == 2 and "enum" in parts[0] and "pattern" in parts[1]:
             return list(parts[0]["enum"]), parts[1]["pattern"]
         return None
 
@@ -199,16 +198,15 @@ class Shapes:
                 )
             elif self.is_union(schema):
                 union = self.union_view(name)
-                checks = ", ".join(f"One({variant})" for variant in dict.fromkeys(v[1] for v in union.variants))
+                models = ", ".join(f"{kinds.literal(value)}: {variant}" for value, variant, _, _ in union.variants)
+                otherwise = next((v for _, v, _, parser in union.variants if parser == union.otherwise), None)
                 variants = tuple(i for _, v, m, p in union.variants for i in ((m, v),))
                 self._cache[name] = kinds.Object(
                     f"{klass} | dict[str, Any]",
-                    f"Either({checks}, FREE)",
+                    f'Variant("{union.property}", {{{models}}}, {otherwise})',
                     (
                         *variants,
-                        (kinds.CHECKS, "One"),
-                        (kinds.CHECKS, "Either"),
-                        (kinds.CHECKS, "FREE"),
+                        (kinds.CHECKS, "Variant"),
                         (module, klass),
                         (module, parser),
                         (kinds.MODEL, "Model"),
@@ -239,7 +237,12 @@ class Shapes:
             constant = kinds.literal(node["const"]) if "const" in node else None
             kind = self.kind(node, f"{name}.{wire}")
             out.append(Property(wire, python, kind, wire in required, description, constant))
-        alternatives = [tuple(part["required"]) for part in schema.get("anyOf", []) if set(part) == {"required"}]
+        parts = list(self._parts(schema))
+        alternatives = [
+            tuple(wire for option in part["anyOf"] for wire in option["required"])
+            for part in parts
+            if part.get("anyOf") and all(set(option) == {"required"} for option in part["anyOf"])
+        ]
         klass = class_name(name)
         return ModelView(
             klass,
@@ -248,9 +251,15 @@ class Shapes:
             f"parse_{snake(klass)}".rstrip("_"),
             schema.get("description", ""),
             out,
-            sorted(schema.get("x-filters", {})),
-            [tuple(wire for group in alternatives for wire in group)] if alternatives else [],
+            sorted({name for part in parts for name in part.get("x-filters", {})}),
+            alternatives,
         )
+
+    def _parts(self, schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """The schema and all that it is composed of."""
+        yield schema
+        for part in schema.get("allOf", []):
+            yield from self._parts(self.resolve(part))
 
     def _merged(self, schema: dict[str, Any], where: str) -> tuple[dict[str, Any], set[str]]:
         properties: dict[str, Any] = {}
@@ -272,13 +281,13 @@ class Shapes:
         values, _ = found
         names = schema.get("x-enum-varnames") or [snake(value).upper().strip("_") or "EMPTY" for value in values]
         members = [(f"VALUE_{n}" if n[0].isdigit() else n, v) for n, v in zip(names, values, strict=True)]
-        members = [(n.removeprefix("FIELD_") if not n.removeprefix("FIELD_")[:1].isdigit() else n, v) for n, v in members]
+        members = [
+            (n.removeprefix("FIELD_") if not n.removeprefix("FIELD_")[:1].isdigit() else n, v) for n, v in members
+        ]
         if len({n for n, _ in members}) != len(members):
             raise SpecError(f"{name}: two values get one name; give x-enum-varnames")
         klass = class_name(name)
-        return EnumView(
-            klass, snake(klass), f"as_{snake(klass)}".rstrip("_"), schema.get("description", ""), members
-        )
+        return EnumView(klass, snake(klass), f"as_{snake(klass)}".rstrip("_"), schema.get("description", ""), members)
 
     def union_view(self, name: str) -> UnionView:
         schema = self.schemas[name]

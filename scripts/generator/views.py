@@ -31,9 +31,7 @@ class Views:
         self.base_path = urlsplit(re.sub(r"[{}]", "", servers[0]["url"])).path.rstrip("/")
         self.error = self._error_reader()
         self.endpoints = {view.name: view for view in Endpoints(shapes).views()}
-        self.models = {
-            class_name(name): name for name, schema in shapes.schemas.items() if shapes.is_model(schema)
-        }
+        self.models = {class_name(name): name for name, schema in shapes.schemas.items() if shapes.is_model(schema)}
         self.enums = {
             class_name(name): name for name, schema in shapes.schemas.items() if shapes.enum_values(schema) is not None
         }
@@ -79,6 +77,7 @@ class Views:
         if e.query_arguments or e.header_arguments:
             extra.append((CORE, "encode"))
         used = self._code(e)
+        refuse_clashes([*imports, *extra], used, e.id)
         return import_lines([*imports, *extra], used)
 
     def _code(self, e: EndpointView) -> str:
@@ -95,15 +94,18 @@ class Views:
         here = f"{ROOT}.{self.shapes.home(m.schema_name)}.models.{m.module}"
         models = [i for i in imports if ".models." in i[0] and i[0] != here]
         used = " ".join(
-            [p.kind.annotation + " " + self.read(p) + " " + p.kind.check + " " + p.kind.write("v", "") for p in m.properties]
+            [
+                p.kind.annotation + " " + self.read(p) + " " + p.kind.check + " " + p.kind.write("v", "")
+                for p in m.properties
+            ]
         )
         if not top:
             return import_lines(models, used, noqa=True)
         others = [i for i in imports if ".models." not in i[0] and i[0] != "typing"]
         core = [(f"{CORE}.model", n) for n in ("Model", "new")] + [(f"{CORE}.checks", "Field"), ("attrs", "define")]
-        return import_lines(
-            [*others, *core, ("typing", "Any")], used + " Model new Field define Any"
-        )
+        used += " Model new Field define Any"
+        refuse_clashes([*imports, *core, ("typing", "Any"), (here, m.name)], f"{used} {m.name}", m.schema_name)
+        return import_lines([*others, *core, ("typing", "Any")], used)
 
     def union_imports(self, u: UnionView) -> list[tuple[str, str]]:
         names: dict[str, set[str]] = {}
@@ -182,7 +184,12 @@ def one_line(text: str) -> str:
 def first_sentence(text: str, otherwise: str) -> str:
     line = one_line(text) or otherwise
     end = re.search(r"(?<=[a-z0-9)])\. (?=[A-Z])", line)
-    return (line[: end.start() + 1] if end else line).replace("\\", "\\\\").replace('"', "'")[:WIDTH]
+    return quotable((line[: end.start() + 1] if end else line)[:WIDTH])
+
+
+def quotable(text: str) -> str:
+    """Text that can stand between three double quotes."""
+    return text.replace("\\", "\\\\").replace('"', "'")
 
 
 def wrapped(text: str, indent: int) -> str:
@@ -218,6 +225,21 @@ def definition(head: str, parts: list[str], result: str) -> str:
     return f"{head}(\n" + "\n".join("    " + r.rstrip() for r in rows) + f"\n) -> {result}:"
 
 
+def refuse_clashes(imports: list[Import], used: str, where: str) -> None:
+    """Refuse a class that has the name of something else in the same module.
+
+    Raises:
+        SpecError: names both modules.
+    """
+    words = set(re.findall(r"\w+", used))
+    homes: dict[str, str] = {}
+    for module, name in imports:
+        if name in words and (other := homes.setdefault(name, module)) != module:
+            raise SpecError(
+                f"{where}: {name} would come from {other} and from {module}; call the schema something else"
+            )
+
+
 def import_lines(imports: list[Import], used: str, *, noqa: bool = False) -> str:
     """``import`` lines, sorted and grouped, for the names that the code really uses."""
     words = set(re.findall(r"\w+", used))
@@ -225,7 +247,9 @@ def import_lines(imports: list[Import], used: str, *, noqa: bool = False) -> str
     for module, name in imports:
         if name in words:
             groups.setdefault(module, set()).add(name)
-    standard, third, ours = [], [], []
+    standard: list[str] = []
+    third: list[str] = []
+    ours: list[str] = []
     for module in sorted(groups):
         names = sorted(groups[module], key=lambda n: (not n.isupper(), not n[0].isupper(), n))
         if not module:
@@ -259,7 +283,9 @@ def check_known(document: dict[str, Any]) -> None:
                     raise SpecError(f"{where}: nothing reads {key}")
                 inside = key in ("example", "examples", "default", "const", "enum") or str(key).startswith("x-")
                 if not inside or named:
-                    visit(value, f"{where}/{key}", key in ("properties", "schemas", "responses", "headers") and not named)
+                    visit(
+                        value, f"{where}/{key}", key in ("properties", "schemas", "responses", "headers") and not named
+                    )
 
     visit(document, "#", False)
 
@@ -280,5 +306,7 @@ KNOWN_KEYS = frozenset(
         "x-parents",
         "x-refers-to",
         "x-deferred",
+        "x-natural-key",
+        "x-identity-of",
     }
 )

@@ -217,6 +217,32 @@ class Either(Kind):
         super().check(value, where)
 
 
+class Variant(Kind):
+    """An object whose class one property tells; a dictionary of a kind that is not known passes as it is."""
+
+    def __init__(self, name: str, models: dict[str, type[Model]], otherwise: type[Model] | None = None) -> None:
+        self._name, self._models, self._otherwise = name, models, otherwise
+        classes = tuple(dict.fromkeys(models.values()))
+        self._classes = classes
+        self.expected = f"{' or '.join(f'a {model.__name__}' for model in classes)} or a dict"
+
+    def accepts(self, value: Any) -> bool:
+        return isinstance(value, (*self._classes, dict))
+
+    def check(self, value: Any, where: str) -> None:
+        super().check(value, where)
+        if not isinstance(value, dict):
+            return check_model(value, where)
+        named = value.get(self._name)
+        if named is None and self._otherwise is None:
+            raise InvalidRequestError(f"{where}: {self._name} is missing; it is one of {', '.join(self._models)}")
+        model = self._otherwise if named is None else self._models.get(named) if isinstance(named, str) else None
+        if model is not None:
+            check_dict(value, model, where)
+        elif any(not isinstance(name, str) for name in value):
+            raise InvalidRequestError(f"{where}: expected names of properties as text")
+
+
 ANY = _Anything()
 TEXT = Text()
 WHOLE = _Plain("a whole number", int)

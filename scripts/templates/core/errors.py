@@ -224,7 +224,7 @@ def retry_after_seconds(headers: Mapping[str, str], now: datetime | None = None)
     except ValueError:
         try:
             when = parsedate_to_datetime(text)
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
         if when.tzinfo is None:
             when = when.replace(tzinfo=UTC)
@@ -263,9 +263,11 @@ def _code_minor(info: dict[str, Any]) -> str | None:
 
 
 def _word(text: str) -> str | None:
-    # OneRoster 1.1 servers write code minors with spaces. Anything that is not a plain word could be a sentence
-    # about a person, and has no place in an exception's text.
+    # OneRoster 1.1 servers write code minors with spaces. Any other text of several words could be a sentence about a
+    # person, and has no place in an exception's text.
     word = text.strip().replace(" ", "_")[:60]
+    if "_" in word and word.lower().replace("_", "") not in _CODES:
+        return None
     return word if word.replace("_", "").replace("-", "").replace(".", "").isalnum() and word.isascii() else None
 
 
@@ -281,4 +283,9 @@ def _named(info: dict[str, Any]) -> str:
     return ", ".join(names[:5])
 
 
+_CODES = frozenset(
+    {"fullsuccess", "invalidfilterfield", "invalidselectionfield", "invaliddata", "invalidsortfield", "unauthorisedrequest"}
+    | {"unauthorizedrequest", "forbidden", "serverbusy", "unknownobject", "internalservererror", "deletefailure"}
+)
+"""What OneRoster 1.1 and 1.2 know, without what stands between the words."""
 _PATH_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.[]-$")

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_api._core.checks import FREE, Either, Field, Many, One
+from timeback_api._core.checks import Field, Many, Variant
 from timeback_api._core.model import Model, new
 
 
@@ -51,6 +51,6 @@ from timeback_api.powerpath.models.test_out_state import TestOutState, parse_tes
 from timeback_api.powerpath.models.unassigned_test_out import UnassignedTestOut  # noqa: E402
 
 CourseProgress.FIELDS = {
-    "line_items": Field("lineItems", Many(Either(One(ComponentLineItem), One(ResourceLineItem), FREE)), True),
-    "test_out": Field("testOut", Either(One(UnassignedTestOut), One(AssignedTestOut), FREE), True),
+    "line_items": Field("lineItems", Many(Variant("type", {"component": ComponentLineItem, "resource": ResourceLineItem}, None)), True),
+    "test_out": Field("testOut", Variant("status", {"not_eligible": UnassignedTestOut, "available": UnassignedTestOut, "in_progress": AssignedTestOut, "completed": AssignedTestOut, "failed": AssignedTestOut}, None), True),
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_api._core.checks import FREE, TEXT, Either, Field, One
+from timeback_api._core.checks import TEXT, Field, Variant
 from timeback_api._core.model import Model, new
 
 
@@ -53,6 +53,6 @@ from timeback_api.powerpath.models.move_item_to_start_command import MoveItemToS
 from timeback_api.powerpath.models.set_skipped_command import SetSkippedCommand  # noqa: E402
 
 NewLessonPlanOperation.FIELDS = {
-    "operation": Field("operation", Either(One(SetSkippedCommand), One(AddCustomResourceCommand), One(MoveItemBeforeCommand), One(MoveItemAfterCommand), One(MoveItemToStartCommand), One(MoveItemToEndCommand), One(ChangeItemParentCommand), FREE), True),
+    "operation": Field("operation", Variant("type", {"set-skipped": SetSkippedCommand, "add-custom-resource": AddCustomResourceCommand, "move-item-before": MoveItemBeforeCommand, "move-item-after": MoveItemAfterCommand, "move-item-to-start": MoveItemToStartCommand, "move-item-to-end": MoveItemToEndCommand, "change-item-parent": ChangeItemParentCommand}, None), True),
     "reason": Field("reason", TEXT),
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_api._core.checks import FREE, TEXT, WHOLE, Either, Field, Many, One
+from timeback_api._core.checks import TEXT, WHOLE, Field, Many, One, Variant
 from timeback_api._core.model import Model, new
 
 
@@ -88,5 +88,5 @@ SubjectPlacement.FIELDS = {
     "subject_highest_grade": Field("subjectHighestGrade", WHOLE, True),
     "next_test_id": Field("nextTestId", TEXT, True),
     "rit": Field("RIT", One(RitScores), True),
-    "results": Field("results", Many(Either(One(PlacementResult), One(EdulasticResult), FREE)), True),
+    "results": Field("results", Many(Variant("source", {"PLACEMENT": PlacementResult, "EDULASTIC": EdulasticResult}, None)), True),
 }

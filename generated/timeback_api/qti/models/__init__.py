@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 from timeback_api._core.lazy import lazy
 
 if TYPE_CHECKING:
+    from timeback_api.qti.models.area_map_entry import AreaMapEntry as AreaMapEntry
+    from timeback_api.qti.models.area_mapping import AreaMapping as AreaMapping
+    from timeback_api.qti.models.area_shape import AreaShape as AreaShape
     from timeback_api.qti.models.assessment_item import AssessmentItem as AssessmentItem
     from timeback_api.qti.models.assessment_item_list import AssessmentItemList as AssessmentItemList
     from timeback_api.qti.models.assessment_item_xml import AssessmentItemXml as AssessmentItemXml
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
     from timeback_api.qti.models.item_sort_field import ItemSortField as ItemSortField
     from timeback_api.qti.models.item_type import ItemType as ItemType
     from timeback_api.common.models.learning_objective_set import LearningObjectiveSet as LearningObjectiveSet
+    from timeback_api.qti.models.map_entry import MapEntry as MapEntry
     from timeback_api.common.models.message import Message as Message
     from timeback_api.qti.models.modal_feedback import ModalFeedback as ModalFeedback
     from timeback_api.qti.models.navigation_mode import NavigationMode as NavigationMode
@@ -62,6 +66,7 @@ if TYPE_CHECKING:
     from timeback_api.qti.models.response_declaration import ResponseDeclaration as ResponseDeclaration
     from timeback_api.qti.models.response_declaration_element import ResponseDeclarationElement as ResponseDeclarationElement
     from timeback_api.qti.models.response_feedback import ResponseFeedback as ResponseFeedback
+    from timeback_api.qti.models.response_mapping import ResponseMapping as ResponseMapping
     from timeback_api.qti.models.response_processing import ResponseProcessing as ResponseProcessing
     from timeback_api.qti.models.rubric import Rubric as Rubric
     from timeback_api.qti.models.section import Section as Section
@@ -100,6 +105,9 @@ if TYPE_CHECKING:
     from timeback_api.qti.models.validation_results import ValidationResults as ValidationResults
 
 _NAMES = {
+    "AreaMapEntry": "timeback_api.qti.models.area_map_entry",
+    "AreaMapping": "timeback_api.qti.models.area_mapping",
+    "AreaShape": "timeback_api.qti.models.area_shape",
     "AssessmentItem": "timeback_api.qti.models.assessment_item",
     "AssessmentItemList": "timeback_api.qti.models.assessment_item_list",
     "AssessmentItemXml": "timeback_api.qti.models.assessment_item_xml",
@@ -144,6 +152,7 @@ _NAMES = {
     "ItemSortField": "timeback_api.qti.models.item_sort_field",
     "ItemType": "timeback_api.qti.models.item_type",
     "LearningObjectiveSet": "timeback_api.common.models.learning_objective_set",
+    "MapEntry": "timeback_api.qti.models.map_entry",
     "Message": "timeback_api.common.models.message",
     "ModalFeedback": "timeback_api.qti.models.modal_feedback",
     "NavigationMode": "timeback_api.qti.models.navigation_mode",
@@ -157,6 +166,7 @@ _NAMES = {
     "ResponseDeclaration": "timeback_api.qti.models.response_declaration",
     "ResponseDeclarationElement": "timeback_api.qti.models.response_declaration_element",
     "ResponseFeedback": "timeback_api.qti.models.response_feedback",
+    "ResponseMapping": "timeback_api.qti.models.response_mapping",
     "ResponseProcessing": "timeback_api.qti.models.response_processing",
     "Rubric": "timeback_api.qti.models.rubric",
     "Section": "timeback_api.qti.models.section",
@@ -196,6 +206,9 @@ _NAMES = {
 }
 
 __all__ = [
+    "AreaMapEntry",
+    "AreaMapping",
+    "AreaShape",
     "AssessmentItem",
     "AssessmentItemList",
     "AssessmentItemXml",
@@ -240,6 +253,7 @@ __all__ = [
     "ItemSortField",
     "ItemType",
     "LearningObjectiveSet",
+    "MapEntry",
     "Message",
     "ModalFeedback",
     "NavigationMode",
@@ -253,6 +267,7 @@ __all__ = [
     "ResponseDeclaration",
     "ResponseDeclarationElement",
     "ResponseFeedback",
+    "ResponseMapping",
     "ResponseProcessing",
     "Rubric",
     "Section",

@@ -20,7 +20,9 @@ class AssessmentItem(Model):
         identifier: Identifier of the item, chosen by its author and unique among items.
         title: Title of the item for authors and lists. It is not part of the question.
         type_: How an item is answered. Each name stands for the interaction of the standard that is called so:
-            `choice` for qti-choice-interaction, and so on.
+            `choice` for qti-choice-interaction, and so on. The platform's document names those up to `upload`; the
+            others are the rest of the standard. Items from XML can have interactions that the standard does not know,
+            by their own names.
         format_: Says in a creation that the item is given in JSON, which is also what its absence means.
         qti_version: Version of the standard that the item follows.
         time_dependent: Whether the time that the answer takes has a part in the score.
@@ -174,7 +176,7 @@ AssessmentItem.FIELDS = {
     "format_": Field("format", Text(0, "^json$")),
     "identifier": Field("identifier", TEXT, True),
     "title": Field("title", TEXT, True),
-    "type_": Field("type", Choice(ItemType), True),
+    "type_": Field("type", Choice(ItemType, "^[A-Za-z_][A-Za-z0-9_.\\-]*$"), True),
     "qti_version": Field("qtiVersion", TEXT),
     "time_dependent": Field("timeDependent", FLAG),
     "adaptive": Field("adaptive", FLAG),
@@ -196,3 +198,4 @@ AssessmentItem.FIELDS = {
     "updated_at": Field("updatedAt", MOMENT),
     "field_v": Field("__v", NUMBER),
 }
+AssessmentItem.FILTERS = frozenset({"metadata.difficulty", "metadata.grade", "metadata.subject"})

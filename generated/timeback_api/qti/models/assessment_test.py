@@ -145,3 +145,4 @@ AssessmentTest.FIELDS = {
     "updated_at": Field("updatedAt", MOMENT),
     "field_v": Field("__v", NUMBER),
 }
+AssessmentTest.FILTERS = frozenset({"navigationMode", "submissionMode"})

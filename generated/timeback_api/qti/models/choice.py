@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.checks import FREE, TEXT, Field
 from timeback_api._core.model import Model, new
 
 
@@ -17,11 +17,14 @@ class Choice(Model):
     Attributes:
         identifier: Identifier of the choice, unique within the interaction, which answers name.
         content: HTML of the choice.
+        attributes: Further attributes of the choice's element, under the names that they have in XML, such as fixed
+            or match-max. The platform's document does not mention them.
         feedback_inline: HTML that is shown beside the choice when it was chosen.
         feedback_outcome_identifier: Identifier of the outcome that decides whether the feedback is shown.
     """
     identifier: str | None
     content: str | None
+    attributes: dict[str, Any] | None = None
     feedback_inline: str | None = None
     feedback_outcome_identifier: str | None = None
 
@@ -32,6 +35,8 @@ class Choice(Model):
             d["identifier"] = v
         if (v := self.content) is not None:
             d["content"] = v
+        if (v := self.attributes) is not None:
+            d["attributes"] = v
         if (v := self.feedback_inline) is not None:
             d["feedbackInline"] = v
         if (v := self.feedback_outcome_identifier) is not None:
@@ -48,6 +53,7 @@ def parse_choice(d: dict[str, Any]) -> Choice:
     self._raw = d  # type: ignore[misc]  # a slot of the base class
     self.identifier = d.get("identifier")
     self.content = d.get("content")
+    self.attributes = d.get("attributes")
     self.feedback_inline = d.get("feedbackInline")
     self.feedback_outcome_identifier = d.get("feedbackOutcomeIdentifier")
     return self
@@ -58,6 +64,7 @@ def parse_choice(d: dict[str, Any]) -> Choice:
 Choice.FIELDS = {
     "identifier": Field("identifier", TEXT, True),
     "content": Field("content", TEXT, True),
+    "attributes": Field("attributes", FREE),
     "feedback_inline": Field("feedbackInline", TEXT),
     "feedback_outcome_identifier": Field("feedbackOutcomeIdentifier", TEXT),
 }

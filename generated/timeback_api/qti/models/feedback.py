@@ -18,6 +18,8 @@ class Feedback(Model):
         user_id: Id of the user who says it.
         lesson_id: Id of the lesson.
         feedback: What the user says.
+        id: Id that the server gave to the remark, by which it can be deleted. The platform's document does not
+            mention it.
         question_id: Id of the question, if the remark is about one.
         type_: What a remark of a user is about.
         human_approved: Whether a person has looked at the remark and accepts it.
@@ -25,6 +27,7 @@ class Feedback(Model):
     user_id: str | None
     lesson_id: str | None
     feedback: str | None
+    id: str | None = None
     question_id: str | None = None
     type_: FeedbackType | str | None = None
     human_approved: bool | None = None
@@ -32,6 +35,8 @@ class Feedback(Model):
     def to_dict(self) -> dict[str, Any]:
         v: Any
         d = self._begin()
+        if (v := self.id) is not None:
+            d["id"] = v
         if (v := self.user_id) is not None:
             d["userId"] = v
         if (v := self.lesson_id) is not None:
@@ -54,6 +59,7 @@ class Feedback(Model):
 def parse_feedback(d: dict[str, Any]) -> Feedback:
     self: Feedback = new(Feedback)
     self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.id = d.get("id")
     self.user_id = d.get("userId")
     self.lesson_id = d.get("lessonId")
     self.question_id = d.get("questionId")
@@ -66,6 +72,7 @@ def parse_feedback(d: dict[str, Any]) -> Feedback:
 from timeback_api.qti.models.feedback_type import FeedbackType, as_feedback_type  # noqa: E402
 
 Feedback.FIELDS = {
+    "id": Field("id", TEXT),
     "user_id": Field("userId", TEXT, True),
     "lesson_id": Field("lessonId", TEXT, True),
     "question_id": Field("questionId", TEXT),

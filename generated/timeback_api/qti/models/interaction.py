@@ -17,7 +17,9 @@ class Interaction(Model):
 
     Attributes:
         type_: How an item is answered. Each name stands for the interaction of the standard that is called so:
-            `choice` for qti-choice-interaction, and so on.
+            `choice` for qti-choice-interaction, and so on. The platform's document names those up to `upload`; the
+            others are the rest of the standard. Items from XML can have interactions that the standard does not know,
+            by their own names.
         response_identifier: Identifier of the response declaration that the answer goes into, as a rule RESPONSE.
         prompt: HTML of the question, for interactions without a question structure.
         shuffle: Whether the choices are shown in random order.
@@ -85,7 +87,7 @@ from timeback_api.qti.models.item_type import ItemType, as_item_type  # noqa: E4
 from timeback_api.qti.models.question_structure import QuestionStructure, parse_question_structure  # noqa: E402
 
 Interaction.FIELDS = {
-    "type_": Field("type", Choice(ItemType), True),
+    "type_": Field("type", Choice(ItemType, "^[A-Za-z_][A-Za-z0-9_.\\-]*$"), True),
     "response_identifier": Field("responseIdentifier", TEXT, True),
     "prompt": Field("prompt", TEXT),
     "shuffle": Field("shuffle", FLAG),

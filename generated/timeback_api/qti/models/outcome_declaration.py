@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_api._core.checks import TEXT, Choice, Field
+from timeback_api._core.checks import NUMBER, TEXT, Choice, Field, One
 from timeback_api._core.model import Model, new
 
 
@@ -21,10 +21,16 @@ class OutcomeDeclaration(Model):
             own.
         base_type: What kind of value a variable holds. In text form a point is `x y`, a pair two identifiers with a
             space between them, a duration a number of seconds.
+        normal_maximum: Largest value that the variable is expected to have.
+        normal_minimum: Smallest value that the variable is expected to have.
+        default_value: What a variable holds before scoring.
     """
     identifier: str | None
     cardinality: Cardinality | str | None
     base_type: BaseType | str | None = None
+    normal_maximum: float | None = None
+    normal_minimum: float | None = None
+    default_value: DefaultValue | None = None
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
@@ -35,6 +41,12 @@ class OutcomeDeclaration(Model):
             d["cardinality"] = v
         if (v := self.base_type) is not None:
             d["baseType"] = v
+        if (v := self.normal_maximum) is not None:
+            d["normalMaximum"] = v
+        if (v := self.normal_minimum) is not None:
+            d["normalMinimum"] = v
+        if (v := self.default_value) is not None:
+            d["defaultValue"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
     @classmethod
@@ -48,14 +60,21 @@ def parse_outcome_declaration(d: dict[str, Any]) -> OutcomeDeclaration:
     self.identifier = d.get("identifier")
     self.cardinality = as_cardinality(v, v) if type(v := d.get("cardinality")) is str else v
     self.base_type = as_base_type(v, v) if type(v := d.get("baseType")) is str else v
+    self.normal_maximum = d.get("normalMaximum")
+    self.normal_minimum = d.get("normalMinimum")
+    self.default_value = parse_default_value(v) if type(v := d.get("defaultValue")) is dict else v
     return self
 
 
 from timeback_api.qti.models.base_type import BaseType, as_base_type  # noqa: E402
 from timeback_api.qti.models.cardinality import Cardinality, as_cardinality  # noqa: E402
+from timeback_api.qti.models.default_value import DefaultValue, parse_default_value  # noqa: E402
 
 OutcomeDeclaration.FIELDS = {
     "identifier": Field("identifier", TEXT, True),
     "cardinality": Field("cardinality", Choice(Cardinality), True),
     "base_type": Field("baseType", Choice(BaseType)),
+    "normal_maximum": Field("normalMaximum", NUMBER),
+    "normal_minimum": Field("normalMinimum", NUMBER),
+    "default_value": Field("defaultValue", One(DefaultValue)),
 }

@@ -17,9 +17,15 @@ class QuestionStructure(Model):
     Attributes:
         prompt: HTML of the question.
         choices: The choices, in the order in which they are shown if they are not shuffled.
+        targets: What choices are put on: the second set of a match interaction, gaps, hotspots. The platform's
+            document does not mention it.
+        markup: All that the interaction's element holds, where choices alone do not say it, as in a text with gaps.
+            It goes before the prompt and the choices. The platform's document does not mention it.
     """
     prompt: str | None = None
     choices: list[Choice] | None = None
+    targets: list[Choice] | None = None
+    markup: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
@@ -28,6 +34,10 @@ class QuestionStructure(Model):
             d["prompt"] = v
         if (v := self.choices) is not None:
             d["choices"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
+        if (v := self.targets) is not None:
+            d["targets"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
+        if (v := self.markup) is not None:
+            d["markup"] = v
         return self._finish(d)
 
     @classmethod
@@ -40,6 +50,8 @@ def parse_question_structure(d: dict[str, Any]) -> QuestionStructure:
     self._raw = d  # type: ignore[misc]  # a slot of the base class
     self.prompt = d.get("prompt")
     self.choices = ([parse_choice(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("choices")) is list else v
+    self.targets = ([parse_choice(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("targets")) is list else v
+    self.markup = d.get("markup")
     return self
 
 
@@ -48,4 +60,6 @@ from timeback_api.qti.models.choice import Choice, parse_choice  # noqa: E402
 QuestionStructure.FIELDS = {
     "prompt": Field("prompt", TEXT),
     "choices": Field("choices", Many(One(Choice))),
+    "targets": Field("targets", Many(One(Choice))),
+    "markup": Field("markup", TEXT),
 }

@@ -21,11 +21,19 @@ class ResponseDeclaration(Model):
         correct_response: The answer that counts as correct.
         base_type: What kind of value a variable holds. In text form a point is `x y`, a pair two identifiers with a
             space between them, a duration a number of seconds.
+        default_value: What a variable holds before scoring.
+        mapping: What the values of a response are worth, for scoring by `map_response`. The platform's document does
+            not mention it.
+        area_mapping: What points of a response are worth, for scoring by `map_response_point`. The platform's
+            document does not mention it.
     """
     identifier: str | None
     cardinality: Cardinality | str | None
     correct_response: CorrectResponse | None
     base_type: BaseType | str | None = None
+    default_value: DefaultValue | None = None
+    mapping: ResponseMapping | None = None
+    area_mapping: AreaMapping | None = None
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
@@ -38,6 +46,12 @@ class ResponseDeclaration(Model):
             d["baseType"] = v
         if (v := self.correct_response) is not None:
             d["correctResponse"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.default_value) is not None:
+            d["defaultValue"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.mapping) is not None:
+            d["mapping"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.area_mapping) is not None:
+            d["areaMapping"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
     @classmethod
@@ -52,16 +66,25 @@ def parse_response_declaration(d: dict[str, Any]) -> ResponseDeclaration:
     self.cardinality = as_cardinality(v, v) if type(v := d.get("cardinality")) is str else v
     self.base_type = as_base_type(v, v) if type(v := d.get("baseType")) is str else v
     self.correct_response = parse_correct_response(v) if type(v := d.get("correctResponse")) is dict else v
+    self.default_value = parse_default_value(v) if type(v := d.get("defaultValue")) is dict else v
+    self.mapping = parse_response_mapping(v) if type(v := d.get("mapping")) is dict else v
+    self.area_mapping = parse_area_mapping(v) if type(v := d.get("areaMapping")) is dict else v
     return self
 
 
+from timeback_api.qti.models.area_mapping import AreaMapping, parse_area_mapping  # noqa: E402
 from timeback_api.qti.models.base_type import BaseType, as_base_type  # noqa: E402
 from timeback_api.qti.models.cardinality import Cardinality, as_cardinality  # noqa: E402
 from timeback_api.qti.models.correct_response import CorrectResponse, parse_correct_response  # noqa: E402
+from timeback_api.qti.models.default_value import DefaultValue, parse_default_value  # noqa: E402
+from timeback_api.qti.models.response_mapping import ResponseMapping, parse_response_mapping  # noqa: E402
 
 ResponseDeclaration.FIELDS = {
     "identifier": Field("identifier", TEXT, True),
     "cardinality": Field("cardinality", Choice(Cardinality), True),
     "base_type": Field("baseType", Choice(BaseType)),
     "correct_response": Field("correctResponse", One(CorrectResponse), True),
+    "default_value": Field("defaultValue", One(DefaultValue)),
+    "mapping": Field("mapping", One(ResponseMapping)),
+    "area_mapping": Field("areaMapping", One(AreaMapping)),
 }

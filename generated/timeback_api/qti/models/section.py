@@ -22,6 +22,8 @@ class Section(Model):
         fixed: Whether the section keeps its place where the order is shuffled.
         sequence: Place of the section among its siblings, where the first is 1.
         qti_assessment_item_ref: References to the items, in their order.
+        qti_assessment_section: Sections within this one, in their order. The platform's document does not mention
+            them.
     """
     identifier: str | None
     title: str | None
@@ -30,6 +32,7 @@ class Section(Model):
     fixed: bool | None = None
     sequence: int | None = None
     qti_assessment_item_ref: list[ItemReference] | None = None
+    qti_assessment_section: list[Section] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
@@ -48,6 +51,8 @@ class Section(Model):
             d["sequence"] = v
         if (v := self.qti_assessment_item_ref) is not None:
             d["qti-assessment-item-ref"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
+        if (v := self.qti_assessment_section) is not None:
+            d["qti-assessment-section"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
         return self._finish(d)
 
     @classmethod
@@ -65,6 +70,7 @@ def parse_section(d: dict[str, Any]) -> Section:
     self.fixed = d.get("fixed")
     self.sequence = d.get("sequence")
     self.qti_assessment_item_ref = ([parse_item_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-item-ref")) is list else v
+    self.qti_assessment_section = ([parse_section(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-section")) is list else v
     return self
 
 
@@ -78,4 +84,5 @@ Section.FIELDS = {
     "fixed": Field("fixed", FLAG),
     "sequence": Field("sequence", Limited(WHOLE, 1, None)),
     "qti_assessment_item_ref": Field("qti-assessment-item-ref", Many(One(ItemReference))),
+    "qti_assessment_section": Field("qti-assessment-section", Many(One(Section))),
 }

@@ -4,7 +4,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import FREE, Either, One
+from timeback_api._core.checks import Variant
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.external_test import ExternalTest, parse_external_test
@@ -38,7 +38,7 @@ def build(new_external_test: NewExternalTest | dict[str, Any]) -> Request[Extern
     return Request(
         OPERATION,
         "/createExternalPlacementTest",
-        content=encode.raw_body("new_external_test", new_external_test, Either(One(NewExternalTestOut), One(NewExternalPlacement), FREE)),
+        content=encode.raw_body("new_external_test", new_external_test, Variant("lessonType", {"test-out": NewExternalTestOut, "placement": NewExternalPlacement}, None)),
         content_type="application/json",
     )
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import FREE, Either, One
+from timeback_api._core.checks import Variant
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.internal_test import InternalTest, parse_internal_test
@@ -39,7 +39,7 @@ def build(new_internal_test: NewInternalTest | dict[str, Any]) -> Request[Intern
     return Request(
         OPERATION,
         "/createInternalTest",
-        content=encode.raw_body("new_internal_test", new_internal_test, Either(One(NewQtiTest), One(NewAssessmentBank), FREE)),
+        content=encode.raw_body("new_internal_test", new_internal_test, Variant("testType", {"qti": NewQtiTest, "assessment-bank": NewAssessmentBank}, None)),
         content_type="application/json",
     )
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import FREE, Either, One
+from timeback_api._core.checks import Variant
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item
@@ -38,7 +38,7 @@ def build(new_assessment_item: NewAssessmentItem | dict[str, Any]) -> Request[As
     return Request(
         OPERATION,
         "/assessment-items",
-        content=encode.raw_body("new_assessment_item", new_assessment_item, Either(One(AssessmentItem), One(AssessmentItemXml), FREE)),
+        content=encode.raw_body("new_assessment_item", new_assessment_item, Variant("format", {"json": AssessmentItem, "xml": AssessmentItemXml}, AssessmentItem)),
         content_type="application/json",
     )
 

@@ -11,11 +11,13 @@ from timeback_api.common.models.ordering import Ordering
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item
 from timeback_api.qti.models.assessment_item_list import AssessmentItemList, parse_assessment_item_list
+from timeback_api.qti.models.item_sort_field import ItemSortField
 
 
 _QUERY = TEXT
 _PAGE = Limited(WHOLE, 1, None)
 _LIMIT = Limited(WHOLE, 1, None)
+_SORT = Choice(ItemSortField)
 _ORDER = Choice(Ordering)
 OPERATION = Operation(
     PACKAGE,
@@ -30,7 +32,8 @@ OPERATION = Operation(
 
 
 def build(
-    *, query: str | None = None, page: int | None = None, limit: int | None = None, sort: str | None = None,
+    *, query: str | None = None, page: int | None = None, limit: int | None = None,
+    sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,
     order: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
 ) -> Request[list[AssessmentItem]]:
     """List assessment items.
@@ -57,7 +60,7 @@ def build(
             ("query", encode.value("query", query, _QUERY)),
             ("page", encode.value("page", page, _PAGE)),
             ("limit", encode.value("limit", limit, _LIMIT)),
-            ("sort", encode.sort_name("sort", sort, AssessmentItem)),
+            ("sort", encode.value("sort", sort, _SORT)),
             ("order", encode.value("order", order, _ORDER)),
             ("filter", encode.filter_text("filter_expr", filter_expr, AssessmentItem)),
         ),
@@ -65,7 +68,8 @@ def build(
 
 
 def build_iter(
-    *, query: str | None = None, page: int | None = None, sort: str | None = None,
+    *, query: str | None = None, page: int | None = None,
+    sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,
     order: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
     page_size: int | None = None, max_items: int | None = None,
 ) -> Iteration[AssessmentItem]:
@@ -75,8 +79,8 @@ def build_iter(
 
 def sync_detailed(
     *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
-    sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
-    filter_expr: str | Filter | None = None,
+    sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
 ) -> Response[AssessmentItemList]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order=order, filter_expr=filter_expr))
@@ -84,8 +88,8 @@ def sync_detailed(
 
 def sync(
     *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
-    sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
-    filter_expr: str | Filter | None = None,
+    sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
 ) -> AssessmentItemList:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(query=query, page=page, limit=limit, sort=sort, order=order, filter_expr=filter_expr))
@@ -93,8 +97,8 @@ def sync(
 
 async def asyncio_detailed(
     *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
-    sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
-    filter_expr: str | Filter | None = None,
+    sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
 ) -> Response[AssessmentItemList]:
     """As ``sync_detailed``, from an event loop."""
     return await calls.asyncio_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order=order, filter_expr=filter_expr))
@@ -102,8 +106,8 @@ async def asyncio_detailed(
 
 async def asyncio(
     *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
-    sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
-    filter_expr: str | Filter | None = None,
+    sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
 ) -> AssessmentItemList:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(query=query, page=page, limit=limit, sort=sort, order=order, filter_expr=filter_expr))

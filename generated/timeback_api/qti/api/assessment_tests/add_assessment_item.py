@@ -28,7 +28,7 @@ def build(
 ) -> Request[Section]:
     """Add an item to a section.
 
-    Adds a reference to an item that exists; `sequence` says at which place.
+    Adds a reference to an item that exists; `sequence` says at which place, else it is the last.
 
     Args:
         assessment_test_identifier: Identifier of the test that the part belongs to.

@@ -12,12 +12,14 @@ from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_test import AssessmentTest, parse_assessment_test
 from timeback_api.qti.models.assessment_test_list import AssessmentTestList, parse_assessment_test_list
 from timeback_api.qti.models.navigation_mode import NavigationMode
+from timeback_api.qti.models.sort_field import SortField
 from timeback_api.qti.models.submission_mode import SubmissionMode
 
 
 _QUERY = TEXT
 _PAGE = Limited(WHOLE, 1, None)
 _LIMIT = Limited(WHOLE, 1, None)
+_SORT = Choice(SortField)
 _ORDER = Choice(Ordering)
 _NAVIGATION_MODE = Choice(NavigationMode)
 _SUBMISSION_MODE = Choice(SubmissionMode)
@@ -34,7 +36,8 @@ OPERATION = Operation(
 
 
 def build(
-    *, query: str | None = None, page: int | None = None, limit: int | None = None, sort: str | None = None,
+    *, query: str | None = None, page: int | None = None, limit: int | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
     order: Ordering | Literal["asc", "desc"] | None = None,
     navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
     submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
@@ -66,7 +69,7 @@ def build(
             ("query", encode.value("query", query, _QUERY)),
             ("page", encode.value("page", page, _PAGE)),
             ("limit", encode.value("limit", limit, _LIMIT)),
-            ("sort", encode.sort_name("sort", sort, AssessmentTest)),
+            ("sort", encode.value("sort", sort, _SORT)),
             ("order", encode.value("order", order, _ORDER)),
             ("navigationMode", encode.value("navigation_mode", navigation_mode, _NAVIGATION_MODE)),
             ("submissionMode", encode.value("submission_mode", submission_mode, _SUBMISSION_MODE)),
@@ -76,7 +79,8 @@ def build(
 
 
 def build_iter(
-    *, query: str | None = None, page: int | None = None, sort: str | None = None,
+    *, query: str | None = None, page: int | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
     order: Ordering | Literal["asc", "desc"] | None = None,
     navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
     submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
@@ -88,7 +92,8 @@ def build_iter(
 
 def sync_detailed(
     *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
-    sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None,
     navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
     submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
     filter_expr: str | Filter | None = None,
@@ -99,7 +104,8 @@ def sync_detailed(
 
 def sync(
     *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
-    sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None,
     navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
     submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
     filter_expr: str | Filter | None = None,
@@ -110,7 +116,8 @@ def sync(
 
 async def asyncio_detailed(
     *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
-    sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None,
     navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
     submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
     filter_expr: str | Filter | None = None,
@@ -121,7 +128,8 @@ async def asyncio_detailed(
 
 async def asyncio(
     *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
-    sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None,
     navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
     submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
     filter_expr: str | Filter | None = None,

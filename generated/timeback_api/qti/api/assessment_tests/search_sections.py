@@ -10,11 +10,13 @@ from timeback_api.common.models.ordering import Ordering
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.section import Section, parse_section
 from timeback_api.qti.models.section_list import SectionList, parse_section_list
+from timeback_api.qti.models.sort_field import SortField
 
 
 _QUERY = TEXT
 _PAGE = Limited(WHOLE, 1, None)
 _LIMIT = Limited(WHOLE, 1, None)
+_SORT = Choice(SortField)
 _ORDER = Choice(Ordering)
 OPERATION = Operation(
     PACKAGE,
@@ -30,7 +32,8 @@ OPERATION = Operation(
 
 def build(
     assessment_test_identifier: str, test_part_identifier: str, *, query: str | None = None,
-    page: int | None = None, limit: int | None = None, sort: str | None = None,
+    page: int | None = None, limit: int | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
     order: Ordering | Literal["asc", "desc"] | None = None,
 ) -> Request[list[Section]]:
     """List the sections of a test part.
@@ -55,7 +58,7 @@ def build(
             ("query", encode.value("query", query, _QUERY)),
             ("page", encode.value("page", page, _PAGE)),
             ("limit", encode.value("limit", limit, _LIMIT)),
-            ("sort", encode.sort_name("sort", sort, Section)),
+            ("sort", encode.value("sort", sort, _SORT)),
             ("order", encode.value("order", order, _ORDER)),
         ),
     )
@@ -63,8 +66,10 @@ def build(
 
 def build_iter(
     assessment_test_identifier: str, test_part_identifier: str, *, query: str | None = None,
-    page: int | None = None, sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
-    page_size: int | None = None, max_items: int | None = None,
+    page: int | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None, page_size: int | None = None,
+    max_items: int | None = None,
 ) -> Iteration[Section]:
     """The listing from ``page`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
     return Iteration(build(assessment_test_identifier, test_part_identifier, query=query, page=page, sort=sort, order=order), page_size, max_items)
@@ -72,7 +77,8 @@ def build_iter(
 
 def sync_detailed(
     assessment_test_identifier: str, test_part_identifier: str, *, client: Sender, query: str | None = None,
-    page: int | None = None, limit: int | None = None, sort: str | None = None,
+    page: int | None = None, limit: int | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
     order: Ordering | Literal["asc", "desc"] | None = None,
 ) -> Response[SectionList]:
     """Send it, and give the reply with its status and headers; raises for no status."""
@@ -81,7 +87,8 @@ def sync_detailed(
 
 def sync(
     assessment_test_identifier: str, test_part_identifier: str, *, client: Sender, query: str | None = None,
-    page: int | None = None, limit: int | None = None, sort: str | None = None,
+    page: int | None = None, limit: int | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
     order: Ordering | Literal["asc", "desc"] | None = None,
 ) -> SectionList:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
@@ -90,7 +97,8 @@ def sync(
 
 async def asyncio_detailed(
     assessment_test_identifier: str, test_part_identifier: str, *, client: AsyncSender, query: str | None = None,
-    page: int | None = None, limit: int | None = None, sort: str | None = None,
+    page: int | None = None, limit: int | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
     order: Ordering | Literal["asc", "desc"] | None = None,
 ) -> Response[SectionList]:
     """As ``sync_detailed``, from an event loop."""
@@ -99,7 +107,8 @@ async def asyncio_detailed(
 
 async def asyncio(
     assessment_test_identifier: str, test_part_identifier: str, *, client: AsyncSender, query: str | None = None,
-    page: int | None = None, limit: int | None = None, sort: str | None = None,
+    page: int | None = None, limit: int | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
     order: Ordering | Literal["asc", "desc"] | None = None,
 ) -> SectionList:
     """As ``sync``, from an event loop."""

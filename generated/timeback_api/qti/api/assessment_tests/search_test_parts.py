@@ -10,6 +10,7 @@ from timeback_api._core.wire import Iteration, Operation, Reader, Request, Respo
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.navigation_mode import NavigationMode
+from timeback_api.qti.models.sort_field import SortField
 from timeback_api.qti.models.submission_mode import SubmissionMode
 from timeback_api.qti.models.test_part import TestPart, parse_test_part
 from timeback_api.qti.models.test_part_list import TestPartList, parse_test_part_list
@@ -18,6 +19,7 @@ from timeback_api.qti.models.test_part_list import TestPartList, parse_test_part
 _QUERY = TEXT
 _PAGE = Limited(WHOLE, 1, None)
 _LIMIT = Limited(WHOLE, 1, None)
+_SORT = Choice(SortField)
 _ORDER = Choice(Ordering)
 _NAVIGATION_MODE = Choice(NavigationMode)
 _SUBMISSION_MODE = Choice(SubmissionMode)
@@ -35,7 +37,8 @@ OPERATION = Operation(
 
 def build(
     assessment_test_identifier: str, *, query: str | None = None, page: int | None = None, limit: int | None = None,
-    sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None,
     navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
     submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
     filter_expr: str | Filter | None = None,
@@ -68,7 +71,7 @@ def build(
             ("query", encode.value("query", query, _QUERY)),
             ("page", encode.value("page", page, _PAGE)),
             ("limit", encode.value("limit", limit, _LIMIT)),
-            ("sort", encode.sort_name("sort", sort, TestPart)),
+            ("sort", encode.value("sort", sort, _SORT)),
             ("order", encode.value("order", order, _ORDER)),
             ("navigationMode", encode.value("navigation_mode", navigation_mode, _NAVIGATION_MODE)),
             ("submissionMode", encode.value("submission_mode", submission_mode, _SUBMISSION_MODE)),
@@ -78,7 +81,8 @@ def build(
 
 
 def build_iter(
-    assessment_test_identifier: str, *, query: str | None = None, page: int | None = None, sort: str | None = None,
+    assessment_test_identifier: str, *, query: str | None = None, page: int | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
     order: Ordering | Literal["asc", "desc"] | None = None,
     navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
     submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
@@ -90,7 +94,9 @@ def build_iter(
 
 def sync_detailed(
     assessment_test_identifier: str, *, client: Sender, query: str | None = None, page: int | None = None,
-    limit: int | None = None, sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+    limit: int | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None,
     navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
     submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
     filter_expr: str | Filter | None = None,
@@ -101,7 +107,9 @@ def sync_detailed(
 
 def sync(
     assessment_test_identifier: str, *, client: Sender, query: str | None = None, page: int | None = None,
-    limit: int | None = None, sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+    limit: int | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None,
     navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
     submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
     filter_expr: str | Filter | None = None,
@@ -112,7 +120,9 @@ def sync(
 
 async def asyncio_detailed(
     assessment_test_identifier: str, *, client: AsyncSender, query: str | None = None, page: int | None = None,
-    limit: int | None = None, sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+    limit: int | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None,
     navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
     submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
     filter_expr: str | Filter | None = None,
@@ -123,7 +133,9 @@ async def asyncio_detailed(
 
 async def asyncio(
     assessment_test_identifier: str, *, client: AsyncSender, query: str | None = None, page: int | None = None,
-    limit: int | None = None, sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+    limit: int | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None,
     navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
     submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
     filter_expr: str | Filter | None = None,

@@ -8,6 +8,7 @@ from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
 from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.qti._package import PACKAGE
+from timeback_api.qti.models.sort_field import SortField
 from timeback_api.qti.models.stimulus import Stimulus, parse_stimulus
 from timeback_api.qti.models.stimulus_list import StimulusList, parse_stimulus_list
 
@@ -15,6 +16,7 @@ from timeback_api.qti.models.stimulus_list import StimulusList, parse_stimulus_l
 _QUERY = TEXT
 _PAGE = Limited(WHOLE, 1, None)
 _LIMIT = Limited(WHOLE, 1, None)
+_SORT = Choice(SortField)
 _ORDER = Choice(Ordering)
 OPERATION = Operation(
     PACKAGE,
@@ -29,7 +31,8 @@ OPERATION = Operation(
 
 
 def build(
-    *, query: str | None = None, page: int | None = None, limit: int | None = None, sort: str | None = None,
+    *, query: str | None = None, page: int | None = None, limit: int | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
     order: Ordering | Literal["asc", "desc"] | None = None,
 ) -> Request[list[Stimulus]]:
     """List stimuli.
@@ -52,14 +55,15 @@ def build(
             ("query", encode.value("query", query, _QUERY)),
             ("page", encode.value("page", page, _PAGE)),
             ("limit", encode.value("limit", limit, _LIMIT)),
-            ("sort", encode.sort_name("sort", sort, Stimulus)),
+            ("sort", encode.value("sort", sort, _SORT)),
             ("order", encode.value("order", order, _ORDER)),
         ),
     )
 
 
 def build_iter(
-    *, query: str | None = None, page: int | None = None, sort: str | None = None,
+    *, query: str | None = None, page: int | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
     order: Ordering | Literal["asc", "desc"] | None = None, page_size: int | None = None,
     max_items: int | None = None,
 ) -> Iteration[Stimulus]:
@@ -69,7 +73,8 @@ def build_iter(
 
 def sync_detailed(
     *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
-    sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None,
 ) -> Response[StimulusList]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order=order))
@@ -77,7 +82,8 @@ def sync_detailed(
 
 def sync(
     *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
-    sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None,
 ) -> StimulusList:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(query=query, page=page, limit=limit, sort=sort, order=order))
@@ -85,7 +91,8 @@ def sync(
 
 async def asyncio_detailed(
     *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
-    sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None,
 ) -> Response[StimulusList]:
     """As ``sync_detailed``, from an event loop."""
     return await calls.asyncio_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order=order))
@@ -93,7 +100,8 @@ async def asyncio_detailed(
 
 async def asyncio(
     *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
-    sort: str | None = None, order: Ordering | Literal["asc", "desc"] | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
+    order: Ordering | Literal["asc", "desc"] | None = None,
 ) -> StimulusList:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(query=query, page=page, limit=limit, sort=sort, order=order))

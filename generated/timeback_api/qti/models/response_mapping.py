@@ -1,0 +1,64 @@
+"""What the values of a response are worth, for scoring by `map_response`. The platform's document does not mention it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import NUMBER, Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ResponseMapping(Model):
+    """What the values of a response are worth, for scoring by `map_response`. The platform's document does not mention
+    it.
+
+    Attributes:
+        entries: The values that are worth something of their own.
+        default_value: What a value is worth that no entry names.
+        lower_bound: The least that the response is worth.
+        upper_bound: The most that the response is worth.
+    """
+    entries: list[MapEntry] | None
+    default_value: float | None = None
+    lower_bound: float | None = None
+    upper_bound: float | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.default_value) is not None:
+            d["defaultValue"] = v
+        if (v := self.lower_bound) is not None:
+            d["lowerBound"] = v
+        if (v := self.upper_bound) is not None:
+            d["upperBound"] = v
+        if (v := self.entries) is not None:
+            d["entries"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> ResponseMapping:
+        return parse_response_mapping(data)
+
+
+def parse_response_mapping(d: dict[str, Any]) -> ResponseMapping:
+    self: ResponseMapping = new(ResponseMapping)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.default_value = d.get("defaultValue")
+    self.lower_bound = d.get("lowerBound")
+    self.upper_bound = d.get("upperBound")
+    self.entries = ([parse_map_entry(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("entries")) is list else v
+    return self
+
+
+from timeback_api.qti.models.map_entry import MapEntry, parse_map_entry  # noqa: E402
+
+ResponseMapping.FIELDS = {
+    "default_value": Field("defaultValue", NUMBER),
+    "lower_bound": Field("lowerBound", NUMBER),
+    "upper_bound": Field("upperBound", NUMBER),
+    "entries": Field("entries", Many(One(MapEntry)), True),
+}

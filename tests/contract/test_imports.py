@@ -1,0 +1,105 @@
+"""What it costs to import: an endpoint loads its own models and neither httpx nor anything else."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import timeback_api
+from tests.contract.documents import Operation, operations
+
+PACKAGES = ("rostering", "gradebook", "resources", "qti", "powerpath")
+ROOT = Path(timeback_api.__file__).parent
+
+
+def child(code: str) -> object:
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(ROOT.parent)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_an_endpoint_loads_its_own_models_and_no_httpx(package: str) -> None:
+    """Each endpoint as if it were the first: what an earlier one has loaded is taken out again."""
+    mine = {operation.module.__name__: operation for operation in operations() if operation.document.package == package}
+    names = sorted(mine)
+    loaded = child(
+        f"""
+import importlib, json, sys
+out = {{}}
+for name in {names!r}:
+    importlib.import_module(name)
+    mine = [loaded for loaded in sys.modules if loaded.split('.')[0] == 'timeback_api']
+    out[name] = mine
+    for loaded in mine:
+        if '._core' not in loaded:
+            del sys.modules[loaded]
+assert not {{'httpx', 'httpcore', 'requests', 'timeback'}} & set(sys.modules), 'too much is loaded'
+print(json.dumps(out))
+"""
+    )
+    assert isinstance(loaded, dict)
+    assert len(loaded) == len(names) > 10
+    for name, modules in loaded.items():
+        models = {module for module in modules if ".models." in module}
+        wanted = {schema.replace("_", "").lower() for schema in reachable(mine[name])}
+        stems = {module.rsplit(".", 1)[1].replace("_", "") for module in models}
+        assert stems <= wanted, name
+        assert len(modules) - len(models) <= 18, name
+        # An assessment item of QTI has so many parts of its own.
+        assert len(modules) < 40 or len(models) > 22, name
+    assert min(map(len, loaded.values())) < 40
+
+
+def reachable(operation: Operation) -> set[str]:
+    """The schemas that the operation's parameters, body and replies are made of."""
+    document, found = operation.document, set()
+    waiting: list[Any] = [operation.parameters, operation.body]
+    waiting += [document.resolve(reply) for reply in operation.node["responses"].values()]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting += node
+        elif isinstance(node, dict):
+            waiting += node.values()
+            reference = node.get("$ref", "")
+            name = reference.rsplit("/", 1)[-1]
+            if isinstance(reference, str) and reference and name not in found:
+                found.add(name)
+                waiting.append(document.resolve(node))
+    return found
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_loads_no_model(package: str) -> None:
+    loaded = child(
+        f"""
+import json, sys
+import timeback_api.{package}, timeback_api.{package}.models, timeback_api.{package}.api
+print(json.dumps([name for name in sys.modules if 'models.' in name or name.startswith(('httpx', 'attr', 'dateutil'))]))
+"""
+    )
+    assert loaded == []
+
+
+def test_a_model_loads_when_it_is_touched() -> None:
+    loaded = child(
+        """
+import json, sys
+import timeback_api.rostering.models as models
+before = [name for name in sys.modules if 'models.' in name]
+cls = models.User
+print(json.dumps([before, cls.__name__, models.User is cls, 'timeback_api.rostering.models.user' in sys.modules,
+                  'User' in dir(models), hasattr(models, 'Nothing')]))
+"""
+    )
+    assert loaded == [[], "User", True, True, True, False]

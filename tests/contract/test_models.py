@@ -1,0 +1,160 @@
+"""For every model: what a server sends comes back as it came, and what a caller builds is held against the document."""
+
+import copy
+import pickle
+import re
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.contract.documents import Document, model_class, models
+from tests.contract.samples import members, minimal, payloads
+from tests.contract.values import same
+from timeback_api._core.checks import ANY, MOMENT, Choice
+from timeback_api._core.errors import InvalidRequestError
+from timeback_api._core.model import Model, to_json
+
+MODELS = models()
+SECRET = "Ada-7f3a"
+EACH = pytest.mark.parametrize(("document", "schema"), MODELS, ids=[f"{d.package}:{s}" for d, s in MODELS])
+
+
+@EACH
+@settings(settings.get_profile("contract"), max_examples=5)
+@given(data=st.data())
+def test_what_came_goes_back(document: Document, schema: str, data: st.DataObject) -> None:
+    came = data.draw(payloads(document, schema))
+    before = copy.deepcopy(came)
+    model = model_class(document, schema)
+    read = model.from_dict(came)
+    written = read.to_dict()
+    assert same(written, came)
+    assert list(written) == list(came)
+    assert came == before
+    known = {field.wire for field in model.FIELDS.values()}
+    assert read.additional_properties == {name: value for name, value in came.items() if name not in known}
+    for twin in (pickle.loads(pickle.dumps(read)), copy.deepcopy(read), copy.copy(read), model.from_dict(written)):
+        assert type(twin) is model
+        assert twin.to_dict() == written or same(twin.to_dict(), written)
+    identity = came.get("sourcedId")
+    shown = isinstance(identity, str) and "sourced_id" in model.FIELDS
+    assert repr(read) == (f"<{model.__name__} {identity}>" if shown else f"<{model.__name__}>")
+    assert str(read) == repr(read)
+
+
+def built(document: Document, schema: str) -> tuple[type[Model], dict[str, Any]]:
+    """The class, and arguments that make an object of what a write needs, and no more."""
+    model = model_class(document, schema)
+    sample = minimal(document, document.schemas[schema])
+    read = model.from_dict(sample)
+    return model, {name: value for name in model.FIELDS if (value := getattr(read, name)) is not None}
+
+
+@EACH
+def test_an_object_is_built_from_what_a_write_needs(document: Document, schema: str) -> None:
+    model, arguments = built(document, schema)
+    made = model(**arguments)
+    written = to_json(made.to_dict())
+    document.judge({"$ref": f"#/components/schemas/{schema}"}).validate(written)
+    assert made.additional_properties == {}
+    for twin in (pickle.loads(pickle.dumps(made)), copy.deepcopy(made)):
+        assert twin == made
+    made.additional_properties["more"] = 1
+    assert made.to_dict() == made.to_dict() | {"more": 1}
+    with pytest.raises(TypeError):
+        model(**arguments, unknown_argument=1)
+
+
+@EACH
+def test_what_is_missing_is_named(document: Document, schema: str) -> None:
+    model, arguments = built(document, schema)
+    properties, required = members(document, document.schemas[schema])
+    by_wire = {field.wire: name for name, field in model.FIELDS.items()}
+    assert set(by_wire) == set(properties)
+    for wire in required:
+        name = by_wire[wire]
+        if "const" in properties[wire]:
+            assert (
+                model(**{k: v for k, v in arguments.items() if k != name}).to_dict()[wire] == properties[wire]["const"]
+            )
+            continue
+        with pytest.raises(InvalidRequestError, match=rf"^{model.__name__}: {name} is missing"):
+            model(**arguments | {name: None})
+        with pytest.raises(TypeError, match=name):
+            model(**{k: v for k, v in arguments.items() if k != name})
+
+
+WRONG: tuple[Any, ...] = (
+    *(
+        SECRET,
+        8191.5,
+        True,
+        [SECRET],
+        {"kind": SECRET},
+        SECRET.encode(),
+        object(),
+        datetime(2025, 8, 31),
+        date(2025, 8, 31),
+    ),
+    *({SECRET: [SECRET]}, [{SECRET: 1}], float("nan"), float("inf"), {1: 2}, (None,), {SECRET}),
+)
+
+
+def refused(model: type[Model], arguments: dict[str, Any]) -> str | None:
+    try:
+        model(**arguments)
+    except InvalidRequestError as error:
+        return str(error)
+    return None
+
+
+@EACH
+def test_a_value_of_the_wrong_kind_is_refused_and_not_repeated(document: Document, schema: str) -> None:
+    model, arguments = built(document, schema)
+    for name, field in model.FIELDS.items():
+        refusals = 0
+        for value in WRONG:
+            if (refusal := refused(model, arguments | {name: value})) is not None:
+                assert re.match(rf"{model.__name__}\.{name}\b", refusal), refusal
+                assert SECRET not in refusal
+                assert "8191" not in refusal
+                refusals += 1
+        assert refusals >= (0 if field.kind is ANY else 5), (name, refusals)
+
+
+@EACH
+def test_a_time_without_a_zone_and_an_unknown_value_are_refused(document: Document, schema: str) -> None:
+    model, arguments = built(document, schema)
+    for name, field in model.FIELDS.items():
+        if field.kind is MOMENT:
+            with pytest.raises(InvalidRequestError, match=rf"^{model.__name__}\.{name}: .*without a time zone"):
+                model(**arguments | {name: datetime(2025, 8, 31)})
+        if isinstance(field.kind, Choice):
+            assert_choice(model, arguments, name, document, schema)
+
+
+def assert_choice(model: type[Model], arguments: dict[str, Any], name: str, document: Document, schema: str) -> None:
+    """Values are taken or refused as another validator judges them."""
+    wire = model.FIELDS[name].wire
+    judge = document.judge(members(document, document.schemas[schema])[0][wire])
+    refusals = 0
+    for value in ("ext:own", "ext:", "ext:own\n", "own", SECRET, f"{SECRET} {SECRET}", "", "Own", "1"):
+        message = refused(model, arguments | {name: value})
+        assert (message is None) == judge.is_valid(value), value
+        if message is not None:
+            refusals += 1
+            assert message.startswith(f"{model.__name__}.{name}: expected one of ")
+            assert SECRET not in message
+    assert refusals >= 3
+
+
+def test_an_enumeration_is_read_as_its_member() -> None:
+    """Attributes are members where the value is known, and text where it is not."""
+    document = next(d for d, s in MODELS if s == "Enrollment")
+    read = model_class(document, "Enrollment").from_dict({"role": "student", "status": "asleep"})
+    assert isinstance(read.role, StrEnum)  # type: ignore[attr-defined]
+    assert type(read.status) is str  # type: ignore[attr-defined]

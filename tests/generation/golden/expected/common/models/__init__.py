@@ -1,0 +1,28 @@
+"""Models; each loads when its name is first touched."""
+
+from typing import TYPE_CHECKING
+
+from timeback_api._core.lazy import lazy
+
+if TYPE_CHECKING:
+    from timeback_api.common.models.reference import Reference as Reference
+    from timeback_api.common.models.shelf import Shelf as Shelf
+    from timeback_api.common.models.status_info import StatusInfo as StatusInfo
+
+_NAMES = {
+    "Reference": "timeback_api.common.models.reference",
+    "Shelf": "timeback_api.common.models.shelf",
+    "StatusInfo": "timeback_api.common.models.status_info",
+}
+
+__all__ = [
+    "Reference",
+    "Shelf",
+    "StatusInfo",
+]
+
+__getattr__ = lazy(__name__, _NAMES)
+
+
+def __dir__() -> list[str]:
+    return __all__

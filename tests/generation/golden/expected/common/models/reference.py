@@ -1,0 +1,51 @@
+"""Points at another object."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import TEXT, Field
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class Reference(Model):
+    """Points at another object.
+
+    Attributes:
+        sourced_id: Id of the object that is meant.
+        href: Where it can be read.
+    """
+    sourced_id: str | None
+    href: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.sourced_id) is not None:
+            d["sourcedId"] = v
+        if (v := self.href) is not None:
+            d["href"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> Reference:
+        return parse_reference(data)
+
+
+def parse_reference(d: dict[str, Any]) -> Reference:
+    self: Reference = new(Reference)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.sourced_id = d.get("sourcedId")
+    self.href = d.get("href")
+    return self
+
+
+
+
+Reference.FIELDS = {
+    "sourced_id": Field("sourcedId", TEXT, True),
+    "href": Field("href", TEXT),
+}

@@ -1,0 +1,74 @@
+"""Create a book"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.checks import Text
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.library._package import PACKAGE
+from timeback_api.library.models.book import Book, parse_book
+from timeback_api.library.models.single_book import SingleBook, parse_single_book
+
+
+_X_REQUEST_KEY = Text(4)
+OPERATION = Operation(
+    PACKAGE,
+    "createBook",
+    "POST",
+    "/books",
+    {
+        201: Reader(parse_single_book, parse_book, unwrap=(("book",),)),
+    },
+)
+
+
+def build(book: Book | Mapping[str, Any] | str | bytes, *, x_request_key: str | None = None) -> Request[Book]:
+    """Create a book.
+
+    Adds one book.
+
+    Args:
+        book: The new book.
+        x_request_key: The same key is served once.
+
+    Source: POST /lib/v1/books (createBook).
+    """
+    return Request(
+        OPERATION,
+        "/books",
+        headers=encode.query(
+            ("X-Request-Key", encode.header("x_request_key", x_request_key, _X_REQUEST_KEY)),
+        ),
+        content=encode.content("book", book) if isinstance(book, str | bytes) else encode.body("book", book, Book, "book"),
+        content_type="application/xml" if isinstance(book, str | bytes) else "application/json",
+    )
+
+
+def sync_detailed(
+    book: Book | Mapping[str, Any] | str | bytes, *, client: Sender, x_request_key: str | None = None,
+) -> Response[SingleBook]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(book, x_request_key=x_request_key))
+
+
+def sync(
+    book: Book | Mapping[str, Any] | str | bytes, *, client: Sender, x_request_key: str | None = None,
+) -> SingleBook:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(book, x_request_key=x_request_key))
+
+
+async def asyncio_detailed(
+    book: Book | Mapping[str, Any] | str | bytes, *, client: AsyncSender, x_request_key: str | None = None,
+) -> Response[SingleBook]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(book, x_request_key=x_request_key))
+
+
+async def asyncio(
+    book: Book | Mapping[str, Any] | str | bytes, *, client: AsyncSender, x_request_key: str | None = None,
+) -> SingleBook:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(book, x_request_key=x_request_key))

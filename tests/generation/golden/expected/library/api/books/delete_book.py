@@ -1,0 +1,53 @@
+"""Delete a book"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Request, Response
+from timeback_api.library._package import PACKAGE
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "deleteBook",
+    "DELETE",
+    "/books/{sourcedId}",
+    {
+        204: None,
+    },
+)
+
+
+def build(sourced_id: str) -> Request[None]:
+    """Delete a book.
+
+    Takes it from the shelf.
+
+    Args:
+        sourced_id: Id of the book.
+
+    Source: DELETE /lib/v1/books/{sourcedId} (deleteBook).
+    """
+    return Request(
+        OPERATION,
+        f"/books/{encode.segment('sourced_id', sourced_id, frozenset({'featured'}))}",
+    )
+
+
+def sync_detailed(sourced_id: str, *, client: Sender) -> Response[None]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id))
+
+
+def sync(sourced_id: str, *, client: Sender) -> None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    calls.sync(client, build(sourced_id))
+
+
+async def asyncio_detailed(sourced_id: str, *, client: AsyncSender) -> Response[None]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id))
+
+
+async def asyncio(sourced_id: str, *, client: AsyncSender) -> None:
+    """As ``sync``, from an event loop."""
+    await calls.asyncio(client, build(sourced_id))

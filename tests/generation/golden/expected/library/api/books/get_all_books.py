@@ -1,0 +1,136 @@
+"""List books"""
+
+import datetime
+from typing import Literal
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.checks import DAY, FLAG, TEXT, WHOLE, Choice, Limited
+from timeback_api._core.encode import Filter, Names
+from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
+from timeback_api.common.models.shelf import Shelf
+from timeback_api.library._package import PACKAGE
+from timeback_api.library.models.book import Book, parse_book
+from timeback_api.library.models.book_list import BookList, parse_book_list
+from timeback_api.library.models.order import Order
+
+
+_LIMIT = Limited(WHOLE, 1, 50)
+_OFFSET = Limited(WHOLE, 0, None)
+_SHELF = Choice(Shelf, "^ext:[a-zA-Z0-9.\\-_]+$")
+_ORDER_BY = Choice(Order)
+_FROM_ = DAY
+_LENT = FLAG
+_CLIENT_ = TEXT
+OPERATION = Operation(
+    PACKAGE,
+    "getAllBooks",
+    "GET",
+    "/books",
+    {
+        200: Reader(parse_book_list, parse_book, collection=("books", "titles")),
+    },
+    most=50,
+    paging="offset",
+)
+
+
+def build(
+    *, limit: int | None = None, offset: int | None = None, filter_expr: str | Filter | None = None,
+    sort: str | None = None, fields: Names | None = None,
+    shelf: Shelf | Literal["fiction", "science"] | str | None = None,
+    order_by: Order | Literal["asc", "desc"] | None = None, from_: datetime.date | None = None,
+    lent: bool | None = None, client_: str | None = None,
+) -> Request[list[Book]]:
+    """List books.
+
+    The books of the library, with "quotes", a back\\slash and a ''' in the text.
+
+    A second paragraph.
+
+    Args:
+        limit: How many at most.
+        offset: How many to leave out at the front.
+        filter_expr: Which ones.
+        sort: By which property.
+        fields: Which properties.
+        shelf: Only the books of one shelf.
+        order_by: Up or down.
+        from_: Printed on this day or later.
+        lent: Whether somebody has it.
+        client_: Who asks.
+
+    Source: GET /lib/v1/books (getAllBooks).
+    """
+    return Request(
+        OPERATION,
+        "/books",
+        encode.query(
+            ("limit", encode.value("limit", limit, _LIMIT)),
+            ("offset", encode.value("offset", offset, _OFFSET)),
+            ("filter", encode.filter_text("filter_expr", filter_expr, Book)),
+            ("sort", encode.sort_name("sort", sort, Book)),
+            ("fields", encode.names("fields", fields, Book)),
+            ("shelf", encode.value("shelf", shelf, _SHELF)),
+            ("orderBy", encode.value("order_by", order_by, _ORDER_BY)),
+            ("from", encode.value("from_", from_, _FROM_)),
+            ("lent", encode.value("lent", lent, _LENT)),
+            ("client", encode.value("client_", client_, _CLIENT_)),
+        ),
+        partial=fields is not None,
+    )
+
+
+def build_iter(
+    *, offset: int | None = None, filter_expr: str | Filter | None = None, sort: str | None = None,
+    fields: Names | None = None, shelf: Shelf | Literal["fiction", "science"] | str | None = None,
+    order_by: Order | Literal["asc", "desc"] | None = None, from_: datetime.date | None = None,
+    lent: bool | None = None, client_: str | None = None, page_size: int | None = None,
+    max_items: int | None = None,
+) -> Iteration[Book]:
+    """The listing from ``offset`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
+    return Iteration(build(offset=offset, filter_expr=filter_expr, sort=sort, fields=fields, shelf=shelf, order_by=order_by, from_=from_, lent=lent, client_=client_), page_size, max_items)
+
+
+def sync_detailed(
+    *, client: Sender, limit: int | None = None, offset: int | None = None, filter_expr: str | Filter | None = None,
+    sort: str | None = None, fields: Names | None = None,
+    shelf: Shelf | Literal["fiction", "science"] | str | None = None,
+    order_by: Order | Literal["asc", "desc"] | None = None, from_: datetime.date | None = None,
+    lent: bool | None = None, client_: str | None = None,
+) -> Response[BookList]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(limit=limit, offset=offset, filter_expr=filter_expr, sort=sort, fields=fields, shelf=shelf, order_by=order_by, from_=from_, lent=lent, client_=client_))
+
+
+def sync(
+    *, client: Sender, limit: int | None = None, offset: int | None = None, filter_expr: str | Filter | None = None,
+    sort: str | None = None, fields: Names | None = None,
+    shelf: Shelf | Literal["fiction", "science"] | str | None = None,
+    order_by: Order | Literal["asc", "desc"] | None = None, from_: datetime.date | None = None,
+    lent: bool | None = None, client_: str | None = None,
+) -> BookList:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(limit=limit, offset=offset, filter_expr=filter_expr, sort=sort, fields=fields, shelf=shelf, order_by=order_by, from_=from_, lent=lent, client_=client_))
+
+
+async def asyncio_detailed(
+    *, client: AsyncSender, limit: int | None = None, offset: int | None = None,
+    filter_expr: str | Filter | None = None, sort: str | None = None, fields: Names | None = None,
+    shelf: Shelf | Literal["fiction", "science"] | str | None = None,
+    order_by: Order | Literal["asc", "desc"] | None = None, from_: datetime.date | None = None,
+    lent: bool | None = None, client_: str | None = None,
+) -> Response[BookList]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(limit=limit, offset=offset, filter_expr=filter_expr, sort=sort, fields=fields, shelf=shelf, order_by=order_by, from_=from_, lent=lent, client_=client_))
+
+
+async def asyncio(
+    *, client: AsyncSender, limit: int | None = None, offset: int | None = None,
+    filter_expr: str | Filter | None = None, sort: str | None = None, fields: Names | None = None,
+    shelf: Shelf | Literal["fiction", "science"] | str | None = None,
+    order_by: Order | Literal["asc", "desc"] | None = None, from_: datetime.date | None = None,
+    lent: bool | None = None, client_: str | None = None,
+) -> BookList:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(limit=limit, offset=offset, filter_expr=filter_expr, sort=sort, fields=fields, shelf=shelf, order_by=order_by, from_=from_, lent=lent, client_=client_))

@@ -1,0 +1,63 @@
+"""Read a book"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.encode import Names
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.library._package import PACKAGE
+from timeback_api.library.models.book import Book, parse_book
+from timeback_api.library.models.single_book import SingleBook, parse_single_book
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getBook",
+    "GET",
+    "/books/{sourcedId}",
+    {
+        200: Reader(parse_single_book, parse_book, unwrap=(("book",),)),
+    },
+)
+
+
+def build(sourced_id: str, *, fields: Names | None = None) -> Request[Book]:
+    """Read a book.
+
+    Gives one book by its id.
+
+    Args:
+        sourced_id: Id of the book.
+        fields: Which properties.
+
+    Source: GET /lib/v1/books/{sourcedId} (getBook).
+    """
+    return Request(
+        OPERATION,
+        f"/books/{encode.segment('sourced_id', sourced_id, frozenset({'featured'}))}",
+        encode.query(
+            ("fields", encode.names("fields", fields, Book)),
+        ),
+        partial=fields is not None,
+    )
+
+
+def sync_detailed(sourced_id: str, *, client: Sender, fields: Names | None = None) -> Response[SingleBook]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, fields=fields))
+
+
+def sync(sourced_id: str, *, client: Sender, fields: Names | None = None) -> SingleBook:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, fields=fields))
+
+
+async def asyncio_detailed(
+    sourced_id: str, *, client: AsyncSender, fields: Names | None = None,
+) -> Response[SingleBook]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, fields=fields))
+
+
+async def asyncio(sourced_id: str, *, client: AsyncSender, fields: Names | None = None) -> SingleBook:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, fields=fields))

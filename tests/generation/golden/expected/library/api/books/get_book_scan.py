@@ -1,0 +1,54 @@
+"""Read the scan of a book"""
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response, echo
+from timeback_api.library._package import PACKAGE
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getBookScan",
+    "GET",
+    "/books/{sourcedId}/scan",
+    {
+        200: Reader(echo, media="bytes"),
+    },
+    accept="application/zip",
+)
+
+
+def build(sourced_id: str) -> Request[bytes]:
+    """Read the scan of a book.
+
+    The pages as one archive.
+
+    Args:
+        sourced_id: Id of the book.
+
+    Source: GET /lib/v1/books/{sourcedId}/scan (getBookScan).
+    """
+    return Request(
+        OPERATION,
+        f"/books/{encode.segment('sourced_id', sourced_id)}/scan",
+    )
+
+
+def sync_detailed(sourced_id: str, *, client: Sender) -> Response[bytes]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id))
+
+
+def sync(sourced_id: str, *, client: Sender) -> bytes:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id))
+
+
+async def asyncio_detailed(sourced_id: str, *, client: AsyncSender) -> Response[bytes]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id))
+
+
+async def asyncio(sourced_id: str, *, client: AsyncSender) -> bytes:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id))

@@ -1,0 +1,54 @@
+"""Read the featured book"""
+
+from timeback_api._core import calls
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.library._package import PACKAGE
+from timeback_api.library.models.book import Book, parse_book
+from timeback_api.library.models.featured import Featured, parse_featured
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getFeaturedBook",
+    "GET",
+    "/books/featured",
+    {
+        200: Reader(parse_featured, parse_book, unwrap=(("month", "week"), ("book",))),
+    },
+)
+
+
+def build() -> Request[Book]:
+    """Read the featured book.
+
+    The book of the month.
+
+    The platform answers this beyond its published documents.
+
+    Source: GET /lib/v1/books/featured (getFeaturedBook).
+    """
+    return Request(
+        OPERATION,
+        "/books/featured",
+    )
+
+
+def sync_detailed(*, client: Sender) -> Response[Featured]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build())
+
+
+def sync(*, client: Sender) -> Featured:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build())
+
+
+async def asyncio_detailed(*, client: AsyncSender) -> Response[Featured]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build())
+
+
+async def asyncio(*, client: AsyncSender) -> Featured:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build())

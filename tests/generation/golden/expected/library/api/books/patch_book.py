@@ -1,0 +1,64 @@
+"""Change a book"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.library._package import PACKAGE
+from timeback_api.library.models.book import Book, parse_book
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "patchBook",
+    "PATCH",
+    "/books/{sourcedId}",
+    {
+        200: Reader(parse_book, parse_book, unwrap=(("book",),), optional=True),
+    },
+)
+
+
+def build(sourced_id: str, *, book: Book | Mapping[str, Any] | None = None) -> Request[Book | None]:
+    """Change a book.
+
+    Writes some properties.
+
+    Args:
+        sourced_id: Id of the book.
+        book: What changes.
+
+    Source: PATCH /lib/v1/books/{sourcedId} (patchBook).
+    """
+    return Request(
+        OPERATION,
+        f"/books/{encode.segment('sourced_id', sourced_id, frozenset({'featured'}))}",
+        content=None if book is None else encode.body("book", book, Book, mode="patch"),
+        content_type=None if book is None else "application/json",
+    )
+
+
+def sync_detailed(sourced_id: str, *, client: Sender, book: Book | Mapping[str, Any] | None = None) -> Response[Book]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(sourced_id, book=book))
+
+
+def sync(sourced_id: str, *, client: Sender, book: Book | Mapping[str, Any] | None = None) -> Book | None:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(sourced_id, book=book))
+
+
+async def asyncio_detailed(
+    sourced_id: str, *, client: AsyncSender, book: Book | Mapping[str, Any] | None = None,
+) -> Response[Book]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(sourced_id, book=book))
+
+
+async def asyncio(
+    sourced_id: str, *, client: AsyncSender, book: Book | Mapping[str, Any] | None = None,
+) -> Book | None:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(sourced_id, book=book))

@@ -1,0 +1,51 @@
+"""List loans"""
+
+from timeback_api._core import calls
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.library._package import PACKAGE
+from timeback_api.library.models.loan import Loan, parse_loan
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getLoans",
+    "GET",
+    "/loans",
+    {
+        200: Reader(lambda v: {k: parse_loan(i) if type(i) is dict else i for k, i in v.items()} if type(v) is dict else v),
+    },
+)
+
+
+def build() -> Request[dict[str, Loan]]:
+    """List loans.
+
+    All loans by day.
+
+    Source: GET /lib/v1/loans (getLoans).
+    """
+    return Request(
+        OPERATION,
+        "/loans",
+    )
+
+
+def sync_detailed(*, client: Sender) -> Response[dict[str, Loan]]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build())
+
+
+def sync(*, client: Sender) -> dict[str, Loan]:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build())
+
+
+async def asyncio_detailed(*, client: AsyncSender) -> Response[dict[str, Loan]]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build())
+
+
+async def asyncio(*, client: AsyncSender) -> dict[str, Loan]:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build())

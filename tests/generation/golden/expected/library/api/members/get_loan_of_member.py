@@ -1,0 +1,59 @@
+"""Read a loan"""
+
+from typing import Any
+
+from timeback_api._core import calls, encode
+from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.wire import Operation, Reader, Request, Response
+from timeback_api.library._package import PACKAGE
+from timeback_api.library.models.lending import Lending, parse_lending
+
+
+OPERATION = Operation(
+    PACKAGE,
+    "getLoanOfMember",
+    "GET",
+    "/members/{memberId}/loans/{loanId}",
+    {
+        200: Reader(parse_lending),
+    },
+)
+
+
+def build(member_id: str, loan_id: str) -> Request[Lending | dict[str, Any]]:
+    """Read a loan.
+
+    One loan of one member.
+
+    Args:
+        member_id: Id of the member.
+        loan_id: Id of the loan.
+
+    Source: GET /lib/v1/members/{memberId}/loans/{loanId} (getLoanOfMember).
+    """
+    return Request(
+        OPERATION,
+        f"/members/{encode.segment('member_id', member_id)}/loans/{encode.segment('loan_id', loan_id)}",
+    )
+
+
+def sync_detailed(member_id: str, loan_id: str, *, client: Sender) -> Response[Lending | dict[str, Any]]:
+    """Send it, and give the reply with its status and headers; raises for no status."""
+    return calls.sync_detailed(client, build(member_id, loan_id))
+
+
+def sync(member_id: str, loan_id: str, *, client: Sender) -> Lending | dict[str, Any]:
+    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    return calls.sync(client, build(member_id, loan_id))
+
+
+async def asyncio_detailed(
+    member_id: str, loan_id: str, *, client: AsyncSender,
+) -> Response[Lending | dict[str, Any]]:
+    """As ``sync_detailed``, from an event loop."""
+    return await calls.asyncio_detailed(client, build(member_id, loan_id))
+
+
+async def asyncio(member_id: str, loan_id: str, *, client: AsyncSender) -> Lending | dict[str, Any]:
+    """As ``sync``, from an event loop."""
+    return await calls.asyncio(client, build(member_id, loan_id))

@@ -1,0 +1,61 @@
+"""Models; each loads when its name is first touched."""
+
+from typing import TYPE_CHECKING
+
+from timeback_api._core.lazy import lazy
+
+if TYPE_CHECKING:
+    from timeback_api.library.models.base import Base as Base
+    from timeback_api.library.models.book import Book as Book
+    from timeback_api.library.models.book_list import BookList as BookList
+    from timeback_api.library.models.edition import Edition as Edition
+    from timeback_api.library.models.featured import Featured as Featured
+    from timeback_api.library.models.grade import Grade as Grade
+    from timeback_api.library.models.lending import Lending as Lending
+    from timeback_api.library.models.loan import Loan as Loan
+    from timeback_api.library.models.order import Order as Order
+    from timeback_api.common.models.reference import Reference as Reference
+    from timeback_api.library.models.reservation import Reservation as Reservation
+    from timeback_api.common.models.shelf import Shelf as Shelf
+    from timeback_api.library.models.single_book import SingleBook as SingleBook
+    from timeback_api.common.models.status_info import StatusInfo as StatusInfo
+
+_NAMES = {
+    "Base": "timeback_api.library.models.base",
+    "Book": "timeback_api.library.models.book",
+    "BookList": "timeback_api.library.models.book_list",
+    "Edition": "timeback_api.library.models.edition",
+    "Featured": "timeback_api.library.models.featured",
+    "Grade": "timeback_api.library.models.grade",
+    "Lending": "timeback_api.library.models.lending",
+    "Loan": "timeback_api.library.models.loan",
+    "Order": "timeback_api.library.models.order",
+    "Reference": "timeback_api.common.models.reference",
+    "Reservation": "timeback_api.library.models.reservation",
+    "Shelf": "timeback_api.common.models.shelf",
+    "SingleBook": "timeback_api.library.models.single_book",
+    "StatusInfo": "timeback_api.common.models.status_info",
+}
+
+__all__ = [
+    "Base",
+    "Book",
+    "BookList",
+    "Edition",
+    "Featured",
+    "Grade",
+    "Lending",
+    "Loan",
+    "Order",
+    "Reference",
+    "Reservation",
+    "Shelf",
+    "SingleBook",
+    "StatusInfo",
+]
+
+__getattr__ = lazy(__name__, _NAMES)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,53 @@
+"""What every object has."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import MOMENT, Field, Text
+from timeback_api._core.model import Model, from_moment, new, to_datetime
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class Base(Model):
+    """What every object has.
+
+    Attributes:
+        sourced_id: Id of the object.
+        date_last_modified: Last change.
+    """
+    sourced_id: str | None
+    date_last_modified: datetime.datetime | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        came = self._raw or {}
+        if (v := self.sourced_id) is not None:
+            d["sourcedId"] = v
+        if (v := self.date_last_modified) is not None:
+            d["dateLastModified"] = from_moment(v, came.get("dateLastModified"))
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> Base:
+        return parse_base(data)
+
+
+def parse_base(d: dict[str, Any]) -> Base:
+    self: Base = new(Base)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.sourced_id = d.get("sourcedId")
+    self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
+    return self
+
+
+
+
+Base.FIELDS = {
+    "sourced_id": Field("sourcedId", Text(1), True),
+    "date_last_modified": Field("dateLastModified", MOMENT),
+}

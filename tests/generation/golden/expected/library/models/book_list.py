@@ -1,0 +1,57 @@
+"""Some books."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import WHOLE, Field, Many, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class BookList(Model):
+    """Some books.
+
+    Attributes:
+        books: The books.
+        titles: The books under another name.
+        total_count: How many there are.
+    """
+    books: list[Book] | None = None
+    titles: list[Book] | None = None
+    total_count: int | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.books) is not None:
+            d["books"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
+        if (v := self.titles) is not None:
+            d["titles"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
+        if (v := self.total_count) is not None:
+            d["totalCount"] = v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> BookList:
+        return parse_book_list(data)
+
+
+def parse_book_list(d: dict[str, Any]) -> BookList:
+    self: BookList = new(BookList)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.books = ([parse_book(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("books")) is list else v
+    self.titles = ([parse_book(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("titles")) is list else v
+    self.total_count = d.get("totalCount")
+    return self
+
+
+from timeback_api.library.models.book import Book, parse_book  # noqa: E402
+
+BookList.FIELDS = {
+    "books": Field("books", Many(One(Book))),
+    "titles": Field("titles", Many(One(Book))),
+    "total_count": Field("totalCount", WHOLE),
+}

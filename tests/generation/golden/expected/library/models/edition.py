@@ -1,0 +1,51 @@
+"""One printing of a book."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import WHOLE, Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class Edition(Model):
+    """One printing of a book.
+
+    Attributes:
+        number: Which one.
+        predecessor: One printing of a book.
+    """
+    number: int | None = None
+    predecessor: Edition | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.number) is not None:
+            d["number"] = v
+        if (v := self.predecessor) is not None:
+            d["predecessor"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> Edition:
+        return parse_edition(data)
+
+
+def parse_edition(d: dict[str, Any]) -> Edition:
+    self: Edition = new(Edition)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.number = d.get("number")
+    self.predecessor = parse_edition(v) if type(v := d.get("predecessor")) is dict else v
+    return self
+
+
+
+
+Edition.FIELDS = {
+    "number": Field("number", WHOLE),
+    "predecessor": Field("predecessor", One(Edition)),
+}

@@ -1,0 +1,51 @@
+"""The book of the month, in two wrappers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class Featured(Model):
+    """The book of the month, in two wrappers.
+
+    Attributes:
+        month: One book in its wrapper.
+        week: One book in its wrapper.
+    """
+    month: SingleBook | None = None
+    week: SingleBook | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.month) is not None:
+            d["month"] = v.to_dict() if isinstance(v, Model) else v
+        if (v := self.week) is not None:
+            d["week"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> Featured:
+        return parse_featured(data)
+
+
+def parse_featured(d: dict[str, Any]) -> Featured:
+    self: Featured = new(Featured)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.month = parse_single_book(v) if type(v := d.get("month")) is dict else v
+    self.week = parse_single_book(v) if type(v := d.get("week")) is dict else v
+    return self
+
+
+from timeback_api.library.models.single_book import SingleBook, parse_single_book  # noqa: E402
+
+Featured.FIELDS = {
+    "month": Field("month", One(SingleBook)),
+    "week": Field("week", One(SingleBook)),
+}

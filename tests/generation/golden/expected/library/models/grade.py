@@ -1,0 +1,14 @@
+"""State of a copy."""
+
+from enum import StrEnum
+
+
+class Grade(StrEnum):
+    """State of a copy."""
+    A_PLUS = "A+"
+    A_MINUS = "A-"
+    FIRST = "1st"
+    NONE = ""
+
+
+as_grade = {member.value: member for member in Grade}.get

@@ -1,0 +1,59 @@
+"""Somebody has the book."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import MOMENT, Field, One, Text
+from timeback_api._core.model import Model, from_moment, new, to_datetime
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class Loan(Model):
+    """Somebody has the book.
+
+    Attributes:
+        due: When it comes back.
+        kind: Says that it is a loan.
+        member: Points at another object.
+    """
+    due: datetime.datetime | None
+    kind: str | None = "loan"
+    member: Reference | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        came = self._raw or {}
+        if (v := self.kind) is not None:
+            d["kind"] = v
+        if (v := self.due) is not None:
+            d["due"] = from_moment(v, came.get("due"))
+        if (v := self.member) is not None:
+            d["member"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> Loan:
+        return parse_loan(data)
+
+
+def parse_loan(d: dict[str, Any]) -> Loan:
+    self: Loan = new(Loan)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.kind = d.get("kind")
+    self.due = to_datetime(v) if type(v := d.get("due")) is str else v
+    self.member = parse_reference(v) if type(v := d.get("member")) is dict else v
+    return self
+
+
+from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
+
+Loan.FIELDS = {
+    "kind": Field("kind", Text(0, "^loan$"), True),
+    "due": Field("due", MOMENT, True),
+    "member": Field("member", One(Reference)),
+}

@@ -1,0 +1,46 @@
+"""One book in its wrapper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define
+
+from timeback_api._core.checks import Field, One
+from timeback_api._core.model import Model, new
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class SingleBook(Model):
+    """One book in its wrapper.
+
+    Attributes:
+        book: A book. Its text has a "quote" and a back\\slash, and is long enough that it has to be wrapped over more
+            than one line of the module.
+    """
+    book: Book | None
+
+    def to_dict(self) -> dict[str, Any]:
+        v: Any
+        d = self._begin()
+        if (v := self.book) is not None:
+            d["book"] = v.to_dict() if isinstance(v, Model) else v
+        return self._finish(d)
+
+    @classmethod
+    def _parse(cls, data: dict[str, Any]) -> SingleBook:
+        return parse_single_book(data)
+
+
+def parse_single_book(d: dict[str, Any]) -> SingleBook:
+    self: SingleBook = new(SingleBook)
+    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self.book = parse_book(v) if type(v := d.get("book")) is dict else v
+    return self
+
+
+from timeback_api.library.models.book import Book, parse_book  # noqa: E402
+
+SingleBook.FIELDS = {
+    "book": Field("book", One(Book), True),
+}

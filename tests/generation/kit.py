@@ -1,0 +1,136 @@
+"""Generates from documents written in a test, and imports what came out under a name of its own."""
+
+import importlib
+import importlib.util
+import itertools
+import json
+import shutil
+import sys
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+GOLDEN = Path(__file__).parent / "golden"
+_numbers = itertools.count(1)
+
+
+def _load_regen() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("regen", REPOSITORY / "scripts" / "regen.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+# Loading the command puts scripts/ on the path, where its parts are.
+regen = _load_regen()
+SpecError: type[Exception] = regen.SpecError
+METHODS: tuple[str, ...] = regen.METHODS
+KNOWN_KEYS: frozenset[str] = importlib.import_module("generator.views").KNOWN_KEYS
+
+
+def load(name: str) -> dict[str, Any]:
+    """A document of the repository, as it is written."""
+    found: dict[str, Any] = importlib.import_module("generator.bundle").load(REPOSITORY / "specs" / name)
+    return found
+
+
+@cache
+def bundled(name: str) -> dict[str, Any]:
+    """A document of the repository with all that it refers to."""
+    found: dict[str, Any] = regen.bundle(REPOSITORY / "specs" / name)[0]
+    return found
+
+
+def operation(identity: str = "getThings", **more: Any) -> dict[str, Any]:
+    """An operation without a reply body, unless told otherwise."""
+    return {
+        "operationId": identity,
+        "tags": ["things"],
+        "summary": "Do it",
+        "description": "Does it.",
+        "responses": {"204": {"description": "Done."}},
+        **more,
+    }
+
+
+def reply(schema: dict[str, Any], status: str = "200") -> dict[str, Any]:
+    return {status: {"description": "Fine.", "content": {"application/json": {"schema": schema}}}}
+
+
+def document(
+    schemas: dict[str, Any] | None = None, paths: dict[str, Any] | None = None, package: str = "things", **more: Any
+) -> dict[str, Any]:
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Things", "version": "1", "summary": "Things.", "x-package": package},
+        "servers": [{"url": "https://things.example/v1"}],
+        "paths": paths if paths is not None else {"/things": {"get": operation()}},
+        "components": {"schemas": schemas or {}},
+        **more,
+    }
+
+
+def thing(**properties: Any) -> dict[str, Any]:
+    """An object's schema; every property is optional."""
+    return {"type": "object", "description": "A thing.", "properties": properties}
+
+
+def write_specs(folder: Path, *documents: dict[str, Any], common: dict[str, Any] | None = None) -> Path:
+    """Documents as files: JSON is YAML."""
+    specs = folder / "specs"
+    specs.mkdir(parents=True)
+    shared = {"openapi": "3.1.0", "info": {"title": "Common", "version": "1"}, "components": {"schemas": common or {}}}
+    (specs / "common.yaml").write_text(json.dumps(shared))
+    for number, one in enumerate(documents):
+        (specs / f"document{number}.yaml").write_text(json.dumps(one))
+    return specs
+
+
+def generate(specs: Path, out: Path) -> Path:
+    """The folder of the packages."""
+    regen.generate(specs, out / "timeback_api")
+    return out / "timeback_api"
+
+
+class Made:
+    """Generated packages, imported under a root of their own so that the repository's stay as they are."""
+
+    def __init__(self, packages: Path, folder: Path) -> None:
+        self.root = f"made_{next(_numbers)}"
+        shutil.copytree(packages, folder / self.root)
+        for path in (folder / self.root).rglob("*.py"):
+            path.write_text(path.read_text(encoding="utf-8").replace("timeback_api", self.root), encoding="utf-8")
+        sys.path.insert(0, str(folder))
+        try:
+            importlib.invalidate_caches()
+            for path in sorted((folder / self.root).rglob("*.py")):
+                name = path.relative_to(folder).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
+                importlib.import_module(name)
+        finally:
+            sys.path.remove(str(folder))
+
+    def module(self, name: str) -> Any:
+        return importlib.import_module(f"{self.root}.{name}")
+
+    def model(self, package: str, name: str) -> Any:
+        return getattr(self.module(f"{package}.models"), name)
+
+    def build(self, package: str, tag: str, operation: str) -> Any:
+        return self.module(f"{package}.api.{tag}.{operation}").build
+
+    def reply(self, body: Any, status: int = 200, media: str = "application/json") -> Any:
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        return self.module("_core.wire").Reply(status, {"content-type": media}, content)
+
+    @property
+    def errors(self) -> Any:
+        return self.module("_core.errors")
+
+
+def make(folder: Path, *documents: dict[str, Any], common: dict[str, Any] | None = None) -> Made:
+    """Generate from documents and import the result."""
+    return Made(generate(write_specs(folder, *documents, common=common), folder / "out"), folder / "made")

@@ -1,0 +1,44 @@
+"""The output for a small document of our own, byte by byte.
+
+A change of the generator shows here in a form that can be read. Where it is meant: UPDATE_GOLDEN=1 pytest, and commit.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+from openapi_spec_validator import validate_url
+
+from tests.generation.kit import GOLDEN, REPOSITORY
+
+EXPECTED = GOLDEN / "expected"
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def test_the_output_is_the_committed_one(golden_packages: Path) -> None:
+    fresh = {name: text for name, text in files(golden_packages).items() if not name.startswith("_core/")}
+    if os.environ.get("UPDATE_GOLDEN"):
+        shutil.rmtree(EXPECTED, ignore_errors=True)
+        for name, text in fresh.items():
+            (EXPECTED / name).parent.mkdir(parents=True, exist_ok=True)
+            (EXPECTED / name).write_bytes(text)
+    committed = files(EXPECTED)
+    assert sorted(fresh) == sorted(committed)
+    for name, text in fresh.items():
+        assert text.decode() == committed[name].decode(), name
+
+
+def test_the_runtime_is_copied_as_it_stands(golden_packages: Path) -> None:
+    assert files(golden_packages / "_core") == files(REPOSITORY / "scripts" / "templates" / "core")
+
+
+def test_the_documents_are_valid() -> None:
+    for path in (GOLDEN / "specs").glob("*.yaml"):
+        validate_url(path.as_uri())

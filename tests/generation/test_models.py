@@ -1,0 +1,213 @@
+"""What generated models do, for each feature of the golden documents."""
+
+import copy
+import datetime
+import pickle
+from typing import Any
+
+import pytest
+
+from tests.generation.kit import Made
+
+BOOK: dict[str, Any] = {"sourcedId": "b1", "title": "Emma", "shelf": "fiction"}
+
+
+@pytest.fixture
+def book(library: Made) -> Any:
+    return library.model("library", "Book")
+
+
+def test_enumerations_open_and_closed(library: Made, book: Any) -> None:
+    shelf = library.model("common", "Shelf")
+    assert book.from_dict(BOOK).shelf is shelf.FICTION
+    assert book.from_dict(BOOK | {"shelf": "attic"}).shelf == "attic"
+    assert type(book.from_dict(BOOK | {"shelf": "attic"}).shelf) is str
+    assert book(sourced_id="b1", title="Emma", shelf="ext:attic").to_dict()["shelf"] == "ext:attic"
+    for wrong in ("attic", "ext:", "ext:a b", "ext:attic\n", "fiction\n", "", 1):
+        with pytest.raises(library.errors.InvalidRequestError, match=r"^Book\.shelf: expected one of"):
+            book(sourced_id="b1", title="Emma", shelf=wrong)
+
+
+def test_values_that_differ_in_punctuation_alone(library: Made, book: Any) -> None:
+    grade = library.model("library", "Grade")
+    assert {member.name: member.value for member in grade} == {
+        "A_PLUS": "A+",
+        "A_MINUS": "A-",
+        "FIRST": "1st",
+        "NONE": "",
+    }
+    assert book.from_dict(BOOK | {"grade": "A-"}).grade is grade.A_MINUS
+    assert book.from_dict(BOOK | {"grade": ""}).grade is grade.NONE
+
+
+def test_null_and_missing_read_alike_and_go_back_as_they_came(book: Any) -> None:
+    came = BOOK | {"grade": None, "owner": None, "authors": None, "printed": None, "lending": None, "extra": None}
+    read = book.from_dict(came)
+    assert read.grade is None
+    assert read.owner is None
+    assert read.pages is None
+    assert read.to_dict() == came
+    assert list(read.to_dict()) == list(came)
+    assert read.additional_properties == {"extra": None}
+
+
+def test_a_changed_object_keeps_the_rest(book: Any) -> None:
+    read = book.from_dict(BOOK | {"extra": 1, "owner": None, "pages": 3})
+    read.title = "Persuasion"
+    read.pages = None
+    read.additional_properties["more"] = [2]
+    del read.additional_properties["extra"]
+    assert read.to_dict() == BOOK | {"title": "Persuasion", "owner": None, "pages": None, "more": [2]}
+
+
+def test_from_dict_leaves_its_argument_alone(book: Any) -> None:
+    came = BOOK | {"metadata": {"a": [1]}, "authors": [{"sourcedId": "p"}]}
+    before = copy.deepcopy(came)
+    read = book.from_dict(came)
+    read.metadata["a"].append(2)
+    read.authors[0].sourced_id = "q"
+    assert came == before
+    with pytest.raises(TypeError, match="takes a dict"):
+        book.from_dict([])
+
+
+def test_all_of_makes_one_class(library: Made, book: Any) -> None:
+    assert issubclass(book, library.module("_core.model").Model)
+    assert [field.wire for field in book.FIELDS.values()][:2] == ["sourcedId", "dateLastModified"]
+    assert {name for name, field in book.FIELDS.items() if field.required} == {"sourced_id", "title", "shelf"}
+
+
+def test_a_name_that_python_reserves(book: Any) -> None:
+    read = book.from_dict(BOOK | {"class": "c"})
+    assert read.class_ == "c"
+    assert book(sourced_id="b", title="t", shelf="fiction", class_="d").to_dict()["class"] == "d"
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2025-01-02T03:04:05Z", datetime.datetime(2025, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)),
+        ("2025-01-02T03:04:05.123456789Z", datetime.datetime(2025, 1, 2, 3, 4, 5, 123456, tzinfo=datetime.UTC)),
+        ("2025-01-02T03:04", datetime.datetime(2025, 1, 2, 3, 4)),
+        ("2025-01-02T24:00:00Z", datetime.datetime(2025, 1, 3, tzinfo=datetime.UTC)),
+        ("2025-13-02", "2025-13-02"),
+        ("yesterday", "yesterday"),
+        ("", ""),
+    ],
+)
+def test_dates_read_where_they_can_and_go_back_as_they_came(book: Any, text: str, moment: Any) -> None:
+    read = book.from_dict(BOOK | {"dateLastModified": text})
+    assert read.date_last_modified == moment
+    assert read.to_dict()["dateLastModified"] == text
+    assert book.from_dict(read.to_dict()).date_last_modified == moment
+
+
+def test_a_changed_date_is_written(book: Any) -> None:
+    read = book.from_dict(BOOK | {"dateLastModified": "2025-01-02T03:04:05Z", "printed": "2025-01-02"})
+    read.date_last_modified = datetime.datetime(2025, 1, 2, 3, 4, 6, tzinfo=datetime.UTC)
+    read.printed = datetime.date(2025, 1, 3)
+    written = read.to_dict()
+    assert written["dateLastModified"] == "2025-01-02T03:04:06+00:00"
+    assert written["printed"] == "2025-01-03"
+
+
+def test_maps_of_models_and_lists_of_dates(library: Made, book: Any) -> None:
+    came = BOOK | {
+        "editions": {"first": {"number": 1, "predecessor": {"number": 0}}, "odd": 7},
+        "read": ["2025-01-02T03:04:05Z", "soon", None],
+    }
+    read = book.from_dict(came)
+    assert read.editions["first"].predecessor.number == 0
+    assert read.editions["odd"] == 7
+    assert read.read[0].year == 2025
+    assert read.read[1:] == ["soon", None]
+    written = read.to_dict()
+    assert written["editions"] == came["editions"]
+    assert written["read"] == ["2025-01-02T03:04:05+00:00", "soon", None]
+    assert isinstance(read.editions["first"], library.model("library", "Edition"))
+
+
+def test_a_union_is_told_apart_by_its_property(library: Made, book: Any) -> None:
+    loan, reservation = library.model("library", "Loan"), library.model("library", "Reservation")
+    due = {"kind": "loan", "due": "2025-01-02T03:04:05Z"}
+    assert type(book.from_dict(BOOK | {"lending": due}).lending) is loan
+    assert type(book.from_dict(BOOK | {"lending": {"kind": "reservation"}}).lending) is reservation
+    for unknown in ({"kind": "theft", "who": "x"}, {"kind": 5}, {"kind": None}, {"due": "x"}, {"kind": ["loan"]}):
+        read = book.from_dict(BOOK | {"lending": unknown})
+        assert read.lending == unknown
+        assert read.to_dict()["lending"] == unknown
+
+
+def test_an_alternative_that_is_not_known_can_be_written(book: Any) -> None:
+    built = book(sourced_id="b1", title="Emma", shelf="fiction", lending={"kind": "theft", "who": "x"})
+    assert built.to_dict()["lending"] == {"kind": "theft", "who": "x"}
+
+
+def test_a_constant_is_filled_in(library: Made) -> None:
+    reservation = library.model("library", "Reservation")
+    assert reservation(card="7").to_dict() == {"kind": "reservation", "card": "7"}
+    with pytest.raises(library.errors.InvalidRequestError, match=r"^Reservation\.kind: "):
+        reservation(card="7", kind="loan")
+
+
+def test_one_of_two_properties_is_needed(library: Made) -> None:
+    reservation = library.model("library", "Reservation")
+    with pytest.raises(library.errors.InvalidRequestError, match=r"^Reservation: one of member, card is needed"):
+        reservation()
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ({"title": None}, r"Book: title is missing"),
+        ({"title": None, "shelf": None}, r"Book: title, shelf are missing"),
+        ({"title": ""}, r"Book\.title: expected text that is not empty"),
+        ({"title": 7}, r"Book\.title: .*got a number"),
+        ({"pages": 0}, r"Book\.pages: .*at least 1"),
+        ({"pages": True}, r"Book\.pages: .*got a boolean"),
+        ({"pages": 1.5}, r"Book\.pages: "),
+        ({"weight": float("nan")}, r"Book\.weight: "),
+        ({"year": []}, r"Book\.year: expected text or a finite number"),
+        ({"lent": "true"}, r"Book\.lent: expected True or False, got text"),
+        ({"authors": []}, r"Book\.authors: .*at least 1, got 0"),
+        ({"authors": "p1"}, r"Book\.authors: expected a list"),
+        ({"authors": [{"sourcedId": "p1"}]}, r"Book\.authors\[0\]: .*write Reference\(\.\.\.\)"),
+        ({"editions": {"first": {"number": 1}}}, r"Book\.editions\.first: "),
+        ({"metadata": "text"}, r"Book\.metadata: expected a dict"),
+        ({"printed": "soon"}, r"Book\.printed: expected a date"),
+        ({"printed": datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)}, r"Book\.printed: "),
+        ({"date_last_modified": datetime.datetime(2025, 1, 1)}, r"Book\.date_last_modified: .*without a time zone"),
+        ({"lending": {"kind": "loan"}}, r"Book\.lending: due is missing"),
+        ({"lending": {"kind": "loan", "due": 5}}, r"Book\.lending\.due: "),
+        ({"lending": {"due": "2025-01-01"}}, r"Book\.lending: kind is missing; it is one of loan, reservation"),
+        ({"lending": {"kind": "theft", 1: 2}}, r"Book\.lending: expected names"),
+        ({"lending": "loan"}, r"Book\.lending: expected a Loan or a Reservation"),
+    ],
+)
+def test_what_is_built_by_hand_is_checked(library: Made, book: Any, change: dict[str, Any], where: str) -> None:
+    arguments = {"sourced_id": "b1", "title": "Emma", "shelf": "fiction"} | change
+    with pytest.raises(library.errors.InvalidRequestError, match=f"^{where}"):
+        book(**arguments)
+
+
+def test_a_model_is_copied_and_pickled(book: Any) -> None:
+    read = book.from_dict(BOOK | {"authors": [{"sourcedId": "p1"}], "extra": {"a": [1]}})
+    for twin in (copy.copy(read), copy.deepcopy(read), pickle.loads(pickle.dumps(read))):
+        assert twin == read
+        assert twin.to_dict() == read.to_dict()
+    deep = copy.deepcopy(read)
+    deep.authors[0].sourced_id = "p2"
+    deep.additional_properties["extra"]["a"].append(2)
+    assert read.to_dict() == BOOK | {"authors": [{"sourcedId": "p1"}], "extra": {"a": [1]}}
+
+
+def test_a_repr_names_the_id_alone(book: Any) -> None:
+    assert repr(book.from_dict(BOOK)) == "<Book b1>"
+    assert repr(book.from_dict({"title": "Emma"})) == "<Book>"
+    assert repr(book.from_dict({"sourcedId": {"title": "Emma"}})) == "<Book>"
+
+
+def test_a_tuple_stands_for_a_list(library: Made, book: Any) -> None:
+    reference = library.model("common", "Reference")(sourced_id="p1")
+    built = book(sourced_id="b1", title="Emma", shelf="fiction", authors=(reference,))
+    assert built.to_dict()["authors"] == [{"sourcedId": "p1"}]

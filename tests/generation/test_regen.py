@@ -1,0 +1,151 @@
+"""The command: the same bytes each time, what it reports, and what the repository's own documents give."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.generation.kit import GOLDEN, KNOWN_KEYS, REPOSITORY, bundled, document, regen, thing, write_specs
+
+GENERATED = REPOSITORY / "generated" / "timeback_api"
+
+
+class Done(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
+    """The command, within this process: its imports cost more than its work."""
+
+    def call(*arguments: object) -> Done:
+        monkeypatch.setattr(sys, "argv", ["regen.py", *map(str, arguments)])
+        code = regen.main()
+        return Done(code, *capsys.readouterr())
+
+    return call
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_two_runs_give_the_same_bytes_whatever_the_order_of_sets(run: Callable[..., Done], tmp_path: Path) -> None:
+    """All documents, by a process with another seed for the hashes of texts than this one."""
+    seed = "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
+    command = [sys.executable, str(REPOSITORY / "scripts/regen.py"), "--out", str(tmp_path / "other")]
+    other = subprocess.run(
+        command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=False
+    )
+    assert (other.returncode, other.stdout, other.stderr) == (0, "", "")
+    assert run("--out", tmp_path / "this") == (0, "", "")
+    results = bytes_of(tmp_path / "this")
+    assert bytes_of(tmp_path / "other") == results
+    assert "timeback_api/rostering/api/users/get_user.py" in results
+
+
+def test_a_second_run_changes_nothing_and_leaves_nothing_behind(run: Callable[..., Done], tmp_path: Path) -> None:
+    specs = GOLDEN / "specs"
+    assert run("--specs", specs, "--out", tmp_path).code == 0
+    first = bytes_of(tmp_path)
+    (tmp_path / "timeback_api/library/models/stale.py").write_text("")
+    assert run("--specs", specs, "--out", tmp_path).code == 0
+    assert bytes_of(tmp_path) == first
+
+
+def test_check_is_quiet_where_all_is_well_and_writes_nothing(run: Callable[..., Done], tmp_path: Path) -> None:
+    out = shutil.copytree(GOLDEN / "expected", tmp_path / "out/timeback_api").parent
+    shutil.copytree(REPOSITORY / "scripts/templates/core", out / "timeback_api/_core")
+    before = bytes_of(out)
+    done = run("--check", "--specs", GOLDEN / "specs", "--out", out)
+    assert done == (0, "", "")
+    assert bytes_of(out) == before
+
+
+@pytest.mark.parametrize("change", ["changed", "extra", "missing"])
+def test_check_names_what_differs(run: Callable[..., Done], tmp_path: Path, change: str) -> None:
+    out = shutil.copytree(GOLDEN / "expected", tmp_path / "out/timeback_api").parent
+    shutil.copytree(REPOSITORY / "scripts/templates/core", out / "timeback_api/_core")
+    odd = out / "timeback_api/library/models/book.py"
+    if change == "changed":
+        odd.write_bytes(odd.read_bytes() + b"\n")
+    elif change == "missing":
+        odd.unlink()
+    else:
+        odd = odd.with_name("leftover.py")
+        odd.write_text("")
+    before = bytes_of(out)
+    done = run("--check", "--specs", GOLDEN / "specs", "--out", out)
+    assert done.code == 1
+    assert f"library/models/{odd.name}" in done.err
+    assert "make regen" in done.err
+    assert len(done.err.splitlines()) == 2
+    assert bytes_of(out) == before
+
+
+def test_check_of_an_empty_folder(run: Callable[..., Done], tmp_path: Path) -> None:
+    done = run("--check", "--specs", GOLDEN / "specs", "--out", tmp_path)
+    assert done.code == 1
+    assert "and" in done.err.splitlines()[-1]
+    assert "more" in done.err.splitlines()[-1]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_document_that_is_refused_leaves_what_is_there(run: Callable[..., Done], tmp_path: Path) -> None:
+    specs = write_specs(tmp_path, document({"Thing": {**thing(a={"type": "string"}), "x-odd": 1}}))
+    there = tmp_path / "out/timeback_api/things"
+    there.mkdir(parents=True)
+    done = run("--specs", specs, "--out", tmp_path / "out")
+    assert done.code == 1
+    assert done.err.startswith("specs: ")
+    assert "x-odd" in done.err
+    assert there.is_dir()
+
+
+def test_each_x_key_is_read_somewhere() -> None:
+    """Listed is not read: a source must ask for it, with ``get``, ``in`` or an index."""
+    sources = [p for folder in ("scripts", "timeback") for p in (REPOSITORY / folder).rglob("*.py")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    read = re.compile(
+        r"""(?:\.get\(|\.pop\(|\[|\(|(?<!\w)in |== )\s*["'](x-[a-z-]+)["']|["'](x-[a-z-]+)["']\s+(?:not )?in """
+    )
+    asked = {name for match in read.finditer(text) for name in match.groups() if name}
+    assert sorted(set(KNOWN_KEYS) - asked) == []
+
+
+def test_each_x_key_is_used_in_the_documents() -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in (REPOSITORY / "specs").glob("*.yaml"))
+    assert sorted(key for key in KNOWN_KEYS if f"{key}:" not in text) == []
+
+
+@pytest.mark.parametrize(
+    ("packages", "most"),
+    [
+        (["rostering"], 14_000),
+        (["rostering", "gradebook", "resources", "common"], 22_000),
+        (["qti"], 12_000),
+        (["powerpath"], 14_000),
+    ],
+)
+def test_the_packages_stay_small(packages: list[str], most: int) -> None:
+    files = [path for package in packages for path in (GENERATED / package).rglob("*.py")]
+    lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files)
+    assert 0 < lines <= most
+
+
+def test_a_shared_schema_is_generated_once() -> None:
+    shared = {path.stem for path in (GENERATED / "common/models").glob("*.py")} - {"__init__"}
+    schemas = bundled("common.yaml")["components"]["schemas"]
+    assert len(shared) >= sum("properties" in schema or "enum" in schema for schema in schemas.values()) > 10
+    for package in ("rostering", "gradebook", "resources", "qti", "powerpath"):
+        own = {path.stem for path in (GENERATED / package / "models").glob("*.py")} - {"__init__"}
+        assert own
+        assert own & shared == set()

@@ -1,0 +1,259 @@
+"""What openapi-python-client is known to lose or to get wrong, from documents of a few lines."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.generation.kit import SpecError, document, generate, make, operation, reply, thing, write_specs
+
+TEXT = {"type": "string"}
+ARRAY = {"type": "array", "items": TEXT}
+
+
+def refer(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def refused(folder: Path, *documents: dict[str, Any], common: dict[str, Any] | None = None) -> str:
+    with pytest.raises(SpecError) as caught:
+        generate(write_specs(folder, *documents, common=common), folder / "out")
+    return str(caught.value)
+
+
+def test_references_to_another_file_are_followed(tmp_path: Path) -> None:
+    shared = {"Note": thing(text=TEXT, below=refer("Note"))}
+    first = document({"Thing": thing(note={"$ref": "common.yaml#/components/schemas/Note"})}, package="first")
+    second = document({"Other": thing(note={"$ref": "common.yaml#/components/schemas/Note"})}, package="second")
+    made = make(tmp_path, first, second, common=shared)
+    note = made.model("common", "Note")
+    assert type(made.model("first", "Thing").from_dict({"note": {}}).note) is note
+    assert type(made.model("second", "Other").from_dict({"note": {"below": {}}}).note.below) is note
+    assert made.module("first.models").Note is note
+    assert not (tmp_path / "out/timeback_api/first/models/note.py").exists()
+
+
+def test_the_bundled_document_stands_alone(tmp_path: Path) -> None:
+    schema = {"Thing": thing(note={"$ref": "common.yaml#/components/schemas/Note"})}
+    specs = write_specs(tmp_path, document(schema), common={"Note": thing(text=TEXT)})
+    bundled = json.loads((generate(specs, tmp_path / "out") / "things/openapi.json").read_text())
+    assert bundled["components"]["schemas"]["Thing"]["properties"]["note"] == refer("Note")
+    assert bundled["components"]["schemas"]["Note"]["properties"] == {"text": TEXT}
+
+
+def test_null_in_an_enumeration_and_outside_of_it(tmp_path: Path) -> None:
+    colour = {"type": "string", "enum": ["red", "blue"], "description": "A colour."}
+    made = make(
+        tmp_path, document({"Colour": colour, "Thing": thing(colour={"anyOf": [refer("Colour"), {"type": "null"}]})})
+    )
+    thing_class, colours = made.model("things", "Thing"), made.model("things", "Colour")
+    assert thing_class.from_dict({"colour": "red"}).colour is colours.RED
+    assert thing_class.from_dict({"colour": None}).to_dict() == {"colour": None}
+    assert thing_class.from_dict({"colour": "pink"}).to_dict() == {"colour": "pink"}
+
+
+def test_a_default_is_not_sent_unless_it_is_given(tmp_path: Path) -> None:
+    parameter = {"name": "size", "in": "query", "description": "Size.", "schema": {"type": "integer", "default": 100}}
+    made = make(tmp_path, document(paths={"/things": {"get": operation(parameters=[parameter])}}))
+    build = made.build("things", "things", "get_things")
+    assert build().query == ()
+    assert build(size=100).query == (("size", "100"),)
+
+
+def test_a_list_in_a_query_is_joined_by_commas(tmp_path: Path) -> None:
+    parameter = {
+        "name": "tag",
+        "in": "query",
+        "description": "Tags.",
+        "style": "form",
+        "explode": False,
+        "schema": ARRAY,
+    }
+    made = make(tmp_path, document(paths={"/things": {"get": operation(parameters=[parameter])}}))
+    build = made.build("things", "things", "get_things")
+    assert build(tag=["a", "b c"]).query == (("tag", "a,b c"),)
+    for wrong in (["a,b"], ["a", 1], "a", [None]):
+        with pytest.raises(made.errors.InvalidRequestError, match=r"^tag"):
+            build(tag=wrong)
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        {},
+        {"explode": True},
+        {"explode": False, "style": "pipeDelimited"},
+        {"explode": False, "style": "spaceDelimited"},
+    ],
+)
+def test_a_list_in_a_query_in_any_other_style_is_refused(tmp_path: Path, style: dict[str, Any]) -> None:
+    parameter = {"name": "tag", "in": "query", "schema": ARRAY, **style}
+    said = refused(tmp_path, document(paths={"/things": {"get": operation(parameters=[parameter])}}))
+    assert "getThings" in said
+    assert "tag" in said
+    assert "explode: false" in said
+
+
+def test_an_object_in_a_query_is_refused(tmp_path: Path) -> None:
+    parameter = {"name": "where", "in": "query", "style": "deepObject", "schema": {"type": "object"}}
+    said = refused(tmp_path, document(paths={"/things": {"get": operation(parameters=[parameter])}}))
+    assert "getThings" in said
+    assert "where" in said
+
+
+def test_a_parameter_with_content_is_refused(tmp_path: Path) -> None:
+    parameter = {"name": "where", "in": "query", "content": {"application/json": {"schema": TEXT}}}
+    said = refused(tmp_path, document(paths={"/things": {"get": operation(parameters=[parameter])}}))
+    assert "getThings" in said
+    assert "where" in said
+
+
+def test_a_cookie_is_refused(tmp_path: Path) -> None:
+    parameter = {"name": "session", "in": "cookie", "schema": TEXT}
+    assert "cookie" in refused(tmp_path, document(paths={"/things": {"get": operation(parameters=[parameter])}}))
+
+
+def test_arguments_with_the_names_of_what_a_module_uses(tmp_path: Path) -> None:
+    names = [
+        "encode",
+        "calls",
+        "client",
+        "request",
+        "datetime",
+        "isinstance",
+        "class",
+        "fields",
+        "self",
+        "from",
+    ]
+    parameters = [{"name": name, "in": "query", "description": "Text.", "schema": TEXT} for name in names]
+    body = {
+        "required": True,
+        "content": {"application/json": {"schema": refer("Thing")}, "application/xml": {"schema": TEXT}},
+    }
+    one = operation("postThing", parameters=parameters, requestBody=body, responses=reply(refer("Thing")))
+    made = make(tmp_path, document({"Thing": thing(a=TEXT)}, {"/things": {"post": one}}))
+    module = made.module("things.api.things.post_thing")
+    given = dict.fromkeys(list(__import__("inspect").signature(module.build).parameters)[1:], "x")
+    assert len(given) == len(names)
+    request = module.build({"a": "b"}, **given)
+    assert request.query == tuple((name, "x") for name in names)
+    assert request.content == b'{"a":"b"}'
+
+
+def test_the_fields_parameter_under_a_python_name_of_its_own(tmp_path: Path) -> None:
+    fields = {
+        "name": "fields",
+        "x-kind": "fields",
+        "x-python-name": "only",
+        "explode": False,
+        "in": "query",
+        "schema": ARRAY,
+    }
+    path = {"get": operation(parameters=[fields], responses=reply(refer("Thing")))}
+    made = make(tmp_path, document({"Thing": thing(a=TEXT)}, {"/things": path}))
+    build = made.build("things", "things", "get_things")
+    assert build(only="a").partial is True
+    assert build().partial is False
+
+
+@pytest.mark.parametrize("name", ["Model", "Field", "Many", "Any", "One", "Text", "Choice", "Either"])
+def test_a_schema_with_a_name_that_the_runtime_has(tmp_path: Path, name: str) -> None:
+    colour = {"type": "string", "enum": ["a"], "description": "A colour."}
+    properties = {
+        "items": {"type": "array", "items": refer("Colour"), "minItems": 1},
+        "text": {"type": "string", "minLength": 1},
+        "one": refer("Part"),
+        "either": {"type": ["string", "boolean"]},
+        "own": refer(name),
+    }
+    schemas = {"Colour": colour, "Part": thing(a=TEXT), "Thing": thing(**properties), name: thing(b=TEXT)}
+    said = refused(tmp_path, document(schemas))
+    assert name in said
+
+
+@pytest.mark.parametrize("name", ["Request", "Response", "Operation", "Reader", "Iteration", "Mapping", "Literal"])
+def test_a_reply_with_a_name_that_the_runtime_has(tmp_path: Path, name: str) -> None:
+    colour = {"type": "string", "enum": ["x"], "description": "A colour."}
+    parameter = {"name": "a", "in": "query", "schema": refer("Colour")}
+    paging = [{"name": name, "in": "query", "schema": {"type": "integer"}} for name in ("limit", "offset")]
+    body = {"required": True, "content": {"application/json": {"schema": refer("Part")}}}
+    listing = {**thing(items={"type": "array", "items": refer(name)}), "x-collection": "items"}
+    path = {"get": operation(responses=reply(refer("List")), parameters=[parameter, *paging], requestBody=body)}
+    schemas = {name: thing(a=TEXT), "Part": thing(a=TEXT), "List": listing, "Colour": colour}
+    assert f"{name} would come from" in refused(tmp_path, document(schemas, {"/things": path}))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["to_dict", "from_dict", "additionalProperties", "isPartial", "self", "_raw", "_extra", "_partial", "__class__"],
+)
+def test_a_property_with_a_name_that_the_class_has(tmp_path: Path, name: str) -> None:
+    made = make(tmp_path, document({"Thing": thing(**{name: TEXT}, other=TEXT)}))
+    model = made.model("things", "Thing")
+    came = {name: "x", "other": "y"}
+    assert model.from_dict(came).to_dict() == came
+    python = next(python for python, field in model.FIELDS.items() if field.wire == name)
+    assert model(**{python: "x"}).to_dict() == {name: "x"}
+    assert model.from_dict(came).additional_properties == {}
+
+
+def test_odd_texts_become_valid_modules(tmp_path: Path) -> None:
+    text = 'A "quote", a """ fence""", a back\\slash \\d \\N{x} \\u12, ünïcode, {braces}, %s, {{ jinja }} and a last "'
+    colour = {"type": "string", "enum": ['a"b', "c\\d", "{e}", "ü", "x y"], "description": text}
+    schemas = {
+        "Colour": colour,
+        "Thing": {**thing(colour={**refer("Colour"), "description": text}), "description": text},
+    }
+    parameter = {"name": "colour", "in": "query", "description": text, "schema": refer("Colour")}
+    path = {"get": operation(summary=text, parameters=[parameter], responses=reply(refer("Thing")))}
+    path["get"]["description"] = text
+    made = make(tmp_path, document(schemas, {"/things": path}))
+    assert [member.value for member in made.model("things", "Colour")] == colour["enum"]
+    assert made.build("things", "things", "get_things")(colour='a"b').query == (("colour", 'a"b'),)
+    assert "back\\slash" in made.build("things", "things", "get_things").__doc__
+
+
+def test_texts_that_end_in_a_backslash(tmp_path: Path) -> None:
+    text = "x" * 117 + "\\ and more, so that it is cut there"
+    colour = {"type": "string", "enum": ["a"], "description": text}
+    path = {"get": operation(summary=text, responses=reply(refer("Thing")))}
+    schemas = {"Thing": {**thing(colour=refer("Colour")), "description": text}, "Colour": colour}
+    made = make(tmp_path, document(schemas, {"/things": path}))
+    assert made.model("things", "Thing").__doc__
+
+
+def test_an_unknown_member_of_a_nested_union_stays(tmp_path: Path) -> None:
+    kinds = {
+        kind: {
+            **thing(kind={"type": "string", "const": kind}, parts={"type": "array", "items": refer("Pet")}),
+            "required": ["kind"],
+        }
+        for kind in ("cat", "dog")
+    }
+    pet = {
+        "description": "A pet.",
+        "oneOf": [refer("cat"), refer("dog")],
+        "discriminator": {"propertyName": "kind", "mapping": {k: f"#/components/schemas/{k}" for k in kinds}},
+    }
+    made = make(tmp_path, document({**kinds, "Pet": pet, "Owner": thing(pet=refer("Pet"))}))
+    owner = made.model("things", "Owner")
+    came = {"pet": {"kind": "dog", "parts": [{"kind": "cat"}, {"kind": "eel"}, 5]}}
+    read = owner.from_dict(came)
+    assert [type(part).__name__ for part in read.pet.parts] == ["Cat", "dict", "int"]
+    assert read.to_dict() == came
+
+
+def test_x_filters_and_alternatives_of_a_base_reach_the_class(tmp_path: Path) -> None:
+    base = {
+        **thing(a=TEXT, b=TEXT),
+        "x-filters": {"a.b": "a"},
+        "anyOf": [{"required": ["a"]}, {"required": ["b"]}],
+    }
+    schemas = {"Base": base, "Thing": {"description": "A thing.", "allOf": [refer("Base"), thing(c=TEXT)]}}
+    made = make(tmp_path, document(schemas))
+    model = made.model("things", "Thing")
+    assert "a.b" in model.FILTERS
+    with pytest.raises(made.errors.InvalidRequestError, match="one of a, b is needed"):
+        model(c="x")
