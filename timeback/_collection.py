@@ -215,16 +215,16 @@ class _Collection(Generic[T]):
 
     @walking
     def modified_since(self, when: datetime, *, page_size: int | None = None) -> Iteration[T]:
-        """The objects that were changed at or after a time, oldest change first.
+        """The objects that were changed at or after a time, in the order of their ids.
+
+        Sorted by the time of change, an object that is changed meanwhile would move, and push others past a page's end.
 
         Args:
             when: a time with its zone, such as the start of the last run; the server's clock decides.
             page_size: objects to fetch at once.
         """
         expression = F.date_last_modified >= when
-        iteration: Iteration[T] = self._build("iter")(
-            filter_expr=expression, sort="dateLastModified", order_by="asc", page_size=page_size
-        )
+        iteration: Iteration[T] = self._build("iter")(filter_expr=expression, page_size=page_size)
         return iteration
 
 

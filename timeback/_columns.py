@@ -15,6 +15,7 @@ from typing import Any, Literal
 from timeback_api._core.model import Model, to_json
 
 Plain = Literal["nothing", "truth", "whole", "number", "text", "moment", "local moment", "day"]
+Shape = Plain | Literal["list", "struct"]
 Kind = Plain | tuple[Literal["list"], Any] | tuple[Literal["struct"], dict[str, Any]]
 
 WIDEST = 256
@@ -63,12 +64,12 @@ def record(item: Any) -> dict[str, Any]:
 def kind_of(values: Iterable[Any]) -> Kind:
     """The narrowest kind that holds all values; ``text`` where they are of several."""
     given = [value for value in values if value is not None]
-    shapes = {_shape(value) for value in given}
+    shapes: set[Shape] = {_shape(value) for value in given}
     if shapes == {"whole", "number"}:
         return "number"
     if len(shapes) != 1:
         return "text" if shapes else "nothing"
-    (shape,) = shapes
+    shape: Shape = shapes.pop()
     if shape == "list":
         return "list", kind_of(part for value in given for part in value)
     if shape == "struct":
@@ -100,7 +101,7 @@ def fitted(value: Any, kind: Kind) -> Any:
     return value
 
 
-def _shape(value: Any) -> Plain | Literal["list", "struct"]:
+def _shape(value: Any) -> Shape:
     if isinstance(value, bool):
         return "truth"
     if isinstance(value, int):

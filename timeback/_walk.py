@@ -68,7 +68,7 @@ class Walk(Generic[T]):
         given = dict(request.query)
         self._where = f"{request.operation.method} {request.operation.path}"
         self._by_offset = request.operation.paging == "offset"
-        path = getattr(iteration, "checkpoint", None)
+        path = iteration.checkpoint
         self._file = None if path is None else Checkpoint(path, request, address)
         mark = None if self._file is None else self._file.load()
         if self._by_offset and "fields" in given and "sourcedId" not in given["fields"].split(","):

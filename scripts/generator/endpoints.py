@@ -144,7 +144,7 @@ class Endpoints:
         sent = {a.wire for a in arguments["query"]}
         paging = next((p for p in ("offset", "page") if p in sent), None) if listed and "limit" in sent else None
         if paging:
-            imports.append((WIRE, "Iteration"))
+            imports += [(WIRE, "Iteration"), ("os", "PathLike")]
         accept = ", ".join(dict.fromkeys(kind for reply in _successes(operation) for kind in self._content(reply)))
         return EndpointView(
             identity,

@@ -15,6 +15,7 @@ from .shapes import ROOT, EnumView, ModelView, Property, Shapes, UnionView, clas
 
 WIDTH = 118
 CORE = f"{ROOT}._core"
+_STANDARD = ("collections.abc", "os", "typing")
 
 
 class Views:
@@ -86,7 +87,7 @@ class Views:
         parts += [r.reader for r in e.replies] + [e.result, e.whole, e.path_expression, e.item or ""]
         parts += [e.body.expression] if e.body else []
         parts.append("Operation PACKAGE calls Sender AsyncSender Request Response encode")
-        return " ".join([*parts, "Iteration" if e.paging else ""])
+        return " ".join([*parts, "Iteration PathLike" if e.paging else ""])
 
     def model_imports(self, m: ModelView, *, top: bool) -> str:
         """Other models come at the end of the module: by then this one exists, so that cycles work."""
@@ -140,7 +141,11 @@ class Views:
             f"{a.name}: {a.annotation}" if a.required else f"{a.name}: {a.annotation} | None = None" for a in keywords
         ]
         if iteration:
-            named += ["page_size: int | None = None", "max_items: int | None = None"]
+            named += [
+                "page_size: int | None = None",
+                "max_items: int | None = None",
+                "checkpoint: PathLike[str] | str | None = None",
+            ]
         return definition(head, parts + (["*", *named] if named else []), result)
 
     def passed(self, e: EndpointView, *, iteration: bool = False) -> str:
@@ -261,7 +266,7 @@ def import_lines(imports: list[Import], used: str, *, noqa: bool = False) -> str
             line = f"from {module} import (\n{rows}\n)"
         if noqa:
             line += "  # noqa: E402"
-        target = ours if module.startswith(ROOT) else standard if module in ("typing", "collections.abc") else third
+        target = ours if module.startswith(ROOT) else standard if module in _STANDARD else third
         target.append(line)
     return "\n\n".join("\n".join(group) for group in (standard, third, ours) if group) + "\n"
 

@@ -6,12 +6,9 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import attrs
 import httpx
 
 from timeback import AsyncTimeBackClient, TimeBackClient
-from timeback_api._core.wire import Iteration
-from timeback_api.rostering.api.users import get_all_users
 
 SETTINGS: dict[str, Any] = {
     "api_url": "http://127.0.0.1:9",
@@ -74,19 +71,6 @@ class OddServer:
         return reply if isinstance(reply, httpx.Response) else httpx.Response(200, json=reply)
 
 
-@attrs.frozen
-class Resumable(Iteration[Any]):
-    checkpoint: Any = None
-
-
-def iterate(resource: Any, checkpoint: Any = None, **arguments: Any) -> Any:
-    """``iter_users``, or with a checkpoint what it stands for."""
-    if checkpoint is None:
-        return resource.iter_users(**arguments)
-    first = get_all_users.build_iter(**arguments)
-    return resource._iterate(Resumable(first.request, first.page_size, first.max_items, checkpoint), "sourcedId")
-
-
 class Reader:
     """Reads listings to their end, or for the first ``most`` objects, by either client."""
 
@@ -100,7 +84,7 @@ class Reader:
             asyncio.run(self._read(server, most, got, arguments))
             return got
         with TimeBackClient(transport=httpx.MockTransport(server), **SETTINGS) as client:
-            for user in iterate(client.rostering.users, **arguments):
+            for user in client.rostering.users.iter_users(**arguments):
                 got.append(user.sourced_id)
                 if len(got) == most:
                     break
@@ -108,7 +92,7 @@ class Reader:
 
     async def _read(self, server: Any, most: int | None, got: list[Any], arguments: dict[str, Any]) -> None:
         async with AsyncTimeBackClient(transport=httpx.MockTransport(server), **SETTINGS) as client:
-            async for user in iterate(client.rostering.users, **arguments):
+            async for user in client.rostering.users.iter_users(**arguments):
                 got.append(user.sourced_id)
                 if len(got) == most:
                     break

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.facade.odd import SETTINGS, OddServer, Reader, ids, iterate
+from tests.facade.odd import SETTINGS, OddServer, Reader, ids
 from timeback import TimeBackClient
 from timeback.errors import InvalidRequestError
 
@@ -95,7 +95,7 @@ def test_the_same_listing_of_another_server_is_refused(file: Path) -> None:
     with TimeBackClient(**{**SETTINGS, "api_url": "http://127.0.0.1:10"}) as client:
         Reader("sync").read(OddServer(ids(50)), most=25, page_size=10, checkpoint=file)
         with pytest.raises(InvalidRequestError, match="server"):
-            iterate(client.rostering.users, checkpoint=file)
+            client.rostering.users.iter_users(checkpoint=file)
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def test_a_partial_object_is_not_sent_back(district: Sandbox) -> None:
         user = users.list_users(limit=1, fields=["sourcedId", "given_name"])[0]
         assert user.is_partial
         assert user.family_name is None
-        with pytest.raises(InvalidRequestError, match="fetched with fields=.*fetch it without"):
+        with pytest.raises(InvalidRequestError, match=r"fetched with fields=.*fetch it without"):
             users.update_user(str(user.sourced_id), user)
         one = users.get_user(str(user.sourced_id), fields="sourcedId,roles")
         with pytest.raises(InvalidRequestError, match="fetched with fields="):

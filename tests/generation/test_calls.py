@@ -48,7 +48,7 @@ def test_every_kind_of_argument(library: Made) -> None:
     )
     assert build().query == ()
     assert request.operation.service == "qti"
-    assert request.operation.base_path == "/lib/v1"
+    assert request.operation.base_path == ""  # the address of that service names the whole
     assert request.operation.most == 50
 
 

@@ -95,6 +95,7 @@ class SyncPool:
             raise ConfigurationError("transport= is not a synchronous one: pass an httpx.BaseTransport")
         self.given, self._clock = transport, clock
         self._shards = None if transport is not None else _shards(settings, httpx.HTTPTransport, _Proxied)
+        self._closed = False
         self._begin()
         renew_after_fork(self)
 
@@ -118,10 +119,14 @@ class SyncPool:
                 return _exchange(pool, request, until, self._clock)
             finally:
                 self._shards.give(pool)
+                if self._closed:
+                    # The client was closed in the middle of the call, by another thread.
+                    pool.close()
         finally:
             self._slots.release()
 
     def close(self) -> None:
+        self._closed = True
         for transport in _owned(self._shards, self.given):
             transport.close()
 

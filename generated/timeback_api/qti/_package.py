@@ -5,6 +5,6 @@ from timeback_api._core.wire import Package
 PACKAGE = Package(
     "qti",
     "qti",
-    "/api",
+    "",  # qti_api_url names the whole address, its /api included
     "timeback_api.qti.models.error_reply:parse_error_reply",
 )

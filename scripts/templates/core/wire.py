@@ -5,12 +5,20 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Callable, Mapping
+from os import PathLike
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from attrs import define, evolve, field, frozen
 
 from .errors import APIStatusError, DecodingError, error_from_reply
 from .model import Model
+
+try:
+    from orjson import loads as _orjson_loads
+except ImportError:
+    _quick_loads: Callable[[bytes], Any] | None = None
+else:
+    _quick_loads = _orjson_loads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -310,6 +318,7 @@ class Iteration(Generic[T]):
     request: Request[list[T]]
     page_size: int | None = None
     max_items: int | None = None
+    checkpoint: PathLike[str] | str | None = None
 
     @property
     def operation_most(self) -> int | None:
@@ -366,6 +375,12 @@ def _under(data: Any, names: tuple[str, ...], shape: type | tuple[type, ...]) ->
 
 
 def _load(content: bytes) -> Any:
+    if _quick_loads is not None:
+        # It is stricter than json (no NaN, no lone surrogates, no large integers): what it refuses has a second chance.
+        try:
+            return _quick_loads(content)
+        except ValueError:
+            pass
     try:
         return json.loads(content)
     except (ValueError, RecursionError):

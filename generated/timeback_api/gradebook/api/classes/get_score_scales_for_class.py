@@ -1,5 +1,6 @@
 """List the score scales of a class"""
 
+from os import PathLike
 from typing import Literal
 
 from timeback_api._core import calls, encode
@@ -78,10 +79,14 @@ def build_iter(
     class_sourced_id: str, *, offset: int | None = None, sort: str | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
     fields: Names | None = None, search: str | None = None, page_size: int | None = None,
-    max_items: int | None = None,
+    max_items: int | None = None, checkpoint: PathLike[str] | str | None = None,
 ) -> Iteration[ScoreScale]:
-    """The listing from ``offset`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
-    return Iteration(build(class_sourced_id, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search), page_size, max_items)
+    """The listing from ``offset`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``.
+
+    Sorted by sourcedId unless ``sort`` or ``order_by`` is given. With ``checkpoint``, the path of a file, it goes on after
+    the last page that was read to its end.
+    """
+    return Iteration(build(class_sourced_id, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search), page_size, max_items, checkpoint)
 
 
 def sync_detailed(

@@ -1,5 +1,6 @@
 """List the results of a line item"""
 
+from os import PathLike
 from typing import Literal
 
 from timeback_api._core import calls, encode
@@ -76,9 +77,14 @@ def build_iter(
     line_item_sourced_id: str, *, offset: int | None = None, sort: str | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
     fields: Names | None = None, page_size: int | None = None, max_items: int | None = None,
+    checkpoint: PathLike[str] | str | None = None,
 ) -> Iteration[Result]:
-    """The listing from ``offset`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
-    return Iteration(build(line_item_sourced_id, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields), page_size, max_items)
+    """The listing from ``offset`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``.
+
+    Sorted by sourcedId unless ``sort`` or ``order_by`` is given. With ``checkpoint``, the path of a file, it goes on after
+    the last page that was read to its end.
+    """
+    return Iteration(build(line_item_sourced_id, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields), page_size, max_items, checkpoint)
 
 
 def sync_detailed(

@@ -1,5 +1,6 @@
 """List the test assignments of all students"""
 
+from os import PathLike
 from typing import Literal
 
 from timeback_api._core import calls, encode
@@ -72,10 +73,14 @@ def build_iter(
     status: TestAssignmentStatus | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"] | None = None,
     subject: str | None = None,
     grade: Grade | Literal["-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"] | None = None,
-    page_size: int | None = None, max_items: int | None = None,
+    page_size: int | None = None, max_items: int | None = None, checkpoint: PathLike[str] | str | None = None,
 ) -> Iteration[TestAssignment]:
-    """The listing from ``offset`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
-    return Iteration(build(offset=offset, student=student, status=status, subject=subject, grade=grade), page_size, max_items)
+    """The listing from ``offset`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``.
+
+    Sorted by sourcedId unless ``sort`` or ``order_by`` is given. With ``checkpoint``, the path of a file, it goes on after
+    the last page that was read to its end.
+    """
+    return Iteration(build(offset=offset, student=student, status=status, subject=subject, grade=grade), page_size, max_items, checkpoint)
 
 
 def sync_detailed(

@@ -1,5 +1,6 @@
 """List assessment items"""
 
+from os import PathLike
 from typing import Literal
 
 from timeback_api._core import calls, encode
@@ -71,10 +72,13 @@ def build_iter(
     *, query: str | None = None, page: int | None = None,
     sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,
     order: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
-    page_size: int | None = None, max_items: int | None = None,
+    page_size: int | None = None, max_items: int | None = None, checkpoint: PathLike[str] | str | None = None,
 ) -> Iteration[AssessmentItem]:
-    """The listing from ``page`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
-    return Iteration(build(query=query, page=page, sort=sort, order=order, filter_expr=filter_expr), page_size, max_items)
+    """The listing from ``page`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``.
+
+    With ``checkpoint``, the path of a file, it goes on after the last page that was read to its end.
+    """
+    return Iteration(build(query=query, page=page, sort=sort, order=order, filter_expr=filter_expr), page_size, max_items, checkpoint)
 
 
 def sync_detailed(

@@ -1,5 +1,6 @@
 """List the sections of a test part"""
 
+from os import PathLike
 from typing import Literal
 
 from timeback_api._core import calls, encode
@@ -69,10 +70,13 @@ def build_iter(
     page: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
     order: Ordering | Literal["asc", "desc"] | None = None, page_size: int | None = None,
-    max_items: int | None = None,
+    max_items: int | None = None, checkpoint: PathLike[str] | str | None = None,
 ) -> Iteration[Section]:
-    """The listing from ``page`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
-    return Iteration(build(assessment_test_identifier, test_part_identifier, query=query, page=page, sort=sort, order=order), page_size, max_items)
+    """The listing from ``page`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``.
+
+    With ``checkpoint``, the path of a file, it goes on after the last page that was read to its end.
+    """
+    return Iteration(build(assessment_test_identifier, test_part_identifier, query=query, page=page, sort=sort, order=order), page_size, max_items, checkpoint)
 
 
 def sync_detailed(

@@ -1,5 +1,6 @@
 """List the parts of a test"""
 
+from os import PathLike
 from typing import Literal
 
 from timeback_api._core import calls, encode
@@ -87,9 +88,13 @@ def build_iter(
     navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
     submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
     filter_expr: str | Filter | None = None, page_size: int | None = None, max_items: int | None = None,
+    checkpoint: PathLike[str] | str | None = None,
 ) -> Iteration[TestPart]:
-    """The listing from ``page`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
-    return Iteration(build(assessment_test_identifier, query=query, page=page, sort=sort, order=order, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr), page_size, max_items)
+    """The listing from ``page`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``.
+
+    With ``checkpoint``, the path of a file, it goes on after the last page that was read to its end.
+    """
+    return Iteration(build(assessment_test_identifier, query=query, page=page, sort=sort, order=order, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr), page_size, max_items, checkpoint)
 
 
 def sync_detailed(

@@ -5,6 +5,6 @@ from timeback_api._core.wire import Package
 PACKAGE = Package(
     "library",
     "qti",
-    "/lib/v1",
+    "",  # qti_api_url names the whole address, its /api included
     "timeback_api.common.models.status_info:parse_status_info",
 )

@@ -1,6 +1,7 @@
 """List books"""
 
 import datetime
+from os import PathLike
 from typing import Literal
 
 from timeback_api._core import calls, encode
@@ -86,10 +87,14 @@ def build_iter(
     fields: Names | None = None, shelf: Shelf | Literal["fiction", "science"] | str | None = None,
     order_by: Order | Literal["asc", "desc"] | None = None, from_: datetime.date | None = None,
     lent: bool | None = None, client_: str | None = None, page_size: int | None = None,
-    max_items: int | None = None,
+    max_items: int | None = None, checkpoint: PathLike[str] | str | None = None,
 ) -> Iteration[Book]:
-    """The listing from ``offset`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``."""
-    return Iteration(build(offset=offset, filter_expr=filter_expr, sort=sort, fields=fields, shelf=shelf, order_by=order_by, from_=from_, lent=lent, client_=client_), page_size, max_items)
+    """The listing from ``offset`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``.
+
+    Sorted by sourcedId unless ``sort`` or ``order_by`` is given. With ``checkpoint``, the path of a file, it goes on after
+    the last page that was read to its end.
+    """
+    return Iteration(build(offset=offset, filter_expr=filter_expr, sort=sort, fields=fields, shelf=shelf, order_by=order_by, from_=from_, lent=lent, client_=client_), page_size, max_items, checkpoint)
 
 
 def sync_detailed(

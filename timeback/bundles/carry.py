@@ -1,0 +1,47 @@
+"""An object as a bundle gives it back, without a bundle: what a comparison of a server with a file must start from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .cells import parse
+from .encode import Mode, alone, encode
+from .encoded import Row
+from .layout import LAYOUTS
+from .shapes import Object, assemble, begin
+
+
+def carried(
+    collection: str,
+    entity: Mapping[str, Any],
+    *,
+    root_org: str | None = None,
+    mode: Mode = "bulk",
+) -> Object | None:
+    """What `Bundle.read` gives for an object that `BundleWriter` wrote, or None for one that it refuses.
+
+    Whether a property is missing, null or empty, and the kind and address in a reference, are the same after this.
+    root_org, mode: as of the writer
+    """
+    encoded = encode(collection, entity, alone(root_org, mode))
+    if encoded.refused is not None:
+        return None
+    main, *others = encoded.rows
+    found = begin(_values(main))
+    if collection == "academicSessions" and root_org is not None:
+        found["org"] = {"sourcedId": root_org, "type": "org"}
+    rows: dict[str, list[Object]] = {}
+    for row in others:
+        rows.setdefault(row.stem, []).append(_values(row))
+    return assemble(collection, found, lambda stem: rows.get(stem, []), rows, mode)
+
+
+def _values(row: Row) -> Object:
+    values: Object = {}
+    for column, text in zip(LAYOUTS["1.2"][row.stem].columns, row.cells, strict=True):
+        if text:
+            values[column.property] = parse(column, text)
+    if row.metadata:
+        values["metadata"] = dict(row.metadata)
+    return values

@@ -1,0 +1,30 @@
+"""What an object becomes in the CSV files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .form import Note
+from .problems import Loss, LossKind
+
+
+@dataclass(slots=True)
+class Row:
+    stem: str
+    cells: list[str]
+    metadata: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Encoded:
+    """The rows of an object, none if `refused` says why: property and reason."""
+
+    rows: list[Row] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
+    refused: tuple[str, str] | None = None
+
+    def note(self, path: str) -> Note:
+        def add(kind: LossKind, reason: str) -> None:
+            self.losses.append(Loss(path, kind, reason))
+
+        return add

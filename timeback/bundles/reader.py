@@ -1,0 +1,289 @@
+"""Reading a bundle: which files are there, and the objects in them, one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from .container import Limits, open_container, refusal
+from .header import Header, read_header
+from .layout import COLLECTIONS, LAYOUTS, MISNAMED_FILES, PARTS
+from .manifest import NAME as MANIFEST
+from .manifest import Manifest, read_manifest
+from .older import map_user, mappings
+from .problems import BundleError, Mapped, Problem
+from .roots import Root
+from .rows import Report, Row, refuse, rows
+from .shapes import Object, Parts, assemble, begin, owner_of
+
+__all__ = ["Bundle"]
+
+
+class Bundle:
+    """A OneRoster CSV bundle, version 1.2 or 1.1, in a folder or a zip file. Made by `Bundle.open`.
+
+    version: "1.2" or "1.1"; None where the manifest is missing or says neither
+    modes: file -> "bulk", "delta" or "absent", by the manifest
+    collections: what can be read and is there, in an order in which what is referred to comes first
+    mapped: how columns of version 1.1 are read, empty for 1.2
+    """
+
+    def __init__(self, path: str | Path, *, root_org: str | None, passwords: bool, limits: Limits) -> None:
+        self.path = Path(path)
+        self.limits = limits
+        self._given_root = root_org
+        self._root: Root | None = None
+        self._passwords = passwords
+        # What was found while opening; `check` says it again.
+        self.opening: list[Problem] = []
+        self._container = open_container(self.path, limits)
+        try:
+            self.files = self._find_files()
+            self.manifest: Manifest | None = self._read_manifest()
+        except BaseException:
+            self._container.close()
+            raise
+        self.version = self.manifest.version if self.manifest else None
+        self.modes: dict[str, str] = {
+            stem: (self.manifest.modes if self.manifest else {}).get(stem, "bulk" if stem in self.files else "absent")
+            for stem in self.layout
+        }
+        self.mapped: list[Mapped] = mappings(self.files) if self.version == "1.1" else []
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        root_org: str | None = None,
+        passwords: bool = False,
+        limits: Limits | None = None,
+    ) -> Bundle:
+        """Open a folder or a zip file. What is unsafe is refused here; all else `check` and `read` say.
+
+        root_org: sourcedId of the organisation that academic sessions belong to, which the files do not say; without
+            it the district's root organisation in orgs.csv
+        passwords: whether passwords in the bundle are read
+        """
+        return cls(path, root_org=root_org, passwords=passwords, limits=limits or Limits())
+
+    def __enter__(self) -> Bundle:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Bundle({self.path.name!r}, version={self.version!r}, collections={list(self.collections)!r})"
+
+    def close(self) -> None:
+        self._container.close()
+
+    # --- What is there
+
+    @property
+    def layout(self) -> dict[str, Any]:
+        """The files that there can be. Without a manifest the newer version, whose files are a superset."""
+        return dict(LAYOUTS[self.version or "1.2"])
+
+    @property
+    def collections(self) -> tuple[str, ...]:
+        return tuple(name for name in COLLECTIONS if self._is_there(name))
+
+    def _is_there(self, stem: str) -> bool:
+        return stem in self.files and self.modes.get(stem, "absent") != "absent"
+
+    @property
+    def root_org(self) -> str | None:
+        """Id of the organisation that academic sessions belong to, or None where orgs.csv leaves it open."""
+        if self._given_root is not None:
+            return self._given_root
+        if self._root is None:
+            self._root = Root()
+            if self._is_there("orgs"):
+                for values in self._values("orgs", lambda problem: None):
+                    self._root.add(values)
+        return self._root.id
+
+    def _find_files(self) -> dict[str, str]:
+        """The path of each file of the standard, by the folder in which the manifest is."""
+        paths = [path for path in self._container.paths if not _is_litter(path)]
+        folder = self._folder(paths)
+        known = {stem.lower(): stem for stem in (*LAYOUTS["1.2"], "manifest")}
+        files: dict[str, str] = {}
+        for path in paths:
+            parent, _, name = path.rpartition("/")
+            stem, dot, ending = name.rpartition(".")
+            if parent != folder or not dot or ending.lower() != "csv":
+                self._warn(path, "unknown-file", "not a file of the standard; it is not read")
+                continue
+            meant = known.get(stem.lower()) or MISNAMED_FILES.get(stem.lower())
+            if meant is None:
+                self._warn(path, "unknown-file", "not a file of the standard; it is not read")
+                continue
+            if meant in files:
+                raise refusal(path, "duplicate-file", f"{meant}.csv is there more than once")
+            if name != f"{meant}.csv":
+                self._warn(path, "file-name", f"the name of this file is {meant}.csv")
+            files[meant] = path
+        if folder:
+            self._warn(self._container.name, "sub-folder", "the files are not at the root of the zip file")
+        return files
+
+    def _folder(self, paths: list[str]) -> str:
+        found = [path for path in paths if path.lower().endswith(".csv")]
+        manifests = [path for path in found if path.rpartition("/")[2].lower() == MANIFEST]
+        depths = sorted(manifests or found, key=lambda path: (path.count("/"), path))
+        if not depths:
+            return ""
+        folder = depths[0].rpartition("/")[0]
+        others = [path for path in manifests if path.count("/") == depths[0].count("/")]
+        if len({path.rpartition("/")[0] for path in others}) > 1:
+            raise refusal(self._container.name, "several-bundles", "more than one manifest.csv in the zip file")
+        return folder
+
+    def _read_manifest(self) -> Manifest | None:
+        path = self.files.pop("manifest", None)
+        if path is None:
+            text = "there is no manifest.csv; bundles of version 1.0, which have none, are not read"
+            self.opening.append(Problem(MANIFEST, None, None, "missing-manifest", text))
+            return None
+        with closing(self._container.open(path)) as stream:
+            return read_manifest(rows(stream, path, self.limits, self.opening.append), self.opening.append, path)
+
+    def _warn(self, file: str, rule: str, text: str) -> None:
+        self.opening.append(Problem(file, None, None, rule, text, "warning"))
+
+    # --- Rows
+
+    def rows(self, stem: str, report: Report) -> Generator[Row, None, None]:
+        """The rows of a data file, the header included."""
+        path = self.files[stem]
+        with closing(self._container.open(path)) as stream:
+            yield from rows(stream, path, self.limits, report)
+
+    def header(self, stem: str, found: Iterator[Row], report: Report) -> Header:
+        return read_header(self.layout[stem], next(found, None), report, self.files[stem])
+
+    def _values(self, stem: str, report: Report) -> Iterator[Object]:
+        # Closed here: after an error the traceback would hold the file open.
+        with closing(self.rows(stem, report)) as found:
+            header = self.header(stem, found, _errors_only(report))
+            for line, cells in found if header.usable else ():
+                if not header.is_blank(cells):
+                    values = header.values(line, cells, report, secrets=self._passwords)
+                    if values is not None:
+                        yield values
+
+    # --- Objects
+
+    def read(self, collection: str, *, on_problem: Report | None = None) -> Iterator[Object]:
+        """The objects of a collection, one after another, as the REST binding has them.
+
+        A row that cannot be understood ends the reading with a BundleError. With `on_problem` that is called instead,
+        the row is left out and reading goes on. A collection that the bundle does not have gives nothing.
+        """
+        if collection not in COLLECTIONS:
+            raise ValueError(f"not a collection of the CSV files: {collection!r}; those are {', '.join(COLLECTIONS)}")
+        self._refuse_unreadable()
+        if self.modes[collection] == "absent" if collection in self.modes else True:
+            return iter(())
+        if collection not in self.files:
+            mode = self.modes[collection]
+            raise refusal(f"{collection}.csv", "missing-file", f"the manifest says {mode}, but the file is not there")
+        return self._read(collection, on_problem or refuse)
+
+    def _refuse_unreadable(self) -> None:
+        if self.version is None:
+            errors = [problem for problem in self.opening if problem.severity == "error"]
+            first = [problem for problem in errors if problem.rule in ("missing-manifest", "version")]
+            raise BundleError((first or errors)[0])
+
+    def _read(self, collection: str, report: Report) -> Iterator[Object]:
+        present = [stem for stem, (owner, _) in PARTS.items() if owner == collection and self._is_there(stem)]
+        with closing(Parts()) as parts:
+            for stem in present:
+                parts.load(stem, self._parts(stem, report))
+            finish = self._finisher(collection, parts, report)
+            for values in self._values(collection, report):
+                entity = begin(values)
+                finish(entity)
+                yield assemble(
+                    collection, entity, _PartsOf(parts, entity["sourcedId"]), present, self.modes[collection]
+                )
+
+    def _parts(self, stem: str, report: Report) -> Iterator[tuple[str, Object]]:
+        for values in self._values(stem, report):
+            owner = owner_of(stem, values)
+            if owner is not None:
+                yield owner, values
+
+    def _finisher(self, collection: str, parts: Parts, report: Report) -> Callable[[Object], None]:
+        """What the files leave open: the organisation of a session, and what version 1.1 says in another way."""
+        if collection == "academicSessions":
+            root = self.root_org
+            if root is None:
+                text = "no column says whose sessions these are, and orgs.csv has no single root: give root_org"
+                report(Problem(self.files[collection], None, None, "root-org", text))
+                return lambda session: None
+            return lambda session: session.update(org={"sourcedId": root, "type": "org"})
+        if self.version == "1.1" and collection == "users":
+            return map_user
+        if self.version == "1.1" and collection == "lineItems" and self._is_there("classes"):
+            schools = (
+                (values["sourcedId"], values["school"])
+                for values in self._values("classes", report)
+                if "school" in values
+            )
+            parts.load("classes", schools)
+            return lambda line_item: _add_school(line_item, parts)
+        return lambda entity: None
+
+    # --- Problems
+
+    def problems(self) -> Iterator[Problem]:
+        """Everything that is not as the standard has it, as it is found, to the end of the last file."""
+        from .check import problems
+
+        return problems(self)
+
+    def check(self, *, limit: int | None = 1000) -> list[Problem]:
+        """All problems of the bundle; of one rule in one column no more than `limit`, and then how many there are."""
+        from .check import limited
+
+        return list(limited(self.problems(), limit))
+
+
+class _PartsOf:
+    def __init__(self, parts: Parts, owner: str) -> None:
+        self._parts = parts
+        self._owner = owner
+
+    def __call__(self, file: str) -> list[Object]:
+        return self._parts.of(file, self._owner)
+
+
+def _add_school(line_item: Object, parts: Parts) -> None:
+    if "class" in line_item and "school" not in line_item:
+        found = parts.of("classes", line_item["class"]["sourcedId"])
+        if found:
+            line_item["school"] = found[0]
+
+
+def _errors_only(report: Report) -> Report:
+    def heed(problem: Problem) -> None:
+        if problem.severity == "error":
+            report(problem)
+
+    return heed
+
+
+def _is_litter(path: str) -> bool:
+    """What operating systems add to folders and archives of their own accord."""
+    parts = path.split("/")
+    return parts[0] == "__MACOSX" or parts[-1].startswith(".") or parts[-1].lower() in ("thumbs.db", "desktop.ini")

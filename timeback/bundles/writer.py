@@ -1,0 +1,183 @@
+"""Writing a bundle, strictly as version 1.2 has it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from .encode import Mode, encode, said
+from .encoded import Encoded, Row
+from .layout import LAYOUTS
+from .manifest import manifest_rows
+from .output import MAX_METADATA, Destination, Sheet
+from .problems import Loss
+from .report import Refused, WriteReport
+from .roots import Root
+
+__all__ = ["BundleWriter"]
+
+# Cells of these kinds are numbers, dates and words of a list: never what someone typed.
+_HARMLESS = frozenset({"flag", "date", "day", "instant", "year", "int", "float", "word", "words"})
+
+
+class BundleWriter:
+    """Writes a bundle of version 1.2, a zip file if the path ends in .zip and a folder otherwise.
+
+    Use it as a context manager: the bundle is there, whole, when the block ends, and not at all if it ends by an
+    error. Objects are best written in the order of `COLLECTIONS`, since the school of an enrollment or line item that
+    does not name it is taken from the class, and the root organisation from the organisations before.
+
+    mode: "bulk" (a full state, only what is in use, without status and time of change) or "delta" (changes)
+    root_org: sourcedId of the organisation of academic sessions, which the files do not say; without it the root of
+        the organisations written so far
+    system_name, system_code: what the manifest says about where the data is from
+    overwrite: whether an existing zip file is replaced
+
+    `report` says what was written and what was not. Memory does not grow with the number of objects. Passwords are
+    never written. Files can be read by their owner alone.
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        version: str = "1.2",
+        mode: Mode = "bulk",
+        root_org: str | None = None,
+        system_name: str | None = None,
+        system_code: str | None = None,
+        overwrite: bool = False,
+    ) -> None:
+        if version != "1.2":
+            raise ValueError("only version 1.2 is written")
+        if mode not in ("bulk", "delta"):
+            raise ValueError("mode is bulk or delta")
+        self.path = Path(path)
+        self.report = WriteReport()
+        self._destination = Destination(self.path, overwrite=overwrite)
+        self._context = _Written(mode, root_org)
+        self._source = (system_name, system_code)
+        self._sheets: dict[str, Sheet] = {}
+        self._columns = {
+            stem: [(i, column.name) for i, column in enumerate(file.columns) if column.kind not in _HARMLESS]
+            for stem, file in LAYOUTS["1.2"].items()
+        }
+        self._open = True
+
+    def __enter__(self) -> BundleWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self.abort()
+
+    def losses(self, collection: str, entity: Mapping[str, Any]) -> list[Loss]:
+        """What would be lost of an object, by what was written so far. Nothing is written."""
+        return said(encode(collection, entity, self._context))
+
+    def write(self, collection: str, entity: Mapping[str, Any]) -> bool:
+        """Write an object. False where the standard cannot carry it; the report says why."""
+        if not self._open:
+            raise ValueError("the bundle is closed")
+        encoded = encode(collection, entity, self._context)
+        id_ = entity.get("sourcedId")
+        shown = id_ if isinstance(id_, str) else None
+        if encoded.refused is None and not self._context.add(collection, str(id_), encoded):
+            encoded.refused = "sourcedId", "an object with this sourcedId was written before"
+        if encoded.refused is not None:
+            self.report.refuse(Refused(collection, shown, *encoded.refused))
+            return False
+        for row in encoded.rows:
+            self._add(row, encoded)
+        if collection == "orgs":
+            self._context.root.add(entity)
+        self.report.objects[collection] += 1
+        self.report.lost(collection, encoded.losses, shown)
+        return True
+
+    def write_all(self, collection: str, entities: Iterable[Mapping[str, Any]]) -> None:
+        for entity in entities:
+            self.write(collection, entity)
+
+    def _add(self, row: Row, encoded: Encoded) -> None:
+        sheet = self._sheets.get(row.stem)
+        if sheet is None:
+            sheet = self._sheets[row.stem] = Sheet(LAYOUTS["1.2"][row.stem], self._destination.work)
+        for key in [key for key in row.metadata if not sheet.room_for(key)]:
+            del row.metadata[key]
+            encoded.losses.append(Loss("metadata[]", "dropped", f"more than {MAX_METADATA} names of metadata"))
+        line = sheet.add(row.cells, row.metadata)
+        look = self.report.look_for_formula
+        for index, name in self._columns[row.stem]:
+            look(sheet.file.name, line, name, row.cells[index])
+        for key, text in row.metadata.items():
+            look(sheet.file.name, line, f"metadata.{key}", text)
+
+    def close(self) -> WriteReport:
+        """Put the bundle in its place."""
+        if not self._open:
+            return self.report
+        try:
+            for sheet in self._sheets.values():
+                sheet.finish()
+            self.report.rows = {stem: self._sheets[stem].count for stem in LAYOUTS["1.2"] if stem in self._sheets}
+            modes: dict[str, str] = dict.fromkeys(self._sheets, self._context.mode)
+            sheets = [self._sheets[stem] for stem in LAYOUTS["1.2"] if stem in self._sheets]
+            self._destination.publish(manifest_rows(modes, *self._source), sheets)
+        finally:
+            self.abort()
+        return self.report
+
+    def abort(self) -> None:
+        """Leave nothing behind."""
+        if self._open:
+            self._open = False
+            for sheet in self._sheets.values():
+                sheet.finish()
+            self._context.close()
+            self._destination.discard()
+
+
+class _Written:
+    """What was written so far, as far as later objects need it; in a temporary database, so that memory stays flat."""
+
+    def __init__(self, mode: Mode, root_org: str | None) -> None:
+        self.mode: Mode = mode
+        self.now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        self.root = Root()
+        self._given_root = root_org
+        self._db = sqlite3.connect("", check_same_thread=False, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode = OFF")
+        self._db.execute("PRAGMA cache_size = -8192")
+        self._db.execute("CREATE TABLE ids (file TEXT, id TEXT, PRIMARY KEY (file, id)) WITHOUT ROWID")
+        self._db.execute("CREATE TABLE classes (id TEXT PRIMARY KEY, course TEXT, school TEXT) WITHOUT ROWID")
+        self._db.execute("BEGIN")
+
+    @property
+    def root_org(self) -> str | None:
+        return self._given_root if self._given_root is not None else self.root.id
+
+    def class_of(self, sourced_id: str) -> tuple[str | None, str | None] | None:
+        found = self._db.execute("SELECT course, school FROM classes WHERE id = ?", (sourced_id,)).fetchone()
+        return None if found is None else (found[0], found[1])
+
+    def add(self, collection: str, id_: str, encoded: Encoded) -> bool:
+        """Whether the object is new."""
+        if self._db.execute("INSERT OR IGNORE INTO ids VALUES (?, ?)", (collection, id_)).rowcount != 1:
+            return False
+        if collection == "classes":
+            header, cells = LAYOUTS["1.2"]["classes"].header, encoded.rows[0].cells
+            row = (id_, cells[header.index("courseSourcedId")], cells[header.index("schoolSourcedId")])
+            self._db.execute("INSERT INTO classes VALUES (?, ?, ?)", row)
+        return True
+
+    def close(self) -> None:
+        self._db.close()

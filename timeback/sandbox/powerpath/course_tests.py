@@ -1,0 +1,207 @@
+"""The tests of a course: their resources, their lessons, and the components that hold these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from timeback.sandbox.calls import Answer, Call, as_json
+from timeback.sandbox.store import Object, Store
+from timeback.sandbox.validation import refuse
+
+from .lessons import Lesson, components_of, lessons_of
+from .levels import grade_of, subjects_of
+from .state import alive, existing, find, metadata, named, new_id, reference, remove
+
+__all__ = ["HANDLERS"]
+
+_REPLACED: Final = ("test-out", "placement")
+
+
+def _course(store: Store, body: Mapping[str, Any]) -> Object:
+    course = existing(store, "courses", body["courseId"], "courseId")
+    if body.get("courseIdOnFail") is not None:
+        existing(store, "courses", body["courseIdOnFail"], "courseIdOnFail")
+    return course
+
+
+def _shared(body: Mapping[str, Any], course: Object) -> dict[str, Any]:
+    """The metadata that every kind of test has."""
+    told: dict[str, Any] = dict(body.get("resourceMetadata") or {})
+    subjects = subjects_of(course)
+    if subjects:
+        told.setdefault("subject", subjects[0])
+    told["lessonType"] = body["lessonType"]
+    for name in ("grades", "xp", "courseIdOnFail"):
+        if name in body:
+            told[name] = body[name]
+    return told
+
+
+def _next_order(values: Sequence[Object]) -> int:
+    orders = [each["sortOrder"] for each in values if isinstance(each.get("sortOrder"), int | float)]
+    return int(max(orders, default=0)) + 1
+
+
+def _component(store: Store, body: Mapping[str, Any], course: Object, old: Lesson | None) -> str:
+    """The component that is to hold the lesson: the one that is named, that it is in, or a new one."""
+    wanted = body.get("courseComponentSourcedId")
+    if wanted is not None:
+        found = existing(store, "courseComponents", wanted, "courseComponentSourcedId")
+        if named(found, "course") != course["sourcedId"]:
+            raise refuse([("courseComponentSourcedId", f"{wanted} is in another course")])
+        return str(wanted)
+    if old is not None and old.component is not None:
+        return old.component
+    made = store.put(
+        "courseComponents",
+        {
+            "sourcedId": new_id(),
+            "status": "active",
+            "title": body.get("unitTitle") or _title(body),
+            "sortOrder": _next_order(components_of(store, course["sourcedId"])),
+            "course": reference(course["sourcedId"], "course"),
+            "parent": None,
+        },
+    )
+    return str(made["sourcedId"])
+
+
+def _title(body: Mapping[str, Any]) -> str:
+    return body.get("lessonTitle") or str(body["lessonType"])
+
+
+def _resource(store: Store, sourced_id: str | None, title: str, told: Mapping[str, Any], vendor: Any = None) -> str:
+    old = store.get("resources", sourced_id) if sourced_id is not None else None
+    own = sourced_id or new_id()
+    value: dict[str, Any] = {
+        "vendorResourceId": f"powerpath-{own}",
+        "roles": ["primary"],
+        "importance": "primary",
+        **(old or {}),
+        "sourcedId": own,
+        "status": "active",
+        "title": title,
+        "metadata": dict(told),
+    }
+    if vendor is not None:
+        value["vendorId"] = vendor
+    store.put("resources", value)
+    return own
+
+
+def _lesson(store: Store, body: Mapping[str, Any], component: str, resource: str, old: Lesson | None) -> str:
+    known = store.get("componentResources", old.id) if old is not None else None
+    title = body.get("lessonTitle") or (known or {}).get("title") or _title(body)
+    siblings = find(store, "componentResources", {"courseComponent.sourcedId": component})
+    value = {
+        "sortOrder": _next_order(siblings),
+        **(known or {}),
+        "sourcedId": old.id if old is not None else new_id(),
+        "status": "active",
+        "title": title,
+        "lessonType": body["lessonType"],
+        "courseComponent": reference(component, "courseComponent"),
+        "resource": reference(resource, "resource"),
+        "metadata": {**metadata(known), "lessonType": body["lessonType"]},
+    }
+    # The resource alone tells who serves the test.
+    value["metadata"].pop("toolProvider", None)
+    return str(store.put("componentResources", value)["sourcedId"])
+
+
+def _made(body: Mapping[str, Any], lesson: str, component: str, resource: str) -> dict[str, Any]:
+    shown = {
+        "lessonId": lesson,
+        "lessonType": body["lessonType"],
+        "courseComponentId": component,
+        "resourceId": resource,
+    }
+    return shown | {name: body[name] for name in ("grades", "courseIdOnFail") if name in body}
+
+
+# Tests of QTI content
+
+
+def _qti(source: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
+    return {**(source.get("metadata") or {}), **shared, "type": "qti", "subType": "qti-test", "url": source["url"]}
+
+
+def create_internal(store: Store, call: Call) -> Answer:
+    body = call.body or {}
+    course = _course(store, body)
+    lessons = lessons_of(store, course["sourcedId"])
+    replaced = body["lessonType"] in _REPLACED
+    old = next((each for each in lessons if replaced and each.type == body["lessonType"]), None)
+    component = _component(store, body, course, old)
+    shared = _shared(body, course)
+    more: dict[str, Any] = {}
+    own = old.resource["sourcedId"] if old is not None else None
+    if body["testType"] == "qti":
+        title = body.get("lessonTitle") or body["qti"].get("title") or (old.title if old else _title(body))
+        _drop_children(store, old)
+        resource = _resource(store, own, title, _qti(body["qti"], shared))
+    else:
+        title = body.get("lessonTitle") or (old.title if old else _title(body))
+        _drop_children(store, old)
+        children = [
+            _resource(store, None, source.get("title") or f"{title} {number}", _qti(source, shared))
+            for number, source in enumerate(body["assessmentBank"]["resources"], start=1)
+        ]
+        resource = _resource(store, own, title, {**shared, "type": "assessment-bank", "resources": children})
+        more = {"childResourceIds": children}
+    lesson = _lesson(store, body, component, resource, old)
+    shown = {**_made(body, lesson, component, resource), "testType": body["testType"], **more}
+    return Answer(call.operation.status, as_json(shown))
+
+
+def _drop_children(store: Store, old: Lesson | None) -> None:
+    """The tests of a bank that is replaced are of no more use."""
+    listed = old.metadata.get("resources") if old is not None and old.is_bank else None
+    for child in listed if isinstance(listed, list) else ():
+        found = alive(store, "resources", child) if isinstance(child, str) else None
+        if found is not None:
+            remove(store, "resources", found)
+
+
+# Tests of outside providers
+
+
+def create_external(store: Store, call: Call) -> Answer:
+    """Either address takes both kinds: the lesson type tells which one it is."""
+    body = call.body or {}
+    course = _course(store, body)
+    grades = [grade_of(grade) for grade in body["grades"]]
+    if not grades:
+        raise refuse([("grades", "must have at least 1 element")])
+    old = _known(store, body, course, grades)
+    if old is not None and old.provider != body["toolProvider"]:
+        by = old.provider or "PowerPath itself"
+        raise refuse([("toolProvider", f"the lesson {old.id}, which there is already, is served by {by}")])
+    component = _component(store, body, course, old)
+    told = {**_shared(body, course), "type": "interactive", "toolProvider": body["toolProvider"]}
+    for name in ("vendorId", "launchUrl", "description"):
+        if name in body:
+            told[name] = body[name]
+    title = body.get("lessonTitle") or (old.title if old is not None else _title(body))
+    own = old.resource["sourcedId"] if old is not None else None
+    resource = _resource(store, own, title, told, body.get("vendorId"))
+    lesson = _lesson(store, body, component, resource, old)
+    shown = {**_made(body, lesson, component, resource), "toolProvider": body["toolProvider"]}
+    shown |= {name: body[name] for name in ("vendorId", "launchUrl") if name in body}
+    return Answer(call.operation.status, as_json(shown))
+
+
+def _known(store: Store, body: Mapping[str, Any], course: Object, grades: list[int | None]) -> Lesson | None:
+    """The test that is to be updated: a course has one test-out, and one placement test for a grade."""
+    for each in lessons_of(store, course["sourcedId"]):
+        if each.type == body["lessonType"] and (each.type == "test-out" or each.grade == grades[0]):
+            return each
+    return None
+
+
+HANDLERS: Final = {
+    "createInternalTest": create_internal,
+    "createExternalPlacementTest": create_external,
+    "createExternalTestOut": create_external,
+}

@@ -1,0 +1,139 @@
+"""Lessons: component resources with a lesson type, and where they stand in a course."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import attrs
+
+from timeback.sandbox.errors import ApiError
+from timeback.sandbox.store import Object, Store
+
+from .levels import grades_of, subject_of, subjects_of
+from .state import UNLISTED, alive, find, metadata, named
+
+__all__ = ["EXTERNAL_TYPES", "Lesson", "components_of", "lesson_type", "lessons_of", "load_lesson"]
+
+MASTERY: Final = "powerpath-100"
+ARTICLE: Final = "alpha-read-article"
+TESTS: Final = ("quiz", "test-out", "placement", "unit-test")
+EXTERNAL_TYPES: Final = ("test-out", "placement", "unit-test")
+PROVIDERS: Final = ("edulastic", "mastery-track")
+# A type that no document names; it is answered as what it is treated as.
+_TREATED_AS: Final = {"coursechallenge": "quiz"}
+_TYPES: Final = (MASTERY, ARTICLE, *TESTS)
+
+
+@attrs.frozen
+class Lesson:
+    """A lesson with the resource behind it."""
+
+    id: str
+    title: str
+    type: str
+    resource: Object = attrs.field(repr=False)
+    component: str | None
+    course: str | None
+    subject: str | None
+    grade: int | None
+    provider: str | None
+    """The outside provider that serves it; None where this service does."""
+    assignment: str | None = None
+    """The test assignment that it was made for."""
+
+    @property
+    def metadata(self) -> dict[str, Any]:
+        return metadata(self.resource)
+
+    @property
+    def base_xp(self) -> float | None:
+        xp = self.metadata.get("xp")
+        return xp if isinstance(xp, int | float) and not isinstance(xp, bool) else None
+
+    @property
+    def is_bank(self) -> bool:
+        return self.metadata.get("type") == "assessment-bank"
+
+
+def lesson_type(component_resource: Object, resource: Object | None) -> str | None:
+    """The type as the component resource tells it, else as the resource does."""
+    told = (
+        metadata(component_resource).get("lessonType"),
+        component_resource.get("lessonType"),
+        metadata(resource).get("lessonType"),
+    )
+    found = next((each for each in told if isinstance(each, str) and each), None)
+    return _TREATED_AS.get(found, found) if found else None
+
+
+def lesson_object(store: Store, sourced_id: str) -> Object | None:
+    return alive(store, "componentResources", sourced_id) or alive(store, UNLISTED, sourced_id)
+
+
+def load_lesson(store: Store, sourced_id: str, name: str = "lesson") -> Lesson:
+    """The lesson of this id; 404 for what is none."""
+    found = lesson_object(store, sourced_id)
+    resource = alive(store, "resources", named(found, "resource")) if found is not None else None
+    if found is None or resource is None:
+        what = "componentResources" if found is None else "resources behind the lesson"
+        raise ApiError(404, f"{name}: there is no {sourced_id} in {what}.")
+    kind = lesson_type(found, resource)
+    if kind not in _TYPES:
+        raise ApiError(
+            404, f"{name}: {sourced_id} is no lesson; metadata.lessonType must be one of {', '.join(_TYPES)}."
+        )
+    return _lesson(store, found, resource, kind)
+
+
+def _lesson(store: Store, found: Object, resource: Object, kind: str) -> Lesson:
+    told = metadata(resource)
+    component = named(found, "courseComponent")
+    course_id = named(alive(store, "courseComponents", component) or {}, "course")
+    course = alive(store, "courses", course_id)
+    subject = subject_of(told.get("subject")) or next(iter(subjects_of(course or {})), None)
+    grades = grades_of(told) or grades_of(course or {})
+    provider = told.get("toolProvider") or metadata(found).get("toolProvider")
+    return Lesson(
+        id=found["sourcedId"],
+        title=str(found.get("title") or resource.get("title") or ""),
+        type=kind,
+        resource=resource,
+        component=component,
+        course=course_id,
+        subject=subject,
+        grade=grades[0] if grades else None,
+        provider=provider if provider in PROVIDERS and kind in EXTERNAL_TYPES else None,
+        # Only a lesson that stands in no course says whose it is.
+        assignment=found.get("owner"),
+    )
+
+
+def components_of(store: Store, course: str) -> list[Object]:
+    return find(store, "courseComponents", {"course.sourcedId": course})
+
+
+def lessons_of(store: Store, course: str) -> list[Lesson]:
+    """The lessons of a course, in the order of creation."""
+    lessons = []
+    for component in components_of(store, course):
+        for found in find(store, "componentResources", {"courseComponent.sourcedId": component["sourcedId"]}):
+            resource = alive(store, "resources", named(found, "resource"))
+            kind = lesson_type(found, resource)
+            if resource is not None and kind in _TYPES:
+                lessons.append(_lesson(store, found, resource, kind))
+    return lessons
+
+
+def all_lessons(store: Store, kind: str) -> list[Lesson]:
+    """The lessons of a type in all courses, in the order of creation."""
+    lessons = []
+    for found in store.all("componentResources"):
+        if (
+            found.get("status") == "tobedeleted"
+            or alive(store, "courseComponents", named(found, "courseComponent")) is None
+        ):
+            continue
+        resource = alive(store, "resources", named(found, "resource"))
+        if resource is not None and lesson_type(found, resource) == kind:
+            lessons.append(_lesson(store, found, resource, kind))
+    return lessons

@@ -1,0 +1,83 @@
+"""The rules of scoring, by themselves: powerpath-100, the choice of the next question, and XP."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from random import Random
+from typing import Final, Protocol, TypeVar
+
+__all__ = ["DIFFICULTIES", "FULL", "PASS_MARK", "choose", "multiplier", "share", "step"]
+
+FULL: Final = 100
+PASS_MARK: Final = 90
+DIFFICULTIES: Final = ("easy", "medium", "hard")
+# What a wrong answer costs, by the tens of the score before it.
+_COSTS: Final = (1, 1, 2, 3, 4, 5, 5, 6, 7, 8)
+_MEDIUM_SHARE: Final = 0.75
+
+
+class Choosable(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def difficulty(self) -> str: ...
+    @property
+    def human_approved(self) -> bool | None: ...
+
+
+C = TypeVar("C", bound=Choosable)
+
+
+def step(score: float, correct: bool) -> int:
+    """The score of a powerpath-100 lesson after one more answer."""
+    tens = min(9, int(score) // 10)
+    change = max(4, 14 - tens) if correct else -_COSTS[tens]
+    return max(0, min(FULL, int(score) + change))
+
+
+def multiplier(accuracy: float, attempt: int) -> float:
+    """The factor on the XP of a lesson that is complete."""
+    if accuracy >= 100:
+        return 1.25 if attempt == 1 else 1.0
+    if accuracy >= 80:
+        return 1.0 if attempt == 1 else 0.5
+    return 0.0
+
+
+def share(part: float, whole: float) -> float:
+    """A percentage, not rounded; whole ones without a fraction."""
+    if not whole:
+        return 0
+    value = 100 * part / whole
+    return int(value) if value == int(value) else value
+
+
+def _preferred(score: float, random: Random) -> tuple[str, ...]:
+    if score < 70:
+        return DIFFICULTIES
+    if score >= PASS_MARK:
+        return ("hard", "medium", "easy")
+    return ("medium", "hard", "easy") if random.random() < _MEDIUM_SHARE else ("hard", "medium", "easy")
+
+
+def choose(
+    questions: Sequence[C], score: float, seen: Sequence[str], seen_before: Collection[str], random: Random
+) -> C:
+    """The next question: a new one before a fitting one, a fitting one before an approved one.
+
+    seen: the questions answered in this attempt, the latest last
+    seen_before: those answered in earlier attempts
+    """
+    order = _preferred(score, random)
+    now = set(seen)
+    pool = (
+        [each for each in questions if each.id not in now and each.id not in seen_before]
+        or [each for each in questions if each.id not in now]
+        or [each for each in questions if each.id != seen[-1]]
+        or list(questions)
+    )
+    by_difficulty: Mapping[str, list[C]] = {
+        difficulty: [each for each in pool if each.difficulty == difficulty] for difficulty in DIFFICULTIES
+    }
+    fitting = next(by_difficulty[difficulty] for difficulty in order if by_difficulty[difficulty])
+    return random.choice([each for each in fitting if each.human_approved] or fitting)

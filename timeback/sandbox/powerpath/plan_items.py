@@ -1,0 +1,163 @@
+"""The items of a lesson plan, and the operations that change them. Nothing here reads or writes a plan's place.
+
+An item is {itemId, type, ref, skipped, children}; `ref` is the id of the component or component resource. The root is
+an item without these, only with children. The order among siblings is that of the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from timeback.sandbox.store import Object, Store
+
+from .lessons import lesson_object
+from .state import alive, metadata, named, new_id
+from .syllabus import DEPTH, Content, content_of
+from .trees import sort_key
+
+__all__ = ["apply", "mirror", "order_key"]
+
+Item = dict[str, Any]
+
+
+class Misfit(Exception):
+    """An operation does not fit the plan."""
+
+
+def _item(kind: str, ref: str, skipped: bool) -> Item:
+    return {"itemId": new_id(), "type": kind, "ref": ref, "skipped": skipped, "children": []}
+
+
+def mirror(store: Store, course: str) -> Item:
+    """The items of a course as it is now."""
+    content = content_of(store, course)
+    return {"children": [_component(content, each, 0) for each in content.roots]}
+
+
+def _component(content: Content, component: Object, depth: int) -> Item:
+    own = component["sourcedId"]
+    found = _item("component", own, _is_support(component))
+    parts: list[tuple[float, Item]] = []
+    if depth < DEPTH:
+        inner = content.components.get(own, [])
+        parts += [(sort_key(each), _component(content, each, depth + 1)) for each in inner]
+    for each, resource in content.resources[own]:
+        skipped = _is_support(each) if "lessonRole" in metadata(each) else _is_support(resource)
+        parts.append((sort_key(each), _item("resource", each["sourcedId"], skipped)))
+    found["children"] = [item for _, item in sorted(parts, key=lambda part: part[0])]
+    return found
+
+
+def _is_support(value: Object) -> bool:
+    return metadata(value).get("lessonRole") == "support"
+
+
+def order_key(index: int) -> str:
+    """A text for a place that sorts as the place does: a0 to a9, b10 to b99, and so on."""
+    digits = str(index)
+    return f"{chr(ord('a') + len(digits) - 1)}{digits}"
+
+
+def walk(item: Item) -> Iterator[tuple[Item, Item]]:
+    """Every item below this one, with its parent."""
+    for child in item["children"]:
+        yield item, child
+        yield from walk(child)
+
+
+def _find(root: Item, kind: str | None, ref: str, name: str) -> tuple[Item, Item]:
+    for parent, item in walk(root):
+        if item["ref"] == ref and kind in (None, item["type"]):
+            return parent, item
+    raise Misfit(f"{name}: {ref} is not in the plan")
+
+
+def _target(root: Item, payload: Mapping[str, Any]) -> tuple[Item, Item]:
+    target = payload["target"]
+    return _find(root, target["type"], target["id"], "target")
+
+
+def _depth(item: Item) -> int:
+    return 1 + max((_depth(child) for child in item["children"]), default=0)
+
+
+def _set_skipped(store: Store, root: Item, payload: Mapping[str, Any]) -> None:
+    _target(root, payload)[1]["skipped"] = payload["value"]
+
+
+def _add_resource(store: Store, root: Item, payload: Mapping[str, Any]) -> None:
+    _, component = _find(root, "component", payload["parent_component_id"], "parent_component_id")
+    ref = payload["resource_id"]
+    found = lesson_object(store, ref)
+    if found is None or alive(store, "resources", named(found, "resource")) is None:
+        raise Misfit(f"resource_id: there is no active component resource {ref}")
+    if any(item["type"] == "resource" and item["ref"] == ref for _, item in walk(root)):
+        raise Misfit(f"resource_id: {ref} is in the plan already")
+    component["children"].append(_item("resource", ref, payload.get("skipped", False)))
+
+
+def _beside(step: int) -> Callable[[Store, Item, Mapping[str, Any]], None]:
+    def move(store: Store, root: Item, payload: Mapping[str, Any]) -> None:
+        parent, item = _target(root, payload)
+        ref = payload["reference_id"]
+        siblings = parent["children"]
+        beside = next((each for each in siblings if each["ref"] == ref and each is not item), None)
+        if beside is None:
+            raise Misfit(f"reference_id: {ref} is no other item with the same parent as the target")
+        siblings.remove(item)
+        siblings.insert(siblings.index(beside) + step, item)
+
+    return move
+
+
+def _to_edge(position: str) -> Callable[[Store, Item, Mapping[str, Any]], None]:
+    def move(store: Store, root: Item, payload: Mapping[str, Any]) -> None:
+        parent, item = _target(root, payload)
+        parent["children"].remove(item)
+        _place(parent, item, position)
+
+    return move
+
+
+def _place(parent: Item, item: Item, position: str) -> None:
+    parent["children"].insert(0 if position == "start" else len(parent["children"]), item)
+
+
+def _change_parent(store: Store, root: Item, payload: Mapping[str, Any]) -> None:
+    parent, item = _target(root, payload)
+    ref = payload["new_parent_id"]
+    _, home = _find(root, "component", ref, "new_parent_id")
+    if home is item or any(inner is home for _, inner in walk(item)):
+        raise Misfit(f"new_parent_id: {ref} lies within the target")
+    above = next(depth for depth, each in _depths(root) if each is home)
+    if above + _depth(item) > DEPTH:
+        raise Misfit(f"new_parent_id: a plan nests at most {DEPTH} levels deep")
+    parent["children"].remove(item)
+    _place(home, item, payload.get("position", "end"))
+
+
+def _depths(item: Item, depth: int = 1) -> Iterator[tuple[int, Item]]:
+    for child in item["children"]:
+        yield depth, child
+        yield from _depths(child, depth + 1)
+
+
+_OPERATIONS: Final[Mapping[str, Callable[[Store, Item, Mapping[str, Any]], None]]] = {
+    "set-skipped": _set_skipped,
+    "add-custom-resource": _add_resource,
+    "move-item-before": _beside(0),
+    "move-item-after": _beside(1),
+    "move-item-to-start": _to_edge("start"),
+    "move-item-to-end": _to_edge("end"),
+    "change-item-parent": _change_parent,
+}
+
+
+def apply(store: Store, root: Item, kind: str, payload: Mapping[str, Any]) -> str | None:
+    """Carry out one operation; a sentence where it does not fit, and nothing is changed."""
+    try:
+        _OPERATIONS[kind](store, root, payload)
+    except Misfit as error:
+        return f"{error}."
+    return None

@@ -1,0 +1,132 @@
+"""How attempts, and the answers in them, are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from timeback.sandbox.store import Object
+
+from .ledger import COMPLETE, complete, number_of
+from .lessons import MASTERY, Lesson
+from .mastery import DIFFICULTIES
+from .questions import Question
+from .state import date, metadata, number
+
+__all__ = ["attempt_view", "mastery_progress", "test_progress"]
+
+
+def attempt_view(attempt: Object) -> dict[str, Any]:
+    told = metadata(attempt)
+    return {
+        "attempt": number_of(attempt),
+        "score": number(attempt.get("score")) or 0,
+        "scoreStatus": attempt["scoreStatus"],
+        "xp": number(told.get("xp")),
+        "startedAt": date(told.get("startedAt")),
+        "completedAt": date(told.get("completedAt")),
+    }
+
+
+def _counts(attempt: Object) -> dict[str, Any]:
+    told = metadata(attempt)
+    return {
+        "attempt": number_of(attempt),
+        "score": number(attempt.get("score")) or 0,
+        "accuracy": number(told.get("accuracy")) or 0,
+        "correctQuestions": number(told.get("correctQuestions")) or 0,
+        "totalQuestions": number(told.get("totalQuestions")) or 0,
+        "xp": number(told.get("xp")),
+        "multiplier": number(told.get("multiplier")),
+    }
+
+
+def _answer_view(result: Object, judged: bool) -> dict[str, Any]:
+    told = metadata(result)
+    shown: dict[str, Any] = {}
+    responses = _texts(told.get("responses"), lists=True)
+    if responses is not None:
+        shown["responses"] = responses
+        if "RESPONSE" in responses:
+            shown["response"] = responses["RESPONSE"]
+    if judged and result.get("scoreStatus") == COMPLETE:
+        shown["correct"] = told.get("correct") is True
+        feedback = told.get("feedback")
+        parts = [each for each in feedback if isinstance(each, dict)] if isinstance(feedback, list) else []
+        outcomes = _texts(told.get("outcomes"))
+        shown["result"] = {
+            "score": number(result.get("score")) or 0,
+            "feedback": "\n".join(str(each.get("value", "")) for each in parts),
+            **({"outcomes": outcomes} if outcomes is not None else {}),
+        }
+    return shown
+
+
+def _texts(value: Any, lists: bool = False) -> dict[str, Any] | None:
+    """The texts in an object out of metadata, which the gradebook lets anybody write."""
+    if not isinstance(value, dict):
+        return None
+    return {name: each for name, each in value.items() if isinstance(each, str) or (lists and _is_list(each))}
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def mastery_progress(attempt: Object, questions: Sequence[Question], answers: Mapping[str, Object]) -> dict[str, Any]:
+    by_id = {each.id: each for each in questions}
+    seen = [
+        {**by_id[each].describe(), **_answer_view(result, True)} for each, result in answers.items() if each in by_id
+    ]
+    left = [each for each in questions if each.id not in answers]
+    return {
+        "lessonType": MASTERY,
+        **_counts(attempt),
+        "seenQuestions": seen,
+        "remainingQuestionsPerDifficulty": {
+            difficulty: sum(each.difficulty == difficulty for each in left) for difficulty in DIFFICULTIES
+        },
+    }
+
+
+def test_progress(
+    lesson: Lesson, attempt: Object, questions: Sequence[Question], answers: Mapping[str, Object], origin: str
+) -> dict[str, Any]:
+    final = complete(attempt)
+    counts = _counts(attempt)
+    if lesson.provider is not None:
+        # The questions of a provider are known by their results alone.
+        shown = [
+            {**_provided(identifier, index, result, origin), **_answer_view(result, final)}
+            for index, (identifier, result) in enumerate(answers.items())
+        ]
+    else:
+        shown = [
+            {**each.describe(), **(_answer_view(answers[each.id], final) if each.id in answers else {})}
+            for each in questions
+        ]
+        counts["totalQuestions"] = counts["totalQuestions"] if final else len(questions)
+    if not final:
+        counts |= {"score": 0, "accuracy": 0, "correctQuestions": 0}
+    view = {
+        "lessonType": lesson.type,
+        "finalized": final,
+        "toolProvider": lesson.provider,
+        **counts,
+        "questions": shown,
+    }
+    if final and lesson.provider is not None and metadata(attempt).get("enrollmentFailed") is True:
+        view["enrollmentFailed"] = True
+    return view
+
+
+def _provided(identifier: str, index: int, result: Object, origin: str) -> dict[str, Any]:
+    told = metadata(result)
+    address = f"{origin}/ims/oneroster/gradebook/v1p2/assessmentResults/{result['sourcedId']}"
+    return {
+        "id": identifier,
+        "index": index,
+        "title": str(told.get("title") or identifier),
+        "url": address,
+        "difficulty": "medium",
+    }

@@ -1,0 +1,82 @@
+"""The syllabus: a course as the tree of its components and resources, which all students share."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import attrs
+
+from timeback.sandbox.calls import Answer, Call, as_json
+from timeback.sandbox.store import Object, Store
+
+from .state import existing, find, named
+from .trees import component_view, course_view, resource_view, sort_key
+
+__all__ = ["HANDLERS", "Content", "content_of"]
+
+# Deeper than any course, and less than what would end the recursion.
+DEPTH: Final = 60
+
+
+@attrs.frozen
+class Content:
+    """What a course consists of, by the status that was asked for, in sort order."""
+
+    roots: list[Object]
+    components: dict[str, list[Object]]
+    """The components in a component, by its id."""
+    resources: dict[str, list[tuple[Object, Object]]]
+    """The component resources in a component, each with its resource, by its id."""
+
+
+def content_of(store: Store, course: str, status: str = "active") -> Content:
+    everything = find(store, "courseComponents", {"course.sourcedId": course}, deleted=True)
+    known = {each["sourcedId"] for each in everything}
+    chosen = sorted((each for each in everything if each.get("status", "active") == status), key=sort_key)
+    ids = {each["sourcedId"] for each in chosen}
+    content = Content([], {}, {})
+    for component in chosen:
+        parent = named(component, "parent", "courseComponent")
+        if parent in ids:
+            content.components.setdefault(str(parent), []).append(component)
+        # What stands in a deleted component is out of reach with it, unless the deleted ones are asked for.
+        elif parent not in known or status != "active":
+            content.roots.append(component)
+        own = component["sourcedId"]
+        content.resources[own] = _resources(store, own, status)
+    return content
+
+
+def _resources(store: Store, component: str, status: str) -> list[tuple[Object, Object]]:
+    found = find(store, "componentResources", {"courseComponent.sourcedId": component}, deleted=True)
+    pairs = []
+    for each in sorted(found, key=sort_key):
+        resource = store.get("resources", named(each, "resource") or "")
+        if each.get("status", "active") != status or resource is None:
+            continue
+        if status == "active" and resource.get("status") == "tobedeleted":
+            continue
+        pairs.append((each, resource))
+    return pairs
+
+
+def _view(content: Content, component: Object, depth: int = 0) -> dict[str, Any]:
+    own = component["sourcedId"]
+    inner = content.components.get(own, []) if depth < DEPTH else []
+    return {
+        **component_view(component, own, component.get("sortOrder")),
+        "subComponents": [_view(content, each, depth + 1) for each in inner],
+        "componentResources": [
+            resource_view(each, resource, each.get("sortOrder")) for each, resource in content.resources[own]
+        ],
+    }
+
+
+def get_syllabus(store: Store, call: Call) -> Answer:
+    course = existing(store, "courses", call.path["courseSourcedId"], "courseSourcedId")
+    content = content_of(store, course["sourcedId"], call.choice("status") or "active")
+    tree = {"course": course_view(course), "subComponents": [_view(content, each) for each in content.roots]}
+    return Answer(call.operation.status, as_json({"syllabus": tree}))
+
+
+HANDLERS: Final = {"getCourseSyllabus": get_syllabus}

@@ -1,0 +1,98 @@
+"""Who may test out of what, and how the test-out of a course stands."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from timeback.sandbox.store import Object, Store
+
+from .assignment_states import OPEN_STATES, of_student
+from .ledger import complete, results_of
+from .lessons import all_lessons
+from .levels import grade_of, grades_of, is_subject, subjects_of
+from .people import courses_of, is_placeholder
+from .placement_rules import newest_result, passed, tests_of
+
+__all__ = ["SELF_ELECTED", "assignments_for", "course_problem", "elective", "level_of", "state_of"]
+
+SELF_ELECTED: Final = "self-elected"
+_DONE: Final = ("completed", "failed")
+
+
+def level_of(course: Object) -> tuple[str, int] | None:
+    """Subject and grade of a course, where it has both."""
+    subjects, grades = subjects_of(course), grades_of(course)
+    return (subjects[0], grades[0]) if subjects and grades else None
+
+
+def assignments_for(store: Store, course: str, student: str) -> list[Object]:
+    """The test-outs of a course that a student has or had."""
+    return [each for each in of_student(store, student) if each.get("courseId") == course]
+
+
+def course_problem(store: Store, course: Object, student: str) -> str | None:
+    """Why a student may not test out of a course; None for one who may."""
+    level = level_of(course)
+    if level is None:
+        return "the course has no subject and grade"
+    subject, grade = level
+    if not any(is_subject(each, subject) and grade in grades_of(each) for each in courses_of(store, student)):
+        return f"the student is not enrolled in a course of {subject}, grade {grade}"
+    for each in assignments_for(store, course["sourcedId"], student):
+        if each["assignmentStatus"] in _DONE:
+            return f"the student has {each['assignmentStatus']} a test-out of this course already"
+    return None
+
+
+def state_of(store: Store, course: Object, student: str) -> dict[str, Any]:
+    """The test-out of a course, as its progress tells it."""
+    for each in reversed(assignments_for(store, course["sourcedId"], student)):
+        status = each["assignmentStatus"]
+        if status in (*OPEN_STATES, *_DONE):
+            return {
+                "status": "in_progress" if status in OPEN_STATES else status,
+                "assignmentId": each["sourcedId"],
+                "lessonId": each["componentResourceSourcedId"],
+            }
+    return {"status": "available" if course_problem(store, course, student) is None else "not_eligible"}
+
+
+def _mastered(store: Store, subject: str, student: str) -> list[int]:
+    """The grades of a subject that a student has passed a placement or a test-out for."""
+    grades = []
+    test_outs = [each for each in all_lessons(store, "test-out") if each.subject == subject]
+    for test in [*tests_of(store, subject), *test_outs]:
+        result = newest_result(store, test, student)
+        if result is not None and passed(result) and test.grade is not None:
+            grades.append(test.grade)
+    for each in of_student(store, student):
+        grade = grade_of(each["grade"])
+        if each["subject"] == subject and each["assignmentStatus"] == "completed" and grade is not None:
+            grades.append(grade)
+    return grades
+
+
+def elective(store: Store, subject: str, student: str) -> tuple[int | None, str | None]:
+    """The grade of the test-out that a student may choose in a subject, or why there is none."""
+    taken = [each for each in courses_of(store, student) if is_subject(each, subject) and not is_placeholder(each)]
+    if not taken:
+        return None, f"The student has no active enrollment in a course of {subject}."
+    sequence = {
+        grade
+        for course in store.all("courses")
+        if course.get("status") != "tobedeleted" and is_subject(course, subject) and not is_placeholder(course)
+        for grade in grades_of(course)
+    }
+    mastered = _mastered(store, subject, student)
+    target = max(mastered) + 1 if mastered else min(sequence, default=None)
+    if target is None or target not in sequence:
+        return None, f"There is no course of {subject} at the grade that comes next."
+    for each in of_student(store, student):
+        if each.get("origin") == SELF_ELECTED and each["subject"] == subject and grade_of(each["grade"]) == target:
+            if each["assignmentStatus"] in _DONE:
+                return None, f"The student has taken the test-out of {subject}, grade {target}, already."
+    return target, None
+
+
+def is_done(store: Store, lesson: str, student: str) -> bool:
+    return any(map(complete, results_of(store, lesson, student)))
