@@ -9,6 +9,7 @@ VENV ?= .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip --disable-pip-version-check --no-input
 UV_VERSION := 0.13.9
+DEV_EXTRAS := $(addprefix --extra ,arrow cli fast http2 keyring otel pandas polars qti requests)
 COMPILE := --no-config --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command 'make requirements' --extra sandbox --extra progress
 
@@ -33,7 +34,7 @@ else ifeq ($(HAVE),)
 STALE := stale
 endif
 
-.PHONY: help install demo test soak check regen bench requirements clean stale
+.PHONY: help install demo test soak browser check regen bench requirements clean stale
 
 help:  ## List what can be made.
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r target text; do printf '%-20s %s\n' "$$target" "$$text"; done
@@ -50,6 +51,13 @@ test: $(VENV)/.dev  ## Run the tests (ARGS="-k users" narrows them).
 
 soak: $(VENV)/.dev  ## Run the tests that take minutes.
 	$(RUN) -m pytest -q -m soak $(ARGS)
+
+browser: $(VENV)/.dev  ## Try the sandbox's page in Chromium (SCREENSHOT=docs/images/sandbox.png takes its picture).
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
+	    echo 'No Chromium found. Install it with its driver (Debian, Ubuntu: apt install chromium chromium-driver; macOS: brew install chromium chromedriver)' >&2; \
+	    exit 1; \
+	}
+	$(if $(SCREENSHOT),SANDBOX_SCREENSHOT="$(SCREENSHOT)") $(RUN) -m pytest -q -m browser tests/browser $(ARGS)
 
 check: $(VENV)/.dev  ## Lint, format, types, layers, specs, and generated code against the specs.
 	$(RUN) -m ruff check .
@@ -74,7 +82,7 @@ bench: $(VENV)/.dev  ## Measure what imports, pages and requests cost.
 requirements: $(VENV)/.identity  ## Choose the newest allowed versions and write them with their hashes.
 	$(RUN) -m venv $(VENV)/uv
 	$(VENV)/uv/bin/python -m pip --disable-pip-version-check install -qq uv==$(UV_VERSION)
-	$(VENV)/uv/bin/uv pip compile $(COMPILE) --extra http2 --extra keyring --extra otel --extra qti -o requirements/dev.txt pyproject.toml requirements/dev.in
+	$(VENV)/uv/bin/uv pip compile $(COMPILE) $(DEV_EXTRAS) -o requirements/dev.txt pyproject.toml requirements/dev.in
 	$(VENV)/uv/bin/uv pip compile $(COMPILE) -c requirements/dev.txt -o requirements/demo.txt pyproject.toml requirements/demo.in
 	rm -rf $(VENV)/uv
 

@@ -99,7 +99,8 @@ class Schemas:
         """The schemas that a value may follow, null left out."""
         schema = self.resolve(schema)
         for keyword in ("anyOf", "oneOf"):
-            if keyword in schema:
+            # Beside properties of its own they only say which of those are needed.
+            if keyword in schema and "properties" not in schema:
                 found = [variant for part in schema[keyword] for variant in self.variants(part)]
                 return [variant for variant in found if variant.get("type") != "null"]
         if "allOf" in schema and "properties" not in schema:
@@ -140,6 +141,9 @@ class Schemas:
             if declared is None and "enum" in variant:
                 declared = "string"
             types.update([declared] if isinstance(declared, str) else declared or ())
+            if "contentMediaType" in variant:
+                # A whole document is nothing to compare with.
+                return None
             values += variant.get("enum", ())
             listed = listed or "enum" in variant
             dated = dated or variant.get("format") in ("date", "date-time")

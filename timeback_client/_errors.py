@@ -1,0 +1,98 @@
+"""Errors as those of requests, which programs written for the older client catch."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, NoReturn
+
+try:
+    import requests
+except ImportError:  # pragma: no cover - a test runs it in an interpreter of its own
+    raise ImportError(
+        "timeback_client raises the exceptions of requests, which is not installed: "
+        "pip install 'timeback-client[requests]', or use the package timeback, which needs no requests"
+    ) from None
+
+from requests.structures import CaseInsensitiveDict
+
+from timeback.errors import (
+    APIConnectionError,
+    APIStatusError,
+    APITimeoutError,
+    DecodingError,
+    InvalidRequestError,
+)
+
+if TYPE_CHECKING:
+    from timeback_api._core.wire import Reply
+
+
+class NotInThisRelease(NotImplementedError):
+    """A name of the older client that this release does not have."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} is not in this release: it has no CASE and no Caliper; see the upgrade guide")
+
+
+class RefusedRequest(requests.exceptions.RequestException, ValueError):
+    """An argument that no server would take; nothing was sent."""
+
+
+class _AbsentType(type):
+    def __getattr__(cls, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise NotInThisRelease(f"{cls.__name__}.{name}")
+
+
+def absent(name: str, module: str) -> Any:
+    """A class that can be imported, so that a program starts, and raises once it is used."""
+
+    def refuse(cls: type, *args: Any, **kwargs: Any) -> NoReturn:
+        raise NotInThisRelease(name)
+
+    return _AbsentType(name, (), {"__new__": refuse, "__module__": module})
+
+
+def http_error(error: APIStatusError, reply: Reply | None, method: str, url: str) -> requests.HTTPError:
+    """The error for a status that says no. Without a reply it was the token's, whose body may repeat a secret."""
+    response = requests.Response()
+    response.status_code = error.status
+    try:
+        response.reason = HTTPStatus(error.status).phrase
+    except ValueError:
+        response.reason = ""
+    response.url = url
+    if reply is None:
+        response._content = json.dumps({"message": str(error)}).encode()
+        response.headers = CaseInsensitiveDict({"content-type": "application/json"})
+    else:
+        response._content = reply.content
+        response.headers = CaseInsensitiveDict(reply.headers)
+    response.encoding = requests.utils.get_encoding_from_headers(response.headers) or "utf-8"
+    request = requests.PreparedRequest()
+    request.method, request.url = method, url
+    request.headers = CaseInsensitiveDict()
+    response.request = request
+    kind = "Client" if error.status < 500 else "Server"
+    return requests.HTTPError(f"{error.status} {kind} Error: {error}", request=request, response=response)
+
+
+@contextmanager
+def translated(method: str = "POST", url: str = "") -> Iterator[None]:
+    """What ``timeback`` raises inside becomes what requests would raise."""
+    try:
+        yield
+    except APIStatusError as error:
+        raise http_error(error, None, method, url) from error
+    except APITimeoutError as error:
+        raise requests.Timeout(str(error)) from error
+    except APIConnectionError as error:
+        raise requests.ConnectionError(str(error)) from error
+    except DecodingError as error:
+        raise requests.exceptions.JSONDecodeError(str(error), "", 0) from error
+    except InvalidRequestError as error:
+        raise RefusedRequest(str(error)) from error

@@ -1,0 +1,5 @@
+"""Caliper, which this release does not have."""
+
+from timeback_client._errors import absent
+
+CaliperAPI = absent("CaliperAPI", __name__)

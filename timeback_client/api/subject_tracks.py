@@ -1,0 +1,18 @@
+"""Subject tracks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from timeback_client import _undocumented
+from timeback_client.core.client import API
+
+
+class SubjectTracksAPI(API):
+    """Calls on subject tracks, which the platform's documents do not have."""
+
+    _service = "edubridge"
+
+    def list_subject_tracks(self, **query_params: Any) -> Any:
+        """All subject tracks."""
+        return self._request(_undocumented.list_subject_tracks, **query_params)

@@ -1,0 +1,1 @@
+"""The older client's services."""

@@ -1,0 +1,276 @@
+"""The client, and its services."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from timeback.errors import ConfigurationError
+from timeback_client._connect import Connection, connect, shared, with_api
+from timeback_client._errors import NotInThisRelease, absent, translated
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from timeback_api._core.wire import Request
+
+
+class TimeBackService:
+    """What services and API classes share: an address, and who sends their requests."""
+
+    _qti = False
+
+    def __init__(
+        self, base_url: str, service: str, client_id: str | None = None, client_secret: str | None = None
+    ) -> None:
+        self.base_url = (base_url or "").rstrip("/")
+        self.service = service
+        self._credentials = (client_id, client_secret)
+        self.api_path = _base_path(service)
+
+    @cached_property
+    def _connection(self) -> Connection:
+        return shared(self.base_url, *self._credentials, qti=self._qti)
+
+    def _over(self, connection: Connection) -> Self:
+        self.__dict__["_connection"] = connection
+        return self
+
+    @property
+    def environment(self) -> str:
+        """``staging`` or ``production``; what no one says is production."""
+        return self._connection.settings.environment or "production"
+
+    def send(self, build: Callable[..., Request[Any]], args: tuple[Any, ...], keywords: Mapping[str, Any]) -> Any:
+        """Build a request and send it: the decoded reply, or an error of requests."""
+        with translated():
+            request = build(args, keywords)
+        return self._connection.call(request)
+
+    def _request(self, build: Callable[..., Request[Any]], *args: Any, **keywords: Any) -> Any:
+        return self.send(lambda args, keywords: build(*args, **keywords), args, keywords)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.base_url}>"
+
+
+class API(TimeBackService):
+    """Calls on one kind of object. Can be used by itself: without id and secret it sends no token."""
+
+    _service: ClassVar[str] = "rostering"
+
+    def __init__(self, base_url: str, client_id: str | None = None, client_secret: str | None = None) -> None:
+        super().__init__(base_url, self._service, client_id, client_secret)
+
+
+class QTIAPI(API):
+    """Calls of the QTI service, whose address is another one."""
+
+    _service = "qti"
+    _qti = True
+
+    def __init__(self, base_url: str, client_id: str | None = None, client_secret: str | None = None) -> None:
+        super().__init__(base_url, client_id, client_secret)
+        self.qti_url = self.base_url
+
+
+class _Group(TimeBackService):
+    """A service: API classes by the names of their modules, each loaded when it is first touched."""
+
+    _service: ClassVar[str]
+    _apis: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, base_url: str, client_id: str | None = None, client_secret: str | None = None) -> None:
+        super().__init__(base_url, self._service, client_id, client_secret)
+
+    def _api(self, name: str) -> Any:
+        module, _, class_name = self._apis[name].partition(".")
+        api_class = getattr(importlib.import_module(f"timeback_client.api.{module}"), class_name)
+        base_url = self.qti_url if isinstance(self, QTIService) and api_class._qti else self.base_url
+        api = api_class(base_url, *self._credentials)._over(self._connection)
+        self.__dict__[name] = api
+        return api
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+
+    else:
+
+        def __getattr__(self, name):
+            if name in self._apis:
+                return self._api(name)
+            if not name.startswith("_"):
+                # The older client let the methods of its API classes be called on the service too.
+                for api in (getattr(self, each) for each in self._apis):
+                    if hasattr(type(api), name):
+                        return getattr(api, name)
+            raise AttributeError(f"{type(self).__name__} has no {name!r}; it has {', '.join(self._apis)}")
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *self._apis})
+
+
+class RosteringService(_Group):
+    """Users, organisations, courses, classes and enrollments."""
+
+    _service = "rostering"
+    _apis: ClassVar[dict[str, str]] = {
+        "users": "users.UsersAPI",
+        "orgs": "orgs.OrgsAPI",
+        "courses": "courses.CoursesAPI",
+        "components": "components.ComponentsAPI",
+        "component_resources": "component_resources.ComponentResourcesAPI",
+        "academic_sessions": "academic_sessions.AcademicSessionsAPI",
+        "classes": "classes.ClassesAPI",
+        "enrollments": "enrollments.EnrollmentsAPI",
+        "students": "students.StudentsAPI",
+        "resources": "resources.ResourcesAPI",
+        "applications": "applications.ApplicationsAPI",
+        "subject_tracks": "subject_tracks.SubjectTracksAPI",
+    }
+
+
+class GradebookService(_Group):
+    """Line items and results."""
+
+    _service = "gradebook"
+    _apis: ClassVar[dict[str, str]] = {
+        "assessment_results": "assessment_results.AssessmentResultsAPI",
+        "line_items": "line_items.LineItemsAPI",
+    }
+
+
+class ResourcesService(_Group):
+    """Learning resources."""
+
+    _service = "resources"
+    _apis: ClassVar[dict[str, str]] = {"resources": "resources.ResourcesAPI"}
+
+
+class PowerPathService(_Group):
+    """PowerPath. Its calls are methods of the service."""
+
+    _service = "powerpath"
+    _apis: ClassVar[dict[str, str]] = {"powerpath": "powerpath.PowerPathAPI"}
+
+
+class QTIService(_Group):
+    """Assessment items, tests and stimuli."""
+
+    _service = "qti"
+    _qti = True
+    _apis: ClassVar[dict[str, str]] = {
+        "assessment_items": "assessment_items.AssessmentItemsAPI",
+        "assessment_tests": "assessment_tests.AssessmentTestAPI",
+        "stimuli": "qti_stimulus.StimulusAPI",
+    }
+
+    DEFAULT_QTI_URL = "https://alpha-qti-api-43487de62e73.herokuapp.com/api"
+    DEFAULT_QTI_STAGING_URL = "https://qti-staging.alpha-1edtech.ai/api"
+    DEFAULT_QTI_PRODUCTION_URL = "https://qti.alpha-1edtech.ai/api"
+
+    def __init__(
+        self, base_url: str, qti_api_url: str, client_id: str | None = None, client_secret: str | None = None
+    ) -> None:
+        super().__init__(base_url, client_id, client_secret)
+        self.qti_url = with_api(qti_api_url)
+
+    @cached_property
+    def _connection(self) -> Connection:
+        return shared(self.qti_url, *self._credentials, qti=True)
+
+
+CaseService = absent("CaseService", __name__)
+CaliperService = absent("CaliperService", __name__)
+
+
+class TimeBackClient:
+    """A client with the older client's services. It may be closed, and may be used in a ``with`` block."""
+
+    DEFAULT_STAGING_URL = "http://staging.alpha-1edtech.com/"
+    DEFAULT_PRODUCTION_URL = "https://alpha-1edtech.com/"
+    DEFAULT_QTI_URL = "https://qti.alpha-1edtech.com"
+    DEFAULT_CALIPER_STAGING_URL = "https://caliper-staging.alpha-1edtech.ai"
+    DEFAULT_CALIPER_PRODUCTION_URL = "https://caliper.alpha-1edtech.ai"
+
+    def __init__(
+        self,
+        api_url: str | None = None,
+        qti_api_url: str | None = None,
+        client_id: str | None = None,
+        client_secret: str | None = None,
+        environment: str | None = None,
+        *,
+        caliper_api_url: str | None = None,
+        token_url: str | None = None,
+    ) -> None:
+        """All arguments are optional; what is left out is read from the ``TIMEBACK_*`` variables.
+
+        Args:
+            api_url, qti_api_url: addresses; the platform's own unless told.
+            client_id, client_secret: credentials. Without any, here or in the environment, no token is sent.
+            environment: ``staging`` or ``production``, the default.
+            caliper_api_url: taken, and not used: this release has no Caliper.
+            token_url: where tokens are fetched.
+
+        Raises:
+            ConfigurationError: a setting is unsafe, or contradicts another one (a ValueError).
+        """
+        if client_id and "://" in client_id:
+            raise ConfigurationError(
+                "client_id is an address: the third argument is client_id here; pass caliper_api_url= by its name"
+            )
+        connection = self._connection = connect(
+            api_url=api_url,
+            qti_api_url=with_api(qti_api_url) if qti_api_url else None,
+            client_id=client_id,
+            client_secret=client_secret,
+            environment=environment,
+            token_url=token_url,
+        )
+        settings = connection.settings
+        self.environment = settings.environment or "production"
+        self.api_url = (api_url or settings.api_url).rstrip("/")
+        self.qti_api_url = (qti_api_url or settings.qti_api_url or "").rstrip("/")
+        self.caliper_api_url = (caliper_api_url or "").rstrip("/")
+        self.rostering = RosteringService(self.api_url)._over(connection)
+        self.gradebook = GradebookService(self.api_url)._over(connection)
+        self.resources = ResourcesService(self.api_url)._over(connection)
+        self.qti = QTIService(self.api_url, self.qti_api_url)._over(connection)
+        self.powerpath = PowerPathService(self.api_url)._over(connection)
+
+    @property
+    def caliper(self) -> Any:
+        """Raises NotInThisRelease."""
+        raise NotInThisRelease("TimeBackClient.caliper")
+
+    @property
+    def case(self) -> Any:
+        """Raises NotInThisRelease."""
+        raise NotInThisRelease("TimeBackClient.case")
+
+    def close(self) -> None:
+        """Close all connections. What nobody closes is closed when the client is gone."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<TimeBackClient {self.environment} {self.api_url}>"
+
+
+def _base_path(service: str) -> str:
+    try:
+        package = importlib.import_module(f"timeback_api.{service}._package").PACKAGE
+    except ModuleNotFoundError:
+        return f"/{service}"
+    return str(package.base_path)

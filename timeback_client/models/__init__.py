@@ -1,0 +1,42 @@
+"""Models of the older client, by module; those of the names below also from here."""
+
+from __future__ import annotations
+
+from .assessment_result import (
+    AssessmentMetadata,
+    AssessmentResult,
+    AssessmentResultsResponse,
+    AssessmentType,
+    LearningObjectiveResult,
+    LearningObjectiveSet,
+    ScoreStatus,
+)
+from .caliper import (
+    TimebackActivityContext,
+    TimebackTimeSpentEvent,
+    TimebackTimeSpentMetricsCollection,
+    TimebackUser,
+    TimeSpentMetric,
+    TimeSpentType,
+)
+from .lesson_plan import ComponentProgress, LessonPlan, LessonPlanComponent, LessonPlanResource
+
+__all__ = [
+    "AssessmentMetadata",
+    "AssessmentResult",
+    "AssessmentResultsResponse",
+    "AssessmentType",
+    "ComponentProgress",
+    "LearningObjectiveResult",
+    "LearningObjectiveSet",
+    "LessonPlan",
+    "LessonPlanComponent",
+    "LessonPlanResource",
+    "ScoreStatus",
+    "TimeSpentMetric",
+    "TimeSpentType",
+    "TimebackActivityContext",
+    "TimebackTimeSpentEvent",
+    "TimebackTimeSpentMetricsCollection",
+    "TimebackUser",
+]
