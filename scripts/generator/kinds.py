@@ -139,7 +139,7 @@ class Array(Kind):
     def write(self, name: str, came: str) -> str:
         if isinstance(self.inner, Object):
             items = f"[i.to_dict() if isinstance(i, Model) else i for i in {name}]"
-            return f"{items} if isinstance({name}, list | tuple) else {name}"
+            return f"{items} if isinstance({name}, (list, tuple)) else {name}"
         return f"to_json({name})" if next(self.inner.triggers(), None) else name
 
 

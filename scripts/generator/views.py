@@ -130,9 +130,6 @@ class Views:
             otherwise = f"{other.replace('@', 'v')} if type(v) is {trigger} else {otherwise}"
         return f"{expression.replace('@', 'v')} if type(v := {get}) is {first} else {otherwise}"
 
-    def remembers(self, m: ModelView) -> bool:
-        return any("came" in p.kind.write("v", "came") for p in m.properties)
-
     def signature(self, head: str, e: EndpointView, result: str, *, client: str = "", iteration: bool = False) -> str:
         keywords = [a for a in e.keywords if not (iteration and a.limit)]
         parts = [f"{a.name}: {a.annotation}" for a in e.positional]

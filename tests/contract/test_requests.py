@@ -83,7 +83,8 @@ def test_a_request_is_as_the_document_says(operation: Operation, data: st.DataOb
     assert request.operation.id == operation.node["operationId"]
     assert request.operation.service == document.content["info"].get("x-service", "api")
     host = document.content["servers"][0]["url"].split("}", 1)[-1]
-    assert (request.operation.base_path or "/") == (host or "/")
+    # The address of the QTI service names its base path already.
+    assert request.operation.base_path == ("" if request.operation.service == "qti" else host)
     template = re.sub(r"\\\{\w+\\\}", "([^/]+)", re.escape(operation.path))
     matched = re.fullmatch(template, request.path)
     assert matched is not None

@@ -14,6 +14,11 @@ COMMANDS = {
     "create": ("_records", "Create objects from JSON."),
     "update": ("_records", "Replace an object, or change properties of it."),
     "delete": ("_records", "Mark objects as deleted."),
+    "migrate": ("_moving", "Move a roster and its gradebook from one place to another."),
+    "verify": ("_moving", "Compare two places after a migration."),
+    "diff": ("_moving", "Say in what two places differ."),
+    "export": ("_moving", "Write a roster into a OneRoster CSV bundle."),
+    "import": ("_moving", "Load a OneRoster CSV bundle."),
     "doctor": ("_doctor", "Check settings, credentials and the way to the server."),
     "sandbox": ("_sandbox", "Start a server that behaves like the platform, on this machine."),
 }
@@ -27,7 +32,7 @@ class _Lazy(click.Group):
         if name not in COMMANDS:
             return None
         module = importlib.import_module(f"timeback.cli.{COMMANDS[name][0]}")
-        command: click.Command = getattr(module, name)
+        command: click.Command = getattr(module, "import_" if name == "import" else name)
         return command
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
@@ -57,6 +62,7 @@ def timeback() -> None:
     \b
     timeback get users --filter "role='student'" --limit 10
     timeback get users/u1 -o json
+    timeback migrate staging production --journal move.db
     timeback doctor --profile staging
     timeback sandbox --users 200
 

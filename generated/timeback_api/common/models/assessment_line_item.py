@@ -52,39 +52,38 @@ class AssessmentLineItem(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        came = self._raw or {}
-        if (v := self.sourced_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
-        if (v := self.status) is not None:
+        if (v := self.status) is not None or "status" in d:
             d["status"] = v
-        if (v := self.date_last_modified) is not None:
-            d["dateLastModified"] = from_moment(v, came.get("dateLastModified"))
-        if (v := self.title) is not None:
+        if (v := self.date_last_modified) is not None or "dateLastModified" in d:
+            d["dateLastModified"] = from_moment(v, d.get("dateLastModified"))
+        if (v := self.title) is not None or "title" in d:
             d["title"] = v
-        if (v := self.description) is not None:
+        if (v := self.description) is not None or "description" in d:
             d["description"] = v
-        if (v := self.class_) is not None:
+        if (v := self.class_) is not None or "class" in d:
             d["class"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.course) is not None:
+        if (v := self.course) is not None or "course" in d:
             d["course"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.parent_assessment_line_item) is not None:
+        if (v := self.parent_assessment_line_item) is not None or "parentAssessmentLineItem" in d:
             d["parentAssessmentLineItem"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.component) is not None:
+        if (v := self.component) is not None or "component" in d:
             d["component"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.component_resource) is not None:
+        if (v := self.component_resource) is not None or "componentResource" in d:
             d["componentResource"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.score_scale) is not None:
+        if (v := self.score_scale) is not None or "scoreScale" in d:
             d["scoreScale"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.result_value_min) is not None:
+        if (v := self.result_value_min) is not None or "resultValueMin" in d:
             d["resultValueMin"] = v
-        if (v := self.result_value_max) is not None:
+        if (v := self.result_value_max) is not None or "resultValueMax" in d:
             d["resultValueMax"] = v
-        if (v := self.learning_objective_set) is not None:
-            d["learningObjectiveSet"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.metadata) is not None:
+        if (v := self.learning_objective_set) is not None or "learningObjectiveSet" in d:
+            d["learningObjectiveSet"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentLineItem:

@@ -24,12 +24,12 @@ class ImsxCodeMinorField(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.imsx_code_minor_field_name) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.imsx_code_minor_field_name) is not None or "imsx_codeMinorFieldName" in d:
             d["imsx_codeMinorFieldName"] = v
-        if (v := self.imsx_code_minor_field_value) is not None:
+        if (v := self.imsx_code_minor_field_value) is not None or "imsx_codeMinorFieldValue" in d:
             d["imsx_codeMinorFieldValue"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ImsxCodeMinorField:

@@ -33,20 +33,20 @@ class ImsxError(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.imsx_code_major) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.imsx_code_major) is not None or "imsx_codeMajor" in d:
             d["imsx_codeMajor"] = v
-        if (v := self.imsx_severity) is not None:
+        if (v := self.imsx_severity) is not None or "imsx_severity" in d:
             d["imsx_severity"] = v
-        if (v := self.imsx_description) is not None:
+        if (v := self.imsx_description) is not None or "imsx_description" in d:
             d["imsx_description"] = v
-        if (v := self.imsx_code_minor) is not None:
+        if (v := self.imsx_code_minor) is not None or "imsx_CodeMinor" in d:
             d["imsx_CodeMinor"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.imsx_error_details) is not None:
+        if (v := self.imsx_error_details) is not None or "imsx_error_details" in d:
             d["imsx_error_details"] = v
-        if (v := self.imsx_status_info) is not None:
+        if (v := self.imsx_status_info) is not None or "imsx_StatusInfo" in d:
             d["imsx_StatusInfo"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ImsxError:

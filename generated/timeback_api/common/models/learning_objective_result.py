@@ -25,14 +25,14 @@ class LearningObjectiveResult(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.learning_objective_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.learning_objective_id) is not None or "learningObjectiveId" in d:
             d["learningObjectiveId"] = v
-        if (v := self.score) is not None:
+        if (v := self.score) is not None or "score" in d:
             d["score"] = v
-        if (v := self.text_score) is not None:
+        if (v := self.text_score) is not None or "textScore" in d:
             d["textScore"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LearningObjectiveResult:

@@ -24,12 +24,12 @@ class LearningObjectiveScoreSet(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.source) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.source) is not None or "source" in d:
             d["source"] = v
-        if (v := self.learning_objective_results) is not None:
-            d["learningObjectiveResults"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        return self._finish(d)
+        if (v := self.learning_objective_results) is not None or "learningObjectiveResults" in d:
+            d["learningObjectiveResults"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LearningObjectiveScoreSet:

@@ -24,12 +24,12 @@ class LearningObjectiveSet(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.source) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.source) is not None or "source" in d:
             d["source"] = v
-        if (v := self.learning_objective_ids) is not None:
+        if (v := self.learning_objective_ids) is not None or "learningObjectiveIds" in d:
             d["learningObjectiveIds"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LearningObjectiveSet:

@@ -28,16 +28,16 @@ class Reference(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.href) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.href) is not None or "href" in d:
             d["href"] = v
-        if (v := self.sourced_id) is not None:
+        if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
-        if (v := self.type_) is not None:
+        if (v := self.type_) is not None or "type" in d:
             d["type"] = v
-        if (v := self.name) is not None:
+        if (v := self.name) is not None or "name" in d:
             d["name"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Reference:

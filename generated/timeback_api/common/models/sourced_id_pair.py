@@ -24,12 +24,12 @@ class SourcedIdPair(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.supplied_sourced_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.supplied_sourced_id) is not None or "suppliedSourcedId" in d:
             d["suppliedSourcedId"] = v
-        if (v := self.allocated_sourced_id) is not None:
+        if (v := self.allocated_sourced_id) is not None or "allocatedSourcedId" in d:
             d["allocatedSourcedId"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SourcedIdPair:

@@ -57,45 +57,44 @@ class AssessmentResult(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        came = self._raw or {}
-        if (v := self.sourced_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
-        if (v := self.status) is not None:
+        if (v := self.status) is not None or "status" in d:
             d["status"] = v
-        if (v := self.date_last_modified) is not None:
-            d["dateLastModified"] = from_moment(v, came.get("dateLastModified"))
-        if (v := self.assessment_line_item) is not None:
+        if (v := self.date_last_modified) is not None or "dateLastModified" in d:
+            d["dateLastModified"] = from_moment(v, d.get("dateLastModified"))
+        if (v := self.assessment_line_item) is not None or "assessmentLineItem" in d:
             d["assessmentLineItem"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.student) is not None:
+        if (v := self.student) is not None or "student" in d:
             d["student"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.score) is not None:
+        if (v := self.score) is not None or "score" in d:
             d["score"] = v
-        if (v := self.text_score) is not None:
+        if (v := self.text_score) is not None or "textScore" in d:
             d["textScore"] = v
-        if (v := self.score_date) is not None:
-            d["scoreDate"] = from_moment(v, came.get("scoreDate"))
-        if (v := self.score_scale) is not None:
+        if (v := self.score_date) is not None or "scoreDate" in d:
+            d["scoreDate"] = from_moment(v, d.get("scoreDate"))
+        if (v := self.score_scale) is not None or "scoreScale" in d:
             d["scoreScale"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.score_percentile) is not None:
+        if (v := self.score_percentile) is not None or "scorePercentile" in d:
             d["scorePercentile"] = v
-        if (v := self.score_status) is not None:
+        if (v := self.score_status) is not None or "scoreStatus" in d:
             d["scoreStatus"] = v
-        if (v := self.comment) is not None:
+        if (v := self.comment) is not None or "comment" in d:
             d["comment"] = v
-        if (v := self.learning_objective_set) is not None:
-            d["learningObjectiveSet"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.in_progress) is not None:
+        if (v := self.learning_objective_set) is not None or "learningObjectiveSet" in d:
+            d["learningObjectiveSet"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.in_progress) is not None or "inProgress" in d:
             d["inProgress"] = v
-        if (v := self.incomplete) is not None:
+        if (v := self.incomplete) is not None or "incomplete" in d:
             d["incomplete"] = v
-        if (v := self.late) is not None:
+        if (v := self.late) is not None or "late" in d:
             d["late"] = v
-        if (v := self.missing) is not None:
+        if (v := self.missing) is not None or "missing" in d:
             d["missing"] = v
-        if (v := self.metadata) is not None:
+        if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentResult:

@@ -54,43 +54,42 @@ class LineItem(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        came = self._raw or {}
-        if (v := self.sourced_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
-        if (v := self.status) is not None:
+        if (v := self.status) is not None or "status" in d:
             d["status"] = v
-        if (v := self.date_last_modified) is not None:
-            d["dateLastModified"] = from_moment(v, came.get("dateLastModified"))
-        if (v := self.title) is not None:
+        if (v := self.date_last_modified) is not None or "dateLastModified" in d:
+            d["dateLastModified"] = from_moment(v, d.get("dateLastModified"))
+        if (v := self.title) is not None or "title" in d:
             d["title"] = v
-        if (v := self.description) is not None:
+        if (v := self.description) is not None or "description" in d:
             d["description"] = v
-        if (v := self.assign_date) is not None:
-            d["assignDate"] = from_moment(v, came.get("assignDate"))
-        if (v := self.due_date) is not None:
-            d["dueDate"] = from_moment(v, came.get("dueDate"))
-        if (v := self.class_) is not None:
+        if (v := self.assign_date) is not None or "assignDate" in d:
+            d["assignDate"] = from_moment(v, d.get("assignDate"))
+        if (v := self.due_date) is not None or "dueDate" in d:
+            d["dueDate"] = from_moment(v, d.get("dueDate"))
+        if (v := self.class_) is not None or "class" in d:
             d["class"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.school) is not None:
+        if (v := self.school) is not None or "school" in d:
             d["school"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.category) is not None:
+        if (v := self.category) is not None or "category" in d:
             d["category"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.grading_period) is not None:
+        if (v := self.grading_period) is not None or "gradingPeriod" in d:
             d["gradingPeriod"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.academic_session) is not None:
+        if (v := self.academic_session) is not None or "academicSession" in d:
             d["academicSession"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.score_scale) is not None:
+        if (v := self.score_scale) is not None or "scoreScale" in d:
             d["scoreScale"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.result_value_min) is not None:
+        if (v := self.result_value_min) is not None or "resultValueMin" in d:
             d["resultValueMin"] = v
-        if (v := self.result_value_max) is not None:
+        if (v := self.result_value_max) is not None or "resultValueMax" in d:
             d["resultValueMax"] = v
-        if (v := self.learning_objective_set) is not None:
-            d["learningObjectiveSet"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.metadata) is not None:
+        if (v := self.learning_objective_set) is not None or "learningObjectiveSet" in d:
+            d["learningObjectiveSet"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LineItem:

@@ -27,16 +27,16 @@ class ScoreScaleValue(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.item_value_lhs) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.item_value_lhs) is not None or "itemValueLHS" in d:
             d["itemValueLHS"] = v
-        if (v := self.item_value_rhs) is not None:
+        if (v := self.item_value_rhs) is not None or "itemValueRHS" in d:
             d["itemValueRHS"] = v
-        if (v := self.value) is not None:
+        if (v := self.value) is not None or "value" in d:
             d["value"] = v
-        if (v := self.description) is not None:
+        if (v := self.description) is not None or "description" in d:
             d["description"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ScoreScaleValue:

@@ -22,10 +22,10 @@ class SourcedIdPairSetReply(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.sourced_id_pairs) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.sourced_id_pairs) is not None or "sourcedIdPairs" in d:
             d["sourcedIdPairs"] = to_json(v)
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SourcedIdPairSetReply:

@@ -25,14 +25,14 @@ class AssignedTestOut(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.status) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.status) is not None or "status" in d:
             d["status"] = v
-        if (v := self.assignment_id) is not None:
+        if (v := self.assignment_id) is not None or "assignmentId" in d:
             d["assignmentId"] = v
-        if (v := self.lesson_id) is not None:
+        if (v := self.lesson_id) is not None or "lessonId" in d:
             d["lessonId"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssignedTestOut:

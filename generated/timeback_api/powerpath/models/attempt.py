@@ -33,21 +33,20 @@ class Attempt(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        came = self._raw or {}
-        if (v := self.attempt) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.attempt) is not None or "attempt" in d:
             d["attempt"] = v
-        if (v := self.score) is not None:
+        if (v := self.score) is not None or "score" in d:
             d["score"] = v
-        if (v := self.score_status) is not None:
+        if (v := self.score_status) is not None or "scoreStatus" in d:
             d["scoreStatus"] = v
-        if (v := self.xp) is not None:
+        if (v := self.xp) is not None or "xp" in d:
             d["xp"] = v
-        if (v := self.started_at) is not None:
-            d["startedAt"] = from_moment(v, came.get("startedAt"))
-        if (v := self.completed_at) is not None:
-            d["completedAt"] = from_moment(v, came.get("completedAt"))
-        return self._finish(d)
+        if (v := self.started_at) is not None or "startedAt" in d:
+            d["startedAt"] = from_moment(v, d.get("startedAt"))
+        if (v := self.completed_at) is not None or "completedAt" in d:
+            d["completedAt"] = from_moment(v, d.get("completedAt"))
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Attempt:

@@ -21,10 +21,10 @@ class AttemptList(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.attempts) is not None:
-            d["attempts"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        return self._finish(d)
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.attempts) is not None or "attempts" in d:
+            d["attempts"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AttemptList:

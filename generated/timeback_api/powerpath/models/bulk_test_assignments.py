@@ -25,14 +25,14 @@ class BulkTestAssignments(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.success) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.success) is not None or "success" in d:
             d["success"] = v
-        if (v := self.results) is not None:
-            d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.errors) is not None:
-            d["errors"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        return self._finish(d)
+        if (v := self.results) is not None or "results" in d:
+            d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.errors) is not None or "errors" in d:
+            d["errors"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> BulkTestAssignments:

@@ -25,14 +25,14 @@ class ChangeParentPayload(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.target) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.target) is not None or "target" in d:
             d["target"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.new_parent_id) is not None:
+        if (v := self.new_parent_id) is not None or "new_parent_id" in d:
             d["new_parent_id"] = v
-        if (v := self.position) is not None:
+        if (v := self.position) is not None or "position" in d:
             d["position"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ChangeParentPayload:

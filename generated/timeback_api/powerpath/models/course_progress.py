@@ -23,12 +23,12 @@ class CourseProgress(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.line_items) is not None:
-            d["lineItems"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.test_out) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.line_items) is not None or "lineItems" in d:
+            d["lineItems"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.test_out) is not None or "testOut" in d:
             d["testOut"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseProgress:

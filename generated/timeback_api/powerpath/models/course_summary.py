@@ -39,27 +39,26 @@ class CourseSummary(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        came = self._raw or {}
-        if (v := self.sourced_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
-        if (v := self.status) is not None:
+        if (v := self.status) is not None or "status" in d:
             d["status"] = v
-        if (v := self.date_last_modified) is not None:
-            d["dateLastModified"] = from_moment(v, came.get("dateLastModified"))
-        if (v := self.title) is not None:
+        if (v := self.date_last_modified) is not None or "dateLastModified" in d:
+            d["dateLastModified"] = from_moment(v, d.get("dateLastModified"))
+        if (v := self.title) is not None or "title" in d:
             d["title"] = v
-        if (v := self.course_code) is not None:
+        if (v := self.course_code) is not None or "courseCode" in d:
             d["courseCode"] = v
-        if (v := self.grades) is not None:
+        if (v := self.grades) is not None or "grades" in d:
             d["grades"] = to_json(v)
-        if (v := self.subjects) is not None:
+        if (v := self.subjects) is not None or "subjects" in d:
             d["subjects"] = to_json(v)
-        if (v := self.level) is not None:
+        if (v := self.level) is not None or "level" in d:
             d["level"] = v
-        if (v := self.org_sourced_id) is not None:
+        if (v := self.org_sourced_id) is not None or "orgSourcedId" in d:
             d["orgSourcedId"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseSummary:

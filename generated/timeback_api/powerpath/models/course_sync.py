@@ -21,10 +21,10 @@ class CourseSync(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.lesson_plans_affected) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.lesson_plans_affected) is not None or "lessonPlansAffected" in d:
             d["lessonPlansAffected"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseSync:

@@ -23,12 +23,12 @@ class CourseTree(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.course) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.course) is not None or "course" in d:
             d["course"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.sub_components) is not None:
-            d["subComponents"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        return self._finish(d)
+        if (v := self.sub_components) is not None or "subComponents" in d:
+            d["subComponents"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseTree:

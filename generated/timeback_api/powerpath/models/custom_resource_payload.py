@@ -25,14 +25,14 @@ class CustomResourcePayload(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.resource_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.resource_id) is not None or "resource_id" in d:
             d["resource_id"] = v
-        if (v := self.parent_component_id) is not None:
+        if (v := self.parent_component_id) is not None or "parent_component_id" in d:
             d["parent_component_id"] = v
-        if (v := self.skipped) is not None:
+        if (v := self.skipped) is not None or "skipped" in d:
             d["skipped"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CustomResourcePayload:

@@ -39,28 +39,28 @@ class ExternalTestState(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.lesson_type) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.lesson_type) is not None or "lessonType" in d:
             d["lessonType"] = v
-        if (v := self.lesson_id) is not None:
+        if (v := self.lesson_id) is not None or "lessonId" in d:
             d["lessonId"] = v
-        if (v := self.tool_provider) is not None:
+        if (v := self.tool_provider) is not None or "toolProvider" in d:
             d["toolProvider"] = v
-        if (v := self.finalized) is not None:
+        if (v := self.finalized) is not None or "finalized" in d:
             d["finalized"] = v
-        if (v := self.attempt) is not None:
+        if (v := self.attempt) is not None or "attempt" in d:
             d["attempt"] = v
-        if (v := self.assignment_id) is not None:
+        if (v := self.assignment_id) is not None or "assignmentId" in d:
             d["assignmentId"] = v
-        if (v := self.class_id) is not None:
+        if (v := self.class_id) is not None or "classId" in d:
             d["classId"] = v
-        if (v := self.test_id) is not None:
+        if (v := self.test_id) is not None or "testId" in d:
             d["testId"] = v
-        if (v := self.test_url) is not None:
+        if (v := self.test_url) is not None or "testUrl" in d:
             d["testUrl"] = v
-        if (v := self.credentials) is not None:
+        if (v := self.credentials) is not None or "credentials" in d:
             d["credentials"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ExternalTestState:

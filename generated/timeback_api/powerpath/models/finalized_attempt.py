@@ -25,14 +25,14 @@ class FinalizedAttempt(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.lesson_type) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.lesson_type) is not None or "lessonType" in d:
             d["lessonType"] = v
-        if (v := self.finalized) is not None:
+        if (v := self.finalized) is not None or "finalized" in d:
             d["finalized"] = v
-        if (v := self.attempt) is not None:
+        if (v := self.attempt) is not None or "attempt" in d:
             d["attempt"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> FinalizedAttempt:

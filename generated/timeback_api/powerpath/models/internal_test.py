@@ -37,24 +37,24 @@ class InternalTest(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.lesson_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.lesson_id) is not None or "lessonId" in d:
             d["lessonId"] = v
-        if (v := self.lesson_type) is not None:
+        if (v := self.lesson_type) is not None or "lessonType" in d:
             d["lessonType"] = v
-        if (v := self.test_type) is not None:
+        if (v := self.test_type) is not None or "testType" in d:
             d["testType"] = v
-        if (v := self.course_component_id) is not None:
+        if (v := self.course_component_id) is not None or "courseComponentId" in d:
             d["courseComponentId"] = v
-        if (v := self.resource_id) is not None:
+        if (v := self.resource_id) is not None or "resourceId" in d:
             d["resourceId"] = v
-        if (v := self.child_resource_ids) is not None:
+        if (v := self.child_resource_ids) is not None or "childResourceIds" in d:
             d["childResourceIds"] = v
-        if (v := self.grades) is not None:
+        if (v := self.grades) is not None or "grades" in d:
             d["grades"] = to_json(v)
-        if (v := self.course_id_on_fail) is not None:
+        if (v := self.course_id_on_fail) is not None or "courseIdOnFail" in d:
             d["courseIdOnFail"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> InternalTest:

@@ -37,26 +37,26 @@ class LessonPlanNode(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.item_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.item_id) is not None or "itemId" in d:
             d["itemId"] = v
-        if (v := self.type_) is not None:
+        if (v := self.type_) is not None or "type" in d:
             d["type"] = v
-        if (v := self.title) is not None:
+        if (v := self.title) is not None or "title" in d:
             d["title"] = v
-        if (v := self.order) is not None:
+        if (v := self.order) is not None or "order" in d:
             d["order"] = v
-        if (v := self.skipped) is not None:
+        if (v := self.skipped) is not None or "skipped" in d:
             d["skipped"] = v
-        if (v := self.component_id) is not None:
+        if (v := self.component_id) is not None or "componentId" in d:
             d["componentId"] = v
-        if (v := self.component_resource_id) is not None:
+        if (v := self.component_resource_id) is not None or "componentResourceId" in d:
             d["componentResourceId"] = v
-        if (v := self.sub_components) is not None:
-            d["subComponents"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.component_resources) is not None:
-            d["componentResources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        return self._finish(d)
+        if (v := self.sub_components) is not None or "subComponents" in d:
+            d["subComponents"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.component_resources) is not None or "componentResources" in d:
+            d["componentResources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanNode:

@@ -34,23 +34,22 @@ class LessonPlanOperation(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        came = self._raw or {}
-        if (v := self.id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.id) is not None or "id" in d:
             d["id"] = v
-        if (v := self.type_) is not None:
+        if (v := self.type_) is not None or "type" in d:
             d["type"] = v
-        if (v := self.payload) is not None:
+        if (v := self.payload) is not None or "payload" in d:
             d["payload"] = v
-        if (v := self.sequence_number) is not None:
+        if (v := self.sequence_number) is not None or "sequenceNumber" in d:
             d["sequenceNumber"] = v
-        if (v := self.reason) is not None:
+        if (v := self.reason) is not None or "reason" in d:
             d["reason"] = v
-        if (v := self.created_at) is not None:
-            d["createdAt"] = from_moment(v, came.get("createdAt"))
-        if (v := self.created_by) is not None:
+        if (v := self.created_at) is not None or "createdAt" in d:
+            d["createdAt"] = from_moment(v, d.get("createdAt"))
+        if (v := self.created_by) is not None or "createdBy" in d:
             d["createdBy"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanOperation:

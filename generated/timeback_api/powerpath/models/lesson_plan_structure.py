@@ -27,16 +27,16 @@ class LessonPlanStructure(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.id) is not None or "id" in d:
             d["id"] = v
-        if (v := self.course_id) is not None:
+        if (v := self.course_id) is not None or "courseId" in d:
             d["courseId"] = v
-        if (v := self.course_title) is not None:
+        if (v := self.course_title) is not None or "courseTitle" in d:
             d["courseTitle"] = v
-        if (v := self.structure) is not None:
-            d["structure"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        return self._finish(d)
+        if (v := self.structure) is not None or "structure" in d:
+            d["structure"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanStructure:

@@ -21,10 +21,10 @@ class MoveToEdgePayload(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.target) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.target) is not None or "target" in d:
             d["target"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> MoveToEdgePayload:

@@ -30,18 +30,18 @@ class NewExternalTestAssignment(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.student) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.student) is not None or "student" in d:
             d["student"] = v
-        if (v := self.lesson) is not None:
+        if (v := self.lesson) is not None or "lesson" in d:
             d["lesson"] = v
-        if (v := self.application_name) is not None:
+        if (v := self.application_name) is not None or "applicationName" in d:
             d["applicationName"] = v
-        if (v := self.test_id) is not None:
+        if (v := self.test_id) is not None or "testId" in d:
             d["testId"] = v
-        if (v := self.skip_course_enrollment) is not None:
+        if (v := self.skip_course_enrollment) is not None or "skipCourseEnrollment" in d:
             d["skipCourseEnrollment"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewExternalTestAssignment:

@@ -43,32 +43,32 @@ class NewExternalTestOut(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.course_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.course_id) is not None or "courseId" in d:
             d["courseId"] = v
-        if (v := self.lesson_type) is not None:
+        if (v := self.lesson_type) is not None or "lessonType" in d:
             d["lessonType"] = v
-        if (v := self.tool_provider) is not None:
+        if (v := self.tool_provider) is not None or "toolProvider" in d:
             d["toolProvider"] = v
-        if (v := self.grades) is not None:
+        if (v := self.grades) is not None or "grades" in d:
             d["grades"] = to_json(v)
-        if (v := self.xp) is not None:
+        if (v := self.xp) is not None or "xp" in d:
             d["xp"] = v
-        if (v := self.lesson_title) is not None:
+        if (v := self.lesson_title) is not None or "lessonTitle" in d:
             d["lessonTitle"] = v
-        if (v := self.description) is not None:
+        if (v := self.description) is not None or "description" in d:
             d["description"] = v
-        if (v := self.unit_title) is not None:
+        if (v := self.unit_title) is not None or "unitTitle" in d:
             d["unitTitle"] = v
-        if (v := self.course_component_sourced_id) is not None:
+        if (v := self.course_component_sourced_id) is not None or "courseComponentSourcedId" in d:
             d["courseComponentSourcedId"] = v
-        if (v := self.vendor_id) is not None:
+        if (v := self.vendor_id) is not None or "vendorId" in d:
             d["vendorId"] = v
-        if (v := self.launch_url) is not None:
+        if (v := self.launch_url) is not None or "launchUrl" in d:
             d["launchUrl"] = v
-        if (v := self.resource_metadata) is not None:
+        if (v := self.resource_metadata) is not None or "resourceMetadata" in d:
             d["resourceMetadata"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewExternalTestOut:

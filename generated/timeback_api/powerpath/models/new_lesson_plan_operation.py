@@ -23,12 +23,12 @@ class NewLessonPlanOperation(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.operation) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.operation) is not None or "operation" in d:
             d["operation"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.reason) is not None:
+        if (v := self.reason) is not None or "reason" in d:
             d["reason"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewLessonPlanOperation:

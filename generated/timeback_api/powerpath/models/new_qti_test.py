@@ -43,30 +43,30 @@ class NewQtiTest(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.course_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.course_id) is not None or "courseId" in d:
             d["courseId"] = v
-        if (v := self.lesson_type) is not None:
+        if (v := self.lesson_type) is not None or "lessonType" in d:
             d["lessonType"] = v
-        if (v := self.test_type) is not None:
+        if (v := self.test_type) is not None or "testType" in d:
             d["testType"] = v
-        if (v := self.qti) is not None:
+        if (v := self.qti) is not None or "qti" in d:
             d["qti"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.lesson_title) is not None:
+        if (v := self.lesson_title) is not None or "lessonTitle" in d:
             d["lessonTitle"] = v
-        if (v := self.unit_title) is not None:
+        if (v := self.unit_title) is not None or "unitTitle" in d:
             d["unitTitle"] = v
-        if (v := self.course_component_sourced_id) is not None:
+        if (v := self.course_component_sourced_id) is not None or "courseComponentSourcedId" in d:
             d["courseComponentSourcedId"] = v
-        if (v := self.grades) is not None:
+        if (v := self.grades) is not None or "grades" in d:
             d["grades"] = to_json(v)
-        if (v := self.course_id_on_fail) is not None:
+        if (v := self.course_id_on_fail) is not None or "courseIdOnFail" in d:
             d["courseIdOnFail"] = v
-        if (v := self.xp) is not None:
+        if (v := self.xp) is not None or "xp" in d:
             d["xp"] = v
-        if (v := self.resource_metadata) is not None:
+        if (v := self.resource_metadata) is not None or "resourceMetadata" in d:
             d["resourceMetadata"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewQtiTest:

@@ -28,16 +28,16 @@ class NewTestAssignment(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.student) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.student) is not None or "student" in d:
             d["student"] = v
-        if (v := self.subject) is not None:
+        if (v := self.subject) is not None or "subject" in d:
             d["subject"] = v
-        if (v := self.grade) is not None:
+        if (v := self.grade) is not None or "grade" in d:
             d["grade"] = v
-        if (v := self.test_name) is not None:
+        if (v := self.test_name) is not None or "testName" in d:
             d["testName"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewTestAssignment:

@@ -29,18 +29,18 @@ class NextPlacementTest(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.lesson) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.lesson) is not None or "lesson" in d:
             d["lesson"] = v
-        if (v := self.grade_level) is not None:
+        if (v := self.grade_level) is not None or "gradeLevel" in d:
             d["gradeLevel"] = v
-        if (v := self.onboarded) is not None:
+        if (v := self.onboarded) is not None or "onboarded" in d:
             d["onboarded"] = v
-        if (v := self.exhausted_tests) is not None:
+        if (v := self.exhausted_tests) is not None or "exhaustedTests" in d:
             d["exhaustedTests"] = v
-        if (v := self.available_tests) is not None:
+        if (v := self.available_tests) is not None or "availableTests" in d:
             d["availableTests"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NextPlacementTest:

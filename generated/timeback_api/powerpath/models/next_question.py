@@ -23,12 +23,12 @@ class NextQuestion(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.score) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.score) is not None or "score" in d:
             d["score"] = v
-        if (v := self.question) is not None:
+        if (v := self.question) is not None or "question" in d:
             d["question"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NextQuestion:

@@ -27,16 +27,16 @@ class OperationSync(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.success) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.success) is not None or "success" in d:
             d["success"] = v
-        if (v := self.message) is not None:
+        if (v := self.message) is not None or "message" in d:
             d["message"] = v
-        if (v := self.operation_count) is not None:
+        if (v := self.operation_count) is not None or "operationCount" in d:
             d["operationCount"] = v
-        if (v := self.operation_results) is not None:
-            d["operationResults"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        return self._finish(d)
+        if (v := self.operation_results) is not None or "operationResults" in d:
+            d["operationResults"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> OperationSync:

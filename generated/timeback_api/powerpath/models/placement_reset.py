@@ -25,14 +25,14 @@ class PlacementReset(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.success) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.success) is not None or "success" in d:
             d["success"] = v
-        if (v := self.placement_results_deleted) is not None:
+        if (v := self.placement_results_deleted) is not None or "placementResultsDeleted" in d:
             d["placementResultsDeleted"] = v
-        if (v := self.onboarding_reset) is not None:
+        if (v := self.onboarding_reset) is not None or "onboardingReset" in d:
             d["onboardingReset"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> PlacementReset:

@@ -38,27 +38,26 @@ class PlacementResult(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        came = self._raw or {}
-        if (v := self.source) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.source) is not None or "source" in d:
             d["source"] = v
-        if (v := self.status) is not None:
+        if (v := self.status) is not None or "status" in d:
             d["status"] = v
-        if (v := self.test_id) is not None:
+        if (v := self.test_id) is not None or "testId" in d:
             d["testId"] = v
-        if (v := self.title) is not None:
+        if (v := self.title) is not None or "title" in d:
             d["title"] = v
-        if (v := self.subject) is not None:
+        if (v := self.subject) is not None or "subject" in d:
             d["subject"] = v
-        if (v := self.grade) is not None:
+        if (v := self.grade) is not None or "grade" in d:
             d["grade"] = v
-        if (v := self.score) is not None:
+        if (v := self.score) is not None or "score" in d:
             d["score"] = v
-        if (v := self.completed_at) is not None:
-            d["completedAt"] = from_moment(v, came.get("completedAt"))
-        if (v := self.mastery_track_processed) is not None:
+        if (v := self.completed_at) is not None or "completedAt" in d:
+            d["completedAt"] = from_moment(v, d.get("completedAt"))
+        if (v := self.mastery_track_processed) is not None or "masteryTrackProcessed" in d:
             d["masteryTrackProcessed"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> PlacementResult:

@@ -29,18 +29,18 @@ class PlacementTest(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.component_resources) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.component_resources) is not None or "component_resources" in d:
             d["component_resources"] = v
-        if (v := self.resources) is not None:
+        if (v := self.resources) is not None or "resources" in d:
             d["resources"] = v
-        if (v := self.resources_metadata) is not None:
+        if (v := self.resources_metadata) is not None or "resources_metadata" in d:
             d["resources_metadata"] = v
-        if (v := self.assessment_line_items) is not None:
+        if (v := self.assessment_line_items) is not None or "assessment_line_items" in d:
             d["assessment_line_items"] = v
-        if (v := self.assessment_results) is not None:
+        if (v := self.assessment_results) is not None or "assessment_results" in d:
             d["assessment_results"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> PlacementTest:

@@ -40,28 +40,28 @@ class PowerPath100Progress(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.lesson_type) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.lesson_type) is not None or "lessonType" in d:
             d["lessonType"] = v
-        if (v := self.attempt) is not None:
+        if (v := self.attempt) is not None or "attempt" in d:
             d["attempt"] = v
-        if (v := self.score) is not None:
+        if (v := self.score) is not None or "score" in d:
             d["score"] = v
-        if (v := self.accuracy) is not None:
+        if (v := self.accuracy) is not None or "accuracy" in d:
             d["accuracy"] = v
-        if (v := self.correct_questions) is not None:
+        if (v := self.correct_questions) is not None or "correctQuestions" in d:
             d["correctQuestions"] = v
-        if (v := self.total_questions) is not None:
+        if (v := self.total_questions) is not None or "totalQuestions" in d:
             d["totalQuestions"] = v
-        if (v := self.xp) is not None:
+        if (v := self.xp) is not None or "xp" in d:
             d["xp"] = v
-        if (v := self.multiplier) is not None:
+        if (v := self.multiplier) is not None or "multiplier" in d:
             d["multiplier"] = v
-        if (v := self.seen_questions) is not None:
-            d["seenQuestions"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.remaining_questions_per_difficulty) is not None:
+        if (v := self.seen_questions) is not None or "seenQuestions" in d:
+            d["seenQuestions"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.remaining_questions_per_difficulty) is not None or "remainingQuestionsPerDifficulty" in d:
             d["remainingQuestionsPerDifficulty"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> PowerPath100Progress:

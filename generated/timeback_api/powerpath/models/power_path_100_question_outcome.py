@@ -39,28 +39,28 @@ class PowerPath100QuestionOutcome(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.lesson_type) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.lesson_type) is not None or "lessonType" in d:
             d["lessonType"] = v
-        if (v := self.powerpath_score) is not None:
+        if (v := self.powerpath_score) is not None or "powerpathScore" in d:
             d["powerpathScore"] = v
-        if (v := self.response_result) is not None:
+        if (v := self.response_result) is not None or "responseResult" in d:
             d["responseResult"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.accuracy) is not None:
+        if (v := self.accuracy) is not None or "accuracy" in d:
             d["accuracy"] = v
-        if (v := self.correct_questions) is not None:
+        if (v := self.correct_questions) is not None or "correctQuestions" in d:
             d["correctQuestions"] = v
-        if (v := self.total_questions) is not None:
+        if (v := self.total_questions) is not None or "totalQuestions" in d:
             d["totalQuestions"] = v
-        if (v := self.xp) is not None:
+        if (v := self.xp) is not None or "xp" in d:
             d["xp"] = v
-        if (v := self.multiplier) is not None:
+        if (v := self.multiplier) is not None or "multiplier" in d:
             d["multiplier"] = v
-        if (v := self.question_result) is not None:
+        if (v := self.question_result) is not None or "questionResult" in d:
             d["questionResult"] = v
-        if (v := self.test_result) is not None:
+        if (v := self.test_result) is not None or "testResult" in d:
             d["testResult"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> PowerPath100QuestionOutcome:

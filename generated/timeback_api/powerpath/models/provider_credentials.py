@@ -23,12 +23,12 @@ class ProviderCredentials(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.email) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.email) is not None or "email" in d:
             d["email"] = v
-        if (v := self.password) is not None:
+        if (v := self.password) is not None or "password" in d:
             d["password"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ProviderCredentials:

@@ -26,14 +26,14 @@ class QtiSource(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.url) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.url) is not None or "url" in d:
             d["url"] = v
-        if (v := self.title) is not None:
+        if (v := self.title) is not None or "title" in d:
             d["title"] = v
-        if (v := self.metadata) is not None:
+        if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> QtiSource:

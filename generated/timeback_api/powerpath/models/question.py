@@ -45,32 +45,32 @@ class Question(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.id) is not None or "id" in d:
             d["id"] = v
-        if (v := self.index) is not None:
+        if (v := self.index) is not None or "index" in d:
             d["index"] = v
-        if (v := self.title) is not None:
+        if (v := self.title) is not None or "title" in d:
             d["title"] = v
-        if (v := self.url) is not None:
+        if (v := self.url) is not None or "url" in d:
             d["url"] = v
-        if (v := self.difficulty) is not None:
+        if (v := self.difficulty) is not None or "difficulty" in d:
             d["difficulty"] = v
-        if (v := self.human_approved) is not None:
+        if (v := self.human_approved) is not None or "humanApproved" in d:
             d["humanApproved"] = v
-        if (v := self.content) is not None:
+        if (v := self.content) is not None or "content" in d:
             d["content"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.learning_objectives) is not None:
+        if (v := self.learning_objectives) is not None or "learningObjectives" in d:
             d["learningObjectives"] = v
-        if (v := self.response) is not None:
+        if (v := self.response) is not None or "response" in d:
             d["response"] = v
-        if (v := self.responses) is not None:
+        if (v := self.responses) is not None or "responses" in d:
             d["responses"] = v
-        if (v := self.correct) is not None:
+        if (v := self.correct) is not None or "correct" in d:
             d["correct"] = v
-        if (v := self.result) is not None:
+        if (v := self.result) is not None or "result" in d:
             d["result"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Question:

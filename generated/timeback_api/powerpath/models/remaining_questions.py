@@ -25,14 +25,14 @@ class RemainingQuestions(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.easy) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.easy) is not None or "easy" in d:
             d["easy"] = v
-        if (v := self.medium) is not None:
+        if (v := self.medium) is not None or "medium" in d:
             d["medium"] = v
-        if (v := self.hard) is not None:
+        if (v := self.hard) is not None or "hard" in d:
             d["hard"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> RemainingQuestions:

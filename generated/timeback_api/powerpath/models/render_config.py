@@ -31,20 +31,20 @@ class RenderConfig(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.course_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.course_id) is not None or "courseId" in d:
             d["courseId"] = v
-        if (v := self.renderer_id) is not None:
+        if (v := self.renderer_id) is not None or "rendererId" in d:
             d["rendererId"] = v
-        if (v := self.renderer_url) is not None:
+        if (v := self.renderer_url) is not None or "rendererUrl" in d:
             d["rendererUrl"] = v
-        if (v := self.renderer_version) is not None:
+        if (v := self.renderer_version) is not None or "rendererVersion" in d:
             d["rendererVersion"] = v
-        if (v := self.suppress_feedback) is not None:
+        if (v := self.suppress_feedback) is not None or "suppressFeedback" in d:
             d["suppressFeedback"] = v
-        if (v := self.suppress_correct_response) is not None:
+        if (v := self.suppress_correct_response) is not None or "suppressCorrectResponse" in d:
             d["suppressCorrectResponse"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> RenderConfig:

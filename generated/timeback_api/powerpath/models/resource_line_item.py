@@ -29,18 +29,18 @@ class ResourceLineItem(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.type_) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.type_) is not None or "type" in d:
             d["type"] = v
-        if (v := self.title) is not None:
+        if (v := self.title) is not None or "title" in d:
             d["title"] = v
-        if (v := self.assessment_line_item_sourced_id) is not None:
+        if (v := self.assessment_line_item_sourced_id) is not None or "assessmentLineItemSourcedId" in d:
             d["assessmentLineItemSourcedId"] = v
-        if (v := self.course_component_resource_sourced_id) is not None:
+        if (v := self.course_component_resource_sourced_id) is not None or "courseComponentResourceSourcedId" in d:
             d["courseComponentResourceSourcedId"] = v
-        if (v := self.results) is not None:
-            d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        return self._finish(d)
+        if (v := self.results) is not None or "results" in d:
+            d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResourceLineItem:

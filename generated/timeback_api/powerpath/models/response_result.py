@@ -25,14 +25,14 @@ class ResponseResult(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.is_correct) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.is_correct) is not None or "isCorrect" in d:
             d["isCorrect"] = v
-        if (v := self.score) is not None:
+        if (v := self.score) is not None or "score" in d:
             d["score"] = v
-        if (v := self.feedback) is not None:
+        if (v := self.feedback) is not None or "feedback" in d:
             d["feedback"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResponseResult:

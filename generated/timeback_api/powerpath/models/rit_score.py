@@ -23,12 +23,12 @@ class RitScore(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.score) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.score) is not None or "score" in d:
             d["score"] = v
-        if (v := self.grade) is not None:
+        if (v := self.grade) is not None or "grade" in d:
             d["grade"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> RitScore:

@@ -23,12 +23,12 @@ class RitScores(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.growth) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.growth) is not None or "GROWTH" in d:
             d["GROWTH"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.screening) is not None:
+        if (v := self.screening) is not None or "SCREENING" in d:
             d["SCREENING"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> RitScores:

@@ -23,12 +23,12 @@ class RowError(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.row) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.row) is not None or "row" in d:
             d["row"] = v
-        if (v := self.message) is not None:
+        if (v := self.message) is not None or "message" in d:
             d["message"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> RowError:

@@ -25,14 +25,14 @@ class ScreeningAssignment(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.assigned_test_key) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.assigned_test_key) is not None or "assignedTestKey" in d:
             d["assignedTestKey"] = v
-        if (v := self.status) is not None:
+        if (v := self.status) is not None or "status" in d:
             d["status"] = v
-        if (v := self.nwea_status) is not None:
+        if (v := self.nwea_status) is not None or "nweaStatus" in d:
             d["nweaStatus"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ScreeningAssignment:

@@ -29,17 +29,16 @@ class ScreeningResult(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        came = self._raw or {}
-        if (v := self.test_name) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.test_name) is not None or "testName" in d:
             d["testName"] = v
-        if (v := self.grade) is not None:
+        if (v := self.grade) is not None or "grade" in d:
             d["grade"] = v
-        if (v := self.rit_score) is not None:
+        if (v := self.rit_score) is not None or "ritScore" in d:
             d["ritScore"] = v
-        if (v := self.completed_at) is not None:
-            d["completedAt"] = from_moment(v, came.get("completedAt"))
-        return self._finish(d)
+        if (v := self.completed_at) is not None or "completedAt" in d:
+            d["completedAt"] = from_moment(v, d.get("completedAt"))
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ScreeningResult:

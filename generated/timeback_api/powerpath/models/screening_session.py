@@ -40,29 +40,28 @@ class ScreeningSession(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        came = self._raw or {}
-        if (v := self.test_session_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.test_session_id) is not None or "testSessionId" in d:
             d["testSessionId"] = v
-        if (v := self.name) is not None:
+        if (v := self.name) is not None or "name" in d:
             d["name"] = v
-        if (v := self.status) is not None:
+        if (v := self.status) is not None or "status" in d:
             d["status"] = v
-        if (v := self.term_id) is not None:
+        if (v := self.term_id) is not None or "termId" in d:
             d["termId"] = v
-        if (v := self.proctor_id) is not None:
+        if (v := self.proctor_id) is not None or "proctorId" in d:
             d["proctorId"] = v
-        if (v := self.nwea_student_id) is not None:
+        if (v := self.nwea_student_id) is not None or "nweaStudentId" in d:
             d["nweaStudentId"] = v
-        if (v := self.password) is not None:
+        if (v := self.password) is not None or "password" in d:
             d["password"] = v
-        if (v := self.pin) is not None:
+        if (v := self.pin) is not None or "pin" in d:
             d["pin"] = v
-        if (v := self.created_on) is not None:
-            d["createdOn"] = from_moment(v, came.get("createdOn"))
-        if (v := self.assignment) is not None:
+        if (v := self.created_on) is not None or "createdOn" in d:
+            d["createdOn"] = from_moment(v, d.get("createdOn"))
+        if (v := self.assignment) is not None or "assignment" in d:
             d["assignment"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ScreeningSession:

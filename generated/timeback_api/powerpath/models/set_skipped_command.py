@@ -23,12 +23,12 @@ class SetSkippedCommand(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.type_) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.type_) is not None or "type" in d:
             d["type"] = v
-        if (v := self.payload) is not None:
+        if (v := self.payload) is not None or "payload" in d:
             d["payload"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SetSkippedCommand:

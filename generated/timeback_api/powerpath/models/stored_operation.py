@@ -25,14 +25,14 @@ class StoredOperation(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.success) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.success) is not None or "success" in d:
             d["success"] = v
-        if (v := self.operation_id) is not None:
+        if (v := self.operation_id) is not None or "operationId" in d:
             d["operationId"] = v
-        if (v := self.message) is not None:
+        if (v := self.message) is not None or "message" in d:
             d["message"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StoredOperation:

@@ -25,14 +25,14 @@ class StudentItemResponse(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.student_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.student_id) is not None or "studentId" in d:
             d["studentId"] = v
-        if (v := self.component_resource_id) is not None:
+        if (v := self.component_resource_id) is not None or "componentResourceId" in d:
             d["componentResourceId"] = v
-        if (v := self.result) is not None:
+        if (v := self.result) is not None or "result" in d:
             d["result"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentItemResponse:

@@ -24,12 +24,12 @@ class StudentItemResult(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.component_resource_line_item) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.component_resource_line_item) is not None or "componentResourceLineItem" in d:
             d["componentResourceLineItem"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.component_resource_result) is not None:
+        if (v := self.component_resource_result) is not None or "componentResourceResult" in d:
             d["componentResourceResult"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentItemResult:

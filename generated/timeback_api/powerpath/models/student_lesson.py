@@ -23,12 +23,12 @@ class StudentLesson(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.student) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.student) is not None or "student" in d:
             d["student"] = v
-        if (v := self.lesson) is not None:
+        if (v := self.lesson) is not None or "lesson" in d:
             d["lesson"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentLesson:

@@ -35,24 +35,24 @@ class StudentPlacement(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.reading) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.reading) is not None or "Reading" in d:
             d["Reading"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.language) is not None:
+        if (v := self.language) is not None or "Language" in d:
             d["Language"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.vocabulary) is not None:
+        if (v := self.vocabulary) is not None or "Vocabulary" in d:
             d["Vocabulary"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.social_studies) is not None:
+        if (v := self.social_studies) is not None or "Social Studies" in d:
             d["Social Studies"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.writing) is not None:
+        if (v := self.writing) is not None or "Writing" in d:
             d["Writing"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.science) is not None:
+        if (v := self.science) is not None or "Science" in d:
             d["Science"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.fast_math) is not None:
+        if (v := self.fast_math) is not None or "FastMath" in d:
             d["FastMath"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.math) is not None:
+        if (v := self.math) is not None or "Math" in d:
             d["Math"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentPlacement:

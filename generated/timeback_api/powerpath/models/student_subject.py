@@ -23,12 +23,12 @@ class StudentSubject(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.student) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.student) is not None or "student" in d:
             d["student"] = v
-        if (v := self.subject) is not None:
+        if (v := self.subject) is not None or "subject" in d:
             d["subject"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentSubject:

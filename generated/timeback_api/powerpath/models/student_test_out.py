@@ -23,12 +23,12 @@ class StudentTestOut(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.one_roster_sourced_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.one_roster_sourced_id) is not None or "oneRosterSourcedId" in d:
             d["oneRosterSourcedId"] = v
-        if (v := self.subject) is not None:
+        if (v := self.subject) is not None or "subject" in d:
             d["subject"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentTestOut:

@@ -23,12 +23,12 @@ class StudentTestOutAssignment(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.success) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.success) is not None or "success" in d:
             d["success"] = v
-        if (v := self.data) is not None:
+        if (v := self.data) is not None or "data" in d:
             d["data"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentTestOutAssignment:

@@ -35,24 +35,24 @@ class SubjectPlacement(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.status) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.status) is not None or "status" in d:
             d["status"] = v
-        if (v := self.starting_grade) is not None:
+        if (v := self.starting_grade) is not None or "startingGrade" in d:
             d["startingGrade"] = v
-        if (v := self.current_grade) is not None:
+        if (v := self.current_grade) is not None or "currentGrade" in d:
             d["currentGrade"] = v
-        if (v := self.subject_lowest_grade) is not None:
+        if (v := self.subject_lowest_grade) is not None or "subjectLowestGrade" in d:
             d["subjectLowestGrade"] = v
-        if (v := self.subject_highest_grade) is not None:
+        if (v := self.subject_highest_grade) is not None or "subjectHighestGrade" in d:
             d["subjectHighestGrade"] = v
-        if (v := self.next_test_id) is not None:
+        if (v := self.next_test_id) is not None or "nextTestId" in d:
             d["nextTestId"] = v
-        if (v := self.rit) is not None:
+        if (v := self.rit) is not None or "RIT" in d:
             d["RIT"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.results) is not None:
-            d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        return self._finish(d)
+        if (v := self.results) is not None or "results" in d:
+            d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SubjectPlacement:

@@ -38,26 +38,26 @@ class SubjectProgress(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.course) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.course) is not None or "course" in d:
             d["course"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.in_enrolled) is not None:
+        if (v := self.in_enrolled) is not None or "inEnrolled" in d:
             d["inEnrolled"] = v
-        if (v := self.is_enrolled) is not None:
+        if (v := self.is_enrolled) is not None or "isEnrolled" in d:
             d["isEnrolled"] = v
-        if (v := self.total_lessons) is not None:
+        if (v := self.total_lessons) is not None or "totalLessons" in d:
             d["totalLessons"] = v
-        if (v := self.completed_lessons) is not None:
+        if (v := self.completed_lessons) is not None or "completedLessons" in d:
             d["completedLessons"] = v
-        if (v := self.total_xp_earned) is not None:
+        if (v := self.total_xp_earned) is not None or "totalXpEarned" in d:
             d["totalXpEarned"] = v
-        if (v := self.total_attainable_xp) is not None:
+        if (v := self.total_attainable_xp) is not None or "totalAttainableXp" in d:
             d["totalAttainableXp"] = v
-        if (v := self.has_used_test_out) is not None:
+        if (v := self.has_used_test_out) is not None or "hasUsedTestOut" in d:
             d["hasUsedTestOut"] = v
-        if (v := self.test_out_lesson_id) is not None:
+        if (v := self.test_out_lesson_id) is not None or "testOutLessonId" in d:
             d["testOutLessonId"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SubjectProgress:

@@ -46,35 +46,34 @@ class TestAssignment(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        came = self._raw or {}
-        if (v := self.sourced_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
-        if (v := self.student_sourced_id) is not None:
+        if (v := self.student_sourced_id) is not None or "studentSourcedId" in d:
             d["studentSourcedId"] = v
-        if (v := self.student_email) is not None:
+        if (v := self.student_email) is not None or "studentEmail" in d:
             d["studentEmail"] = v
-        if (v := self.assigned_by_user_sourced_id) is not None:
+        if (v := self.assigned_by_user_sourced_id) is not None or "assignedByUserSourcedId" in d:
             d["assignedByUserSourcedId"] = v
-        if (v := self.subject) is not None:
+        if (v := self.subject) is not None or "subject" in d:
             d["subject"] = v
-        if (v := self.grade) is not None:
+        if (v := self.grade) is not None or "grade" in d:
             d["grade"] = v
-        if (v := self.test_name) is not None:
+        if (v := self.test_name) is not None or "testName" in d:
             d["testName"] = v
-        if (v := self.assignment_status) is not None:
+        if (v := self.assignment_status) is not None or "assignmentStatus" in d:
             d["assignmentStatus"] = v
-        if (v := self.resource_sourced_id) is not None:
+        if (v := self.resource_sourced_id) is not None or "resourceSourcedId" in d:
             d["resourceSourcedId"] = v
-        if (v := self.component_resource_sourced_id) is not None:
+        if (v := self.component_resource_sourced_id) is not None or "componentResourceSourcedId" in d:
             d["componentResourceSourcedId"] = v
-        if (v := self.assigned_at) is not None:
-            d["assignedAt"] = from_moment(v, came.get("assignedAt"))
-        if (v := self.completed_at) is not None:
-            d["completedAt"] = from_moment(v, came.get("completedAt"))
-        if (v := self.expires_at) is not None:
-            d["expiresAt"] = from_moment(v, came.get("expiresAt"))
-        return self._finish(d)
+        if (v := self.assigned_at) is not None or "assignedAt" in d:
+            d["assignedAt"] = from_moment(v, d.get("assignedAt"))
+        if (v := self.completed_at) is not None or "completedAt" in d:
+            d["completedAt"] = from_moment(v, d.get("completedAt"))
+        if (v := self.expires_at) is not None or "expiresAt" in d:
+            d["expiresAt"] = from_moment(v, d.get("expiresAt"))
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestAssignment:

@@ -23,12 +23,12 @@ class TestAssignmentImport(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.spreadsheet_url) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.spreadsheet_url) is not None or "spreadsheetUrl" in d:
             d["spreadsheetUrl"] = v
-        if (v := self.sheet) is not None:
+        if (v := self.sheet) is not None or "sheet" in d:
             d["sheet"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestAssignmentImport:

@@ -23,12 +23,12 @@ class TestOutEligibility(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.eligible) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.eligible) is not None or "eligible" in d:
             d["eligible"] = v
-        if (v := self.reason) is not None:
+        if (v := self.reason) is not None or "reason" in d:
             d["reason"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestOutEligibility:

@@ -23,12 +23,12 @@ class TestOutStart(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.course_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.course_id) is not None or "courseId" in d:
             d["courseId"] = v
-        if (v := self.student_id) is not None:
+        if (v := self.student_id) is not None or "studentId" in d:
             d["studentId"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestOutStart:

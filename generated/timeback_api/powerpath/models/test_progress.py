@@ -44,32 +44,32 @@ class TestProgress(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.lesson_type) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.lesson_type) is not None or "lessonType" in d:
             d["lessonType"] = v
-        if (v := self.finalized) is not None:
+        if (v := self.finalized) is not None or "finalized" in d:
             d["finalized"] = v
-        if (v := self.attempt) is not None:
+        if (v := self.attempt) is not None or "attempt" in d:
             d["attempt"] = v
-        if (v := self.tool_provider) is not None:
+        if (v := self.tool_provider) is not None or "toolProvider" in d:
             d["toolProvider"] = v
-        if (v := self.score) is not None:
+        if (v := self.score) is not None or "score" in d:
             d["score"] = v
-        if (v := self.accuracy) is not None:
+        if (v := self.accuracy) is not None or "accuracy" in d:
             d["accuracy"] = v
-        if (v := self.correct_questions) is not None:
+        if (v := self.correct_questions) is not None or "correctQuestions" in d:
             d["correctQuestions"] = v
-        if (v := self.total_questions) is not None:
+        if (v := self.total_questions) is not None or "totalQuestions" in d:
             d["totalQuestions"] = v
-        if (v := self.xp) is not None:
+        if (v := self.xp) is not None or "xp" in d:
             d["xp"] = v
-        if (v := self.multiplier) is not None:
+        if (v := self.multiplier) is not None or "multiplier" in d:
             d["multiplier"] = v
-        if (v := self.questions) is not None:
-            d["questions"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.enrollment_failed) is not None:
+        if (v := self.questions) is not None or "questions" in d:
+            d["questions"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.enrollment_failed) is not None or "enrollmentFailed" in d:
             d["enrollmentFailed"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestProgress:

@@ -23,12 +23,12 @@ class TestQuestionOutcome(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.lesson_type) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.lesson_type) is not None or "lessonType" in d:
             d["lessonType"] = v
-        if (v := self.question_result) is not None:
+        if (v := self.question_result) is not None or "questionResult" in d:
             d["questionResult"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestQuestionOutcome:

@@ -43,30 +43,30 @@ class TreeComponent(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.id) is not None or "id" in d:
             d["id"] = v
-        if (v := self.sourced_id) is not None:
+        if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
-        if (v := self.status) is not None:
+        if (v := self.status) is not None or "status" in d:
             d["status"] = v
-        if (v := self.title) is not None:
+        if (v := self.title) is not None or "title" in d:
             d["title"] = v
-        if (v := self.sort_order) is not None:
+        if (v := self.sort_order) is not None or "sortOrder" in d:
             d["sortOrder"] = v
-        if (v := self.prerequisites) is not None:
+        if (v := self.prerequisites) is not None or "prerequisites" in d:
             d["prerequisites"] = v
-        if (v := self.prerequisite_criteria) is not None:
+        if (v := self.prerequisite_criteria) is not None or "prerequisiteCriteria" in d:
             d["prerequisiteCriteria"] = v
-        if (v := self.unlock_date) is not None:
+        if (v := self.unlock_date) is not None or "unlockDate" in d:
             d["unlockDate"] = v
-        if (v := self.metadata) is not None:
+        if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        if (v := self.sub_components) is not None:
-            d["subComponents"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.component_resources) is not None:
-            d["componentResources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        return self._finish(d)
+        if (v := self.sub_components) is not None or "subComponents" in d:
+            d["subComponents"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.component_resources) is not None or "componentResources" in d:
+            d["componentResources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TreeComponent:

@@ -34,22 +34,22 @@ class TreeComponentResource(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.id) is not None or "id" in d:
             d["id"] = v
-        if (v := self.course_component_sourced_id) is not None:
+        if (v := self.course_component_sourced_id) is not None or "courseComponentSourcedId" in d:
             d["courseComponentSourcedId"] = v
-        if (v := self.resource) is not None:
+        if (v := self.resource) is not None or "resource" in d:
             d["resource"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.sort_order) is not None:
+        if (v := self.sort_order) is not None or "sortOrder" in d:
             d["sortOrder"] = v
-        if (v := self.metadata) is not None:
+        if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        if (v := self.client_app_id) is not None:
+        if (v := self.client_app_id) is not None or "clientAppId" in d:
             d["clientAppId"] = v
-        if (v := self.tenant_id) is not None:
+        if (v := self.tenant_id) is not None or "tenantId" in d:
             d["tenantId"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TreeComponentResource:

@@ -44,31 +44,30 @@ class TreeResource(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        came = self._raw or {}
-        if (v := self.sourced_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
-        if (v := self.status) is not None:
+        if (v := self.status) is not None or "status" in d:
             d["status"] = v
-        if (v := self.date_last_modified) is not None:
-            d["dateLastModified"] = from_moment(v, came.get("dateLastModified"))
-        if (v := self.metadata) is not None:
+        if (v := self.date_last_modified) is not None or "dateLastModified" in d:
+            d["dateLastModified"] = from_moment(v, d.get("dateLastModified"))
+        if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        if (v := self.metadata_details) is not None:
+        if (v := self.metadata_details) is not None or "metadataDetails" in d:
             d["metadataDetails"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.title) is not None:
+        if (v := self.title) is not None or "title" in d:
             d["title"] = v
-        if (v := self.roles) is not None:
+        if (v := self.roles) is not None or "roles" in d:
             d["roles"] = to_json(v)
-        if (v := self.importance) is not None:
+        if (v := self.importance) is not None or "importance" in d:
             d["importance"] = v
-        if (v := self.vendor_resource_id) is not None:
+        if (v := self.vendor_resource_id) is not None or "vendorResourceId" in d:
             d["vendorResourceId"] = v
-        if (v := self.vendor_id) is not None:
+        if (v := self.vendor_id) is not None or "vendorId" in d:
             d["vendorId"] = v
-        if (v := self.application_id) is not None:
+        if (v := self.application_id) is not None or "applicationId" in d:
             d["applicationId"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TreeResource:

@@ -26,14 +26,14 @@ class AreaMapEntry(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.shape) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.shape) is not None or "shape" in d:
             d["shape"] = v
-        if (v := self.coords) is not None:
+        if (v := self.coords) is not None or "coords" in d:
             d["coords"] = v
-        if (v := self.mapped_value) is not None:
+        if (v := self.mapped_value) is not None or "mappedValue" in d:
             d["mappedValue"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AreaMapEntry:

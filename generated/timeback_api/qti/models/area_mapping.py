@@ -28,16 +28,16 @@ class AreaMapping(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.default_value) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.default_value) is not None or "defaultValue" in d:
             d["defaultValue"] = v
-        if (v := self.lower_bound) is not None:
+        if (v := self.lower_bound) is not None or "lowerBound" in d:
             d["lowerBound"] = v
-        if (v := self.upper_bound) is not None:
+        if (v := self.upper_bound) is not None or "upperBound" in d:
             d["upperBound"] = v
-        if (v := self.entries) is not None:
-            d["entries"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        return self._finish(d)
+        if (v := self.entries) is not None or "entries" in d:
+            d["entries"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AreaMapping:

@@ -73,57 +73,56 @@ class AssessmentItem(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        came = self._raw or {}
-        if (v := self.format_) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.format_) is not None or "format" in d:
             d["format"] = v
-        if (v := self.identifier) is not None:
+        if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
-        if (v := self.title) is not None:
+        if (v := self.title) is not None or "title" in d:
             d["title"] = v
-        if (v := self.type_) is not None:
+        if (v := self.type_) is not None or "type" in d:
             d["type"] = v
-        if (v := self.qti_version) is not None:
+        if (v := self.qti_version) is not None or "qtiVersion" in d:
             d["qtiVersion"] = v
-        if (v := self.time_dependent) is not None:
+        if (v := self.time_dependent) is not None or "timeDependent" in d:
             d["timeDependent"] = v
-        if (v := self.adaptive) is not None:
+        if (v := self.adaptive) is not None or "adaptive" in d:
             d["adaptive"] = v
-        if (v := self.pre_interaction) is not None:
+        if (v := self.pre_interaction) is not None or "preInteraction" in d:
             d["preInteraction"] = v
-        if (v := self.interaction) is not None:
+        if (v := self.interaction) is not None or "interaction" in d:
             d["interaction"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.post_interaction) is not None:
+        if (v := self.post_interaction) is not None or "postInteraction" in d:
             d["postInteraction"] = v
-        if (v := self.stimulus) is not None:
+        if (v := self.stimulus) is not None or "stimulus" in d:
             d["stimulus"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.response_declarations) is not None:
-            d["responseDeclarations"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.outcome_declarations) is not None:
-            d["outcomeDeclarations"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.response_processing) is not None:
+        if (v := self.response_declarations) is not None or "responseDeclarations" in d:
+            d["responseDeclarations"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.outcome_declarations) is not None or "outcomeDeclarations" in d:
+            d["outcomeDeclarations"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.response_processing) is not None or "responseProcessing" in d:
             d["responseProcessing"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.modal_feedback) is not None:
-            d["modalFeedback"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.feedback_inline) is not None:
-            d["feedbackInline"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.feedback_block) is not None:
-            d["feedbackBlock"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.rubrics) is not None:
-            d["rubrics"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.metadata) is not None:
+        if (v := self.modal_feedback) is not None or "modalFeedback" in d:
+            d["modalFeedback"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.feedback_inline) is not None or "feedbackInline" in d:
+            d["feedbackInline"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.feedback_block) is not None or "feedbackBlock" in d:
+            d["feedbackBlock"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.rubrics) is not None or "rubrics" in d:
+            d["rubrics"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.raw_xml) is not None:
+        if (v := self.raw_xml) is not None or "rawXml" in d:
             d["rawXml"] = v
-        if (v := self.content) is not None:
+        if (v := self.content) is not None or "content" in d:
             d["content"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.created_at) is not None:
-            d["createdAt"] = from_moment(v, came.get("createdAt"))
-        if (v := self.updated_at) is not None:
-            d["updatedAt"] = from_moment(v, came.get("updatedAt"))
-        if (v := self.field_v) is not None:
+        if (v := self.created_at) is not None or "createdAt" in d:
+            d["createdAt"] = from_moment(v, d.get("createdAt"))
+        if (v := self.updated_at) is not None or "updatedAt" in d:
+            d["updatedAt"] = from_moment(v, d.get("updatedAt"))
+        if (v := self.field_v) is not None or "__v" in d:
             d["__v"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentItem:

@@ -25,14 +25,14 @@ class AssessmentItemXml(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.format_) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.format_) is not None or "format" in d:
             d["format"] = v
-        if (v := self.xml) is not None:
+        if (v := self.xml) is not None or "xml" in d:
             d["xml"] = v
-        if (v := self.metadata) is not None:
+        if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentItemXml:

@@ -56,43 +56,42 @@ class AssessmentTest(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        came = self._raw or {}
-        if (v := self.identifier) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
-        if (v := self.title) is not None:
+        if (v := self.title) is not None or "title" in d:
             d["title"] = v
-        if (v := self.qti_version) is not None:
+        if (v := self.qti_version) is not None or "qtiVersion" in d:
             d["qtiVersion"] = v
-        if (v := self.tool_name) is not None:
+        if (v := self.tool_name) is not None or "toolName" in d:
             d["toolName"] = v
-        if (v := self.tool_version) is not None:
+        if (v := self.tool_version) is not None or "toolVersion" in d:
             d["toolVersion"] = v
-        if (v := self.time_limit) is not None:
+        if (v := self.time_limit) is not None or "timeLimit" in d:
             d["timeLimit"] = v
-        if (v := self.max_attempts) is not None:
+        if (v := self.max_attempts) is not None or "maxAttempts" in d:
             d["maxAttempts"] = v
-        if (v := self.tools_enabled) is not None:
+        if (v := self.tools_enabled) is not None or "toolsEnabled" in d:
             d["toolsEnabled"] = v
-        if (v := self.metadata) is not None:
+        if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        if (v := self.qti_test_part) is not None:
-            d["qti-test-part"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.qti_outcome_declaration) is not None:
-            d["qti-outcome-declaration"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.raw_xml) is not None:
+        if (v := self.qti_test_part) is not None or "qti-test-part" in d:
+            d["qti-test-part"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.qti_outcome_declaration) is not None or "qti-outcome-declaration" in d:
+            d["qti-outcome-declaration"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.raw_xml) is not None or "rawXml" in d:
             d["rawXml"] = v
-        if (v := self.is_valid_xml) is not None:
+        if (v := self.is_valid_xml) is not None or "isValidXml" in d:
             d["isValidXml"] = v
-        if (v := self.content) is not None:
+        if (v := self.content) is not None or "content" in d:
             d["content"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.created_at) is not None:
-            d["createdAt"] = from_moment(v, came.get("createdAt"))
-        if (v := self.updated_at) is not None:
-            d["updatedAt"] = from_moment(v, came.get("updatedAt"))
-        if (v := self.field_v) is not None:
+        if (v := self.created_at) is not None or "createdAt" in d:
+            d["createdAt"] = from_moment(v, d.get("createdAt"))
+        if (v := self.updated_at) is not None or "updatedAt" in d:
+            d["updatedAt"] = from_moment(v, d.get("updatedAt"))
+        if (v := self.field_v) is not None or "__v" in d:
             d["__v"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentTest:

@@ -34,22 +34,22 @@ class AssessmentTestList(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.items) is not None:
-            d["items"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.total) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.items) is not None or "items" in d:
+            d["items"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.total) is not None or "total" in d:
             d["total"] = v
-        if (v := self.page) is not None:
+        if (v := self.page) is not None or "page" in d:
             d["page"] = v
-        if (v := self.pages) is not None:
+        if (v := self.pages) is not None or "pages" in d:
             d["pages"] = v
-        if (v := self.limit) is not None:
+        if (v := self.limit) is not None or "limit" in d:
             d["limit"] = v
-        if (v := self.sort) is not None:
+        if (v := self.sort) is not None or "sort" in d:
             d["sort"] = v
-        if (v := self.order) is not None:
+        if (v := self.order) is not None or "order" in d:
             d["order"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentTestList:

@@ -23,12 +23,12 @@ class CatalogElement(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.field_attributes) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.field_attributes) is not None or "_attributes" in d:
             d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.qti_card) is not None:
+        if (v := self.qti_card) is not None or "qti-card" in d:
             d["qti-card"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CatalogElement:

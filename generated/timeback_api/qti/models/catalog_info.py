@@ -25,14 +25,14 @@ class CatalogInfo(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.id) is not None or "id" in d:
             d["id"] = v
-        if (v := self.support) is not None:
+        if (v := self.support) is not None or "support" in d:
             d["support"] = v
-        if (v := self.content) is not None:
+        if (v := self.content) is not None or "content" in d:
             d["content"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CatalogInfo:

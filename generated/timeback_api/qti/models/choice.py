@@ -30,18 +30,18 @@ class Choice(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.identifier) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
-        if (v := self.content) is not None:
+        if (v := self.content) is not None or "content" in d:
             d["content"] = v
-        if (v := self.attributes) is not None:
+        if (v := self.attributes) is not None or "attributes" in d:
             d["attributes"] = v
-        if (v := self.feedback_inline) is not None:
+        if (v := self.feedback_inline) is not None or "feedbackInline" in d:
             d["feedbackInline"] = v
-        if (v := self.feedback_outcome_identifier) is not None:
+        if (v := self.feedback_outcome_identifier) is not None or "feedbackOutcomeIdentifier" in d:
             d["feedbackOutcomeIdentifier"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Choice:

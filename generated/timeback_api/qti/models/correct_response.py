@@ -21,10 +21,10 @@ class CorrectResponse(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.value) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.value) is not None or "value" in d:
             d["value"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CorrectResponse:

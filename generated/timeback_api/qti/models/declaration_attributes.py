@@ -25,14 +25,14 @@ class DeclarationAttributes(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.identifier) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
-        if (v := self.cardinality) is not None:
+        if (v := self.cardinality) is not None or "cardinality" in d:
             d["cardinality"] = v
-        if (v := self.base_type) is not None:
+        if (v := self.base_type) is not None or "baseType" in d:
             d["baseType"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> DeclarationAttributes:

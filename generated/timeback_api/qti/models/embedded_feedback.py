@@ -29,18 +29,18 @@ class EmbeddedFeedback(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.outcome_identifier) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.outcome_identifier) is not None or "outcomeIdentifier" in d:
             d["outcomeIdentifier"] = v
-        if (v := self.identifier) is not None:
+        if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
-        if (v := self.show_hide) is not None:
+        if (v := self.show_hide) is not None or "showHide" in d:
             d["showHide"] = v
-        if (v := self.content) is not None:
+        if (v := self.content) is not None or "content" in d:
             d["content"] = v
-        if (v := self.class_) is not None:
+        if (v := self.class_) is not None or "class" in d:
             d["class"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> EmbeddedFeedback:

@@ -25,14 +25,14 @@ class ErrorIssue(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.field) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.field) is not None or "field" in d:
             d["field"] = v
-        if (v := self.message) is not None:
+        if (v := self.message) is not None or "message" in d:
             d["message"] = v
-        if (v := self.code) is not None:
+        if (v := self.code) is not None or "code" in d:
             d["code"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ErrorIssue:

@@ -31,20 +31,20 @@ class ErrorReply(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.error) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.error) is not None or "error" in d:
             d["error"] = v
-        if (v := self.message) is not None:
+        if (v := self.message) is not None or "message" in d:
             d["message"] = v
-        if (v := self.code) is not None:
+        if (v := self.code) is not None or "code" in d:
             d["code"] = v
-        if (v := self.details) is not None:
+        if (v := self.details) is not None or "details" in d:
             d["details"] = v
-        if (v := self.event_id) is not None:
+        if (v := self.event_id) is not None or "eventId" in d:
             d["eventId"] = v
-        if (v := self.meta) is not None:
+        if (v := self.meta) is not None or "meta" in d:
             d["meta"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ErrorReply:

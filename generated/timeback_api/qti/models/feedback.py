@@ -34,22 +34,22 @@ class Feedback(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.id) is not None or "id" in d:
             d["id"] = v
-        if (v := self.user_id) is not None:
+        if (v := self.user_id) is not None or "userId" in d:
             d["userId"] = v
-        if (v := self.lesson_id) is not None:
+        if (v := self.lesson_id) is not None or "lessonId" in d:
             d["lessonId"] = v
-        if (v := self.question_id) is not None:
+        if (v := self.question_id) is not None or "questionId" in d:
             d["questionId"] = v
-        if (v := self.feedback) is not None:
+        if (v := self.feedback) is not None or "feedback" in d:
             d["feedback"] = v
-        if (v := self.type_) is not None:
+        if (v := self.type_) is not None or "type" in d:
             d["type"] = v
-        if (v := self.human_approved) is not None:
+        if (v := self.human_approved) is not None or "humanApproved" in d:
             d["humanApproved"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Feedback:

@@ -23,12 +23,12 @@ class InlineFeedbackBinding(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.outcome_identifier) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.outcome_identifier) is not None or "outcomeIdentifier" in d:
             d["outcomeIdentifier"] = v
-        if (v := self.variable_identifier) is not None:
+        if (v := self.variable_identifier) is not None or "variableIdentifier" in d:
             d["variableIdentifier"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> InlineFeedbackBinding:

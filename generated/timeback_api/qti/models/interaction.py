@@ -41,26 +41,26 @@ class Interaction(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.type_) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.type_) is not None or "type" in d:
             d["type"] = v
-        if (v := self.response_identifier) is not None:
+        if (v := self.response_identifier) is not None or "responseIdentifier" in d:
             d["responseIdentifier"] = v
-        if (v := self.prompt) is not None:
+        if (v := self.prompt) is not None or "prompt" in d:
             d["prompt"] = v
-        if (v := self.shuffle) is not None:
+        if (v := self.shuffle) is not None or "shuffle" in d:
             d["shuffle"] = v
-        if (v := self.min_choices) is not None:
+        if (v := self.min_choices) is not None or "minChoices" in d:
             d["minChoices"] = v
-        if (v := self.max_choices) is not None:
+        if (v := self.max_choices) is not None or "maxChoices" in d:
             d["maxChoices"] = v
-        if (v := self.max_associations) is not None:
+        if (v := self.max_associations) is not None or "maxAssociations" in d:
             d["maxAssociations"] = v
-        if (v := self.attributes) is not None:
+        if (v := self.attributes) is not None or "attributes" in d:
             d["attributes"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.question_structure) is not None:
+        if (v := self.question_structure) is not None or "questionStructure" in d:
             d["questionStructure"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Interaction:

@@ -25,14 +25,14 @@ class InteractionAttributes(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.expected_length) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.expected_length) is not None or "expected-length" in d:
             d["expected-length"] = v
-        if (v := self.pattern_mask) is not None:
+        if (v := self.pattern_mask) is not None or "pattern-mask" in d:
             d["pattern-mask"] = v
-        if (v := self.placeholder) is not None:
+        if (v := self.placeholder) is not None or "placeholder" in d:
             d["placeholder"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> InteractionAttributes:

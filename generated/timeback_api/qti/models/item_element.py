@@ -31,20 +31,20 @@ class ItemElement(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.field_attributes) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.field_attributes) is not None or "_attributes" in d:
             d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.qti_response_declaration) is not None:
-            d["qti-response-declaration"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.qti_outcome_declaration) is not None:
-            d["qti-outcome-declaration"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.qti_assessment_stimulus_ref) is not None:
-            d["qti-assessment-stimulus-ref"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.qti_item_body) is not None:
+        if (v := self.qti_response_declaration) is not None or "qti-response-declaration" in d:
+            d["qti-response-declaration"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.qti_outcome_declaration) is not None or "qti-outcome-declaration" in d:
+            d["qti-outcome-declaration"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.qti_assessment_stimulus_ref) is not None or "qti-assessment-stimulus-ref" in d:
+            d["qti-assessment-stimulus-ref"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.qti_item_body) is not None or "qti-item-body" in d:
             d["qti-item-body"] = v
-        if (v := self.qti_response_processing) is not None:
+        if (v := self.qti_response_processing) is not None or "qti-response-processing" in d:
             d["qti-response-processing"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemElement:

@@ -27,16 +27,16 @@ class ItemMetadata(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.subject) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.subject) is not None or "subject" in d:
             d["subject"] = v
-        if (v := self.grade) is not None:
+        if (v := self.grade) is not None or "grade" in d:
             d["grade"] = v
-        if (v := self.difficulty) is not None:
+        if (v := self.difficulty) is not None or "difficulty" in d:
             d["difficulty"] = v
-        if (v := self.learning_objective_set) is not None:
-            d["learningObjectiveSet"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        return self._finish(d)
+        if (v := self.learning_objective_set) is not None or "learningObjectiveSet" in d:
+            d["learningObjectiveSet"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemMetadata:

@@ -25,14 +25,14 @@ class ItemReference(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.identifier) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
-        if (v := self.href) is not None:
+        if (v := self.href) is not None or "href" in d:
             d["href"] = v
-        if (v := self.sequence) is not None:
+        if (v := self.sequence) is not None or "sequence" in d:
             d["sequence"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemReference:

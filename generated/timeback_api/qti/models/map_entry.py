@@ -25,14 +25,14 @@ class MapEntry(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.map_key) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.map_key) is not None or "mapKey" in d:
             d["mapKey"] = v
-        if (v := self.mapped_value) is not None:
+        if (v := self.mapped_value) is not None or "mappedValue" in d:
             d["mappedValue"] = v
-        if (v := self.case_sensitive) is not None:
+        if (v := self.case_sensitive) is not None or "caseSensitive" in d:
             d["caseSensitive"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> MapEntry:

@@ -27,16 +27,16 @@ class QuestionReference(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.identifier) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
-        if (v := self.href) is not None:
+        if (v := self.href) is not None or "href" in d:
             d["href"] = v
-        if (v := self.test_part) is not None:
+        if (v := self.test_part) is not None or "testPart" in d:
             d["testPart"] = v
-        if (v := self.section) is not None:
+        if (v := self.section) is not None or "section" in d:
             d["section"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> QuestionReference:

@@ -29,16 +29,16 @@ class QuestionStructure(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.prompt) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.prompt) is not None or "prompt" in d:
             d["prompt"] = v
-        if (v := self.choices) is not None:
-            d["choices"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.targets) is not None:
-            d["targets"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.markup) is not None:
+        if (v := self.choices) is not None or "choices" in d:
+            d["choices"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.targets) is not None or "targets" in d:
+            d["targets"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.markup) is not None or "markup" in d:
             d["markup"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> QuestionStructure:

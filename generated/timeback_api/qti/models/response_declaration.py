@@ -37,22 +37,22 @@ class ResponseDeclaration(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.identifier) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
-        if (v := self.cardinality) is not None:
+        if (v := self.cardinality) is not None or "cardinality" in d:
             d["cardinality"] = v
-        if (v := self.base_type) is not None:
+        if (v := self.base_type) is not None or "baseType" in d:
             d["baseType"] = v
-        if (v := self.correct_response) is not None:
+        if (v := self.correct_response) is not None or "correctResponse" in d:
             d["correctResponse"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.default_value) is not None:
+        if (v := self.default_value) is not None or "defaultValue" in d:
             d["defaultValue"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.mapping) is not None:
+        if (v := self.mapping) is not None or "mapping" in d:
             d["mapping"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.area_mapping) is not None:
+        if (v := self.area_mapping) is not None or "areaMapping" in d:
             d["areaMapping"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResponseDeclaration:

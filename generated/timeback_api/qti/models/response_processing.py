@@ -32,20 +32,20 @@ class ResponseProcessing(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.template_type) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.template_type) is not None or "templateType" in d:
             d["templateType"] = v
-        if (v := self.response_declaration_identifier) is not None:
+        if (v := self.response_declaration_identifier) is not None or "responseDeclarationIdentifier" in d:
             d["responseDeclarationIdentifier"] = v
-        if (v := self.outcome_identifier) is not None:
+        if (v := self.outcome_identifier) is not None or "outcomeIdentifier" in d:
             d["outcomeIdentifier"] = v
-        if (v := self.correct_response_identifier) is not None:
+        if (v := self.correct_response_identifier) is not None or "correctResponseIdentifier" in d:
             d["correctResponseIdentifier"] = v
-        if (v := self.incorrect_response_identifier) is not None:
+        if (v := self.incorrect_response_identifier) is not None or "incorrectResponseIdentifier" in d:
             d["incorrectResponseIdentifier"] = v
-        if (v := self.inline_feedback) is not None:
+        if (v := self.inline_feedback) is not None or "inlineFeedback" in d:
             d["inlineFeedback"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResponseProcessing:

@@ -26,14 +26,14 @@ class Rubric(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.use) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.use) is not None or "use" in d:
             d["use"] = v
-        if (v := self.view) is not None:
+        if (v := self.view) is not None or "view" in d:
             d["view"] = v
-        if (v := self.body) is not None:
+        if (v := self.body) is not None or "body" in d:
             d["body"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Rubric:

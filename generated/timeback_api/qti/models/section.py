@@ -36,24 +36,24 @@ class Section(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.identifier) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
-        if (v := self.title) is not None:
+        if (v := self.title) is not None or "title" in d:
             d["title"] = v
-        if (v := self.visible) is not None:
+        if (v := self.visible) is not None or "visible" in d:
             d["visible"] = v
-        if (v := self.required) is not None:
+        if (v := self.required) is not None or "required" in d:
             d["required"] = v
-        if (v := self.fixed) is not None:
+        if (v := self.fixed) is not None or "fixed" in d:
             d["fixed"] = v
-        if (v := self.sequence) is not None:
+        if (v := self.sequence) is not None or "sequence" in d:
             d["sequence"] = v
-        if (v := self.qti_assessment_item_ref) is not None:
-            d["qti-assessment-item-ref"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.qti_assessment_section) is not None:
-            d["qti-assessment-section"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        return self._finish(d)
+        if (v := self.qti_assessment_item_ref) is not None or "qti-assessment-item-ref" in d:
+            d["qti-assessment-item-ref"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.qti_assessment_section) is not None or "qti-assessment-section" in d:
+            d["qti-assessment-section"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Section:

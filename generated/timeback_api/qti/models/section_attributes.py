@@ -29,18 +29,18 @@ class SectionAttributes(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.identifier) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
-        if (v := self.title) is not None:
+        if (v := self.title) is not None or "title" in d:
             d["title"] = v
-        if (v := self.visible) is not None:
+        if (v := self.visible) is not None or "visible" in d:
             d["visible"] = v
-        if (v := self.required) is not None:
+        if (v := self.required) is not None or "required" in d:
             d["required"] = v
-        if (v := self.fixed) is not None:
+        if (v := self.fixed) is not None or "fixed" in d:
             d["fixed"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SectionAttributes:

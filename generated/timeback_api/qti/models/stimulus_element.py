@@ -27,16 +27,16 @@ class StimulusElement(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.field_attributes) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.field_attributes) is not None or "_attributes" in d:
             d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.qti_stimulus_body) is not None:
+        if (v := self.qti_stimulus_body) is not None or "qti-stimulus-body" in d:
             d["qti-stimulus-body"] = v
-        if (v := self.qti_stylesheet) is not None:
+        if (v := self.qti_stylesheet) is not None or "qti-stylesheet" in d:
             d["qti-stylesheet"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.qti_catalog_info) is not None:
+        if (v := self.qti_catalog_info) is not None or "qti-catalog-info" in d:
             d["qti-catalog-info"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StimulusElement:

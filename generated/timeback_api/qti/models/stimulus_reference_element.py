@@ -21,10 +21,10 @@ class StimulusReferenceElement(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.field_attributes) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.field_attributes) is not None or "_attributes" in d:
             d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StimulusReferenceElement:

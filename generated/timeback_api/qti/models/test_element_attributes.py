@@ -33,22 +33,22 @@ class TestElementAttributes(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.xmlns) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.xmlns) is not None or "xmlns" in d:
             d["xmlns"] = v
-        if (v := self.xmlnsxsi) is not None:
+        if (v := self.xmlnsxsi) is not None or "xmlns:xsi" in d:
             d["xmlns:xsi"] = v
-        if (v := self.xsischema_location) is not None:
+        if (v := self.xsischema_location) is not None or "xsi:schemaLocation" in d:
             d["xsi:schemaLocation"] = v
-        if (v := self.identifier) is not None:
+        if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
-        if (v := self.title) is not None:
+        if (v := self.title) is not None or "title" in d:
             d["title"] = v
-        if (v := self.tool_name) is not None:
+        if (v := self.tool_name) is not None or "tool-name" in d:
             d["tool-name"] = v
-        if (v := self.tool_version) is not None:
+        if (v := self.tool_version) is not None or "tool-version" in d:
             d["tool-version"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestElementAttributes:

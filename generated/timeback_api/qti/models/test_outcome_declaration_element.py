@@ -27,16 +27,16 @@ class TestOutcomeDeclarationElement(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.field_attributes) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.field_attributes) is not None or "_attributes" in d:
             d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.qti_default_value) is not None:
+        if (v := self.qti_default_value) is not None or "qti-default-value" in d:
             d["qti-default-value"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.normal_maximum) is not None:
+        if (v := self.normal_maximum) is not None or "normal-maximum" in d:
             d["normal-maximum"] = v
-        if (v := self.normal_minimum) is not None:
+        if (v := self.normal_minimum) is not None or "normal-minimum" in d:
             d["normal-minimum"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestOutcomeDeclarationElement:

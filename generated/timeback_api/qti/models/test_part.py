@@ -31,20 +31,20 @@ class TestPart(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.identifier) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
-        if (v := self.navigation_mode) is not None:
+        if (v := self.navigation_mode) is not None or "navigationMode" in d:
             d["navigationMode"] = v
-        if (v := self.submission_mode) is not None:
+        if (v := self.submission_mode) is not None or "submissionMode" in d:
             d["submissionMode"] = v
-        if (v := self.qti_assessment_section) is not None:
-            d["qti-assessment-section"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.raw_xml) is not None:
+        if (v := self.qti_assessment_section) is not None or "qti-assessment-section" in d:
+            d["qti-assessment-section"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.raw_xml) is not None or "rawXml" in d:
             d["rawXml"] = v
-        if (v := self.content) is not None:
+        if (v := self.content) is not None or "content" in d:
             d["content"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestPart:

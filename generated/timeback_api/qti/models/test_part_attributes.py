@@ -25,14 +25,14 @@ class TestPartAttributes(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.identifier) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
-        if (v := self.navigation_mode) is not None:
+        if (v := self.navigation_mode) is not None or "navigation-mode" in d:
             d["navigation-mode"] = v
-        if (v := self.submission_mode) is not None:
+        if (v := self.submission_mode) is not None or "submission-mode" in d:
             d["submission-mode"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestPartAttributes:

@@ -27,16 +27,16 @@ class TestQuestionList(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.assessment_test) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.assessment_test) is not None or "assessmentTest" in d:
             d["assessmentTest"] = v
-        if (v := self.title) is not None:
+        if (v := self.title) is not None or "title" in d:
             d["title"] = v
-        if (v := self.total_questions) is not None:
+        if (v := self.total_questions) is not None or "totalQuestions" in d:
             d["totalQuestions"] = v
-        if (v := self.questions) is not None:
-            d["questions"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        return self._finish(d)
+        if (v := self.questions) is not None or "questions" in d:
+            d["questions"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestQuestionList:

@@ -25,14 +25,14 @@ class ValidationRequest(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.schema) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.schema) is not None or "schema" in d:
             d["schema"] = v
-        if (v := self.xml) is not None:
+        if (v := self.xml) is not None or "xml" in d:
             d["xml"] = v
-        if (v := self.entity_id) is not None:
+        if (v := self.entity_id) is not None or "entityId" in d:
             d["entityId"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ValidationRequest:

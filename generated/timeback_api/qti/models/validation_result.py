@@ -32,20 +32,20 @@ class ValidationResult(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.success) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.success) is not None or "success" in d:
             d["success"] = v
-        if (v := self.entity_id) is not None:
+        if (v := self.entity_id) is not None or "entityId" in d:
             d["entityId"] = v
-        if (v := self.xml_content) is not None:
+        if (v := self.xml_content) is not None or "xmlContent" in d:
             d["xmlContent"] = v
-        if (v := self.validation_errors) is not None:
+        if (v := self.validation_errors) is not None or "validationErrors" in d:
             d["validationErrors"] = v
-        if (v := self.message) is not None:
+        if (v := self.message) is not None or "message" in d:
             d["message"] = v
-        if (v := self.error) is not None:
+        if (v := self.error) is not None or "error" in d:
             d["error"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ValidationResult:

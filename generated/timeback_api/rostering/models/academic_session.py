@@ -49,37 +49,36 @@ class AcademicSession(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        came = self._raw or {}
-        if (v := self.sourced_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
-        if (v := self.status) is not None:
+        if (v := self.status) is not None or "status" in d:
             d["status"] = v
-        if (v := self.date_last_modified) is not None:
-            d["dateLastModified"] = from_moment(v, came.get("dateLastModified"))
-        if (v := self.title) is not None:
+        if (v := self.date_last_modified) is not None or "dateLastModified" in d:
+            d["dateLastModified"] = from_moment(v, d.get("dateLastModified"))
+        if (v := self.title) is not None or "title" in d:
             d["title"] = v
-        if (v := self.start_date) is not None:
-            d["startDate"] = from_moment(v, came.get("startDate"))
-        if (v := self.end_date) is not None:
-            d["endDate"] = from_moment(v, came.get("endDate"))
-        if (v := self.type_) is not None:
+        if (v := self.start_date) is not None or "startDate" in d:
+            d["startDate"] = from_moment(v, d.get("startDate"))
+        if (v := self.end_date) is not None or "endDate" in d:
+            d["endDate"] = from_moment(v, d.get("endDate"))
+        if (v := self.type_) is not None or "type" in d:
             d["type"] = v
-        if (v := self.parent) is not None:
+        if (v := self.parent) is not None or "parent" in d:
             d["parent"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.children) is not None:
-            d["children"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.school_year) is not None:
+        if (v := self.children) is not None or "children" in d:
+            d["children"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.school_year) is not None or "schoolYear" in d:
             d["schoolYear"] = v
-        if (v := self.org) is not None:
+        if (v := self.org) is not None or "org" in d:
             d["org"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.tenant_id) is not None:
+        if (v := self.tenant_id) is not None or "tenantId" in d:
             d["tenantId"] = v
-        if (v := self.client_app_id) is not None:
+        if (v := self.client_app_id) is not None or "clientAppId" in d:
             d["clientAppId"] = v
-        if (v := self.metadata) is not None:
+        if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AcademicSession:

@@ -28,17 +28,16 @@ class ClassMembership(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        came = self._raw or {}
-        if (v := self.user) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.user) is not None or "user" in d:
             d["user"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.primary) is not None:
+        if (v := self.primary) is not None or "primary" in d:
             d["primary"] = v
-        if (v := self.begin_date) is not None:
-            d["beginDate"] = from_moment(v, came.get("beginDate"))
-        if (v := self.end_date) is not None:
-            d["endDate"] = from_moment(v, came.get("endDate"))
-        return self._finish(d)
+        if (v := self.begin_date) is not None or "beginDate" in d:
+            d["beginDate"] = from_moment(v, d.get("beginDate"))
+        if (v := self.end_date) is not None or "endDate" in d:
+            d["endDate"] = from_moment(v, d.get("endDate"))
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ClassMembership:

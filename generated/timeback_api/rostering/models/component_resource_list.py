@@ -32,20 +32,20 @@ class ComponentResourceList(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.component_resources) is not None:
-            d["componentResources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.total_count) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.component_resources) is not None or "componentResources" in d:
+            d["componentResources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.total_count) is not None or "totalCount" in d:
             d["totalCount"] = v
-        if (v := self.page_count) is not None:
+        if (v := self.page_count) is not None or "pageCount" in d:
             d["pageCount"] = v
-        if (v := self.page_number) is not None:
+        if (v := self.page_number) is not None or "pageNumber" in d:
             d["pageNumber"] = v
-        if (v := self.offset) is not None:
+        if (v := self.offset) is not None or "offset" in d:
             d["offset"] = v
-        if (v := self.limit) is not None:
+        if (v := self.limit) is not None or "limit" in d:
             d["limit"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ComponentResourceList:

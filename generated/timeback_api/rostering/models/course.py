@@ -50,39 +50,38 @@ class Course(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        came = self._raw or {}
-        if (v := self.sourced_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
-        if (v := self.status) is not None:
+        if (v := self.status) is not None or "status" in d:
             d["status"] = v
-        if (v := self.date_last_modified) is not None:
-            d["dateLastModified"] = from_moment(v, came.get("dateLastModified"))
-        if (v := self.title) is not None:
+        if (v := self.date_last_modified) is not None or "dateLastModified" in d:
+            d["dateLastModified"] = from_moment(v, d.get("dateLastModified"))
+        if (v := self.title) is not None or "title" in d:
             d["title"] = v
-        if (v := self.course_code) is not None:
+        if (v := self.course_code) is not None or "courseCode" in d:
             d["courseCode"] = v
-        if (v := self.grades) is not None:
+        if (v := self.grades) is not None or "grades" in d:
             d["grades"] = v
-        if (v := self.subjects) is not None:
+        if (v := self.subjects) is not None or "subjects" in d:
             d["subjects"] = v
-        if (v := self.subject_codes) is not None:
+        if (v := self.subject_codes) is not None or "subjectCodes" in d:
             d["subjectCodes"] = v
-        if (v := self.level) is not None:
+        if (v := self.level) is not None or "level" in d:
             d["level"] = v
-        if (v := self.grading_scheme) is not None:
+        if (v := self.grading_scheme) is not None or "gradingScheme" in d:
             d["gradingScheme"] = v
-        if (v := self.org) is not None:
+        if (v := self.org) is not None or "org" in d:
             d["org"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.academic_session) is not None:
+        if (v := self.academic_session) is not None or "academicSession" in d:
             d["academicSession"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.school_year) is not None:
+        if (v := self.school_year) is not None or "schoolYear" in d:
             d["schoolYear"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.resources) is not None:
-            d["resources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.metadata) is not None:
+        if (v := self.resources) is not None or "resources" in d:
+            d["resources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Course:

@@ -23,12 +23,12 @@ class CourseStructure(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.course) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.course) is not None or "course" in d:
             d["course"] = v
-        if (v := self.course_structure) is not None:
+        if (v := self.course_structure) is not None or "courseStructure" in d:
             d["courseStructure"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseStructure:

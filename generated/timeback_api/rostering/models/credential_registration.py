@@ -23,12 +23,12 @@ class CredentialRegistration(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.application_name) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.application_name) is not None or "applicationName" in d:
             d["applicationName"] = v
-        if (v := self.credentials) is not None:
+        if (v := self.credentials) is not None or "credentials" in d:
             d["credentials"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CredentialRegistration:

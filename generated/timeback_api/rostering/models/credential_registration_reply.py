@@ -25,14 +25,14 @@ class CredentialRegistrationReply(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.user_profile_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.user_profile_id) is not None or "userProfileId" in d:
             d["userProfileId"] = v
-        if (v := self.credential_id) is not None:
+        if (v := self.credential_id) is not None or "credentialId" in d:
             d["credentialId"] = v
-        if (v := self.message) is not None:
+        if (v := self.message) is not None or "message" in d:
             d["message"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CredentialRegistrationReply:

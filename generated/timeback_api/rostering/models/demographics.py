@@ -60,43 +60,42 @@ class Demographics(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        came = self._raw or {}
-        if (v := self.sourced_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
-        if (v := self.status) is not None:
+        if (v := self.status) is not None or "status" in d:
             d["status"] = v
-        if (v := self.date_last_modified) is not None:
-            d["dateLastModified"] = from_moment(v, came.get("dateLastModified"))
-        if (v := self.birth_date) is not None:
-            d["birthDate"] = from_moment(v, came.get("birthDate"))
-        if (v := self.sex) is not None:
+        if (v := self.date_last_modified) is not None or "dateLastModified" in d:
+            d["dateLastModified"] = from_moment(v, d.get("dateLastModified"))
+        if (v := self.birth_date) is not None or "birthDate" in d:
+            d["birthDate"] = from_moment(v, d.get("birthDate"))
+        if (v := self.sex) is not None or "sex" in d:
             d["sex"] = v
-        if (v := self.american_indian_or_alaska_native) is not None:
+        if (v := self.american_indian_or_alaska_native) is not None or "americanIndianOrAlaskaNative" in d:
             d["americanIndianOrAlaskaNative"] = v
-        if (v := self.asian) is not None:
+        if (v := self.asian) is not None or "asian" in d:
             d["asian"] = v
-        if (v := self.black_or_african_american) is not None:
+        if (v := self.black_or_african_american) is not None or "blackOrAfricanAmerican" in d:
             d["blackOrAfricanAmerican"] = v
-        if (v := self.native_hawaiian_or_other_pacific_islander) is not None:
+        if (v := self.native_hawaiian_or_other_pacific_islander) is not None or "nativeHawaiianOrOtherPacificIslander" in d:
             d["nativeHawaiianOrOtherPacificIslander"] = v
-        if (v := self.white) is not None:
+        if (v := self.white) is not None or "white" in d:
             d["white"] = v
-        if (v := self.demographic_race_two_or_more_races) is not None:
+        if (v := self.demographic_race_two_or_more_races) is not None or "demographicRaceTwoOrMoreRaces" in d:
             d["demographicRaceTwoOrMoreRaces"] = v
-        if (v := self.hispanic_or_latino_ethnicity) is not None:
+        if (v := self.hispanic_or_latino_ethnicity) is not None or "hispanicOrLatinoEthnicity" in d:
             d["hispanicOrLatinoEthnicity"] = v
-        if (v := self.country_of_birth_code) is not None:
+        if (v := self.country_of_birth_code) is not None or "countryOfBirthCode" in d:
             d["countryOfBirthCode"] = v
-        if (v := self.state_of_birth_abbreviation) is not None:
+        if (v := self.state_of_birth_abbreviation) is not None or "stateOfBirthAbbreviation" in d:
             d["stateOfBirthAbbreviation"] = v
-        if (v := self.city_of_birth) is not None:
+        if (v := self.city_of_birth) is not None or "cityOfBirth" in d:
             d["cityOfBirth"] = v
-        if (v := self.public_school_residence_status) is not None:
+        if (v := self.public_school_residence_status) is not None or "publicSchoolResidenceStatus" in d:
             d["publicSchoolResidenceStatus"] = v
-        if (v := self.metadata) is not None:
+        if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Demographics:

@@ -43,31 +43,30 @@ class Enrollment(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        came = self._raw or {}
-        if (v := self.sourced_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
-        if (v := self.status) is not None:
+        if (v := self.status) is not None or "status" in d:
             d["status"] = v
-        if (v := self.date_last_modified) is not None:
-            d["dateLastModified"] = from_moment(v, came.get("dateLastModified"))
-        if (v := self.role) is not None:
+        if (v := self.date_last_modified) is not None or "dateLastModified" in d:
+            d["dateLastModified"] = from_moment(v, d.get("dateLastModified"))
+        if (v := self.role) is not None or "role" in d:
             d["role"] = v
-        if (v := self.primary) is not None:
+        if (v := self.primary) is not None or "primary" in d:
             d["primary"] = v
-        if (v := self.begin_date) is not None:
-            d["beginDate"] = from_moment(v, came.get("beginDate"))
-        if (v := self.end_date) is not None:
-            d["endDate"] = from_moment(v, came.get("endDate"))
-        if (v := self.user) is not None:
+        if (v := self.begin_date) is not None or "beginDate" in d:
+            d["beginDate"] = from_moment(v, d.get("beginDate"))
+        if (v := self.end_date) is not None or "endDate" in d:
+            d["endDate"] = from_moment(v, d.get("endDate"))
+        if (v := self.user) is not None or "user" in d:
             d["user"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.class_) is not None:
+        if (v := self.class_) is not None or "class" in d:
             d["class"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.school) is not None:
+        if (v := self.school) is not None or "school" in d:
             d["school"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.metadata) is not None:
+        if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Enrollment:

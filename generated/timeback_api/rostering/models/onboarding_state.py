@@ -25,14 +25,14 @@ class OnboardingState(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.state) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.state) is not None or "state" in d:
             d["state"] = v
-        if (v := self.completed_at) is not None:
+        if (v := self.completed_at) is not None or "completedAt" in d:
             d["completedAt"] = v
-        if (v := self.course_id) is not None:
+        if (v := self.course_id) is not None or "courseId" in d:
             d["courseId"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> OnboardingState:

@@ -32,21 +32,20 @@ class Role(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        came = self._raw or {}
-        if (v := self.role_type) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.role_type) is not None or "roleType" in d:
             d["roleType"] = v
-        if (v := self.role) is not None:
+        if (v := self.role) is not None or "role" in d:
             d["role"] = v
-        if (v := self.org) is not None:
+        if (v := self.org) is not None or "org" in d:
             d["org"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.user_profile) is not None:
+        if (v := self.user_profile) is not None or "userProfile" in d:
             d["userProfile"] = v
-        if (v := self.begin_date) is not None:
-            d["beginDate"] = from_moment(v, came.get("beginDate"))
-        if (v := self.end_date) is not None:
-            d["endDate"] = from_moment(v, came.get("endDate"))
-        return self._finish(d)
+        if (v := self.begin_date) is not None or "beginDate" in d:
+            d["beginDate"] = from_moment(v, d.get("beginDate"))
+        if (v := self.end_date) is not None or "endDate" in d:
+            d["endDate"] = from_moment(v, d.get("endDate"))
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Role:

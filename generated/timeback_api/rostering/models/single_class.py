@@ -22,10 +22,10 @@ class SingleClass(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.class_) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.class_) is not None or "class" in d:
             d["class"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleClass:

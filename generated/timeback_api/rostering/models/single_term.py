@@ -25,12 +25,12 @@ class SingleTerm(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.term) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.term) is not None or "term" in d:
             d["term"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.academic_session) is not None:
+        if (v := self.academic_session) is not None or "academicSession" in d:
             d["academicSession"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleTerm:

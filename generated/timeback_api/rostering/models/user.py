@@ -79,65 +79,64 @@ class User(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        came = self._raw or {}
-        if (v := self.sourced_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
-        if (v := self.status) is not None:
+        if (v := self.status) is not None or "status" in d:
             d["status"] = v
-        if (v := self.date_last_modified) is not None:
-            d["dateLastModified"] = from_moment(v, came.get("dateLastModified"))
-        if (v := self.user_master_identifier) is not None:
+        if (v := self.date_last_modified) is not None or "dateLastModified" in d:
+            d["dateLastModified"] = from_moment(v, d.get("dateLastModified"))
+        if (v := self.user_master_identifier) is not None or "userMasterIdentifier" in d:
             d["userMasterIdentifier"] = v
-        if (v := self.username) is not None:
+        if (v := self.username) is not None or "username" in d:
             d["username"] = v
-        if (v := self.user_ids) is not None:
-            d["userIds"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.enabled_user) is not None:
+        if (v := self.user_ids) is not None or "userIds" in d:
+            d["userIds"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.enabled_user) is not None or "enabledUser" in d:
             d["enabledUser"] = v
-        if (v := self.given_name) is not None:
+        if (v := self.given_name) is not None or "givenName" in d:
             d["givenName"] = v
-        if (v := self.family_name) is not None:
+        if (v := self.family_name) is not None or "familyName" in d:
             d["familyName"] = v
-        if (v := self.middle_name) is not None:
+        if (v := self.middle_name) is not None or "middleName" in d:
             d["middleName"] = v
-        if (v := self.preferred_first_name) is not None:
+        if (v := self.preferred_first_name) is not None or "preferredFirstName" in d:
             d["preferredFirstName"] = v
-        if (v := self.preferred_middle_name) is not None:
+        if (v := self.preferred_middle_name) is not None or "preferredMiddleName" in d:
             d["preferredMiddleName"] = v
-        if (v := self.preferred_last_name) is not None:
+        if (v := self.preferred_last_name) is not None or "preferredLastName" in d:
             d["preferredLastName"] = v
-        if (v := self.pronouns) is not None:
+        if (v := self.pronouns) is not None or "pronouns" in d:
             d["pronouns"] = v
-        if (v := self.roles) is not None:
-            d["roles"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.user_profiles) is not None:
-            d["userProfiles"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.primary_org) is not None:
+        if (v := self.roles) is not None or "roles" in d:
+            d["roles"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.user_profiles) is not None or "userProfiles" in d:
+            d["userProfiles"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.primary_org) is not None or "primaryOrg" in d:
             d["primaryOrg"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.identifier) is not None:
+        if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
-        if (v := self.email) is not None:
+        if (v := self.email) is not None or "email" in d:
             d["email"] = v
-        if (v := self.sms) is not None:
+        if (v := self.sms) is not None or "sms" in d:
             d["sms"] = v
-        if (v := self.phone) is not None:
+        if (v := self.phone) is not None or "phone" in d:
             d["phone"] = v
-        if (v := self.agents) is not None:
-            d["agents"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.orgs) is not None:
-            d["orgs"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.grades) is not None:
+        if (v := self.agents) is not None or "agents" in d:
+            d["agents"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.orgs) is not None or "orgs" in d:
+            d["orgs"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.grades) is not None or "grades" in d:
             d["grades"] = v
-        if (v := self.password) is not None:
+        if (v := self.password) is not None or "password" in d:
             d["password"] = v
-        if (v := self.resources) is not None:
-            d["resources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.demographics) is not None:
+        if (v := self.resources) is not None or "resources" in d:
+            d["resources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.demographics) is not None or "demographics" in d:
             d["demographics"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.metadata) is not None:
+        if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> User:

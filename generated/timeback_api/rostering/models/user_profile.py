@@ -33,22 +33,22 @@ class UserProfile(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.profile_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.profile_id) is not None or "profileId" in d:
             d["profileId"] = v
-        if (v := self.profile_type) is not None:
+        if (v := self.profile_type) is not None or "profileType" in d:
             d["profileType"] = v
-        if (v := self.vendor_id) is not None:
+        if (v := self.vendor_id) is not None or "vendorId" in d:
             d["vendorId"] = v
-        if (v := self.application_id) is not None:
+        if (v := self.application_id) is not None or "applicationId" in d:
             d["applicationId"] = v
-        if (v := self.description) is not None:
+        if (v := self.description) is not None or "description" in d:
             d["description"] = v
-        if (v := self.app) is not None:
+        if (v := self.app) is not None or "app" in d:
             d["app"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.credentials) is not None:
-            d["credentials"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        return self._finish(d)
+        if (v := self.credentials) is not None or "credentials" in d:
+            d["credentials"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UserProfile:

@@ -28,18 +28,18 @@ class UserProfileApp(Model):
 
     def to_dict(self) -> dict[str, Any]:
         v: Any
-        d = self._begin()
-        if (v := self.sourced_id) is not None:
+        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
-        if (v := self.name) is not None:
+        if (v := self.name) is not None or "name" in d:
             d["name"] = v
-        if (v := self.description) is not None:
+        if (v := self.description) is not None or "description" in d:
             d["description"] = v
-        if (v := self.domain) is not None:
+        if (v := self.domain) is not None or "domain" in d:
             d["domain"] = v
-        if (v := self.metadata) is not None:
+        if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return self._finish(d)
+        return d if type(came) is dict else self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UserProfileApp:

@@ -1,0 +1,82 @@
+"""Where the objects are kept, and what is left of the service without lxml."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+
+from timeback.sandbox import Sandbox
+
+from .conftest import OPERATIONS, TEST_XML, choice_xml, part
+
+
+def test_objects_outlive_the_server(tmp_path: Path) -> None:
+    kept = []
+    for round_ in range(2):
+        with Sandbox(auth=False, db=tmp_path / "box.db") as box, httpx.Client(base_url=box.qti_url) as qti:
+            if round_ == 0:
+                for name in ("i1", "i2", "i3"):
+                    body = {"format": "xml", "xml": choice_xml(name)}
+                    assert qti.post("/assessment-items", json=body).status_code == 201
+                headers = {"Content-Type": "application/xml"}
+                assert qti.post("/assessment-tests", content=TEST_XML, headers=headers).status_code == 201
+                assert qti.post("/assessment-tests/t1/test-parts", json=part("p9")).status_code == 201
+                assert qti.delete("/assessment-items/i3").status_code == 204
+                remark = {"userId": "u", "lessonId": "l", "feedback": "f"}
+                assert qti.post("/lesson", json=remark).status_code == 201
+            paths = (
+                "/assessment-tests",
+                "/assessment-items?sort=identifier",
+                "/lesson/l",
+                "/assessment-tests/t1/questions",
+            )
+            kept.append([qti.get(path).json() for path in paths])
+    assert kept[0] == kept[1]
+    assert kept[0][1]["total"] == 2
+
+
+_WITHOUT_LXML = """
+import sys
+sys.modules["lxml"] = None
+from timeback.sandbox import documents
+from timeback.sandbox.errors import ApiError
+from timeback.sandbox.qti import qti_handlers, qti_refusal
+from timeback.sandbox.store import Store
+
+api = documents.load()
+for name, handler in qti_handlers(Store(":memory:", api.entities)).items():
+    try:
+        handler(None)
+    except ApiError as error:
+        content, status = qti_refusal(error)
+        print(name, status, content.decode())
+"""
+
+
+def test_without_lxml_every_operation_says_what_to_install() -> None:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", _WITHOUT_LXML]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=environment)
+    assert ran.returncode == 0, ran.stderr
+    told = [line.split(" ", 2) for line in ran.stdout.splitlines()]
+    assert {name for name, _, _ in told} == {operation.id for operation in OPERATIONS}
+    assert {status for _, status, _ in told} == {"501"}
+    assert all("pip install timeback-client[qti]" in content for _, _, content in told)
+
+
+def test_objects_that_were_put_into_the_store_by_hand(qti: httpx.Client, box: Sandbox) -> None:
+    reference = {"identifier": "mine", "sequence": 1}
+    bare_section = {"identifier": "s1", "title": "S", "visible": True, "qti-assessment-item-ref": [reference]}
+    item = {"identifier": "mine", "title": "Mine", "type": "choice", "rawXml": choice_xml("mine")}
+    box.store.load("assessmentItems", [{"sourcedId": "mine", **item}])
+    test = {"identifier": "t", "title": "T", "qti-test-part": [part("p1", bare_section)]}
+    box.store.load("assessmentTests", [{"sourcedId": "t", **test}])
+    assert qti.get("/assessment-tests/t/questions").json()["totalQuestions"] == 1
+    assert qti.post("/assessment-tests/t/test-parts", json=part("p2")).status_code == 201
+    assert qti.post("/assessment-items/metadata", json={**item, "metadata": {"a": 1}}).json()["__v"] == 1
+    answer = {"identifier": "mine", "response": "A"}
+    assert qti.post("/assessment-items/mine/process-response", json=answer).json()["score"] == 1

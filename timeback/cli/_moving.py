@@ -1,0 +1,345 @@
+"""``timeback migrate``, ``verify``, ``diff``, ``export`` and ``import``."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from timeback.cli._failures import FAILED, USAGE, leave
+
+if TYPE_CHECKING:
+    from timeback import TimeBackClient
+    from timeback.migration import Migration, Report, VerificationResult
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+MOST_LINES = 20
+PLACES = """SOURCE and TARGET are a profile, `staging` or `production` (with the settings of the environment), or the
+path of a OneRoster CSV bundle: a folder, or a file that ends in .zip."""
+
+
+def _shared(*options: Callable[[Any], Any]) -> Callable[[F], F]:
+    def add(command: F) -> F:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+_json = click.option("--json", "as_json", is_flag=True, help="Say the outcome as JSON on standard output.")
+_entities = click.option("--entities", help="Comma separated, such as orgs,users; all unless told.")
+_journal = click.option(
+    "--journal", type=click.Path(dir_okay=False), help="File that makes it safe to kill: run it again, and it goes on."
+)
+_qti = click.option("--qti", is_flag=True, help="QTI content too.")
+_concurrency = click.option("--concurrency", type=click.IntRange(1), default=64, show_default=True)
+_moving = _shared(
+    _entities,
+    click.option("--org", "orgs", multiple=True, help="Only what belongs to this organisation; can be repeated."),
+    click.option("--school", "schools", multiple=True, help="Only what belongs to this school; can be repeated."),
+    click.option("--course", "courses", multiple=True, help="Only what belongs to this course; can be repeated."),
+    click.option("--filter", "filters", multiple=True, metavar="ENTITY:FILTER", help="users:role='student'"),
+    click.option("--since", help="Only what changed at or after this time, such as 2025-09-01T00:00:00Z."),
+    click.option("--sample", type=click.IntRange(1), help="Only so many objects of each entity."),
+    click.option("--include-deleted", is_flag=True, help="Also what is marked as deleted."),
+    _qti,
+    _concurrency,
+    click.option("--dry-run", is_flag=True, help="Write nothing, and say what would happen."),
+    click.option("--report", type=click.Path(dir_okay=False), help="Write an HTML page that people understand."),
+    click.option("--with-names", is_flag=True, help="Names in the report, too, not ids alone."),
+    _json,
+)
+_conflict = click.option(
+    "--on-conflict",
+    type=click.Choice(("skip", "update", "fail")),
+    default="skip",
+    show_default=True,
+    help="What to do with objects that the target has and that differ there.",
+)
+
+
+@click.command(epilog=PLACES)
+@click.argument("source")
+@click.argument("target")
+@_journal
+@_conflict
+@click.option("--yes", "-y", is_flag=True, help="Do not ask before a production server is written to.")
+@_moving
+def migrate(source: str, target: str, yes: bool, **options: Any) -> None:
+    """Move a roster and its gradebook from SOURCE to TARGET.
+
+    \b
+    timeback migrate staging production --journal move.db --dry-run
+    timeback migrate staging production --journal move.db --report move.html
+    timeback migrate district.zip staging --entities orgs,users
+    """
+    with ExitStack() as stack:
+        one, other = opened(stack, source), opened(stack, target)
+        if not options["dry_run"]:
+            confirm_production(other, yes)
+        _move(one, other, **options)
+
+
+@click.command(name="export", epilog=PLACES)
+@click.argument("source")
+@click.argument("bundle", type=click.Path())
+@_moving
+def export(source: str, bundle: str, **options: Any) -> None:
+    """Write a roster into a OneRoster CSV bundle.
+
+    \b
+    timeback export staging district.zip
+    """
+    if Path(bundle).exists():
+        raise click.UsageError("The bundle is there already; name another, or remove it.")
+    with ExitStack() as stack:
+        _move(opened(stack, source), bundle, on_conflict="skip", journal=None, **options)
+
+
+@click.command(name="import", epilog=PLACES)
+@click.argument("bundle", type=click.Path(exists=True))
+@click.argument("target")
+@_journal
+@_conflict
+@click.option("--yes", "-y", is_flag=True, help="Do not ask before a production server is written to.")
+@_moving
+def import_(bundle: str, target: str, yes: bool, **options: Any) -> None:
+    """Load a OneRoster CSV bundle.
+
+    \b
+    timeback import district.zip staging --journal load.db
+
+    The whole bundle is checked first; where something is wrong with it, nothing is sent.
+    """
+    problems = list(_problems(bundle))
+    if problems:
+        shown = "\n".join(f"  {problem}" for problem in problems[:MOST_LINES])
+        leave(f"{len(problems)} problems in the bundle, nothing was sent:\n{shown}", FAILED)
+    with ExitStack() as stack:
+        other = opened(stack, target)
+        if not options["dry_run"]:
+            confirm_production(other, yes)
+        _move(bundle, other, **options)
+
+
+@click.command(epilog=PLACES)
+@click.argument("source")
+@click.argument("target")
+@_journal
+@_entities
+@_qti
+@_concurrency
+@click.option("--strict", is_flag=True, help="Count what only the target has, too.")
+@_json
+def verify(source: str, target: str, journal: str | None, **options: Any) -> None:
+    """Compare two places after a migration, property by property.
+
+    \b
+    timeback verify staging production --journal move.db
+    """
+    _compare(source, target, journal=journal, **options)
+
+
+@click.command(epilog=PLACES)
+@click.argument("source")
+@click.argument("target")
+@_entities
+@_qti
+@_concurrency
+@_json
+def diff(source: str, target: str, **options: Any) -> None:
+    """Say in what two servers, or a server and a bundle, differ: ids and properties, never values.
+
+    \b
+    timeback diff staging district.zip
+    """
+    _compare(source, target, strict=True, **options)
+
+
+def opened(stack: ExitStack, place: str) -> TimeBackClient | str:
+    """The client of a profile or environment, or the path of a bundle."""
+    from timeback import TimeBackClient
+    from timeback._addresses import ENVIRONMENTS
+    from timeback.profiles import config_file, names
+
+    if os.sep in place or "/" in place or place.endswith(".zip") or Path(place).exists():
+        return place
+    profiles = names() if config_file().exists() else []
+    if place in profiles:
+        return stack.enter_context(TimeBackClient.from_profile(place))
+    if place in ENVIRONMENTS:
+        return stack.enter_context(TimeBackClient(environment=place))
+    close = get_close_matches(place, [*profiles, *ENVIRONMENTS], n=1)
+    hint = f" Did you mean {close[0]!r}?" if close else f" Profiles are read from {config_file()}."
+    raise click.UsageError(f"{place!r} is no environment, no profile and no bundle.{hint}")
+
+
+def confirm_production(target: TimeBackClient | str, yes: bool) -> None:
+    """Ask before a production server is written to."""
+    if yes or isinstance(target, str) or target.environment != "production":
+        return
+    if not sys.stdin.isatty():
+        leave("the target is production: give --yes to write to it", USAGE)
+    typed = click.prompt("This writes to production. Type 'production' to go on", err=True)
+    if typed != "production":
+        leave("not confirmed; nothing was sent", USAGE)
+
+
+def _move(
+    source: TimeBackClient | str,
+    target: TimeBackClient | str,
+    *,
+    as_json: bool,
+    report: str | None,
+    with_names: bool,
+    entities: str | None,
+    filters: tuple[str, ...],
+    since: str | None,
+    orgs: tuple[str, ...],
+    schools: tuple[str, ...],
+    courses: tuple[str, ...],
+    **options: Any,
+) -> None:
+    from timeback.migration import Migration
+    from timeback.scripts.progress import showing
+
+    with _quiet() if as_json else showing("Moving {entity}") as progress:
+        migration = Migration(
+            source,
+            target,
+            _listed(entities),
+            dict(map(_filter, filters)) or None,
+            _moment(since),
+            progress=progress,
+            orgs=orgs or None,
+            schools=schools or None,
+            courses=courses or None,
+            **options,
+        )
+        with _interruptible(migration):
+            outcome = migration.run()
+    if report is not None:
+        from timeback.cli._page import write_page
+
+        write_page(Path(report), outcome, source if with_names else None)
+        click.echo(f"report: {report}", err=True)
+    _say(outcome, as_json)
+    sys.exit(0 if outcome else FAILED)
+
+
+@contextmanager
+def _interruptible(migration: Migration) -> Iterator[None]:
+    """Ctrl+C and SIGTERM end the run with the journal intact, and exit with 130 and 143."""
+    ended_by: list[int] = []
+
+    def end(number: int, frame: Any) -> None:
+        ended_by.append(number)
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    except KeyboardInterrupt:
+        leave(f"interrupted; {migration.how_to_resume}", 128 + (ended_by[-1] if ended_by else signal.SIGINT))
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _say(report: Report, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(summary(report), ensure_ascii=False))
+        return
+    click.echo(str(report))
+    for entity, identity in report.failed[:MOST_LINES]:
+        click.echo(f"  {entity} {identity}: {report.reasons.get((entity, identity), 'failed')}", err=True)
+    if len(report.failed) > MOST_LINES:
+        click.echo(f"  ... and {len(report.failed) - MOST_LINES} more; --json and --report list all", err=True)
+    for entity, count in report.not_carried.items():
+        click.echo(f"  {count:,} {entity} have no place on the target", err=True)
+    for host, count in report.hosts.items():
+        click.echo(f"  {count:,} links to {host} were left as they are", err=True)
+
+
+def summary(report: Report) -> dict[str, Any]:
+    """The outcome for machines."""
+    import attrs
+
+    return {
+        "dry_run": report.dry_run,
+        "total": report.total,
+        "successful": report.successful,
+        "failed": [
+            {"entity": entity, "sourcedId": identity, "reason": report.reasons.get((entity, identity))}
+            for entity, identity in report.failed
+        ],
+        "by_entity": {entity: attrs.asdict(tally) for entity, tally in report.by_entity.items()},
+        "not_carried": report.not_carried,
+        "hosts": dict(report.hosts),
+        "seconds": round(report.seconds, 3),
+        "journal": str(report.journal) if report.journal else None,
+    }
+
+
+def _compare(source: str, target: str, *, as_json: bool, entities: str | None, **options: Any) -> None:
+    from timeback.migration import verify
+    from timeback.scripts.progress import showing
+
+    with ExitStack() as stack:
+        one, other = opened(stack, source), opened(stack, target)
+        with _quiet() if as_json else showing("Comparing {entity}") as progress:
+            result: VerificationResult = verify(one, other, _listed(entities), progress=progress, **options)
+    if as_json:
+        found = [{"entity": d.entity, "sourcedId": d.sourced_id, "path": d.path, "kind": d.kind} for d in result]
+        click.echo(json.dumps({"checked": result.checked, "differences": found}, ensure_ascii=False))
+    else:
+        for difference in result:
+            click.echo(str(difference))
+        click.echo(f"{result.checked:,} objects compared, {len(result):,} differences", err=True)
+    sys.exit(0 if result else FAILED)
+
+
+def _quiet() -> AbstractContextManager[None]:
+    return nullcontext()
+
+
+def _problems(bundle: str) -> Iterator[Any]:
+    from timeback.bundles import Bundle
+
+    with Bundle.open(bundle) as opened_bundle:
+        for problem in opened_bundle.check():
+            if problem.severity == "error":
+                yield problem
+
+
+def _listed(names: str | None) -> list[str] | None:
+    return [name.strip() for name in names.split(",") if name.strip()] if names else None
+
+
+def _filter(text: str) -> tuple[str, str]:
+    entity, colon, condition = text.partition(":")
+    if not colon or not condition:
+        raise click.UsageError("--filter takes ENTITY:FILTER, such as users:role='student'")
+    return entity, condition
+
+
+def _moment(text: str | None) -> Any:
+    if text is None:
+        return None
+    from datetime import UTC, datetime
+
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        raise click.UsageError("--since takes a time such as 2025-09-01T00:00:00Z") from None
+    return when if when.tzinfo else when.replace(tzinfo=UTC)

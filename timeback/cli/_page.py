@@ -1,0 +1,135 @@
+"""One HTML file about a migration, for people: counts, a bar for each entity, what failed and why."""
+
+from __future__ import annotations
+
+import os
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from timeback import TimeBackClient
+    from timeback.migration import Report
+
+MOST_ROWS = 5000
+KINDS = ("created", "updated", "unchanged", "skipped", "failed", "unknown")
+MEANING = {
+    "created": "new on the target",
+    "updated": "replaced on the target",
+    "unchanged": "there already, and equal",
+    "skipped": "left out on purpose",
+    "failed": "refused or not sent",
+    "unknown": "sent, and nobody knows whether it arrived: look for it on the target",
+}
+
+STYLE = """
+:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
+body { max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
+table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .6rem; }
+th { font-weight: 600; } tr + tr td { border-top: 1px solid #8884; } td.n { text-align: right; }
+.bar { display: flex; height: 1rem; min-width: 12rem; border-radius: .25rem; overflow: hidden; background: #8882; }
+.created { background: #2e8b57; } .updated { background: #3b82c4; } .unchanged { background: #8fbf9f; }
+.skipped { background: #b0b0b0; } .failed { background: #c0392b; } .unknown { background: #e0a030; }
+.key span { display: inline-block; width: .8rem; height: .8rem; border-radius: .2rem; margin: 0 .3rem 0 1rem; }
+code { font-family: ui-monospace, monospace; }
+"""
+
+
+def write_page(path: Path, report: Report, source: TimeBackClient | str | None) -> None:
+    """Write the page, readable by its owner alone.
+
+    Args:
+        path: the file.
+        report: what a migration gave.
+        source: where to look names up; ids alone where it is None.
+    """
+    names = _names(report, source) if source is not None else {}
+    text = page(report, names)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    # A file that was there keeps its mode otherwise.
+    path.chmod(0o600)
+
+
+def page(report: Report, names: dict[tuple[str, str], str]) -> str:
+    """The page; every text from outside is escaped."""
+    done = "would be moved" if report.dry_run else "moved"
+    state = (
+        "Everything arrived." if report else f"{len(report.failed):,} objects need attention; they are listed below."
+    )
+    if report.dry_run:
+        state = "A dry run: nothing was written."
+    parts = [
+        f"<h1>Migration report</h1><p>{report.total:,} objects looked at, {report.successful:,} {done}, "
+        f"in {_duration(report.seconds)}. <strong>{state}</strong></p>",
+        '<p class="key">' + "".join(f'<span class="{k}"></span>{k}: {MEANING[k]}' for k in KINDS) + "</p>",
+        "<h2>By entity</h2><table><tr><th>entity</th><th></th>"
+        + "".join(f"<th>{kind}</th>" for kind in KINDS)
+        + "</tr>",
+    ]
+    for entity, tally in report.by_entity.items():
+        counts = {kind: getattr(tally, kind) for kind in KINDS}
+        whole = max(sum(counts.values()), 1)
+        bar = "".join(
+            f'<i class="{kind}" style="width:{100 * n / whole:.2f}%" title="{kind}: {n:,}"></i>'
+            for kind, n in counts.items()
+            if n
+        )
+        cells = "".join(f'<td class="n">{n:,}</td>' for n in counts.values())
+        parts.append(f'<tr><td>{escape(entity)}</td><td><div class="bar">{bar}</div></td>{cells}</tr>')
+    parts.append("</table>")
+    if report.failed:
+        parts.append("<h2>What failed, and why</h2>" + _listing(report, names))
+    if report.not_carried:
+        left = ", ".join(f"{count:,} {escape(entity)}" for entity, count in report.not_carried.items())
+        parts.append(f"<h2>What the target has no place for</h2><p>{left}</p>")
+    if report.hosts:
+        rows = "".join(f"<tr><td>{escape(host)}</td><td>{n:,}</td></tr>" for host, n in report.hosts.items())
+        parts.append(f"<h2>Links to other hosts, left as they are</h2><table>{rows}</table>")
+    body = "\n".join(parts)
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>Migration report</title><style>{STYLE}</style><body>\n{body}\n</body></html>\n"
+    )
+
+
+def _listing(report: Report, names: dict[tuple[str, str], str]) -> str:
+    named = "<th>name</th>" if names else ""
+    rows = []
+    for key in report.failed[:MOST_ROWS]:
+        entity, identity = key
+        name = f"<td>{escape(names.get(key, ''))}</td>" if names else ""
+        reason = escape(report.reasons.get(key, "failed"))
+        rows.append(
+            f"<tr><td>{escape(entity)}</td><td><code>{escape(identity)}</code></td>{name}<td>{reason}</td></tr>"
+        )
+    more = len(report.failed) - MOST_ROWS
+    note = f"<p>... and {more:,} more.</p>" if more > 0 else ""
+    return f"<table><tr><th>entity</th><th>sourcedId</th>{named}<th>reason</th></tr>{''.join(rows)}</table>{note}"
+
+
+def _names(report: Report, source: TimeBackClient | str) -> dict[tuple[str, str], str]:
+    """Titles and names of what failed, looked up on the source."""
+    from timeback import TimeBackClient
+    from timeback.cli._places import place
+
+    found: dict[tuple[str, str], str] = {}
+    if not isinstance(source, TimeBackClient):
+        return found
+    by_entity: dict[str, list[str]] = {}
+    for entity, identity in report.failed[:MOST_ROWS]:
+        by_entity.setdefault(entity, []).append(identity)
+    for entity, identities in by_entity.items():
+        resource, _, _ = place(source, entity)
+        for item in resource.get_many(identities):
+            data = item.to_dict()
+            person = f"{data.get('givenName') or ''} {data.get('familyName') or ''}".strip()
+            found[entity, str(data.get("sourcedId"))] = person or str(data.get("title") or data.get("name") or "")
+    return found
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{seconds:.1f} s"

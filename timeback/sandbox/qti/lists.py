@@ -1,0 +1,72 @@
+"""Lists, page by page: of what is stored, and of the parts of something stored."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+
+from timeback.sandbox import filters, query
+from timeback.sandbox.calls import Answer, Call, as_json
+from timeback.sandbox.store import Object
+
+from .desk import Desk, Shelf, shown
+
+__all__ = ["list_objects", "list_parts"]
+
+_LIMIT: Final = 10
+_MODES: Final = ("navigationMode", "submissionMode")
+
+
+def list_objects(shelf: Shelf, desk: Desk, call: Call) -> Answer:
+    layout = desk.store.layouts[shelf.collection]
+    limit, page = call.number("limit", _LIMIT), call.number("page", 1)
+    sort, order = call.choice("sort") or "createdAt", call.choice("order") or "desc"
+    conditions = [
+        query.condition_of_filter(layout, filters.parse(f"{name}='{mode}'"))
+        for name in _MODES
+        if (mode := call.choice(name)) is not None
+    ]
+    text = call.one("filter")
+    if text is not None:
+        conditions.append(query.condition_of_filter(layout, filters.parse(text)))
+    words = call.one("query")
+    if words:
+        found = query.condition_of_search(layout, words)
+        conditions += [found] if found is not None else []
+    # Objects of one moment are told apart by the order in which they came.
+    by = query.order(layout, None if sort == "createdAt" else sort, order == "desc")
+    total, texts = desk.store.page(shelf.collection, query.join(conditions), by, limit, (page - 1) * limit)
+    return _page(call, [shown(json.loads(text)) for text in texts], total, page, limit, sort, order)
+
+
+def list_parts(call: Call, parts: Sequence[Object]) -> Answer:
+    """A page of what stands in an object, in the order of the object unless the call asks for another one."""
+    limit, page = call.number("limit", _LIMIT), call.number("page", 1)
+    sort, order = call.choice("sort"), call.choice("order") or "desc"
+    found = list(parts)
+    for name in _MODES:
+        mode = call.choice(name)
+        found = [part for part in found if mode is None or part.get(name) == mode]
+    words = (call.one("query") or "").casefold()
+    found = [part for part in found if words in f"{part['identifier']}\n{part.get('title', '')}".casefold()]
+    if sort is not None:
+        have = sorted((p for p in found if p.get(sort)), key=lambda p: str(p[sort]), reverse=order == "desc")
+        found = [*have, *(part for part in found if not part.get(sort))]
+    start = (page - 1) * limit
+    return _page(call, found[start : start + limit], len(found), page, limit, sort, order if sort else None)
+
+
+def _page(
+    call: Call, items: list[Object], total: int, page: int, limit: int, sort: str | None, order: str | None
+) -> Answer:
+    reply: dict[str, Any] = {
+        "items": items,
+        "total": total,
+        "page": page,
+        "pages": -(-total // limit),
+        "limit": limit,
+        **({"sort": sort} if sort else {}),
+        **({"order": order} if order else {}),
+    }
+    return Answer(call.operation.status, as_json(reply))
