@@ -96,6 +96,10 @@ class Operation:
 
     def build(self, **keywords: Any) -> Any:
         """A request with ids ``x`` and without anything that is not required but what is given."""
+        return self.module.build(**self.arguments(**keywords))
+
+    def arguments(self, **keywords: Any) -> dict[str, Any]:
+        """What ``build`` is called with."""
         from tests.contract.samples import minimal
 
         names = self.python_names()
@@ -109,7 +113,7 @@ class Operation:
             (name,) = left
             if name not in keywords and signature.parameters[name].default is inspect.Parameter.empty:
                 keywords[name] = self.argument(minimal(self.document, self.body_schema()[1]))
-        return self.module.build(**keywords)
+        return keywords
 
     def body_schema(self) -> tuple[str | None, dict[str, Any]]:
         """The wrapper's property, if there is one, and what a caller gives."""
