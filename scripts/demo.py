@@ -8,8 +8,11 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from timeback import TimeBackClient, migrate_users, verify_migration
+from timeback import TimeBackClient
+from timeback.migration import Migration, verify
 from timeback.sandbox import Sandbox
 from timeback.scripts.progress import showing
 
@@ -34,34 +37,36 @@ def demo() -> int:
     """The demo, step by step."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "--users", type=int, default=5000, help="how many users the district has (default: %(default)s)"
+        "--users", type=int, default=2500, help="how many users the district has (default: %(default)s)"
     )
     users = parser.parse_args().users
     started = time.monotonic()
 
     step("Two servers start on this machine: staging, with an invented district, and production, empty")
     with (
+        TemporaryDirectory(prefix="timeback-demo-") as folder,
         Sandbox(users=users, seed=1, process=True) as staging_box,
         Sandbox(process=True) as production_box,
         staging_box.client(environment="staging") as staging,
         production_box.client(environment="production") as production,
     ):
+        journal = Path(folder) / "move.db"
         print(f"staging     {staging_box.url}   {inventory(staging)}")
         print(f"production  {production_box.url}   {inventory(production)}")
 
-        step("The users move, and with them the organisations that they belong to")
-        with showing("Moving users") as progress:
-            report = migrate_users(staging, production, with_orgs=True, progress=progress)
+        step("The whole district moves: organisations first, and everything after what it refers to")
+        with showing("Moving {entity}") as progress:
+            report = Migration(staging, production, journal=journal, progress=progress).run()
         print(report)
         if report.failed:
-            return fail("some users did not arrive", report.reasons)
+            return fail("some objects did not arrive", report.reasons.items())
 
         step("Both servers are compared, property by property")
-        with showing("Comparing users") as progress:
-            result = verify_migration(staging, production, progress=progress)
+        with showing("Comparing {entity}") as progress:
+            result = verify(staging, production, journal=journal, strict=True, progress=progress)
         if not result:
             return fail("the servers differ", result)
-        print(f"Verified: {result.checked:,} users are equal on both servers.")
+        print(f"Verified: {result.checked:,} objects are equal on both servers.")
 
         step("Now somebody changes one user in production by hand")
         changed = production.rostering.users.list_users(limit=1, offset=users // 2, sort="sourcedId", order_by="asc")[0]
@@ -71,7 +76,7 @@ def demo() -> int:
         print(f"changed     {changed.sourced_id}")
 
         step("The comparison finds exactly that")
-        found = list(verify_migration(staging, production))
+        found = list(verify(staging, production, journal=journal))
         for difference in found:
             print(f"found       {difference.sourced_id}: {difference.path} was {difference.kind}")
         if [(difference.sourced_id, difference.path) for difference in found] != [(changed.sourced_id, "familyName")]:

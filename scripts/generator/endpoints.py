@@ -196,9 +196,9 @@ class Endpoints:
                 imports += [(ENCODE, "Names"), (CORE, "encode")]
                 return Argument(name, "Names", required, description, wire, f'encode.names("{name}", {name}, {model})')
             case "sort" if self.shapes.enum_values(self.shapes.resolve(schema)) is None:
-                imports.append((CORE, "encode"))
+                imports += [(ENCODE, "Named"), (CORE, "encode")]
                 return Argument(
-                    name, "str", required, description, wire, f'encode.sort_name("{name}", {name}, {model})'
+                    name, "str | Named", required, description, wire, f'encode.sort_name("{name}", {name}, {model})'
                 )
             case None | "sort":
                 pass

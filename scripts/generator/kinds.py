@@ -42,6 +42,11 @@ class Kind:
         """The expression that turns the attribute into JSON; ``came`` is the expression of what was received."""
         return name
 
+    @property
+    def model(self) -> str | None:
+        """The class of the object, or of those in the list; None where it is something else, or may be."""
+        return None
+
     def triggers(self) -> Iterator[tuple[str, str]]:
         """Pairs of a type and of a template with ``@`` for the value."""
         if self.trigger:
@@ -124,6 +129,10 @@ class Object(Kind):
     def read(self, name: str) -> str:
         return f"{self.parser}({name})"
 
+    @property
+    def model(self) -> str | None:
+        return self.annotation if self.annotation.isidentifier() else None
+
     def write(self, name: str, came: str) -> str:
         return f"{name}.to_dict() if isinstance({name}, Model) else {name}"
 
@@ -131,6 +140,10 @@ class Object(Kind):
 @frozen
 class Array(Kind):
     inner: Kind = field(default=ANYTHING)
+
+    @property
+    def model(self) -> str | None:
+        return self.inner.model if isinstance(self.inner, Object) else None
 
     def triggers(self) -> Iterator[tuple[str, str]]:
         if next(self.inner.triggers(), None):

@@ -103,8 +103,8 @@ class Views:
         if not top:
             return import_lines(models, used, noqa=True)
         others = [i for i in imports if ".models." not in i[0] and i[0] != "typing"]
-        core = [(f"{CORE}.model", n) for n in ("Model", "new")] + [(f"{CORE}.checks", "Field"), ("attrs", "define")]
-        used += " Model new Field define Any"
+        core = [(f"{CORE}.model", n) for n in ("Model", "fresh", "new", "seed")] + [(f"{CORE}.checks", "Field"), ("attrs", "define")]
+        used += " Model fresh new seed Field define Any"
         refuse_clashes([*imports, *core, ("typing", "Any"), (here, m.name)], f"{used} {m.name}", m.schema_name)
         return import_lines([*others, *core, ("typing", "Any")], used)
 
@@ -118,6 +118,10 @@ class Views:
         return " | ".join(dict.fromkeys(klass for _, klass, _, _ in u.variants))
 
     # Code
+
+    def lazy(self, m: ModelView) -> list[Property]:
+        """What is read from the object that came when it is asked for: whatever can then be changed in place."""
+        return [p for p in m.properties if {"dict", "list"} & {trigger for trigger, _ in p.kind.triggers()}]
 
     def read(self, p: Property) -> str:
         get = f'd.get("{p.wire}")'

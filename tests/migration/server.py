@@ -129,6 +129,7 @@ class Server:
             assert match, params["filter"]
             name, value, key = match[1], match[3].replace("''", "'"), self._sort_key
             equal = match[2] == "="
+            items = [item for item in items if name in item]
             items = [item for item in items if (item[name] == value if equal else key(item[name]) > key(value))]
         if "sort" in params:
             items.sort(key=lambda item: self._sort_key(item[params["sort"]]))

@@ -239,21 +239,13 @@ def _move(
 
 @contextmanager
 def _interruptible(migration: Migration) -> Iterator[None]:
-    """Ctrl+C and SIGTERM end the run with the journal intact, and exit with 130 and 143."""
-    ended_by: list[int] = []
-
-    def end(number: int, frame: Any) -> None:
-        ended_by.append(number)
-        raise KeyboardInterrupt
-
-    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    """Say how to go on when Ctrl+C or SIGTERM ends a run; the run itself ends in order, with its journal intact."""
     try:
         yield
     except KeyboardInterrupt:
-        leave(f"interrupted; {migration.how_to_resume}", 128 + (ended_by[-1] if ended_by else signal.SIGINT))
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        leave(f"interrupted; {migration.how_to_resume}", 128 + signal.SIGINT)
+    except SystemExit as ended:
+        leave(f"ended from outside; {migration.how_to_resume}", int(ended.code or 0))
 
 
 def _say(report: Report, as_json: bool) -> None:

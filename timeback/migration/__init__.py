@@ -1,21 +1,30 @@
 """Moving a roster from one server to another, and proving that it arrived.
 
->>> from timeback import migrate_users, verify_migration
->>> total, successful, failed = migrate_users(staging, production, with_orgs=True)
->>> for difference in verify_migration(staging, production):
+>>> from timeback.migration import Migration, verify
+>>> total, successful, failed = Migration(staging, production, journal="move.db").run()
+>>> for difference in verify(staging, production, journal="move.db"):
 ...     print(difference)
+
+``migrate_users`` and ``verify_migration`` do the same for users alone.
 """
 
-from .report import Difference, MigrationReport, Progress, VerificationResult
+from .migration import Migration
+from .report import Difference, MigrationReport, Progress, Report, Tally, VerificationResult
 from .users import migrate_users, migrate_users_async, verify_migration, verify_migration_async
+from .verify import verify, verify_async
 
 __all__ = [
     "Difference",
+    "Migration",
     "MigrationReport",
     "Progress",
+    "Report",
+    "Tally",
     "VerificationResult",
     "migrate_users",
     "migrate_users_async",
+    "verify",
+    "verify_async",
     "verify_migration",
     "verify_migration_async",
 ]

@@ -10,15 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import attrs
 
 from .report import Difference, Kind
 
+if TYPE_CHECKING:
+    from .catalog import Entity
+
 Found: TypeAlias = tuple[str, Kind, Any, Any]
 
-MANAGED: Final = frozenset({"dateLastModified"})
+MANAGED: Final = frozenset({"dateLastModified", "createdAt", "updatedAt", "__v", "isValidXml"})
 SECRET: Final = frozenset({"password"})
-UNORDERED: Final = frozenset({"roles", "userIds"})
 # What stands inside belongs to whoever wrote it: nothing in there is a reference, a flag or a date to us.
 FREE: Final = frozenset({"metadata"})
 
@@ -26,22 +30,54 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 _PLAIN_KEY = re.compile(r"[A-Za-z_][\w\-]*", re.ASCII)
 
 
+@attrs.frozen
+class Rules:
+    """What the order of a list says, and which properties say the same."""
+
+    unordered: frozenset[str] = frozenset({"roles", "userIds"})
+    """Lists of objects that have no order, at whatever depth."""
+    enumerated: frozenset[str] = frozenset()
+    """Properties of the object itself that hold enumeration values, which have no order either."""
+    alternatives: tuple[tuple[str, ...], ...] = ()
+
+
+USERS: Final = Rules()
+
+
+def rules_of(entity: Entity) -> Rules:
+    """Lists of references and of enumeration values compare as sets, everything else in order."""
+    return Rules(frozenset(), entity.enumerated, entity.alternatives)
+
+
 def writable(entity: Mapping[str, Any]) -> dict[str, Any]:
     """The object as it is sent to a target: without what that server manages itself."""
     return _kept({key: value for key, value in entity.items() if key not in MANAGED})
 
 
-def differences(entity: str, sourced_id: str, left: Mapping[str, Any], right: Mapping[str, Any]) -> list[Difference]:
+def differences(
+    entity: str, sourced_id: str, left: Mapping[str, Any], right: Mapping[str, Any], rules: Rules = USERS
+) -> list[Difference]:
     """In what the target's object (right) differs from the source's (left)."""
+    ours, theirs = (_folded(writable(one), rules) for one in (left, right))
     return [
         Difference(entity=entity, sourced_id=sourced_id, path=path, kind=kind, left=one, right=other)
-        for path, kind, one, other in _objects("", writable(left), writable(right), free=False)
+        for path, kind, one, other in _objects("", ours, theirs, rules, free=False)
     ]
 
 
 def missing(entity: str, sourced_id: str) -> Difference:
     """The target lacks the whole object."""
     return Difference(entity=entity, sourced_id=sourced_id, path="", kind="missing")
+
+
+def _folded(value: dict[str, Any], rules: Rules) -> dict[str, Any]:
+    """With one name for what has several."""
+    for names in rules.alternatives:
+        given = [value.pop(name, None) for name in names]
+        told = [one for one in given if not _is_empty(one)]
+        if told:
+            value[names[0]] = told[0]
+    return value
 
 
 def _kept(entity: Mapping[str, Any]) -> dict[str, Any]:
@@ -55,7 +91,7 @@ def _deeper(value: Any) -> Any:
     return _kept(value) if isinstance(value, dict) else value
 
 
-def _any(path: str, left: Any, right: Any, *, free: bool, unordered: bool = False) -> Iterator[Found]:
+def _any(path: str, left: Any, right: Any, rules: Rules, *, free: bool, unordered: bool = False) -> Iterator[Found]:
     if _is_empty(left) and _is_empty(right):
         return
     if _is_empty(right):
@@ -63,51 +99,70 @@ def _any(path: str, left: Any, right: Any, *, free: bool, unordered: bool = Fals
     elif _is_empty(left):
         yield path, "added", left, right
     elif isinstance(left, Mapping) and isinstance(right, Mapping):
-        yield from _objects(path, left, right, free=free)
+        yield from _objects(path, left, right, rules, free=free)
     elif isinstance(left, list) and isinstance(right, list):
-        references = not free and all(map(_is_reference, (*left, *right)))
-        if references or (unordered and not free):
-            yield from _sets(path, left, right, pair=not references)
+        if not free and all(map(_is_reference, (*left, *right))):
+            yield from _references(path, left, right)
+        elif unordered and not free:
+            yield from _sets(path, left, right, rules)
         else:
-            yield from _sequences(path, left, right, free=free)
+            yield from _sequences(path, left, right, rules, free=free)
     elif not (_same_as_written if free else _same)(left, right):
         yield path, "changed", left, right
 
 
-def _objects(path: str, left: Mapping[str, Any], right: Mapping[str, Any], *, free: bool) -> Iterator[Found]:
+def _objects(
+    path: str, left: Mapping[str, Any], right: Mapping[str, Any], rules: Rules, *, free: bool
+) -> Iterator[Found]:
     references = not free and _is_reference(left) and _is_reference(right)
     for key in dict.fromkeys((*left, *right)):
         # Servers fill in the type of a reference or leave it out as they like.
         if references and key == "type" and not (key in left and key in right):
             continue
+        unordered = key in rules.unordered or (not path and key in rules.enumerated)
         yield from _any(
-            _below(path, key), left.get(key), right.get(key), free=free or key in FREE, unordered=key in UNORDERED
+            _below(path, key),
+            left.get(key),
+            right.get(key),
+            rules,
+            free=free or key in FREE,
+            unordered=unordered,
         )
 
 
-def _sequences(path: str, left: Sequence[Any], right: Sequence[Any], *, free: bool) -> Iterator[Found]:
+def _sequences(path: str, left: Sequence[Any], right: Sequence[Any], rules: Rules, *, free: bool) -> Iterator[Found]:
     for index in range(max(len(left), len(right))):
         if index >= len(right):
             yield f"{path}[{index}]", "removed", left[index], None
         elif index >= len(left):
             yield f"{path}[{index}]", "added", None, right[index]
         else:
-            yield from _any(f"{path}[{index}]", left[index], right[index], free=free)
+            yield from _any(f"{path}[{index}]", left[index], right[index], rules, free=free)
 
 
-def _sets(path: str, left: Sequence[Any], right: Sequence[Any], *, pair: bool) -> Iterator[Found]:
+def _references(path: str, left: Sequence[Any], right: Sequence[Any]) -> Iterator[Found]:
+    here, there = ({item["sourcedId"]: place for place, item in reversed([*enumerate(side)])} for side in (left, right))
+    for sourced_id, index in sorted(here.items(), key=lambda pair: pair[1]):
+        if sourced_id not in there:
+            yield f"{path}[{index}]", "removed", left[index], None
+    for sourced_id, index in sorted(there.items(), key=lambda pair: pair[1]):
+        if sourced_id not in here:
+            yield f"{path}[{index}]", "added", None, right[index]
+
+
+def _sets(path: str, left: Sequence[Any], right: Sequence[Any], rules: Rules) -> Iterator[Found]:
     others = list(enumerate(right))
     lonely = []
     for index, item in enumerate(left):
-        twin = next((other for other in others if not any(_any("", item, other[1], free=False))), None)
+        twin = next((other for other in others if not any(_any("", item, other[1], rules, free=False))), None)
         if twin is None:
             lonely.append((index, item))
         else:
             others.remove(twin)
-    # A changed role is told by the property that changed; another reference is another object.
-    while pair and lonely and others:
+    # A changed role is told by the property that changed.
+    while lonely and others and isinstance(lonely[0][1], Mapping):
         (index, item), (_, other) = lonely.pop(0), others.pop(0)
-        yield from _any(f"{path}[{index}]", item, other, free=False)
+        yield from _any(f"{path}[{index}]", item, other, rules, free=False)
     for index, item in lonely:
         yield f"{path}[{index}]", "removed", item, None
     for index, item in others:

@@ -1,387 +1,316 @@
-"""Moving users: each is looked up on the target, then created, updated or left alone, many at once."""
+"""One run: entity after entity, many objects at once, then what had to wait, and at the end what objects lacked."""
 
 from __future__ import annotations
 
 import asyncio
-import enum
+import os
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import aclosing, asynccontextmanager
 from functools import partial
-from typing import Any, Final, Literal, TypeAlias
-
-import attrs
+from pathlib import Path
+from typing import Any, Final, TypeAlias
 
 from timeback_api._core.errors import (
     APIConnectionError,
     APIStatusError,
     AuthenticationError,
-    BadRequestError,
-    ConflictError,
     DecodingError,
     InvalidRequestError,
     NotFoundError,
-    RateLimitError,
-    ServerError,
-    UnprocessableEntityError,
+    PermissionDeniedError,
 )
-from timeback_api._core.model import Model
 
-from .compare import differences, writable
-from .lookup import UNKNOWN, Answer, lookup_for
-from .orgs import Orgs, named_orgs
+from .catalog import Entity
+from .context import Context
+from .ends import Writable
+from .errors import PASSING, Postponed, first_of, is_about_all
+from .journal import Outcome, Row, State
+from .lookup import UNKNOWN, Lookup, lookup_for
+from .mover import Mover
 from .pace import Pace
-from .report import MigrationReport, Progress
-from .store import orgs_of, users_of
+from .report import Progress, Report, Tally
+from .selection import Selection, choose
 
-OnConflict: TypeAlias = Literal["skip", "update", "fail"]
 Work: TypeAlias = Callable[[], Awaitable[None]]
+Start: TypeAlias = Callable[[str, Work], Awaitable[None]]
 
-REFUSALS: Final = (BadRequestError, NotFoundError, ConflictError, UnprocessableEntityError, InvalidRequestError)
-PASSING: Final = (APIConnectionError, RateLimitError, ServerError)
-"""What may be over when the others are done."""
-UNSURE: Final = (APIConnectionError, ServerError, DecodingError)
-"""After these nobody knows whether a POST was processed."""
-PAUSES: Final = (0.1, 0.5, 2.0)
 TRIES: Final = 3
+WAITING: Final = f"state IN ({State.PLANNED:d}, {State.SENT:d}) AND run = ?"
 
 
-class Later(enum.Enum):
-    """Why a user is taken up again when the others are done."""
-
-    AGAIN = "the server was not well, and nothing was written"
-    UNSURE = "an answer got lost, and it is not known yet whether this target keeps the ids that it is given"
-    AGENTS = "it is on the target without the agents, who may have come after it"
-    AGENTS_UPDATE = "its update was refused, maybe for agents who came after it"
+def how_to_resume(journal: str | os.PathLike[str] | None) -> str:
+    """What to tell somebody whose run was interrupted."""
+    if journal is None:
+        return "Run it again to go on: what is equal is left alone."
+    return f"Run it again with the journal {Path(journal).name} to go on: what is done is left alone."
 
 
-@attrs.frozen(kw_only=True)
-class Options:
-    """What the caller asked for."""
+class Engine:
+    """Moves what a selection says."""
 
-    dry_run: bool = False
-    ids: Sequence[str] | None = None
-    filter_expr: Any = None
-    on_conflict: OnConflict = "skip"
-    with_orgs: bool = False
-    progress: Callable[[Progress], object] | None = None
-
-
-class UserMigration:
-    """One run, from the first user to the report."""
-
-    def __init__(self, source: Any, target: Any, options: Options, pace: Pace) -> None:
-        self.report = MigrationReport(dry_run=options.dry_run)
-        self._source, self._target = users_of(source), users_of(target)
-        self._orgs = Orgs(orgs_of(source), orgs_of(target), self.report)
-        self._options = options
+    def __init__(self, context: Context, selection: Selection, pace: Pace) -> None:
+        self._context = context
+        self._journal = context.journal
+        self._selection = selection
         self._pace = pace
-        self._expected: int | None = None
-        self._settled = 0
-        self._later: dict[str, tuple[Later, str]] = {}
-        self._last_chance = False
-        self._keeps_ids: bool | None = None
+        self._mover = Mover(context, self._check_reachable)
         self._probing = asyncio.Lock()
+        self._entity: Entity = next(iter(selection.entities.values()))
+        self._expected: int | None = None
+        self._done = 0
+        self._failed = 0
+        self._not_carried: dict[str, int] = {}
+        self._not_served: list[str] = []
+        self.settled = 0
+        """How many objects were dealt with, whatever became of them."""
 
-    async def run(self) -> MigrationReport:
-        """Move the users. Raises only where no user at all could be moved any further."""
+    async def run(self) -> Report:
+        """Move everything. Raises only where nothing at all could be moved any further."""
         started = time.monotonic()
         try:
-            if self._options.ids is None:
-                await self._all()
-            else:
-                await self._named(self._options.ids)
-            await self._once_more()
+            if self._selection.orgs:
+                await self._choose_orgs()
+            for entity in self._selection.entities.values():
+                await self._move_entity(entity)
+            if not self._context.options.dry_run:
+                await self._complete()
         except (APIConnectionError, APIStatusError, DecodingError) as error:
-            if self._settled:
-                of = "" if self._expected is None else f" of {self._expected}"
-                error.add_note(
-                    f"{self._settled}{of} users were done by then. Run it again to go on: what is equal is left alone."
-                )
+            if self.settled:
+                error.add_note(self._how_to_go_on())
             raise
-        self.report.seconds = time.monotonic() - started
-        self.report.concurrency = self._pace.highest
-        return self.report
+        self._journal.finish()
+        return self._report(time.monotonic() - started)
 
-    async def _all(self) -> None:
-        self._expected = await self._source.count(self._options.filter_expr)
-        if self._expected == 0:
+    def _how_to_go_on(self) -> str:
+        of = "" if self._expected is None else f" of {self._expected}"
+        return f"{self._done}{of} {self._entity.name} were done by then. {how_to_resume(self._journal.path)}"
+
+    async def _move_entity(self, entity: Entity) -> None:
+        source, target = self._context.readable(entity.name), self._context.writable(entity.name)
+        self._entity, self._expected, self._done, self._failed = entity, None, 0, 0
+        self._mover.writer.last_chance = False
+        if source is None or not self._selection.can_have(entity, self._journal):
             return
-        lookup = await lookup_for(self._target, self._expected, certain=True)
-        last = None
-        async with self._crew() as start, aclosing(self._source.iterate(self._options.filter_expr)) as users:
-            async for user in users:
-                entity = user.to_dict()
-                sourced_id = str(entity.get("sourcedId") or "")
+        if target is None:
+            if count := await source.count():
+                self._not_carried[entity.name] = count
+            return
+        ids = self._selection.ids.get(entity.name)
+        if ids is not None:
+            self._expected = len(ids)
+            async with self._crew() as start:
+                for sourced_id in ids:
+                    await start(sourced_id, partial(self._move_named, entity, sourced_id))
+        else:
+            condition = self._selection.filter_for(entity) if source.filters else None
+            try:
+                self._expected = await source.count(condition)
+                lookup = await self._lookup(target)
+            except NotFoundError:
+                # A provider of OneRoster need not serve all of it.
+                self._not_served.append(entity.name)
+                return
+            except PermissionDeniedError as error:
+                self._context.fail(entity, "", f"these credentials may not: {error}")
+                return
+            if self._expected == 0:
+                return
+            if self._selection.scoped or self._selection.sample:
+                self._expected = None
+            async with self._crew() as start, aclosing(self._selected(entity, source.iterate(condition))) as objects:
+                async for sourced_id, value in objects:
+                    answer = await lookup.find(sourced_id)
+                    await start(sourced_id, partial(self._mover.move, entity, value, answer))
+        await self._once_more(entity)
+
+    async def _lookup(self, target: Writable) -> Lookup:
+        if self._expected == 0 or self._journal.keeps_ids is False:
+            # Where the target has ids of its own, each object is asked for by the one that the journal knows.
+            return Lookup()
+        return await lookup_for(target, self._selection.sample or self._expected, certain=True)
+
+    async def _selected(
+        self, entity: Entity, objects: AsyncGenerator[dict[str, Any], None]
+    ) -> AsyncGenerator[tuple[str, dict[str, Any]], None]:
+        last, left = None, self._selection.sample
+        async with aclosing(objects):
+            async for value in objects:
+                sourced_id = entity.id_of(value)
                 if sourced_id == last:
                     continue
                 last = sourced_id
-                self.report.total += 1
-                answer = await lookup.find(sourced_id)
-                await start(sourced_id, partial(self._move, user, entity, answer))
+                if not sourced_id:
+                    self._without_id(entity)
+                    continue
+                if not self._selection.admits(entity, value, self._journal):
+                    continue
+                if self._selection.scoped:
+                    choose(self._journal, entity, sourced_id)
+                yield sourced_id, value
+                if left is not None and (left := left - 1) == 0:
+                    return
 
-    async def _named(self, ids: Sequence[str]) -> None:
-        self._expected = self.report.total = len(ids)
-        async with self._crew() as start:
-            for sourced_id in ids:
-                await start(sourced_id, partial(self._move_named, sourced_id))
+    def _without_id(self, entity: Entity) -> None:
+        self._context.fail(entity, "", f"the source gave a {entity.singular} without a {entity.id_name}")
+        self._tell()
 
-    async def _once_more(self) -> None:
-        self._last_chance = True
-        later, self._later = self._later, {}
-        async with self._crew() as start:
-            for sourced_id, (why, reason) in later.items():
-                await start(sourced_id, partial(self._take_up, sourced_id, why, reason))
+    async def _choose_orgs(self) -> None:
+        """The organisations asked for, and all below them, in whatever order the source has them."""
+        entity = self._context.entities["orgs"]
+        source = self._context.readable("orgs")
+        while source is not None:
+            news = 0
+            async with aclosing(source.iterate()) as orgs:
+                async for org in orgs:
+                    sourced_id = entity.id_of(org)
+                    row = self._journal.get("orgs", sourced_id)
+                    if (row is None or not row.chosen) and self._selection.admits(entity, org, self._journal):
+                        choose(self._journal, entity, sourced_id)
+                        news += 1
+            if not news:
+                return
+
+    async def _once_more(self, entity: Entity) -> None:
+        self._mover.writer.last_chance = True
+        source = self._context.readable(entity.name)
+        assert source is not None
+        async with self._crew(again=True) as start:
+            for row in self._journal.rows(entity.name, WAITING, self._journal.run):
+                await start(row.id, partial(self._take_up, entity, row))
+
+    async def _take_up(self, entity: Entity, row: Row) -> None:
+        source = self._context.readable(entity.name)
+        found = None if source is None else await source.get(row.id)
+        if found is None:
+            if row.state is State.SENT and row.creating:
+                reason = "its creation got no answer, and it has gone from the source meanwhile"
+                self._context.settle(entity, row.id, State.UNKNOWN, Outcome.UNKNOWN, reason=reason)
+            else:
+                self._context.fail(entity, row.id, "has gone from the source meanwhile")
+        else:
+            await self._mover.move(entity, found, UNKNOWN)
+
+    async def _move_named(self, entity: Entity, sourced_id: str) -> None:
+        source = self._context.readable(entity.name)
+        found = None if source is None else await source.get(sourced_id)
+        if found is None:
+            self._context.fail(entity, sourced_id, "is missing on the source")
+        else:
+            if self._selection.scoped:
+                choose(self._journal, entity, sourced_id)
+            await self._mover.move(entity, found, UNKNOWN)
+
+    async def _complete(self) -> None:
+        self._mover.writer.last_chance = True
+        async with self._crew(again=True) as start:
+            for row in self._journal.rows(None, "late AND state = ?", State.DONE):
+                await start(row.id, partial(self._complete_one, row))
+
+    async def _complete_one(self, row: Row) -> None:
+        self._entity = self._context.entities[row.entity]
+        await self._mover.complete(row)
+
+    # Many at once
 
     @asynccontextmanager
-    async def _crew(self) -> AsyncIterator[Callable[[str, Work], Awaitable[None]]]:
+    async def _crew(self, *, again: bool = False) -> AsyncIterator[Start]:
         async def start(sourced_id: str, work: Work) -> None:
             await self._pace.enter()
-            tasks.create_task(self._settle(sourced_id, work))
+            tasks.create_task(self._settle(self._entity, sourced_id, work, again=again))
 
         try:
             async with asyncio.TaskGroup() as tasks:
                 yield start
         except BaseExceptionGroup as group:
-            first: BaseException = group
-            while isinstance(first, BaseExceptionGroup):
-                first = first.exceptions[0]
+            first = first_of(group)
             raise first from first.__cause__
 
-    async def _settle(self, sourced_id: str, work: Work) -> None:
+    async def _settle(self, entity: Entity, sourced_id: str, work: Work, *, again: bool) -> None:
         try:
             await work()
         except AuthenticationError:
             raise
+        except Postponed:
+            pass
         except PASSING as error:
-            if isinstance(error, APIConnectionError):
+            if is_about_all(error):
                 await self._check_reachable()
-            self._postpone(sourced_id, Later.AGAIN, str(error))
+            self._postpone(entity, sourced_id, str(error), again=again)
         except (APIStatusError, DecodingError, InvalidRequestError) as error:
-            self._fail(sourced_id, str(error))
+            self._context.fail(entity, sourced_id, str(error))
         finally:
             self._pace.leave()
-        if sourced_id not in self._later:
-            self._settled += 1
+        row = self._journal.get(entity.name, sourced_id)
+        if row is not None and row.outcome is not None:
+            self.settled += 1
+            self._failed += row.outcome in (Outcome.FAILED, Outcome.UNKNOWN)
             self._tell()
 
+    def _postpone(self, entity: Entity, sourced_id: str, reason: str, *, again: bool) -> None:
+        if again:
+            self._context.fail(entity, sourced_id, reason)
+            return
+        row = self._journal.get(entity.name, sourced_id)
+        if row is None or row.state is not State.SENT:
+            self._context.settle(entity, sourced_id, State.PLANNED, None, reason=reason)
+
     def _tell(self) -> None:
-        if self._options.progress is not None:
-            self._options.progress(
+        self._done += 1
+        if self._context.options.progress is not None:
+            self._context.options.progress(
                 Progress(
-                    entity=self._source.entity,
-                    done=self._settled,
+                    entity=self._entity.name,
+                    done=self._done,
                     total=self._expected,
-                    failed=len(self.report.failed),
+                    failed=self._failed,
                     concurrency=self._pace.width,
                 )
             )
 
     async def _check_reachable(self) -> None:
-        """Raise where a server is gone: then the others need not find out one by one."""
+        """Raise where an end is gone: then the others need not find out one by one."""
         async with self._probing:
-            for store in (self._source, self._target):
+            for store in (self._context.readable(self._entity.name), self._context.writable(self._entity.name)):
                 for attempt in range(TRIES):
                     try:
-                        await store.count()
+                        if store is not None:
+                            await store.count()
                         break
-                    except APIConnectionError:
+                    except PASSING as error:
+                        if not is_about_all(error):
+                            break
                         if attempt == TRIES - 1:
                             raise
 
-    async def _move_named(self, sourced_id: str) -> None:
-        user = await self._source.get(sourced_id)
-        if user is None:
-            self._fail(sourced_id, "is missing on the source")
-        else:
-            await self._move(user, user.to_dict(), UNKNOWN)
+    # The report
 
-    async def _move(self, user: Model, entity: Mapping[str, Any], answer: Answer) -> None:
-        sourced_id = str(entity.get("sourcedId") or "")
-        if not sourced_id:
-            self._fail(sourced_id, "the source gave a user without a sourcedId")
-        elif entity.get("status") == "tobedeleted":
-            self._skip(sourced_id, "is to be deleted (status tobedeleted)")
-        else:
-            if answer is UNKNOWN:
-                found = await self._target.get(sourced_id)
-                answer = None if found is None else found.to_dict()
-            if isinstance(answer, dict):
-                await self._meet(sourced_id, user, entity, answer)
-            else:
-                await self._create(sourced_id, user, entity)
+    def _report(self, seconds: float) -> Report:
+        tallies: dict[str, Tally] = {name: Tally() for name in self._selection.entities}
+        for entity, outcome, count in self._journal.counts():
+            tally = tallies.setdefault(entity, Tally())
+            setattr(tally, outcome.value, getattr(tally, outcome.value) + count)
+        report = Report(
+            dry_run=self._context.options.dry_run,
+            by_entity={name: tallies[name] for name in self._context.entities if name in tallies},
+            hosts=dict(self._context.addresses.hosts),
+            addresses_rewritten=self._context.addresses.rewritten,
+            resumed=self._journal.resumed,
+            not_carried=self._not_carried,
+            not_served=tuple(self._not_served),
+            written=getattr(self._context.target, "written", None),
+            journal=self._journal.path,
+            seconds=seconds,
+            concurrency=self._pace.highest,
+        )
+        for row in self._told():
+            if row.outcome in (Outcome.FAILED, Outcome.UNKNOWN):
+                report.failed.append((row.entity, row.id))
+            if row.reason is not None:
+                report.reasons[row.entity, row.id] = row.reason
+        return report
 
-    async def _meet(self, sourced_id: str, user: Model, entity: Mapping[str, Any], there: Mapping[str, Any]) -> None:
-        """The target has one of this id."""
-        found = differences(self._source.entity, sourced_id, entity, there)
-        if not found:
-            self.report.unchanged += 1
-            return
-        paths = list(dict.fromkeys(difference.path for difference in found))
-        what = ", ".join(paths[:5]) + (f" and {len(paths) - 5} more" if len(paths) > 5 else "")
-        match self._options.on_conflict:
-            case "fail":
-                self._fail(sourced_id, f"is on the target already and differs there: {what}")
-            case "skip":
-                self._skip(
-                    sourced_id, f"is on the target already and differs there: {what} (on_conflict='update' overwrites)"
-                )
-            case "update":
-                await self._update(sourced_id, user, entity)
-
-    async def _update(self, sourced_id: str, user: Model, entity: Mapping[str, Any]) -> None:
-        if not await self._orgs_ready(sourced_id, entity):
-            return
-        if not self._options.dry_run:
-            try:
-                await self._target.update(sourced_id, _sendable(user, entity))
-            except REFUSALS as error:
-                await self._explain(sourced_id, entity, error, Later.AGENTS_UPDATE)
-                return
-        self.report.updated += 1
-
-    async def _create(self, sourced_id: str, user: Model, entity: Mapping[str, Any]) -> None:
-        if not await self._orgs_ready(sourced_id, entity):
-            return
-        if self._options.dry_run:
-            self.report.created += 1
-            return
-        try:
-            created = await self._post(sourced_id, _sendable(user, entity))
-        except REFUSALS as error:
-            await self._refused(sourced_id, user, entity, error)
-            return
-        if created:
-            self.report.created += 1
-
-    async def _orgs_ready(self, sourced_id: str, entity: Mapping[str, Any]) -> bool:
-        """Bring the organisations along where that is asked for; in a dry run, say which are missing."""
-        if self._options.with_orgs:
-            problems = await self._orgs.bring(named_orgs(entity), dry_run=self._options.dry_run)
-            if problems:
-                self._fail(sourced_id, "; ".join(problems.values()))
-            return not problems
-        if self._options.dry_run and (absent := await self._orgs.absent(named_orgs(entity))):
-            self._fail(sourced_id, _absent("org", absent) + ORGS_HINT)
-            return False
-        return True
-
-    async def _post(self, sourced_id: str, model: Model) -> bool:
-        """Create it, once. Where an answer gets lost, look before sending again; False where that must wait."""
-        for pause in (*PAUSES, None):
-            try:
-                allocated = await self._target.create(model)
-            except UNSURE as error:
-                try:
-                    if await self._target.get(sourced_id) is not None:
-                        return True
-                except PASSING as silence:
-                    if isinstance(silence, APIConnectionError):
-                        await self._check_reachable()
-                    self._postpone(sourced_id, Later.UNSURE, str(error))
-                    return False
-                if not self._keeps_ids or pause is None:
-                    self._postpone(sourced_id, Later.UNSURE, str(error))
-                    return False
-                await asyncio.sleep(pause)
-            else:
-                self._note_id(sourced_id, allocated)
-                return True
-        raise AssertionError  # pragma: no cover
-
-    def _note_id(self, sourced_id: str, allocated: str | None) -> None:
-        if allocated == sourced_id:
-            self._keeps_ids = self._keeps_ids is not False
-        elif allocated:
-            self._keeps_ids = False
-            self.report.reasons[sourced_id] = f"created, but the target gave it the id {allocated}"
-
-    async def _refused(self, sourced_id: str, user: Model, entity: Mapping[str, Any], error: Exception) -> None:
-        """Creating it was refused: maybe it is there, hidden from the list, or names someone who is not there yet."""
-        if isinstance(error, ConflictError) and (there := await self._target.get(sourced_id)) is not None:
-            await self._meet(sourced_id, user, entity, there.to_dict())
-            return
-        if await self._orgs.absent(named_orgs(entity)):
-            await self._explain(sourced_id, entity, error, None)
-            return
-        if entity.get("agents"):
-            try:
-                created = await self._post(sourced_id, _sendable(user, {**entity, "agents": []}))
-            except REFUSALS:
-                pass
-            else:
-                if created:
-                    self.report.created += 1
-                    self._later[sourced_id] = Later.AGENTS, str(error)
-                return
-        if not isinstance(error, InvalidRequestError) and (there := await self._target.get(sourced_id)) is not None:
-            await self._meet(sourced_id, user, entity, there.to_dict())
-            return
-        self._fail(sourced_id, str(error))
-
-    async def _explain(self, sourced_id: str, entity: Mapping[str, Any], error: Exception, later: Later | None) -> None:
-        absent = await self._orgs.absent(named_orgs(entity))
-        if absent:
-            self._fail(sourced_id, _absent("org", absent) + ("" if self._options.with_orgs else ORGS_HINT))
-        elif later is not None and entity.get("agents") and not self._last_chance:
-            self._later[sourced_id] = later, str(error)
-        else:
-            self._fail(sourced_id, str(error))
-
-    async def _take_up(self, sourced_id: str, why: Later, reason: str) -> None:
-        user = await self._source.get(sourced_id)
-        if user is None:
-            self._fail(sourced_id, "has gone from the source meanwhile")
-            return
-        entity = user.to_dict()
-        if why in (Later.AGENTS, Later.AGENTS_UPDATE):
-            await self._complete(sourced_id, user, entity, created=why is Later.AGENTS)
-            return
-        found = await self._target.get(sourced_id)
-        if why is Later.UNSURE and found is not None:
-            self.report.created += 1
-        elif why is Later.UNSURE and not self._keeps_ids:
-            self._fail(sourced_id, f"{reason} Whether it was created is unknown: look for it on the target first.")
-        else:
-            await self._move(user, entity, None if found is None else found.to_dict())
-
-    async def _complete(self, sourced_id: str, user: Model, entity: Mapping[str, Any], *, created: bool) -> None:
-        """Everybody is there now: send the agents, too."""
-        try:
-            await self._target.update(sourced_id, _sendable(user, entity))
-        except (APIStatusError, APIConnectionError, DecodingError, InvalidRequestError) as error:
-            self.report.created -= created
-            agents = [str(agent.get("sourcedId")) for agent in entity["agents"] if isinstance(agent, Mapping)]
-            absent = [agent for agent in agents if await self._target.get(agent) is None]
-            reason = f"{_absent('agent', absent)}; move them as well" if absent else str(error)
-            self._fail(sourced_id, f"{'created without its agents: ' if created else ''}{reason}")
-        else:
-            self.report.updated += not created
-
-    def _postpone(self, sourced_id: str, why: Later, reason: str) -> None:
-        if self._last_chance:
-            self._fail(sourced_id, reason)
-        else:
-            self._later[sourced_id] = why, reason
-
-    def _fail(self, sourced_id: str, reason: str) -> None:
-        self.report.failed.append(sourced_id)
-        self.report.reasons[sourced_id] = reason
-
-    def _skip(self, sourced_id: str, reason: str) -> None:
-        self.report.skipped += 1
-        self.report.reasons[sourced_id] = reason
-
-
-ORGS_HINT: Final = ": pass with_orgs=True (or --with-orgs) to move it first"
-
-
-def _absent(kind: str, sourced_ids: Sequence[str]) -> str:
-    if len(sourced_ids) == 1:
-        return f"{kind} {sourced_ids[0]} is missing on the target"
-    return f"{kind}s {', '.join(sourced_ids)} are missing on the target"
-
-
-def _sendable(user: Model, entity: Mapping[str, Any]) -> Model:
-    # Made as a reply is made, not as a caller's object is: what the source has is sent as it came, unknown values too.
-    return type(user).from_dict(writable(entity))
+    def _told(self) -> Iterator[Row]:
+        outcomes = (Outcome.FAILED, Outcome.UNKNOWN, Outcome.SKIPPED)
+        marks = ", ".join(f"'{outcome}'" for outcome in outcomes)
+        return self._journal.rows(None, f"run = ? AND outcome IN ({marks})", self._journal.run)

@@ -15,7 +15,7 @@ from typing import Any, Final, TypeAlias
 
 from timeback_api._core.errors import BadRequestError, UnprocessableEntityError
 
-from .store import Store
+from .ends import Writable
 
 # A page of 3000 costs a server about as much as 50 single objects.
 WORTH_LISTING: Final = 60
@@ -49,7 +49,7 @@ class EmptyTarget(Lookup):
 class SideBySide(Lookup):
     """Reads the target along with the source, a page at a time."""
 
-    def __init__(self, target: Store, *, trust_absence: bool) -> None:
+    def __init__(self, target: Writable, *, trust_absence: bool) -> None:
         self._target = target
         self._trust_absence = trust_absence
         self._page: deque[dict[str, Any]] = deque()
@@ -74,7 +74,7 @@ class SideBySide(Lookup):
 
     async def _read_on(self) -> None:
         try:
-            page = [item.to_dict() for item in await self._target.after(self._passed)]
+            page = await self._target.after(self._passed)
         except (BadRequestError, UnprocessableEntityError):
             self._of_no_use = True
             return
@@ -85,7 +85,7 @@ class SideBySide(Lookup):
         self._page.extend(page)
 
 
-async def lookup_for(target: Store, selected: int | None, *, certain: bool) -> Lookup:
+async def lookup_for(target: Writable, selected: int | None, *, certain: bool) -> Lookup:
     """The cheapest way to look up ``selected`` objects of the source.
 
     Args:
@@ -94,17 +94,18 @@ async def lookup_for(target: Store, selected: int | None, *, certain: bool) -> L
     held = await target.count()
     if held == 0:
         return EmptyTarget()
+    if not target.sorts:
+        return Lookup()
     if held is not None and selected is not None and held > WORTH_LISTING * selected:
         return Lookup()
     return SideBySide(target, trust_absence=certain and await _in_order(target))
 
 
-async def _in_order(target: Store) -> bool:
+async def _in_order(target: Writable) -> bool:
     """Whether the target lists by code point, as Python compares; servers with a locale of their own do not."""
     last = ""
-    async with aclosing(target.iterate(fields=["sourcedId"])) as items:
-        async for item in items:
-            sourced_id = _id(item.to_dict())
+    async with aclosing(target.ids()) as items:
+        async for sourced_id in items:
             if sourced_id < last:
                 return False
             last = sourced_id

@@ -6,8 +6,12 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable
+from typing import Any, Final
 
-BALKING = frozenset({429, 503})
+from timeback_api._core.errors import InvalidRequestError
+
+DEFAULT_CONCURRENCY: Final = 64
+BALKING: Final = frozenset({429, 503})
 
 
 class Pace:
@@ -78,3 +82,10 @@ class Pace:
             if not turn.done():
                 turn.set_result(None)
                 free -= 1
+
+
+def checked_concurrency(concurrency: Any) -> int:
+    """The most calls at once, or an error that says what it must be."""
+    if isinstance(concurrency, bool) or not isinstance(concurrency, int) or concurrency < 1:
+        raise InvalidRequestError("concurrency is a whole number, 1 or more.")
+    return concurrency

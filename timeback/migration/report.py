@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sized
+from collections.abc import Iterator, Mapping, Sized
+from pathlib import Path
 from typing import Any, Literal
 
 import attrs
@@ -23,6 +24,89 @@ class Progress:
     total: int | None
     failed: int = 0
     concurrency: int = 0
+
+
+@attrs.define(kw_only=True)
+class Tally:
+    """What became of the objects of one entity."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    """On the target already, and equal."""
+    skipped: int = 0
+    """Left as they are: to be deleted on the source, or different on the target."""
+    failed: int = 0
+    unknown: int = 0
+    """Sent, without anybody knowing whether they arrived. They are not sent again: look for them on the target."""
+
+    @property
+    def successful(self) -> int:
+        """Created, updated, or equal already."""
+        return self.created + self.updated + self.unchanged
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.successful + self.skipped + self.failed + self.unknown
+
+    def __str__(self) -> str:
+        counts = attrs.asdict(self)
+        return ", ".join(f"{name} {count:,}" for name, count in counts.items() if count)
+
+
+@attrs.define(kw_only=True)
+class Report:
+    """What a migration did. Unpacks as ``total, successful, failed``; true where nothing failed or is unknown.
+
+    After a dry run the counts say what would have happened, and ``successful`` is 0, since nothing was moved. A run
+    that was interrupted and went on gives one report of the whole.
+    """
+
+    dry_run: bool = False
+    by_entity: dict[str, Tally] = attrs.field(factory=dict)
+    failed: list[tuple[str, str]] = attrs.field(factory=list, repr=_count)
+    """Entity and id of what failed, and of what is unknown."""
+    reasons: dict[tuple[str, str], str] = attrs.field(factory=dict, repr=_count)
+    """Why an object failed, is unknown or was skipped."""
+    hosts: Mapping[str, int] = attrs.field(factory=dict)
+    """How often an address of a host that is not the source's was met in links and metadata, and left as it is."""
+    addresses_rewritten: int = 0
+    not_carried: dict[str, int] = attrs.field(factory=dict)
+    """Entities that the target has no place for, such as those that the CSV files lack, and how many the source has."""
+    not_served: tuple[str, ...] = ()
+    """Entities that one of both servers does not know."""
+    written: Any = attrs.field(default=None, repr=False)
+    """What a bundle says of its writing: losses, refusals, cells to be careful with."""
+    resumed: bool = False
+    """Whether it went on where an interrupted run had come to."""
+    journal: Path | None = None
+    seconds: float = 0.0
+    concurrency: int = 0
+    """The most calls that were under way at once."""
+
+    @property
+    def total(self) -> int:
+        """How many objects were looked at."""
+        return sum(tally.total for tally in self.by_entity.values())
+
+    @property
+    def successful(self) -> int:
+        """Created, updated, or equal already; 0 after a dry run."""
+        return 0 if self.dry_run else sum(tally.successful for tally in self.by_entity.values())
+
+    def __bool__(self) -> bool:
+        return not self.failed
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter((self.total, self.successful, self.failed))
+
+    def __str__(self) -> str:
+        head = "Would move" if self.dry_run else "Moved"
+        failed = f"; {len(self.failed):,} failed or unknown" if self.failed else ""
+        lines = [f"{head} {self.total:,} objects in {self.seconds:.1f} s{failed}"]
+        lines += [f"  {entity}: {tally}" for entity, tally in self.by_entity.items() if tally.total]
+        return "\n".join(lines)
 
 
 @attrs.define(kw_only=True)

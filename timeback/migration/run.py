@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import signal
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
@@ -13,12 +14,47 @@ T = TypeVar("T")
 
 
 def run(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
-    """What ``main`` gives. Where a loop runs already, it runs in a loop and a thread of its own."""
+    """What ``main`` gives. Where a loop runs already, it runs in a loop and a thread of its own.
+
+    Raises:
+        SystemExit: the process was told to end (SIGTERM); raised once ``main`` has come to its end.
+    """
     try:
         asyncio.get_running_loop()
     except RuntimeError:
-        return asyncio.run(main())
+        return _run_here(main)
     return _run_aside(main)
+
+
+def _run_here(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    terminated = False
+
+    async def watched() -> T:
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        assert task is not None
+
+        def stop(number: int, frame: object) -> None:
+            nonlocal terminated
+            terminated = True
+            loop.call_soon_threadsafe(task.cancel)
+
+        # As asyncio does for an interrupt: all comes to an orderly end. Whoever has a handler of their own keeps it.
+        mine = threading.current_thread() is threading.main_thread()
+        mine = mine and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+        if mine:
+            signal.signal(signal.SIGTERM, stop)
+        try:
+            return await main()
+        finally:
+            if mine:
+                signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+    try:
+        return asyncio.run(watched())
+    except asyncio.CancelledError:
+        if terminated:
+            raise SystemExit(128 + signal.SIGTERM) from None
+        raise
 
 
 def _run_aside(main: Callable[[], Coroutine[Any, Any, T]]) -> T:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, get_args
 
 from timeback_api._core.errors import InvalidRequestError
 
-from .clients import engine_clients, refuse_same_server
-from .engine import OnConflict, Options, UserMigration
-from .pace import Pace
-from .report import MigrationReport, Progress, VerificationResult
+from . import catalog
+from .compare import USERS
+from .context import OnConflict, Options
+from .journal import Journal
+from .migration import migrate
+from .pace import DEFAULT_CONCURRENCY, checked_concurrency
+from .report import MigrationReport, Progress, Report, Tally, VerificationResult
 from .run import run
-from .verify import UserVerification
+from .selection import Selection
+from .verify import compare_ends
 
 if TYPE_CHECKING:
     from timeback.filters import Expression
 
-    from .clients import AnyClient
+    from .ends import AnyClient
 
-DEFAULT_CONCURRENCY = 64
+HINT = ": pass with_orgs=True (or --with-orgs) to move it first"
 
 
 def migrate_users(
@@ -32,6 +37,7 @@ def migrate_users(
     on_conflict: OnConflict = "skip",
     concurrency: int = DEFAULT_CONCURRENCY,
     with_orgs: bool = False,
+    journal: str | os.PathLike[str] | None = None,
     progress: Callable[[Progress], object] | None = None,
 ) -> MigrationReport:
     """Move users from one server to another.
@@ -56,6 +62,7 @@ def migrate_users(
             them answers 429 or 503.
         with_orgs: first move the organisations that the users name in roles and primaryOrg, with their parents. Without
             it a user whose organisation the target lacks fails.
+        journal: a file that makes the migration safe to kill: run it again with the same file, and it goes on.
         progress: called with a :class:`Progress` after each user, from the migration's thread.
 
     Returns:
@@ -67,8 +74,9 @@ def migrate_users(
         AuthenticationError: a server does not accept the client's credentials.
         APIConnectionError: a server cannot be reached. What was moved by then stays moved.
     """
-    options, pace = _options(dry_run, ids, filter_expr, on_conflict, with_orgs, progress), _pace(concurrency)
-    return run(lambda: _migrate(staging_client, prod_client, options, pace))
+    selected, options = _selection(ids, filter_expr), _options(dry_run, on_conflict, with_orgs, progress)
+    checked_concurrency(concurrency)
+    return run(lambda: _migrate(staging_client, prod_client, selected, options, with_orgs, concurrency, journal))
 
 
 async def migrate_users_async(
@@ -81,11 +89,13 @@ async def migrate_users_async(
     on_conflict: OnConflict = "skip",
     concurrency: int = DEFAULT_CONCURRENCY,
     with_orgs: bool = False,
+    journal: str | os.PathLike[str] | None = None,
     progress: Callable[[Progress], object] | None = None,
 ) -> MigrationReport:
     """:func:`migrate_users` for async code: it runs in the caller's loop, and ends when its task is cancelled."""
-    options, pace = _options(dry_run, ids, filter_expr, on_conflict, with_orgs, progress), _pace(concurrency)
-    return await _migrate(staging_client, prod_client, options, pace)
+    selected, options = _selection(ids, filter_expr), _options(dry_run, on_conflict, with_orgs, progress)
+    checked_concurrency(concurrency)
+    return await _migrate(staging_client, prod_client, selected, options, with_orgs, concurrency, journal)
 
 
 def verify_migration(
@@ -106,8 +116,8 @@ def verify_migration(
     Returns:
         True where nothing differs; iterates over the differences, whose repr shows ids and property paths only.
     """
-    selected, pace = _selection(ids, filter_expr), _pace(concurrency)
-    return run(lambda: _verify(staging_client, prod_client, selected, filter_expr, pace, progress))
+    selected = _selection(ids, filter_expr)
+    return run(lambda: _verify(staging_client, prod_client, selected, concurrency, progress))
 
 
 async def verify_migration_async(
@@ -120,33 +130,71 @@ async def verify_migration_async(
     progress: Callable[[Progress], object] | None = None,
 ) -> VerificationResult:
     """:func:`verify_migration` for async code."""
-    selected, pace = _selection(ids, filter_expr), _pace(concurrency)
-    return await _verify(staging_client, prod_client, selected, filter_expr, pace, progress)
+    selected = _selection(ids, filter_expr)
+    return await _verify(staging_client, prod_client, selected, concurrency, progress)
 
 
-async def _migrate(source: AnyClient, target: AnyClient, options: Options, pace: Pace) -> MigrationReport:
-    refuse_same_server(source, target)
-    async with engine_clients(source, target, pace.observe) as (left, right):
-        return await UserMigration(left, right, options, pace).run()
+async def _migrate(
+    source: AnyClient,
+    target: AnyClient,
+    selected: Selection,
+    options: Options,
+    with_orgs: bool,
+    concurrency: int,
+    journal: str | os.PathLike[str] | None,
+) -> MigrationReport:
+    given: dict[str, str] = {}
+    report = await migrate(
+        source,
+        target,
+        selected,
+        options,
+        known=catalog.roster(),
+        brought=frozenset({"users", "orgs"} if with_orgs else {"users"}),
+        concurrency=concurrency,
+        journal=journal,
+        inspect=lambda book: given.update(_ids_given(book)),
+    )
+    return _of_users(report, given)
+
+
+def _ids_given(journal: Journal) -> Iterator[tuple[str, str]]:
+    for row in journal.rows("users", "outcome = 'created' AND target != id AND run = ?", journal.run):
+        yield row.id, f"created, but the target gave it the id {row.target}"
+
+
+def _of_users(report: Report, given: Mapping[str, str]) -> MigrationReport:
+    users = report.by_entity["users"]
+    return MigrationReport(
+        dry_run=report.dry_run,
+        total=users.total,
+        created=users.created,
+        updated=users.updated,
+        unchanged=users.unchanged,
+        skipped=users.skipped,
+        orgs_created=report.by_entity.get("orgs", Tally()).created,
+        failed=[sourced_id for entity, sourced_id in report.failed if entity == "users"],
+        reasons={
+            **given,
+            **{sourced_id: reason for (entity, sourced_id), reason in report.reasons.items() if entity == "users"},
+        },
+        seconds=report.seconds,
+        concurrency=report.concurrency,
+    )
 
 
 async def _verify(
     source: AnyClient,
     target: AnyClient,
-    ids: Sequence[str] | None,
-    filter_expr: Any,
-    pace: Pace,
+    selected: Selection,
+    concurrency: int,
     progress: Callable[[Progress], object] | None,
 ) -> VerificationResult:
-    refuse_same_server(source, target)
-    async with engine_clients(source, target, pace.observe) as (left, right):
-        return await UserVerification(left, right, pace, progress).run(ids, filter_expr)
+    return await compare_ends(source, target, selected, concurrency, rules=lambda entity: USERS, progress=progress)
 
 
 def _options(
     dry_run: bool,
-    ids: Iterable[str] | None,
-    filter_expr: Any,
     on_conflict: OnConflict,
     with_orgs: bool,
     progress: Callable[[Progress], object] | None,
@@ -155,30 +203,24 @@ def _options(
         raise InvalidRequestError("on_conflict is none of 'skip', 'update' and 'fail'.")
     return Options(
         dry_run=dry_run,
-        ids=_selection(ids, filter_expr),
-        filter_expr=filter_expr,
         on_conflict=on_conflict,
-        with_orgs=with_orgs,
+        rules=lambda entity: USERS,
+        hint="" if with_orgs else HINT,
         progress=progress,
     )
 
 
-def _selection(ids: Iterable[str] | None, filter_expr: Any) -> list[str] | None:
+def _selection(ids: Iterable[str] | None, filter_expr: Any) -> Selection:
+    users = {"users": catalog.roster()["users"]}
     if ids is None:
-        return None
+        return Selection(entities=users, filters={} if filter_expr is None else {"users": filter_expr})
     if filter_expr is not None:
         raise InvalidRequestError("Give ids or filter_expr, not both: who has the ids can leave the others out.")
     if isinstance(ids, str):
         raise InvalidRequestError("ids is a list of sourcedIds, not one text: write ids=[...].")
-    selected: list[Any] = list(dict.fromkeys(ids))
-    if not all(isinstance(sourced_id, str) and sourced_id for sourced_id in selected):
+    wanted: list[Any] = list(dict.fromkeys(ids))
+    if not all(isinstance(sourced_id, str) and sourced_id for sourced_id in wanted):
         raise InvalidRequestError(
             "ids holds something that is not a sourcedId: each is a text of at least one character."
         )
-    return selected
-
-
-def _pace(concurrency: Any) -> Pace:
-    if isinstance(concurrency, bool) or not isinstance(concurrency, int) or concurrency < 1:
-        raise InvalidRequestError("concurrency is a whole number, 1 or more.")
-    return Pace(concurrency)
+    return Selection(entities=users, ids={"users": wanted})

@@ -3,104 +3,313 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import aclosing
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack, aclosing
+from typing import TYPE_CHECKING, Any
 
-from .compare import differences, missing
-from .lookup import UNKNOWN, lookup_for
-from .pace import Pace
+from timeback_api._core.errors import InvalidRequestError, NotFoundError
+
+from . import catalog
+from .catalog import Entity
+from .compare import Rules, differences, missing, rules_of, writable
+from .context import DELETED
+from .drafts import Standing, mapped, sendable
+from .ends import Readable, Source, Target, Writable, places, reading
+from .errors import first_of
+from .journal import Journal, Row, State
+from .lookup import UNKNOWN, Answer, lookup_for
+from .pace import DEFAULT_CONCURRENCY, Pace, checked_concurrency
 from .report import Difference, Kind, Progress, VerificationResult
-from .store import Store, users_of
+from .run import run
+from .selection import Selection, selection
+from .urls import Addresses
+
+if TYPE_CHECKING:
+    from .ends import AnyEnd
 
 
-class UserVerification:
-    """One comparison of the users of two servers."""
+class Verification:
+    """One comparison of two places."""
 
-    def __init__(self, source: Any, target: Any, pace: Pace, progress: Callable[[Progress], object] | None) -> None:
-        self._source: Store = users_of(source)
-        self._target: Store = users_of(target)
-        self._pace = pace
+    def __init__(
+        self,
+        source: Source,
+        target: Target,
+        selected: Selection,
+        pace: Pace,
+        *,
+        journal: Journal | None = None,
+        seen: Journal | None = None,
+        rules: Callable[[Entity], Rules] = rules_of,
+        include_deleted: bool = False,
+        carried: bool = False,
+        progress: Callable[[Progress], object] | None = None,
+    ) -> None:
+        self._carried = carried
+        """Whether only what the CSV files can carry is compared."""
+        self._source, self._target, self._selection, self._pace = source, target, selected, pace
+        self._journal = journal
+        self._seen = seen
+        """Where to keep what of the target is accounted for; None where what only the target has does not count."""
+        self._rules = rules
+        self._include_deleted = include_deleted
         self._progress = progress
+        self._addresses = Addresses(source.place, target.place)
         self._found: list[Difference] = []
         self._expected: int | None = None
-        self._checked = 0
+        self._checked = self._done = self._failed = 0
 
-    async def run(self, ids: Sequence[str] | None, filter_expr: Any) -> VerificationResult:
-        """Compare these users, or those that the filter finds, or all."""
+    async def run(self) -> VerificationResult:
+        """Compare everything that is selected."""
         started = time.monotonic()
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                if ids is None:
-                    await self._all(filter_expr, tasks)
-                else:
-                    await self._named(ids, tasks)
-        except BaseExceptionGroup as group:
-            first: BaseException = group
-            while isinstance(first, BaseExceptionGroup):
-                first = first.exceptions[0]
-            raise first from first.__cause__
-        # A list that was read in one go keeps its order; what was asked for by id comes in as it likes.
-        self._found.sort(key=lambda difference: difference.sourced_id)
+        for entity in self._selection.entities.values():
+            source, target = self._source.collection(entity), self._target.collection(entity)
+            if source is None or target is None:
+                continue
+            try:
+                if entity.name not in self._selection.ids:
+                    self._expected = await source.count(self._selection.filter_for(entity))
+            except NotFoundError:
+                # A provider of OneRoster need not serve all of it.
+                continue
+            before = len(self._found)
+            self._done = self._failed = 0
+            try:
+                async with asyncio.TaskGroup() as tasks:
+                    await self._entity(entity, source, target, tasks)
+            except BaseExceptionGroup as group:
+                first = first_of(group)
+                raise first from first.__cause__
+            if self._seen is not None:
+                await self._only_there(entity, target)
+            # A list that was read in one go keeps its order; what was asked for by id comes in as it likes.
+            self._found[before:] = sorted(self._found[before:], key=lambda difference: difference.sourced_id)
         return VerificationResult(
             differences=tuple(self._found), checked=self._checked, seconds=time.monotonic() - started
         )
 
-    async def _all(self, filter_expr: Any, tasks: asyncio.TaskGroup) -> None:
-        self._expected = await self._source.count(filter_expr)
+    async def _entity(self, entity: Entity, source: Readable, target: Writable, tasks: asyncio.TaskGroup) -> None:
+        ids = self._selection.ids.get(entity.name)
+        if ids is not None:
+            self._expected = len(ids)
+            for sourced_id in ids:
+                await self._pace.enter()
+                tasks.create_task(self._ask(entity, sourced_id, None, source, target))
+            return
+        condition = self._selection.filter_for(entity)
         if self._expected == 0:
             return
-        lookup = await lookup_for(self._target, self._expected, certain=False)
+        lookup = await lookup_for(target, self._expected, certain=False)
         last = None
-        async with aclosing(self._source.iterate(filter_expr)) as users:
-            async for user in users:
-                entity = user.to_dict()
-                sourced_id = str(entity.get("sourcedId") or "")
+        async with aclosing(source.iterate(condition)) as objects:
+            async for value in objects:
+                sourced_id = entity.id_of(value)
                 if sourced_id == last:
                     continue
                 last = sourced_id
-                answer = await lookup.find(sourced_id)
-                if answer is UNKNOWN and entity.get("status") != "tobedeleted":
+                there = self._there(entity, sourced_id)
+                answer: Answer = await lookup.find(sourced_id) if there == sourced_id else UNKNOWN
+                if answer is UNKNOWN and self._is_expected(entity, sourced_id, value):
                     await self._pace.enter()
-                    tasks.create_task(self._ask(sourced_id, entity))
+                    tasks.create_task(self._ask(entity, sourced_id, value, source, target))
                 else:
-                    self._compare(sourced_id, entity, answer if isinstance(answer, dict) else None)
+                    self._compare(entity, sourced_id, value, answer if isinstance(answer, dict) else None)
 
-    async def _named(self, ids: Sequence[str], tasks: asyncio.TaskGroup) -> None:
-        self._expected = len(ids)
-        for sourced_id in ids:
-            await self._pace.enter()
-            tasks.create_task(self._ask(sourced_id, None))
-
-    async def _ask(self, sourced_id: str, entity: Mapping[str, Any] | None) -> None:
+    async def _ask(
+        self, entity: Entity, sourced_id: str, value: Mapping[str, Any] | None, source: Readable, target: Writable
+    ) -> None:
         try:
-            if entity is None:
-                user = await self._source.get(sourced_id)
-                entity = None if user is None else user.to_dict()
-            there = await self._target.get(sourced_id)
-            self._compare(sourced_id, entity, None if there is None else there.to_dict())
+            if value is None:
+                value = await source.get(sourced_id)
+            self._compare(entity, sourced_id, value, await target.get(self._there(entity, sourced_id)))
         finally:
             self._pace.leave()
 
-    def _compare(self, sourced_id: str, entity: Mapping[str, Any] | None, there: Mapping[str, Any] | None) -> None:
+    def _compare(
+        self, entity: Entity, sourced_id: str, value: Mapping[str, Any] | None, there: Mapping[str, Any] | None
+    ) -> None:
         self._checked += 1
-        if entity is None:
+        self._done += 1
+        before = len(self._found)
+        if self._seen is not None:
+            self._seen.put(Row(entity=entity.name, id=self._there(entity, sourced_id), state=State.OUTSIDE))
+        if value is None:
             kind: Kind = "missing" if there is None else "added"
-            self._found.append(Difference(entity=self._source.entity, sourced_id=sourced_id, path="", kind=kind))
-        elif entity.get("status") == "tobedeleted":
+            self._found.append(Difference(entity=entity.name, sourced_id=sourced_id, path="", kind=kind))
+        elif not self._is_expected(entity, sourced_id, value):
             pass  # Left out on purpose.
         elif there is None:
-            self._found.append(missing(self._source.entity, sourced_id))
+            self._found.append(missing(entity.name, sourced_id))
         else:
-            self._found += differences(self._source.entity, sourced_id, entity, there)
+            self._found += self._differences(entity, sourced_id, value, there)
+        self._failed += len(self._found) - before
         if self._progress is not None:
             self._progress(
                 Progress(
-                    entity=self._source.entity,
-                    done=self._checked,
+                    entity=entity.name,
+                    done=self._done,
                     total=self._expected,
-                    failed=len(self._found),
+                    failed=self._failed,
                     concurrency=self._pace.under_way,
                 )
             )
+
+    def _differences(
+        self, entity: Entity, sourced_id: str, value: Mapping[str, Any], there: Mapping[str, Any]
+    ) -> list[Difference]:
+        prepared = self._addresses.apply(sendable(entity, value))
+        expected = mapped(entity, writable(prepared), self._known)
+        given = {**there, entity.id_name: expected.get(entity.id_name)}
+        if self._carried:
+            from timeback.bundles import carried
+
+            left, right = (carried(entity.name, one) for one in (expected, given))
+            expected, given = left or {}, right or {}
+        return differences(entity.name, sourced_id, expected, given, self._rules(entity))
+
+    async def _only_there(self, entity: Entity, target: Writable) -> None:
+        assert self._seen is not None
+        async with aclosing(target.iterate()) as objects:
+            async for value in objects:
+                there = entity.id_of(value)
+                if value.get("status") != DELETED and self._seen.get(entity.name, there) is None:
+                    self._found.append(Difference(entity=entity.name, sourced_id=there, path="", kind="added"))
+
+    def _is_expected(self, entity: Entity, sourced_id: str, value: Mapping[str, Any]) -> bool:
+        """Whether the target should have an object of the source."""
+        included = self._include_deleted
+        if self._journal is not None:
+            included = included or self._journal.fact("include deleted") == "yes"
+        if value.get("status") == DELETED and not included:
+            return False
+        if self._journal is None or self._journal.fact(f"whole {entity.name}") == "yes":
+            return True
+        row = self._journal.get(entity.name, sourced_id)
+        return row is not None and row.state not in (State.OUTSIDE, State.LEFT_OUT)
+
+    def _there(self, entity: Entity, sourced_id: str) -> str:
+        return str(self._known(entity.name, sourced_id, left_out=False))
+
+    def _known(self, collection: str, sourced_id: str, *, left_out: bool = True) -> str | Standing:
+        row = None if self._journal is None else self._journal.get(collection, sourced_id)
+        if row is None:
+            return sourced_id
+        if left_out and row.target is None and row.state is State.LEFT_OUT:
+            return Standing.LEFT_OUT
+        return row.target or sourced_id
+
+
+def verify(
+    source: AnyEnd,
+    target: AnyEnd,
+    entities: Iterable[str] | None = None,
+    *,
+    journal: str | os.PathLike[str] | None = None,
+    strict: bool = False,
+    qti: bool = False,
+    include_deleted: bool = False,
+    concurrency: int = DEFAULT_CONCURRENCY,
+    progress: Callable[[Progress], object] | None = None,
+) -> VerificationResult:
+    """Compare two places, object by object and property by property.
+
+    What servers manage themselves (``dateLastModified``, ``href``) is not compared. Missing, null and empty count as
+    equal. Lists of references and of enumeration values compare as sets, everything else in order.
+
+    Args:
+        source, target: clients, or paths of CSV bundles.
+        entities: wire names such as ``["orgs", "users"]``; all unless told.
+        journal: the journal of the migration. It tells which ids the target gave, and what was left out on purpose,
+            which is not expected then.
+        strict: count objects that only the target has as differences, too.
+        qti: compare QTI content, too.
+        include_deleted: expect what is marked as deleted, too.
+        concurrency: the most calls at once.
+        progress: called with a :class:`Progress` after each object.
+
+    Returns:
+        True where nothing differs; iterates over the differences, whose repr shows ids and property paths only.
+
+    Raises:
+        ConfigurationError: source and target are the same server, or the journal is one of another migration.
+        InvalidRequestError: an argument makes no sense.
+    """
+    selected = selection(catalog.chosen(entities, qti=qti))
+    return run(
+        lambda: compare_ends(
+            source,
+            target,
+            selected,
+            concurrency,
+            journal=journal,
+            strict=strict,
+            include_deleted=include_deleted,
+            progress=progress,
+        )
+    )
+
+
+async def verify_async(
+    source: AnyEnd,
+    target: AnyEnd,
+    entities: Iterable[str] | None = None,
+    *,
+    journal: str | os.PathLike[str] | None = None,
+    strict: bool = False,
+    qti: bool = False,
+    include_deleted: bool = False,
+    concurrency: int = DEFAULT_CONCURRENCY,
+    progress: Callable[[Progress], object] | None = None,
+) -> VerificationResult:
+    """:func:`verify` for async code."""
+    selected = selection(catalog.chosen(entities, qti=qti))
+    return await compare_ends(
+        source,
+        target,
+        selected,
+        concurrency,
+        journal=journal,
+        strict=strict,
+        include_deleted=include_deleted,
+        progress=progress,
+    )
+
+
+async def compare_ends(
+    source: AnyEnd,
+    target: AnyEnd,
+    selected: Selection,
+    concurrency: int,
+    *,
+    journal: str | os.PathLike[str] | None = None,
+    strict: bool = False,
+    rules: Callable[[Entity], Rules] = rules_of,
+    include_deleted: bool = False,
+    progress: Callable[[Progress], object] | None = None,
+) -> VerificationResult:
+    """Compare what is selected of two places."""
+    pace = Pace(checked_concurrency(concurrency))
+    left, right = places(source, target)
+    with ExitStack() as books:
+        book = seen = None
+        if journal is not None:
+            if not os.path.exists(journal):  # noqa: ASYNC240, PTH110 - one look, before anything else is under way
+                raise InvalidRequestError(f"journal: there is no file {os.path.basename(journal)}")  # noqa: PTH119
+            book = books.enter_context(Journal(journal, source=left.name, target=right.name, scratch=True))
+        if strict:
+            seen = books.enter_context(Journal(None, source=left.name, target=right.name))
+        async with reading(source, pace.observe) as one, reading(target, pace.observe) as other:
+            return await Verification(
+                one,
+                other,
+                selected,
+                pace,
+                journal=book,
+                seen=seen,
+                rules=rules,
+                include_deleted=include_deleted,
+                carried=any(isinstance(end, (str, os.PathLike)) for end in (source, target)),
+                progress=progress,
+            ).run()

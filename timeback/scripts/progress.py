@@ -17,7 +17,7 @@ Show = Callable[[Progress], None]
 
 @contextmanager
 def showing(title: str) -> Iterator[Show]:
-    """What to hand to ``progress=``, for as long as the block lasts."""
+    """What to hand to ``progress=``, for as long as the block lasts. ``{entity}`` in the title is filled in."""
     if sys.stdout.isatty():
         try:
             from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
@@ -26,18 +26,24 @@ def showing(title: str) -> Iterator[Show]:
             pass
         else:
             rate = TextColumn("{task.fields[rate]}")
-            with Bars(TextColumn(title), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn()) as bars:
-                yield _bar(bars.add_task(title, total=None, rate=""), bars.update)
+            name = TextColumn("{task.description}")
+            with Bars(name, BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn()) as bars:
+                yield _bars(title, bars)
             return
     yield _lines(title)
 
 
-def _bar(task: Any, update: Callable[..., None]) -> Show:
-    started = time.monotonic()
+def _bars(title: str, bars: Any) -> Show:
+    """A bar for each entity."""
+    tasks: dict[str, tuple[Any, float]] = {}
 
     def show(progress: Progress) -> None:
+        if progress.entity not in tasks:
+            name = title.format(entity=progress.entity)
+            tasks[progress.entity] = bars.add_task(name, total=None, rate=""), time.monotonic()
+        task, started = tasks[progress.entity]
         rate = progress.done / max(time.monotonic() - started, 0.001)
-        update(
+        bars.update(
             task, completed=progress.done, total=progress.total, rate=f"{rate:,.0f}/s, {progress.concurrency} at once"
         )
 
@@ -53,6 +59,6 @@ def _lines(title: str) -> Show:
         if progress.done == progress.total or now - last >= SECONDS_BETWEEN_LINES:
             last = now
             of = "" if progress.total is None else f" of {progress.total:,}"
-            print(f"{title}: {progress.done:,}{of}", flush=True)
+            print(f"{title.format(entity=progress.entity)}: {progress.done:,}{of}", flush=True)
 
     return show

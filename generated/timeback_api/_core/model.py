@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from dateutil.parser import isoparse
 
 from .checks import Field, check_model
 
 new: Any = object.__new__
+_set = object.__setattr__
 _datetime = datetime.fromisoformat
 _date = date.fromisoformat
 
 
 class _Opened(dict[str, Any]):
-    """The properties that came, of a model whose additional properties are kept apart since somebody asked for them.
+    """What a model was read from, once the model may differ from it: something was set, or can be changed in place.
 
-    A type of its own tells both in one look, where asking for a slot that was never set costs as much as half of
-    ``to_dict``.
+    A plain dictionary in its place says that the model is still as it came. Nothing else has to be asked or compared
+    to write it, and asking a slot that was never set would cost as much as writing.
     """
 
 
@@ -30,12 +32,18 @@ class Model:
     and one that was missing stays missing. Properties that the specification does not know are kept in
     ``additional_properties`` and are written back. A model that came from a server is as tolerant as the server was
     odd; one that a caller builds is checked at once.
+
+    What an object holds as models of their own is read from it when it is first asked for.
     """
 
     __slots__ = ("_extra", "_partial", "_raw")
 
     FIELDS: ClassVar[dict[str, Field]]
     """Python name -> wire name, whether a write needs it, and what kind of value it takes."""
+    LAZY: ClassVar[dict[str, Callable[[dict[str, Any]], Any]]] = {}
+    """Python name -> what reads the value from the object that came, for what holds models or values like them."""
+    NESTED: ClassVar[tuple[tuple[str, type[Model] | None], ...]] = ()
+    """Wire name and model of what LAZY reads; None where it may be of more than one."""
     FILTERS: ClassVar[frozenset[str]] = frozenset()
     """Names that can be filtered on without being properties."""
     _WIRE_NAMES: ClassVar[frozenset[str]]
@@ -46,9 +54,32 @@ class Model:
     _extra: dict[str, Any]
     _partial: bool
 
+    def __attrs_pre_init__(self) -> None:
+        _set(self, "_raw", None)
+
     def __attrs_post_init__(self) -> None:
-        self._raw = None
         check_model(self, type(self).__name__)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        _set(self, name, value)
+        if name != "_partial":
+            self._open()
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            read = self.LAZY.get(name)
+            if read is None or self._raw is None:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            value = read(self._raw)
+            _set(self, name, value)
+            if value is not None:
+                self._open()
+            return value
+
+    def _open(self) -> None:
+        if type(raw := self._raw) is dict:
+            _set(self, "_raw", _Opened(raw))
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON values, under wire names."""
@@ -80,8 +111,6 @@ class Model:
 
     @additional_properties.setter
     def additional_properties(self, value: dict[str, Any]) -> None:
-        if self._raw is not None:
-            self._raw = _Opened(self._raw)
         self._extra = value
 
     @property
@@ -124,8 +153,9 @@ class Model:
         return f"<{name} {identity}>" if isinstance(identity, str) else f"<{name}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        slots = (*Model.__slots__, *self.FIELDS)
-        return _rebuild, (type(self), {name: getattr(self, name) for name in slots if hasattr(self, name)})
+        # Fields first: asking for one may be what opens the object.
+        state = {name: getattr(self, name) for name in self.FIELDS}
+        return _rebuild, (type(self), state | {n: getattr(self, n) for n in Model.__slots__ if hasattr(self, n)})
 
     def __copy__(self) -> Self:
         rebuilt: Self = _rebuild(type(self), self.__reduce__()[1][1])
@@ -139,8 +169,34 @@ class Model:
 def _rebuild(cls: type[Any], state: dict[str, Any]) -> Any:
     self = new(cls)
     for name, value in state.items():
-        setattr(self, name, value)
+        _set(self, name, value)
     return self
+
+
+def seed(model: type[Any]) -> Any:
+    """A class of the same slots as a model's, in which attributes are set at full speed.
+
+    A parser fills an object of it and then gives it the class of the model, whose attributes tell when they are set.
+    """
+    return type(f"_{model.__name__}", (Model,), {"__slots__": model.__slots__, "__setattr__": _set})
+
+
+def fresh(came: dict[str, Any], model: type[Model]) -> dict[str, Any]:
+    """A copy of what a model was read from, in which the models inside are copies too."""
+    out = came.copy()
+    for name, inside in model.NESTED:
+        if name in out:
+            value = out[name]
+            if inside is None:
+                out[name] = copy.deepcopy(value)
+            elif (kind := type(value)) is list:
+                if inside.NESTED:
+                    out[name] = [fresh(item, inside) if type(item) is dict else item for item in value]
+                else:
+                    out[name] = [item.copy() if type(item) is dict else item for item in value]
+            elif kind is dict:
+                out[name] = fresh(value, inside) if inside.NESTED else value.copy()
+    return out
 
 
 def to_datetime(text: str) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, MOMENT, NUMBER, TEXT, Choice, Field, Many, One, Text
-from timeback_api._core.model import Model, from_moment, new, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -51,8 +51,10 @@ class AssessmentLineItem(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, AssessmentLineItem)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
         if (v := self.status) is not None or "status" in d:
@@ -83,31 +85,28 @@ class AssessmentLineItem(Model):
             d["learningObjectiveSet"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentLineItem:
         return parse_assessment_line_item(data)
 
 
+_AssessmentLineItem = seed(AssessmentLineItem)
+
+
 def parse_assessment_line_item(d: dict[str, Any]) -> AssessmentLineItem:
-    self: AssessmentLineItem = new(AssessmentLineItem)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: AssessmentLineItem = new(_AssessmentLineItem)
+    self._raw = d
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
     self.title = d.get("title")
     self.description = d.get("description")
-    self.class_ = parse_reference(v) if type(v := d.get("class")) is dict else v
-    self.course = parse_reference(v) if type(v := d.get("course")) is dict else v
-    self.parent_assessment_line_item = parse_reference(v) if type(v := d.get("parentAssessmentLineItem")) is dict else v
-    self.component = parse_reference(v) if type(v := d.get("component")) is dict else v
-    self.component_resource = parse_reference(v) if type(v := d.get("componentResource")) is dict else v
-    self.score_scale = parse_reference(v) if type(v := d.get("scoreScale")) is dict else v
     self.result_value_min = d.get("resultValueMin")
     self.result_value_max = d.get("resultValueMax")
-    self.learning_objective_set = ([parse_learning_objective_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v
     self.metadata = d.get("metadata")
+    self.__class__ = AssessmentLineItem
     return self
 
 
@@ -132,4 +131,14 @@ AssessmentLineItem.FIELDS = {
     "learning_objective_set": Field("learningObjectiveSet", Many(One(LearningObjectiveSet))),
     "metadata": Field("metadata", FREE),
 }
+AssessmentLineItem.LAZY = {
+    "class_": lambda d: parse_reference(v) if type(v := d.get("class")) is dict else v,
+    "course": lambda d: parse_reference(v) if type(v := d.get("course")) is dict else v,
+    "parent_assessment_line_item": lambda d: parse_reference(v) if type(v := d.get("parentAssessmentLineItem")) is dict else v,
+    "component": lambda d: parse_reference(v) if type(v := d.get("component")) is dict else v,
+    "component_resource": lambda d: parse_reference(v) if type(v := d.get("componentResource")) is dict else v,
+    "score_scale": lambda d: parse_reference(v) if type(v := d.get("scoreScale")) is dict else v,
+    "learning_objective_set": lambda d: ([parse_learning_objective_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v,
+}
+AssessmentLineItem.NESTED = (("class", Reference), ("course", Reference), ("parentAssessmentLineItem", Reference), ("component", Reference), ("componentResource", Reference), ("scoreScale", Reference), ("learningObjectiveSet", LearningObjectiveSet), )
 AssessmentLineItem.FILTERS = frozenset({"class.sourcedId", "classSourcedId", "component.sourcedId", "componentResource.sourcedId", "componentResourceSourcedId", "componentSourcedId", "course.sourcedId", "courseSourcedId", "parentAssessmentLineItem.sourcedId", "parentAssessmentLineItemSourcedId", "scoreScale.sourcedId", "scoreScaleSourcedId"})

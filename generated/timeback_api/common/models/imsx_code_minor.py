@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class ImsxCodeMinor(Model):
     imsx_code_minor_field: list[ImsxCodeMinorField] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ImsxCodeMinor)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.imsx_code_minor_field) is not None or "imsx_codeMinorField" in d:
             d["imsx_codeMinorField"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ImsxCodeMinor:
         return parse_imsx_code_minor(data)
 
 
+_ImsxCodeMinor = seed(ImsxCodeMinor)
+
+
 def parse_imsx_code_minor(d: dict[str, Any]) -> ImsxCodeMinor:
-    self: ImsxCodeMinor = new(ImsxCodeMinor)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.imsx_code_minor_field = ([parse_imsx_code_minor_field(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("imsx_codeMinorField")) is list else v
+    self: ImsxCodeMinor = new(_ImsxCodeMinor)
+    self._raw = d
+    self.__class__ = ImsxCodeMinor
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.common.models.imsx_code_minor_field import ImsxCodeMinorField,
 ImsxCodeMinor.FIELDS = {
     "imsx_code_minor_field": Field("imsx_codeMinorField", Many(One(ImsxCodeMinorField)), True),
 }
+ImsxCodeMinor.LAZY = {
+    "imsx_code_minor_field": lambda d: ([parse_imsx_code_minor_field(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("imsx_codeMinorField")) is list else v,
+}
+ImsxCodeMinor.NESTED = (("imsx_codeMinorField", ImsxCodeMinorField), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Either, Field, Text
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -23,24 +23,30 @@ class ImsxCodeMinorField(Model):
     imsx_code_minor_field_value: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ImsxCodeMinorField)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.imsx_code_minor_field_name) is not None or "imsx_codeMinorFieldName" in d:
             d["imsx_codeMinorFieldName"] = v
         if (v := self.imsx_code_minor_field_value) is not None or "imsx_codeMinorFieldValue" in d:
             d["imsx_codeMinorFieldValue"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ImsxCodeMinorField:
         return parse_imsx_code_minor_field(data)
 
 
+_ImsxCodeMinorField = seed(ImsxCodeMinorField)
+
+
 def parse_imsx_code_minor_field(d: dict[str, Any]) -> ImsxCodeMinorField:
-    self: ImsxCodeMinorField = new(ImsxCodeMinorField)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ImsxCodeMinorField = new(_ImsxCodeMinorField)
+    self._raw = d
     self.imsx_code_minor_field_name = d.get("imsx_codeMinorFieldName")
     self.imsx_code_minor_field_value = d.get("imsx_codeMinorFieldValue")
+    self.__class__ = ImsxCodeMinorField
     return self
 
 

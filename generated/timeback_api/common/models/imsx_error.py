@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field, Many, Named, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -32,8 +32,10 @@ class ImsxError(Model):
     imsx_status_info: ImsxError | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ImsxError)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.imsx_code_major) is not None or "imsx_codeMajor" in d:
             d["imsx_codeMajor"] = v
         if (v := self.imsx_severity) is not None or "imsx_severity" in d:
@@ -46,22 +48,24 @@ class ImsxError(Model):
             d["imsx_error_details"] = v
         if (v := self.imsx_status_info) is not None or "imsx_StatusInfo" in d:
             d["imsx_StatusInfo"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ImsxError:
         return parse_imsx_error(data)
 
 
+_ImsxError = seed(ImsxError)
+
+
 def parse_imsx_error(d: dict[str, Any]) -> ImsxError:
-    self: ImsxError = new(ImsxError)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ImsxError = new(_ImsxError)
+    self._raw = d
     self.imsx_code_major = d.get("imsx_codeMajor")
     self.imsx_severity = d.get("imsx_severity")
     self.imsx_description = d.get("imsx_description")
-    self.imsx_code_minor = parse_imsx_code_minor(v) if type(v := d.get("imsx_CodeMinor")) is dict else v
     self.imsx_error_details = d.get("imsx_error_details")
-    self.imsx_status_info = parse_imsx_error(v) if type(v := d.get("imsx_StatusInfo")) is dict else v
+    self.__class__ = ImsxError
     return self
 
 
@@ -75,3 +79,8 @@ ImsxError.FIELDS = {
     "imsx_error_details": Field("imsx_error_details", Many(Named(TEXT))),
     "imsx_status_info": Field("imsx_StatusInfo", One(ImsxError)),
 }
+ImsxError.LAZY = {
+    "imsx_code_minor": lambda d: parse_imsx_code_minor(v) if type(v := d.get("imsx_CodeMinor")) is dict else v,
+    "imsx_status_info": lambda d: parse_imsx_error(v) if type(v := d.get("imsx_StatusInfo")) is dict else v,
+}
+ImsxError.NESTED = (("imsx_CodeMinor", ImsxCodeMinor), ("imsx_StatusInfo", ImsxError), )

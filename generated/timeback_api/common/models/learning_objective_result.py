@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import NUMBER, TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,33 @@ class LearningObjectiveResult(Model):
     text_score: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, LearningObjectiveResult)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.learning_objective_id) is not None or "learningObjectiveId" in d:
             d["learningObjectiveId"] = v
         if (v := self.score) is not None or "score" in d:
             d["score"] = v
         if (v := self.text_score) is not None or "textScore" in d:
             d["textScore"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LearningObjectiveResult:
         return parse_learning_objective_result(data)
 
 
+_LearningObjectiveResult = seed(LearningObjectiveResult)
+
+
 def parse_learning_objective_result(d: dict[str, Any]) -> LearningObjectiveResult:
-    self: LearningObjectiveResult = new(LearningObjectiveResult)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: LearningObjectiveResult = new(_LearningObjectiveResult)
+    self._raw = d
     self.learning_objective_id = d.get("learningObjectiveId")
     self.score = d.get("score")
     self.text_score = d.get("textScore")
+    self.__class__ = LearningObjectiveResult
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Either, Field, Many, One, Text
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -23,24 +23,29 @@ class LearningObjectiveScoreSet(Model):
     learning_objective_results: list[LearningObjectiveResult] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, LearningObjectiveScoreSet)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.source) is not None or "source" in d:
             d["source"] = v
         if (v := self.learning_objective_results) is not None or "learningObjectiveResults" in d:
             d["learningObjectiveResults"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LearningObjectiveScoreSet:
         return parse_learning_objective_score_set(data)
 
 
+_LearningObjectiveScoreSet = seed(LearningObjectiveScoreSet)
+
+
 def parse_learning_objective_score_set(d: dict[str, Any]) -> LearningObjectiveScoreSet:
-    self: LearningObjectiveScoreSet = new(LearningObjectiveScoreSet)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: LearningObjectiveScoreSet = new(_LearningObjectiveScoreSet)
+    self._raw = d
     self.source = d.get("source")
-    self.learning_objective_results = ([parse_learning_objective_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveResults")) is list else v
+    self.__class__ = LearningObjectiveScoreSet
     return self
 
 
@@ -52,3 +57,7 @@ LearningObjectiveScoreSet.FIELDS = {
     "source": Field("source", Either(Text(0, "^(?:case|unknown)$"), TEXT), True),
     "learning_objective_results": Field("learningObjectiveResults", Many(One(LearningObjectiveResult)), True),
 }
+LearningObjectiveScoreSet.LAZY = {
+    "learning_objective_results": lambda d: ([parse_learning_objective_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveResults")) is list else v,
+}
+LearningObjectiveScoreSet.NESTED = (("learningObjectiveResults", LearningObjectiveResult), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Either, Field, Many, Text
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -23,24 +23,30 @@ class LearningObjectiveSet(Model):
     learning_objective_ids: list[str] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, LearningObjectiveSet)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.source) is not None or "source" in d:
             d["source"] = v
         if (v := self.learning_objective_ids) is not None or "learningObjectiveIds" in d:
             d["learningObjectiveIds"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LearningObjectiveSet:
         return parse_learning_objective_set(data)
 
 
+_LearningObjectiveSet = seed(LearningObjectiveSet)
+
+
 def parse_learning_objective_set(d: dict[str, Any]) -> LearningObjectiveSet:
-    self: LearningObjectiveSet = new(LearningObjectiveSet)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: LearningObjectiveSet = new(_LearningObjectiveSet)
+    self._raw = d
     self.source = d.get("source")
     self.learning_objective_ids = d.get("learningObjectiveIds")
+    self.__class__ = LearningObjectiveSet
     return self
 
 

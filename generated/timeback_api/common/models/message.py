@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,27 @@ class Message(Model):
     message: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, Message)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.message) is not None or "message" in d:
             d["message"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Message:
         return parse_message(data)
 
 
+_Message = seed(Message)
+
+
 def parse_message(d: dict[str, Any]) -> Message:
-    self: Message = new(Message)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Message = new(_Message)
+    self._raw = d
     self.message = d.get("message")
+    self.__class__ = Message
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Either, Field, Text
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -27,8 +27,10 @@ class Reference(Model):
     name: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, Reference)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.href) is not None or "href" in d:
             d["href"] = v
         if (v := self.sourced_id) is not None or "sourcedId" in d:
@@ -37,20 +39,24 @@ class Reference(Model):
             d["type"] = v
         if (v := self.name) is not None or "name" in d:
             d["name"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Reference:
         return parse_reference(data)
 
 
+_Reference = seed(Reference)
+
+
 def parse_reference(d: dict[str, Any]) -> Reference:
-    self: Reference = new(Reference)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Reference = new(_Reference)
+    self._raw = d
     self.href = d.get("href")
     self.sourced_id = d.get("sourcedId")
     self.type_ = d.get("type")
     self.name = d.get("name")
+    self.__class__ = Reference
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -23,24 +23,30 @@ class SourcedIdPair(Model):
     allocated_sourced_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SourcedIdPair)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.supplied_sourced_id) is not None or "suppliedSourcedId" in d:
             d["suppliedSourcedId"] = v
         if (v := self.allocated_sourced_id) is not None or "allocatedSourcedId" in d:
             d["allocatedSourcedId"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SourcedIdPair:
         return parse_sourced_id_pair(data)
 
 
+_SourcedIdPair = seed(SourcedIdPair)
+
+
 def parse_sourced_id_pair(d: dict[str, Any]) -> SourcedIdPair:
-    self: SourcedIdPair = new(SourcedIdPair)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: SourcedIdPair = new(_SourcedIdPair)
+    self._raw = d
     self.supplied_sourced_id = d.get("suppliedSourcedId")
     self.allocated_sourced_id = d.get("allocatedSourcedId")
+    self.__class__ = SourcedIdPair
     return self
 
 

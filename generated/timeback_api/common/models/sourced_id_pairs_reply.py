@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -21,21 +21,26 @@ class SourcedIdPairsReply(Model):
     sourced_id_pairs: SourcedIdPair | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SourcedIdPairsReply)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.sourced_id_pairs) is not None or "sourcedIdPairs" in d:
             d["sourcedIdPairs"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SourcedIdPairsReply:
         return parse_sourced_id_pairs_reply(data)
 
 
+_SourcedIdPairsReply = seed(SourcedIdPairsReply)
+
+
 def parse_sourced_id_pairs_reply(d: dict[str, Any]) -> SourcedIdPairsReply:
-    self: SourcedIdPairsReply = new(SourcedIdPairsReply)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.sourced_id_pairs = parse_sourced_id_pair(v) if type(v := d.get("sourcedIdPairs")) is dict else v
+    self: SourcedIdPairsReply = new(_SourcedIdPairsReply)
+    self._raw = d
+    self.__class__ = SourcedIdPairsReply
     return self
 
 
@@ -44,3 +49,7 @@ from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sour
 SourcedIdPairsReply.FIELDS = {
     "sourced_id_pairs": Field("sourcedIdPairs", One(SourcedIdPair), True),
 }
+SourcedIdPairsReply.LAZY = {
+    "sourced_id_pairs": lambda d: parse_sourced_id_pair(v) if type(v := d.get("sourcedIdPairs")) is dict else v,
+}
+SourcedIdPairsReply.NESTED = (("sourcedIdPairs", SourcedIdPair), )

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, MOMENT, NUMBER, TEXT, Choice, Field, Many, One, Text
-from timeback_api._core.model import Model, from_moment, new, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -56,8 +56,10 @@ class AssessmentResult(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, AssessmentResult)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
         if (v := self.status) is not None or "status" in d:
@@ -94,34 +96,34 @@ class AssessmentResult(Model):
             d["missing"] = v
         if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentResult:
         return parse_assessment_result(data)
 
 
+_AssessmentResult = seed(AssessmentResult)
+
+
 def parse_assessment_result(d: dict[str, Any]) -> AssessmentResult:
-    self: AssessmentResult = new(AssessmentResult)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: AssessmentResult = new(_AssessmentResult)
+    self._raw = d
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
-    self.assessment_line_item = parse_reference(v) if type(v := d.get("assessmentLineItem")) is dict else v
-    self.student = parse_reference(v) if type(v := d.get("student")) is dict else v
     self.score = d.get("score")
     self.text_score = d.get("textScore")
     self.score_date = to_datetime(v) if type(v := d.get("scoreDate")) is str else v
-    self.score_scale = parse_reference(v) if type(v := d.get("scoreScale")) is dict else v
     self.score_percentile = d.get("scorePercentile")
     self.score_status = as_score_status(v, v) if type(v := d.get("scoreStatus")) is str else v
     self.comment = d.get("comment")
-    self.learning_objective_set = ([parse_learning_objective_score_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v
     self.in_progress = as_text_flag(v, v) if type(v := d.get("inProgress")) is str else v
     self.incomplete = as_text_flag(v, v) if type(v := d.get("incomplete")) is str else v
     self.late = as_text_flag(v, v) if type(v := d.get("late")) is str else v
     self.missing = as_text_flag(v, v) if type(v := d.get("missing")) is str else v
     self.metadata = d.get("metadata")
+    self.__class__ = AssessmentResult
     return self
 
 
@@ -153,4 +155,11 @@ AssessmentResult.FIELDS = {
     "missing": Field("missing", Choice(TextFlag)),
     "metadata": Field("metadata", FREE),
 }
+AssessmentResult.LAZY = {
+    "assessment_line_item": lambda d: parse_reference(v) if type(v := d.get("assessmentLineItem")) is dict else v,
+    "student": lambda d: parse_reference(v) if type(v := d.get("student")) is dict else v,
+    "score_scale": lambda d: parse_reference(v) if type(v := d.get("scoreScale")) is dict else v,
+    "learning_objective_set": lambda d: ([parse_learning_objective_score_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v,
+}
+AssessmentResult.NESTED = (("assessmentLineItem", Reference), ("student", Reference), ("scoreScale", Reference), ("learningObjectiveSet", LearningObjectiveScoreSet), )
 AssessmentResult.FILTERS = frozenset({"assessmentLineItem.sourcedId", "assessmentLineItemSourcedId", "scoreScale.sourcedId", "scoreScaleSourcedId", "student.sourcedId", "studentSourcedId"})

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, MOMENT, NUMBER, TEXT, Choice, Field, Many, One, Text
-from timeback_api._core.model import Model, from_moment, new, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -53,8 +53,10 @@ class LineItem(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, LineItem)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
         if (v := self.status) is not None or "status" in d:
@@ -89,16 +91,19 @@ class LineItem(Model):
             d["learningObjectiveSet"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LineItem:
         return parse_line_item(data)
 
 
+_LineItem = seed(LineItem)
+
+
 def parse_line_item(d: dict[str, Any]) -> LineItem:
-    self: LineItem = new(LineItem)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: LineItem = new(_LineItem)
+    self._raw = d
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
@@ -106,16 +111,10 @@ def parse_line_item(d: dict[str, Any]) -> LineItem:
     self.description = d.get("description")
     self.assign_date = to_datetime(v) if type(v := d.get("assignDate")) is str else v
     self.due_date = to_datetime(v) if type(v := d.get("dueDate")) is str else v
-    self.class_ = parse_reference(v) if type(v := d.get("class")) is dict else v
-    self.school = parse_reference(v) if type(v := d.get("school")) is dict else v
-    self.category = parse_reference(v) if type(v := d.get("category")) is dict else v
-    self.grading_period = parse_reference(v) if type(v := d.get("gradingPeriod")) is dict else v
-    self.academic_session = parse_reference(v) if type(v := d.get("academicSession")) is dict else v
-    self.score_scale = parse_reference(v) if type(v := d.get("scoreScale")) is dict else v
     self.result_value_min = d.get("resultValueMin")
     self.result_value_max = d.get("resultValueMax")
-    self.learning_objective_set = ([parse_learning_objective_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v
     self.metadata = d.get("metadata")
+    self.__class__ = LineItem
     return self
 
 
@@ -142,4 +141,14 @@ LineItem.FIELDS = {
     "learning_objective_set": Field("learningObjectiveSet", Many(One(LearningObjectiveSet))),
     "metadata": Field("metadata", FREE),
 }
+LineItem.LAZY = {
+    "class_": lambda d: parse_reference(v) if type(v := d.get("class")) is dict else v,
+    "school": lambda d: parse_reference(v) if type(v := d.get("school")) is dict else v,
+    "category": lambda d: parse_reference(v) if type(v := d.get("category")) is dict else v,
+    "grading_period": lambda d: parse_reference(v) if type(v := d.get("gradingPeriod")) is dict else v,
+    "academic_session": lambda d: parse_reference(v) if type(v := d.get("academicSession")) is dict else v,
+    "score_scale": lambda d: parse_reference(v) if type(v := d.get("scoreScale")) is dict else v,
+    "learning_objective_set": lambda d: ([parse_learning_objective_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v,
+}
+LineItem.NESTED = (("class", Reference), ("school", Reference), ("category", Reference), ("gradingPeriod", Reference), ("academicSession", Reference), ("scoreScale", Reference), ("learningObjectiveSet", LearningObjectiveSet), )
 LineItem.FILTERS = frozenset({"academicSession.sourcedId", "academicSessionSourcedId", "category.sourcedId", "categorySourcedId", "class.sourcedId", "classSourcedId", "gradingPeriod.sourcedId", "gradingPeriodSourcedId", "school.sourcedId", "schoolSourcedId", "scoreScale.sourcedId", "scoreScaleSourcedId"})

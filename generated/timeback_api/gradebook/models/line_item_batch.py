@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class LineItemBatch(Model):
     line_items: list[LineItem] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, LineItemBatch)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.line_items) is not None or "lineItems" in d:
             d["lineItems"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LineItemBatch:
         return parse_line_item_batch(data)
 
 
+_LineItemBatch = seed(LineItemBatch)
+
+
 def parse_line_item_batch(d: dict[str, Any]) -> LineItemBatch:
-    self: LineItemBatch = new(LineItemBatch)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.line_items = ([parse_line_item(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("lineItems")) is list else v
+    self: LineItemBatch = new(_LineItemBatch)
+    self._raw = d
+    self.__class__ = LineItemBatch
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.gradebook.models.line_item import LineItem, parse_line_item  #
 LineItemBatch.FIELDS = {
     "line_items": Field("lineItems", Many(One(LineItem)), True),
 }
+LineItemBatch.LAZY = {
+    "line_items": lambda d: ([parse_line_item(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("lineItems")) is list else v,
+}
+LineItemBatch.NESTED = (("lineItems", LineItem), )

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, MOMENT, NUMBER, TEXT, Choice, Field, Many, One, Text
-from timeback_api._core.model import Model, from_moment, new, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -56,8 +56,10 @@ class Result(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, Result)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
         if (v := self.status) is not None or "status" in d:
@@ -94,34 +96,33 @@ class Result(Model):
             d["missing"] = v
         if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Result:
         return parse_result(data)
 
 
+_Result = seed(Result)
+
+
 def parse_result(d: dict[str, Any]) -> Result:
-    self: Result = new(Result)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Result = new(_Result)
+    self._raw = d
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
-    self.line_item = parse_reference(v) if type(v := d.get("lineItem")) is dict else v
-    self.student = parse_reference(v) if type(v := d.get("student")) is dict else v
-    self.class_ = parse_reference(v) if type(v := d.get("class")) is dict else v
-    self.score_scale = parse_reference(v) if type(v := d.get("scoreScale")) is dict else v
     self.score_status = as_score_status(v, v) if type(v := d.get("scoreStatus")) is str else v
     self.score = d.get("score")
     self.text_score = d.get("textScore")
     self.score_date = to_datetime(v) if type(v := d.get("scoreDate")) is str else v
     self.comment = d.get("comment")
-    self.learning_objective_set = ([parse_learning_objective_score_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v
     self.in_progress = as_text_flag(v, v) if type(v := d.get("inProgress")) is str else v
     self.incomplete = as_text_flag(v, v) if type(v := d.get("incomplete")) is str else v
     self.late = as_text_flag(v, v) if type(v := d.get("late")) is str else v
     self.missing = as_text_flag(v, v) if type(v := d.get("missing")) is str else v
     self.metadata = d.get("metadata")
+    self.__class__ = Result
     return self
 
 
@@ -153,4 +154,12 @@ Result.FIELDS = {
     "missing": Field("missing", Choice(TextFlag)),
     "metadata": Field("metadata", FREE),
 }
+Result.LAZY = {
+    "line_item": lambda d: parse_reference(v) if type(v := d.get("lineItem")) is dict else v,
+    "student": lambda d: parse_reference(v) if type(v := d.get("student")) is dict else v,
+    "class_": lambda d: parse_reference(v) if type(v := d.get("class")) is dict else v,
+    "score_scale": lambda d: parse_reference(v) if type(v := d.get("scoreScale")) is dict else v,
+    "learning_objective_set": lambda d: ([parse_learning_objective_score_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v,
+}
+Result.NESTED = (("lineItem", Reference), ("student", Reference), ("class", Reference), ("scoreScale", Reference), ("learningObjectiveSet", LearningObjectiveScoreSet), )
 Result.FILTERS = frozenset({"class.sourcedId", "classSourcedId", "lineItem.sourcedId", "lineItemSourcedId", "scoreScale.sourcedId", "scoreScaleSourcedId", "student.sourcedId", "studentSourcedId"})

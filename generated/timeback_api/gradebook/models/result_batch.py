@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class ResultBatch(Model):
     results: list[Result] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ResultBatch)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.results) is not None or "results" in d:
             d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResultBatch:
         return parse_result_batch(data)
 
 
+_ResultBatch = seed(ResultBatch)
+
+
 def parse_result_batch(d: dict[str, Any]) -> ResultBatch:
-    self: ResultBatch = new(ResultBatch)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.results = ([parse_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v
+    self: ResultBatch = new(_ResultBatch)
+    self._raw = d
+    self.__class__ = ResultBatch
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.gradebook.models.result import Result, parse_result  # noqa: E
 ResultBatch.FIELDS = {
     "results": Field("results", Many(One(Result)), True),
 }
+ResultBatch.LAZY = {
+    "results": lambda d: ([parse_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v,
+}
+ResultBatch.NESTED = (("results", Result), )

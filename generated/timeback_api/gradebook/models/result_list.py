@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import NUMBER, WHOLE, Either, Field, Limited, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -31,8 +31,10 @@ class ResultList(Model):
     limit: int | float | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ResultList)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.results) is not None or "results" in d:
             d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         if (v := self.total_count) is not None or "totalCount" in d:
@@ -45,22 +47,25 @@ class ResultList(Model):
             d["offset"] = v
         if (v := self.limit) is not None or "limit" in d:
             d["limit"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResultList:
         return parse_result_list(data)
 
 
+_ResultList = seed(ResultList)
+
+
 def parse_result_list(d: dict[str, Any]) -> ResultList:
-    self: ResultList = new(ResultList)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.results = ([parse_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v
+    self: ResultList = new(_ResultList)
+    self._raw = d
     self.total_count = d.get("totalCount")
     self.page_count = d.get("pageCount")
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    self.__class__ = ResultList
     return self
 
 
@@ -74,3 +79,7 @@ ResultList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
+ResultList.LAZY = {
+    "results": lambda d: ([parse_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v,
+}
+ResultList.NESTED = (("results", Result), )

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, MOMENT, TEXT, Choice, Field, Many, One, Text
-from timeback_api._core.model import Model, from_moment, new, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -37,8 +37,10 @@ class ScoreScale(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ScoreScale)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
         if (v := self.status) is not None or "status" in d:
@@ -57,25 +59,26 @@ class ScoreScale(Model):
             d["scoreScaleValue"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ScoreScale:
         return parse_score_scale(data)
 
 
+_ScoreScale = seed(ScoreScale)
+
+
 def parse_score_scale(d: dict[str, Any]) -> ScoreScale:
-    self: ScoreScale = new(ScoreScale)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ScoreScale = new(_ScoreScale)
+    self._raw = d
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
     self.title = d.get("title")
     self.type_ = d.get("type")
-    self.class_ = parse_reference(v) if type(v := d.get("class")) is dict else v
-    self.course = parse_reference(v) if type(v := d.get("course")) is dict else v
-    self.score_scale_value = ([parse_score_scale_value(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("scoreScaleValue")) is list else v
     self.metadata = d.get("metadata")
+    self.__class__ = ScoreScale
     return self
 
 
@@ -94,4 +97,10 @@ ScoreScale.FIELDS = {
     "score_scale_value": Field("scoreScaleValue", Many(One(ScoreScaleValue)), True),
     "metadata": Field("metadata", FREE),
 }
+ScoreScale.LAZY = {
+    "class_": lambda d: parse_reference(v) if type(v := d.get("class")) is dict else v,
+    "course": lambda d: parse_reference(v) if type(v := d.get("course")) is dict else v,
+    "score_scale_value": lambda d: ([parse_score_scale_value(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("scoreScaleValue")) is list else v,
+}
+ScoreScale.NESTED = (("class", Reference), ("course", Reference), ("scoreScaleValue", ScoreScaleValue), )
 ScoreScale.FILTERS = frozenset({"class.sourcedId", "classSourcedId", "course.sourcedId", "courseSourcedId"})

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -26,8 +26,10 @@ class ScoreScaleValue(Model):
     description: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ScoreScaleValue)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.item_value_lhs) is not None or "itemValueLHS" in d:
             d["itemValueLHS"] = v
         if (v := self.item_value_rhs) is not None or "itemValueRHS" in d:
@@ -36,20 +38,24 @@ class ScoreScaleValue(Model):
             d["value"] = v
         if (v := self.description) is not None or "description" in d:
             d["description"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ScoreScaleValue:
         return parse_score_scale_value(data)
 
 
+_ScoreScaleValue = seed(ScoreScaleValue)
+
+
 def parse_score_scale_value(d: dict[str, Any]) -> ScoreScaleValue:
-    self: ScoreScaleValue = new(ScoreScaleValue)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ScoreScaleValue = new(_ScoreScaleValue)
+    self._raw = d
     self.item_value_lhs = d.get("itemValueLHS")
     self.item_value_rhs = d.get("itemValueRHS")
     self.value = d.get("value")
     self.description = d.get("description")
+    self.__class__ = ScoreScaleValue
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -21,21 +21,26 @@ class SingleAssessmentLineItem(Model):
     assessment_line_item: AssessmentLineItem | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SingleAssessmentLineItem)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.assessment_line_item) is not None or "assessmentLineItem" in d:
             d["assessmentLineItem"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleAssessmentLineItem:
         return parse_single_assessment_line_item(data)
 
 
+_SingleAssessmentLineItem = seed(SingleAssessmentLineItem)
+
+
 def parse_single_assessment_line_item(d: dict[str, Any]) -> SingleAssessmentLineItem:
-    self: SingleAssessmentLineItem = new(SingleAssessmentLineItem)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.assessment_line_item = parse_assessment_line_item(v) if type(v := d.get("assessmentLineItem")) is dict else v
+    self: SingleAssessmentLineItem = new(_SingleAssessmentLineItem)
+    self._raw = d
+    self.__class__ = SingleAssessmentLineItem
     return self
 
 
@@ -44,3 +49,7 @@ from timeback_api.common.models.assessment_line_item import AssessmentLineItem, 
 SingleAssessmentLineItem.FIELDS = {
     "assessment_line_item": Field("assessmentLineItem", One(AssessmentLineItem), True),
 }
+SingleAssessmentLineItem.LAZY = {
+    "assessment_line_item": lambda d: parse_assessment_line_item(v) if type(v := d.get("assessmentLineItem")) is dict else v,
+}
+SingleAssessmentLineItem.NESTED = (("assessmentLineItem", AssessmentLineItem), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -21,21 +21,26 @@ class SingleAssessmentResult(Model):
     assessment_result: AssessmentResult | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SingleAssessmentResult)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.assessment_result) is not None or "assessmentResult" in d:
             d["assessmentResult"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleAssessmentResult:
         return parse_single_assessment_result(data)
 
 
+_SingleAssessmentResult = seed(SingleAssessmentResult)
+
+
 def parse_single_assessment_result(d: dict[str, Any]) -> SingleAssessmentResult:
-    self: SingleAssessmentResult = new(SingleAssessmentResult)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.assessment_result = parse_assessment_result(v) if type(v := d.get("assessmentResult")) is dict else v
+    self: SingleAssessmentResult = new(_SingleAssessmentResult)
+    self._raw = d
+    self.__class__ = SingleAssessmentResult
     return self
 
 
@@ -44,3 +49,7 @@ from timeback_api.gradebook.models.assessment_result import AssessmentResult, pa
 SingleAssessmentResult.FIELDS = {
     "assessment_result": Field("assessmentResult", One(AssessmentResult), True),
 }
+SingleAssessmentResult.LAZY = {
+    "assessment_result": lambda d: parse_assessment_result(v) if type(v := d.get("assessmentResult")) is dict else v,
+}
+SingleAssessmentResult.NESTED = (("assessmentResult", AssessmentResult), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class SingleCategory(Model):
     category: Category | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SingleCategory)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.category) is not None or "category" in d:
             d["category"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleCategory:
         return parse_single_category(data)
 
 
+_SingleCategory = seed(SingleCategory)
+
+
 def parse_single_category(d: dict[str, Any]) -> SingleCategory:
-    self: SingleCategory = new(SingleCategory)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.category = parse_category(v) if type(v := d.get("category")) is dict else v
+    self: SingleCategory = new(_SingleCategory)
+    self._raw = d
+    self.__class__ = SingleCategory
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.gradebook.models.category import Category, parse_category  # n
 SingleCategory.FIELDS = {
     "category": Field("category", One(Category), True),
 }
+SingleCategory.LAZY = {
+    "category": lambda d: parse_category(v) if type(v := d.get("category")) is dict else v,
+}
+SingleCategory.NESTED = (("category", Category), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class SingleLineItem(Model):
     line_item: LineItem | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SingleLineItem)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.line_item) is not None or "lineItem" in d:
             d["lineItem"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleLineItem:
         return parse_single_line_item(data)
 
 
+_SingleLineItem = seed(SingleLineItem)
+
+
 def parse_single_line_item(d: dict[str, Any]) -> SingleLineItem:
-    self: SingleLineItem = new(SingleLineItem)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.line_item = parse_line_item(v) if type(v := d.get("lineItem")) is dict else v
+    self: SingleLineItem = new(_SingleLineItem)
+    self._raw = d
+    self.__class__ = SingleLineItem
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.gradebook.models.line_item import LineItem, parse_line_item  #
 SingleLineItem.FIELDS = {
     "line_item": Field("lineItem", One(LineItem), True),
 }
+SingleLineItem.LAZY = {
+    "line_item": lambda d: parse_line_item(v) if type(v := d.get("lineItem")) is dict else v,
+}
+SingleLineItem.NESTED = (("lineItem", LineItem), )

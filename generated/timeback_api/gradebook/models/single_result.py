@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class SingleResult(Model):
     result: Result | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SingleResult)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.result) is not None or "result" in d:
             d["result"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleResult:
         return parse_single_result(data)
 
 
+_SingleResult = seed(SingleResult)
+
+
 def parse_single_result(d: dict[str, Any]) -> SingleResult:
-    self: SingleResult = new(SingleResult)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.result = parse_result(v) if type(v := d.get("result")) is dict else v
+    self: SingleResult = new(_SingleResult)
+    self._raw = d
+    self.__class__ = SingleResult
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.gradebook.models.result import Result, parse_result  # noqa: E
 SingleResult.FIELDS = {
     "result": Field("result", One(Result), True),
 }
+SingleResult.LAZY = {
+    "result": lambda d: parse_result(v) if type(v := d.get("result")) is dict else v,
+}
+SingleResult.NESTED = (("result", Result), )

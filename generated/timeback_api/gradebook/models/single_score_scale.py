@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class SingleScoreScale(Model):
     score_scale: ScoreScale | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SingleScoreScale)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.score_scale) is not None or "scoreScale" in d:
             d["scoreScale"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleScoreScale:
         return parse_single_score_scale(data)
 
 
+_SingleScoreScale = seed(SingleScoreScale)
+
+
 def parse_single_score_scale(d: dict[str, Any]) -> SingleScoreScale:
-    self: SingleScoreScale = new(SingleScoreScale)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.score_scale = parse_score_scale(v) if type(v := d.get("scoreScale")) is dict else v
+    self: SingleScoreScale = new(_SingleScoreScale)
+    self._raw = d
+    self.__class__ = SingleScoreScale
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.gradebook.models.score_scale import ScoreScale, parse_score_sc
 SingleScoreScale.FIELDS = {
     "score_scale": Field("scoreScale", One(ScoreScale), True),
 }
+SingleScoreScale.LAZY = {
+    "score_scale": lambda d: parse_score_scale(v) if type(v := d.get("scoreScale")) is dict else v,
+}
+SingleScoreScale.NESTED = (("scoreScale", ScoreScale), )

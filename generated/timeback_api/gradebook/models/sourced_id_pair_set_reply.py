@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Either, Field, Many, One
-from timeback_api._core.model import Model, new, to_json
+from timeback_api._core.model import Model, fresh, new, seed, to_json
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -21,21 +21,26 @@ class SourcedIdPairSetReply(Model):
     sourced_id_pairs: SourcedIdPair | list[SourcedIdPair] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SourcedIdPairSetReply)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.sourced_id_pairs) is not None or "sourcedIdPairs" in d:
             d["sourcedIdPairs"] = to_json(v)
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SourcedIdPairSetReply:
         return parse_sourced_id_pair_set_reply(data)
 
 
+_SourcedIdPairSetReply = seed(SourcedIdPairSetReply)
+
+
 def parse_sourced_id_pair_set_reply(d: dict[str, Any]) -> SourcedIdPairSetReply:
-    self: SourcedIdPairSetReply = new(SourcedIdPairSetReply)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.sourced_id_pairs = parse_sourced_id_pair(v) if type(v := d.get("sourcedIdPairs")) is dict else ([parse_sourced_id_pair(i) if type(i) is dict else i for i in v] if v else v) if type(v) is list else v
+    self: SourcedIdPairSetReply = new(_SourcedIdPairSetReply)
+    self._raw = d
+    self.__class__ = SourcedIdPairSetReply
     return self
 
 
@@ -44,3 +49,7 @@ from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sour
 SourcedIdPairSetReply.FIELDS = {
     "sourced_id_pairs": Field("sourcedIdPairs", Either(One(SourcedIdPair), Many(One(SourcedIdPair))), True),
 }
+SourcedIdPairSetReply.LAZY = {
+    "sourced_id_pairs": lambda d: parse_sourced_id_pair(v) if type(v := d.get("sourcedIdPairs")) is dict else ([parse_sourced_id_pair(i) if type(i) is dict else i for i in v] if v else v) if type(v) is list else v,
+}
+SourcedIdPairSetReply.NESTED = (("sourcedIdPairs", None), )

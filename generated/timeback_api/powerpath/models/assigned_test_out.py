@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Choice, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,33 @@ class AssignedTestOut(Model):
     lesson_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, AssignedTestOut)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.status) is not None or "status" in d:
             d["status"] = v
         if (v := self.assignment_id) is not None or "assignmentId" in d:
             d["assignmentId"] = v
         if (v := self.lesson_id) is not None or "lessonId" in d:
             d["lessonId"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssignedTestOut:
         return parse_assigned_test_out(data)
 
 
+_AssignedTestOut = seed(AssignedTestOut)
+
+
 def parse_assigned_test_out(d: dict[str, Any]) -> AssignedTestOut:
-    self: AssignedTestOut = new(AssignedTestOut)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: AssignedTestOut = new(_AssignedTestOut)
+    self._raw = d
     self.status = as_assigned_test_out_status(v, v) if type(v := d.get("status")) is str else v
     self.assignment_id = d.get("assignmentId")
     self.lesson_id = d.get("lessonId")
+    self.__class__ = AssignedTestOut
     return self
 
 

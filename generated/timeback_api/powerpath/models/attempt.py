@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import MOMENT, NUMBER, Choice, Field
-from timeback_api._core.model import Model, from_moment, new, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -32,8 +32,10 @@ class Attempt(Model):
     completed_at: datetime.datetime | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, Attempt)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.attempt) is not None or "attempt" in d:
             d["attempt"] = v
         if (v := self.score) is not None or "score" in d:
@@ -46,22 +48,26 @@ class Attempt(Model):
             d["startedAt"] = from_moment(v, d.get("startedAt"))
         if (v := self.completed_at) is not None or "completedAt" in d:
             d["completedAt"] = from_moment(v, d.get("completedAt"))
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Attempt:
         return parse_attempt(data)
 
 
+_Attempt = seed(Attempt)
+
+
 def parse_attempt(d: dict[str, Any]) -> Attempt:
-    self: Attempt = new(Attempt)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Attempt = new(_Attempt)
+    self._raw = d
     self.attempt = d.get("attempt")
     self.score = d.get("score")
     self.score_status = as_score_status(v, v) if type(v := d.get("scoreStatus")) is str else v
     self.xp = d.get("xp")
     self.started_at = to_datetime(v) if type(v := d.get("startedAt")) is str else v
     self.completed_at = to_datetime(v) if type(v := d.get("completedAt")) is str else v
+    self.__class__ = Attempt
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class AttemptList(Model):
     attempts: list[Attempt] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, AttemptList)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.attempts) is not None or "attempts" in d:
             d["attempts"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AttemptList:
         return parse_attempt_list(data)
 
 
+_AttemptList = seed(AttemptList)
+
+
 def parse_attempt_list(d: dict[str, Any]) -> AttemptList:
-    self: AttemptList = new(AttemptList)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.attempts = ([parse_attempt(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("attempts")) is list else v
+    self: AttemptList = new(_AttemptList)
+    self._raw = d
+    self.__class__ = AttemptList
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.powerpath.models.attempt import Attempt, parse_attempt  # noqa
 AttemptList.FIELDS = {
     "attempts": Field("attempts", Many(One(Attempt)), True),
 }
+AttemptList.LAZY = {
+    "attempts": lambda d: ([parse_attempt(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("attempts")) is list else v,
+}
+AttemptList.NESTED = (("attempts", Attempt), )

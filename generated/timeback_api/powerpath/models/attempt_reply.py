@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class AttemptReply(Model):
     attempt: Attempt | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, AttemptReply)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.attempt) is not None or "attempt" in d:
             d["attempt"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AttemptReply:
         return parse_attempt_reply(data)
 
 
+_AttemptReply = seed(AttemptReply)
+
+
 def parse_attempt_reply(d: dict[str, Any]) -> AttemptReply:
-    self: AttemptReply = new(AttemptReply)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.attempt = parse_attempt(v) if type(v := d.get("attempt")) is dict else v
+    self: AttemptReply = new(_AttemptReply)
+    self._raw = d
+    self.__class__ = AttemptReply
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.powerpath.models.attempt import Attempt, parse_attempt  # noqa
 AttemptReply.FIELDS = {
     "attempt": Field("attempt", One(Attempt), True),
 }
+AttemptReply.LAZY = {
+    "attempt": lambda d: parse_attempt(v) if type(v := d.get("attempt")) is dict else v,
+}
+AttemptReply.NESTED = (("attempt", Attempt), )

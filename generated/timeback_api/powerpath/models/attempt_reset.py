@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, NUMBER, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,30 @@ class AttemptReset(Model):
     score: float | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, AttemptReset)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.success) is not None or "success" in d:
             d["success"] = v
         if (v := self.score) is not None or "score" in d:
             d["score"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AttemptReset:
         return parse_attempt_reset(data)
 
 
+_AttemptReset = seed(AttemptReset)
+
+
 def parse_attempt_reset(d: dict[str, Any]) -> AttemptReset:
-    self: AttemptReset = new(AttemptReset)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: AttemptReset = new(_AttemptReset)
+    self._raw = d
     self.success = d.get("success")
     self.score = d.get("score")
+    self.__class__ = AttemptReset
     return self
 
 

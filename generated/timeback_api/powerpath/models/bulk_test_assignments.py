@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,31 @@ class BulkTestAssignments(Model):
     errors: list[RowError] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, BulkTestAssignments)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.success) is not None or "success" in d:
             d["success"] = v
         if (v := self.results) is not None or "results" in d:
             d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         if (v := self.errors) is not None or "errors" in d:
             d["errors"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> BulkTestAssignments:
         return parse_bulk_test_assignments(data)
 
 
+_BulkTestAssignments = seed(BulkTestAssignments)
+
+
 def parse_bulk_test_assignments(d: dict[str, Any]) -> BulkTestAssignments:
-    self: BulkTestAssignments = new(BulkTestAssignments)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: BulkTestAssignments = new(_BulkTestAssignments)
+    self._raw = d
     self.success = d.get("success")
-    self.results = ([parse_created_test_assignment(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v
-    self.errors = ([parse_row_error(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("errors")) is list else v
+    self.__class__ = BulkTestAssignments
     return self
 
 
@@ -56,3 +60,8 @@ BulkTestAssignments.FIELDS = {
     "results": Field("results", Many(One(CreatedTestAssignment)), True),
     "errors": Field("errors", Many(One(RowError)), True),
 }
+BulkTestAssignments.LAZY = {
+    "results": lambda d: ([parse_created_test_assignment(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v,
+    "errors": lambda d: ([parse_row_error(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("errors")) is list else v,
+}
+BulkTestAssignments.NESTED = (("results", CreatedTestAssignment), ("errors", RowError), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One, Text
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,29 @@ class ChangeItemParentCommand(Model):
     type_: str | None = "change-item-parent"
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ChangeItemParentCommand)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.type_) is not None or "type" in d:
             d["type"] = v
         if (v := self.payload) is not None or "payload" in d:
             d["payload"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ChangeItemParentCommand:
         return parse_change_item_parent_command(data)
 
 
+_ChangeItemParentCommand = seed(ChangeItemParentCommand)
+
+
 def parse_change_item_parent_command(d: dict[str, Any]) -> ChangeItemParentCommand:
-    self: ChangeItemParentCommand = new(ChangeItemParentCommand)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ChangeItemParentCommand = new(_ChangeItemParentCommand)
+    self._raw = d
     self.type_ = d.get("type")
-    self.payload = parse_change_parent_payload(v) if type(v := d.get("payload")) is dict else v
+    self.__class__ = ChangeItemParentCommand
     return self
 
 
@@ -49,3 +54,7 @@ ChangeItemParentCommand.FIELDS = {
     "type_": Field("type", Text(0, "^change\\-item\\-parent$"), True),
     "payload": Field("payload", One(ChangeParentPayload), True),
 }
+ChangeItemParentCommand.LAZY = {
+    "payload": lambda d: parse_change_parent_payload(v) if type(v := d.get("payload")) is dict else v,
+}
+ChangeItemParentCommand.NESTED = (("payload", ChangeParentPayload), )

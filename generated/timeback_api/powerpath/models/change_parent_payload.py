@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Choice, Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,32 @@ class ChangeParentPayload(Model):
     position: MovePosition | str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ChangeParentPayload)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.target) is not None or "target" in d:
             d["target"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.new_parent_id) is not None or "new_parent_id" in d:
             d["new_parent_id"] = v
         if (v := self.position) is not None or "position" in d:
             d["position"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ChangeParentPayload:
         return parse_change_parent_payload(data)
 
 
+_ChangeParentPayload = seed(ChangeParentPayload)
+
+
 def parse_change_parent_payload(d: dict[str, Any]) -> ChangeParentPayload:
-    self: ChangeParentPayload = new(ChangeParentPayload)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.target = parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v
+    self: ChangeParentPayload = new(_ChangeParentPayload)
+    self._raw = d
     self.new_parent_id = d.get("new_parent_id")
     self.position = as_move_position(v, v) if type(v := d.get("position")) is str else v
+    self.__class__ = ChangeParentPayload
     return self
 
 
@@ -56,3 +61,7 @@ ChangeParentPayload.FIELDS = {
     "new_parent_id": Field("new_parent_id", TEXT, True),
     "position": Field("position", Choice(MovePosition)),
 }
+ChangeParentPayload.LAZY = {
+    "target": lambda d: parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v,
+}
+ChangeParentPayload.NESTED = (("target", LessonPlanItem), )

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, MOMENT, TEXT, Choice, Field, Many, One, Text
-from timeback_api._core.model import Model, from_moment, new, to_datetime, to_json
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime, to_json
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -49,8 +49,10 @@ class Course(Model):
     resources: list[Reference] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, Course)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
         if (v := self.status) is not None or "status" in d:
@@ -81,31 +83,29 @@ class Course(Model):
             d["gradingScheme"] = v
         if (v := self.resources) is not None or "resources" in d:
             d["resources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Course:
         return parse_course(data)
 
 
+_Course = seed(Course)
+
+
 def parse_course(d: dict[str, Any]) -> Course:
-    self: Course = new(Course)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Course = new(_Course)
+    self._raw = d
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
     self.metadata = d.get("metadata")
     self.title = d.get("title")
     self.course_code = d.get("courseCode")
-    self.academic_session = parse_reference(v) if type(v := d.get("academicSession")) is dict else v
-    self.school_year = parse_reference(v) if type(v := d.get("schoolYear")) is dict else v
-    self.grades = ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v
-    self.subjects = ([as_subject(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("subjects")) is list else v
     self.subject_codes = d.get("subjectCodes")
-    self.org = parse_reference(v) if type(v := d.get("org")) is dict else v
     self.level = d.get("level")
     self.grading_scheme = d.get("gradingScheme")
-    self.resources = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v
+    self.__class__ = Course
     return self
 
 
@@ -131,3 +131,12 @@ Course.FIELDS = {
     "grading_scheme": Field("gradingScheme", TEXT),
     "resources": Field("resources", Many(One(Reference))),
 }
+Course.LAZY = {
+    "academic_session": lambda d: parse_reference(v) if type(v := d.get("academicSession")) is dict else v,
+    "school_year": lambda d: parse_reference(v) if type(v := d.get("schoolYear")) is dict else v,
+    "grades": lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v,
+    "subjects": lambda d: ([as_subject(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("subjects")) is list else v,
+    "org": lambda d: parse_reference(v) if type(v := d.get("org")) is dict else v,
+    "resources": lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v,
+}
+Course.NESTED = (("academicSession", Reference), ("schoolYear", Reference), ("grades", None), ("subjects", None), ("org", Reference), ("resources", Reference), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, Many, Variant
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,28 @@ class CourseProgress(Model):
     test_out: TestOutState | dict[str, Any] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, CourseProgress)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.line_items) is not None or "lineItems" in d:
             d["lineItems"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         if (v := self.test_out) is not None or "testOut" in d:
             d["testOut"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseProgress:
         return parse_course_progress(data)
 
 
+_CourseProgress = seed(CourseProgress)
+
+
 def parse_course_progress(d: dict[str, Any]) -> CourseProgress:
-    self: CourseProgress = new(CourseProgress)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.line_items = ([parse_progress_line_item(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("lineItems")) is list else v
-    self.test_out = parse_test_out_state(v) if type(v := d.get("testOut")) is dict else v
+    self: CourseProgress = new(_CourseProgress)
+    self._raw = d
+    self.__class__ = CourseProgress
     return self
 
 
@@ -54,3 +58,8 @@ CourseProgress.FIELDS = {
     "line_items": Field("lineItems", Many(Variant("type", {"component": ComponentLineItem, "resource": ResourceLineItem}, None)), True),
     "test_out": Field("testOut", Variant("status", {"not_eligible": UnassignedTestOut, "available": UnassignedTestOut, "in_progress": AssignedTestOut, "completed": AssignedTestOut, "failed": AssignedTestOut}, None), True),
 }
+CourseProgress.LAZY = {
+    "line_items": lambda d: ([parse_progress_line_item(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("lineItems")) is list else v,
+    "test_out": lambda d: parse_test_out_state(v) if type(v := d.get("testOut")) is dict else v,
+}
+CourseProgress.NESTED = (("lineItems", None), ("testOut", None), )

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import MOMENT, TEXT, Choice, Field, Many
-from timeback_api._core.model import Model, from_moment, new, to_datetime, to_json
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime, to_json
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -38,8 +38,10 @@ class CourseSummary(Model):
     org_sourced_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, CourseSummary)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
         if (v := self.status) is not None or "status" in d:
@@ -58,25 +60,27 @@ class CourseSummary(Model):
             d["level"] = v
         if (v := self.org_sourced_id) is not None or "orgSourcedId" in d:
             d["orgSourcedId"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseSummary:
         return parse_course_summary(data)
 
 
+_CourseSummary = seed(CourseSummary)
+
+
 def parse_course_summary(d: dict[str, Any]) -> CourseSummary:
-    self: CourseSummary = new(CourseSummary)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: CourseSummary = new(_CourseSummary)
+    self._raw = d
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
     self.title = d.get("title")
     self.course_code = d.get("courseCode")
-    self.grades = ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v
-    self.subjects = ([as_subject(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("subjects")) is list else v
     self.level = d.get("level")
     self.org_sourced_id = d.get("orgSourcedId")
+    self.__class__ = CourseSummary
     return self
 
 
@@ -95,3 +99,8 @@ CourseSummary.FIELDS = {
     "level": Field("level", TEXT, True),
     "org_sourced_id": Field("orgSourcedId", TEXT, True),
 }
+CourseSummary.LAZY = {
+    "grades": lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v,
+    "subjects": lambda d: ([as_subject(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("subjects")) is list else v,
+}
+CourseSummary.NESTED = (("grades", None), ("subjects", None), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class CourseSyllabus(Model):
     syllabus: CourseTree | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, CourseSyllabus)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.syllabus) is not None or "syllabus" in d:
             d["syllabus"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseSyllabus:
         return parse_course_syllabus(data)
 
 
+_CourseSyllabus = seed(CourseSyllabus)
+
+
 def parse_course_syllabus(d: dict[str, Any]) -> CourseSyllabus:
-    self: CourseSyllabus = new(CourseSyllabus)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.syllabus = parse_course_tree(v) if type(v := d.get("syllabus")) is dict else v
+    self: CourseSyllabus = new(_CourseSyllabus)
+    self._raw = d
+    self.__class__ = CourseSyllabus
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.powerpath.models.course_tree import CourseTree, parse_course_t
 CourseSyllabus.FIELDS = {
     "syllabus": Field("syllabus", One(CourseTree)),
 }
+CourseSyllabus.LAZY = {
+    "syllabus": lambda d: parse_course_tree(v) if type(v := d.get("syllabus")) is dict else v,
+}
+CourseSyllabus.NESTED = (("syllabus", CourseTree), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field, Many
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,27 @@ class CourseSync(Model):
     lesson_plans_affected: list[str] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, CourseSync)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.lesson_plans_affected) is not None or "lessonPlansAffected" in d:
             d["lessonPlansAffected"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseSync:
         return parse_course_sync(data)
 
 
+_CourseSync = seed(CourseSync)
+
+
 def parse_course_sync(d: dict[str, Any]) -> CourseSync:
-    self: CourseSync = new(CourseSync)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: CourseSync = new(_CourseSync)
+    self._raw = d
     self.lesson_plans_affected = d.get("lessonPlansAffected")
+    self.__class__ = CourseSync
     return self
 
 

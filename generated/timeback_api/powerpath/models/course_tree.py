@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,28 @@ class CourseTree(Model):
     sub_components: list[TreeComponent] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, CourseTree)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.course) is not None or "course" in d:
             d["course"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.sub_components) is not None or "subComponents" in d:
             d["subComponents"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseTree:
         return parse_course_tree(data)
 
 
+_CourseTree = seed(CourseTree)
+
+
 def parse_course_tree(d: dict[str, Any]) -> CourseTree:
-    self: CourseTree = new(CourseTree)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.course = parse_course(v) if type(v := d.get("course")) is dict else v
-    self.sub_components = ([parse_tree_component(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("subComponents")) is list else v
+    self: CourseTree = new(_CourseTree)
+    self._raw = d
+    self.__class__ = CourseTree
     return self
 
 
@@ -50,3 +54,8 @@ CourseTree.FIELDS = {
     "course": Field("course", One(Course), True),
     "sub_components": Field("subComponents", Many(One(TreeComponent)), True),
 }
+CourseTree.LAZY = {
+    "course": lambda d: parse_course(v) if type(v := d.get("course")) is dict else v,
+    "sub_components": lambda d: ([parse_tree_component(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("subComponents")) is list else v,
+}
+CourseTree.NESTED = (("course", Course), ("subComponents", TreeComponent), )

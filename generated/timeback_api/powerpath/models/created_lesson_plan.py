@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,27 @@ class CreatedLessonPlan(Model):
     lesson_plan_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, CreatedLessonPlan)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.lesson_plan_id) is not None or "lessonPlanId" in d:
             d["lessonPlanId"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CreatedLessonPlan:
         return parse_created_lesson_plan(data)
 
 
+_CreatedLessonPlan = seed(CreatedLessonPlan)
+
+
 def parse_created_lesson_plan(d: dict[str, Any]) -> CreatedLessonPlan:
-    self: CreatedLessonPlan = new(CreatedLessonPlan)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: CreatedLessonPlan = new(_CreatedLessonPlan)
+    self._raw = d
     self.lesson_plan_id = d.get("lessonPlanId")
+    self.__class__ = CreatedLessonPlan
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,33 @@ class CreatedTestAssignment(Model):
     resource_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, CreatedTestAssignment)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.assignment_id) is not None or "assignmentId" in d:
             d["assignmentId"] = v
         if (v := self.lesson_id) is not None or "lessonId" in d:
             d["lessonId"] = v
         if (v := self.resource_id) is not None or "resourceId" in d:
             d["resourceId"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CreatedTestAssignment:
         return parse_created_test_assignment(data)
 
 
+_CreatedTestAssignment = seed(CreatedTestAssignment)
+
+
 def parse_created_test_assignment(d: dict[str, Any]) -> CreatedTestAssignment:
-    self: CreatedTestAssignment = new(CreatedTestAssignment)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: CreatedTestAssignment = new(_CreatedTestAssignment)
+    self._raw = d
     self.assignment_id = d.get("assignmentId")
     self.lesson_id = d.get("lessonId")
     self.resource_id = d.get("resourceId")
+    self.__class__ = CreatedTestAssignment
     return self
 
 

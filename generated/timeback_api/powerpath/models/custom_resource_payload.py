@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,33 @@ class CustomResourcePayload(Model):
     skipped: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, CustomResourcePayload)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.resource_id) is not None or "resource_id" in d:
             d["resource_id"] = v
         if (v := self.parent_component_id) is not None or "parent_component_id" in d:
             d["parent_component_id"] = v
         if (v := self.skipped) is not None or "skipped" in d:
             d["skipped"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CustomResourcePayload:
         return parse_custom_resource_payload(data)
 
 
+_CustomResourcePayload = seed(CustomResourcePayload)
+
+
 def parse_custom_resource_payload(d: dict[str, Any]) -> CustomResourcePayload:
-    self: CustomResourcePayload = new(CustomResourcePayload)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: CustomResourcePayload = new(_CustomResourcePayload)
+    self._raw = d
     self.resource_id = d.get("resource_id")
     self.parent_component_id = d.get("parent_component_id")
     self.skipped = d.get("skipped")
+    self.__class__ = CustomResourcePayload
     return self
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import MOMENT, NUMBER, TEXT, WHOLE, Choice, Field, Text
-from timeback_api._core.model import Model, from_moment, new, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -35,8 +35,10 @@ class EdulasticResult(Model):
     completed_at: datetime.datetime | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, EdulasticResult)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.source) is not None or "source" in d:
             d["source"] = v
         if (v := self.status) is not None or "status" in d:
@@ -53,16 +55,19 @@ class EdulasticResult(Model):
             d["score"] = v
         if (v := self.completed_at) is not None or "completedAt" in d:
             d["completedAt"] = from_moment(v, d.get("completedAt"))
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> EdulasticResult:
         return parse_edulastic_result(data)
 
 
+_EdulasticResult = seed(EdulasticResult)
+
+
 def parse_edulastic_result(d: dict[str, Any]) -> EdulasticResult:
-    self: EdulasticResult = new(EdulasticResult)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: EdulasticResult = new(_EdulasticResult)
+    self._raw = d
     self.source = d.get("source")
     self.status = as_placement_status(v, v) if type(v := d.get("status")) is str else v
     self.test_id = d.get("testId")
@@ -71,6 +76,7 @@ def parse_edulastic_result(d: dict[str, Any]) -> EdulasticResult:
     self.grade = d.get("grade")
     self.score = d.get("score")
     self.completed_at = to_datetime(v) if type(v := d.get("completedAt")) is str else v
+    self.__class__ = EdulasticResult
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Choice, Field, Many
-from timeback_api._core.model import Model, new, to_json
+from timeback_api._core.model import Model, fresh, new, seed, to_json
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -38,8 +38,10 @@ class ExternalTest(Model):
     course_id_on_fail: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ExternalTest)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.lesson_id) is not None or "lessonId" in d:
             d["lessonId"] = v
         if (v := self.lesson_type) is not None or "lessonType" in d:
@@ -58,16 +60,19 @@ class ExternalTest(Model):
             d["grades"] = to_json(v)
         if (v := self.course_id_on_fail) is not None or "courseIdOnFail" in d:
             d["courseIdOnFail"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ExternalTest:
         return parse_external_test(data)
 
 
+_ExternalTest = seed(ExternalTest)
+
+
 def parse_external_test(d: dict[str, Any]) -> ExternalTest:
-    self: ExternalTest = new(ExternalTest)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ExternalTest = new(_ExternalTest)
+    self._raw = d
     self.lesson_id = d.get("lessonId")
     self.lesson_type = as_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.course_component_id = d.get("courseComponentId")
@@ -75,8 +80,8 @@ def parse_external_test(d: dict[str, Any]) -> ExternalTest:
     self.tool_provider = as_tool_provider(v, v) if type(v := d.get("toolProvider")) is str else v
     self.vendor_id = d.get("vendorId")
     self.launch_url = d.get("launchUrl")
-    self.grades = ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v
     self.course_id_on_fail = d.get("courseIdOnFail")
+    self.__class__ = ExternalTest
     return self
 
 
@@ -95,3 +100,7 @@ ExternalTest.FIELDS = {
     "grades": Field("grades", Many(Choice(Grade))),
     "course_id_on_fail": Field("courseIdOnFail", TEXT),
 }
+ExternalTest.LAZY = {
+    "grades": lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v,
+}
+ExternalTest.NESTED = (("grades", None), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import NUMBER, TEXT, Choice, Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -34,8 +34,10 @@ class ExternalTestAssignment(Model):
     credentials: ProviderCredentials | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ExternalTestAssignment)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.lesson_type) is not None or "lessonType" in d:
             d["lessonType"] = v
         if (v := self.tool_provider) is not None or "toolProvider" in d:
@@ -52,16 +54,19 @@ class ExternalTestAssignment(Model):
             d["testUrl"] = v
         if (v := self.credentials) is not None or "credentials" in d:
             d["credentials"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ExternalTestAssignment:
         return parse_external_test_assignment(data)
 
 
+_ExternalTestAssignment = seed(ExternalTestAssignment)
+
+
 def parse_external_test_assignment(d: dict[str, Any]) -> ExternalTestAssignment:
-    self: ExternalTestAssignment = new(ExternalTestAssignment)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ExternalTestAssignment = new(_ExternalTestAssignment)
+    self._raw = d
     self.lesson_type = as_external_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.tool_provider = as_tool_provider(v, v) if type(v := d.get("toolProvider")) is str else v
     self.attempt = d.get("attempt")
@@ -69,7 +74,7 @@ def parse_external_test_assignment(d: dict[str, Any]) -> ExternalTestAssignment:
     self.class_id = d.get("classId")
     self.test_id = d.get("testId")
     self.test_url = d.get("testUrl")
-    self.credentials = parse_provider_credentials(v) if type(v := d.get("credentials")) is dict else v
+    self.__class__ = ExternalTestAssignment
     return self
 
 
@@ -87,3 +92,7 @@ ExternalTestAssignment.FIELDS = {
     "test_url": Field("testUrl", TEXT),
     "credentials": Field("credentials", One(ProviderCredentials)),
 }
+ExternalTestAssignment.LAZY = {
+    "credentials": lambda d: parse_provider_credentials(v) if type(v := d.get("credentials")) is dict else v,
+}
+ExternalTestAssignment.NESTED = (("credentials", ProviderCredentials), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, NUMBER, TEXT, Choice, Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -38,8 +38,10 @@ class ExternalTestState(Model):
     credentials: ProviderCredentials | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ExternalTestState)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.lesson_type) is not None or "lessonType" in d:
             d["lessonType"] = v
         if (v := self.lesson_id) is not None or "lessonId" in d:
@@ -60,16 +62,19 @@ class ExternalTestState(Model):
             d["testUrl"] = v
         if (v := self.credentials) is not None or "credentials" in d:
             d["credentials"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ExternalTestState:
         return parse_external_test_state(data)
 
 
+_ExternalTestState = seed(ExternalTestState)
+
+
 def parse_external_test_state(d: dict[str, Any]) -> ExternalTestState:
-    self: ExternalTestState = new(ExternalTestState)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ExternalTestState = new(_ExternalTestState)
+    self._raw = d
     self.lesson_type = as_external_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.lesson_id = d.get("lessonId")
     self.tool_provider = as_tool_provider(v, v) if type(v := d.get("toolProvider")) is str else v
@@ -79,7 +84,7 @@ def parse_external_test_state(d: dict[str, Any]) -> ExternalTestState:
     self.class_id = d.get("classId")
     self.test_id = d.get("testId")
     self.test_url = d.get("testUrl")
-    self.credentials = parse_provider_credentials(v) if type(v := d.get("credentials")) is dict else v
+    self.__class__ = ExternalTestState
     return self
 
 
@@ -99,3 +104,7 @@ ExternalTestState.FIELDS = {
     "test_url": Field("testUrl", TEXT),
     "credentials": Field("credentials", One(ProviderCredentials)),
 }
+ExternalTestState.LAZY = {
+    "credentials": lambda d: parse_provider_credentials(v) if type(v := d.get("credentials")) is dict else v,
+}
+ExternalTestState.NESTED = (("credentials", ProviderCredentials), )

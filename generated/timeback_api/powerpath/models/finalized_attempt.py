@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, NUMBER, Choice, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,33 @@ class FinalizedAttempt(Model):
     attempt: float | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, FinalizedAttempt)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.lesson_type) is not None or "lessonType" in d:
             d["lessonType"] = v
         if (v := self.finalized) is not None or "finalized" in d:
             d["finalized"] = v
         if (v := self.attempt) is not None or "attempt" in d:
             d["attempt"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> FinalizedAttempt:
         return parse_finalized_attempt(data)
 
 
+_FinalizedAttempt = seed(FinalizedAttempt)
+
+
 def parse_finalized_attempt(d: dict[str, Any]) -> FinalizedAttempt:
-    self: FinalizedAttempt = new(FinalizedAttempt)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: FinalizedAttempt = new(_FinalizedAttempt)
+    self._raw = d
     self.lesson_type = as_test_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.finalized = d.get("finalized")
     self.attempt = d.get("attempt")
+    self.__class__ = FinalizedAttempt
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Choice, Field, Many
-from timeback_api._core.model import Model, new, to_json
+from timeback_api._core.model import Model, fresh, new, seed, to_json
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -36,8 +36,10 @@ class InternalTest(Model):
     course_id_on_fail: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, InternalTest)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.lesson_id) is not None or "lessonId" in d:
             d["lessonId"] = v
         if (v := self.lesson_type) is not None or "lessonType" in d:
@@ -54,24 +56,27 @@ class InternalTest(Model):
             d["grades"] = to_json(v)
         if (v := self.course_id_on_fail) is not None or "courseIdOnFail" in d:
             d["courseIdOnFail"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> InternalTest:
         return parse_internal_test(data)
 
 
+_InternalTest = seed(InternalTest)
+
+
 def parse_internal_test(d: dict[str, Any]) -> InternalTest:
-    self: InternalTest = new(InternalTest)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: InternalTest = new(_InternalTest)
+    self._raw = d
     self.lesson_id = d.get("lessonId")
     self.lesson_type = as_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.test_type = as_internal_test_type(v, v) if type(v := d.get("testType")) is str else v
     self.course_component_id = d.get("courseComponentId")
     self.resource_id = d.get("resourceId")
     self.child_resource_ids = d.get("childResourceIds")
-    self.grades = ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v
     self.course_id_on_fail = d.get("courseIdOnFail")
+    self.__class__ = InternalTest
     return self
 
 
@@ -89,3 +94,7 @@ InternalTest.FIELDS = {
     "grades": Field("grades", Many(Choice(Grade))),
     "course_id_on_fail": Field("courseIdOnFail", TEXT),
 }
+InternalTest.LAZY = {
+    "grades": lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v,
+}
+InternalTest.NESTED = (("grades", None), )

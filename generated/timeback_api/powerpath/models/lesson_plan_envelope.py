@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class LessonPlanEnvelope(Model):
     lesson_plan: CourseTree | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, LessonPlanEnvelope)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.lesson_plan) is not None or "lessonPlan" in d:
             d["lessonPlan"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanEnvelope:
         return parse_lesson_plan_envelope(data)
 
 
+_LessonPlanEnvelope = seed(LessonPlanEnvelope)
+
+
 def parse_lesson_plan_envelope(d: dict[str, Any]) -> LessonPlanEnvelope:
-    self: LessonPlanEnvelope = new(LessonPlanEnvelope)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.lesson_plan = parse_course_tree(v) if type(v := d.get("lessonPlan")) is dict else v
+    self: LessonPlanEnvelope = new(_LessonPlanEnvelope)
+    self._raw = d
+    self.__class__ = LessonPlanEnvelope
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.powerpath.models.course_tree import CourseTree, parse_course_t
 LessonPlanEnvelope.FIELDS = {
     "lesson_plan": Field("lessonPlan", One(CourseTree), True),
 }
+LessonPlanEnvelope.LAZY = {
+    "lesson_plan": lambda d: parse_course_tree(v) if type(v := d.get("lessonPlan")) is dict else v,
+}
+LessonPlanEnvelope.NESTED = (("lessonPlan", CourseTree), )

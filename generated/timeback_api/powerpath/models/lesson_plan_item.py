@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Choice, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,30 @@ class LessonPlanItem(Model):
     type_: LessonPlanItemType | str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, LessonPlanItem)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.id) is not None or "id" in d:
             d["id"] = v
         if (v := self.type_) is not None or "type" in d:
             d["type"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanItem:
         return parse_lesson_plan_item(data)
 
 
+_LessonPlanItem = seed(LessonPlanItem)
+
+
 def parse_lesson_plan_item(d: dict[str, Any]) -> LessonPlanItem:
-    self: LessonPlanItem = new(LessonPlanItem)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: LessonPlanItem = new(_LessonPlanItem)
+    self._raw = d
     self.id = d.get("id")
     self.type_ = as_lesson_plan_item_type(v, v) if type(v := d.get("type")) is str else v
+    self.__class__ = LessonPlanItem
     return self
 
 

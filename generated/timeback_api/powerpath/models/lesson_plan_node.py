@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, TEXT, Choice, Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -36,8 +36,10 @@ class LessonPlanNode(Model):
     component_resources: list[LessonPlanNode] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, LessonPlanNode)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.item_id) is not None or "itemId" in d:
             d["itemId"] = v
         if (v := self.type_) is not None or "type" in d:
@@ -56,16 +58,19 @@ class LessonPlanNode(Model):
             d["subComponents"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         if (v := self.component_resources) is not None or "componentResources" in d:
             d["componentResources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanNode:
         return parse_lesson_plan_node(data)
 
 
+_LessonPlanNode = seed(LessonPlanNode)
+
+
 def parse_lesson_plan_node(d: dict[str, Any]) -> LessonPlanNode:
-    self: LessonPlanNode = new(LessonPlanNode)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: LessonPlanNode = new(_LessonPlanNode)
+    self._raw = d
     self.item_id = d.get("itemId")
     self.type_ = as_lesson_plan_item_type(v, v) if type(v := d.get("type")) is str else v
     self.title = d.get("title")
@@ -73,8 +78,7 @@ def parse_lesson_plan_node(d: dict[str, Any]) -> LessonPlanNode:
     self.skipped = d.get("skipped")
     self.component_id = d.get("componentId")
     self.component_resource_id = d.get("componentResourceId")
-    self.sub_components = ([parse_lesson_plan_node(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("subComponents")) is list else v
-    self.component_resources = ([parse_lesson_plan_node(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("componentResources")) is list else v
+    self.__class__ = LessonPlanNode
     return self
 
 
@@ -91,3 +95,8 @@ LessonPlanNode.FIELDS = {
     "sub_components": Field("subComponents", Many(One(LessonPlanNode))),
     "component_resources": Field("componentResources", Many(One(LessonPlanNode))),
 }
+LessonPlanNode.LAZY = {
+    "sub_components": lambda d: ([parse_lesson_plan_node(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("subComponents")) is list else v,
+    "component_resources": lambda d: ([parse_lesson_plan_node(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("componentResources")) is list else v,
+}
+LessonPlanNode.NESTED = (("subComponents", LessonPlanNode), ("componentResources", LessonPlanNode), )

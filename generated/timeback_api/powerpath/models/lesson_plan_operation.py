@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, MOMENT, NUMBER, TEXT, Field
-from timeback_api._core.model import Model, from_moment, new, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -33,8 +33,10 @@ class LessonPlanOperation(Model):
     payload: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, LessonPlanOperation)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.id) is not None or "id" in d:
             d["id"] = v
         if (v := self.type_) is not None or "type" in d:
@@ -49,16 +51,19 @@ class LessonPlanOperation(Model):
             d["createdAt"] = from_moment(v, d.get("createdAt"))
         if (v := self.created_by) is not None or "createdBy" in d:
             d["createdBy"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanOperation:
         return parse_lesson_plan_operation(data)
 
 
+_LessonPlanOperation = seed(LessonPlanOperation)
+
+
 def parse_lesson_plan_operation(d: dict[str, Any]) -> LessonPlanOperation:
-    self: LessonPlanOperation = new(LessonPlanOperation)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: LessonPlanOperation = new(_LessonPlanOperation)
+    self._raw = d
     self.id = d.get("id")
     self.type_ = d.get("type")
     self.payload = d.get("payload")
@@ -66,6 +71,7 @@ def parse_lesson_plan_operation(d: dict[str, Any]) -> LessonPlanOperation:
     self.reason = d.get("reason")
     self.created_at = to_datetime(v) if type(v := d.get("createdAt")) is str else v
     self.created_by = d.get("createdBy")
+    self.__class__ = LessonPlanOperation
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class LessonPlanOperationList(Model):
     operations: list[LessonPlanOperation] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, LessonPlanOperationList)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.operations) is not None or "operations" in d:
             d["operations"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanOperationList:
         return parse_lesson_plan_operation_list(data)
 
 
+_LessonPlanOperationList = seed(LessonPlanOperationList)
+
+
 def parse_lesson_plan_operation_list(d: dict[str, Any]) -> LessonPlanOperationList:
-    self: LessonPlanOperationList = new(LessonPlanOperationList)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.operations = ([parse_lesson_plan_operation(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("operations")) is list else v
+    self: LessonPlanOperationList = new(_LessonPlanOperationList)
+    self._raw = d
+    self.__class__ = LessonPlanOperationList
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.powerpath.models.lesson_plan_operation import LessonPlanOperat
 LessonPlanOperationList.FIELDS = {
     "operations": Field("operations", Many(One(LessonPlanOperation)), True),
 }
+LessonPlanOperationList.LAZY = {
+    "operations": lambda d: ([parse_lesson_plan_operation(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("operations")) is list else v,
+}
+LessonPlanOperationList.NESTED = (("operations", LessonPlanOperation), )

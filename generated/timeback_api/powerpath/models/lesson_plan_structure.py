@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -26,8 +26,10 @@ class LessonPlanStructure(Model):
     structure: list[LessonPlanNode] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, LessonPlanStructure)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.id) is not None or "id" in d:
             d["id"] = v
         if (v := self.course_id) is not None or "courseId" in d:
@@ -36,20 +38,23 @@ class LessonPlanStructure(Model):
             d["courseTitle"] = v
         if (v := self.structure) is not None or "structure" in d:
             d["structure"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanStructure:
         return parse_lesson_plan_structure(data)
 
 
+_LessonPlanStructure = seed(LessonPlanStructure)
+
+
 def parse_lesson_plan_structure(d: dict[str, Any]) -> LessonPlanStructure:
-    self: LessonPlanStructure = new(LessonPlanStructure)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: LessonPlanStructure = new(_LessonPlanStructure)
+    self._raw = d
     self.id = d.get("id")
     self.course_id = d.get("courseId")
     self.course_title = d.get("courseTitle")
-    self.structure = ([parse_lesson_plan_node(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("structure")) is list else v
+    self.__class__ = LessonPlanStructure
     return self
 
 
@@ -61,3 +66,7 @@ LessonPlanStructure.FIELDS = {
     "course_title": Field("courseTitle", TEXT, True),
     "structure": Field("structure", Many(One(LessonPlanNode)), True),
 }
+LessonPlanStructure.LAZY = {
+    "structure": lambda d: ([parse_lesson_plan_node(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("structure")) is list else v,
+}
+LessonPlanStructure.NESTED = (("structure", LessonPlanNode), )

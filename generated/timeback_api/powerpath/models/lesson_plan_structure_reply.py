@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class LessonPlanStructureReply(Model):
     lesson_plan: LessonPlanStructureEnvelope | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, LessonPlanStructureReply)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.lesson_plan) is not None or "lessonPlan" in d:
             d["lessonPlan"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanStructureReply:
         return parse_lesson_plan_structure_reply(data)
 
 
+_LessonPlanStructureReply = seed(LessonPlanStructureReply)
+
+
 def parse_lesson_plan_structure_reply(d: dict[str, Any]) -> LessonPlanStructureReply:
-    self: LessonPlanStructureReply = new(LessonPlanStructureReply)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.lesson_plan = parse_lesson_plan_structure_envelope(v) if type(v := d.get("lessonPlan")) is dict else v
+    self: LessonPlanStructureReply = new(_LessonPlanStructureReply)
+    self._raw = d
+    self.__class__ = LessonPlanStructureReply
     return self
 
 
@@ -45,3 +50,7 @@ from timeback_api.powerpath.models.lesson_plan_structure_envelope import (
 LessonPlanStructureReply.FIELDS = {
     "lesson_plan": Field("lessonPlan", One(LessonPlanStructureEnvelope), True),
 }
+LessonPlanStructureReply.LAZY = {
+    "lesson_plan": lambda d: parse_lesson_plan_structure_envelope(v) if type(v := d.get("lessonPlan")) is dict else v,
+}
+LessonPlanStructureReply.NESTED = (("lessonPlan", LessonPlanStructureEnvelope), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,29 @@ class MoveBesidePayload(Model):
     reference_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, MoveBesidePayload)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.target) is not None or "target" in d:
             d["target"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.reference_id) is not None or "reference_id" in d:
             d["reference_id"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> MoveBesidePayload:
         return parse_move_beside_payload(data)
 
 
+_MoveBesidePayload = seed(MoveBesidePayload)
+
+
 def parse_move_beside_payload(d: dict[str, Any]) -> MoveBesidePayload:
-    self: MoveBesidePayload = new(MoveBesidePayload)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.target = parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v
+    self: MoveBesidePayload = new(_MoveBesidePayload)
+    self._raw = d
     self.reference_id = d.get("reference_id")
+    self.__class__ = MoveBesidePayload
     return self
 
 
@@ -49,3 +54,7 @@ MoveBesidePayload.FIELDS = {
     "target": Field("target", One(LessonPlanItem), True),
     "reference_id": Field("reference_id", TEXT, True),
 }
+MoveBesidePayload.LAZY = {
+    "target": lambda d: parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v,
+}
+MoveBesidePayload.NESTED = (("target", LessonPlanItem), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One, Text
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,29 @@ class MoveItemBeforeCommand(Model):
     type_: str | None = "move-item-before"
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, MoveItemBeforeCommand)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.type_) is not None or "type" in d:
             d["type"] = v
         if (v := self.payload) is not None or "payload" in d:
             d["payload"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> MoveItemBeforeCommand:
         return parse_move_item_before_command(data)
 
 
+_MoveItemBeforeCommand = seed(MoveItemBeforeCommand)
+
+
 def parse_move_item_before_command(d: dict[str, Any]) -> MoveItemBeforeCommand:
-    self: MoveItemBeforeCommand = new(MoveItemBeforeCommand)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: MoveItemBeforeCommand = new(_MoveItemBeforeCommand)
+    self._raw = d
     self.type_ = d.get("type")
-    self.payload = parse_move_beside_payload(v) if type(v := d.get("payload")) is dict else v
+    self.__class__ = MoveItemBeforeCommand
     return self
 
 
@@ -49,3 +54,7 @@ MoveItemBeforeCommand.FIELDS = {
     "type_": Field("type", Text(0, "^move\\-item\\-before$"), True),
     "payload": Field("payload", One(MoveBesidePayload), True),
 }
+MoveItemBeforeCommand.LAZY = {
+    "payload": lambda d: parse_move_beside_payload(v) if type(v := d.get("payload")) is dict else v,
+}
+MoveItemBeforeCommand.NESTED = (("payload", MoveBesidePayload), )

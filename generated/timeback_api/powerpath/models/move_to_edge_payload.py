@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class MoveToEdgePayload(Model):
     target: LessonPlanItem | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, MoveToEdgePayload)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.target) is not None or "target" in d:
             d["target"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> MoveToEdgePayload:
         return parse_move_to_edge_payload(data)
 
 
+_MoveToEdgePayload = seed(MoveToEdgePayload)
+
+
 def parse_move_to_edge_payload(d: dict[str, Any]) -> MoveToEdgePayload:
-    self: MoveToEdgePayload = new(MoveToEdgePayload)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.target = parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v
+    self: MoveToEdgePayload = new(_MoveToEdgePayload)
+    self._raw = d
+    self.__class__ = MoveToEdgePayload
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.powerpath.models.lesson_plan_item import LessonPlanItem, parse
 MoveToEdgePayload.FIELDS = {
     "target": Field("target", One(LessonPlanItem), True),
 }
+MoveToEdgePayload.LAZY = {
+    "target": lambda d: parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v,
+}
+MoveToEdgePayload.NESTED = (("target", LessonPlanItem), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, NUMBER, TEXT, Choice, Field, Many, One, Text
-from timeback_api._core.model import Model, new, to_json
+from timeback_api._core.model import Model, fresh, new, seed, to_json
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -42,8 +42,10 @@ class NewAssessmentBank(Model):
     resource_metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, NewAssessmentBank)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.course_id) is not None or "courseId" in d:
             d["courseId"] = v
         if (v := self.lesson_type) is not None or "lessonType" in d:
@@ -66,27 +68,29 @@ class NewAssessmentBank(Model):
             d["xp"] = v
         if (v := self.resource_metadata) is not None or "resourceMetadata" in d:
             d["resourceMetadata"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewAssessmentBank:
         return parse_new_assessment_bank(data)
 
 
+_NewAssessmentBank = seed(NewAssessmentBank)
+
+
 def parse_new_assessment_bank(d: dict[str, Any]) -> NewAssessmentBank:
-    self: NewAssessmentBank = new(NewAssessmentBank)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: NewAssessmentBank = new(_NewAssessmentBank)
+    self._raw = d
     self.course_id = d.get("courseId")
     self.lesson_type = as_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.test_type = d.get("testType")
-    self.assessment_bank = parse_assessment_bank(v) if type(v := d.get("assessmentBank")) is dict else v
     self.lesson_title = d.get("lessonTitle")
     self.unit_title = d.get("unitTitle")
     self.course_component_sourced_id = d.get("courseComponentSourcedId")
-    self.grades = ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v
     self.course_id_on_fail = d.get("courseIdOnFail")
     self.xp = d.get("xp")
     self.resource_metadata = d.get("resourceMetadata")
+    self.__class__ = NewAssessmentBank
     return self
 
 
@@ -107,3 +111,8 @@ NewAssessmentBank.FIELDS = {
     "xp": Field("xp", NUMBER),
     "resource_metadata": Field("resourceMetadata", FREE),
 }
+NewAssessmentBank.LAZY = {
+    "assessment_bank": lambda d: parse_assessment_bank(v) if type(v := d.get("assessmentBank")) is dict else v,
+    "grades": lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v,
+}
+NewAssessmentBank.NESTED = (("assessmentBank", AssessmentBank), ("grades", None), )

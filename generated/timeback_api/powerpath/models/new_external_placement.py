@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, NUMBER, TEXT, Choice, Field, Many, Text
-from timeback_api._core.model import Model, new, to_json
+from timeback_api._core.model import Model, fresh, new, seed, to_json
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -44,8 +44,10 @@ class NewExternalPlacement(Model):
     resource_metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, NewExternalPlacement)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.course_id) is not None or "courseId" in d:
             d["courseId"] = v
         if (v := self.lesson_type) is not None or "lessonType" in d:
@@ -72,20 +74,22 @@ class NewExternalPlacement(Model):
             d["launchUrl"] = v
         if (v := self.resource_metadata) is not None or "resourceMetadata" in d:
             d["resourceMetadata"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewExternalPlacement:
         return parse_new_external_placement(data)
 
 
+_NewExternalPlacement = seed(NewExternalPlacement)
+
+
 def parse_new_external_placement(d: dict[str, Any]) -> NewExternalPlacement:
-    self: NewExternalPlacement = new(NewExternalPlacement)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: NewExternalPlacement = new(_NewExternalPlacement)
+    self._raw = d
     self.course_id = d.get("courseId")
     self.lesson_type = d.get("lessonType")
     self.tool_provider = as_tool_provider(v, v) if type(v := d.get("toolProvider")) is str else v
-    self.grades = ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v
     self.course_id_on_fail = d.get("courseIdOnFail")
     self.xp = d.get("xp")
     self.lesson_title = d.get("lessonTitle")
@@ -95,6 +99,7 @@ def parse_new_external_placement(d: dict[str, Any]) -> NewExternalPlacement:
     self.vendor_id = d.get("vendorId")
     self.launch_url = d.get("launchUrl")
     self.resource_metadata = d.get("resourceMetadata")
+    self.__class__ = NewExternalPlacement
     return self
 
 
@@ -116,3 +121,7 @@ NewExternalPlacement.FIELDS = {
     "launch_url": Field("launchUrl", TEXT),
     "resource_metadata": Field("resourceMetadata", FREE),
 }
+NewExternalPlacement.LAZY = {
+    "grades": lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v,
+}
+NewExternalPlacement.NESTED = (("grades", None), )

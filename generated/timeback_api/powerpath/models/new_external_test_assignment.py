@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -29,8 +29,10 @@ class NewExternalTestAssignment(Model):
     skip_course_enrollment: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, NewExternalTestAssignment)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.student) is not None or "student" in d:
             d["student"] = v
         if (v := self.lesson) is not None or "lesson" in d:
@@ -41,21 +43,25 @@ class NewExternalTestAssignment(Model):
             d["testId"] = v
         if (v := self.skip_course_enrollment) is not None or "skipCourseEnrollment" in d:
             d["skipCourseEnrollment"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewExternalTestAssignment:
         return parse_new_external_test_assignment(data)
 
 
+_NewExternalTestAssignment = seed(NewExternalTestAssignment)
+
+
 def parse_new_external_test_assignment(d: dict[str, Any]) -> NewExternalTestAssignment:
-    self: NewExternalTestAssignment = new(NewExternalTestAssignment)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: NewExternalTestAssignment = new(_NewExternalTestAssignment)
+    self._raw = d
     self.student = d.get("student")
     self.lesson = d.get("lesson")
     self.application_name = d.get("applicationName")
     self.test_id = d.get("testId")
     self.skip_course_enrollment = d.get("skipCourseEnrollment")
+    self.__class__ = NewExternalTestAssignment
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, NUMBER, TEXT, Choice, Field, Many, Text
-from timeback_api._core.model import Model, new, to_json
+from timeback_api._core.model import Model, fresh, new, seed, to_json
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -42,8 +42,10 @@ class NewExternalTestOut(Model):
     resource_metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, NewExternalTestOut)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.course_id) is not None or "courseId" in d:
             d["courseId"] = v
         if (v := self.lesson_type) is not None or "lessonType" in d:
@@ -68,20 +70,22 @@ class NewExternalTestOut(Model):
             d["launchUrl"] = v
         if (v := self.resource_metadata) is not None or "resourceMetadata" in d:
             d["resourceMetadata"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewExternalTestOut:
         return parse_new_external_test_out(data)
 
 
+_NewExternalTestOut = seed(NewExternalTestOut)
+
+
 def parse_new_external_test_out(d: dict[str, Any]) -> NewExternalTestOut:
-    self: NewExternalTestOut = new(NewExternalTestOut)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: NewExternalTestOut = new(_NewExternalTestOut)
+    self._raw = d
     self.course_id = d.get("courseId")
     self.lesson_type = d.get("lessonType")
     self.tool_provider = as_tool_provider(v, v) if type(v := d.get("toolProvider")) is str else v
-    self.grades = ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v
     self.xp = d.get("xp")
     self.lesson_title = d.get("lessonTitle")
     self.description = d.get("description")
@@ -90,6 +94,7 @@ def parse_new_external_test_out(d: dict[str, Any]) -> NewExternalTestOut:
     self.vendor_id = d.get("vendorId")
     self.launch_url = d.get("launchUrl")
     self.resource_metadata = d.get("resourceMetadata")
+    self.__class__ = NewExternalTestOut
     return self
 
 
@@ -110,3 +115,7 @@ NewExternalTestOut.FIELDS = {
     "launch_url": Field("launchUrl", TEXT),
     "resource_metadata": Field("resourceMetadata", FREE),
 }
+NewExternalTestOut.LAZY = {
+    "grades": lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v,
+}
+NewExternalTestOut.NESTED = (("grades", None), )

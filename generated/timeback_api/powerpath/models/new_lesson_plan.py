@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,33 @@ class NewLessonPlan(Model):
     class_id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, NewLessonPlan)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.course_id) is not None or "courseId" in d:
             d["courseId"] = v
         if (v := self.user_id) is not None or "userId" in d:
             d["userId"] = v
         if (v := self.class_id) is not None or "classId" in d:
             d["classId"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewLessonPlan:
         return parse_new_lesson_plan(data)
 
 
+_NewLessonPlan = seed(NewLessonPlan)
+
+
 def parse_new_lesson_plan(d: dict[str, Any]) -> NewLessonPlan:
-    self: NewLessonPlan = new(NewLessonPlan)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: NewLessonPlan = new(_NewLessonPlan)
+    self._raw = d
     self.course_id = d.get("courseId")
     self.user_id = d.get("userId")
     self.class_id = d.get("classId")
+    self.__class__ = NewLessonPlan
     return self
 
 

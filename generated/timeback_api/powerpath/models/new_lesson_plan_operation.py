@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field, Variant
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,29 @@ class NewLessonPlanOperation(Model):
     reason: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, NewLessonPlanOperation)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.operation) is not None or "operation" in d:
             d["operation"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.reason) is not None or "reason" in d:
             d["reason"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewLessonPlanOperation:
         return parse_new_lesson_plan_operation(data)
 
 
+_NewLessonPlanOperation = seed(NewLessonPlanOperation)
+
+
 def parse_new_lesson_plan_operation(d: dict[str, Any]) -> NewLessonPlanOperation:
-    self: NewLessonPlanOperation = new(NewLessonPlanOperation)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.operation = parse_lesson_plan_command(v) if type(v := d.get("operation")) is dict else v
+    self: NewLessonPlanOperation = new(_NewLessonPlanOperation)
+    self._raw = d
     self.reason = d.get("reason")
+    self.__class__ = NewLessonPlanOperation
     return self
 
 
@@ -56,3 +61,7 @@ NewLessonPlanOperation.FIELDS = {
     "operation": Field("operation", Variant("type", {"set-skipped": SetSkippedCommand, "add-custom-resource": AddCustomResourceCommand, "move-item-before": MoveItemBeforeCommand, "move-item-after": MoveItemAfterCommand, "move-item-to-start": MoveItemToStartCommand, "move-item-to-end": MoveItemToEndCommand, "change-item-parent": ChangeItemParentCommand}, None), True),
     "reason": Field("reason", TEXT),
 }
+NewLessonPlanOperation.LAZY = {
+    "operation": lambda d: parse_lesson_plan_command(v) if type(v := d.get("operation")) is dict else v,
+}
+NewLessonPlanOperation.NESTED = (("operation", None), )

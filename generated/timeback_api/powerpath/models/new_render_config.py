@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, TEXT, Field, Many
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -30,8 +30,10 @@ class NewRenderConfig(Model):
     suppress_correct_response: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, NewRenderConfig)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.course_ids) is not None or "courseIds" in d:
             d["courseIds"] = v
         if (v := self.renderer_id) is not None or "rendererId" in d:
@@ -44,22 +46,26 @@ class NewRenderConfig(Model):
             d["suppressFeedback"] = v
         if (v := self.suppress_correct_response) is not None or "suppressCorrectResponse" in d:
             d["suppressCorrectResponse"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewRenderConfig:
         return parse_new_render_config(data)
 
 
+_NewRenderConfig = seed(NewRenderConfig)
+
+
 def parse_new_render_config(d: dict[str, Any]) -> NewRenderConfig:
-    self: NewRenderConfig = new(NewRenderConfig)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: NewRenderConfig = new(_NewRenderConfig)
+    self._raw = d
     self.course_ids = d.get("courseIds")
     self.renderer_id = d.get("rendererId")
     self.renderer_url = d.get("rendererUrl")
     self.renderer_version = d.get("rendererVersion")
     self.suppress_feedback = d.get("suppressFeedback")
     self.suppress_correct_response = d.get("suppressCorrectResponse")
+    self.__class__ = NewRenderConfig
     return self
 
 

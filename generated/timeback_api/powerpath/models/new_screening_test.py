@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Choice, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,30 @@ class NewScreeningTest(Model):
     subject: ScreeningSubject | str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, NewScreeningTest)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.user_id) is not None or "userId" in d:
             d["userId"] = v
         if (v := self.subject) is not None or "subject" in d:
             d["subject"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewScreeningTest:
         return parse_new_screening_test(data)
 
 
+_NewScreeningTest = seed(NewScreeningTest)
+
+
 def parse_new_screening_test(d: dict[str, Any]) -> NewScreeningTest:
-    self: NewScreeningTest = new(NewScreeningTest)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: NewScreeningTest = new(_NewScreeningTest)
+    self._raw = d
     self.user_id = d.get("userId")
     self.subject = as_screening_subject(v, v) if type(v := d.get("subject")) is str else v
+    self.__class__ = NewScreeningTest
     return self
 
 

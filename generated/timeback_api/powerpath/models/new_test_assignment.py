@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Choice, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -27,8 +27,10 @@ class NewTestAssignment(Model):
     test_name: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, NewTestAssignment)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.student) is not None or "student" in d:
             d["student"] = v
         if (v := self.subject) is not None or "subject" in d:
@@ -37,20 +39,24 @@ class NewTestAssignment(Model):
             d["grade"] = v
         if (v := self.test_name) is not None or "testName" in d:
             d["testName"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewTestAssignment:
         return parse_new_test_assignment(data)
 
 
+_NewTestAssignment = seed(NewTestAssignment)
+
+
 def parse_new_test_assignment(d: dict[str, Any]) -> NewTestAssignment:
-    self: NewTestAssignment = new(NewTestAssignment)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: NewTestAssignment = new(_NewTestAssignment)
+    self._raw = d
     self.student = d.get("student")
     self.subject = as_subject(v, v) if type(v := d.get("subject")) is str else v
     self.grade = as_grade(v, v) if type(v := d.get("grade")) is str else v
     self.test_name = d.get("testName")
+    self.__class__ = NewTestAssignment
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class NewTestAssignments(Model):
     items: list[NewTestAssignment] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, NewTestAssignments)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.items) is not None or "items" in d:
             d["items"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewTestAssignments:
         return parse_new_test_assignments(data)
 
 
+_NewTestAssignments = seed(NewTestAssignments)
+
+
 def parse_new_test_assignments(d: dict[str, Any]) -> NewTestAssignments:
-    self: NewTestAssignments = new(NewTestAssignments)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.items = ([parse_new_test_assignment(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v
+    self: NewTestAssignments = new(_NewTestAssignments)
+    self._raw = d
+    self.__class__ = NewTestAssignments
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.powerpath.models.new_test_assignment import NewTestAssignment,
 NewTestAssignments.FIELDS = {
     "items": Field("items", Many(One(NewTestAssignment), 1), True),
 }
+NewTestAssignments.LAZY = {
+    "items": lambda d: ([parse_new_test_assignment(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v,
+}
+NewTestAssignments.NESTED = (("items", NewTestAssignment), )

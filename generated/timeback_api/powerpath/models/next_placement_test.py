@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, NUMBER, TEXT, Choice, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -28,8 +28,10 @@ class NextPlacementTest(Model):
     available_tests: float | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, NextPlacementTest)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.lesson) is not None or "lesson" in d:
             d["lesson"] = v
         if (v := self.grade_level) is not None or "gradeLevel" in d:
@@ -40,21 +42,25 @@ class NextPlacementTest(Model):
             d["exhaustedTests"] = v
         if (v := self.available_tests) is not None or "availableTests" in d:
             d["availableTests"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NextPlacementTest:
         return parse_next_placement_test(data)
 
 
+_NextPlacementTest = seed(NextPlacementTest)
+
+
 def parse_next_placement_test(d: dict[str, Any]) -> NextPlacementTest:
-    self: NextPlacementTest = new(NextPlacementTest)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: NextPlacementTest = new(_NextPlacementTest)
+    self._raw = d
     self.lesson = d.get("lesson")
     self.grade_level = as_grade(v, v) if type(v := d.get("gradeLevel")) is str else v
     self.onboarded = d.get("onboarded")
     self.exhausted_tests = d.get("exhaustedTests")
     self.available_tests = d.get("availableTests")
+    self.__class__ = NextPlacementTest
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import NUMBER, Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,29 @@ class NextQuestion(Model):
     question: Question | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, NextQuestion)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.score) is not None or "score" in d:
             d["score"] = v
         if (v := self.question) is not None or "question" in d:
             d["question"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NextQuestion:
         return parse_next_question(data)
 
 
+_NextQuestion = seed(NextQuestion)
+
+
 def parse_next_question(d: dict[str, Any]) -> NextQuestion:
-    self: NextQuestion = new(NextQuestion)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: NextQuestion = new(_NextQuestion)
+    self._raw = d
     self.score = d.get("score")
-    self.question = parse_question(v) if type(v := d.get("question")) is dict else v
+    self.__class__ = NextQuestion
     return self
 
 
@@ -49,3 +54,7 @@ NextQuestion.FIELDS = {
     "score": Field("score", NUMBER, True),
     "question": Field("question", One(Question), True),
 }
+NextQuestion.LAZY = {
+    "question": lambda d: parse_question(v) if type(v := d.get("question")) is dict else v,
+}
+NextQuestion.NESTED = (("question", Question), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,29 @@ class OperationResult(Model):
     errors: list[Message] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, OperationResult)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.success) is not None or "success" in d:
             d["success"] = v
         if (v := self.errors) is not None or "errors" in d:
             d["errors"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> OperationResult:
         return parse_operation_result(data)
 
 
+_OperationResult = seed(OperationResult)
+
+
 def parse_operation_result(d: dict[str, Any]) -> OperationResult:
-    self: OperationResult = new(OperationResult)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: OperationResult = new(_OperationResult)
+    self._raw = d
     self.success = d.get("success")
-    self.errors = ([parse_message(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("errors")) is list else v
+    self.__class__ = OperationResult
     return self
 
 
@@ -49,3 +54,7 @@ OperationResult.FIELDS = {
     "success": Field("success", FLAG, True),
     "errors": Field("errors", Many(One(Message))),
 }
+OperationResult.LAZY = {
+    "errors": lambda d: ([parse_message(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("errors")) is list else v,
+}
+OperationResult.NESTED = (("errors", Message), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, NUMBER, TEXT, Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -26,8 +26,10 @@ class OperationSync(Model):
     message: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, OperationSync)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.success) is not None or "success" in d:
             d["success"] = v
         if (v := self.message) is not None or "message" in d:
@@ -36,20 +38,23 @@ class OperationSync(Model):
             d["operationCount"] = v
         if (v := self.operation_results) is not None or "operationResults" in d:
             d["operationResults"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> OperationSync:
         return parse_operation_sync(data)
 
 
+_OperationSync = seed(OperationSync)
+
+
 def parse_operation_sync(d: dict[str, Any]) -> OperationSync:
-    self: OperationSync = new(OperationSync)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: OperationSync = new(_OperationSync)
+    self._raw = d
     self.success = d.get("success")
     self.message = d.get("message")
     self.operation_count = d.get("operationCount")
-    self.operation_results = ([parse_operation_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("operationResults")) is list else v
+    self.__class__ = OperationSync
     return self
 
 
@@ -61,3 +66,7 @@ OperationSync.FIELDS = {
     "operation_count": Field("operationCount", NUMBER, True),
     "operation_results": Field("operationResults", Many(One(OperationResult)), True),
 }
+OperationSync.LAZY = {
+    "operation_results": lambda d: ([parse_operation_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("operationResults")) is list else v,
+}
+OperationSync.NESTED = (("operationResults", OperationResult), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, NUMBER, Choice, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,33 @@ class PlacementLevel(Model):
     available_tests: float | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, PlacementLevel)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.grade_level) is not None or "gradeLevel" in d:
             d["gradeLevel"] = v
         if (v := self.onboarded) is not None or "onboarded" in d:
             d["onboarded"] = v
         if (v := self.available_tests) is not None or "availableTests" in d:
             d["availableTests"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> PlacementLevel:
         return parse_placement_level(data)
 
 
+_PlacementLevel = seed(PlacementLevel)
+
+
 def parse_placement_level(d: dict[str, Any]) -> PlacementLevel:
-    self: PlacementLevel = new(PlacementLevel)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: PlacementLevel = new(_PlacementLevel)
+    self._raw = d
     self.grade_level = as_grade(v, v) if type(v := d.get("gradeLevel")) is str else v
     self.onboarded = d.get("onboarded")
     self.available_tests = d.get("availableTests")
+    self.__class__ = PlacementLevel
     return self
 
 

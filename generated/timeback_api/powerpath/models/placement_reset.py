@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, NUMBER, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,33 @@ class PlacementReset(Model):
     onboarding_reset: bool | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, PlacementReset)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.success) is not None or "success" in d:
             d["success"] = v
         if (v := self.placement_results_deleted) is not None or "placementResultsDeleted" in d:
             d["placementResultsDeleted"] = v
         if (v := self.onboarding_reset) is not None or "onboardingReset" in d:
             d["onboardingReset"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> PlacementReset:
         return parse_placement_reset(data)
 
 
+_PlacementReset = seed(PlacementReset)
+
+
 def parse_placement_reset(d: dict[str, Any]) -> PlacementReset:
-    self: PlacementReset = new(PlacementReset)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: PlacementReset = new(_PlacementReset)
+    self._raw = d
     self.success = d.get("success")
     self.placement_results_deleted = d.get("placementResultsDeleted")
     self.onboarding_reset = d.get("onboardingReset")
+    self.__class__ = PlacementReset
     return self
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, MOMENT, NUMBER, TEXT, WHOLE, Choice, Field, Text
-from timeback_api._core.model import Model, from_moment, new, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -37,8 +37,10 @@ class PlacementResult(Model):
     mastery_track_processed: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, PlacementResult)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.source) is not None or "source" in d:
             d["source"] = v
         if (v := self.status) is not None or "status" in d:
@@ -57,16 +59,19 @@ class PlacementResult(Model):
             d["completedAt"] = from_moment(v, d.get("completedAt"))
         if (v := self.mastery_track_processed) is not None or "masteryTrackProcessed" in d:
             d["masteryTrackProcessed"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> PlacementResult:
         return parse_placement_result(data)
 
 
+_PlacementResult = seed(PlacementResult)
+
+
 def parse_placement_result(d: dict[str, Any]) -> PlacementResult:
-    self: PlacementResult = new(PlacementResult)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: PlacementResult = new(_PlacementResult)
+    self._raw = d
     self.source = d.get("source")
     self.status = as_placement_status(v, v) if type(v := d.get("status")) is str else v
     self.test_id = d.get("testId")
@@ -76,6 +81,7 @@ def parse_placement_result(d: dict[str, Any]) -> PlacementResult:
     self.score = d.get("score")
     self.completed_at = to_datetime(v) if type(v := d.get("completedAt")) is str else v
     self.mastery_track_processed = d.get("masteryTrackProcessed")
+    self.__class__ = PlacementResult
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, Field, Many
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -28,8 +28,10 @@ class PlacementTest(Model):
     assessment_results: list[dict[str, Any]] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, PlacementTest)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.component_resources) is not None or "component_resources" in d:
             d["component_resources"] = v
         if (v := self.resources) is not None or "resources" in d:
@@ -40,21 +42,25 @@ class PlacementTest(Model):
             d["assessment_line_items"] = v
         if (v := self.assessment_results) is not None or "assessment_results" in d:
             d["assessment_results"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> PlacementTest:
         return parse_placement_test(data)
 
 
+_PlacementTest = seed(PlacementTest)
+
+
 def parse_placement_test(d: dict[str, Any]) -> PlacementTest:
-    self: PlacementTest = new(PlacementTest)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: PlacementTest = new(_PlacementTest)
+    self._raw = d
     self.component_resources = d.get("component_resources")
     self.resources = d.get("resources")
     self.resources_metadata = d.get("resources_metadata")
     self.assessment_line_items = d.get("assessment_line_items")
     self.assessment_results = d.get("assessment_results")
+    self.__class__ = PlacementTest
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class PlacementTestList(Model):
     placement_tests: list[PlacementTest] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, PlacementTestList)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.placement_tests) is not None or "placementTests" in d:
             d["placementTests"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> PlacementTestList:
         return parse_placement_test_list(data)
 
 
+_PlacementTestList = seed(PlacementTestList)
+
+
 def parse_placement_test_list(d: dict[str, Any]) -> PlacementTestList:
-    self: PlacementTestList = new(PlacementTestList)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.placement_tests = ([parse_placement_test(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("placementTests")) is list else v
+    self: PlacementTestList = new(_PlacementTestList)
+    self._raw = d
+    self.__class__ = PlacementTestList
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.powerpath.models.placement_test import PlacementTest, parse_pl
 PlacementTestList.FIELDS = {
     "placement_tests": Field("placementTests", Many(One(PlacementTest)), True),
 }
+PlacementTestList.LAZY = {
+    "placement_tests": lambda d: ([parse_placement_test(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("placementTests")) is list else v,
+}
+PlacementTestList.NESTED = (("placementTests", PlacementTest), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import NUMBER, Field, Many, One, Text
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -39,8 +39,10 @@ class PowerPath100Progress(Model):
     lesson_type: str | None = "powerpath-100"
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, PowerPath100Progress)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.lesson_type) is not None or "lessonType" in d:
             d["lessonType"] = v
         if (v := self.attempt) is not None or "attempt" in d:
@@ -61,16 +63,19 @@ class PowerPath100Progress(Model):
             d["seenQuestions"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         if (v := self.remaining_questions_per_difficulty) is not None or "remainingQuestionsPerDifficulty" in d:
             d["remainingQuestionsPerDifficulty"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> PowerPath100Progress:
         return parse_power_path_100_progress(data)
 
 
+_PowerPath100Progress = seed(PowerPath100Progress)
+
+
 def parse_power_path_100_progress(d: dict[str, Any]) -> PowerPath100Progress:
-    self: PowerPath100Progress = new(PowerPath100Progress)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: PowerPath100Progress = new(_PowerPath100Progress)
+    self._raw = d
     self.lesson_type = d.get("lessonType")
     self.attempt = d.get("attempt")
     self.score = d.get("score")
@@ -79,8 +84,7 @@ def parse_power_path_100_progress(d: dict[str, Any]) -> PowerPath100Progress:
     self.total_questions = d.get("totalQuestions")
     self.xp = d.get("xp")
     self.multiplier = d.get("multiplier")
-    self.seen_questions = ([parse_question(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("seenQuestions")) is list else v
-    self.remaining_questions_per_difficulty = parse_remaining_questions(v) if type(v := d.get("remainingQuestionsPerDifficulty")) is dict else v
+    self.__class__ = PowerPath100Progress
     return self
 
 
@@ -99,3 +103,8 @@ PowerPath100Progress.FIELDS = {
     "seen_questions": Field("seenQuestions", Many(One(Question)), True),
     "remaining_questions_per_difficulty": Field("remainingQuestionsPerDifficulty", One(RemainingQuestions), True),
 }
+PowerPath100Progress.LAZY = {
+    "seen_questions": lambda d: ([parse_question(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("seenQuestions")) is list else v,
+    "remaining_questions_per_difficulty": lambda d: parse_remaining_questions(v) if type(v := d.get("remainingQuestionsPerDifficulty")) is dict else v,
+}
+PowerPath100Progress.NESTED = (("seenQuestions", Question), ("remainingQuestionsPerDifficulty", RemainingQuestions), )

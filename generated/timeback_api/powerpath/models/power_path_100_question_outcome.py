@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, NUMBER, Field, One, Text
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -38,8 +38,10 @@ class PowerPath100QuestionOutcome(Model):
     test_result: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, PowerPath100QuestionOutcome)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.lesson_type) is not None or "lessonType" in d:
             d["lessonType"] = v
         if (v := self.powerpath_score) is not None or "powerpathScore" in d:
@@ -60,19 +62,21 @@ class PowerPath100QuestionOutcome(Model):
             d["questionResult"] = v
         if (v := self.test_result) is not None or "testResult" in d:
             d["testResult"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> PowerPath100QuestionOutcome:
         return parse_power_path_100_question_outcome(data)
 
 
+_PowerPath100QuestionOutcome = seed(PowerPath100QuestionOutcome)
+
+
 def parse_power_path_100_question_outcome(d: dict[str, Any]) -> PowerPath100QuestionOutcome:
-    self: PowerPath100QuestionOutcome = new(PowerPath100QuestionOutcome)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: PowerPath100QuestionOutcome = new(_PowerPath100QuestionOutcome)
+    self._raw = d
     self.lesson_type = d.get("lessonType")
     self.powerpath_score = d.get("powerpathScore")
-    self.response_result = parse_response_result(v) if type(v := d.get("responseResult")) is dict else v
     self.accuracy = d.get("accuracy")
     self.correct_questions = d.get("correctQuestions")
     self.total_questions = d.get("totalQuestions")
@@ -80,6 +84,7 @@ def parse_power_path_100_question_outcome(d: dict[str, Any]) -> PowerPath100Ques
     self.multiplier = d.get("multiplier")
     self.question_result = d.get("questionResult")
     self.test_result = d.get("testResult")
+    self.__class__ = PowerPath100QuestionOutcome
     return self
 
 
@@ -97,3 +102,7 @@ PowerPath100QuestionOutcome.FIELDS = {
     "question_result": Field("questionResult", FREE),
     "test_result": Field("testResult", FREE),
 }
+PowerPath100QuestionOutcome.LAZY = {
+    "response_result": lambda d: parse_response_result(v) if type(v := d.get("responseResult")) is dict else v,
+}
+PowerPath100QuestionOutcome.NESTED = (("responseResult", ResponseResult), )

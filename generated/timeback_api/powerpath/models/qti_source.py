@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -25,27 +25,33 @@ class QtiSource(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, QtiSource)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.url) is not None or "url" in d:
             d["url"] = v
         if (v := self.title) is not None or "title" in d:
             d["title"] = v
         if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> QtiSource:
         return parse_qti_source(data)
 
 
+_QtiSource = seed(QtiSource)
+
+
 def parse_qti_source(d: dict[str, Any]) -> QtiSource:
-    self: QtiSource = new(QtiSource)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: QtiSource = new(_QtiSource)
+    self._raw = d
     self.url = d.get("url")
     self.title = d.get("title")
     self.metadata = d.get("metadata")
+    self.__class__ = QtiSource
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, NUMBER, TEXT, Choice, Either, Field, Many, Named, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -44,8 +44,10 @@ class Question(Model):
     result: QuestionResult | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, Question)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.id) is not None or "id" in d:
             d["id"] = v
         if (v := self.index) is not None or "index" in d:
@@ -70,28 +72,30 @@ class Question(Model):
             d["correct"] = v
         if (v := self.result) is not None or "result" in d:
             d["result"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Question:
         return parse_question(data)
 
 
+_Question = seed(Question)
+
+
 def parse_question(d: dict[str, Any]) -> Question:
-    self: Question = new(Question)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Question = new(_Question)
+    self._raw = d
     self.id = d.get("id")
     self.index = d.get("index")
     self.title = d.get("title")
     self.url = d.get("url")
     self.difficulty = as_difficulty(v, v) if type(v := d.get("difficulty")) is str else v
     self.human_approved = d.get("humanApproved")
-    self.content = parse_question_content(v) if type(v := d.get("content")) is dict else v
     self.learning_objectives = d.get("learningObjectives")
     self.response = d.get("response")
     self.responses = d.get("responses")
     self.correct = d.get("correct")
-    self.result = parse_question_result(v) if type(v := d.get("result")) is dict else v
+    self.__class__ = Question
     return self
 
 
@@ -113,3 +117,8 @@ Question.FIELDS = {
     "correct": Field("correct", FLAG),
     "result": Field("result", One(QuestionResult)),
 }
+Question.LAZY = {
+    "content": lambda d: parse_question_content(v) if type(v := d.get("content")) is dict else v,
+    "result": lambda d: parse_question_result(v) if type(v := d.get("result")) is dict else v,
+}
+Question.NESTED = (("content", QuestionContent), ("result", QuestionResult), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,30 @@ class QuestionContent(Model):
     type_: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, QuestionContent)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.type_) is not None or "type" in d:
             d["type"] = v
         if (v := self.raw_xml) is not None or "rawXml" in d:
             d["rawXml"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> QuestionContent:
         return parse_question_content(data)
 
 
+_QuestionContent = seed(QuestionContent)
+
+
 def parse_question_content(d: dict[str, Any]) -> QuestionContent:
-    self: QuestionContent = new(QuestionContent)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: QuestionContent = new(_QuestionContent)
+    self._raw = d
     self.type_ = d.get("type")
     self.raw_xml = d.get("rawXml")
+    self.__class__ = QuestionContent
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Either, Field, Many, Named
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -31,8 +31,10 @@ class QuestionResponse(Model):
     response: str | list[str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, QuestionResponse)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.student) is not None or "student" in d:
             d["student"] = v
         if (v := self.lesson) is not None or "lesson" in d:
@@ -43,21 +45,25 @@ class QuestionResponse(Model):
             d["responses"] = v
         if (v := self.response) is not None or "response" in d:
             d["response"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> QuestionResponse:
         return parse_question_response(data)
 
 
+_QuestionResponse = seed(QuestionResponse)
+
+
 def parse_question_response(d: dict[str, Any]) -> QuestionResponse:
-    self: QuestionResponse = new(QuestionResponse)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: QuestionResponse = new(_QuestionResponse)
+    self._raw = d
     self.student = d.get("student")
     self.lesson = d.get("lesson")
     self.question = d.get("question")
     self.responses = d.get("responses")
     self.response = d.get("response")
+    self.__class__ = QuestionResponse
     return self
 
 

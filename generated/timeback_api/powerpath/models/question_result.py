@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import NUMBER, TEXT, Field, Named
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,33 @@ class QuestionResult(Model):
     outcomes: dict[str, str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, QuestionResult)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.score) is not None or "score" in d:
             d["score"] = v
         if (v := self.feedback) is not None or "feedback" in d:
             d["feedback"] = v
         if (v := self.outcomes) is not None or "outcomes" in d:
             d["outcomes"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> QuestionResult:
         return parse_question_result(data)
 
 
+_QuestionResult = seed(QuestionResult)
+
+
 def parse_question_result(d: dict[str, Any]) -> QuestionResult:
-    self: QuestionResult = new(QuestionResult)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: QuestionResult = new(_QuestionResult)
+    self._raw = d
     self.score = d.get("score")
     self.feedback = d.get("feedback")
     self.outcomes = d.get("outcomes")
+    self.__class__ = QuestionResult
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import NUMBER, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,33 @@ class RemainingQuestions(Model):
     hard: float | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, RemainingQuestions)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.easy) is not None or "easy" in d:
             d["easy"] = v
         if (v := self.medium) is not None or "medium" in d:
             d["medium"] = v
         if (v := self.hard) is not None or "hard" in d:
             d["hard"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> RemainingQuestions:
         return parse_remaining_questions(data)
 
 
+_RemainingQuestions = seed(RemainingQuestions)
+
+
 def parse_remaining_questions(d: dict[str, Any]) -> RemainingQuestions:
-    self: RemainingQuestions = new(RemainingQuestions)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: RemainingQuestions = new(_RemainingQuestions)
+    self._raw = d
     self.easy = d.get("easy")
     self.medium = d.get("medium")
     self.hard = d.get("hard")
+    self.__class__ = RemainingQuestions
     return self
 
 

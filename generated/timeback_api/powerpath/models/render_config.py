@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -30,8 +30,10 @@ class RenderConfig(Model):
     renderer_version: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, RenderConfig)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.course_id) is not None or "courseId" in d:
             d["courseId"] = v
         if (v := self.renderer_id) is not None or "rendererId" in d:
@@ -44,22 +46,26 @@ class RenderConfig(Model):
             d["suppressFeedback"] = v
         if (v := self.suppress_correct_response) is not None or "suppressCorrectResponse" in d:
             d["suppressCorrectResponse"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> RenderConfig:
         return parse_render_config(data)
 
 
+_RenderConfig = seed(RenderConfig)
+
+
 def parse_render_config(d: dict[str, Any]) -> RenderConfig:
-    self: RenderConfig = new(RenderConfig)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: RenderConfig = new(_RenderConfig)
+    self._raw = d
     self.course_id = d.get("courseId")
     self.renderer_id = d.get("rendererId")
     self.renderer_url = d.get("rendererUrl")
     self.renderer_version = d.get("rendererVersion")
     self.suppress_feedback = d.get("suppressFeedback")
     self.suppress_correct_response = d.get("suppressCorrectResponse")
+    self.__class__ = RenderConfig
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,27 @@ class RenderConfigDeletion(Model):
     deleted: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, RenderConfigDeletion)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.deleted) is not None or "deleted" in d:
             d["deleted"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> RenderConfigDeletion:
         return parse_render_config_deletion(data)
 
 
+_RenderConfigDeletion = seed(RenderConfigDeletion)
+
+
 def parse_render_config_deletion(d: dict[str, Any]) -> RenderConfigDeletion:
-    self: RenderConfigDeletion = new(RenderConfigDeletion)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: RenderConfigDeletion = new(_RenderConfigDeletion)
+    self._raw = d
     self.deleted = d.get("deleted")
+    self.__class__ = RenderConfigDeletion
     return self
 
 

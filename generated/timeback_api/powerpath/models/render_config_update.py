@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field, Many
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,27 @@ class RenderConfigUpdate(Model):
     updated: list[str] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, RenderConfigUpdate)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.updated) is not None or "updated" in d:
             d["updated"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> RenderConfigUpdate:
         return parse_render_config_update(data)
 
 
+_RenderConfigUpdate = seed(RenderConfigUpdate)
+
+
 def parse_render_config_update(d: dict[str, Any]) -> RenderConfigUpdate:
-    self: RenderConfigUpdate = new(RenderConfigUpdate)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: RenderConfigUpdate = new(_RenderConfigUpdate)
+    self._raw = d
     self.updated = d.get("updated")
+    self.__class__ = RenderConfigUpdate
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,27 @@ class ResourceDetails(Model):
     type_: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ResourceDetails)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.type_) is not None or "type" in d:
             d["type"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResourceDetails:
         return parse_resource_details(data)
 
 
+_ResourceDetails = seed(ResourceDetails)
+
+
 def parse_resource_details(d: dict[str, Any]) -> ResourceDetails:
-    self: ResourceDetails = new(ResourceDetails)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ResourceDetails = new(_ResourceDetails)
+    self._raw = d
     self.type_ = d.get("type")
+    self.__class__ = ResourceDetails
     return self
 
 

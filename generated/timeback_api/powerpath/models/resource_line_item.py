@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field, Many, One, Text
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -28,8 +28,10 @@ class ResourceLineItem(Model):
     type_: str | None = "resource"
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ResourceLineItem)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.type_) is not None or "type" in d:
             d["type"] = v
         if (v := self.title) is not None or "title" in d:
@@ -40,21 +42,24 @@ class ResourceLineItem(Model):
             d["courseComponentResourceSourcedId"] = v
         if (v := self.results) is not None or "results" in d:
             d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResourceLineItem:
         return parse_resource_line_item(data)
 
 
+_ResourceLineItem = seed(ResourceLineItem)
+
+
 def parse_resource_line_item(d: dict[str, Any]) -> ResourceLineItem:
-    self: ResourceLineItem = new(ResourceLineItem)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ResourceLineItem = new(_ResourceLineItem)
+    self._raw = d
     self.type_ = d.get("type")
     self.title = d.get("title")
     self.assessment_line_item_sourced_id = d.get("assessmentLineItemSourcedId")
     self.course_component_resource_sourced_id = d.get("courseComponentResourceSourcedId")
-    self.results = ([parse_assessment_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v
+    self.__class__ = ResourceLineItem
     return self
 
 
@@ -67,3 +72,7 @@ ResourceLineItem.FIELDS = {
     "course_component_resource_sourced_id": Field("courseComponentResourceSourcedId", TEXT, True),
     "results": Field("results", Many(One(AssessmentResult)), True),
 }
+ResourceLineItem.LAZY = {
+    "results": lambda d: ([parse_assessment_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v,
+}
+ResourceLineItem.NESTED = (("results", AssessmentResult), )

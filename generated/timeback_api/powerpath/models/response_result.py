@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, NUMBER, Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,32 @@ class ResponseResult(Model):
     feedback: ResponseFeedback | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ResponseResult)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.is_correct) is not None or "isCorrect" in d:
             d["isCorrect"] = v
         if (v := self.score) is not None or "score" in d:
             d["score"] = v
         if (v := self.feedback) is not None or "feedback" in d:
             d["feedback"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResponseResult:
         return parse_response_result(data)
 
 
+_ResponseResult = seed(ResponseResult)
+
+
 def parse_response_result(d: dict[str, Any]) -> ResponseResult:
-    self: ResponseResult = new(ResponseResult)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ResponseResult = new(_ResponseResult)
+    self._raw = d
     self.is_correct = d.get("isCorrect")
     self.score = d.get("score")
-    self.feedback = parse_response_feedback(v) if type(v := d.get("feedback")) is dict else v
+    self.__class__ = ResponseResult
     return self
 
 
@@ -55,3 +60,7 @@ ResponseResult.FIELDS = {
     "score": Field("score", NUMBER, True),
     "feedback": Field("feedback", One(ResponseFeedback)),
 }
+ResponseResult.LAZY = {
+    "feedback": lambda d: parse_response_feedback(v) if type(v := d.get("feedback")) is dict else v,
+}
+ResponseResult.NESTED = (("feedback", ResponseFeedback), )

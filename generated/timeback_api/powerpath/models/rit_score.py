@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import WHOLE, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,30 @@ class RitScore(Model):
     grade: int | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, RitScore)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.score) is not None or "score" in d:
             d["score"] = v
         if (v := self.grade) is not None or "grade" in d:
             d["grade"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> RitScore:
         return parse_rit_score(data)
 
 
+_RitScore = seed(RitScore)
+
+
 def parse_rit_score(d: dict[str, Any]) -> RitScore:
-    self: RitScore = new(RitScore)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: RitScore = new(_RitScore)
+    self._raw = d
     self.score = d.get("score")
     self.grade = d.get("grade")
+    self.__class__ = RitScore
     return self
 
 

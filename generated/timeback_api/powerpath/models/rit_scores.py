@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,28 @@ class RitScores(Model):
     screening: RitScore | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, RitScores)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.growth) is not None or "GROWTH" in d:
             d["GROWTH"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.screening) is not None or "SCREENING" in d:
             d["SCREENING"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> RitScores:
         return parse_rit_scores(data)
 
 
+_RitScores = seed(RitScores)
+
+
 def parse_rit_scores(d: dict[str, Any]) -> RitScores:
-    self: RitScores = new(RitScores)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.growth = parse_rit_score(v) if type(v := d.get("GROWTH")) is dict else v
-    self.screening = parse_rit_score(v) if type(v := d.get("SCREENING")) is dict else v
+    self: RitScores = new(_RitScores)
+    self._raw = d
+    self.__class__ = RitScores
     return self
 
 
@@ -49,3 +53,8 @@ RitScores.FIELDS = {
     "growth": Field("GROWTH", One(RitScore)),
     "screening": Field("SCREENING", One(RitScore)),
 }
+RitScores.LAZY = {
+    "growth": lambda d: parse_rit_score(v) if type(v := d.get("GROWTH")) is dict else v,
+    "screening": lambda d: parse_rit_score(v) if type(v := d.get("SCREENING")) is dict else v,
+}
+RitScores.NESTED = (("GROWTH", RitScore), ("SCREENING", RitScore), )

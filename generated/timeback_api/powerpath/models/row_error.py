@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import NUMBER, TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,30 @@ class RowError(Model):
     message: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, RowError)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.row) is not None or "row" in d:
             d["row"] = v
         if (v := self.message) is not None or "message" in d:
             d["message"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> RowError:
         return parse_row_error(data)
 
 
+_RowError = seed(RowError)
+
+
 def parse_row_error(d: dict[str, Any]) -> RowError:
-    self: RowError = new(RowError)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: RowError = new(_RowError)
+    self._raw = d
     self.row = d.get("row")
     self.message = d.get("message")
+    self.__class__ = RowError
     return self
 
 

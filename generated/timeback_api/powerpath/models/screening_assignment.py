@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Choice, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,33 @@ class ScreeningAssignment(Model):
     nwea_status: NweaStatus | str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ScreeningAssignment)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.assigned_test_key) is not None or "assignedTestKey" in d:
             d["assignedTestKey"] = v
         if (v := self.status) is not None or "status" in d:
             d["status"] = v
         if (v := self.nwea_status) is not None or "nweaStatus" in d:
             d["nweaStatus"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ScreeningAssignment:
         return parse_screening_assignment(data)
 
 
+_ScreeningAssignment = seed(ScreeningAssignment)
+
+
 def parse_screening_assignment(d: dict[str, Any]) -> ScreeningAssignment:
-    self: ScreeningAssignment = new(ScreeningAssignment)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ScreeningAssignment = new(_ScreeningAssignment)
+    self._raw = d
     self.assigned_test_key = d.get("assignedTestKey")
     self.status = as_screening_status(v, v) if type(v := d.get("status")) is str else v
     self.nwea_status = as_nwea_status(v, v) if type(v := d.get("nweaStatus")) is str else v
+    self.__class__ = ScreeningAssignment
     return self
 
 

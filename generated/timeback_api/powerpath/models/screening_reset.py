@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,27 @@ class ScreeningReset(Model):
     user_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ScreeningReset)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.user_id) is not None or "userId" in d:
             d["userId"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ScreeningReset:
         return parse_screening_reset(data)
 
 
+_ScreeningReset = seed(ScreeningReset)
+
+
 def parse_screening_reset(d: dict[str, Any]) -> ScreeningReset:
-    self: ScreeningReset = new(ScreeningReset)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ScreeningReset = new(_ScreeningReset)
+    self._raw = d
     self.user_id = d.get("userId")
+    self.__class__ = ScreeningReset
     return self
 
 

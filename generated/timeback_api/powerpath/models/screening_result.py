@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import MOMENT, NUMBER, TEXT, Choice, Field
-from timeback_api._core.model import Model, from_moment, new, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -28,8 +28,10 @@ class ScreeningResult(Model):
     completed_at: datetime.datetime | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ScreeningResult)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.test_name) is not None or "testName" in d:
             d["testName"] = v
         if (v := self.grade) is not None or "grade" in d:
@@ -38,20 +40,24 @@ class ScreeningResult(Model):
             d["ritScore"] = v
         if (v := self.completed_at) is not None or "completedAt" in d:
             d["completedAt"] = from_moment(v, d.get("completedAt"))
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ScreeningResult:
         return parse_screening_result(data)
 
 
+_ScreeningResult = seed(ScreeningResult)
+
+
 def parse_screening_result(d: dict[str, Any]) -> ScreeningResult:
-    self: ScreeningResult = new(ScreeningResult)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ScreeningResult = new(_ScreeningResult)
+    self._raw = d
     self.test_name = d.get("testName")
     self.grade = as_grade(v, v) if type(v := d.get("grade")) is str else v
     self.rit_score = d.get("ritScore")
     self.completed_at = to_datetime(v) if type(v := d.get("completedAt")) is str else v
+    self.__class__ = ScreeningResult
     return self
 
 

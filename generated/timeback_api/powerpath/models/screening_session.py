@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import MOMENT, TEXT, Choice, Field, One
-from timeback_api._core.model import Model, from_moment, new, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -39,8 +39,10 @@ class ScreeningSession(Model):
     assignment: ScreeningAssignment | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ScreeningSession)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.test_session_id) is not None or "testSessionId" in d:
             d["testSessionId"] = v
         if (v := self.name) is not None or "name" in d:
@@ -61,16 +63,19 @@ class ScreeningSession(Model):
             d["createdOn"] = from_moment(v, d.get("createdOn"))
         if (v := self.assignment) is not None or "assignment" in d:
             d["assignment"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ScreeningSession:
         return parse_screening_session(data)
 
 
+_ScreeningSession = seed(ScreeningSession)
+
+
 def parse_screening_session(d: dict[str, Any]) -> ScreeningSession:
-    self: ScreeningSession = new(ScreeningSession)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ScreeningSession = new(_ScreeningSession)
+    self._raw = d
     self.test_session_id = d.get("testSessionId")
     self.name = d.get("name")
     self.status = as_session_status(v, v) if type(v := d.get("status")) is str else v
@@ -80,7 +85,7 @@ def parse_screening_session(d: dict[str, Any]) -> ScreeningSession:
     self.password = d.get("password")
     self.pin = d.get("pin")
     self.created_on = to_datetime(v) if type(v := d.get("createdOn")) is str else v
-    self.assignment = parse_screening_assignment(v) if type(v := d.get("assignment")) is dict else v
+    self.__class__ = ScreeningSession
     return self
 
 
@@ -99,3 +104,7 @@ ScreeningSession.FIELDS = {
     "created_on": Field("createdOn", MOMENT, True),
     "assignment": Field("assignment", One(ScreeningAssignment), True),
 }
+ScreeningSession.LAZY = {
+    "assignment": lambda d: parse_screening_assignment(v) if type(v := d.get("assignment")) is dict else v,
+}
+ScreeningSession.NESTED = (("assignment", ScreeningAssignment), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One, Text
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,29 @@ class SetSkippedCommand(Model):
     type_: str | None = "set-skipped"
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SetSkippedCommand)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.type_) is not None or "type" in d:
             d["type"] = v
         if (v := self.payload) is not None or "payload" in d:
             d["payload"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SetSkippedCommand:
         return parse_set_skipped_command(data)
 
 
+_SetSkippedCommand = seed(SetSkippedCommand)
+
+
 def parse_set_skipped_command(d: dict[str, Any]) -> SetSkippedCommand:
-    self: SetSkippedCommand = new(SetSkippedCommand)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: SetSkippedCommand = new(_SetSkippedCommand)
+    self._raw = d
     self.type_ = d.get("type")
-    self.payload = parse_skip_payload(v) if type(v := d.get("payload")) is dict else v
+    self.__class__ = SetSkippedCommand
     return self
 
 
@@ -49,3 +54,7 @@ SetSkippedCommand.FIELDS = {
     "type_": Field("type", Text(0, "^set\\-skipped$"), True),
     "payload": Field("payload", One(SkipPayload), True),
 }
+SetSkippedCommand.LAZY = {
+    "payload": lambda d: parse_skip_payload(v) if type(v := d.get("payload")) is dict else v,
+}
+SetSkippedCommand.NESTED = (("payload", SkipPayload), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,29 @@ class SkipPayload(Model):
     value: bool | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SkipPayload)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.target) is not None or "target" in d:
             d["target"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.value) is not None or "value" in d:
             d["value"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SkipPayload:
         return parse_skip_payload(data)
 
 
+_SkipPayload = seed(SkipPayload)
+
+
 def parse_skip_payload(d: dict[str, Any]) -> SkipPayload:
-    self: SkipPayload = new(SkipPayload)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.target = parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v
+    self: SkipPayload = new(_SkipPayload)
+    self._raw = d
     self.value = d.get("value")
+    self.__class__ = SkipPayload
     return self
 
 
@@ -49,3 +54,7 @@ SkipPayload.FIELDS = {
     "target": Field("target", One(LessonPlanItem), True),
     "value": Field("value", FLAG, True),
 }
+SkipPayload.LAZY = {
+    "target": lambda d: parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v,
+}
+SkipPayload.NESTED = (("target", LessonPlanItem), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Choice, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -26,8 +26,10 @@ class StartedTestOut(Model):
     resource_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, StartedTestOut)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.status) is not None or "status" in d:
             d["status"] = v
         if (v := self.assignment_id) is not None or "assignmentId" in d:
@@ -36,20 +38,24 @@ class StartedTestOut(Model):
             d["lessonId"] = v
         if (v := self.resource_id) is not None or "resourceId" in d:
             d["resourceId"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StartedTestOut:
         return parse_started_test_out(data)
 
 
+_StartedTestOut = seed(StartedTestOut)
+
+
 def parse_started_test_out(d: dict[str, Any]) -> StartedTestOut:
-    self: StartedTestOut = new(StartedTestOut)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: StartedTestOut = new(_StartedTestOut)
+    self._raw = d
     self.status = as_started_test_out_status(v, v) if type(v := d.get("status")) is str else v
     self.assignment_id = d.get("assignmentId")
     self.lesson_id = d.get("lessonId")
     self.resource_id = d.get("resourceId")
+    self.__class__ = StartedTestOut
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,33 @@ class StoredOperation(Model):
     message: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, StoredOperation)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.success) is not None or "success" in d:
             d["success"] = v
         if (v := self.operation_id) is not None or "operationId" in d:
             d["operationId"] = v
         if (v := self.message) is not None or "message" in d:
             d["message"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StoredOperation:
         return parse_stored_operation(data)
 
 
+_StoredOperation = seed(StoredOperation)
+
+
 def parse_stored_operation(d: dict[str, Any]) -> StoredOperation:
-    self: StoredOperation = new(StoredOperation)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: StoredOperation = new(_StoredOperation)
+    self._raw = d
     self.success = d.get("success")
     self.operation_id = d.get("operationId")
     self.message = d.get("message")
+    self.__class__ = StoredOperation
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One, Text
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,32 @@ class StudentItemResponse(Model):
     result: AssessmentResult | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, StudentItemResponse)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.student_id) is not None or "studentId" in d:
             d["studentId"] = v
         if (v := self.component_resource_id) is not None or "componentResourceId" in d:
             d["componentResourceId"] = v
         if (v := self.result) is not None or "result" in d:
             d["result"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentItemResponse:
         return parse_student_item_response(data)
 
 
+_StudentItemResponse = seed(StudentItemResponse)
+
+
 def parse_student_item_response(d: dict[str, Any]) -> StudentItemResponse:
-    self: StudentItemResponse = new(StudentItemResponse)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: StudentItemResponse = new(_StudentItemResponse)
+    self._raw = d
     self.student_id = d.get("studentId")
     self.component_resource_id = d.get("componentResourceId")
-    self.result = parse_assessment_result(v) if type(v := d.get("result")) is dict else v
+    self.__class__ = StudentItemResponse
     return self
 
 
@@ -55,3 +60,7 @@ StudentItemResponse.FIELDS = {
     "component_resource_id": Field("componentResourceId", Text(1), True),
     "result": Field("result", One(AssessmentResult), True),
 }
+StudentItemResponse.LAZY = {
+    "result": lambda d: parse_assessment_result(v) if type(v := d.get("result")) is dict else v,
+}
+StudentItemResponse.NESTED = (("result", AssessmentResult), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -23,24 +23,28 @@ class StudentItemResult(Model):
     component_resource_result: AssessmentResult | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, StudentItemResult)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.component_resource_line_item) is not None or "componentResourceLineItem" in d:
             d["componentResourceLineItem"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.component_resource_result) is not None or "componentResourceResult" in d:
             d["componentResourceResult"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentItemResult:
         return parse_student_item_result(data)
 
 
+_StudentItemResult = seed(StudentItemResult)
+
+
 def parse_student_item_result(d: dict[str, Any]) -> StudentItemResult:
-    self: StudentItemResult = new(StudentItemResult)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.component_resource_line_item = parse_assessment_line_item(v) if type(v := d.get("componentResourceLineItem")) is dict else v
-    self.component_resource_result = parse_assessment_result(v) if type(v := d.get("componentResourceResult")) is dict else v
+    self: StudentItemResult = new(_StudentItemResult)
+    self._raw = d
+    self.__class__ = StudentItemResult
     return self
 
 
@@ -51,3 +55,8 @@ StudentItemResult.FIELDS = {
     "component_resource_line_item": Field("componentResourceLineItem", One(AssessmentLineItem)),
     "component_resource_result": Field("componentResourceResult", One(AssessmentResult)),
 }
+StudentItemResult.LAZY = {
+    "component_resource_line_item": lambda d: parse_assessment_line_item(v) if type(v := d.get("componentResourceLineItem")) is dict else v,
+    "component_resource_result": lambda d: parse_assessment_result(v) if type(v := d.get("componentResourceResult")) is dict else v,
+}
+StudentItemResult.NESTED = (("componentResourceLineItem", AssessmentLineItem), ("componentResourceResult", AssessmentResult), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,30 @@ class StudentLesson(Model):
     lesson: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, StudentLesson)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.student) is not None or "student" in d:
             d["student"] = v
         if (v := self.lesson) is not None or "lesson" in d:
             d["lesson"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentLesson:
         return parse_student_lesson(data)
 
 
+_StudentLesson = seed(StudentLesson)
+
+
 def parse_student_lesson(d: dict[str, Any]) -> StudentLesson:
-    self: StudentLesson = new(StudentLesson)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: StudentLesson = new(_StudentLesson)
+    self._raw = d
     self.student = d.get("student")
     self.lesson = d.get("lesson")
+    self.__class__ = StudentLesson
     return self
 
 

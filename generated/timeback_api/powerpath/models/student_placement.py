@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -34,8 +34,10 @@ class StudentPlacement(Model):
     math: SubjectPlacement | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, StudentPlacement)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.reading) is not None or "Reading" in d:
             d["Reading"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.language) is not None or "Language" in d:
@@ -52,24 +54,20 @@ class StudentPlacement(Model):
             d["FastMath"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.math) is not None or "Math" in d:
             d["Math"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentPlacement:
         return parse_student_placement(data)
 
 
+_StudentPlacement = seed(StudentPlacement)
+
+
 def parse_student_placement(d: dict[str, Any]) -> StudentPlacement:
-    self: StudentPlacement = new(StudentPlacement)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.reading = parse_subject_placement(v) if type(v := d.get("Reading")) is dict else v
-    self.language = parse_subject_placement(v) if type(v := d.get("Language")) is dict else v
-    self.vocabulary = parse_subject_placement(v) if type(v := d.get("Vocabulary")) is dict else v
-    self.social_studies = parse_subject_placement(v) if type(v := d.get("Social Studies")) is dict else v
-    self.writing = parse_subject_placement(v) if type(v := d.get("Writing")) is dict else v
-    self.science = parse_subject_placement(v) if type(v := d.get("Science")) is dict else v
-    self.fast_math = parse_subject_placement(v) if type(v := d.get("FastMath")) is dict else v
-    self.math = parse_subject_placement(v) if type(v := d.get("Math")) is dict else v
+    self: StudentPlacement = new(_StudentPlacement)
+    self._raw = d
+    self.__class__ = StudentPlacement
     return self
 
 
@@ -85,3 +83,14 @@ StudentPlacement.FIELDS = {
     "fast_math": Field("FastMath", One(SubjectPlacement)),
     "math": Field("Math", One(SubjectPlacement)),
 }
+StudentPlacement.LAZY = {
+    "reading": lambda d: parse_subject_placement(v) if type(v := d.get("Reading")) is dict else v,
+    "language": lambda d: parse_subject_placement(v) if type(v := d.get("Language")) is dict else v,
+    "vocabulary": lambda d: parse_subject_placement(v) if type(v := d.get("Vocabulary")) is dict else v,
+    "social_studies": lambda d: parse_subject_placement(v) if type(v := d.get("Social Studies")) is dict else v,
+    "writing": lambda d: parse_subject_placement(v) if type(v := d.get("Writing")) is dict else v,
+    "science": lambda d: parse_subject_placement(v) if type(v := d.get("Science")) is dict else v,
+    "fast_math": lambda d: parse_subject_placement(v) if type(v := d.get("FastMath")) is dict else v,
+    "math": lambda d: parse_subject_placement(v) if type(v := d.get("Math")) is dict else v,
+}
+StudentPlacement.NESTED = (("Reading", SubjectPlacement), ("Language", SubjectPlacement), ("Vocabulary", SubjectPlacement), ("Social Studies", SubjectPlacement), ("Writing", SubjectPlacement), ("Science", SubjectPlacement), ("FastMath", SubjectPlacement), ("Math", SubjectPlacement), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Choice, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,30 @@ class StudentSubject(Model):
     subject: Subject | str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, StudentSubject)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.student) is not None or "student" in d:
             d["student"] = v
         if (v := self.subject) is not None or "subject" in d:
             d["subject"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentSubject:
         return parse_student_subject(data)
 
 
+_StudentSubject = seed(StudentSubject)
+
+
 def parse_student_subject(d: dict[str, Any]) -> StudentSubject:
-    self: StudentSubject = new(StudentSubject)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: StudentSubject = new(_StudentSubject)
+    self._raw = d
     self.student = d.get("student")
     self.subject = as_subject(v, v) if type(v := d.get("subject")) is str else v
+    self.__class__ = StudentSubject
     return self
 
 

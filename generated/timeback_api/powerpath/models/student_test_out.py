@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,30 @@ class StudentTestOut(Model):
     subject: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, StudentTestOut)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.one_roster_sourced_id) is not None or "oneRosterSourcedId" in d:
             d["oneRosterSourcedId"] = v
         if (v := self.subject) is not None or "subject" in d:
             d["subject"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentTestOut:
         return parse_student_test_out(data)
 
 
+_StudentTestOut = seed(StudentTestOut)
+
+
 def parse_student_test_out(d: dict[str, Any]) -> StudentTestOut:
-    self: StudentTestOut = new(StudentTestOut)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: StudentTestOut = new(_StudentTestOut)
+    self._raw = d
     self.one_roster_sourced_id = d.get("oneRosterSourcedId")
     self.subject = d.get("subject")
+    self.__class__ = StudentTestOut
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, FREE, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,30 @@ class StudentTestOutAssignment(Model):
     data: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, StudentTestOutAssignment)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.success) is not None or "success" in d:
             d["success"] = v
         if (v := self.data) is not None or "data" in d:
             d["data"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentTestOutAssignment:
         return parse_student_test_out_assignment(data)
 
 
+_StudentTestOutAssignment = seed(StudentTestOutAssignment)
+
+
 def parse_student_test_out_assignment(d: dict[str, Any]) -> StudentTestOutAssignment:
-    self: StudentTestOutAssignment = new(StudentTestOutAssignment)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: StudentTestOutAssignment = new(_StudentTestOutAssignment)
+    self._raw = d
     self.success = d.get("success")
     self.data = d.get("data")
+    self.__class__ = StudentTestOutAssignment
     return self
 
 

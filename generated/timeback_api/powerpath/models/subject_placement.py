@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, WHOLE, Field, Many, One, Variant
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -34,8 +34,10 @@ class SubjectPlacement(Model):
     results: list[SubjectPlacementResult | dict[str, Any]] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SubjectPlacement)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.status) is not None or "status" in d:
             d["status"] = v
         if (v := self.starting_grade) is not None or "startingGrade" in d:
@@ -52,24 +54,26 @@ class SubjectPlacement(Model):
             d["RIT"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.results) is not None or "results" in d:
             d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SubjectPlacement:
         return parse_subject_placement(data)
 
 
+_SubjectPlacement = seed(SubjectPlacement)
+
+
 def parse_subject_placement(d: dict[str, Any]) -> SubjectPlacement:
-    self: SubjectPlacement = new(SubjectPlacement)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: SubjectPlacement = new(_SubjectPlacement)
+    self._raw = d
     self.status = d.get("status")
     self.starting_grade = d.get("startingGrade")
     self.current_grade = d.get("currentGrade")
     self.subject_lowest_grade = d.get("subjectLowestGrade")
     self.subject_highest_grade = d.get("subjectHighestGrade")
     self.next_test_id = d.get("nextTestId")
-    self.rit = parse_rit_scores(v) if type(v := d.get("RIT")) is dict else v
-    self.results = ([parse_subject_placement_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v
+    self.__class__ = SubjectPlacement
     return self
 
 
@@ -90,3 +94,8 @@ SubjectPlacement.FIELDS = {
     "rit": Field("RIT", One(RitScores), True),
     "results": Field("results", Many(Variant("source", {"PLACEMENT": PlacementResult, "EDULASTIC": EdulasticResult}, None)), True),
 }
+SubjectPlacement.LAZY = {
+    "rit": lambda d: parse_rit_scores(v) if type(v := d.get("RIT")) is dict else v,
+    "results": lambda d: ([parse_subject_placement_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v,
+}
+SubjectPlacement.NESTED = (("RIT", RitScores), ("results", None), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, NUMBER, TEXT, Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -37,8 +37,10 @@ class SubjectProgress(Model):
     is_enrolled: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SubjectProgress)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.course) is not None or "course" in d:
             d["course"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.in_enrolled) is not None or "inEnrolled" in d:
@@ -57,17 +59,19 @@ class SubjectProgress(Model):
             d["hasUsedTestOut"] = v
         if (v := self.test_out_lesson_id) is not None or "testOutLessonId" in d:
             d["testOutLessonId"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SubjectProgress:
         return parse_subject_progress(data)
 
 
+_SubjectProgress = seed(SubjectProgress)
+
+
 def parse_subject_progress(d: dict[str, Any]) -> SubjectProgress:
-    self: SubjectProgress = new(SubjectProgress)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.course = parse_course_summary(v) if type(v := d.get("course")) is dict else v
+    self: SubjectProgress = new(_SubjectProgress)
+    self._raw = d
     self.in_enrolled = d.get("inEnrolled")
     self.is_enrolled = d.get("isEnrolled")
     self.total_lessons = d.get("totalLessons")
@@ -76,6 +80,7 @@ def parse_subject_progress(d: dict[str, Any]) -> SubjectProgress:
     self.total_attainable_xp = d.get("totalAttainableXp")
     self.has_used_test_out = d.get("hasUsedTestOut")
     self.test_out_lesson_id = d.get("testOutLessonId")
+    self.__class__ = SubjectProgress
     return self
 
 
@@ -92,3 +97,7 @@ SubjectProgress.FIELDS = {
     "has_used_test_out": Field("hasUsedTestOut", FLAG, True),
     "test_out_lesson_id": Field("testOutLessonId", TEXT, True),
 }
+SubjectProgress.LAZY = {
+    "course": lambda d: parse_course_summary(v) if type(v := d.get("course")) is dict else v,
+}
+SubjectProgress.NESTED = (("course", CourseSummary), )

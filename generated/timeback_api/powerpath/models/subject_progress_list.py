@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class SubjectProgressList(Model):
     progress: list[SubjectProgress] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SubjectProgressList)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.progress) is not None or "progress" in d:
             d["progress"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SubjectProgressList:
         return parse_subject_progress_list(data)
 
 
+_SubjectProgressList = seed(SubjectProgressList)
+
+
 def parse_subject_progress_list(d: dict[str, Any]) -> SubjectProgressList:
-    self: SubjectProgressList = new(SubjectProgressList)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.progress = ([parse_subject_progress(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("progress")) is list else v
+    self: SubjectProgressList = new(_SubjectProgressList)
+    self._raw = d
+    self.__class__ = SubjectProgressList
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.powerpath.models.subject_progress import SubjectProgress, pars
 SubjectProgressList.FIELDS = {
     "progress": Field("progress", Many(One(SubjectProgress)), True),
 }
+SubjectProgressList.LAZY = {
+    "progress": lambda d: ([parse_subject_progress(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("progress")) is list else v,
+}
+SubjectProgressList.NESTED = (("progress", SubjectProgress), )

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import MOMENT, TEXT, Choice, Field
-from timeback_api._core.model import Model, from_moment, new, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -45,8 +45,10 @@ class TestAssignment(Model):
     expires_at: datetime.datetime | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, TestAssignment)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
         if (v := self.student_sourced_id) is not None or "studentSourcedId" in d:
@@ -73,16 +75,19 @@ class TestAssignment(Model):
             d["completedAt"] = from_moment(v, d.get("completedAt"))
         if (v := self.expires_at) is not None or "expiresAt" in d:
             d["expiresAt"] = from_moment(v, d.get("expiresAt"))
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestAssignment:
         return parse_test_assignment(data)
 
 
+_TestAssignment = seed(TestAssignment)
+
+
 def parse_test_assignment(d: dict[str, Any]) -> TestAssignment:
-    self: TestAssignment = new(TestAssignment)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: TestAssignment = new(_TestAssignment)
+    self._raw = d
     self.sourced_id = d.get("sourcedId")
     self.student_sourced_id = d.get("studentSourcedId")
     self.student_email = d.get("studentEmail")
@@ -96,6 +101,7 @@ def parse_test_assignment(d: dict[str, Any]) -> TestAssignment:
     self.assigned_at = to_datetime(v) if type(v := d.get("assignedAt")) is str else v
     self.completed_at = to_datetime(v) if type(v := d.get("completedAt")) is str else v
     self.expires_at = to_datetime(v) if type(v := d.get("expiresAt")) is str else v
+    self.__class__ = TestAssignment
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, Text
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,27 @@ class TestAssignmentChange(Model):
     test_name: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, TestAssignmentChange)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.test_name) is not None or "testName" in d:
             d["testName"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestAssignmentChange:
         return parse_test_assignment_change(data)
 
 
+_TestAssignmentChange = seed(TestAssignmentChange)
+
+
 def parse_test_assignment_change(d: dict[str, Any]) -> TestAssignmentChange:
-    self: TestAssignmentChange = new(TestAssignmentChange)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: TestAssignmentChange = new(_TestAssignmentChange)
+    self._raw = d
     self.test_name = d.get("testName")
+    self.__class__ = TestAssignmentChange
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,30 @@ class TestAssignmentImport(Model):
     sheet: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, TestAssignmentImport)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.spreadsheet_url) is not None or "spreadsheetUrl" in d:
             d["spreadsheetUrl"] = v
         if (v := self.sheet) is not None or "sheet" in d:
             d["sheet"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestAssignmentImport:
         return parse_test_assignment_import(data)
 
 
+_TestAssignmentImport = seed(TestAssignmentImport)
+
+
 def parse_test_assignment_import(d: dict[str, Any]) -> TestAssignmentImport:
-    self: TestAssignmentImport = new(TestAssignmentImport)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: TestAssignmentImport = new(_TestAssignmentImport)
+    self._raw = d
     self.spreadsheet_url = d.get("spreadsheetUrl")
     self.sheet = d.get("sheet")
+    self.__class__ = TestAssignmentImport
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,30 @@ class TestOutEligibility(Model):
     reason: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, TestOutEligibility)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.eligible) is not None or "eligible" in d:
             d["eligible"] = v
         if (v := self.reason) is not None or "reason" in d:
             d["reason"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestOutEligibility:
         return parse_test_out_eligibility(data)
 
 
+_TestOutEligibility = seed(TestOutEligibility)
+
+
 def parse_test_out_eligibility(d: dict[str, Any]) -> TestOutEligibility:
-    self: TestOutEligibility = new(TestOutEligibility)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: TestOutEligibility = new(_TestOutEligibility)
+    self._raw = d
     self.eligible = d.get("eligible")
     self.reason = d.get("reason")
+    self.__class__ = TestOutEligibility
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, Text
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,30 @@ class TestOutStart(Model):
     student_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, TestOutStart)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.course_id) is not None or "courseId" in d:
             d["courseId"] = v
         if (v := self.student_id) is not None or "studentId" in d:
             d["studentId"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestOutStart:
         return parse_test_out_start(data)
 
 
+_TestOutStart = seed(TestOutStart)
+
+
 def parse_test_out_start(d: dict[str, Any]) -> TestOutStart:
-    self: TestOutStart = new(TestOutStart)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: TestOutStart = new(_TestOutStart)
+    self._raw = d
     self.course_id = d.get("courseId")
     self.student_id = d.get("studentId")
+    self.__class__ = TestOutStart
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, NUMBER, Choice, Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -43,8 +43,10 @@ class TestProgress(Model):
     enrollment_failed: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, TestProgress)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.lesson_type) is not None or "lessonType" in d:
             d["lessonType"] = v
         if (v := self.finalized) is not None or "finalized" in d:
@@ -69,16 +71,19 @@ class TestProgress(Model):
             d["questions"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         if (v := self.enrollment_failed) is not None or "enrollmentFailed" in d:
             d["enrollmentFailed"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestProgress:
         return parse_test_progress(data)
 
 
+_TestProgress = seed(TestProgress)
+
+
 def parse_test_progress(d: dict[str, Any]) -> TestProgress:
-    self: TestProgress = new(TestProgress)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: TestProgress = new(_TestProgress)
+    self._raw = d
     self.lesson_type = as_test_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.finalized = d.get("finalized")
     self.attempt = d.get("attempt")
@@ -89,8 +94,8 @@ def parse_test_progress(d: dict[str, Any]) -> TestProgress:
     self.total_questions = d.get("totalQuestions")
     self.xp = d.get("xp")
     self.multiplier = d.get("multiplier")
-    self.questions = ([parse_question(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("questions")) is list else v
     self.enrollment_failed = d.get("enrollmentFailed")
+    self.__class__ = TestProgress
     return self
 
 
@@ -112,3 +117,7 @@ TestProgress.FIELDS = {
     "questions": Field("questions", Many(One(Question)), True),
     "enrollment_failed": Field("enrollmentFailed", FLAG),
 }
+TestProgress.LAZY = {
+    "questions": lambda d: ([parse_question(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("questions")) is list else v,
+}
+TestProgress.NESTED = (("questions", Question), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, Choice, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,30 @@ class TestQuestionOutcome(Model):
     question_result: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, TestQuestionOutcome)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.lesson_type) is not None or "lessonType" in d:
             d["lessonType"] = v
         if (v := self.question_result) is not None or "questionResult" in d:
             d["questionResult"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestQuestionOutcome:
         return parse_test_question_outcome(data)
 
 
+_TestQuestionOutcome = seed(TestQuestionOutcome)
+
+
 def parse_test_question_outcome(d: dict[str, Any]) -> TestQuestionOutcome:
-    self: TestQuestionOutcome = new(TestQuestionOutcome)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: TestQuestionOutcome = new(_TestQuestionOutcome)
+    self._raw = d
     self.lesson_type = as_test_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.question_result = d.get("questionResult")
+    self.__class__ = TestQuestionOutcome
     return self
 
 

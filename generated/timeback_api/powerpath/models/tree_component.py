@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, NUMBER, TEXT, Choice, Either, Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -42,8 +42,10 @@ class TreeComponent(Model):
     component_resources: list[TreeComponentResource] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, TreeComponent)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.id) is not None or "id" in d:
             d["id"] = v
         if (v := self.sourced_id) is not None or "sourcedId" in d:
@@ -66,16 +68,19 @@ class TreeComponent(Model):
             d["subComponents"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         if (v := self.component_resources) is not None or "componentResources" in d:
             d["componentResources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TreeComponent:
         return parse_tree_component(data)
 
 
+_TreeComponent = seed(TreeComponent)
+
+
 def parse_tree_component(d: dict[str, Any]) -> TreeComponent:
-    self: TreeComponent = new(TreeComponent)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: TreeComponent = new(_TreeComponent)
+    self._raw = d
     self.id = d.get("id")
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
@@ -85,8 +90,7 @@ def parse_tree_component(d: dict[str, Any]) -> TreeComponent:
     self.prerequisite_criteria = d.get("prerequisiteCriteria")
     self.unlock_date = d.get("unlockDate")
     self.metadata = d.get("metadata")
-    self.sub_components = ([parse_tree_component(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("subComponents")) is list else v
-    self.component_resources = ([parse_tree_component_resource(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("componentResources")) is list else v
+    self.__class__ = TreeComponent
     return self
 
 
@@ -106,3 +110,8 @@ TreeComponent.FIELDS = {
     "sub_components": Field("subComponents", Many(One(TreeComponent))),
     "component_resources": Field("componentResources", Many(One(TreeComponentResource))),
 }
+TreeComponent.LAZY = {
+    "sub_components": lambda d: ([parse_tree_component(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("subComponents")) is list else v,
+    "component_resources": lambda d: ([parse_tree_component_resource(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("componentResources")) is list else v,
+}
+TreeComponent.NESTED = (("subComponents", TreeComponent), ("componentResources", TreeComponentResource), )

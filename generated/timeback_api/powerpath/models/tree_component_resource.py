@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, NUMBER, TEXT, Either, Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -33,8 +33,10 @@ class TreeComponentResource(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, TreeComponentResource)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.id) is not None or "id" in d:
             d["id"] = v
         if (v := self.course_component_sourced_id) is not None or "courseComponentSourcedId" in d:
@@ -49,23 +51,26 @@ class TreeComponentResource(Model):
             d["clientAppId"] = v
         if (v := self.tenant_id) is not None or "tenantId" in d:
             d["tenantId"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TreeComponentResource:
         return parse_tree_component_resource(data)
 
 
+_TreeComponentResource = seed(TreeComponentResource)
+
+
 def parse_tree_component_resource(d: dict[str, Any]) -> TreeComponentResource:
-    self: TreeComponentResource = new(TreeComponentResource)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: TreeComponentResource = new(_TreeComponentResource)
+    self._raw = d
     self.id = d.get("id")
     self.course_component_sourced_id = d.get("courseComponentSourcedId")
-    self.resource = parse_tree_resource(v) if type(v := d.get("resource")) is dict else v
     self.sort_order = d.get("sortOrder")
     self.metadata = d.get("metadata")
     self.client_app_id = d.get("clientAppId")
     self.tenant_id = d.get("tenantId")
+    self.__class__ = TreeComponentResource
     return self
 
 
@@ -80,3 +85,7 @@ TreeComponentResource.FIELDS = {
     "client_app_id": Field("clientAppId", TEXT, True),
     "tenant_id": Field("tenantId", TEXT, True),
 }
+TreeComponentResource.LAZY = {
+    "resource": lambda d: parse_tree_resource(v) if type(v := d.get("resource")) is dict else v,
+}
+TreeComponentResource.NESTED = (("resource", TreeResource), )

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, MOMENT, TEXT, Choice, Field, Many, One
-from timeback_api._core.model import Model, from_moment, new, to_datetime, to_json
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime, to_json
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -43,8 +43,10 @@ class TreeResource(Model):
     application_id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, TreeResource)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
         if (v := self.status) is not None or "status" in d:
@@ -67,27 +69,29 @@ class TreeResource(Model):
             d["vendorId"] = v
         if (v := self.application_id) is not None or "applicationId" in d:
             d["applicationId"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TreeResource:
         return parse_tree_resource(data)
 
 
+_TreeResource = seed(TreeResource)
+
+
 def parse_tree_resource(d: dict[str, Any]) -> TreeResource:
-    self: TreeResource = new(TreeResource)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: TreeResource = new(_TreeResource)
+    self._raw = d
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
     self.metadata = d.get("metadata")
-    self.metadata_details = parse_resource_details(v) if type(v := d.get("metadataDetails")) is dict else v
     self.title = d.get("title")
-    self.roles = ([as_importance(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("roles")) is list else v
     self.importance = as_importance(v, v) if type(v := d.get("importance")) is str else v
     self.vendor_resource_id = d.get("vendorResourceId")
     self.vendor_id = d.get("vendorId")
     self.application_id = d.get("applicationId")
+    self.__class__ = TreeResource
     return self
 
 
@@ -108,3 +112,8 @@ TreeResource.FIELDS = {
     "vendor_id": Field("vendorId", TEXT),
     "application_id": Field("applicationId", TEXT),
 }
+TreeResource.LAZY = {
+    "metadata_details": lambda d: parse_resource_details(v) if type(v := d.get("metadataDetails")) is dict else v,
+    "roles": lambda d: ([as_importance(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("roles")) is list else v,
+}
+TreeResource.NESTED = (("metadataDetails", ResourceDetails), ("roles", None), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Choice, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,27 @@ class UnassignedTestOut(Model):
     status: UnassignedTestOutStatus | str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, UnassignedTestOut)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.status) is not None or "status" in d:
             d["status"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UnassignedTestOut:
         return parse_unassigned_test_out(data)
 
 
+_UnassignedTestOut = seed(UnassignedTestOut)
+
+
 def parse_unassigned_test_out(d: dict[str, Any]) -> UnassignedTestOut:
-    self: UnassignedTestOut = new(UnassignedTestOut)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: UnassignedTestOut = new(_UnassignedTestOut)
+    self._raw = d
     self.status = as_unassigned_test_out_status(v, v) if type(v := d.get("status")) is str else v
+    self.__class__ = UnassignedTestOut
     return self
 
 

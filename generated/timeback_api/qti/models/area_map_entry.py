@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import NUMBER, TEXT, Choice, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -25,27 +25,33 @@ class AreaMapEntry(Model):
     mapped_value: float | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, AreaMapEntry)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.shape) is not None or "shape" in d:
             d["shape"] = v
         if (v := self.coords) is not None or "coords" in d:
             d["coords"] = v
         if (v := self.mapped_value) is not None or "mappedValue" in d:
             d["mappedValue"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AreaMapEntry:
         return parse_area_map_entry(data)
 
 
+_AreaMapEntry = seed(AreaMapEntry)
+
+
 def parse_area_map_entry(d: dict[str, Any]) -> AreaMapEntry:
-    self: AreaMapEntry = new(AreaMapEntry)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: AreaMapEntry = new(_AreaMapEntry)
+    self._raw = d
     self.shape = as_area_shape(v, v) if type(v := d.get("shape")) is str else v
     self.coords = d.get("coords")
     self.mapped_value = d.get("mappedValue")
+    self.__class__ = AreaMapEntry
     return self
 
 

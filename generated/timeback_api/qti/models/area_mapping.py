@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import NUMBER, Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -27,8 +27,10 @@ class AreaMapping(Model):
     upper_bound: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, AreaMapping)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.default_value) is not None or "defaultValue" in d:
             d["defaultValue"] = v
         if (v := self.lower_bound) is not None or "lowerBound" in d:
@@ -37,20 +39,23 @@ class AreaMapping(Model):
             d["upperBound"] = v
         if (v := self.entries) is not None or "entries" in d:
             d["entries"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AreaMapping:
         return parse_area_mapping(data)
 
 
+_AreaMapping = seed(AreaMapping)
+
+
 def parse_area_mapping(d: dict[str, Any]) -> AreaMapping:
-    self: AreaMapping = new(AreaMapping)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: AreaMapping = new(_AreaMapping)
+    self._raw = d
     self.default_value = d.get("defaultValue")
     self.lower_bound = d.get("lowerBound")
     self.upper_bound = d.get("upperBound")
-    self.entries = ([parse_area_map_entry(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("entries")) is list else v
+    self.__class__ = AreaMapping
     return self
 
 
@@ -62,3 +67,7 @@ AreaMapping.FIELDS = {
     "upper_bound": Field("upperBound", NUMBER),
     "entries": Field("entries", Many(One(AreaMapEntry)), True),
 }
+AreaMapping.LAZY = {
+    "entries": lambda d: ([parse_area_map_entry(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("entries")) is list else v,
+}
+AreaMapping.NESTED = (("entries", AreaMapEntry), )

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, MOMENT, NUMBER, TEXT, Choice, Field, Many, One, Text
-from timeback_api._core.model import Model, from_moment, new, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -72,8 +72,10 @@ class AssessmentItem(Model):
     field_v: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, AssessmentItem)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.format_) is not None or "format" in d:
             d["format"] = v
         if (v := self.identifier) is not None or "identifier" in d:
@@ -122,16 +124,19 @@ class AssessmentItem(Model):
             d["updatedAt"] = from_moment(v, d.get("updatedAt"))
         if (v := self.field_v) is not None or "__v" in d:
             d["__v"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentItem:
         return parse_assessment_item(data)
 
 
+_AssessmentItem = seed(AssessmentItem)
+
+
 def parse_assessment_item(d: dict[str, Any]) -> AssessmentItem:
-    self: AssessmentItem = new(AssessmentItem)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: AssessmentItem = new(_AssessmentItem)
+    self._raw = d
     self.format_ = d.get("format")
     self.identifier = d.get("identifier")
     self.title = d.get("title")
@@ -140,22 +145,12 @@ def parse_assessment_item(d: dict[str, Any]) -> AssessmentItem:
     self.time_dependent = d.get("timeDependent")
     self.adaptive = d.get("adaptive")
     self.pre_interaction = d.get("preInteraction")
-    self.interaction = parse_interaction(v) if type(v := d.get("interaction")) is dict else v
     self.post_interaction = d.get("postInteraction")
-    self.stimulus = parse_stimulus_reference(v) if type(v := d.get("stimulus")) is dict else v
-    self.response_declarations = ([parse_response_declaration(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("responseDeclarations")) is list else v
-    self.outcome_declarations = ([parse_outcome_declaration(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("outcomeDeclarations")) is list else v
-    self.response_processing = parse_response_processing(v) if type(v := d.get("responseProcessing")) is dict else v
-    self.modal_feedback = ([parse_modal_feedback(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("modalFeedback")) is list else v
-    self.feedback_inline = ([parse_embedded_feedback(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("feedbackInline")) is list else v
-    self.feedback_block = ([parse_embedded_feedback(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("feedbackBlock")) is list else v
-    self.rubrics = ([parse_rubric(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("rubrics")) is list else v
-    self.metadata = parse_item_metadata(v) if type(v := d.get("metadata")) is dict else v
     self.raw_xml = d.get("rawXml")
-    self.content = parse_item_content(v) if type(v := d.get("content")) is dict else v
     self.created_at = to_datetime(v) if type(v := d.get("createdAt")) is str else v
     self.updated_at = to_datetime(v) if type(v := d.get("updatedAt")) is str else v
     self.field_v = d.get("__v")
+    self.__class__ = AssessmentItem
     return self
 
 
@@ -197,4 +192,18 @@ AssessmentItem.FIELDS = {
     "updated_at": Field("updatedAt", MOMENT),
     "field_v": Field("__v", NUMBER),
 }
+AssessmentItem.LAZY = {
+    "interaction": lambda d: parse_interaction(v) if type(v := d.get("interaction")) is dict else v,
+    "stimulus": lambda d: parse_stimulus_reference(v) if type(v := d.get("stimulus")) is dict else v,
+    "response_declarations": lambda d: ([parse_response_declaration(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("responseDeclarations")) is list else v,
+    "outcome_declarations": lambda d: ([parse_outcome_declaration(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("outcomeDeclarations")) is list else v,
+    "response_processing": lambda d: parse_response_processing(v) if type(v := d.get("responseProcessing")) is dict else v,
+    "modal_feedback": lambda d: ([parse_modal_feedback(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("modalFeedback")) is list else v,
+    "feedback_inline": lambda d: ([parse_embedded_feedback(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("feedbackInline")) is list else v,
+    "feedback_block": lambda d: ([parse_embedded_feedback(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("feedbackBlock")) is list else v,
+    "rubrics": lambda d: ([parse_rubric(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("rubrics")) is list else v,
+    "metadata": lambda d: parse_item_metadata(v) if type(v := d.get("metadata")) is dict else v,
+    "content": lambda d: parse_item_content(v) if type(v := d.get("content")) is dict else v,
+}
+AssessmentItem.NESTED = (("interaction", Interaction), ("stimulus", StimulusReference), ("responseDeclarations", ResponseDeclaration), ("outcomeDeclarations", OutcomeDeclaration), ("responseProcessing", ResponseProcessing), ("modalFeedback", ModalFeedback), ("feedbackInline", EmbeddedFeedback), ("feedbackBlock", EmbeddedFeedback), ("rubrics", Rubric), ("metadata", ItemMetadata), ("content", ItemContent), )
 AssessmentItem.FILTERS = frozenset({"metadata.difficulty", "metadata.grade", "metadata.subject"})

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field, One, Text
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,32 @@ class AssessmentItemXml(Model):
     metadata: ItemMetadata | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, AssessmentItemXml)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.format_) is not None or "format" in d:
             d["format"] = v
         if (v := self.xml) is not None or "xml" in d:
             d["xml"] = v
         if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentItemXml:
         return parse_assessment_item_xml(data)
 
 
+_AssessmentItemXml = seed(AssessmentItemXml)
+
+
 def parse_assessment_item_xml(d: dict[str, Any]) -> AssessmentItemXml:
-    self: AssessmentItemXml = new(AssessmentItemXml)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: AssessmentItemXml = new(_AssessmentItemXml)
+    self._raw = d
     self.format_ = d.get("format")
     self.xml = d.get("xml")
-    self.metadata = parse_item_metadata(v) if type(v := d.get("metadata")) is dict else v
+    self.__class__ = AssessmentItemXml
     return self
 
 
@@ -55,3 +60,7 @@ AssessmentItemXml.FIELDS = {
     "xml": Field("xml", TEXT, True),
     "metadata": Field("metadata", One(ItemMetadata)),
 }
+AssessmentItemXml.LAZY = {
+    "metadata": lambda d: parse_item_metadata(v) if type(v := d.get("metadata")) is dict else v,
+}
+AssessmentItemXml.NESTED = (("metadata", ItemMetadata), )

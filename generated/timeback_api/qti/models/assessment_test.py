@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, FREE, MOMENT, NUMBER, TEXT, Field, Many, Named, One
-from timeback_api._core.model import Model, from_moment, new, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -55,8 +55,10 @@ class AssessmentTest(Model):
     field_v: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, AssessmentTest)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
         if (v := self.title) is not None or "title" in d:
@@ -91,16 +93,19 @@ class AssessmentTest(Model):
             d["updatedAt"] = from_moment(v, d.get("updatedAt"))
         if (v := self.field_v) is not None or "__v" in d:
             d["__v"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentTest:
         return parse_assessment_test(data)
 
 
+_AssessmentTest = seed(AssessmentTest)
+
+
 def parse_assessment_test(d: dict[str, Any]) -> AssessmentTest:
-    self: AssessmentTest = new(AssessmentTest)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: AssessmentTest = new(_AssessmentTest)
+    self._raw = d
     self.identifier = d.get("identifier")
     self.title = d.get("title")
     self.qti_version = d.get("qtiVersion")
@@ -110,14 +115,12 @@ def parse_assessment_test(d: dict[str, Any]) -> AssessmentTest:
     self.max_attempts = d.get("maxAttempts")
     self.tools_enabled = d.get("toolsEnabled")
     self.metadata = d.get("metadata")
-    self.qti_test_part = ([parse_test_part(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-test-part")) is list else v
-    self.qti_outcome_declaration = ([parse_test_outcome_declaration(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-outcome-declaration")) is list else v
     self.raw_xml = d.get("rawXml")
     self.is_valid_xml = d.get("isValidXml")
-    self.content = parse_test_content(v) if type(v := d.get("content")) is dict else v
     self.created_at = to_datetime(v) if type(v := d.get("createdAt")) is str else v
     self.updated_at = to_datetime(v) if type(v := d.get("updatedAt")) is str else v
     self.field_v = d.get("__v")
+    self.__class__ = AssessmentTest
     return self
 
 
@@ -144,4 +147,10 @@ AssessmentTest.FIELDS = {
     "updated_at": Field("updatedAt", MOMENT),
     "field_v": Field("__v", NUMBER),
 }
+AssessmentTest.LAZY = {
+    "qti_test_part": lambda d: ([parse_test_part(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-test-part")) is list else v,
+    "qti_outcome_declaration": lambda d: ([parse_test_outcome_declaration(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-outcome-declaration")) is list else v,
+    "content": lambda d: parse_test_content(v) if type(v := d.get("content")) is dict else v,
+}
+AssessmentTest.NESTED = (("qti-test-part", TestPart), ("qti-outcome-declaration", TestOutcomeDeclaration), ("content", TestContent), )
 AssessmentTest.FILTERS = frozenset({"navigationMode", "submissionMode"})

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,27 @@ class CardAttributes(Model):
     support: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, CardAttributes)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.support) is not None or "support" in d:
             d["support"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CardAttributes:
         return parse_card_attributes(data)
 
 
+_CardAttributes = seed(CardAttributes)
+
+
 def parse_card_attributes(d: dict[str, Any]) -> CardAttributes:
-    self: CardAttributes = new(CardAttributes)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: CardAttributes = new(_CardAttributes)
+    self._raw = d
     self.support = d.get("support")
+    self.__class__ = CardAttributes
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,29 @@ class CardElement(Model):
     qti_html_content: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, CardElement)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.field_attributes) is not None or "_attributes" in d:
             d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.qti_html_content) is not None or "qti-html-content" in d:
             d["qti-html-content"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CardElement:
         return parse_card_element(data)
 
 
+_CardElement = seed(CardElement)
+
+
 def parse_card_element(d: dict[str, Any]) -> CardElement:
-    self: CardElement = new(CardElement)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.field_attributes = parse_card_attributes(v) if type(v := d.get("_attributes")) is dict else v
+    self: CardElement = new(_CardElement)
+    self._raw = d
     self.qti_html_content = d.get("qti-html-content")
+    self.__class__ = CardElement
     return self
 
 
@@ -49,3 +54,7 @@ CardElement.FIELDS = {
     "field_attributes": Field("_attributes", One(CardAttributes)),
     "qti_html_content": Field("qti-html-content", FREE),
 }
+CardElement.LAZY = {
+    "field_attributes": lambda d: parse_card_attributes(v) if type(v := d.get("_attributes")) is dict else v,
+}
+CardElement.NESTED = (("_attributes", CardAttributes), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,27 @@ class CatalogAttributes(Model):
     id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, CatalogAttributes)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.id) is not None or "id" in d:
             d["id"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CatalogAttributes:
         return parse_catalog_attributes(data)
 
 
+_CatalogAttributes = seed(CatalogAttributes)
+
+
 def parse_catalog_attributes(d: dict[str, Any]) -> CatalogAttributes:
-    self: CatalogAttributes = new(CatalogAttributes)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: CatalogAttributes = new(_CatalogAttributes)
+    self._raw = d
     self.id = d.get("id")
+    self.__class__ = CatalogAttributes
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,28 @@ class CatalogElement(Model):
     qti_card: CardElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, CatalogElement)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.field_attributes) is not None or "_attributes" in d:
             d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.qti_card) is not None or "qti-card" in d:
             d["qti-card"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CatalogElement:
         return parse_catalog_element(data)
 
 
+_CatalogElement = seed(CatalogElement)
+
+
 def parse_catalog_element(d: dict[str, Any]) -> CatalogElement:
-    self: CatalogElement = new(CatalogElement)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.field_attributes = parse_catalog_attributes(v) if type(v := d.get("_attributes")) is dict else v
-    self.qti_card = parse_card_element(v) if type(v := d.get("qti-card")) is dict else v
+    self: CatalogElement = new(_CatalogElement)
+    self._raw = d
+    self.__class__ = CatalogElement
     return self
 
 
@@ -50,3 +54,8 @@ CatalogElement.FIELDS = {
     "field_attributes": Field("_attributes", One(CatalogAttributes)),
     "qti_card": Field("qti-card", One(CardElement)),
 }
+CatalogElement.LAZY = {
+    "field_attributes": lambda d: parse_catalog_attributes(v) if type(v := d.get("_attributes")) is dict else v,
+    "qti_card": lambda d: parse_card_element(v) if type(v := d.get("qti-card")) is dict else v,
+}
+CatalogElement.NESTED = (("_attributes", CatalogAttributes), ("qti-card", CardElement), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,33 @@ class CatalogInfo(Model):
     content: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, CatalogInfo)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.id) is not None or "id" in d:
             d["id"] = v
         if (v := self.support) is not None or "support" in d:
             d["support"] = v
         if (v := self.content) is not None or "content" in d:
             d["content"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CatalogInfo:
         return parse_catalog_info(data)
 
 
+_CatalogInfo = seed(CatalogInfo)
+
+
 def parse_catalog_info(d: dict[str, Any]) -> CatalogInfo:
-    self: CatalogInfo = new(CatalogInfo)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: CatalogInfo = new(_CatalogInfo)
+    self._raw = d
     self.id = d.get("id")
     self.support = d.get("support")
     self.content = d.get("content")
+    self.__class__ = CatalogInfo
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -29,8 +29,10 @@ class Choice(Model):
     feedback_outcome_identifier: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, Choice)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
         if (v := self.content) is not None or "content" in d:
@@ -41,21 +43,25 @@ class Choice(Model):
             d["feedbackInline"] = v
         if (v := self.feedback_outcome_identifier) is not None or "feedbackOutcomeIdentifier" in d:
             d["feedbackOutcomeIdentifier"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Choice:
         return parse_choice(data)
 
 
+_Choice = seed(Choice)
+
+
 def parse_choice(d: dict[str, Any]) -> Choice:
-    self: Choice = new(Choice)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Choice = new(_Choice)
+    self._raw = d
     self.identifier = d.get("identifier")
     self.content = d.get("content")
     self.attributes = d.get("attributes")
     self.feedback_inline = d.get("feedbackInline")
     self.feedback_outcome_identifier = d.get("feedbackOutcomeIdentifier")
+    self.__class__ = Choice
     return self
 
 

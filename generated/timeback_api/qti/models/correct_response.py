@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field, Many
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,27 @@ class CorrectResponse(Model):
     value: list[str] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, CorrectResponse)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.value) is not None or "value" in d:
             d["value"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CorrectResponse:
         return parse_correct_response(data)
 
 
+_CorrectResponse = seed(CorrectResponse)
+
+
 def parse_correct_response(d: dict[str, Any]) -> CorrectResponse:
-    self: CorrectResponse = new(CorrectResponse)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: CorrectResponse = new(_CorrectResponse)
+    self._raw = d
     self.value = d.get("value")
+    self.__class__ = CorrectResponse
     return self
 
 

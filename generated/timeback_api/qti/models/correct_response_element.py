@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field, Many
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,27 @@ class CorrectResponseElement(Model):
     qti_value: list[str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, CorrectResponseElement)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.qti_value) is not None or "qti-value" in d:
             d["qti-value"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CorrectResponseElement:
         return parse_correct_response_element(data)
 
 
+_CorrectResponseElement = seed(CorrectResponseElement)
+
+
 def parse_correct_response_element(d: dict[str, Any]) -> CorrectResponseElement:
-    self: CorrectResponseElement = new(CorrectResponseElement)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: CorrectResponseElement = new(_CorrectResponseElement)
+    self._raw = d
     self.qti_value = d.get("qti-value")
+    self.__class__ = CorrectResponseElement
     return self
 
 

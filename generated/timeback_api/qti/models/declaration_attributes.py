@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,33 @@ class DeclarationAttributes(Model):
     base_type: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, DeclarationAttributes)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
         if (v := self.cardinality) is not None or "cardinality" in d:
             d["cardinality"] = v
         if (v := self.base_type) is not None or "baseType" in d:
             d["baseType"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> DeclarationAttributes:
         return parse_declaration_attributes(data)
 
 
+_DeclarationAttributes = seed(DeclarationAttributes)
+
+
 def parse_declaration_attributes(d: dict[str, Any]) -> DeclarationAttributes:
-    self: DeclarationAttributes = new(DeclarationAttributes)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: DeclarationAttributes = new(_DeclarationAttributes)
+    self._raw = d
     self.identifier = d.get("identifier")
     self.cardinality = d.get("cardinality")
     self.base_type = d.get("baseType")
+    self.__class__ = DeclarationAttributes
     return self
 
 

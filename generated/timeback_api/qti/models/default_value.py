@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, NUMBER, TEXT, Either, Field, Many
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,27 @@ class DefaultValue(Model):
     value: str | float | bool | list[str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, DefaultValue)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.value) is not None or "value" in d:
             d["value"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> DefaultValue:
         return parse_default_value(data)
 
 
+_DefaultValue = seed(DefaultValue)
+
+
 def parse_default_value(d: dict[str, Any]) -> DefaultValue:
-    self: DefaultValue = new(DefaultValue)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: DefaultValue = new(_DefaultValue)
+    self._raw = d
     self.value = d.get("value")
+    self.__class__ = DefaultValue
     return self
 
 

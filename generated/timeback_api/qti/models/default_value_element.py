@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, NUMBER, TEXT, Either, Field, Many
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,27 @@ class DefaultValueElement(Model):
     qti_value: str | float | bool | list[str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, DefaultValueElement)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.qti_value) is not None or "qti-value" in d:
             d["qti-value"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> DefaultValueElement:
         return parse_default_value_element(data)
 
 
+_DefaultValueElement = seed(DefaultValueElement)
+
+
 def parse_default_value_element(d: dict[str, Any]) -> DefaultValueElement:
-    self: DefaultValueElement = new(DefaultValueElement)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: DefaultValueElement = new(_DefaultValueElement)
+    self._raw = d
     self.qti_value = d.get("qti-value")
+    self.__class__ = DefaultValueElement
     return self
 
 

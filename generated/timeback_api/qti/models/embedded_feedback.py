@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Choice, Field, Many
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -28,8 +28,10 @@ class EmbeddedFeedback(Model):
     class_: list[str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, EmbeddedFeedback)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.outcome_identifier) is not None or "outcomeIdentifier" in d:
             d["outcomeIdentifier"] = v
         if (v := self.identifier) is not None or "identifier" in d:
@@ -40,21 +42,25 @@ class EmbeddedFeedback(Model):
             d["content"] = v
         if (v := self.class_) is not None or "class" in d:
             d["class"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> EmbeddedFeedback:
         return parse_embedded_feedback(data)
 
 
+_EmbeddedFeedback = seed(EmbeddedFeedback)
+
+
 def parse_embedded_feedback(d: dict[str, Any]) -> EmbeddedFeedback:
-    self: EmbeddedFeedback = new(EmbeddedFeedback)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: EmbeddedFeedback = new(_EmbeddedFeedback)
+    self._raw = d
     self.outcome_identifier = d.get("outcomeIdentifier")
     self.identifier = d.get("identifier")
     self.show_hide = as_show_hide(v, v) if type(v := d.get("showHide")) is str else v
     self.content = d.get("content")
     self.class_ = d.get("class")
+    self.__class__ = EmbeddedFeedback
     return self
 
 

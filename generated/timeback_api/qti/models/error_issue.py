@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,33 @@ class ErrorIssue(Model):
     code: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ErrorIssue)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.field) is not None or "field" in d:
             d["field"] = v
         if (v := self.message) is not None or "message" in d:
             d["message"] = v
         if (v := self.code) is not None or "code" in d:
             d["code"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ErrorIssue:
         return parse_error_issue(data)
 
 
+_ErrorIssue = seed(ErrorIssue)
+
+
 def parse_error_issue(d: dict[str, Any]) -> ErrorIssue:
-    self: ErrorIssue = new(ErrorIssue)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ErrorIssue = new(_ErrorIssue)
+    self._raw = d
     self.field = d.get("field")
     self.message = d.get("message")
     self.code = d.get("code")
+    self.__class__ = ErrorIssue
     return self
 
 

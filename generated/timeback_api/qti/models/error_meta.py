@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,29 @@ class ErrorMeta(Model):
     event_id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ErrorMeta)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.issues) is not None or "issues" in d:
             d["issues"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         if (v := self.event_id) is not None or "eventId" in d:
             d["eventId"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ErrorMeta:
         return parse_error_meta(data)
 
 
+_ErrorMeta = seed(ErrorMeta)
+
+
 def parse_error_meta(d: dict[str, Any]) -> ErrorMeta:
-    self: ErrorMeta = new(ErrorMeta)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.issues = ([parse_error_issue(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("issues")) is list else v
+    self: ErrorMeta = new(_ErrorMeta)
+    self._raw = d
     self.event_id = d.get("eventId")
+    self.__class__ = ErrorMeta
     return self
 
 
@@ -49,3 +54,7 @@ ErrorMeta.FIELDS = {
     "issues": Field("issues", Many(One(ErrorIssue)), True),
     "event_id": Field("eventId", TEXT),
 }
+ErrorMeta.LAZY = {
+    "issues": lambda d: ([parse_error_issue(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("issues")) is list else v,
+}
+ErrorMeta.NESTED = (("issues", ErrorIssue), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -30,8 +30,10 @@ class ErrorReply(Model):
     meta: ErrorMeta | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ErrorReply)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.error) is not None or "error" in d:
             d["error"] = v
         if (v := self.message) is not None or "message" in d:
@@ -44,22 +46,25 @@ class ErrorReply(Model):
             d["eventId"] = v
         if (v := self.meta) is not None or "meta" in d:
             d["meta"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ErrorReply:
         return parse_error_reply(data)
 
 
+_ErrorReply = seed(ErrorReply)
+
+
 def parse_error_reply(d: dict[str, Any]) -> ErrorReply:
-    self: ErrorReply = new(ErrorReply)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ErrorReply = new(_ErrorReply)
+    self._raw = d
     self.error = d.get("error")
     self.message = d.get("message")
     self.code = d.get("code")
     self.details = d.get("details")
     self.event_id = d.get("eventId")
-    self.meta = parse_error_meta(v) if type(v := d.get("meta")) is dict else v
+    self.__class__ = ErrorReply
     return self
 
 
@@ -73,3 +78,7 @@ ErrorReply.FIELDS = {
     "event_id": Field("eventId", TEXT),
     "meta": Field("meta", One(ErrorMeta)),
 }
+ErrorReply.LAZY = {
+    "meta": lambda d: parse_error_meta(v) if type(v := d.get("meta")) is dict else v,
+}
+ErrorReply.NESTED = (("meta", ErrorMeta), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, TEXT, Choice, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -33,8 +33,10 @@ class Feedback(Model):
     human_approved: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, Feedback)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.id) is not None or "id" in d:
             d["id"] = v
         if (v := self.user_id) is not None or "userId" in d:
@@ -49,16 +51,19 @@ class Feedback(Model):
             d["type"] = v
         if (v := self.human_approved) is not None or "humanApproved" in d:
             d["humanApproved"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Feedback:
         return parse_feedback(data)
 
 
+_Feedback = seed(Feedback)
+
+
 def parse_feedback(d: dict[str, Any]) -> Feedback:
-    self: Feedback = new(Feedback)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Feedback = new(_Feedback)
+    self._raw = d
     self.id = d.get("id")
     self.user_id = d.get("userId")
     self.lesson_id = d.get("lessonId")
@@ -66,6 +71,7 @@ def parse_feedback(d: dict[str, Any]) -> Feedback:
     self.feedback = d.get("feedback")
     self.type_ = as_feedback_type(v, v) if type(v := d.get("type")) is str else v
     self.human_approved = d.get("humanApproved")
+    self.__class__ = Feedback
     return self
 
 

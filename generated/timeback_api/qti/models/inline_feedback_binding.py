@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,30 @@ class InlineFeedbackBinding(Model):
     variable_identifier: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, InlineFeedbackBinding)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.outcome_identifier) is not None or "outcomeIdentifier" in d:
             d["outcomeIdentifier"] = v
         if (v := self.variable_identifier) is not None or "variableIdentifier" in d:
             d["variableIdentifier"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> InlineFeedbackBinding:
         return parse_inline_feedback_binding(data)
 
 
+_InlineFeedbackBinding = seed(InlineFeedbackBinding)
+
+
 def parse_inline_feedback_binding(d: dict[str, Any]) -> InlineFeedbackBinding:
-    self: InlineFeedbackBinding = new(InlineFeedbackBinding)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: InlineFeedbackBinding = new(_InlineFeedbackBinding)
+    self._raw = d
     self.outcome_identifier = d.get("outcomeIdentifier")
     self.variable_identifier = d.get("variableIdentifier")
+    self.__class__ = InlineFeedbackBinding
     return self
 
 

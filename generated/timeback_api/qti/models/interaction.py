@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, TEXT, WHOLE, Choice, Field, Limited, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -40,8 +40,10 @@ class Interaction(Model):
     question_structure: QuestionStructure | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, Interaction)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.type_) is not None or "type" in d:
             d["type"] = v
         if (v := self.response_identifier) is not None or "responseIdentifier" in d:
@@ -60,16 +62,19 @@ class Interaction(Model):
             d["attributes"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.question_structure) is not None or "questionStructure" in d:
             d["questionStructure"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Interaction:
         return parse_interaction(data)
 
 
+_Interaction = seed(Interaction)
+
+
 def parse_interaction(d: dict[str, Any]) -> Interaction:
-    self: Interaction = new(Interaction)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Interaction = new(_Interaction)
+    self._raw = d
     self.type_ = as_item_type(v, v) if type(v := d.get("type")) is str else v
     self.response_identifier = d.get("responseIdentifier")
     self.prompt = d.get("prompt")
@@ -77,8 +82,7 @@ def parse_interaction(d: dict[str, Any]) -> Interaction:
     self.min_choices = d.get("minChoices")
     self.max_choices = d.get("maxChoices")
     self.max_associations = d.get("maxAssociations")
-    self.attributes = parse_interaction_attributes(v) if type(v := d.get("attributes")) is dict else v
-    self.question_structure = parse_question_structure(v) if type(v := d.get("questionStructure")) is dict else v
+    self.__class__ = Interaction
     return self
 
 
@@ -97,3 +101,8 @@ Interaction.FIELDS = {
     "attributes": Field("attributes", One(InteractionAttributes)),
     "question_structure": Field("questionStructure", One(QuestionStructure)),
 }
+Interaction.LAZY = {
+    "attributes": lambda d: parse_interaction_attributes(v) if type(v := d.get("attributes")) is dict else v,
+    "question_structure": lambda d: parse_question_structure(v) if type(v := d.get("questionStructure")) is dict else v,
+}
+Interaction.NESTED = (("attributes", InteractionAttributes), ("questionStructure", QuestionStructure), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, WHOLE, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,33 @@ class InteractionAttributes(Model):
     placeholder: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, InteractionAttributes)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.expected_length) is not None or "expected-length" in d:
             d["expected-length"] = v
         if (v := self.pattern_mask) is not None or "pattern-mask" in d:
             d["pattern-mask"] = v
         if (v := self.placeholder) is not None or "placeholder" in d:
             d["placeholder"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> InteractionAttributes:
         return parse_interaction_attributes(data)
 
 
+_InteractionAttributes = seed(InteractionAttributes)
+
+
 def parse_interaction_attributes(d: dict[str, Any]) -> InteractionAttributes:
-    self: InteractionAttributes = new(InteractionAttributes)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: InteractionAttributes = new(_InteractionAttributes)
+    self._raw = d
     self.expected_length = d.get("expected-length")
     self.pattern_mask = d.get("pattern-mask")
     self.placeholder = d.get("placeholder")
+    self.__class__ = InteractionAttributes
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class ItemContent(Model):
     qti_assessment_item: ItemElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ItemContent)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.qti_assessment_item) is not None or "qti-assessment-item" in d:
             d["qti-assessment-item"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemContent:
         return parse_item_content(data)
 
 
+_ItemContent = seed(ItemContent)
+
+
 def parse_item_content(d: dict[str, Any]) -> ItemContent:
-    self: ItemContent = new(ItemContent)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.qti_assessment_item = parse_item_element(v) if type(v := d.get("qti-assessment-item")) is dict else v
+    self: ItemContent = new(_ItemContent)
+    self._raw = d
+    self.__class__ = ItemContent
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.qti.models.item_element import ItemElement, parse_item_element
 ItemContent.FIELDS = {
     "qti_assessment_item": Field("qti-assessment-item", One(ItemElement)),
 }
+ItemContent.LAZY = {
+    "qti_assessment_item": lambda d: parse_item_element(v) if type(v := d.get("qti-assessment-item")) is dict else v,
+}
+ItemContent.NESTED = (("qti-assessment-item", ItemElement), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -30,8 +30,10 @@ class ItemElement(Model):
     qti_response_processing: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ItemElement)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.field_attributes) is not None or "_attributes" in d:
             d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.qti_response_declaration) is not None or "qti-response-declaration" in d:
@@ -44,22 +46,22 @@ class ItemElement(Model):
             d["qti-item-body"] = v
         if (v := self.qti_response_processing) is not None or "qti-response-processing" in d:
             d["qti-response-processing"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemElement:
         return parse_item_element(data)
 
 
+_ItemElement = seed(ItemElement)
+
+
 def parse_item_element(d: dict[str, Any]) -> ItemElement:
-    self: ItemElement = new(ItemElement)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.field_attributes = parse_item_element_attributes(v) if type(v := d.get("_attributes")) is dict else v
-    self.qti_response_declaration = ([parse_response_declaration_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-response-declaration")) is list else v
-    self.qti_outcome_declaration = ([parse_outcome_declaration_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-outcome-declaration")) is list else v
-    self.qti_assessment_stimulus_ref = ([parse_stimulus_reference_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-stimulus-ref")) is list else v
+    self: ItemElement = new(_ItemElement)
+    self._raw = d
     self.qti_item_body = d.get("qti-item-body")
     self.qti_response_processing = d.get("qti-response-processing")
+    self.__class__ = ItemElement
     return self
 
 
@@ -82,3 +84,10 @@ ItemElement.FIELDS = {
     "qti_item_body": Field("qti-item-body", FREE),
     "qti_response_processing": Field("qti-response-processing", FREE),
 }
+ItemElement.LAZY = {
+    "field_attributes": lambda d: parse_item_element_attributes(v) if type(v := d.get("_attributes")) is dict else v,
+    "qti_response_declaration": lambda d: ([parse_response_declaration_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-response-declaration")) is list else v,
+    "qti_outcome_declaration": lambda d: ([parse_outcome_declaration_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-outcome-declaration")) is list else v,
+    "qti_assessment_stimulus_ref": lambda d: ([parse_stimulus_reference_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-stimulus-ref")) is list else v,
+}
+ItemElement.NESTED = (("_attributes", ItemElementAttributes), ("qti-response-declaration", ResponseDeclarationElement), ("qti-outcome-declaration", OutcomeDeclarationElement), ("qti-assessment-stimulus-ref", StimulusReferenceElement), )

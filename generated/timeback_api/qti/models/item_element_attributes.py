@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -32,8 +32,10 @@ class ItemElementAttributes(Model):
     time_dependent: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ItemElementAttributes)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.xmlns) is not None or "xmlns" in d:
             d["xmlns"] = v
         if (v := self.xmlnsxsi) is not None or "xmlns:xsi" in d:
@@ -48,16 +50,19 @@ class ItemElementAttributes(Model):
             d["adaptive"] = v
         if (v := self.time_dependent) is not None or "time-dependent" in d:
             d["time-dependent"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemElementAttributes:
         return parse_item_element_attributes(data)
 
 
+_ItemElementAttributes = seed(ItemElementAttributes)
+
+
 def parse_item_element_attributes(d: dict[str, Any]) -> ItemElementAttributes:
-    self: ItemElementAttributes = new(ItemElementAttributes)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ItemElementAttributes = new(_ItemElementAttributes)
+    self._raw = d
     self.xmlns = d.get("xmlns")
     self.xmlnsxsi = d.get("xmlns:xsi")
     self.xsischema_location = d.get("xsi:schemaLocation")
@@ -65,6 +70,7 @@ def parse_item_element_attributes(d: dict[str, Any]) -> ItemElementAttributes:
     self.title = d.get("title")
     self.adaptive = d.get("adaptive")
     self.time_dependent = d.get("time-dependent")
+    self.__class__ = ItemElementAttributes
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, WHOLE, Choice, Either, Field, Limited, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -26,8 +26,10 @@ class ItemMetadata(Model):
     learning_objective_set: list[LearningObjectiveSet] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ItemMetadata)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.subject) is not None or "subject" in d:
             d["subject"] = v
         if (v := self.grade) is not None or "grade" in d:
@@ -36,20 +38,23 @@ class ItemMetadata(Model):
             d["difficulty"] = v
         if (v := self.learning_objective_set) is not None or "learningObjectiveSet" in d:
             d["learningObjectiveSet"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemMetadata:
         return parse_item_metadata(data)
 
 
+_ItemMetadata = seed(ItemMetadata)
+
+
 def parse_item_metadata(d: dict[str, Any]) -> ItemMetadata:
-    self: ItemMetadata = new(ItemMetadata)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ItemMetadata = new(_ItemMetadata)
+    self._raw = d
     self.subject = d.get("subject")
     self.grade = as_grade(v, v) if type(v := d.get("grade")) is str else v
     self.difficulty = as_difficulty(v, v) if type(v := d.get("difficulty")) is str else v
-    self.learning_objective_set = ([parse_learning_objective_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v
+    self.__class__ = ItemMetadata
     return self
 
 
@@ -63,3 +68,7 @@ ItemMetadata.FIELDS = {
     "difficulty": Field("difficulty", Choice(Difficulty)),
     "learning_objective_set": Field("learningObjectiveSet", Many(One(LearningObjectiveSet))),
 }
+ItemMetadata.LAZY = {
+    "learning_objective_set": lambda d: ([parse_learning_objective_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v,
+}
+ItemMetadata.NESTED = (("learningObjectiveSet", LearningObjectiveSet), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class ItemOrder(Model):
     items: list[ItemReference] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ItemOrder)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.items) is not None or "items" in d:
             d["items"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemOrder:
         return parse_item_order(data)
 
 
+_ItemOrder = seed(ItemOrder)
+
+
 def parse_item_order(d: dict[str, Any]) -> ItemOrder:
-    self: ItemOrder = new(ItemOrder)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.items = ([parse_item_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v
+    self: ItemOrder = new(_ItemOrder)
+    self._raw = d
+    self.__class__ = ItemOrder
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.qti.models.item_reference import ItemReference, parse_item_ref
 ItemOrder.FIELDS = {
     "items": Field("items", Many(One(ItemReference), 1), True),
 }
+ItemOrder.LAZY = {
+    "items": lambda d: ([parse_item_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v,
+}
+ItemOrder.NESTED = (("items", ItemReference), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, WHOLE, Field, Limited
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,33 @@ class ItemReference(Model):
     sequence: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ItemReference)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
         if (v := self.href) is not None or "href" in d:
             d["href"] = v
         if (v := self.sequence) is not None or "sequence" in d:
             d["sequence"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemReference:
         return parse_item_reference(data)
 
 
+_ItemReference = seed(ItemReference)
+
+
 def parse_item_reference(d: dict[str, Any]) -> ItemReference:
-    self: ItemReference = new(ItemReference)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ItemReference = new(_ItemReference)
+    self._raw = d
     self.identifier = d.get("identifier")
     self.href = d.get("href")
     self.sequence = d.get("sequence")
+    self.__class__ = ItemReference
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,30 @@ class ItemReferenceAttributes(Model):
     href: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ItemReferenceAttributes)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
         if (v := self.href) is not None or "href" in d:
             d["href"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemReferenceAttributes:
         return parse_item_reference_attributes(data)
 
 
+_ItemReferenceAttributes = seed(ItemReferenceAttributes)
+
+
 def parse_item_reference_attributes(d: dict[str, Any]) -> ItemReferenceAttributes:
-    self: ItemReferenceAttributes = new(ItemReferenceAttributes)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ItemReferenceAttributes = new(_ItemReferenceAttributes)
+    self._raw = d
     self.identifier = d.get("identifier")
     self.href = d.get("href")
+    self.__class__ = ItemReferenceAttributes
     return self
 
 

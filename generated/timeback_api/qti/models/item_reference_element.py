@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class ItemReferenceElement(Model):
     field_attributes: ItemReferenceAttributes | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ItemReferenceElement)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.field_attributes) is not None or "_attributes" in d:
             d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemReferenceElement:
         return parse_item_reference_element(data)
 
 
+_ItemReferenceElement = seed(ItemReferenceElement)
+
+
 def parse_item_reference_element(d: dict[str, Any]) -> ItemReferenceElement:
-    self: ItemReferenceElement = new(ItemReferenceElement)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.field_attributes = parse_item_reference_attributes(v) if type(v := d.get("_attributes")) is dict else v
+    self: ItemReferenceElement = new(_ItemReferenceElement)
+    self._raw = d
+    self.__class__ = ItemReferenceElement
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.qti.models.item_reference_attributes import ItemReferenceAttri
 ItemReferenceElement.FIELDS = {
     "field_attributes": Field("_attributes", One(ItemReferenceAttributes)),
 }
+ItemReferenceElement.LAZY = {
+    "field_attributes": lambda d: parse_item_reference_attributes(v) if type(v := d.get("_attributes")) is dict else v,
+}
+ItemReferenceElement.NESTED = (("_attributes", ItemReferenceAttributes), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Either, Field, Many
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -31,8 +31,10 @@ class ItemResponse(Model):
     value: str | list[str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ItemResponse)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
         if (v := self.response) is not None or "response" in d:
@@ -41,20 +43,24 @@ class ItemResponse(Model):
             d["responseIdentifier"] = v
         if (v := self.value) is not None or "value" in d:
             d["value"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemResponse:
         return parse_item_response(data)
 
 
+_ItemResponse = seed(ItemResponse)
+
+
 def parse_item_response(d: dict[str, Any]) -> ItemResponse:
-    self: ItemResponse = new(ItemResponse)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ItemResponse = new(_ItemResponse)
+    self._raw = d
     self.identifier = d.get("identifier")
     self.response = d.get("response")
     self.response_identifier = d.get("responseIdentifier")
     self.value = d.get("value")
+    self.__class__ = ItemResponse
     return self
 
 

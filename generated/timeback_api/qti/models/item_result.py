@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import NUMBER, Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,29 @@ class ItemResult(Model):
     feedback: ResponseFeedback | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ItemResult)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.score) is not None or "score" in d:
             d["score"] = v
         if (v := self.feedback) is not None or "feedback" in d:
             d["feedback"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemResult:
         return parse_item_result(data)
 
 
+_ItemResult = seed(ItemResult)
+
+
 def parse_item_result(d: dict[str, Any]) -> ItemResult:
-    self: ItemResult = new(ItemResult)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ItemResult = new(_ItemResult)
+    self._raw = d
     self.score = d.get("score")
-    self.feedback = parse_response_feedback(v) if type(v := d.get("feedback")) is dict else v
+    self.__class__ = ItemResult
     return self
 
 
@@ -49,3 +54,7 @@ ItemResult.FIELDS = {
     "score": Field("score", NUMBER, True),
     "feedback": Field("feedback", One(ResponseFeedback), True),
 }
+ItemResult.LAZY = {
+    "feedback": lambda d: parse_response_feedback(v) if type(v := d.get("feedback")) is dict else v,
+}
+ItemResult.NESTED = (("feedback", ResponseFeedback), )

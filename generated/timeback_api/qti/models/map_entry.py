@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, NUMBER, TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,33 @@ class MapEntry(Model):
     case_sensitive: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, MapEntry)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.map_key) is not None or "mapKey" in d:
             d["mapKey"] = v
         if (v := self.mapped_value) is not None or "mappedValue" in d:
             d["mappedValue"] = v
         if (v := self.case_sensitive) is not None or "caseSensitive" in d:
             d["caseSensitive"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> MapEntry:
         return parse_map_entry(data)
 
 
+_MapEntry = seed(MapEntry)
+
+
 def parse_map_entry(d: dict[str, Any]) -> MapEntry:
-    self: MapEntry = new(MapEntry)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: MapEntry = new(_MapEntry)
+    self._raw = d
     self.map_key = d.get("mapKey")
     self.mapped_value = d.get("mappedValue")
     self.case_sensitive = d.get("caseSensitive")
+    self.__class__ = MapEntry
     return self
 
 

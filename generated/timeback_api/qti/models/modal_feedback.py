@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Choice, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -28,8 +28,10 @@ class ModalFeedback(Model):
     title: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ModalFeedback)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.outcome_identifier) is not None or "outcomeIdentifier" in d:
             d["outcomeIdentifier"] = v
         if (v := self.identifier) is not None or "identifier" in d:
@@ -40,21 +42,25 @@ class ModalFeedback(Model):
             d["content"] = v
         if (v := self.title) is not None or "title" in d:
             d["title"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ModalFeedback:
         return parse_modal_feedback(data)
 
 
+_ModalFeedback = seed(ModalFeedback)
+
+
 def parse_modal_feedback(d: dict[str, Any]) -> ModalFeedback:
-    self: ModalFeedback = new(ModalFeedback)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ModalFeedback = new(_ModalFeedback)
+    self._raw = d
     self.outcome_identifier = d.get("outcomeIdentifier")
     self.identifier = d.get("identifier")
     self.show_hide = as_show_hide(v, v) if type(v := d.get("showHide")) is str else v
     self.content = d.get("content")
     self.title = d.get("title")
+    self.__class__ = ModalFeedback
     return self
 
 

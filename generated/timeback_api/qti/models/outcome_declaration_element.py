@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class OutcomeDeclarationElement(Model):
     field_attributes: DeclarationAttributes | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, OutcomeDeclarationElement)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.field_attributes) is not None or "_attributes" in d:
             d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> OutcomeDeclarationElement:
         return parse_outcome_declaration_element(data)
 
 
+_OutcomeDeclarationElement = seed(OutcomeDeclarationElement)
+
+
 def parse_outcome_declaration_element(d: dict[str, Any]) -> OutcomeDeclarationElement:
-    self: OutcomeDeclarationElement = new(OutcomeDeclarationElement)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.field_attributes = parse_declaration_attributes(v) if type(v := d.get("_attributes")) is dict else v
+    self: OutcomeDeclarationElement = new(_OutcomeDeclarationElement)
+    self._raw = d
+    self.__class__ = OutcomeDeclarationElement
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.qti.models.declaration_attributes import DeclarationAttributes
 OutcomeDeclarationElement.FIELDS = {
     "field_attributes": Field("_attributes", One(DeclarationAttributes)),
 }
+OutcomeDeclarationElement.LAZY = {
+    "field_attributes": lambda d: parse_declaration_attributes(v) if type(v := d.get("_attributes")) is dict else v,
+}
+OutcomeDeclarationElement.NESTED = (("_attributes", DeclarationAttributes), )

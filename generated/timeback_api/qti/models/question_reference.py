@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -26,8 +26,10 @@ class QuestionReference(Model):
     section: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, QuestionReference)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
         if (v := self.href) is not None or "href" in d:
@@ -36,20 +38,24 @@ class QuestionReference(Model):
             d["testPart"] = v
         if (v := self.section) is not None or "section" in d:
             d["section"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> QuestionReference:
         return parse_question_reference(data)
 
 
+_QuestionReference = seed(QuestionReference)
+
+
 def parse_question_reference(d: dict[str, Any]) -> QuestionReference:
-    self: QuestionReference = new(QuestionReference)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: QuestionReference = new(_QuestionReference)
+    self._raw = d
     self.identifier = d.get("identifier")
     self.href = d.get("href")
     self.test_part = d.get("testPart")
     self.section = d.get("section")
+    self.__class__ = QuestionReference
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -28,8 +28,10 @@ class QuestionStructure(Model):
     markup: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, QuestionStructure)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.prompt) is not None or "prompt" in d:
             d["prompt"] = v
         if (v := self.choices) is not None or "choices" in d:
@@ -38,20 +40,22 @@ class QuestionStructure(Model):
             d["targets"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         if (v := self.markup) is not None or "markup" in d:
             d["markup"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> QuestionStructure:
         return parse_question_structure(data)
 
 
+_QuestionStructure = seed(QuestionStructure)
+
+
 def parse_question_structure(d: dict[str, Any]) -> QuestionStructure:
-    self: QuestionStructure = new(QuestionStructure)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: QuestionStructure = new(_QuestionStructure)
+    self._raw = d
     self.prompt = d.get("prompt")
-    self.choices = ([parse_choice(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("choices")) is list else v
-    self.targets = ([parse_choice(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("targets")) is list else v
     self.markup = d.get("markup")
+    self.__class__ = QuestionStructure
     return self
 
 
@@ -63,3 +67,8 @@ QuestionStructure.FIELDS = {
     "targets": Field("targets", Many(One(Choice))),
     "markup": Field("markup", TEXT),
 }
+QuestionStructure.LAZY = {
+    "choices": lambda d: ([parse_choice(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("choices")) is list else v,
+    "targets": lambda d: ([parse_choice(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("targets")) is list else v,
+}
+QuestionStructure.NESTED = (("choices", Choice), ("targets", Choice), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Choice, Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -36,8 +36,10 @@ class ResponseDeclaration(Model):
     area_mapping: AreaMapping | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ResponseDeclaration)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
         if (v := self.cardinality) is not None or "cardinality" in d:
@@ -52,23 +54,23 @@ class ResponseDeclaration(Model):
             d["mapping"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.area_mapping) is not None or "areaMapping" in d:
             d["areaMapping"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResponseDeclaration:
         return parse_response_declaration(data)
 
 
+_ResponseDeclaration = seed(ResponseDeclaration)
+
+
 def parse_response_declaration(d: dict[str, Any]) -> ResponseDeclaration:
-    self: ResponseDeclaration = new(ResponseDeclaration)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ResponseDeclaration = new(_ResponseDeclaration)
+    self._raw = d
     self.identifier = d.get("identifier")
     self.cardinality = as_cardinality(v, v) if type(v := d.get("cardinality")) is str else v
     self.base_type = as_base_type(v, v) if type(v := d.get("baseType")) is str else v
-    self.correct_response = parse_correct_response(v) if type(v := d.get("correctResponse")) is dict else v
-    self.default_value = parse_default_value(v) if type(v := d.get("defaultValue")) is dict else v
-    self.mapping = parse_response_mapping(v) if type(v := d.get("mapping")) is dict else v
-    self.area_mapping = parse_area_mapping(v) if type(v := d.get("areaMapping")) is dict else v
+    self.__class__ = ResponseDeclaration
     return self
 
 
@@ -88,3 +90,10 @@ ResponseDeclaration.FIELDS = {
     "mapping": Field("mapping", One(ResponseMapping)),
     "area_mapping": Field("areaMapping", One(AreaMapping)),
 }
+ResponseDeclaration.LAZY = {
+    "correct_response": lambda d: parse_correct_response(v) if type(v := d.get("correctResponse")) is dict else v,
+    "default_value": lambda d: parse_default_value(v) if type(v := d.get("defaultValue")) is dict else v,
+    "mapping": lambda d: parse_response_mapping(v) if type(v := d.get("mapping")) is dict else v,
+    "area_mapping": lambda d: parse_area_mapping(v) if type(v := d.get("areaMapping")) is dict else v,
+}
+ResponseDeclaration.NESTED = (("correctResponse", CorrectResponse), ("defaultValue", DefaultValue), ("mapping", ResponseMapping), ("areaMapping", AreaMapping), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,28 @@ class ResponseDeclarationElement(Model):
     qti_correct_response: CorrectResponseElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ResponseDeclarationElement)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.field_attributes) is not None or "_attributes" in d:
             d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.qti_correct_response) is not None or "qti-correct-response" in d:
             d["qti-correct-response"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResponseDeclarationElement:
         return parse_response_declaration_element(data)
 
 
+_ResponseDeclarationElement = seed(ResponseDeclarationElement)
+
+
 def parse_response_declaration_element(d: dict[str, Any]) -> ResponseDeclarationElement:
-    self: ResponseDeclarationElement = new(ResponseDeclarationElement)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.field_attributes = parse_declaration_attributes(v) if type(v := d.get("_attributes")) is dict else v
-    self.qti_correct_response = parse_correct_response_element(v) if type(v := d.get("qti-correct-response")) is dict else v
+    self: ResponseDeclarationElement = new(_ResponseDeclarationElement)
+    self._raw = d
+    self.__class__ = ResponseDeclarationElement
     return self
 
 
@@ -50,3 +54,8 @@ ResponseDeclarationElement.FIELDS = {
     "field_attributes": Field("_attributes", One(DeclarationAttributes)),
     "qti_correct_response": Field("qti-correct-response", One(CorrectResponseElement)),
 }
+ResponseDeclarationElement.LAZY = {
+    "field_attributes": lambda d: parse_declaration_attributes(v) if type(v := d.get("_attributes")) is dict else v,
+    "qti_correct_response": lambda d: parse_correct_response_element(v) if type(v := d.get("qti-correct-response")) is dict else v,
+}
+ResponseDeclarationElement.NESTED = (("_attributes", DeclarationAttributes), ("qti-correct-response", CorrectResponseElement), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,30 @@ class ResponseFeedback(Model):
     value: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ResponseFeedback)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
         if (v := self.value) is not None or "value" in d:
             d["value"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResponseFeedback:
         return parse_response_feedback(data)
 
 
+_ResponseFeedback = seed(ResponseFeedback)
+
+
 def parse_response_feedback(d: dict[str, Any]) -> ResponseFeedback:
-    self: ResponseFeedback = new(ResponseFeedback)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ResponseFeedback = new(_ResponseFeedback)
+    self._raw = d
     self.identifier = d.get("identifier")
     self.value = d.get("value")
+    self.__class__ = ResponseFeedback
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Choice, Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -31,8 +31,10 @@ class ResponseProcessing(Model):
     inline_feedback: InlineFeedbackBinding | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ResponseProcessing)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.template_type) is not None or "templateType" in d:
             d["templateType"] = v
         if (v := self.response_declaration_identifier) is not None or "responseDeclarationIdentifier" in d:
@@ -45,22 +47,25 @@ class ResponseProcessing(Model):
             d["incorrectResponseIdentifier"] = v
         if (v := self.inline_feedback) is not None or "inlineFeedback" in d:
             d["inlineFeedback"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResponseProcessing:
         return parse_response_processing(data)
 
 
+_ResponseProcessing = seed(ResponseProcessing)
+
+
 def parse_response_processing(d: dict[str, Any]) -> ResponseProcessing:
-    self: ResponseProcessing = new(ResponseProcessing)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ResponseProcessing = new(_ResponseProcessing)
+    self._raw = d
     self.template_type = as_processing_template(v, v) if type(v := d.get("templateType")) is str else v
     self.response_declaration_identifier = d.get("responseDeclarationIdentifier")
     self.outcome_identifier = d.get("outcomeIdentifier")
     self.correct_response_identifier = d.get("correctResponseIdentifier")
     self.incorrect_response_identifier = d.get("incorrectResponseIdentifier")
-    self.inline_feedback = parse_inline_feedback_binding(v) if type(v := d.get("inlineFeedback")) is dict else v
+    self.__class__ = ResponseProcessing
     return self
 
 
@@ -75,3 +80,7 @@ ResponseProcessing.FIELDS = {
     "incorrect_response_identifier": Field("incorrectResponseIdentifier", TEXT, True),
     "inline_feedback": Field("inlineFeedback", One(InlineFeedbackBinding)),
 }
+ResponseProcessing.LAZY = {
+    "inline_feedback": lambda d: parse_inline_feedback_binding(v) if type(v := d.get("inlineFeedback")) is dict else v,
+}
+ResponseProcessing.NESTED = (("inlineFeedback", InlineFeedbackBinding), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -25,27 +25,33 @@ class Rubric(Model):
     body: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, Rubric)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.use) is not None or "use" in d:
             d["use"] = v
         if (v := self.view) is not None or "view" in d:
             d["view"] = v
         if (v := self.body) is not None or "body" in d:
             d["body"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Rubric:
         return parse_rubric(data)
 
 
+_Rubric = seed(Rubric)
+
+
 def parse_rubric(d: dict[str, Any]) -> Rubric:
-    self: Rubric = new(Rubric)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Rubric = new(_Rubric)
+    self._raw = d
     self.use = d.get("use")
     self.view = d.get("view")
     self.body = d.get("body")
+    self.__class__ = Rubric
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, TEXT, WHOLE, Field, Limited, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -35,8 +35,10 @@ class Section(Model):
     qti_assessment_section: list[Section] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, Section)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
         if (v := self.title) is not None or "title" in d:
@@ -53,24 +55,26 @@ class Section(Model):
             d["qti-assessment-item-ref"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         if (v := self.qti_assessment_section) is not None or "qti-assessment-section" in d:
             d["qti-assessment-section"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Section:
         return parse_section(data)
 
 
+_Section = seed(Section)
+
+
 def parse_section(d: dict[str, Any]) -> Section:
-    self: Section = new(Section)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Section = new(_Section)
+    self._raw = d
     self.identifier = d.get("identifier")
     self.title = d.get("title")
     self.visible = d.get("visible")
     self.required = d.get("required")
     self.fixed = d.get("fixed")
     self.sequence = d.get("sequence")
-    self.qti_assessment_item_ref = ([parse_item_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-item-ref")) is list else v
-    self.qti_assessment_section = ([parse_section(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-section")) is list else v
+    self.__class__ = Section
     return self
 
 
@@ -86,3 +90,8 @@ Section.FIELDS = {
     "qti_assessment_item_ref": Field("qti-assessment-item-ref", Many(One(ItemReference))),
     "qti_assessment_section": Field("qti-assessment-section", Many(One(Section))),
 }
+Section.LAZY = {
+    "qti_assessment_item_ref": lambda d: ([parse_item_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-item-ref")) is list else v,
+    "qti_assessment_section": lambda d: ([parse_section(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-section")) is list else v,
+}
+Section.NESTED = (("qti-assessment-item-ref", ItemReference), ("qti-assessment-section", Section), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -28,8 +28,10 @@ class SectionAttributes(Model):
     fixed: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SectionAttributes)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
         if (v := self.title) is not None or "title" in d:
@@ -40,21 +42,25 @@ class SectionAttributes(Model):
             d["required"] = v
         if (v := self.fixed) is not None or "fixed" in d:
             d["fixed"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SectionAttributes:
         return parse_section_attributes(data)
 
 
+_SectionAttributes = seed(SectionAttributes)
+
+
 def parse_section_attributes(d: dict[str, Any]) -> SectionAttributes:
-    self: SectionAttributes = new(SectionAttributes)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: SectionAttributes = new(_SectionAttributes)
+    self._raw = d
     self.identifier = d.get("identifier")
     self.title = d.get("title")
     self.visible = d.get("visible")
     self.required = d.get("required")
     self.fixed = d.get("fixed")
+    self.__class__ = SectionAttributes
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,28 @@ class SectionElement(Model):
     qti_assessment_item_ref: list[ItemReferenceElement] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SectionElement)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.field_attributes) is not None or "_attributes" in d:
             d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.qti_assessment_item_ref) is not None or "qti-assessment-item-ref" in d:
             d["qti-assessment-item-ref"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SectionElement:
         return parse_section_element(data)
 
 
+_SectionElement = seed(SectionElement)
+
+
 def parse_section_element(d: dict[str, Any]) -> SectionElement:
-    self: SectionElement = new(SectionElement)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.field_attributes = parse_section_attributes(v) if type(v := d.get("_attributes")) is dict else v
-    self.qti_assessment_item_ref = ([parse_item_reference_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-item-ref")) is list else v
+    self: SectionElement = new(_SectionElement)
+    self._raw = d
+    self.__class__ = SectionElement
     return self
 
 
@@ -50,3 +54,8 @@ SectionElement.FIELDS = {
     "field_attributes": Field("_attributes", One(SectionAttributes)),
     "qti_assessment_item_ref": Field("qti-assessment-item-ref", Many(One(ItemReferenceElement))),
 }
+SectionElement.LAZY = {
+    "field_attributes": lambda d: parse_section_attributes(v) if type(v := d.get("_attributes")) is dict else v,
+    "qti_assessment_item_ref": lambda d: ([parse_item_reference_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-item-ref")) is list else v,
+}
+SectionElement.NESTED = (("_attributes", SectionAttributes), ("qti-assessment-item-ref", ItemReferenceElement), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import NUMBER, TEXT, WHOLE, Choice, Either, Field, Limited, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -33,8 +33,10 @@ class SectionList(Model):
     order: Ordering | str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SectionList)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.items) is not None or "items" in d:
             d["items"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         if (v := self.total) is not None or "total" in d:
@@ -49,23 +51,26 @@ class SectionList(Model):
             d["sort"] = v
         if (v := self.order) is not None or "order" in d:
             d["order"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SectionList:
         return parse_section_list(data)
 
 
+_SectionList = seed(SectionList)
+
+
 def parse_section_list(d: dict[str, Any]) -> SectionList:
-    self: SectionList = new(SectionList)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.items = ([parse_section(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v
+    self: SectionList = new(_SectionList)
+    self._raw = d
     self.total = d.get("total")
     self.page = d.get("page")
     self.pages = d.get("pages")
     self.limit = d.get("limit")
     self.sort = d.get("sort")
     self.order = as_ordering(v, v) if type(v := d.get("order")) is str else v
+    self.__class__ = SectionList
     return self
 
 
@@ -81,3 +86,7 @@ SectionList.FIELDS = {
     "sort": Field("sort", TEXT),
     "order": Field("order", Choice(Ordering)),
 }
+SectionList.LAZY = {
+    "items": lambda d: ([parse_section(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v,
+}
+SectionList.NESTED = (("items", Section), )

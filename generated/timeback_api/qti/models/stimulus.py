@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, MOMENT, NUMBER, TEXT, Either, Field, Many, One
-from timeback_api._core.model import Model, from_moment, new, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -49,8 +49,10 @@ class Stimulus(Model):
     field_v: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, Stimulus)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
         if (v := self.title) is not None or "title" in d:
@@ -79,23 +81,23 @@ class Stimulus(Model):
             d["updatedAt"] = from_moment(v, d.get("updatedAt"))
         if (v := self.field_v) is not None or "__v" in d:
             d["__v"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Stimulus:
         return parse_stimulus(data)
 
 
+_Stimulus = seed(Stimulus)
+
+
 def parse_stimulus(d: dict[str, Any]) -> Stimulus:
-    self: Stimulus = new(Stimulus)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Stimulus = new(_Stimulus)
+    self._raw = d
     self.identifier = d.get("identifier")
     self.title = d.get("title")
     self.label = d.get("label")
     self.language = d.get("language")
-    self.stylesheet = parse_stylesheet(v) if type(v := d.get("stylesheet")) is dict else v
-    self.content = parse_stimulus_content(v) if type(v := d.get("content")) is dict else v
-    self.catalog_info = ([parse_catalog_info(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("catalogInfo")) is list else v
     self.tool_name = d.get("toolName")
     self.tool_version = d.get("toolVersion")
     self.metadata = d.get("metadata")
@@ -103,6 +105,7 @@ def parse_stimulus(d: dict[str, Any]) -> Stimulus:
     self.created_at = to_datetime(v) if type(v := d.get("createdAt")) is str else v
     self.updated_at = to_datetime(v) if type(v := d.get("updatedAt")) is str else v
     self.field_v = d.get("__v")
+    self.__class__ = Stimulus
     return self
 
 
@@ -126,3 +129,9 @@ Stimulus.FIELDS = {
     "updated_at": Field("updatedAt", MOMENT),
     "field_v": Field("__v", NUMBER),
 }
+Stimulus.LAZY = {
+    "stylesheet": lambda d: parse_stylesheet(v) if type(v := d.get("stylesheet")) is dict else v,
+    "content": lambda d: parse_stimulus_content(v) if type(v := d.get("content")) is dict else v,
+    "catalog_info": lambda d: ([parse_catalog_info(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("catalogInfo")) is list else v,
+}
+Stimulus.NESTED = (("stylesheet", Stylesheet), ("content", None), ("catalogInfo", CatalogInfo), )

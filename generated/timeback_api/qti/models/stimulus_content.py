@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class StimulusContent(Model):
     qti_assessment_stimulus: StimulusElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, StimulusContent)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.qti_assessment_stimulus) is not None or "qti-assessment-stimulus" in d:
             d["qti-assessment-stimulus"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StimulusContent:
         return parse_stimulus_content(data)
 
 
+_StimulusContent = seed(StimulusContent)
+
+
 def parse_stimulus_content(d: dict[str, Any]) -> StimulusContent:
-    self: StimulusContent = new(StimulusContent)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.qti_assessment_stimulus = parse_stimulus_element(v) if type(v := d.get("qti-assessment-stimulus")) is dict else v
+    self: StimulusContent = new(_StimulusContent)
+    self._raw = d
+    self.__class__ = StimulusContent
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.qti.models.stimulus_element import StimulusElement, parse_stim
 StimulusContent.FIELDS = {
     "qti_assessment_stimulus": Field("qti-assessment-stimulus", One(StimulusElement)),
 }
+StimulusContent.LAZY = {
+    "qti_assessment_stimulus": lambda d: parse_stimulus_element(v) if type(v := d.get("qti-assessment-stimulus")) is dict else v,
+}
+StimulusContent.NESTED = (("qti-assessment-stimulus", StimulusElement), )

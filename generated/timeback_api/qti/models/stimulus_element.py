@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -26,8 +26,10 @@ class StimulusElement(Model):
     qti_catalog_info: CatalogInfoElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, StimulusElement)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.field_attributes) is not None or "_attributes" in d:
             d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.qti_stimulus_body) is not None or "qti-stimulus-body" in d:
@@ -36,20 +38,21 @@ class StimulusElement(Model):
             d["qti-stylesheet"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.qti_catalog_info) is not None or "qti-catalog-info" in d:
             d["qti-catalog-info"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StimulusElement:
         return parse_stimulus_element(data)
 
 
+_StimulusElement = seed(StimulusElement)
+
+
 def parse_stimulus_element(d: dict[str, Any]) -> StimulusElement:
-    self: StimulusElement = new(StimulusElement)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.field_attributes = parse_stimulus_element_attributes(v) if type(v := d.get("_attributes")) is dict else v
+    self: StimulusElement = new(_StimulusElement)
+    self._raw = d
     self.qti_stimulus_body = d.get("qti-stimulus-body")
-    self.qti_stylesheet = parse_stylesheet_element(v) if type(v := d.get("qti-stylesheet")) is dict else v
-    self.qti_catalog_info = parse_catalog_info_element(v) if type(v := d.get("qti-catalog-info")) is dict else v
+    self.__class__ = StimulusElement
     return self
 
 
@@ -65,3 +68,9 @@ StimulusElement.FIELDS = {
     "qti_stylesheet": Field("qti-stylesheet", One(StylesheetElement)),
     "qti_catalog_info": Field("qti-catalog-info", One(CatalogInfoElement)),
 }
+StimulusElement.LAZY = {
+    "field_attributes": lambda d: parse_stimulus_element_attributes(v) if type(v := d.get("_attributes")) is dict else v,
+    "qti_stylesheet": lambda d: parse_stylesheet_element(v) if type(v := d.get("qti-stylesheet")) is dict else v,
+    "qti_catalog_info": lambda d: parse_catalog_info_element(v) if type(v := d.get("qti-catalog-info")) is dict else v,
+}
+StimulusElement.NESTED = (("_attributes", StimulusElementAttributes), ("qti-stylesheet", StylesheetElement), ("qti-catalog-info", CatalogInfoElement), )

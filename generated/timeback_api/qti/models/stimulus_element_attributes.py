@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -30,8 +30,10 @@ class StimulusElementAttributes(Model):
     xmllang: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, StimulusElementAttributes)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.xmlns) is not None or "xmlns" in d:
             d["xmlns"] = v
         if (v := self.xmlnsxsi) is not None or "xmlns:xsi" in d:
@@ -44,22 +46,26 @@ class StimulusElementAttributes(Model):
             d["title"] = v
         if (v := self.xmllang) is not None or "xml:lang" in d:
             d["xml:lang"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StimulusElementAttributes:
         return parse_stimulus_element_attributes(data)
 
 
+_StimulusElementAttributes = seed(StimulusElementAttributes)
+
+
 def parse_stimulus_element_attributes(d: dict[str, Any]) -> StimulusElementAttributes:
-    self: StimulusElementAttributes = new(StimulusElementAttributes)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: StimulusElementAttributes = new(_StimulusElementAttributes)
+    self._raw = d
     self.xmlns = d.get("xmlns")
     self.xmlnsxsi = d.get("xmlns:xsi")
     self.xsischema_location = d.get("xsi:schemaLocation")
     self.identifier = d.get("identifier")
     self.title = d.get("title")
     self.xmllang = d.get("xml:lang")
+    self.__class__ = StimulusElementAttributes
     return self
 
 

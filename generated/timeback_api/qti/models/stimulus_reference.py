@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,33 @@ class StimulusReference(Model):
     title: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, StimulusReference)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
         if (v := self.href) is not None or "href" in d:
             d["href"] = v
         if (v := self.title) is not None or "title" in d:
             d["title"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StimulusReference:
         return parse_stimulus_reference(data)
 
 
+_StimulusReference = seed(StimulusReference)
+
+
 def parse_stimulus_reference(d: dict[str, Any]) -> StimulusReference:
-    self: StimulusReference = new(StimulusReference)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: StimulusReference = new(_StimulusReference)
+    self._raw = d
     self.identifier = d.get("identifier")
     self.href = d.get("href")
     self.title = d.get("title")
+    self.__class__ = StimulusReference
     return self
 
 

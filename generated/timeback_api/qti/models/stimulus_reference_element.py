@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class StimulusReferenceElement(Model):
     field_attributes: StimulusReference | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, StimulusReferenceElement)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.field_attributes) is not None or "_attributes" in d:
             d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StimulusReferenceElement:
         return parse_stimulus_reference_element(data)
 
 
+_StimulusReferenceElement = seed(StimulusReferenceElement)
+
+
 def parse_stimulus_reference_element(d: dict[str, Any]) -> StimulusReferenceElement:
-    self: StimulusReferenceElement = new(StimulusReferenceElement)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.field_attributes = parse_stimulus_reference(v) if type(v := d.get("_attributes")) is dict else v
+    self: StimulusReferenceElement = new(_StimulusReferenceElement)
+    self._raw = d
+    self.__class__ = StimulusReferenceElement
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.qti.models.stimulus_reference import StimulusReference, parse_
 StimulusReferenceElement.FIELDS = {
     "field_attributes": Field("_attributes", One(StimulusReference)),
 }
+StimulusReferenceElement.LAZY = {
+    "field_attributes": lambda d: parse_stimulus_reference(v) if type(v := d.get("_attributes")) is dict else v,
+}
+StimulusReferenceElement.NESTED = (("_attributes", StimulusReference), )

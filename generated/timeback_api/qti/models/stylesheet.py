@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,30 @@ class Stylesheet(Model):
     type_: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, Stylesheet)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.href) is not None or "href" in d:
             d["href"] = v
         if (v := self.type_) is not None or "type" in d:
             d["type"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Stylesheet:
         return parse_stylesheet(data)
 
 
+_Stylesheet = seed(Stylesheet)
+
+
 def parse_stylesheet(d: dict[str, Any]) -> Stylesheet:
-    self: Stylesheet = new(Stylesheet)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Stylesheet = new(_Stylesheet)
+    self._raw = d
     self.href = d.get("href")
     self.type_ = d.get("type")
+    self.__class__ = Stylesheet
     return self
 
 

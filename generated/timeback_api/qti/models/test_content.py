@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class TestContent(Model):
     qti_assessment_test: TestElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, TestContent)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.qti_assessment_test) is not None or "qti-assessment-test" in d:
             d["qti-assessment-test"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestContent:
         return parse_test_content(data)
 
 
+_TestContent = seed(TestContent)
+
+
 def parse_test_content(d: dict[str, Any]) -> TestContent:
-    self: TestContent = new(TestContent)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.qti_assessment_test = parse_test_element(v) if type(v := d.get("qti-assessment-test")) is dict else v
+    self: TestContent = new(_TestContent)
+    self._raw = d
+    self.__class__ = TestContent
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.qti.models.test_element import TestElement, parse_test_element
 TestContent.FIELDS = {
     "qti_assessment_test": Field("qti-assessment-test", One(TestElement)),
 }
+TestContent.LAZY = {
+    "qti_assessment_test": lambda d: parse_test_element(v) if type(v := d.get("qti-assessment-test")) is dict else v,
+}
+TestContent.NESTED = (("qti-assessment-test", TestElement), )

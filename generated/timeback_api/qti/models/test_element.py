@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,30 @@ class TestElement(Model):
     qti_test_part: list[TestPartElement] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, TestElement)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.field_attributes) is not None or "_attributes" in d:
             d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.qti_outcome_declaration) is not None or "qti-outcome-declaration" in d:
             d["qti-outcome-declaration"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         if (v := self.qti_test_part) is not None or "qti-test-part" in d:
             d["qti-test-part"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestElement:
         return parse_test_element(data)
 
 
+_TestElement = seed(TestElement)
+
+
 def parse_test_element(d: dict[str, Any]) -> TestElement:
-    self: TestElement = new(TestElement)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.field_attributes = parse_test_element_attributes(v) if type(v := d.get("_attributes")) is dict else v
-    self.qti_outcome_declaration = ([parse_test_outcome_declaration_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-outcome-declaration")) is list else v
-    self.qti_test_part = ([parse_test_part_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-test-part")) is list else v
+    self: TestElement = new(_TestElement)
+    self._raw = d
+    self.__class__ = TestElement
     return self
 
 
@@ -59,3 +62,9 @@ TestElement.FIELDS = {
     "qti_outcome_declaration": Field("qti-outcome-declaration", Many(One(TestOutcomeDeclarationElement))),
     "qti_test_part": Field("qti-test-part", Many(One(TestPartElement))),
 }
+TestElement.LAZY = {
+    "field_attributes": lambda d: parse_test_element_attributes(v) if type(v := d.get("_attributes")) is dict else v,
+    "qti_outcome_declaration": lambda d: ([parse_test_outcome_declaration_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-outcome-declaration")) is list else v,
+    "qti_test_part": lambda d: ([parse_test_part_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-test-part")) is list else v,
+}
+TestElement.NESTED = (("_attributes", TestElementAttributes), ("qti-outcome-declaration", TestOutcomeDeclarationElement), ("qti-test-part", TestPartElement), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -21,21 +21,27 @@ class TestMetadata(Model):
     metadata: dict[str, Any] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, TestMetadata)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestMetadata:
         return parse_test_metadata(data)
 
 
+_TestMetadata = seed(TestMetadata)
+
+
 def parse_test_metadata(d: dict[str, Any]) -> TestMetadata:
-    self: TestMetadata = new(TestMetadata)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: TestMetadata = new(_TestMetadata)
+    self._raw = d
     self.metadata = d.get("metadata")
+    self.__class__ = TestMetadata
     return self
 
 

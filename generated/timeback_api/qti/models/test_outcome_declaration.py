@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import NUMBER, TEXT, Choice, Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -32,8 +32,10 @@ class TestOutcomeDeclaration(Model):
     default_value: DefaultValue | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, TestOutcomeDeclaration)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
         if (v := self.cardinality) is not None or "cardinality" in d:
@@ -46,22 +48,25 @@ class TestOutcomeDeclaration(Model):
             d["normalMinimum"] = v
         if (v := self.default_value) is not None or "defaultValue" in d:
             d["defaultValue"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestOutcomeDeclaration:
         return parse_test_outcome_declaration(data)
 
 
+_TestOutcomeDeclaration = seed(TestOutcomeDeclaration)
+
+
 def parse_test_outcome_declaration(d: dict[str, Any]) -> TestOutcomeDeclaration:
-    self: TestOutcomeDeclaration = new(TestOutcomeDeclaration)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: TestOutcomeDeclaration = new(_TestOutcomeDeclaration)
+    self._raw = d
     self.identifier = d.get("identifier")
     self.cardinality = as_cardinality(v, v) if type(v := d.get("cardinality")) is str else v
     self.base_type = as_base_type(v, v) if type(v := d.get("baseType")) is str else v
     self.normal_maximum = d.get("normalMaximum")
     self.normal_minimum = d.get("normalMinimum")
-    self.default_value = parse_default_value(v) if type(v := d.get("defaultValue")) is dict else v
+    self.__class__ = TestOutcomeDeclaration
     return self
 
 
@@ -77,3 +82,7 @@ TestOutcomeDeclaration.FIELDS = {
     "normal_minimum": Field("normalMinimum", NUMBER),
     "default_value": Field("defaultValue", One(DefaultValue)),
 }
+TestOutcomeDeclaration.LAZY = {
+    "default_value": lambda d: parse_default_value(v) if type(v := d.get("defaultValue")) is dict else v,
+}
+TestOutcomeDeclaration.NESTED = (("defaultValue", DefaultValue), )

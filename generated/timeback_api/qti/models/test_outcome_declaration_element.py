@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import NUMBER, Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -26,8 +26,10 @@ class TestOutcomeDeclarationElement(Model):
     normal_minimum: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, TestOutcomeDeclarationElement)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.field_attributes) is not None or "_attributes" in d:
             d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.qti_default_value) is not None or "qti-default-value" in d:
@@ -36,20 +38,22 @@ class TestOutcomeDeclarationElement(Model):
             d["normal-maximum"] = v
         if (v := self.normal_minimum) is not None or "normal-minimum" in d:
             d["normal-minimum"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestOutcomeDeclarationElement:
         return parse_test_outcome_declaration_element(data)
 
 
+_TestOutcomeDeclarationElement = seed(TestOutcomeDeclarationElement)
+
+
 def parse_test_outcome_declaration_element(d: dict[str, Any]) -> TestOutcomeDeclarationElement:
-    self: TestOutcomeDeclarationElement = new(TestOutcomeDeclarationElement)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.field_attributes = parse_test_declaration_attributes(v) if type(v := d.get("_attributes")) is dict else v
-    self.qti_default_value = parse_default_value_element(v) if type(v := d.get("qti-default-value")) is dict else v
+    self: TestOutcomeDeclarationElement = new(_TestOutcomeDeclarationElement)
+    self._raw = d
     self.normal_maximum = d.get("normal-maximum")
     self.normal_minimum = d.get("normal-minimum")
+    self.__class__ = TestOutcomeDeclarationElement
     return self
 
 
@@ -64,3 +68,8 @@ TestOutcomeDeclarationElement.FIELDS = {
     "normal_maximum": Field("normal-maximum", NUMBER),
     "normal_minimum": Field("normal-minimum", NUMBER),
 }
+TestOutcomeDeclarationElement.LAZY = {
+    "field_attributes": lambda d: parse_test_declaration_attributes(v) if type(v := d.get("_attributes")) is dict else v,
+    "qti_default_value": lambda d: parse_default_value_element(v) if type(v := d.get("qti-default-value")) is dict else v,
+}
+TestOutcomeDeclarationElement.NESTED = (("_attributes", TestDeclarationAttributes), ("qti-default-value", DefaultValueElement), )

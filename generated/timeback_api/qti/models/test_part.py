@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Choice, Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -30,8 +30,10 @@ class TestPart(Model):
     content: TestPartContent | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, TestPart)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
         if (v := self.navigation_mode) is not None or "navigationMode" in d:
@@ -44,22 +46,24 @@ class TestPart(Model):
             d["rawXml"] = v
         if (v := self.content) is not None or "content" in d:
             d["content"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestPart:
         return parse_test_part(data)
 
 
+_TestPart = seed(TestPart)
+
+
 def parse_test_part(d: dict[str, Any]) -> TestPart:
-    self: TestPart = new(TestPart)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: TestPart = new(_TestPart)
+    self._raw = d
     self.identifier = d.get("identifier")
     self.navigation_mode = as_navigation_mode(v, v) if type(v := d.get("navigationMode")) is str else v
     self.submission_mode = as_submission_mode(v, v) if type(v := d.get("submissionMode")) is str else v
-    self.qti_assessment_section = ([parse_section(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-section")) is list else v
     self.raw_xml = d.get("rawXml")
-    self.content = parse_test_part_content(v) if type(v := d.get("content")) is dict else v
+    self.__class__ = TestPart
     return self
 
 
@@ -76,3 +80,8 @@ TestPart.FIELDS = {
     "raw_xml": Field("rawXml", TEXT),
     "content": Field("content", One(TestPartContent)),
 }
+TestPart.LAZY = {
+    "qti_assessment_section": lambda d: ([parse_section(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-section")) is list else v,
+    "content": lambda d: parse_test_part_content(v) if type(v := d.get("content")) is dict else v,
+}
+TestPart.NESTED = (("qti-assessment-section", Section), ("content", TestPartContent), )

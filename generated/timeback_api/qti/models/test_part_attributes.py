@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,33 @@ class TestPartAttributes(Model):
     submission_mode: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, TestPartAttributes)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
         if (v := self.navigation_mode) is not None or "navigation-mode" in d:
             d["navigation-mode"] = v
         if (v := self.submission_mode) is not None or "submission-mode" in d:
             d["submission-mode"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestPartAttributes:
         return parse_test_part_attributes(data)
 
 
+_TestPartAttributes = seed(TestPartAttributes)
+
+
 def parse_test_part_attributes(d: dict[str, Any]) -> TestPartAttributes:
-    self: TestPartAttributes = new(TestPartAttributes)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: TestPartAttributes = new(_TestPartAttributes)
+    self._raw = d
     self.identifier = d.get("identifier")
     self.navigation_mode = d.get("navigation-mode")
     self.submission_mode = d.get("submission-mode")
+    self.__class__ = TestPartAttributes
     return self
 
 

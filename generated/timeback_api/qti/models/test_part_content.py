@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class TestPartContent(Model):
     qti_test_part: TestPartElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, TestPartContent)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.qti_test_part) is not None or "qti-test-part" in d:
             d["qti-test-part"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestPartContent:
         return parse_test_part_content(data)
 
 
+_TestPartContent = seed(TestPartContent)
+
+
 def parse_test_part_content(d: dict[str, Any]) -> TestPartContent:
-    self: TestPartContent = new(TestPartContent)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.qti_test_part = parse_test_part_element(v) if type(v := d.get("qti-test-part")) is dict else v
+    self: TestPartContent = new(_TestPartContent)
+    self._raw = d
+    self.__class__ = TestPartContent
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.qti.models.test_part_element import TestPartElement, parse_tes
 TestPartContent.FIELDS = {
     "qti_test_part": Field("qti-test-part", One(TestPartElement)),
 }
+TestPartContent.LAZY = {
+    "qti_test_part": lambda d: parse_test_part_element(v) if type(v := d.get("qti-test-part")) is dict else v,
+}
+TestPartContent.NESTED = (("qti-test-part", TestPartElement), )

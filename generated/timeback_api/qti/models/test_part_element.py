@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,28 @@ class TestPartElement(Model):
     qti_assessment_section: list[SectionElement] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, TestPartElement)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.field_attributes) is not None or "_attributes" in d:
             d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.qti_assessment_section) is not None or "qti-assessment-section" in d:
             d["qti-assessment-section"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestPartElement:
         return parse_test_part_element(data)
 
 
+_TestPartElement = seed(TestPartElement)
+
+
 def parse_test_part_element(d: dict[str, Any]) -> TestPartElement:
-    self: TestPartElement = new(TestPartElement)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.field_attributes = parse_test_part_attributes(v) if type(v := d.get("_attributes")) is dict else v
-    self.qti_assessment_section = ([parse_section_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-section")) is list else v
+    self: TestPartElement = new(_TestPartElement)
+    self._raw = d
+    self.__class__ = TestPartElement
     return self
 
 
@@ -50,3 +54,8 @@ TestPartElement.FIELDS = {
     "field_attributes": Field("_attributes", One(TestPartAttributes)),
     "qti_assessment_section": Field("qti-assessment-section", Many(One(SectionElement))),
 }
+TestPartElement.LAZY = {
+    "field_attributes": lambda d: parse_test_part_attributes(v) if type(v := d.get("_attributes")) is dict else v,
+    "qti_assessment_section": lambda d: ([parse_section_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-section")) is list else v,
+}
+TestPartElement.NESTED = (("_attributes", TestPartAttributes), ("qti-assessment-section", SectionElement), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import NUMBER, TEXT, WHOLE, Choice, Either, Field, Limited, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -33,8 +33,10 @@ class TestPartList(Model):
     order: Ordering | str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, TestPartList)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.items) is not None or "items" in d:
             d["items"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         if (v := self.total) is not None or "total" in d:
@@ -49,23 +51,26 @@ class TestPartList(Model):
             d["sort"] = v
         if (v := self.order) is not None or "order" in d:
             d["order"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestPartList:
         return parse_test_part_list(data)
 
 
+_TestPartList = seed(TestPartList)
+
+
 def parse_test_part_list(d: dict[str, Any]) -> TestPartList:
-    self: TestPartList = new(TestPartList)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.items = ([parse_test_part(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v
+    self: TestPartList = new(_TestPartList)
+    self._raw = d
     self.total = d.get("total")
     self.page = d.get("page")
     self.pages = d.get("pages")
     self.limit = d.get("limit")
     self.sort = d.get("sort")
     self.order = as_ordering(v, v) if type(v := d.get("order")) is str else v
+    self.__class__ = TestPartList
     return self
 
 
@@ -81,3 +86,7 @@ TestPartList.FIELDS = {
     "sort": Field("sort", TEXT),
     "order": Field("order", Choice(Ordering)),
 }
+TestPartList.LAZY = {
+    "items": lambda d: ([parse_test_part(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v,
+}
+TestPartList.NESTED = (("items", TestPart), )

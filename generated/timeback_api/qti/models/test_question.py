@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -23,24 +23,28 @@ class TestQuestion(Model):
     question: AssessmentItem | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, TestQuestion)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.reference) is not None or "reference" in d:
             d["reference"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.question) is not None or "question" in d:
             d["question"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestQuestion:
         return parse_test_question(data)
 
 
+_TestQuestion = seed(TestQuestion)
+
+
 def parse_test_question(d: dict[str, Any]) -> TestQuestion:
-    self: TestQuestion = new(TestQuestion)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.reference = parse_question_reference(v) if type(v := d.get("reference")) is dict else v
-    self.question = parse_assessment_item(v) if type(v := d.get("question")) is dict else v
+    self: TestQuestion = new(_TestQuestion)
+    self._raw = d
+    self.__class__ = TestQuestion
     return self
 
 
@@ -51,3 +55,8 @@ TestQuestion.FIELDS = {
     "reference": Field("reference", One(QuestionReference), True),
     "question": Field("question", One(AssessmentItem), True),
 }
+TestQuestion.LAZY = {
+    "reference": lambda d: parse_question_reference(v) if type(v := d.get("reference")) is dict else v,
+    "question": lambda d: parse_assessment_item(v) if type(v := d.get("question")) is dict else v,
+}
+TestQuestion.NESTED = (("reference", QuestionReference), ("question", AssessmentItem), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import NUMBER, TEXT, WHOLE, Either, Field, Limited, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -26,8 +26,10 @@ class TestQuestionList(Model):
     questions: list[TestQuestion] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, TestQuestionList)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.assessment_test) is not None or "assessmentTest" in d:
             d["assessmentTest"] = v
         if (v := self.title) is not None or "title" in d:
@@ -36,20 +38,23 @@ class TestQuestionList(Model):
             d["totalQuestions"] = v
         if (v := self.questions) is not None or "questions" in d:
             d["questions"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestQuestionList:
         return parse_test_question_list(data)
 
 
+_TestQuestionList = seed(TestQuestionList)
+
+
 def parse_test_question_list(d: dict[str, Any]) -> TestQuestionList:
-    self: TestQuestionList = new(TestQuestionList)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: TestQuestionList = new(_TestQuestionList)
+    self._raw = d
     self.assessment_test = d.get("assessmentTest")
     self.title = d.get("title")
     self.total_questions = d.get("totalQuestions")
-    self.questions = ([parse_test_question(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("questions")) is list else v
+    self.__class__ = TestQuestionList
     return self
 
 
@@ -61,3 +66,7 @@ TestQuestionList.FIELDS = {
     "total_questions": Field("totalQuestions", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None)), True),
     "questions": Field("questions", Many(One(TestQuestion)), True),
 }
+TestQuestionList.LAZY = {
+    "questions": lambda d: ([parse_test_question(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("questions")) is list else v,
+}
+TestQuestionList.NESTED = (("questions", TestQuestion), )

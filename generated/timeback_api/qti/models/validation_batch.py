@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Choice, Field, Many
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,33 @@ class ValidationBatch(Model):
     entity_ids: list[str] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ValidationBatch)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.schema) is not None or "schema" in d:
             d["schema"] = v
         if (v := self.xml) is not None or "xml" in d:
             d["xml"] = v
         if (v := self.entity_ids) is not None or "entityIds" in d:
             d["entityIds"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ValidationBatch:
         return parse_validation_batch(data)
 
 
+_ValidationBatch = seed(ValidationBatch)
+
+
 def parse_validation_batch(d: dict[str, Any]) -> ValidationBatch:
-    self: ValidationBatch = new(ValidationBatch)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ValidationBatch = new(_ValidationBatch)
+    self._raw = d
     self.schema = as_document_kind(v, v) if type(v := d.get("schema")) is str else v
     self.xml = d.get("xml")
     self.entity_ids = d.get("entityIds")
+    self.__class__ = ValidationBatch
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Choice, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,33 @@ class ValidationRequest(Model):
     entity_id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ValidationRequest)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.schema) is not None or "schema" in d:
             d["schema"] = v
         if (v := self.xml) is not None or "xml" in d:
             d["xml"] = v
         if (v := self.entity_id) is not None or "entityId" in d:
             d["entityId"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ValidationRequest:
         return parse_validation_request(data)
 
 
+_ValidationRequest = seed(ValidationRequest)
+
+
 def parse_validation_request(d: dict[str, Any]) -> ValidationRequest:
-    self: ValidationRequest = new(ValidationRequest)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ValidationRequest = new(_ValidationRequest)
+    self._raw = d
     self.schema = as_document_kind(v, v) if type(v := d.get("schema")) is str else v
     self.xml = d.get("xml")
     self.entity_id = d.get("entityId")
+    self.__class__ = ValidationRequest
     return self
 
 

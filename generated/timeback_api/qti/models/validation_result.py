@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, TEXT, Either, Field, Many, Text
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -31,8 +31,10 @@ class ValidationResult(Model):
     error: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ValidationResult)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.success) is not None or "success" in d:
             d["success"] = v
         if (v := self.entity_id) is not None or "entityId" in d:
@@ -45,22 +47,26 @@ class ValidationResult(Model):
             d["message"] = v
         if (v := self.error) is not None or "error" in d:
             d["error"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ValidationResult:
         return parse_validation_result(data)
 
 
+_ValidationResult = seed(ValidationResult)
+
+
 def parse_validation_result(d: dict[str, Any]) -> ValidationResult:
-    self: ValidationResult = new(ValidationResult)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ValidationResult = new(_ValidationResult)
+    self._raw = d
     self.success = d.get("success")
     self.entity_id = d.get("entityId")
     self.xml_content = d.get("xmlContent")
     self.validation_errors = d.get("validationErrors")
     self.message = d.get("message")
     self.error = d.get("error")
+    self.__class__ = ValidationResult
     return self
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, MOMENT, TEXT, Choice, Field, Many, Text
-from timeback_api._core.model import Model, from_moment, new, to_datetime, to_json
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime, to_json
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -41,8 +41,10 @@ class Resource(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, Resource)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
         if (v := self.status) is not None or "status" in d:
@@ -63,26 +65,29 @@ class Resource(Model):
             d["applicationId"] = v
         if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Resource:
         return parse_resource(data)
 
 
+_Resource = seed(Resource)
+
+
 def parse_resource(d: dict[str, Any]) -> Resource:
-    self: Resource = new(Resource)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Resource = new(_Resource)
+    self._raw = d
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
     self.title = d.get("title")
-    self.roles = ([as_resource_role(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("roles")) is list else v
     self.importance = as_importance(v, v) if type(v := d.get("importance")) is str else v
     self.vendor_resource_id = d.get("vendorResourceId")
     self.vendor_id = d.get("vendorId")
     self.application_id = d.get("applicationId")
     self.metadata = d.get("metadata")
+    self.__class__ = Resource
     return self
 
 
@@ -102,3 +107,7 @@ Resource.FIELDS = {
     "application_id": Field("applicationId", TEXT),
     "metadata": Field("metadata", FREE),
 }
+Resource.LAZY = {
+    "roles": lambda d: ([as_resource_role(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("roles")) is list else v,
+}
+Resource.NESTED = (("roles", None), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -21,21 +21,26 @@ class SingleResource(Model):
     resource: Resource | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SingleResource)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.resource) is not None or "resource" in d:
             d["resource"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleResource:
         return parse_single_resource(data)
 
 
+_SingleResource = seed(SingleResource)
+
+
 def parse_single_resource(d: dict[str, Any]) -> SingleResource:
-    self: SingleResource = new(SingleResource)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.resource = parse_resource(v) if type(v := d.get("resource")) is dict else v
+    self: SingleResource = new(_SingleResource)
+    self._raw = d
+    self.__class__ = SingleResource
     return self
 
 
@@ -44,3 +49,7 @@ from timeback_api.resources.models.resource import Resource, parse_resource  # n
 SingleResource.FIELDS = {
     "resource": Field("resource", One(Resource), True),
 }
+SingleResource.LAZY = {
+    "resource": lambda d: parse_resource(v) if type(v := d.get("resource")) is dict else v,
+}
+SingleResource.NESTED = (("resource", Resource), )

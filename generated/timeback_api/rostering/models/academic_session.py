@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import DAY, FREE, MOMENT, NUMBER, TEXT, Choice, Either, Field, Many, One, Text
-from timeback_api._core.model import Model, from_moment, new, to_date, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_date, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -48,8 +48,10 @@ class AcademicSession(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, AcademicSession)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
         if (v := self.status) is not None or "status" in d:
@@ -78,16 +80,19 @@ class AcademicSession(Model):
             d["clientAppId"] = v
         if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AcademicSession:
         return parse_academic_session(data)
 
 
+_AcademicSession = seed(AcademicSession)
+
+
 def parse_academic_session(d: dict[str, Any]) -> AcademicSession:
-    self: AcademicSession = new(AcademicSession)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: AcademicSession = new(_AcademicSession)
+    self._raw = d
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
@@ -95,13 +100,11 @@ def parse_academic_session(d: dict[str, Any]) -> AcademicSession:
     self.start_date = to_date(v) if type(v := d.get("startDate")) is str else v
     self.end_date = to_date(v) if type(v := d.get("endDate")) is str else v
     self.type_ = as_session_type(v, v) if type(v := d.get("type")) is str else v
-    self.parent = parse_reference(v) if type(v := d.get("parent")) is dict else v
-    self.children = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("children")) is list else v
     self.school_year = d.get("schoolYear")
-    self.org = parse_reference(v) if type(v := d.get("org")) is dict else v
     self.tenant_id = d.get("tenantId")
     self.client_app_id = d.get("clientAppId")
     self.metadata = d.get("metadata")
+    self.__class__ = AcademicSession
     return self
 
 
@@ -125,4 +128,10 @@ AcademicSession.FIELDS = {
     "client_app_id": Field("clientAppId", TEXT),
     "metadata": Field("metadata", FREE),
 }
+AcademicSession.LAZY = {
+    "parent": lambda d: parse_reference(v) if type(v := d.get("parent")) is dict else v,
+    "children": lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("children")) is list else v,
+    "org": lambda d: parse_reference(v) if type(v := d.get("org")) is dict else v,
+}
+AcademicSession.NESTED = (("parent", Reference), ("children", Reference), ("org", Reference), )
 AcademicSession.FILTERS = frozenset({"childSourcedId", "children.sourcedId", "org.sourcedId", "orgSourcedId", "parent.sourcedId", "parentSourcedId"})

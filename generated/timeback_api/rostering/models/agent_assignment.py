@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, Text
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,27 @@ class AgentAssignment(Model):
     agent_sourced_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, AgentAssignment)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.agent_sourced_id) is not None or "agentSourcedId" in d:
             d["agentSourcedId"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AgentAssignment:
         return parse_agent_assignment(data)
 
 
+_AgentAssignment = seed(AgentAssignment)
+
+
 def parse_agent_assignment(d: dict[str, Any]) -> AgentAssignment:
-    self: AgentAssignment = new(AgentAssignment)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: AgentAssignment = new(_AgentAssignment)
+    self._raw = d
     self.agent_sourced_id = d.get("agentSourcedId")
+    self.__class__ = AgentAssignment
     return self
 
 

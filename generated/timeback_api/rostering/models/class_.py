@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, MOMENT, TEXT, Choice, Field, Many, One, Text
-from timeback_api._core.model import Model, from_moment, new, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -54,8 +54,10 @@ class Class(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, Class)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
         if (v := self.status) is not None or "status" in d:
@@ -90,16 +92,19 @@ class Class(Model):
             d["resources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Class:
         return parse_class(data)
 
 
+_Class = seed(Class)
+
+
 def parse_class(d: dict[str, Any]) -> Class:
-    self: Class = new(Class)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Class = new(_Class)
+    self._raw = d
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
@@ -111,12 +116,8 @@ def parse_class(d: dict[str, Any]) -> Class:
     self.subjects = d.get("subjects")
     self.subject_codes = d.get("subjectCodes")
     self.periods = d.get("periods")
-    self.course = parse_reference(v) if type(v := d.get("course")) is dict else v
-    self.org = parse_reference(v) if type(v := d.get("org")) is dict else v
-    self.school = parse_reference(v) if type(v := d.get("school")) is dict else v
-    self.terms = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("terms")) is list else v
-    self.resources = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v
     self.metadata = d.get("metadata")
+    self.__class__ = Class
     return self
 
 
@@ -143,5 +144,13 @@ Class.FIELDS = {
     "resources": Field("resources", Many(One(Reference))),
     "metadata": Field("metadata", FREE),
 }
+Class.LAZY = {
+    "course": lambda d: parse_reference(v) if type(v := d.get("course")) is dict else v,
+    "org": lambda d: parse_reference(v) if type(v := d.get("org")) is dict else v,
+    "school": lambda d: parse_reference(v) if type(v := d.get("school")) is dict else v,
+    "terms": lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("terms")) is list else v,
+    "resources": lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v,
+}
+Class.NESTED = (("course", Reference), ("org", Reference), ("school", Reference), ("terms", Reference), ("resources", Reference), )
 Class.FILTERS = frozenset({"course.sourcedId", "courseSourcedId", "org.sourcedId", "orgSourcedId", "resourceSourcedId", "resources.sourcedId", "school.sourcedId", "schoolSourcedId", "termSourcedId", "terms.sourcedId"})
 Class.ALTERNATIVES = (('org', 'school'),)

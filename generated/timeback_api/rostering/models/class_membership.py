@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import DAY, FLAG, Either, Field, One, Text
-from timeback_api._core.model import Model, from_moment, new, to_date
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_date
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -27,8 +27,10 @@ class ClassMembership(Model):
     end_date: datetime.date | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ClassMembership)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.user) is not None or "user" in d:
             d["user"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.primary) is not None or "primary" in d:
@@ -37,20 +39,23 @@ class ClassMembership(Model):
             d["beginDate"] = from_moment(v, d.get("beginDate"))
         if (v := self.end_date) is not None or "endDate" in d:
             d["endDate"] = from_moment(v, d.get("endDate"))
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ClassMembership:
         return parse_class_membership(data)
 
 
+_ClassMembership = seed(ClassMembership)
+
+
 def parse_class_membership(d: dict[str, Any]) -> ClassMembership:
-    self: ClassMembership = new(ClassMembership)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.user = parse_reference(v) if type(v := d.get("user")) is dict else v
+    self: ClassMembership = new(_ClassMembership)
+    self._raw = d
     self.primary = d.get("primary")
     self.begin_date = to_date(v) if type(v := d.get("beginDate")) is str else v
     self.end_date = to_date(v) if type(v := d.get("endDate")) is str else v
+    self.__class__ = ClassMembership
     return self
 
 
@@ -62,3 +67,7 @@ ClassMembership.FIELDS = {
     "begin_date": Field("beginDate", DAY),
     "end_date": Field("endDate", DAY),
 }
+ClassMembership.LAZY = {
+    "user": lambda d: parse_reference(v) if type(v := d.get("user")) is dict else v,
+}
+ClassMembership.NESTED = (("user", Reference), )

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, MOMENT, NUMBER, TEXT, WHOLE, Choice, Either, Field, One, Text
-from timeback_api._core.model import Model, from_moment, new, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -36,8 +36,10 @@ class ComponentResource(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, ComponentResource)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
         if (v := self.status) is not None or "status" in d:
@@ -56,25 +58,27 @@ class ComponentResource(Model):
             d["resource"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ComponentResource:
         return parse_component_resource(data)
 
 
+_ComponentResource = seed(ComponentResource)
+
+
 def parse_component_resource(d: dict[str, Any]) -> ComponentResource:
-    self: ComponentResource = new(ComponentResource)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: ComponentResource = new(_ComponentResource)
+    self._raw = d
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
     self.title = d.get("title")
     self.sort_order = d.get("sortOrder")
     self.lesson_type = as_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
-    self.course_component = parse_reference(v) if type(v := d.get("courseComponent")) is dict else v
-    self.resource = parse_reference(v) if type(v := d.get("resource")) is dict else v
     self.metadata = d.get("metadata")
+    self.__class__ = ComponentResource
     return self
 
 
@@ -93,4 +97,9 @@ ComponentResource.FIELDS = {
     "resource": Field("resource", One(Reference), True),
     "metadata": Field("metadata", FREE),
 }
+ComponentResource.LAZY = {
+    "course_component": lambda d: parse_reference(v) if type(v := d.get("courseComponent")) is dict else v,
+    "resource": lambda d: parse_reference(v) if type(v := d.get("resource")) is dict else v,
+}
+ComponentResource.NESTED = (("courseComponent", Reference), ("resource", Reference), )
 ComponentResource.FILTERS = frozenset({"courseComponent.sourcedId", "courseComponentSourcedId", "resource.sourcedId", "resourceSourcedId"})

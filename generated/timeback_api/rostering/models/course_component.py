@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, MOMENT, NUMBER, TEXT, WHOLE, Choice, Either, Field, Many, One, Text
-from timeback_api._core.model import Model, from_moment, new, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -44,8 +44,10 @@ class CourseComponent(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, CourseComponent)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
         if (v := self.status) is not None or "status" in d:
@@ -70,28 +72,29 @@ class CourseComponent(Model):
             d["unlockDate"] = v
         if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseComponent:
         return parse_course_component(data)
 
 
+_CourseComponent = seed(CourseComponent)
+
+
 def parse_course_component(d: dict[str, Any]) -> CourseComponent:
-    self: CourseComponent = new(CourseComponent)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: CourseComponent = new(_CourseComponent)
+    self._raw = d
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
     self.title = d.get("title")
     self.sort_order = d.get("sortOrder")
-    self.course = parse_reference(v) if type(v := d.get("course")) is dict else v
-    self.parent = parse_reference(v) if type(v := d.get("parent")) is dict else v
-    self.course_component = parse_reference(v) if type(v := d.get("courseComponent")) is dict else v
     self.prerequisites = d.get("prerequisites")
     self.prerequisite_criteria = d.get("prerequisiteCriteria")
     self.unlock_date = d.get("unlockDate")
     self.metadata = d.get("metadata")
+    self.__class__ = CourseComponent
     return self
 
 
@@ -112,4 +115,10 @@ CourseComponent.FIELDS = {
     "unlock_date": Field("unlockDate", TEXT),
     "metadata": Field("metadata", FREE),
 }
+CourseComponent.LAZY = {
+    "course": lambda d: parse_reference(v) if type(v := d.get("course")) is dict else v,
+    "parent": lambda d: parse_reference(v) if type(v := d.get("parent")) is dict else v,
+    "course_component": lambda d: parse_reference(v) if type(v := d.get("courseComponent")) is dict else v,
+}
+CourseComponent.NESTED = (("course", Reference), ("parent", Reference), ("courseComponent", Reference), )
 CourseComponent.FILTERS = frozenset({"course.sourcedId", "courseComponent.sourcedId", "courseComponentSourcedId", "courseSourcedId", "parent.sourcedId", "parentSourcedId"})

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,30 @@ class CourseStructure(Model):
     course_structure: dict[str, Any] | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, CourseStructure)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.course) is not None or "course" in d:
             d["course"] = v
         if (v := self.course_structure) is not None or "courseStructure" in d:
             d["courseStructure"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseStructure:
         return parse_course_structure(data)
 
 
+_CourseStructure = seed(CourseStructure)
+
+
 def parse_course_structure(d: dict[str, Any]) -> CourseStructure:
-    self: CourseStructure = new(CourseStructure)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: CourseStructure = new(_CourseStructure)
+    self._raw = d
     self.course = d.get("course")
     self.course_structure = d.get("courseStructure")
+    self.__class__ = CourseStructure
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -26,8 +26,10 @@ class Credential(Model):
     password: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, Credential)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.id) is not None or "id" in d:
             d["id"] = v
         if (v := self.type_) is not None or "type" in d:
@@ -36,20 +38,24 @@ class Credential(Model):
             d["username"] = v
         if (v := self.password) is not None or "password" in d:
             d["password"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Credential:
         return parse_credential(data)
 
 
+_Credential = seed(Credential)
+
+
 def parse_credential(d: dict[str, Any]) -> Credential:
-    self: Credential = new(Credential)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Credential = new(_Credential)
+    self._raw = d
     self.id = d.get("id")
     self.type_ = d.get("type")
     self.username = d.get("username")
     self.password = d.get("password")
+    self.__class__ = Credential
     return self
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One, Text
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,29 @@ class CredentialRegistration(Model):
     credentials: UsernamePassword | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, CredentialRegistration)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.application_name) is not None or "applicationName" in d:
             d["applicationName"] = v
         if (v := self.credentials) is not None or "credentials" in d:
             d["credentials"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CredentialRegistration:
         return parse_credential_registration(data)
 
 
+_CredentialRegistration = seed(CredentialRegistration)
+
+
 def parse_credential_registration(d: dict[str, Any]) -> CredentialRegistration:
-    self: CredentialRegistration = new(CredentialRegistration)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: CredentialRegistration = new(_CredentialRegistration)
+    self._raw = d
     self.application_name = d.get("applicationName")
-    self.credentials = parse_username_password(v) if type(v := d.get("credentials")) is dict else v
+    self.__class__ = CredentialRegistration
     return self
 
 
@@ -49,3 +54,7 @@ CredentialRegistration.FIELDS = {
     "application_name": Field("applicationName", Text(1), True),
     "credentials": Field("credentials", One(UsernamePassword), True),
 }
+CredentialRegistration.LAZY = {
+    "credentials": lambda d: parse_username_password(v) if type(v := d.get("credentials")) is dict else v,
+}
+CredentialRegistration.NESTED = (("credentials", UsernamePassword), )

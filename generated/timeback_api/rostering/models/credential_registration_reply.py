@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,33 @@ class CredentialRegistrationReply(Model):
     message: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, CredentialRegistrationReply)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.user_profile_id) is not None or "userProfileId" in d:
             d["userProfileId"] = v
         if (v := self.credential_id) is not None or "credentialId" in d:
             d["credentialId"] = v
         if (v := self.message) is not None or "message" in d:
             d["message"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CredentialRegistrationReply:
         return parse_credential_registration_reply(data)
 
 
+_CredentialRegistrationReply = seed(CredentialRegistrationReply)
+
+
 def parse_credential_registration_reply(d: dict[str, Any]) -> CredentialRegistrationReply:
-    self: CredentialRegistrationReply = new(CredentialRegistrationReply)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: CredentialRegistrationReply = new(_CredentialRegistrationReply)
+    self._raw = d
     self.user_profile_id = d.get("userProfileId")
     self.credential_id = d.get("credentialId")
     self.message = d.get("message")
+    self.__class__ = CredentialRegistrationReply
     return self
 
 

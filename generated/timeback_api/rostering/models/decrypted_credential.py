@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,27 @@ class DecryptedCredential(Model):
     password: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, DecryptedCredential)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.password) is not None or "password" in d:
             d["password"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> DecryptedCredential:
         return parse_decrypted_credential(data)
 
 
+_DecryptedCredential = seed(DecryptedCredential)
+
+
 def parse_decrypted_credential(d: dict[str, Any]) -> DecryptedCredential:
-    self: DecryptedCredential = new(DecryptedCredential)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: DecryptedCredential = new(_DecryptedCredential)
+    self._raw = d
     self.password = d.get("password")
+    self.__class__ = DecryptedCredential
     return self
 
 

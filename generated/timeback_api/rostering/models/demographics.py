@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import DAY, FLAG, FREE, MOMENT, TEXT, Choice, Either, Field, Text
-from timeback_api._core.model import Model, from_moment, new, to_date, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_date, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -59,8 +59,10 @@ class Demographics(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, Demographics)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
         if (v := self.status) is not None or "status" in d:
@@ -95,16 +97,19 @@ class Demographics(Model):
             d["publicSchoolResidenceStatus"] = v
         if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Demographics:
         return parse_demographics(data)
 
 
+_Demographics = seed(Demographics)
+
+
 def parse_demographics(d: dict[str, Any]) -> Demographics:
-    self: Demographics = new(Demographics)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Demographics = new(_Demographics)
+    self._raw = d
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
@@ -122,6 +127,7 @@ def parse_demographics(d: dict[str, Any]) -> Demographics:
     self.city_of_birth = d.get("cityOfBirth")
     self.public_school_residence_status = d.get("publicSchoolResidenceStatus")
     self.metadata = d.get("metadata")
+    self.__class__ = Demographics
     return self
 
 

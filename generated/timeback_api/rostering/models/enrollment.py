@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import DAY, FLAG, FREE, MOMENT, Choice, Either, Field, One, Text
-from timeback_api._core.model import Model, from_moment, new, to_date, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_date, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -42,8 +42,10 @@ class Enrollment(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, Enrollment)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
         if (v := self.status) is not None or "status" in d:
@@ -66,16 +68,19 @@ class Enrollment(Model):
             d["school"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Enrollment:
         return parse_enrollment(data)
 
 
+_Enrollment = seed(Enrollment)
+
+
 def parse_enrollment(d: dict[str, Any]) -> Enrollment:
-    self: Enrollment = new(Enrollment)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Enrollment = new(_Enrollment)
+    self._raw = d
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
@@ -83,10 +88,8 @@ def parse_enrollment(d: dict[str, Any]) -> Enrollment:
     self.primary = d.get("primary")
     self.begin_date = to_date(v) if type(v := d.get("beginDate")) is str else v
     self.end_date = to_date(v) if type(v := d.get("endDate")) is str else v
-    self.user = parse_reference(v) if type(v := d.get("user")) is dict else v
-    self.class_ = parse_reference(v) if type(v := d.get("class")) is dict else v
-    self.school = parse_reference(v) if type(v := d.get("school")) is dict else v
     self.metadata = d.get("metadata")
+    self.__class__ = Enrollment
     return self
 
 
@@ -107,4 +110,10 @@ Enrollment.FIELDS = {
     "school": Field("school", One(Reference)),
     "metadata": Field("metadata", FREE),
 }
+Enrollment.LAZY = {
+    "user": lambda d: parse_reference(v) if type(v := d.get("user")) is dict else v,
+    "class_": lambda d: parse_reference(v) if type(v := d.get("class")) is dict else v,
+    "school": lambda d: parse_reference(v) if type(v := d.get("school")) is dict else v,
+}
+Enrollment.NESTED = (("user", Reference), ("class", Reference), ("school", Reference), )
 Enrollment.FILTERS = frozenset({"class.sourcedId", "classSourcedId", "school.sourcedId", "schoolSourcedId", "user.sourcedId", "userSourcedId"})

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import NUMBER, WHOLE, Either, Field, Limited, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -33,8 +33,10 @@ class GradingPeriodList(Model):
     limit: int | float | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, GradingPeriodList)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.grading_periods) is not None or "gradingPeriods" in d:
             d["gradingPeriods"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         if (v := self.academic_sessions) is not None or "academicSessions" in d:
@@ -49,23 +51,25 @@ class GradingPeriodList(Model):
             d["offset"] = v
         if (v := self.limit) is not None or "limit" in d:
             d["limit"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> GradingPeriodList:
         return parse_grading_period_list(data)
 
 
+_GradingPeriodList = seed(GradingPeriodList)
+
+
 def parse_grading_period_list(d: dict[str, Any]) -> GradingPeriodList:
-    self: GradingPeriodList = new(GradingPeriodList)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.grading_periods = ([parse_academic_session(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("gradingPeriods")) is list else v
-    self.academic_sessions = ([parse_academic_session(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("academicSessions")) is list else v
+    self: GradingPeriodList = new(_GradingPeriodList)
+    self._raw = d
     self.total_count = d.get("totalCount")
     self.page_count = d.get("pageCount")
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    self.__class__ = GradingPeriodList
     return self
 
 
@@ -80,3 +84,8 @@ GradingPeriodList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
+GradingPeriodList.LAZY = {
+    "grading_periods": lambda d: ([parse_academic_session(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("gradingPeriods")) is list else v,
+    "academic_sessions": lambda d: ([parse_academic_session(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("academicSessions")) is list else v,
+}
+GradingPeriodList.NESTED = (("gradingPeriods", AcademicSession), ("academicSessions", AcademicSession), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Choice, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,27 +24,33 @@ class OnboardingState(Model):
     course_id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, OnboardingState)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.state) is not None or "state" in d:
             d["state"] = v
         if (v := self.completed_at) is not None or "completedAt" in d:
             d["completedAt"] = v
         if (v := self.course_id) is not None or "courseId" in d:
             d["courseId"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> OnboardingState:
         return parse_onboarding_state(data)
 
 
+_OnboardingState = seed(OnboardingState)
+
+
 def parse_onboarding_state(d: dict[str, Any]) -> OnboardingState:
-    self: OnboardingState = new(OnboardingState)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: OnboardingState = new(_OnboardingState)
+    self._raw = d
     self.state = as_onboarding_progress(v, v) if type(v := d.get("state")) is str else v
     self.completed_at = d.get("completedAt")
     self.course_id = d.get("courseId")
+    self.__class__ = OnboardingState
     return self
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, MOMENT, TEXT, Choice, Field, Many, One, Text
-from timeback_api._core.model import Model, from_moment, new, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -37,8 +37,10 @@ class Org(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, Org)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
         if (v := self.status) is not None or "status" in d:
@@ -57,25 +59,27 @@ class Org(Model):
             d["children"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Org:
         return parse_org(data)
 
 
+_Org = seed(Org)
+
+
 def parse_org(d: dict[str, Any]) -> Org:
-    self: Org = new(Org)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Org = new(_Org)
+    self._raw = d
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
     self.name = d.get("name")
     self.type_ = as_org_type(v, v) if type(v := d.get("type")) is str else v
     self.identifier = d.get("identifier")
-    self.parent = parse_reference(v) if type(v := d.get("parent")) is dict else v
-    self.children = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("children")) is list else v
     self.metadata = d.get("metadata")
+    self.__class__ = Org
     return self
 
 
@@ -94,4 +98,9 @@ Org.FIELDS = {
     "children": Field("children", Many(One(Reference))),
     "metadata": Field("metadata", FREE),
 }
+Org.LAZY = {
+    "parent": lambda d: parse_reference(v) if type(v := d.get("parent")) is dict else v,
+    "children": lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("children")) is list else v,
+}
+Org.NESTED = (("parent", Reference), ("children", Reference), )
 Org.FILTERS = frozenset({"childSourcedId", "children.sourcedId", "parent.sourcedId", "parentSourcedId"})

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import DAY, TEXT, Choice, Field, One
-from timeback_api._core.model import Model, from_moment, new, to_date
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_date
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -31,8 +31,10 @@ class Role(Model):
     end_date: datetime.date | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, Role)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.role_type) is not None or "roleType" in d:
             d["roleType"] = v
         if (v := self.role) is not None or "role" in d:
@@ -45,22 +47,25 @@ class Role(Model):
             d["beginDate"] = from_moment(v, d.get("beginDate"))
         if (v := self.end_date) is not None or "endDate" in d:
             d["endDate"] = from_moment(v, d.get("endDate"))
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Role:
         return parse_role(data)
 
 
+_Role = seed(Role)
+
+
 def parse_role(d: dict[str, Any]) -> Role:
-    self: Role = new(Role)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Role = new(_Role)
+    self._raw = d
     self.role_type = as_importance(v, v) if type(v := d.get("roleType")) is str else v
     self.role = as_role_name(v, v) if type(v := d.get("role")) is str else v
-    self.org = parse_reference(v) if type(v := d.get("org")) is dict else v
     self.user_profile = d.get("userProfile")
     self.begin_date = to_date(v) if type(v := d.get("beginDate")) is str else v
     self.end_date = to_date(v) if type(v := d.get("endDate")) is str else v
+    self.__class__ = Role
     return self
 
 
@@ -76,3 +81,7 @@ Role.FIELDS = {
     "begin_date": Field("beginDate", DAY),
     "end_date": Field("endDate", DAY),
 }
+Role.LAZY = {
+    "org": lambda d: parse_reference(v) if type(v := d.get("org")) is dict else v,
+}
+Role.NESTED = (("org", Reference), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -21,21 +21,26 @@ class SingleAcademicSession(Model):
     academic_session: AcademicSession | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SingleAcademicSession)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.academic_session) is not None or "academicSession" in d:
             d["academicSession"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleAcademicSession:
         return parse_single_academic_session(data)
 
 
+_SingleAcademicSession = seed(SingleAcademicSession)
+
+
 def parse_single_academic_session(d: dict[str, Any]) -> SingleAcademicSession:
-    self: SingleAcademicSession = new(SingleAcademicSession)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.academic_session = parse_academic_session(v) if type(v := d.get("academicSession")) is dict else v
+    self: SingleAcademicSession = new(_SingleAcademicSession)
+    self._raw = d
+    self.__class__ = SingleAcademicSession
     return self
 
 
@@ -44,3 +49,7 @@ from timeback_api.rostering.models.academic_session import AcademicSession, pars
 SingleAcademicSession.FIELDS = {
     "academic_session": Field("academicSession", One(AcademicSession), True),
 }
+SingleAcademicSession.LAZY = {
+    "academic_session": lambda d: parse_academic_session(v) if type(v := d.get("academicSession")) is dict else v,
+}
+SingleAcademicSession.NESTED = (("academicSession", AcademicSession), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -21,21 +21,26 @@ class SingleClass(Model):
     class_: Class | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SingleClass)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.class_) is not None or "class" in d:
             d["class"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleClass:
         return parse_single_class(data)
 
 
+_SingleClass = seed(SingleClass)
+
+
 def parse_single_class(d: dict[str, Any]) -> SingleClass:
-    self: SingleClass = new(SingleClass)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.class_ = parse_class(v) if type(v := d.get("class")) is dict else v
+    self: SingleClass = new(_SingleClass)
+    self._raw = d
+    self.__class__ = SingleClass
     return self
 
 
@@ -44,3 +49,7 @@ from timeback_api.rostering.models.class_ import Class, parse_class  # noqa: E40
 SingleClass.FIELDS = {
     "class_": Field("class", One(Class), True),
 }
+SingleClass.LAZY = {
+    "class_": lambda d: parse_class(v) if type(v := d.get("class")) is dict else v,
+}
+SingleClass.NESTED = (("class", Class), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class SingleComponentResource(Model):
     component_resource: ComponentResource | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SingleComponentResource)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.component_resource) is not None or "componentResource" in d:
             d["componentResource"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleComponentResource:
         return parse_single_component_resource(data)
 
 
+_SingleComponentResource = seed(SingleComponentResource)
+
+
 def parse_single_component_resource(d: dict[str, Any]) -> SingleComponentResource:
-    self: SingleComponentResource = new(SingleComponentResource)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.component_resource = parse_component_resource(v) if type(v := d.get("componentResource")) is dict else v
+    self: SingleComponentResource = new(_SingleComponentResource)
+    self._raw = d
+    self.__class__ = SingleComponentResource
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.rostering.models.component_resource import ComponentResource, 
 SingleComponentResource.FIELDS = {
     "component_resource": Field("componentResource", One(ComponentResource), True),
 }
+SingleComponentResource.LAZY = {
+    "component_resource": lambda d: parse_component_resource(v) if type(v := d.get("componentResource")) is dict else v,
+}
+SingleComponentResource.NESTED = (("componentResource", ComponentResource), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -21,21 +21,26 @@ class SingleCourseComponent(Model):
     course_component: CourseComponent | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SingleCourseComponent)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.course_component) is not None or "courseComponent" in d:
             d["courseComponent"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleCourseComponent:
         return parse_single_course_component(data)
 
 
+_SingleCourseComponent = seed(SingleCourseComponent)
+
+
 def parse_single_course_component(d: dict[str, Any]) -> SingleCourseComponent:
-    self: SingleCourseComponent = new(SingleCourseComponent)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.course_component = parse_course_component(v) if type(v := d.get("courseComponent")) is dict else v
+    self: SingleCourseComponent = new(_SingleCourseComponent)
+    self._raw = d
+    self.__class__ = SingleCourseComponent
     return self
 
 
@@ -44,3 +49,7 @@ from timeback_api.rostering.models.course_component import CourseComponent, pars
 SingleCourseComponent.FIELDS = {
     "course_component": Field("courseComponent", One(CourseComponent), True),
 }
+SingleCourseComponent.LAZY = {
+    "course_component": lambda d: parse_course_component(v) if type(v := d.get("courseComponent")) is dict else v,
+}
+SingleCourseComponent.NESTED = (("courseComponent", CourseComponent), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -21,21 +21,26 @@ class SingleDemographics(Model):
     demographics: Demographics | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SingleDemographics)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.demographics) is not None or "demographics" in d:
             d["demographics"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleDemographics:
         return parse_single_demographics(data)
 
 
+_SingleDemographics = seed(SingleDemographics)
+
+
 def parse_single_demographics(d: dict[str, Any]) -> SingleDemographics:
-    self: SingleDemographics = new(SingleDemographics)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.demographics = parse_demographics(v) if type(v := d.get("demographics")) is dict else v
+    self: SingleDemographics = new(_SingleDemographics)
+    self._raw = d
+    self.__class__ = SingleDemographics
     return self
 
 
@@ -44,3 +49,7 @@ from timeback_api.rostering.models.demographics import Demographics, parse_demog
 SingleDemographics.FIELDS = {
     "demographics": Field("demographics", One(Demographics), True),
 }
+SingleDemographics.LAZY = {
+    "demographics": lambda d: parse_demographics(v) if type(v := d.get("demographics")) is dict else v,
+}
+SingleDemographics.NESTED = (("demographics", Demographics), )

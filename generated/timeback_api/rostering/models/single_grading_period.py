@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,24 +24,28 @@ class SingleGradingPeriod(Model):
     academic_session: AcademicSession | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SingleGradingPeriod)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.grading_period) is not None or "gradingPeriod" in d:
             d["gradingPeriod"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.academic_session) is not None or "academicSession" in d:
             d["academicSession"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleGradingPeriod:
         return parse_single_grading_period(data)
 
 
+_SingleGradingPeriod = seed(SingleGradingPeriod)
+
+
 def parse_single_grading_period(d: dict[str, Any]) -> SingleGradingPeriod:
-    self: SingleGradingPeriod = new(SingleGradingPeriod)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.grading_period = parse_academic_session(v) if type(v := d.get("gradingPeriod")) is dict else v
-    self.academic_session = parse_academic_session(v) if type(v := d.get("academicSession")) is dict else v
+    self: SingleGradingPeriod = new(_SingleGradingPeriod)
+    self._raw = d
+    self.__class__ = SingleGradingPeriod
     return self
 
 
@@ -51,4 +55,9 @@ SingleGradingPeriod.FIELDS = {
     "grading_period": Field("gradingPeriod", One(AcademicSession)),
     "academic_session": Field("academicSession", One(AcademicSession)),
 }
+SingleGradingPeriod.LAZY = {
+    "grading_period": lambda d: parse_academic_session(v) if type(v := d.get("gradingPeriod")) is dict else v,
+    "academic_session": lambda d: parse_academic_session(v) if type(v := d.get("academicSession")) is dict else v,
+}
+SingleGradingPeriod.NESTED = (("gradingPeriod", AcademicSession), ("academicSession", AcademicSession), )
 SingleGradingPeriod.ALTERNATIVES = (('gradingPeriod', 'academicSession'),)

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class SingleOrg(Model):
     org: Org | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SingleOrg)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.org) is not None or "org" in d:
             d["org"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleOrg:
         return parse_single_org(data)
 
 
+_SingleOrg = seed(SingleOrg)
+
+
 def parse_single_org(d: dict[str, Any]) -> SingleOrg:
-    self: SingleOrg = new(SingleOrg)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.org = parse_org(v) if type(v := d.get("org")) is dict else v
+    self: SingleOrg = new(_SingleOrg)
+    self._raw = d
+    self.__class__ = SingleOrg
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.rostering.models.org import Org, parse_org  # noqa: E402
 SingleOrg.FIELDS = {
     "org": Field("org", One(Org), True),
 }
+SingleOrg.LAZY = {
+    "org": lambda d: parse_org(v) if type(v := d.get("org")) is dict else v,
+}
+SingleOrg.NESTED = (("org", Org), )

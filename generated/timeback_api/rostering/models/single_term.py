@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,24 +24,28 @@ class SingleTerm(Model):
     academic_session: AcademicSession | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SingleTerm)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.term) is not None or "term" in d:
             d["term"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.academic_session) is not None or "academicSession" in d:
             d["academicSession"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleTerm:
         return parse_single_term(data)
 
 
+_SingleTerm = seed(SingleTerm)
+
+
 def parse_single_term(d: dict[str, Any]) -> SingleTerm:
-    self: SingleTerm = new(SingleTerm)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.term = parse_academic_session(v) if type(v := d.get("term")) is dict else v
-    self.academic_session = parse_academic_session(v) if type(v := d.get("academicSession")) is dict else v
+    self: SingleTerm = new(_SingleTerm)
+    self._raw = d
+    self.__class__ = SingleTerm
     return self
 
 
@@ -51,4 +55,9 @@ SingleTerm.FIELDS = {
     "term": Field("term", One(AcademicSession)),
     "academic_session": Field("academicSession", One(AcademicSession)),
 }
+SingleTerm.LAZY = {
+    "term": lambda d: parse_academic_session(v) if type(v := d.get("term")) is dict else v,
+    "academic_session": lambda d: parse_academic_session(v) if type(v := d.get("academicSession")) is dict else v,
+}
+SingleTerm.NESTED = (("term", AcademicSession), ("academicSession", AcademicSession), )
 SingleTerm.ALTERNATIVES = (('term', 'academicSession'),)

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -21,21 +21,26 @@ class SingleUser(Model):
     user: User | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, SingleUser)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.user) is not None or "user" in d:
             d["user"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleUser:
         return parse_single_user(data)
 
 
+_SingleUser = seed(SingleUser)
+
+
 def parse_single_user(d: dict[str, Any]) -> SingleUser:
-    self: SingleUser = new(SingleUser)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.user = parse_user(v) if type(v := d.get("user")) is dict else v
+    self: SingleUser = new(_SingleUser)
+    self._raw = d
+    self.__class__ = SingleUser
     return self
 
 
@@ -44,3 +49,7 @@ from timeback_api.rostering.models.user import User, parse_user  # noqa: E402
 SingleUser.FIELDS = {
     "user": Field("user", One(User), True),
 }
+SingleUser.LAZY = {
+    "user": lambda d: parse_user(v) if type(v := d.get("user")) is dict else v,
+}
+SingleUser.NESTED = (("user", User), )

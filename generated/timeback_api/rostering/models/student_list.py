@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import NUMBER, WHOLE, Either, Field, Limited, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -33,8 +33,10 @@ class StudentList(Model):
     limit: int | float | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, StudentList)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.students) is not None or "students" in d:
             d["students"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         if (v := self.users) is not None or "users" in d:
@@ -49,23 +51,25 @@ class StudentList(Model):
             d["offset"] = v
         if (v := self.limit) is not None or "limit" in d:
             d["limit"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentList:
         return parse_student_list(data)
 
 
+_StudentList = seed(StudentList)
+
+
 def parse_student_list(d: dict[str, Any]) -> StudentList:
-    self: StudentList = new(StudentList)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.students = ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("students")) is list else v
-    self.users = ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("users")) is list else v
+    self: StudentList = new(_StudentList)
+    self._raw = d
     self.total_count = d.get("totalCount")
     self.page_count = d.get("pageCount")
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    self.__class__ = StudentList
     return self
 
 
@@ -80,3 +84,8 @@ StudentList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
+StudentList.LAZY = {
+    "students": lambda d: ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("students")) is list else v,
+    "users": lambda d: ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("users")) is list else v,
+}
+StudentList.NESTED = (("students", User), ("users", User), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import NUMBER, WHOLE, Either, Field, Limited, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -33,8 +33,10 @@ class TeacherList(Model):
     limit: int | float | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, TeacherList)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.teachers) is not None or "teachers" in d:
             d["teachers"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         if (v := self.users) is not None or "users" in d:
@@ -49,23 +51,25 @@ class TeacherList(Model):
             d["offset"] = v
         if (v := self.limit) is not None or "limit" in d:
             d["limit"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TeacherList:
         return parse_teacher_list(data)
 
 
+_TeacherList = seed(TeacherList)
+
+
 def parse_teacher_list(d: dict[str, Any]) -> TeacherList:
-    self: TeacherList = new(TeacherList)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.teachers = ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("teachers")) is list else v
-    self.users = ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("users")) is list else v
+    self: TeacherList = new(_TeacherList)
+    self._raw = d
     self.total_count = d.get("totalCount")
     self.page_count = d.get("pageCount")
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    self.__class__ = TeacherList
     return self
 
 
@@ -80,3 +84,8 @@ TeacherList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
+TeacherList.LAZY = {
+    "teachers": lambda d: ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("teachers")) is list else v,
+    "users": lambda d: ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("users")) is list else v,
+}
+TeacherList.NESTED = (("teachers", User), ("users", User), )

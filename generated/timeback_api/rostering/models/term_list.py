@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import NUMBER, WHOLE, Either, Field, Limited, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -33,8 +33,10 @@ class TermList(Model):
     limit: int | float | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, TermList)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.terms) is not None or "terms" in d:
             d["terms"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         if (v := self.academic_sessions) is not None or "academicSessions" in d:
@@ -49,23 +51,25 @@ class TermList(Model):
             d["offset"] = v
         if (v := self.limit) is not None or "limit" in d:
             d["limit"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TermList:
         return parse_term_list(data)
 
 
+_TermList = seed(TermList)
+
+
 def parse_term_list(d: dict[str, Any]) -> TermList:
-    self: TermList = new(TermList)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.terms = ([parse_academic_session(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("terms")) is list else v
-    self.academic_sessions = ([parse_academic_session(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("academicSessions")) is list else v
+    self: TermList = new(_TermList)
+    self._raw = d
     self.total_count = d.get("totalCount")
     self.page_count = d.get("pageCount")
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    self.__class__ = TermList
     return self
 
 
@@ -80,3 +84,8 @@ TermList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
+TermList.LAZY = {
+    "terms": lambda d: ([parse_academic_session(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("terms")) is list else v,
+    "academic_sessions": lambda d: ([parse_academic_session(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("academicSessions")) is list else v,
+}
+TermList.NESTED = (("terms", AcademicSession), ("academicSessions", AcademicSession), )

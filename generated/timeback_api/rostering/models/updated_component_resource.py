@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class UpdatedComponentResource(Model):
     component_resource: ComponentResource | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, UpdatedComponentResource)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.component_resource) is not None or "componentResource" in d:
             d["componentResource"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UpdatedComponentResource:
         return parse_updated_component_resource(data)
 
 
+_UpdatedComponentResource = seed(UpdatedComponentResource)
+
+
 def parse_updated_component_resource(d: dict[str, Any]) -> UpdatedComponentResource:
-    self: UpdatedComponentResource = new(UpdatedComponentResource)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.component_resource = parse_component_resource(v) if type(v := d.get("componentResource")) is dict else v
+    self: UpdatedComponentResource = new(_UpdatedComponentResource)
+    self._raw = d
+    self.__class__ = UpdatedComponentResource
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.rostering.models.component_resource import ComponentResource, 
 UpdatedComponentResource.FIELDS = {
     "component_resource": Field("componentResource", One(ComponentResource)),
 }
+UpdatedComponentResource.LAZY = {
+    "component_resource": lambda d: parse_component_resource(v) if type(v := d.get("componentResource")) is dict else v,
+}
+UpdatedComponentResource.NESTED = (("componentResource", ComponentResource), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class UpdatedCourse(Model):
     course: Course | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, UpdatedCourse)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.course) is not None or "course" in d:
             d["course"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UpdatedCourse:
         return parse_updated_course(data)
 
 
+_UpdatedCourse = seed(UpdatedCourse)
+
+
 def parse_updated_course(d: dict[str, Any]) -> UpdatedCourse:
-    self: UpdatedCourse = new(UpdatedCourse)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.course = parse_course(v) if type(v := d.get("course")) is dict else v
+    self: UpdatedCourse = new(_UpdatedCourse)
+    self._raw = d
+    self.__class__ = UpdatedCourse
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.rostering.models.course import Course, parse_course  # noqa: E
 UpdatedCourse.FIELDS = {
     "course": Field("course", One(Course)),
 }
+UpdatedCourse.LAZY = {
+    "course": lambda d: parse_course(v) if type(v := d.get("course")) is dict else v,
+}
+UpdatedCourse.NESTED = (("course", Course), )

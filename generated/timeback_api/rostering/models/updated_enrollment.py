@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class UpdatedEnrollment(Model):
     enrollment: Enrollment | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, UpdatedEnrollment)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.enrollment) is not None or "enrollment" in d:
             d["enrollment"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UpdatedEnrollment:
         return parse_updated_enrollment(data)
 
 
+_UpdatedEnrollment = seed(UpdatedEnrollment)
+
+
 def parse_updated_enrollment(d: dict[str, Any]) -> UpdatedEnrollment:
-    self: UpdatedEnrollment = new(UpdatedEnrollment)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.enrollment = parse_enrollment(v) if type(v := d.get("enrollment")) is dict else v
+    self: UpdatedEnrollment = new(_UpdatedEnrollment)
+    self._raw = d
+    self.__class__ = UpdatedEnrollment
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.rostering.models.enrollment import Enrollment, parse_enrollmen
 UpdatedEnrollment.FIELDS = {
     "enrollment": Field("enrollment", One(Enrollment)),
 }
+UpdatedEnrollment.LAZY = {
+    "enrollment": lambda d: parse_enrollment(v) if type(v := d.get("enrollment")) is dict else v,
+}
+UpdatedEnrollment.NESTED = (("enrollment", Enrollment), )

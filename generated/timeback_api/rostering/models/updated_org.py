@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,21 +20,26 @@ class UpdatedOrg(Model):
     org: Org | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, UpdatedOrg)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.org) is not None or "org" in d:
             d["org"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UpdatedOrg:
         return parse_updated_org(data)
 
 
+_UpdatedOrg = seed(UpdatedOrg)
+
+
 def parse_updated_org(d: dict[str, Any]) -> UpdatedOrg:
-    self: UpdatedOrg = new(UpdatedOrg)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.org = parse_org(v) if type(v := d.get("org")) is dict else v
+    self: UpdatedOrg = new(_UpdatedOrg)
+    self._raw = d
+    self.__class__ = UpdatedOrg
     return self
 
 
@@ -43,3 +48,7 @@ from timeback_api.rostering.models.org import Org, parse_org  # noqa: E402
 UpdatedOrg.FIELDS = {
     "org": Field("org", One(Org)),
 }
+UpdatedOrg.LAZY = {
+    "org": lambda d: parse_org(v) if type(v := d.get("org")) is dict else v,
+}
+UpdatedOrg.NESTED = (("org", Org), )

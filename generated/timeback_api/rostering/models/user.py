@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FLAG, MOMENT, TEXT, Choice, Either, Field, Many, One, Text
-from timeback_api._core.model import Model, from_moment, new, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -78,8 +78,10 @@ class User(Model):
     metadata: UserMetadata | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, User)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
         if (v := self.status) is not None or "status" in d:
@@ -136,22 +138,24 @@ class User(Model):
             d["demographics"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v.to_dict() if isinstance(v, Model) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> User:
         return parse_user(data)
 
 
+_User = seed(User)
+
+
 def parse_user(d: dict[str, Any]) -> User:
-    self: User = new(User)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: User = new(_User)
+    self._raw = d
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
     self.user_master_identifier = d.get("userMasterIdentifier")
     self.username = d.get("username")
-    self.user_ids = ([parse_user_id(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("userIds")) is list else v
     self.enabled_user = d.get("enabledUser")
     self.given_name = d.get("givenName")
     self.family_name = d.get("familyName")
@@ -160,20 +164,13 @@ def parse_user(d: dict[str, Any]) -> User:
     self.preferred_middle_name = d.get("preferredMiddleName")
     self.preferred_last_name = d.get("preferredLastName")
     self.pronouns = d.get("pronouns")
-    self.roles = ([parse_role(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("roles")) is list else v
-    self.user_profiles = ([parse_user_profile(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("userProfiles")) is list else v
-    self.primary_org = parse_reference(v) if type(v := d.get("primaryOrg")) is dict else v
     self.identifier = d.get("identifier")
     self.email = d.get("email")
     self.sms = d.get("sms")
     self.phone = d.get("phone")
-    self.agents = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("agents")) is list else v
-    self.orgs = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("orgs")) is list else v
     self.grades = d.get("grades")
     self.password = d.get("password")
-    self.resources = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v
-    self.demographics = parse_demographics(v) if type(v := d.get("demographics")) is dict else v
-    self.metadata = parse_user_metadata(v) if type(v := d.get("metadata")) is dict else v
+    self.__class__ = User
     return self
 
 
@@ -215,4 +212,16 @@ User.FIELDS = {
     "demographics": Field("demographics", One(Demographics)),
     "metadata": Field("metadata", One(UserMetadata)),
 }
+User.LAZY = {
+    "user_ids": lambda d: ([parse_user_id(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("userIds")) is list else v,
+    "roles": lambda d: ([parse_role(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("roles")) is list else v,
+    "user_profiles": lambda d: ([parse_user_profile(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("userProfiles")) is list else v,
+    "primary_org": lambda d: parse_reference(v) if type(v := d.get("primaryOrg")) is dict else v,
+    "agents": lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("agents")) is list else v,
+    "orgs": lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("orgs")) is list else v,
+    "resources": lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v,
+    "demographics": lambda d: parse_demographics(v) if type(v := d.get("demographics")) is dict else v,
+    "metadata": lambda d: parse_user_metadata(v) if type(v := d.get("metadata")) is dict else v,
+}
+User.NESTED = (("userIds", UserId), ("roles", Role), ("userProfiles", UserProfile), ("primaryOrg", Reference), ("agents", Reference), ("orgs", Reference), ("resources", Reference), ("demographics", Demographics), ("metadata", UserMetadata), )
 User.FILTERS = frozenset({"agentSourcedId", "agents.sourcedId", "org.sourcedId", "orgSourcedId", "primaryOrg.sourcedId", "primaryOrgSourcedId", "resourceSourcedId", "resources.sourcedId", "role", "roleType"})

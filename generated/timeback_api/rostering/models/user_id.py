@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,30 @@ class UserId(Model):
     identifier: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, UserId)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.type_) is not None or "type" in d:
             d["type"] = v
         if (v := self.identifier) is not None or "identifier" in d:
             d["identifier"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UserId:
         return parse_user_id(data)
 
 
+_UserId = seed(UserId)
+
+
 def parse_user_id(d: dict[str, Any]) -> UserId:
-    self: UserId = new(UserId)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: UserId = new(_UserId)
+    self._raw = d
     self.type_ = d.get("type")
     self.identifier = d.get("identifier")
+    self.__class__ = UserId
     return self
 
 

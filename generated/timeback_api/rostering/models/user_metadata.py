@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, Named, One
-from timeback_api._core.model import Model, new, to_json
+from timeback_api._core.model import Model, fresh, new, seed, to_json
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -21,21 +21,26 @@ class UserMetadata(Model):
     onboarding: dict[str, OnboardingState] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, UserMetadata)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.onboarding) is not None or "onboarding" in d:
             d["onboarding"] = to_json(v)
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UserMetadata:
         return parse_user_metadata(data)
 
 
+_UserMetadata = seed(UserMetadata)
+
+
 def parse_user_metadata(d: dict[str, Any]) -> UserMetadata:
-    self: UserMetadata = new(UserMetadata)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.onboarding = {k: parse_onboarding_state(i) if type(i) is dict else i for k, i in v.items()} if type(v := d.get("onboarding")) is dict else v
+    self: UserMetadata = new(_UserMetadata)
+    self._raw = d
+    self.__class__ = UserMetadata
     return self
 
 
@@ -44,3 +49,7 @@ from timeback_api.rostering.models.onboarding_state import OnboardingState, pars
 UserMetadata.FIELDS = {
     "onboarding": Field("onboarding", Named(One(OnboardingState))),
 }
+UserMetadata.LAZY = {
+    "onboarding": lambda d: {k: parse_onboarding_state(i) if type(i) is dict else i for k, i in v.items()} if type(v := d.get("onboarding")) is dict else v,
+}
+UserMetadata.NESTED = (("onboarding", None), )

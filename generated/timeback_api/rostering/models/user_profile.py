@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -32,8 +32,10 @@ class UserProfile(Model):
     credentials: list[Credential] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, UserProfile)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.profile_id) is not None or "profileId" in d:
             d["profileId"] = v
         if (v := self.profile_type) is not None or "profileType" in d:
@@ -48,23 +50,25 @@ class UserProfile(Model):
             d["app"] = v.to_dict() if isinstance(v, Model) else v
         if (v := self.credentials) is not None or "credentials" in d:
             d["credentials"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UserProfile:
         return parse_user_profile(data)
 
 
+_UserProfile = seed(UserProfile)
+
+
 def parse_user_profile(d: dict[str, Any]) -> UserProfile:
-    self: UserProfile = new(UserProfile)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: UserProfile = new(_UserProfile)
+    self._raw = d
     self.profile_id = d.get("profileId")
     self.profile_type = d.get("profileType")
     self.vendor_id = d.get("vendorId")
     self.application_id = d.get("applicationId")
     self.description = d.get("description")
-    self.app = parse_user_profile_app(v) if type(v := d.get("app")) is dict else v
-    self.credentials = ([parse_credential(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("credentials")) is list else v
+    self.__class__ = UserProfile
     return self
 
 
@@ -80,3 +84,8 @@ UserProfile.FIELDS = {
     "app": Field("app", One(UserProfileApp)),
     "credentials": Field("credentials", Many(One(Credential))),
 }
+UserProfile.LAZY = {
+    "app": lambda d: parse_user_profile_app(v) if type(v := d.get("app")) is dict else v,
+    "credentials": lambda d: ([parse_credential(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("credentials")) is list else v,
+}
+UserProfile.NESTED = (("app", UserProfileApp), ("credentials", Credential), )

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import FREE, TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -27,8 +27,10 @@ class UserProfileApp(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, UserProfileApp)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
         if (v := self.name) is not None or "name" in d:
@@ -39,21 +41,25 @@ class UserProfileApp(Model):
             d["domain"] = v
         if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UserProfileApp:
         return parse_user_profile_app(data)
 
 
+_UserProfileApp = seed(UserProfileApp)
+
+
 def parse_user_profile_app(d: dict[str, Any]) -> UserProfileApp:
-    self: UserProfileApp = new(UserProfileApp)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: UserProfileApp = new(_UserProfileApp)
+    self._raw = d
     self.sourced_id = d.get("sourcedId")
     self.name = d.get("name")
     self.description = d.get("description")
     self.domain = d.get("domain")
     self.metadata = d.get("metadata")
+    self.__class__ = UserProfileApp
     return self
 
 

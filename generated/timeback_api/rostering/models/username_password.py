@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,24 +22,30 @@ class UsernamePassword(Model):
     password: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        if type(came := self._raw) is dict:
+            return fresh(came, UsernamePassword)
         v: Any
-        d = came.copy() if type(came := self._raw) is dict else self._begin()
+        d = self._begin()
         if (v := self.username) is not None or "username" in d:
             d["username"] = v
         if (v := self.password) is not None or "password" in d:
             d["password"] = v
-        return d if type(came) is dict else self._finish(d)
+        return self._finish(d)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UsernamePassword:
         return parse_username_password(data)
 
 
+_UsernamePassword = seed(UsernamePassword)
+
+
 def parse_username_password(d: dict[str, Any]) -> UsernamePassword:
-    self: UsernamePassword = new(UsernamePassword)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: UsernamePassword = new(_UsernamePassword)
+    self._raw = d
     self.username = d.get("username")
     self.password = d.get("password")
+    self.__class__ = UsernamePassword
     return self
 
 

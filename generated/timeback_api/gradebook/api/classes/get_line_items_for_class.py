@@ -6,7 +6,7 @@ from typing import Literal
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
-from timeback_api._core.encode import Filter, Names
+from timeback_api._core.encode import Filter, Named, Names
 from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.gradebook._package import PACKAGE
@@ -32,7 +32,7 @@ OPERATION = Operation(
 
 
 def build(
-    class_sourced_id: str, *, limit: int | None = None, offset: int | None = None, sort: str | None = None,
+    class_sourced_id: str, *, limit: int | None = None, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
     fields: Names | None = None, search: str | None = None,
 ) -> Request[list[LineItem]]:
@@ -76,7 +76,7 @@ def build(
 
 
 def build_iter(
-    class_sourced_id: str, *, offset: int | None = None, sort: str | None = None,
+    class_sourced_id: str, *, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
     fields: Names | None = None, search: str | None = None, page_size: int | None = None,
     max_items: int | None = None, checkpoint: PathLike[str] | str | None = None,
@@ -91,7 +91,7 @@ def build_iter(
 
 def sync_detailed(
     class_sourced_id: str, *, client: Sender, limit: int | None = None, offset: int | None = None,
-    sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    sort: str | Named | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
     filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
 ) -> Response[LineItemList]:
     """Send it, and give the reply with its status and headers; raises for no status."""
@@ -100,7 +100,7 @@ def sync_detailed(
 
 def sync(
     class_sourced_id: str, *, client: Sender, limit: int | None = None, offset: int | None = None,
-    sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    sort: str | Named | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
     filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
 ) -> LineItemList:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
@@ -109,7 +109,7 @@ def sync(
 
 async def asyncio_detailed(
     class_sourced_id: str, *, client: AsyncSender, limit: int | None = None, offset: int | None = None,
-    sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    sort: str | Named | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
     filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
 ) -> Response[LineItemList]:
     """As ``sync_detailed``, from an event loop."""
@@ -118,7 +118,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     class_sourced_id: str, *, client: AsyncSender, limit: int | None = None, offset: int | None = None,
-    sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    sort: str | Named | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
     filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
 ) -> LineItemList:
     """As ``sync``, from an event loop."""

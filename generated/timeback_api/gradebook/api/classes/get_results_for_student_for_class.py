@@ -6,7 +6,7 @@ from typing import Literal
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
-from timeback_api._core.encode import Filter, Names
+from timeback_api._core.encode import Filter, Named, Names
 from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.gradebook._package import PACKAGE
@@ -33,7 +33,7 @@ OPERATION = Operation(
 
 def build(
     class_sourced_id: str, student_sourced_id: str, *, limit: int | None = None, offset: int | None = None,
-    sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    sort: str | Named | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
     filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
 ) -> Request[list[Result]]:
     """List the results of a student in a class.
@@ -77,7 +77,7 @@ def build(
 
 
 def build_iter(
-    class_sourced_id: str, student_sourced_id: str, *, offset: int | None = None, sort: str | None = None,
+    class_sourced_id: str, student_sourced_id: str, *, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
     fields: Names | None = None, search: str | None = None, page_size: int | None = None,
     max_items: int | None = None, checkpoint: PathLike[str] | str | None = None,
@@ -92,8 +92,9 @@ def build_iter(
 
 def sync_detailed(
     class_sourced_id: str, student_sourced_id: str, *, client: Sender, limit: int | None = None,
-    offset: int | None = None, sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
-    filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
+    offset: int | None = None, sort: str | Named | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: Names | None = None, search: str | None = None,
 ) -> Response[ResultList]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(class_sourced_id, student_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
@@ -101,8 +102,9 @@ def sync_detailed(
 
 def sync(
     class_sourced_id: str, student_sourced_id: str, *, client: Sender, limit: int | None = None,
-    offset: int | None = None, sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
-    filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
+    offset: int | None = None, sort: str | Named | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: Names | None = None, search: str | None = None,
 ) -> ResultList:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(class_sourced_id, student_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
@@ -110,8 +112,9 @@ def sync(
 
 async def asyncio_detailed(
     class_sourced_id: str, student_sourced_id: str, *, client: AsyncSender, limit: int | None = None,
-    offset: int | None = None, sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
-    filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
+    offset: int | None = None, sort: str | Named | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: Names | None = None, search: str | None = None,
 ) -> Response[ResultList]:
     """As ``sync_detailed``, from an event loop."""
     return await calls.asyncio_detailed(client, build(class_sourced_id, student_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
@@ -119,8 +122,9 @@ async def asyncio_detailed(
 
 async def asyncio(
     class_sourced_id: str, student_sourced_id: str, *, client: AsyncSender, limit: int | None = None,
-    offset: int | None = None, sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
-    filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
+    offset: int | None = None, sort: str | Named | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: Names | None = None, search: str | None = None,
 ) -> ResultList:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(class_sourced_id, student_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))

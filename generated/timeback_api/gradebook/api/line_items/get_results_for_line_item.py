@@ -6,7 +6,7 @@ from typing import Literal
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import WHOLE, Choice, Limited
-from timeback_api._core.encode import Filter, Names
+from timeback_api._core.encode import Filter, Named, Names
 from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.gradebook._package import PACKAGE
@@ -31,9 +31,9 @@ OPERATION = Operation(
 
 
 def build(
-    line_item_sourced_id: str, *, limit: int | None = None, offset: int | None = None, sort: str | None = None,
-    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
-    fields: Names | None = None,
+    line_item_sourced_id: str, *, limit: int | None = None, offset: int | None = None,
+    sort: str | Named | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    filter_expr: str | Filter | None = None, fields: Names | None = None,
 ) -> Request[list[Result]]:
     """List the results of a line item.
 
@@ -74,7 +74,7 @@ def build(
 
 
 def build_iter(
-    line_item_sourced_id: str, *, offset: int | None = None, sort: str | None = None,
+    line_item_sourced_id: str, *, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
     fields: Names | None = None, page_size: int | None = None, max_items: int | None = None,
     checkpoint: PathLike[str] | str | None = None,
@@ -89,7 +89,7 @@ def build_iter(
 
 def sync_detailed(
     line_item_sourced_id: str, *, client: Sender, limit: int | None = None, offset: int | None = None,
-    sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    sort: str | Named | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
     filter_expr: str | Filter | None = None, fields: Names | None = None,
 ) -> Response[ResultList]:
     """Send it, and give the reply with its status and headers; raises for no status."""
@@ -98,7 +98,7 @@ def sync_detailed(
 
 def sync(
     line_item_sourced_id: str, *, client: Sender, limit: int | None = None, offset: int | None = None,
-    sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    sort: str | Named | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
     filter_expr: str | Filter | None = None, fields: Names | None = None,
 ) -> ResultList:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
@@ -107,7 +107,7 @@ def sync(
 
 async def asyncio_detailed(
     line_item_sourced_id: str, *, client: AsyncSender, limit: int | None = None, offset: int | None = None,
-    sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    sort: str | Named | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
     filter_expr: str | Filter | None = None, fields: Names | None = None,
 ) -> Response[ResultList]:
     """As ``sync_detailed``, from an event loop."""
@@ -116,7 +116,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     line_item_sourced_id: str, *, client: AsyncSender, limit: int | None = None, offset: int | None = None,
-    sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    sort: str | Named | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
     filter_expr: str | Filter | None = None, fields: Names | None = None,
 ) -> ResultList:
     """As ``sync``, from an event loop."""

@@ -19,7 +19,7 @@ _QUERY = TEXT
 _PAGE = Limited(WHOLE, 1, None)
 _LIMIT = Limited(WHOLE, 1, None)
 _SORT = Choice(ItemSortField)
-_ORDER = Choice(Ordering)
+_ORDER_BY = Choice(Ordering)
 OPERATION = Operation(
     PACKAGE,
     "searchAssessmentItems",
@@ -35,7 +35,7 @@ OPERATION = Operation(
 def build(
     *, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,
-    order: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
 ) -> Request[list[AssessmentItem]]:
     """List assessment items.
 
@@ -46,7 +46,7 @@ def build(
         page: Number of the page to return, where the first is 1.
         limit: Largest number of objects on a page.
         sort: Property to sort by. Without it the items are sorted by `createdAt`.
-        order: Direction of the sort. Without it the order is descending.
+        order_by: Direction of the sort. Without it the order is descending.
         filter_expr: Condition that the objects must meet, for example `familyName='Smith' AND status='active'`.
             Operators are `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains); values stand in single quotes, a quote
             inside is doubled. Conditions are joined by `AND` or `OR`; the standard promises only one such word in an
@@ -62,7 +62,7 @@ def build(
             ("page", encode.value("page", page, _PAGE)),
             ("limit", encode.value("limit", limit, _LIMIT)),
             ("sort", encode.value("sort", sort, _SORT)),
-            ("order", encode.value("order", order, _ORDER)),
+            ("order", encode.value("order_by", order_by, _ORDER_BY)),
             ("filter", encode.filter_text("filter_expr", filter_expr, AssessmentItem)),
         ),
     )
@@ -71,47 +71,47 @@ def build(
 def build_iter(
     *, query: str | None = None, page: int | None = None,
     sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,
-    order: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
     page_size: int | None = None, max_items: int | None = None, checkpoint: PathLike[str] | str | None = None,
 ) -> Iteration[AssessmentItem]:
     """The listing from ``page`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``.
 
     With ``checkpoint``, the path of a file, it goes on after the last page that was read to its end.
     """
-    return Iteration(build(query=query, page=page, sort=sort, order=order, filter_expr=filter_expr), page_size, max_items, checkpoint)
+    return Iteration(build(query=query, page=page, sort=sort, order_by=order_by, filter_expr=filter_expr), page_size, max_items, checkpoint)
 
 
 def sync_detailed(
     *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,
-    order: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
 ) -> Response[AssessmentItemList]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order=order, filter_expr=filter_expr))
+    return calls.sync_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, filter_expr=filter_expr))
 
 
 def sync(
     *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,
-    order: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
 ) -> AssessmentItemList:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(query=query, page=page, limit=limit, sort=sort, order=order, filter_expr=filter_expr))
+    return calls.sync(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, filter_expr=filter_expr))
 
 
 async def asyncio_detailed(
     *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,
-    order: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
 ) -> Response[AssessmentItemList]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order=order, filter_expr=filter_expr))
+    return await calls.asyncio_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, filter_expr=filter_expr))
 
 
 async def asyncio(
     *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,
-    order: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
 ) -> AssessmentItemList:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(query=query, page=page, limit=limit, sort=sort, order=order, filter_expr=filter_expr))
+    return await calls.asyncio(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, filter_expr=filter_expr))

@@ -21,7 +21,7 @@ _QUERY = TEXT
 _PAGE = Limited(WHOLE, 1, None)
 _LIMIT = Limited(WHOLE, 1, None)
 _SORT = Choice(SortField)
-_ORDER = Choice(Ordering)
+_ORDER_BY = Choice(Ordering)
 _NAVIGATION_MODE = Choice(NavigationMode)
 _SUBMISSION_MODE = Choice(SubmissionMode)
 OPERATION = Operation(
@@ -39,7 +39,7 @@ OPERATION = Operation(
 def build(
     *, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
-    order: Ordering | Literal["asc", "desc"] | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
     navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
     submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
     filter_expr: str | Filter | None = None,
@@ -53,7 +53,7 @@ def build(
         page: Number of the page to return, where the first is 1.
         limit: Largest number of objects on a page.
         sort: Property to sort by.
-        order: Direction of the sort. Without it the order is descending.
+        order_by: Direction of the sort. Without it the order is descending.
         navigation_mode: Only tests that have a part, or parts, with this way of moving between items.
         submission_mode: Only tests that have a part, or parts, with this way of handing in answers.
         filter_expr: Condition that the objects must meet, for example `familyName='Smith' AND status='active'`.
@@ -71,7 +71,7 @@ def build(
             ("page", encode.value("page", page, _PAGE)),
             ("limit", encode.value("limit", limit, _LIMIT)),
             ("sort", encode.value("sort", sort, _SORT)),
-            ("order", encode.value("order", order, _ORDER)),
+            ("order", encode.value("order_by", order_by, _ORDER_BY)),
             ("navigationMode", encode.value("navigation_mode", navigation_mode, _NAVIGATION_MODE)),
             ("submissionMode", encode.value("submission_mode", submission_mode, _SUBMISSION_MODE)),
             ("filter", encode.filter_text("filter_expr", filter_expr, AssessmentTest)),
@@ -82,7 +82,7 @@ def build(
 def build_iter(
     *, query: str | None = None, page: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
-    order: Ordering | Literal["asc", "desc"] | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
     navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
     submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
     filter_expr: str | Filter | None = None, page_size: int | None = None, max_items: int | None = None,
@@ -92,52 +92,52 @@ def build_iter(
 
     With ``checkpoint``, the path of a file, it goes on after the last page that was read to its end.
     """
-    return Iteration(build(query=query, page=page, sort=sort, order=order, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr), page_size, max_items, checkpoint)
+    return Iteration(build(query=query, page=page, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr), page_size, max_items, checkpoint)
 
 
 def sync_detailed(
     *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
-    order: Ordering | Literal["asc", "desc"] | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
     navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
     submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
     filter_expr: str | Filter | None = None,
 ) -> Response[AssessmentTestList]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order=order, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
+    return calls.sync_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
 
 
 def sync(
     *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
-    order: Ordering | Literal["asc", "desc"] | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
     navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
     submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
     filter_expr: str | Filter | None = None,
 ) -> AssessmentTestList:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(query=query, page=page, limit=limit, sort=sort, order=order, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
+    return calls.sync(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
 
 
 async def asyncio_detailed(
     *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
-    order: Ordering | Literal["asc", "desc"] | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
     navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
     submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
     filter_expr: str | Filter | None = None,
 ) -> Response[AssessmentTestList]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order=order, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
+    return await calls.asyncio_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
 
 
 async def asyncio(
     *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
-    order: Ordering | Literal["asc", "desc"] | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
     navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
     submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
     filter_expr: str | Filter | None = None,
 ) -> AssessmentTestList:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(query=query, page=page, limit=limit, sort=sort, order=order, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
+    return await calls.asyncio(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))

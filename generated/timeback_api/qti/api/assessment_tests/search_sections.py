@@ -18,7 +18,7 @@ _QUERY = TEXT
 _PAGE = Limited(WHOLE, 1, None)
 _LIMIT = Limited(WHOLE, 1, None)
 _SORT = Choice(SortField)
-_ORDER = Choice(Ordering)
+_ORDER_BY = Choice(Ordering)
 OPERATION = Operation(
     PACKAGE,
     "searchSections",
@@ -35,7 +35,7 @@ def build(
     assessment_test_identifier: str, test_part_identifier: str, *, query: str | None = None,
     page: int | None = None, limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
-    order: Ordering | Literal["asc", "desc"] | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
 ) -> Request[list[Section]]:
     """List the sections of a test part.
 
@@ -48,7 +48,7 @@ def build(
         page: Number of the page to return, where the first is 1.
         limit: Largest number of objects on a page.
         sort: Property to sort by.
-        order: Direction of the sort. Without it the order is descending.
+        order_by: Direction of the sort. Without it the order is descending.
 
     Source: GET /api/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections (searchSections).
     """
@@ -60,7 +60,7 @@ def build(
             ("page", encode.value("page", page, _PAGE)),
             ("limit", encode.value("limit", limit, _LIMIT)),
             ("sort", encode.value("sort", sort, _SORT)),
-            ("order", encode.value("order", order, _ORDER)),
+            ("order", encode.value("order_by", order_by, _ORDER_BY)),
         ),
     )
 
@@ -69,51 +69,51 @@ def build_iter(
     assessment_test_identifier: str, test_part_identifier: str, *, query: str | None = None,
     page: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
-    order: Ordering | Literal["asc", "desc"] | None = None, page_size: int | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, page_size: int | None = None,
     max_items: int | None = None, checkpoint: PathLike[str] | str | None = None,
 ) -> Iteration[Section]:
     """The listing from ``page`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``.
 
     With ``checkpoint``, the path of a file, it goes on after the last page that was read to its end.
     """
-    return Iteration(build(assessment_test_identifier, test_part_identifier, query=query, page=page, sort=sort, order=order), page_size, max_items, checkpoint)
+    return Iteration(build(assessment_test_identifier, test_part_identifier, query=query, page=page, sort=sort, order_by=order_by), page_size, max_items, checkpoint)
 
 
 def sync_detailed(
     assessment_test_identifier: str, test_part_identifier: str, *, client: Sender, query: str | None = None,
     page: int | None = None, limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
-    order: Ordering | Literal["asc", "desc"] | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
 ) -> Response[SectionList]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, query=query, page=page, limit=limit, sort=sort, order=order))
+    return calls.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, query=query, page=page, limit=limit, sort=sort, order_by=order_by))
 
 
 def sync(
     assessment_test_identifier: str, test_part_identifier: str, *, client: Sender, query: str | None = None,
     page: int | None = None, limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
-    order: Ordering | Literal["asc", "desc"] | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
 ) -> SectionList:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(assessment_test_identifier, test_part_identifier, query=query, page=page, limit=limit, sort=sort, order=order))
+    return calls.sync(client, build(assessment_test_identifier, test_part_identifier, query=query, page=page, limit=limit, sort=sort, order_by=order_by))
 
 
 async def asyncio_detailed(
     assessment_test_identifier: str, test_part_identifier: str, *, client: AsyncSender, query: str | None = None,
     page: int | None = None, limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
-    order: Ordering | Literal["asc", "desc"] | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
 ) -> Response[SectionList]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(assessment_test_identifier, test_part_identifier, query=query, page=page, limit=limit, sort=sort, order=order))
+    return await calls.asyncio_detailed(client, build(assessment_test_identifier, test_part_identifier, query=query, page=page, limit=limit, sort=sort, order_by=order_by))
 
 
 async def asyncio(
     assessment_test_identifier: str, test_part_identifier: str, *, client: AsyncSender, query: str | None = None,
     page: int | None = None, limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
-    order: Ordering | Literal["asc", "desc"] | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
 ) -> SectionList:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(assessment_test_identifier, test_part_identifier, query=query, page=page, limit=limit, sort=sort, order=order))
+    return await calls.asyncio(client, build(assessment_test_identifier, test_part_identifier, query=query, page=page, limit=limit, sort=sort, order_by=order_by))

@@ -18,7 +18,7 @@ _QUERY = TEXT
 _PAGE = Limited(WHOLE, 1, None)
 _LIMIT = Limited(WHOLE, 1, None)
 _SORT = Choice(SortField)
-_ORDER = Choice(Ordering)
+_ORDER_BY = Choice(Ordering)
 OPERATION = Operation(
     PACKAGE,
     "searchStimuli",
@@ -34,7 +34,7 @@ OPERATION = Operation(
 def build(
     *, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
-    order: Ordering | Literal["asc", "desc"] | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
 ) -> Request[list[Stimulus]]:
     """List stimuli.
 
@@ -45,7 +45,7 @@ def build(
         page: Number of the page to return, where the first is 1.
         limit: Largest number of objects on a page.
         sort: Property to sort by.
-        order: Direction of the sort. Without it the order is descending.
+        order_by: Direction of the sort. Without it the order is descending.
 
     Source: GET /api/stimuli (searchStimuli).
     """
@@ -57,7 +57,7 @@ def build(
             ("page", encode.value("page", page, _PAGE)),
             ("limit", encode.value("limit", limit, _LIMIT)),
             ("sort", encode.value("sort", sort, _SORT)),
-            ("order", encode.value("order", order, _ORDER)),
+            ("order", encode.value("order_by", order_by, _ORDER_BY)),
         ),
     )
 
@@ -65,47 +65,47 @@ def build(
 def build_iter(
     *, query: str | None = None, page: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
-    order: Ordering | Literal["asc", "desc"] | None = None, page_size: int | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, page_size: int | None = None,
     max_items: int | None = None, checkpoint: PathLike[str] | str | None = None,
 ) -> Iteration[Stimulus]:
     """The listing from ``page`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``.
 
     With ``checkpoint``, the path of a file, it goes on after the last page that was read to its end.
     """
-    return Iteration(build(query=query, page=page, sort=sort, order=order), page_size, max_items, checkpoint)
+    return Iteration(build(query=query, page=page, sort=sort, order_by=order_by), page_size, max_items, checkpoint)
 
 
 def sync_detailed(
     *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
-    order: Ordering | Literal["asc", "desc"] | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
 ) -> Response[StimulusList]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order=order))
+    return calls.sync_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by))
 
 
 def sync(
     *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
-    order: Ordering | Literal["asc", "desc"] | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
 ) -> StimulusList:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(query=query, page=page, limit=limit, sort=sort, order=order))
+    return calls.sync(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by))
 
 
 async def asyncio_detailed(
     *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
-    order: Ordering | Literal["asc", "desc"] | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
 ) -> Response[StimulusList]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order=order))
+    return await calls.asyncio_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by))
 
 
 async def asyncio(
     *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
-    order: Ordering | Literal["asc", "desc"] | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
 ) -> StimulusList:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(query=query, page=page, limit=limit, sort=sort, order=order))
+    return await calls.asyncio(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by))

@@ -6,7 +6,7 @@ from typing import Literal
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
-from timeback_api._core.encode import Filter, Names
+from timeback_api._core.encode import Filter, Named, Names
 from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.rostering._package import PACKAGE
@@ -32,7 +32,7 @@ OPERATION = Operation(
 
 
 def build(
-    *, limit: int | None = None, offset: int | None = None, sort: str | None = None,
+    *, limit: int | None = None, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
     fields: Names | None = None, search: str | None = None,
 ) -> Request[list[Class]]:
@@ -75,7 +75,7 @@ def build(
 
 
 def build_iter(
-    *, offset: int | None = None, sort: str | None = None,
+    *, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
     fields: Names | None = None, search: str | None = None, page_size: int | None = None,
     max_items: int | None = None, checkpoint: PathLike[str] | str | None = None,
@@ -89,7 +89,7 @@ def build_iter(
 
 
 def sync_detailed(
-    *, client: Sender, limit: int | None = None, offset: int | None = None, sort: str | None = None,
+    *, client: Sender, limit: int | None = None, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
     fields: Names | None = None, search: str | None = None,
 ) -> Response[ClassList]:
@@ -98,7 +98,7 @@ def sync_detailed(
 
 
 def sync(
-    *, client: Sender, limit: int | None = None, offset: int | None = None, sort: str | None = None,
+    *, client: Sender, limit: int | None = None, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
     fields: Names | None = None, search: str | None = None,
 ) -> ClassList:
@@ -107,7 +107,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    *, client: AsyncSender, limit: int | None = None, offset: int | None = None, sort: str | None = None,
+    *, client: AsyncSender, limit: int | None = None, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
     fields: Names | None = None, search: str | None = None,
 ) -> Response[ClassList]:
@@ -116,7 +116,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    *, client: AsyncSender, limit: int | None = None, offset: int | None = None, sort: str | None = None,
+    *, client: AsyncSender, limit: int | None = None, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
     fields: Names | None = None, search: str | None = None,
 ) -> ClassList:

@@ -6,7 +6,7 @@ from typing import Literal
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
-from timeback_api._core.encode import Filter, Names
+from timeback_api._core.encode import Filter, Named, Names
 from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.rostering._package import PACKAGE
@@ -32,7 +32,7 @@ OPERATION = Operation(
 
 
 def build(
-    course_sourced_id: str, *, limit: int | None = None, offset: int | None = None, sort: str | None = None,
+    course_sourced_id: str, *, limit: int | None = None, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
     fields: Names | None = None, search: str | None = None,
 ) -> Request[list[Class]]:
@@ -76,7 +76,7 @@ def build(
 
 
 def build_iter(
-    course_sourced_id: str, *, offset: int | None = None, sort: str | None = None,
+    course_sourced_id: str, *, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
     fields: Names | None = None, search: str | None = None, page_size: int | None = None,
     max_items: int | None = None, checkpoint: PathLike[str] | str | None = None,
@@ -91,7 +91,7 @@ def build_iter(
 
 def sync_detailed(
     course_sourced_id: str, *, client: Sender, limit: int | None = None, offset: int | None = None,
-    sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    sort: str | Named | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
     filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
 ) -> Response[ClassList]:
     """Send it, and give the reply with its status and headers; raises for no status."""
@@ -100,7 +100,7 @@ def sync_detailed(
 
 def sync(
     course_sourced_id: str, *, client: Sender, limit: int | None = None, offset: int | None = None,
-    sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    sort: str | Named | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
     filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
 ) -> ClassList:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
@@ -109,7 +109,7 @@ def sync(
 
 async def asyncio_detailed(
     course_sourced_id: str, *, client: AsyncSender, limit: int | None = None, offset: int | None = None,
-    sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    sort: str | Named | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
     filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
 ) -> Response[ClassList]:
     """As ``sync_detailed``, from an event loop."""
@@ -118,7 +118,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     course_sourced_id: str, *, client: AsyncSender, limit: int | None = None, offset: int | None = None,
-    sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    sort: str | Named | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
     filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
 ) -> ClassList:
     """As ``sync``, from an event loop."""

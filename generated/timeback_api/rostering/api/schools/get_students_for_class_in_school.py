@@ -6,7 +6,7 @@ from typing import Literal
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
-from timeback_api._core.encode import Filter, Names
+from timeback_api._core.encode import Filter, Named, Names
 from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.rostering._package import PACKAGE
@@ -33,7 +33,7 @@ OPERATION = Operation(
 
 def build(
     school_sourced_id: str, class_sourced_id: str, *, limit: int | None = None, offset: int | None = None,
-    sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    sort: str | Named | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
     filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
 ) -> Request[list[User]]:
     """List the students of a class at a school.
@@ -77,7 +77,7 @@ def build(
 
 
 def build_iter(
-    school_sourced_id: str, class_sourced_id: str, *, offset: int | None = None, sort: str | None = None,
+    school_sourced_id: str, class_sourced_id: str, *, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
     fields: Names | None = None, search: str | None = None, page_size: int | None = None,
     max_items: int | None = None, checkpoint: PathLike[str] | str | None = None,
@@ -92,8 +92,9 @@ def build_iter(
 
 def sync_detailed(
     school_sourced_id: str, class_sourced_id: str, *, client: Sender, limit: int | None = None,
-    offset: int | None = None, sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
-    filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
+    offset: int | None = None, sort: str | Named | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: Names | None = None, search: str | None = None,
 ) -> Response[UserList]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(school_sourced_id, class_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
@@ -101,8 +102,9 @@ def sync_detailed(
 
 def sync(
     school_sourced_id: str, class_sourced_id: str, *, client: Sender, limit: int | None = None,
-    offset: int | None = None, sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
-    filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
+    offset: int | None = None, sort: str | Named | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: Names | None = None, search: str | None = None,
 ) -> UserList:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(school_sourced_id, class_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
@@ -110,8 +112,9 @@ def sync(
 
 async def asyncio_detailed(
     school_sourced_id: str, class_sourced_id: str, *, client: AsyncSender, limit: int | None = None,
-    offset: int | None = None, sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
-    filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
+    offset: int | None = None, sort: str | Named | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: Names | None = None, search: str | None = None,
 ) -> Response[UserList]:
     """As ``sync_detailed``, from an event loop."""
     return await calls.asyncio_detailed(client, build(school_sourced_id, class_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
@@ -119,8 +122,9 @@ async def asyncio_detailed(
 
 async def asyncio(
     school_sourced_id: str, class_sourced_id: str, *, client: AsyncSender, limit: int | None = None,
-    offset: int | None = None, sort: str | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
-    filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
+    offset: int | None = None, sort: str | Named | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: Names | None = None, search: str | None = None,
 ) -> UserList:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(school_sourced_id, class_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))

@@ -1,0 +1,157 @@
+"""What the invented district lacks: resources and a gradebook, with references of every kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from timeback.sandbox import Sandbox
+from timeback.sandbox.handlers import Handlers
+
+
+def fill(box: Sandbox, count: int = 20) -> None:
+    """Load resources, and a gradebook over the classes, users and courses that the sandbox has."""
+    load = box.store.load
+    components, users, sessions = (ids(box, name) for name in ("courseComponents", "users", "academicSessions"))
+    classes = list(box.store.all("classes"))
+    marked = {"scoreStatus": "fully graded", "scoreDate": "2025-09-09T00:00:00.000Z"}
+    days = {"assignDate": "2025-09-01T00:00:00.000Z", "dueDate": "2025-09-08T00:00:00.000Z"}
+    load("resources", [resource(number, box.url) for number in range(count)])
+    load(
+        "componentResources",
+        [
+            {
+                **base("cr", number),
+                "title": f"Part {number}",
+                "courseComponent": to(components[number % len(components)]),
+                "resource": to(f"res-{number:03}"),
+            }
+            for number in range(count)
+        ],
+    )
+    load("categories", [{**base("cat", number), "title": f"Category {number}"} for number in range(3)])
+    load(
+        "scoreScales",
+        [
+            {
+                **base("scale", number),
+                "title": f"Scale {number}",
+                "type": "letters",
+                "class": to(classes[number % len(classes)]["sourcedId"]),
+                "scoreScaleValue": [{"itemValueLHS": "A", "itemValueRHS": "90"}],
+            }
+            for number in range(3)
+        ],
+    )
+    load(
+        "lineItems",
+        [
+            {
+                **base("line", number),
+                **days,
+                "title": f"Homework {number}",
+                "class": to(classes[number % len(classes)]["sourcedId"]),
+                "school": to(classes[number % len(classes)]["school"]["sourcedId"]),
+                "category": to(f"cat-{number % 3:03}"),
+                "scoreScale": to(f"scale-{number % 3:03}"),
+                "gradingPeriod": to(sessions[-1]),
+            }
+            for number in range(count)
+        ],
+    )
+    load(
+        "results",
+        [
+            {
+                **base("result", number),
+                **marked,
+                "lineItem": to(f"line-{number % count:03}"),
+                "student": to(users[number % len(users)]),
+                "score": number,
+            }
+            for number in range(2 * count)
+        ],
+    )
+    load(
+        "assessmentLineItems",
+        [
+            {
+                **base("test", number),
+                "title": f"Test {number}",
+                "componentResource": to(f"cr-{number:03}"),
+                # Parents come before and after their children.
+                **({"parentAssessmentLineItem": to(f"test-{(number * 7 + 3) % count:03}")} if number % 2 else {}),
+            }
+            for number in range(count)
+        ],
+    )
+    load(
+        "assessmentResults",
+        [
+            {
+                **base("answer", number),
+                **marked,
+                "assessmentLineItem": to(f"test-{number % count:03}"),
+                "student": to(users[number % len(users)]),
+                "metadata": {"xp": number},
+            }
+            for number in range(2 * count)
+        ],
+    )
+
+
+def thin(box: Sandbox, components: int = 20) -> None:
+    """Take away the courses that nobody has, and most of the others' parts."""
+    taught = {one["course"]["sourcedId"] for one in box.store.all("classes")}
+    parts = [one for one in box.store.all("courseComponents") if one["course"]["sourcedId"] in taught][:components]
+    for name, kept in (("courses", taught), ("courseComponents", {one["sourcedId"] for one in parts})):
+        for sourced_id in ids(box, name):
+            if sourced_id not in kept:
+                box.store.remove(name, sourced_id)
+
+
+def resource(number: int, url: str) -> dict[str, Any]:
+    """A resource whose metadata holds an address of its server and one of another host."""
+    return {
+        **base("res", number),
+        "title": f"Resource {number}",
+        "vendorResourceId": f"v-{number}",
+        "roles": ["primary", "secondary"],
+        "metadata": {
+            "url": f"{url}/api/assessment-tests/t-{number}",
+            "parts": [{"launch": f"{url}/ims/launch?part={number}"}, {"video": f"https://video.example.org/{number}"}],
+        },
+    }
+
+
+def base(prefix: str, number: int) -> dict[str, Any]:
+    return {
+        "sourcedId": f"{prefix}-{number:03}",
+        "status": "active",
+        "dateLastModified": "2025-07-01T00:00:00.000Z",
+    }
+
+
+def to(sourced_id: str) -> dict[str, Any]:
+    return {"sourcedId": sourced_id}
+
+
+def ids(box: Sandbox, collection: str) -> list[str]:
+    return [value["sourcedId"] for value in box.store.all(collection)]
+
+
+def counts(box: Sandbox) -> dict[str, int]:
+    """How many objects of each collection a sandbox holds."""
+    return {name: count for name in box.store.collections() if (count := box.store.count(name))}
+
+
+def allocating(monkeypatch: Any) -> None:
+    """Let sandboxes give every object an id of their own, but demographics, which have that of their user."""
+    create = Handlers._create
+
+    def _create(self: Handlers, call: Any, value: dict[str, Any], place: str) -> Any:
+        if call.operation.entity == "demographics":
+            return create(self, call, value, place)
+        stored, pair = create(self, call, {**value, "sourcedId": None}, place)
+        return stored, {**pair, "suppliedSourcedId": value["sourcedId"]}
+
+    monkeypatch.setattr(Handlers, "_create", _create)

@@ -1,0 +1,245 @@
+"""The journal, its lock, and how an interrupted run goes on."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from timeback import AsyncTimeBackClient
+from timeback.errors import APIConnectionError, ConfigurationError, TimeBackError
+from timeback.migration import Migration, migrate_users, verify
+from timeback.migration.journal import Journal, Outcome, Row, State
+from timeback.migration.lock import FileLock
+from timeback.sandbox import Sandbox
+
+from .conftest import Connect
+from .server import Server, org, user
+from .test_killed import CHILD
+from .test_over_http import environment
+
+
+def source(*users: dict[str, Any]) -> Server:
+    return Server("source").add(org("d"), org("o1", "d"), to="orgs").add(*users)
+
+
+def target(**manners: Any) -> Server:
+    return Server("target", **manners).add(org("d"), org("o1", "d"), to="orgs")
+
+
+def opened(path: Path | None, **options: Any) -> Journal:
+    return Journal(path, source="a", target="b", **options)
+
+
+def test_what_is_kept_is_there_again(tmp_path: Path) -> None:
+    path = tmp_path / "move.db"
+    row = Row(
+        entity="users", id="u1", state=State.SENT, run=1, hash=b"x", creating=True, late=True, chosen=True, reason="r"
+    )
+    with opened(path) as journal:
+        journal.put(row)
+        journal.put(Row(entity="users", id="u2", state=State.DONE, run=1, outcome=Outcome.CREATED, target="t2"))
+        journal.saw_id(kept=True)
+        asyncio.run(journal.committed())
+    with opened(path) as journal:
+        assert (journal.run, journal.resumed, journal.keeps_ids) == (1, True, True)
+        assert journal.get("users", "u1") == row
+        assert journal.source_of("users", "t2") == "u2"
+        assert [found.id for found in journal.rows("users", "state = ?", State.SENT)] == ["u1"]
+        assert list(journal.counts()) == [("users", "created", 1)]
+        journal.saw_id(kept=False)
+        journal.saw_id(kept=True)
+        assert journal.keeps_ids is False
+        journal.finish()
+    with opened(path) as journal:
+        assert (journal.run, journal.resumed) == (2, False)
+        assert list(journal.counts()) == []
+
+
+def test_many_rows_are_walked_once_each_while_they_change(tmp_path: Path) -> None:
+    with opened(None) as journal:
+        for number in range(1203):
+            journal.put(Row(entity="users", id=f"{number:05}", state=State.PLANNED))
+        met = []
+        for row in journal.rows("users", "state = ?", State.PLANNED):
+            met.append(row.id)
+            journal.put(Row(entity="users", id=row.id, state=State.DONE))
+        assert met == [f"{number:05}" for number in range(1203)]
+
+
+def test_a_hash_cannot_be_guessed_without_the_key(tmp_path: Path) -> None:
+    with opened(tmp_path / "a.db") as one, opened(tmp_path / "b.db") as other:
+        assert one.digest({"a": 1, "b": 2}) == one.digest({"b": 2, "a": 1}) != one.digest({"a": 1, "b": 3})
+        assert one.digest({"a": 1}) != other.digest({"a": 1})
+        before = one.digest({"a": 1})
+        one.seal("secret")
+        assert one.digest({"a": 1}) != before
+
+
+def test_files_that_are_no_journal_of_this_migration_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "move.db"
+    opened(path).close()
+    assert path.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(ConfigurationError, match="of another migration: its target is b, and this one's is c"):
+        Journal(path, source="a", target="c")
+    assert sorted(tmp_path.iterdir()) == [path]
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE facts SET value = '99' WHERE name = 'version'")
+    db.close()
+    with pytest.raises(ConfigurationError, match="another version of the migration"):
+        opened(path)
+
+    text = tmp_path / "notes.txt"
+    text.write_text("keep me, I am no database of any kind, and longer than a header would be" * 20)
+    with pytest.raises(ConfigurationError, match=r"notes\.txt cannot be used as a journal"):
+        opened(text)
+    assert text.read_text().startswith("keep me")
+    other = tmp_path / "other.db"
+    with sqlite3.connect(other) as db:
+        db.execute("CREATE TABLE mine (a)")
+    db.close()
+    with pytest.raises(ConfigurationError, match="is no journal of a migration"):
+        opened(other)
+    with pytest.raises(ConfigurationError, match="cannot be used as a journal"):
+        opened(tmp_path / "nowhere" / "move.db")
+
+
+def test_one_at_a_time_and_the_other_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "move.db"
+    hold = "import sys; from timeback.migration.journal import Journal; Journal(sys.argv[1], source='a', target='b'); "
+    hold += "print('held', flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", hold, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment(),
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(ConfigurationError, match=f"held by the process {other.pid}"):
+            opened(path)
+        opened(path, scratch=True).close()
+        other.kill()
+    with opened(path), pytest.raises(ConfigurationError, match=f"held by the process {os.getpid()}"):
+        opened(path)
+    opened(path).close()
+    lock = FileLock(tmp_path / "x.lock")
+    lock.release()
+    assert not (tmp_path / "x.lock").exists()
+
+
+def test_a_run_goes_on_where_the_last_one_was_stopped(connect: Connect, tmp_path: Path) -> None:
+    a, b = source(*(user(f"u{number:03}") for number in range(120))), target()
+    journal = tmp_path / "move.db"
+    gone = httpx.ConnectError("refused")
+    b.before.append(lambda method, collection, key: gone if len(b.users) >= 50 else None)
+    with pytest.raises(APIConnectionError) as caught:
+        Migration(connect(a), connect(b, max_retries=0), ["users"], journal=journal).run()
+    (note,) = caught.value.__notes__
+    assert note.endswith("Run it again with the journal move.db to go on: what is done is left alone.")
+    b.before.clear()
+    b.requests.clear()
+    report = Migration(connect(a), connect(b), ["users"], journal=journal).run()
+    assert report.resumed
+    assert (report.by_entity["users"].created, report.failed) == (120, [])
+    assert sum(request == ("POST", "users") for request in b.requests) == 70
+
+    with pytest.raises(ConfigurationError, match="of another migration"):
+        Migration(connect(a), connect(Server("third")), ["users"], journal=journal).run()
+    with pytest.raises(ConfigurationError, match="of another migration"):
+        verify(connect(b), connect(a), ["users"], journal=journal)
+
+
+def test_a_token_server_that_goes_away_leaves_nothing_in_doubt(connect: Connect, tmp_path: Path) -> None:
+    a, b = source(*(user(f"u{number:03}") for number in range(60))), target(allocates=True)
+    journal = tmp_path / "move.db"
+
+    async def handler(request: httpx.Request) -> httpx.Response:
+        # The token is refused in the middle of the run, and no other one is given.
+        if request.url.path == "/token" and b.users:
+            return httpx.Response(503)
+        return httpx.Response(401) if len(b.users) >= 20 else await b(request)
+
+    def client() -> AsyncTimeBackClient:
+        return AsyncTimeBackClient(
+            api_url=b.url,
+            token_url=f"{b.url}/token",
+            client_id="id",
+            client_secret="secret",
+            transport=httpx.MockTransport(handler),
+            max_retries=0,
+        )
+
+    with pytest.raises(TimeBackError) as caught:
+        Migration(connect(a), client(), ["users"], journal=journal).run()
+    assert "move.db to go on" in caught.value.__notes__[0]
+    report = Migration(connect(a), connect(b), ["users"], journal=journal).run()
+    assert (report.by_entity["users"].unknown, report.failed, len(b.users)) == (0, [], 60)
+
+
+def test_what_is_unknown_is_looked_for_and_never_sent_again(connect: Connect, tmp_path: Path) -> None:
+    known = user("u1", username="ada", email="ada@example.org")
+    a, b = source(known, user("u2"), user("u3", username="twin")), target(allocates=True)
+    b.add(user("old", username="twin"), user("older", username="twin"))
+    journal = tmp_path / "move.db"
+    left = {"u1", "u2", "u3"}
+
+    def lose(method: str, collection: str, key: str | None) -> Any:
+        return httpx.ReadError("cut") if method == "POST" and key in left and not left.remove(key) else None
+
+    b.after.append(lose)
+    before = len(b.users)
+    for _ in range(2):
+        report = Migration(connect(a), connect(b, max_retries=0), ["users"], journal=journal).run()
+        # One by its name; of the two others one has nothing to be known by, and one is there three times.
+        assert report.failed == [("users", "u2"), ("users", "u3")]
+        assert report.by_entity["users"].unknown == 2
+        assert "look for it on the target first" in report.reasons["users", "u2"]
+        assert len(b.users) == before + 3
+    for sent in (True, False):
+        migrate = Migration(connect(a), connect(b), ["users"], journal=journal, resend_unknown=True)
+        report = migrate.run()
+        assert (report.failed, report.by_entity["users"].created) == ([], 2 * sent)
+        assert len(b.users) == before + 5
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs signals")
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_a_signal_leaves_the_journal_whole(tmp_path: Path, name: str, code: int) -> None:
+    journal = tmp_path / "move.db"
+    keys = {"client_id": "id", "client_secret": "secret"}
+    with Sandbox(users=10, **keys) as here, Sandbox(**keys) as there:
+        there.faults.add(method="POST", path="/ims/*", latency=0.05)
+        command = [sys.executable, str(CHILD), here.url, there.url, "id", "secret", str(journal), "signals"]
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment()
+        )
+        while sum(request.method == "POST" for request in there.requests) < 40:
+            assert process.poll() is None, process.communicate()
+        process.send_signal(getattr(signal, name))
+        output, errors = process.communicate(timeout=20)
+        assert (process.returncode, output) == (code, ""), errors
+        assert errors == "Interrupted. Run it again with the journal move.db to go on: what is done is left alone.\n"
+        assert [path.name for path in tmp_path.iterdir()] == ["move.db"]
+        there.faults.clear()
+        ends = here.client(), there.client(environment="production")
+        report = Migration(*ends, journal=journal).run()
+        assert (report.resumed, report.failed) == (True, [])
+        assert verify(*ends, journal=journal, strict=True)
+
+
+def test_users_alone_with_a_journal(connect: Connect, tmp_path: Path) -> None:
+    a, b = source(*(user(f"u{number}") for number in range(9))), target(allocates=True)
+    journal = tmp_path / "users.db"
+    assert migrate_users(connect(a), connect(b), journal=journal).created == 9
+    report = migrate_users(connect(a), connect(b), journal=journal, on_conflict="fail")
+    assert (report.unchanged, report.failed, len(b.users)) == (9, [], 9)

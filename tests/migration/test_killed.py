@@ -1,0 +1,122 @@
+"""Migrations that are killed with no warning, against servers that fail now and then."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from timeback.migration import verify
+from timeback.sandbox import Sandbox
+
+from .district import allocating, counts, fill, thin
+from .test_over_http import environment
+
+CHILD = Path(__file__).with_name("child.py")
+API = "/ims/*"
+
+
+def unwell(box: Sandbox, *, seed: int) -> None:
+    """Let one request in five fail, before or after it was processed."""
+    kinds = ({"status": 503}, {"status": 500}, {"cut": "before"}, {"cut": "after"}, {"truncate": True})
+    for number, kind in enumerate(kinds):
+        box.faults.add(path=API, probability=0.0436, seed=seed + number, **kind)
+
+
+def child(
+    source: Sandbox, target: Sandbox, journal: Path, *options: str, output: int = subprocess.DEVNULL
+) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [
+            sys.executable,
+            str(CHILD),
+            source.url,
+            target.url,
+            source.client_id,
+            source.client_secret,
+            str(journal),
+            *options,
+        ],
+        stdout=output,
+        stderr=output,
+        text=True,
+        env=environment(),
+    )
+
+
+def kill_at(process: subprocess.Popen[str], target: Sandbox, writes: int) -> bool:
+    """Kill it once it has sent so many writes; False where it came to its end before."""
+    before = len(target.requests)
+    with process:
+        while process.poll() is None:
+            if sum(request.method != "GET" for request in target.requests[before:]) >= writes:
+                process.kill()
+                break
+            time.sleep(0.002)
+    return process.returncode == -signal.SIGKILL
+
+
+def assert_nothing_twice(source: Sandbox, target: Sandbox) -> None:
+    there = counts(source)
+    assert all(count <= there[name] for name, count in counts(target).items())
+    names = [user["username"] for user in target.store.all("users")]
+    assert len(names) == len(set(names))
+
+
+def to_its_end(source: Sandbox, target: Sandbox, journal: Path, *options: str) -> tuple[str, str, int]:
+    with child(source, target, journal, *options, output=subprocess.PIPE) as process:
+        try:
+            output, errors = process.communicate(timeout=60)
+        finally:
+            process.kill()
+        return output, errors, process.returncode
+
+
+def go_through(tmp_path: Path, *, users: int, kills: int, most_writes: int, allocates: bool = False) -> None:
+    lots = random.Random(7)
+    journal = tmp_path / "move.db"
+    keys = {"client_id": "id", "client_secret": "secret"}
+    with Sandbox(users=users, **keys) as source, Sandbox(**keys) as target:
+        thin(source)
+        fill(source, count=12)
+        unwell(target, seed=1)
+        killed = sum(
+            kill_at(child(source, target, journal), target, lots.randint(1, most_writes)) for _ in range(kills)
+        )
+        assert killed >= kills * 0.7, "most of the runs were killed before their end"
+        to_its_end(source, target, journal)
+        target.faults.clear()
+        output, errors, code = to_its_end(source, target, journal)
+        if allocates and code:
+            # What got lost on its way and is not there is told, and sent again when somebody says so, and not before.
+            assert "unknown" in output
+            assert_nothing_twice(source, target)
+            output, errors, code = to_its_end(source, target, journal, "resend")
+        assert (code, errors) == (0, ""), output
+        assert counts(target) == counts(source)
+        result = verify(source.client(), target.client(environment="production"), journal=journal, strict=True)
+        assert list(result) == []
+        assert result.checked == sum(counts(source).values())
+
+
+def test_killed_at_any_moment_it_goes_on_and_doubles_nothing(tmp_path: Path) -> None:
+    go_through(tmp_path, users=12, kills=4, most_writes=150)
+
+
+def test_the_same_where_the_target_gives_ids_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    allocating(monkeypatch)
+    go_through(tmp_path, users=12, kills=4, most_writes=150, allocates=True)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("allocates", [False, True])
+def test_killed_fifty_times(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, allocates: bool) -> None:
+    if allocates:
+        allocating(monkeypatch)
+    go_through(tmp_path, users=180, kills=50, most_writes=80, allocates=allocates)

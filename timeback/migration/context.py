@@ -1,0 +1,171 @@
+"""What all parts of one run share: both ends, the journal, and what the caller asked for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable, Mapping
+from typing import Any, Final, Literal, TypeAlias
+
+import attrs
+
+from .catalog import Entity
+from .compare import Rules, differences, rules_of, writable
+from .drafts import Draft, Standing, draft, mapped, sendable
+from .ends import Readable, Source, Target, Writable
+from .journal import SUCCESSES, Journal, Outcome, Row, State
+from .report import Difference, Progress
+from .urls import Addresses
+
+OnConflict: TypeAlias = Literal["skip", "update", "fail"]
+
+DELETED: Final = "tobedeleted"
+
+
+@attrs.frozen(kw_only=True)
+class Options:
+    """How to move; what to move is said by the selection."""
+
+    dry_run: bool = False
+    on_conflict: OnConflict = "skip"
+    include_deleted: bool = False
+    resend_unknown: bool = False
+    """Whether to create again what an earlier run left unknown and what cannot be found."""
+    rules: Callable[[Entity], Rules] = rules_of
+    hint: str = ""
+    """What to add where an object lacks one that this migration does not bring."""
+    progress: Callable[[Progress], object] | None = None
+
+
+class Context:
+    """One run."""
+
+    def __init__(
+        self,
+        source: Source,
+        target: Target,
+        journal: Journal,
+        known: Mapping[str, Entity],
+        brought: frozenset[str],
+        whole: frozenset[str],
+        options: Options,
+        addresses: Addresses,
+    ) -> None:
+        self.source, self.target, self.journal, self.options = source, target, journal, options
+        self.entities = known
+        self.brought = brought
+        """Collections whose objects are moved where another one needs them."""
+        self.whole = whole
+        """Collections whose objects are all moved."""
+        self.addresses = addresses
+        self._once: dict[Hashable, asyncio.Future[Any]] = {}
+
+    def readable(self, name: str) -> Readable | None:
+        """The source's objects of an entity."""
+        return self.source.collection(self.entities[name])
+
+    def writable(self, name: str) -> Writable | None:
+        """The target's objects of an entity."""
+        return self.target.collection(self.entities[name])
+
+    # Objects
+
+    def prepared(self, entity: Entity, value: Mapping[str, Any]) -> dict[str, Any]:
+        """An object of the source as it could be sent, but for ids."""
+        return self.addresses.apply(sendable(entity, value))
+
+    def draft(self, entity: Entity, sourced_id: str, value: Mapping[str, Any]) -> Draft:
+        """What of a prepared object can be sent now."""
+        made = draft(entity, writable(value), self.known)
+        made.value[entity.id_name] = self.supplied(entity, sourced_id)
+        return made
+
+    def supplied(self, entity: Entity, sourced_id: str) -> str:
+        """The id that the target is asked to give an object."""
+        if entity.identity_of is not None:
+            standing = self.known(entity.identity_of, sourced_id)
+            if isinstance(standing, str):
+                return standing
+        return sourced_id
+
+    def differences(
+        self, entity: Entity, sourced_id: str, value: Mapping[str, Any], there: Mapping[str, Any]
+    ) -> list[Difference]:
+        """In what the target's object differs from what a prepared object of the source would make it."""
+        expected = mapped(entity, writable(value), self.known)
+        # Under which id it stands there is a matter of the journal.
+        given = {**there, entity.id_name: expected.get(entity.id_name)}
+        return differences(entity.name, sourced_id, expected, given, self.options.rules(entity))
+
+    def known(self, collection: str, sourced_id: str) -> str | Standing:
+        """An object's id on the target, or why it has none."""
+        row = self.journal.get(collection, sourced_id)
+        if row is None:
+            return self._coming(sourced_id)
+        if row.target is not None:
+            return row.target
+        match row.state:
+            case State.OUTSIDE:
+                return Standing.ABSENT
+            case State.LEFT_OUT if row.run == self.journal.run:
+                return Standing.LEFT_OUT
+            case State.FAILED | State.UNKNOWN if row.run == self.journal.run:
+                return Standing.ABSENT
+        return self._coming(sourced_id)
+
+    def _coming(self, sourced_id: str) -> str | Standing:
+        return sourced_id if self.target.in_any_order else Standing.COMING
+
+    # The journal
+
+    def settled(self, row: Row | None, digest: bytes) -> bool:
+        """Whether this run has done all there is to do for an object."""
+        return (
+            row is not None
+            and row.state is State.DONE
+            and row.run == self.journal.run
+            and row.outcome in SUCCESSES
+            and row.hash == digest
+        )
+
+    def settle(
+        self,
+        entity: Entity,
+        sourced_id: str,
+        state: State,
+        outcome: Outcome | None,
+        *,
+        reason: str | None = None,
+        **more: Any,
+    ) -> None:
+        """Keep what has become of an object."""
+        row = self.journal.get(entity.name, sourced_id) or Row(entity=entity.name, id=sourced_id, state=state)
+        if row.state is State.OUTSIDE:
+            row = attrs.evolve(row, target=None)
+        self.journal.put(attrs.evolve(row, state=state, outcome=outcome, reason=reason, run=self.journal.run, **more))
+
+    def fail(self, entity: Entity, sourced_id: str, reason: str) -> None:
+        """It was refused, or cannot be moved."""
+        self.settle(entity, sourced_id, State.FAILED, Outcome.FAILED, reason=reason, late=False)
+
+    # Work
+
+    async def once(self, key: Hashable, do: Callable[[], Awaitable[Any]]) -> Any:
+        """Do something that others may want at the same time; they wait for it. Only who does nothing else may wait."""
+        while key in self._once:
+            under_way = self._once[key]
+            await asyncio.wait([under_way])
+            if not under_way.cancelled():
+                return under_way.result()
+        future = self._once[key] = asyncio.get_running_loop().create_future()
+        try:
+            future.set_result(await do())
+        except BaseException as error:
+            if isinstance(error, Exception):
+                future.set_exception(error)
+                future.exception()  # Who waits is told; where nobody does, nothing is lost.
+            else:
+                future.cancel()
+            raise
+        finally:
+            del self._once[key]
+        return future.result()

@@ -1,0 +1,182 @@
+"""What a migration reads from and writes to, whatever it is: two protocols, and a server as both."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from urllib.parse import urlsplit
+
+import attrs
+
+from timeback._addresses import host_of, is_loopback, known_home
+from timeback_api._core.errors import ConfigurationError
+
+from .catalog import Entity
+from .store import Store
+
+if TYPE_CHECKING:
+    from timeback.client import AsyncTimeBackClient, TimeBackClient
+
+    AnyClient: TypeAlias = TimeBackClient | AsyncTimeBackClient
+    AnyEnd: TypeAlias = AnyClient | str | os.PathLike[str]
+
+OnAttempt: TypeAlias = Callable[[int | None, float], None]
+
+
+class Readable(Protocol):
+    """A collection to read from."""
+
+    sorts: bool
+    """Whether the smallest ids come first."""
+    filters: bool
+    """Whether it can be asked for what meets a condition."""
+
+    async def count(self, filter_expr: Any = None) -> int | None:
+        """How many objects there are; None where that is not known."""
+
+    def iterate(self, filter_expr: Any = None) -> AsyncGenerator[dict[str, Any], None]:
+        """All objects."""
+
+    async def get(self, sourced_id: str) -> dict[str, Any] | None:
+        """The object of this id, None where there is none."""
+
+
+class Writable(Readable, Protocol):
+    """A collection to write to."""
+
+    async def after(self, sourced_id: str) -> list[dict[str, Any]]:
+        """The objects with the next ids; none at the end."""
+
+    def ids(self) -> AsyncGenerator[str, None]:
+        """The ids of all objects, in the place's own order."""
+
+    async def find(self, values: Mapping[str, str]) -> list[dict[str, Any]]:
+        """Objects with these values, by the names of filters."""
+
+    async def create(self, value: dict[str, Any]) -> str | None:
+        """Create an object; the id that it was given."""
+
+    async def update(self, sourced_id: str, value: dict[str, Any]) -> None:
+        """Replace the object of this id."""
+
+
+@attrs.frozen
+class Place:
+    """Which end it is."""
+
+    name: str
+    """The same for the same end under whatever name, and for nothing else."""
+    addresses: Mapping[str, str] = attrs.field(factory=dict)
+    """Addresses of its services."""
+    secret: str = attrs.field(default="", repr=False)
+    """What is known to who may use it alone."""
+
+
+class Source(Protocol):
+    """Where objects come from."""
+
+    place: Place
+
+    def collection(self, entity: Entity) -> Readable | None:
+        """The objects of an entity; None where this place cannot hold any."""
+
+
+class Target(Protocol):
+    """Where objects go."""
+
+    place: Place
+    in_any_order: bool
+    """Whether an object may name one that comes after it."""
+
+    def collection(self, entity: Entity) -> Writable | None:
+        """The objects of an entity; None where this place cannot hold any."""
+
+
+class Server:
+    """A server, through a client that lives in the running loop."""
+
+    in_any_order = False
+
+    def __init__(self, client: AsyncTimeBackClient, place: Place) -> None:
+        self._client = client
+        self._stores: dict[str, Store] = {}
+        self.place = place
+
+    def collection(self, entity: Entity) -> Store:
+        """The objects of an entity."""
+        if entity.name not in self._stores:
+            self._stores[entity.name] = Store(self._client, entity)
+        return self._stores[entity.name]
+
+
+def _server(client: AnyClient) -> Place:
+    """Which server a client reaches."""
+    settings = client.settings
+    home = known_home(settings.api_url)
+    if home is not None:
+        # The platform's hosts have had other names, and each environment is one server.
+        name = f"{home.platform} {home.environment}"
+    else:
+        parts = urlsplit(settings.api_url)
+        host = host_of(settings.api_url)
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+        name = f"{'localhost' if is_loopback(host) else host}:{port}"
+    addresses = {"qti": settings.qti_api_url, "api": settings.api_url}
+    secret = settings.client_secret
+    return Place(
+        name,
+        {service: url for service, url in addresses.items() if url},
+        secret if isinstance(secret, str) else "",
+    )
+
+
+def place_of(end: AnyEnd) -> Place:
+    """Which place an end is."""
+    if isinstance(end, (str, os.PathLike)):
+        return Place(f"bundle {Path(end).resolve()}")
+    return _server(end)
+
+
+def places(source: AnyEnd, target: AnyEnd) -> tuple[Place, Place]:
+    """Which places both ends are; refused where they are one and the same, under whatever of its names."""
+    left, right = place_of(source), place_of(target)
+    if left.name == right.name:
+        what = "file" if isinstance(source, (str, os.PathLike)) else "server"
+        shown = Path(source).name if isinstance(source, (str, os.PathLike)) else host_of(source.settings.api_url)
+        raise ConfigurationError(
+            f"source and target are the same {what} ({shown}): a migration needs two, "
+            + ("so look at both paths" if what == "file" else "so look at environment= and api_url= of both clients")
+        )
+    return left, right
+
+
+@asynccontextmanager
+async def reading(end: AnyEnd, on_attempt: OnAttempt | None = None) -> AsyncIterator[Any]:
+    """An end to read from; a server through an async twin of its client.
+
+    The callers' own clients belong to another loop or to none, and stay as they are.
+    """
+    if isinstance(end, (str, os.PathLike)):
+        from .files import BundleSource
+
+        with BundleSource(Path(end), place_of(end)) as files:
+            yield files
+    else:
+        async with end.as_async(on_attempt=on_attempt) as client:
+            yield Server(client, place_of(end))
+
+
+@asynccontextmanager
+async def writing(end: AnyEnd, on_attempt: OnAttempt | None = None, *, dry_run: bool) -> AsyncIterator[Target]:
+    """An end to write to."""
+    if isinstance(end, (str, os.PathLike)):
+        from .files import BundleTarget
+
+        with BundleTarget(Path(end), place_of(end), dry_run=dry_run) as files:
+            yield files
+    else:
+        async with reading(end, on_attempt) as server:
+            yield server

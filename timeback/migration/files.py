@@ -1,0 +1,192 @@
+"""OneRoster CSV bundles as the ends of a migration."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import tempfile
+from collections.abc import AsyncGenerator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from timeback.bundles import COLLECTIONS, Bundle, BundleWriter, WriteReport
+from timeback_api._core.errors import InvalidRequestError
+
+from .catalog import Entity
+from .ends import Place
+
+BATCH: Final = 1000
+_TABLE: Final = "CREATE TABLE objects (entity TEXT, id TEXT, body TEXT, PRIMARY KEY (entity, id)) WITHOUT ROWID"
+
+
+class BundleSource:
+    """A bundle to read from. Its objects are laid out in a file that goes away, so that each can be found by its id."""
+
+    in_any_order = True
+
+    def __init__(self, path: Path, place: Place) -> None:
+        self.place = place
+        self._bundle = Bundle.open(path)
+        # What is in there is personal: the folder can be entered by its owner alone.
+        self._folder = tempfile.TemporaryDirectory(prefix="timeback-")
+        self._db = sqlite3.connect(Path(self._folder.name) / "objects.db", isolation_level=None)
+        self._db.execute("PRAGMA journal_mode = OFF")
+        self._db.execute("PRAGMA synchronous = OFF")
+        self._db.execute(
+            "CREATE TABLE objects (entity TEXT, id TEXT, body TEXT, PRIMARY KEY (entity, id)) WITHOUT ROWID"
+        )
+        self._loaded: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bundle.close()
+        self._db.close()
+        self._folder.cleanup()
+
+    def collection(self, entity: Entity) -> BundleCollection | None:
+        """The objects of an entity; None where the files have none."""
+        if entity.name not in self._bundle.collections:
+            return None
+        if entity.name not in self._loaded:
+            self._load(entity)
+            self._loaded.add(entity.name)
+        return BundleCollection(self._db, entity)
+
+    def _load(self, entity: Entity) -> None:
+        self._db.execute("BEGIN")
+        try:
+            for value in self._bundle.read(entity.name):
+                row = entity.name, entity.id_of(value), json.dumps(value)
+                self._db.execute("INSERT INTO objects VALUES (?, ?, ?)", row)
+        except sqlite3.IntegrityError:
+            raise InvalidRequestError(
+                f"{entity.name}.csv has two rows with the sourcedId {row[1]}: check the bundle first"
+            ) from None
+        finally:
+            self._db.execute("COMMIT")
+
+
+class BundleCollection:
+    """The objects of one file of a bundle."""
+
+    sorts = True
+    filters = False
+
+    def __init__(self, db: sqlite3.Connection, entity: Entity) -> None:
+        self._db = db
+        self._entity = entity
+
+    async def count(self, filter_expr: Any = None) -> int | None:
+        """How many there are."""
+        row = self._db.execute("SELECT count(*) FROM objects WHERE entity = ?", (self._entity.name,)).fetchone()
+        return int(row[0])
+
+    async def iterate(self, filter_expr: Any = None) -> AsyncGenerator[dict[str, Any], None]:
+        """All of them, by their ids."""
+        last = ""
+        while page := await self.after(last):
+            for value in page:
+                yield value
+            last = self._entity.id_of(page[-1])
+
+    async def ids(self) -> AsyncGenerator[str, None]:
+        """The ids of all of them."""
+        async for value in self.iterate():
+            yield self._entity.id_of(value)
+
+    async def after(self, sourced_id: str) -> list[dict[str, Any]]:
+        """The next ones by id."""
+        rows = self._db.execute(
+            "SELECT body FROM objects WHERE entity = ? AND id > ? ORDER BY id LIMIT ?",
+            (self._entity.name, sourced_id, BATCH),
+        ).fetchall()
+        return [json.loads(row[0]) for row in rows]
+
+    async def get(self, sourced_id: str) -> dict[str, Any] | None:
+        """The one of this id."""
+        row = self._db.execute(
+            "SELECT body FROM objects WHERE entity = ? AND id = ?", (self._entity.name, sourced_id)
+        ).fetchone()
+        return None if row is None else dict(json.loads(row[0]))
+
+
+class BundleTarget:
+    """A bundle to write. It is there, whole, when all is done, and not at all before."""
+
+    in_any_order = True
+
+    def __init__(self, path: Path, place: Place, *, dry_run: bool) -> None:
+        self.place = place
+        self._writer = None if dry_run else BundleWriter(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._writer is not None:
+            self._writer.__exit__(kind, error, trace)
+
+    @property
+    def written(self) -> WriteReport | None:
+        """What became of what was to be written."""
+        return None if self._writer is None else self._writer.report
+
+    def collection(self, entity: Entity) -> BundleSheet | None:
+        """The file of an entity; None where there is none."""
+        return BundleSheet(self._writer, entity) if entity.name in COLLECTIONS else None
+
+
+class BundleSheet:
+    """One file of a bundle that is being written: empty to who looks, since what is in it cannot be changed."""
+
+    sorts = True
+    filters = False
+
+    def __init__(self, writer: BundleWriter | None, entity: Entity) -> None:
+        self._writer = writer
+        self._entity = entity
+
+    async def count(self, filter_expr: Any = None) -> int | None:
+        """None, from the start."""
+        return 0
+
+    async def iterate(self, filter_expr: Any = None) -> AsyncGenerator[dict[str, Any], None]:
+        """None."""
+        return
+        yield
+
+    async def ids(self) -> AsyncGenerator[str, None]:
+        """None."""
+        return
+        yield
+
+    async def after(self, sourced_id: str) -> list[dict[str, Any]]:
+        """None."""
+        return []
+
+    async def get(self, sourced_id: str) -> dict[str, Any] | None:
+        """None."""
+        return None
+
+    async def find(self, values: Mapping[str, str]) -> list[dict[str, Any]]:
+        """None."""
+        return []
+
+    async def create(self, value: dict[str, Any]) -> str | None:
+        """Write it."""
+        assert self._writer is not None
+        if not self._writer.write(self._entity.name, value):
+            refused = self._writer.report.refused[-1]
+            raise InvalidRequestError(f"the CSV files cannot carry it: {refused.property}: {refused.reason}")
+        return self._entity.id_of(value)
+
+    async def update(self, sourced_id: str, value: dict[str, Any]) -> None:
+        """Refused: a row that is written stays as it is."""
+        raise InvalidRequestError("a bundle cannot be changed, only written anew")
