@@ -34,7 +34,7 @@ else ifeq ($(HAVE),)
 STALE := stale
 endif
 
-.PHONY: help install demo test soak browser check regen bench requirements clean stale
+.PHONY: help install demo test soak browser check regen generator-diff docs release-check spec-drift bench requirements clean stale
 
 help:  ## List what can be made.
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r target text; do printf '%-20s %s\n' "$$target" "$$text"; done
@@ -71,6 +71,16 @@ check: $(VENV)/.dev  ## Lint, format, types, layers, specs, and generated code a
 regen: $(VENV)/.dev  ## Write generated/ from specs/.
 	$(RUN) scripts/regen.py
 
+generator-diff: $(VENV)/.dev  ## Show what another version of the generator would write (VERSION=0.30.0, else the newest; ARGS=--full).
+	$(RUN) scripts/generator_diff.py $(VERSION) $(ARGS)
+
+docs: $(VENV)/.docs  ## Build the documentation as a site in build/docs; a warning is an error.
+	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build --strict --quiet
+	@echo 'Open build/docs/index.html'
+
+release-check: $(VENV)/.docs  ## Say what is missing for a release: version, changelog, built files, public names.
+	$(RUN) scripts/release_check.py
+
 spec-drift: $(VENV)/.dev  ## Hold the platform's published documents against specs/ (FROM=file or URL, DOCUMENT=qti, FORMAT=json|markdown|rules).
 	$(RUN) scripts/spec_drift.py $(if $(FROM),"$(FROM)") $(if $(DOCUMENT),--document $(DOCUMENT)) $(if $(FORMAT),--$(FORMAT))
 
@@ -84,6 +94,7 @@ requirements: $(VENV)/.identity  ## Choose the newest allowed versions and write
 	$(VENV)/uv/bin/python -m pip --disable-pip-version-check install -qq uv==$(UV_VERSION)
 	$(VENV)/uv/bin/uv pip compile $(COMPILE) $(DEV_EXTRAS) -o requirements/dev.txt pyproject.toml requirements/dev.in
 	$(VENV)/uv/bin/uv pip compile $(COMPILE) -c requirements/dev.txt -o requirements/demo.txt pyproject.toml requirements/demo.in
+	$(VENV)/uv/bin/uv pip compile $(COMPILE) -c requirements/dev.txt -o requirements/docs.txt pyproject.toml requirements/docs.in
 	rm -rf $(VENV)/uv
 
 clean:  ## Remove the environment and all that tools left behind.
@@ -113,4 +124,10 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml $(VENV)/.identity
 	@echo 'Installing what $< lists'
 	@$(PIP) install -qq --require-hashes -r requirements/dev.txt
 	@$(PIP) install -qq --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Kept apart, since most of development needs none of it.
+$(VENV)/.docs: requirements/docs.txt $(VENV)/.dev
+	@echo 'Installing what $< lists'
+	@$(PIP) install -qq --require-hashes -r requirements/docs.txt
 	@touch $@

@@ -12,10 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from timeback import TimeBackClient
-from timeback.migration import Migration, verify
+from timeback.migration import Migration, verify, write_html
 from timeback.sandbox import Sandbox
 from timeback.scripts.progress import showing
 
+REPORT = Path(__file__).resolve().parent.parent / "build" / "demo-report.html"
 NEXT = """\
 Where to go next
   README.md                                           your first call, in sync and async
@@ -37,7 +38,7 @@ def demo() -> int:
     """The demo, step by step."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "--users", type=int, default=2500, help="how many users the district has (default: %(default)s)"
+        "--users", type=int, default=5000, help="how many users the district has (default: %(default)s)"
     )
     users = parser.parse_args().users
     started = time.monotonic()
@@ -58,6 +59,9 @@ def demo() -> int:
         with showing("Moving {entity}") as progress:
             report = Migration(staging, production, journal=journal, progress=progress).run()
         print(report)
+        REPORT.parent.mkdir(exist_ok=True)
+        write_html(report, REPORT)
+        print(f"report      {REPORT}")
         if report.failed:
             return fail("some objects did not arrive", report.reasons.items())
 
@@ -76,7 +80,7 @@ def demo() -> int:
         print(f"changed     {changed.sourced_id}")
 
         step("The comparison finds exactly that")
-        found = list(verify(staging, production, journal=journal))
+        found = list(verify(staging, production, ["users"], journal=journal))
         for difference in found:
             print(f"found       {difference.sourced_id}: {difference.path} was {difference.kind}")
         if [(difference.sourced_id, difference.path) for difference in found] != [(changed.sourced_id, "familyName")]:

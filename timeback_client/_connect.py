@@ -22,6 +22,7 @@ from ._errors import http_error, translated
 from ._reply import read
 
 if TYPE_CHECKING:
+    from timeback._save import Sink
     from timeback.client import TimeBackClient
     from timeback_api._core.wire import Reply, Request
 
@@ -37,12 +38,12 @@ class InsecureAddressWarning(UserWarning):
 class _OpenSession(SyncSession):
     """Sends requests without a token."""
 
-    def _call_steps(self, request: Request[Any], read: Callable[[Reply], T]) -> Steps[T]:
+    def _call_steps(self, request: Request[Any], read: Callable[[Reply], T], sink: Sink | None = None) -> Steps[T]:
         self._must_be_open()
         headers = {**self._base_headers, **self._options.headers}
         call = outgoing(request, self.settings, headers, os.urandom(12).hex())
         call = attrs.evolve(call, authorized=False)
-        return perform(call, read, self._options, self._senses, self._limiter, self._until())
+        return perform(call, read, self._options, self._senses, self._limiter, self._until(), sink)
 
 
 class Connection:

@@ -229,9 +229,9 @@ def _move(
         with _interruptible(migration):
             outcome = migration.run()
     if report is not None:
-        from timeback.cli._page import write_page
+        from timeback.migration import write_html
 
-        write_page(Path(report), outcome, source if with_names else None)
+        write_html(outcome, report, _names(outcome, source) if with_names else None)
         click.echo(f"report: {report}", err=True)
     _say(outcome, as_json)
     sys.exit(0 if outcome else FAILED)
@@ -246,6 +246,25 @@ def _interruptible(migration: Migration) -> Iterator[None]:
         leave(f"interrupted; {migration.how_to_resume}", 128 + signal.SIGINT)
     except SystemExit as ended:
         leave(f"ended from outside; {migration.how_to_resume}", int(ended.code or 0))
+
+
+def _names(report: Report, source: TimeBackClient | str) -> dict[tuple[str, str], str]:
+    """Titles and names of what failed, looked up on the source."""
+    from timeback.cli._places import place
+
+    found: dict[tuple[str, str], str] = {}
+    if isinstance(source, str):
+        return found
+    by_entity: dict[str, list[str]] = {}
+    for entity, identity in report.failed:
+        by_entity.setdefault(entity, []).append(identity)
+    for entity, identities in by_entity.items():
+        resource, _, _ = place(source, entity)
+        for item in resource.get_many(identities):
+            data = item.to_dict()
+            person = f"{data.get('givenName') or ''} {data.get('familyName') or ''}".strip()
+            found[entity, str(data.get("sourcedId"))] = person or str(data.get("title") or data.get("name") or "")
+    return found
 
 
 def _say(report: Report, as_json: bool) -> None:

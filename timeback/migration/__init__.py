@@ -8,6 +8,7 @@
 ``migrate_users`` and ``verify_migration`` do the same for users alone.
 """
 
+from .html import write_html
 from .migration import Migration
 from .report import Difference, MigrationReport, Progress, Report, Tally, VerificationResult
 from .users import migrate_users, migrate_users_async, verify_migration, verify_migration_async
@@ -27,4 +28,5 @@ __all__ = [
     "verify_async",
     "verify_migration",
     "verify_migration_async",
+    "write_html",
 ]

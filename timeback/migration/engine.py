@@ -262,7 +262,7 @@ class Engine:
                 Progress(
                     entity=self._entity.name,
                     done=self._done,
-                    total=self._expected,
+                    total=self._expected or None,  # how many come again is not known before
                     failed=self._failed,
                     concurrency=self._pace.width,
                 )

@@ -33,19 +33,19 @@ class AsyncSender(Protocol):
 
 # What the body is on the wire is known to the endpoint module alone, so its annotation decides T.
 def sync(client: Sender, request: Request[Any]) -> T:  # type: ignore[type-var]
-    whole: T = client.send(request, request.read_wire)
+    whole: T = _able(client, "send", request)(request, request.read_wire)
     return whole
 
 
 async def asyncio(client: AsyncSender, request: Request[Any]) -> T:
-    whole: T = await client.asend(request, request.read_wire)
+    whole: T = await _able(client, "asend", request)(request, request.read_wire)
     return whole
 
 
 def sync_detailed(client: Sender, request: Request[Any]) -> Response[T]:
     reader = _Detailed[T](request)
     try:
-        return client.send(request, reader)
+        return _able(client, "send", request)(request, reader)  # type: ignore[no-any-return]
     except DecodingError:
         if not reader.has_read:  # a token that could not be read, for one
             raise
@@ -55,11 +55,22 @@ def sync_detailed(client: Sender, request: Request[Any]) -> Response[T]:
 async def asyncio_detailed(client: AsyncSender, request: Request[Any]) -> Response[T]:
     reader = _Detailed[T](request)
     try:
-        return await client.asend(request, reader)
+        return await _able(client, "asend", request)(request, reader)  # type: ignore[no-any-return]
     except DecodingError:
         if not reader.has_read:  # a token that could not be read, for one
             raise
         return reader.undecodable()
+
+
+def _able(client: Any, method: str, request: Request[Any]) -> Any:
+    """What sends. The client of the facade is not meant, though its name invites to it."""
+    try:
+        return getattr(client, method)
+    except AttributeError:
+        raise TypeError(
+            f"client= is a {type(client).__name__}, which has no {method}(): "
+            f"give client.{request.operation.package.name}.api, or a Client of this package"
+        ) from None
 
 
 class _Detailed(Generic[T]):

@@ -82,6 +82,12 @@ class Limited(Kind):
             and (self._most is None or value <= self._most)
         )
 
+    def check(self, value: Any, where: str) -> None:
+        if self._kind.accepts(value) and not self.accepts(value):
+            side = "smaller" if self._least is not None and value < self._least else "larger"
+            raise InvalidRequestError(f"{where}: expected {self.expected}, got a {side} one")
+        super().check(value, where)
+
 
 class Text(Kind):
     """Text of at least ``least`` characters, matching ``pattern`` where there is one."""

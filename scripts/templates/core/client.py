@@ -87,7 +87,7 @@ class Client:
         try:
             response = client.request(**self._request(request))
         except Exception as error:
-            raise _ours(error, request) from error
+            raise _ours(error, request) from _cause(error)
         return read(_reply(response, started))
 
     async def asend(self, request: Request[Any], read: Callable[[Reply], T]) -> T:
@@ -96,7 +96,7 @@ class Client:
         try:
             response = await client.request(**self._request(request))
         except Exception as error:
-            raise _ours(error, request) from error
+            raise _ours(error, request) from _cause(error)
         return read(_reply(response, started))
 
     def __enter__(self) -> Self:
@@ -156,6 +156,13 @@ class AuthenticatedClient(Client):
     def _headers(self) -> dict[str, str]:
         credentials = f"{self.prefix} {self.token}" if self.prefix else self.token
         return {**self.headers, self.auth_header_name: credentials}
+
+
+def _cause(error: Exception) -> Exception | None:
+    """h11 quotes a header that it refuses, and that may be the token."""
+    import httpx
+
+    return None if isinstance(error, httpx.LocalProtocolError) else error
 
 
 def _ours(error: Exception, request: Request[Any]) -> Exception:

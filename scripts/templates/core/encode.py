@@ -26,7 +26,14 @@ class Filter(Protocol):
     def __filter__(self) -> str: ...
 
 
-Names = str | Iterable[str]
+@runtime_checkable
+class Named(Protocol):
+    """What can be a property's name beside plain text, such as ``F.given_name``."""
+
+    def __property__(self) -> str: ...
+
+
+Names = str | Named | Iterable[str | Named]
 """Names of properties: ``"sourcedId,givenName"`` or a list; Python names are taken too."""
 
 
@@ -105,13 +112,11 @@ def names(name: str, given: Names | None, model: type[Model] | None) -> str | No
         return None
     if isinstance(given, str):
         given = given.split(",")
+    elif isinstance(given, Named):
+        given = [given]
     if not isinstance(given, Iterable):
         raise InvalidRequestError(f"{name}: expected names of properties, got {kind_of(given)}")
-    found = []
-    for item in given:
-        if not isinstance(item, str):
-            raise InvalidRequestError(f"{name}: expected names of properties as text, got {kind_of(item)}")
-        found.append(known(name, item.strip(), model, filters=False))
+    found = [known(name, _name(name, item), model, filters=False) for item in given]
     if not found:
         raise InvalidRequestError(f"{name}: names no property; leave it out to get all of them")
     return ",".join(dict.fromkeys(found))
@@ -136,13 +141,17 @@ def known(name: str, text: str, model: type[Model] | None, *, filters: bool) -> 
     raise InvalidRequestError(f"{name}: {model.__name__} has no property of that name; it has {', '.join(choices)}")
 
 
-def sort_name(name: str, given: str | None, model: type[Model] | None) -> str | None:
+def sort_name(name: str, given: str | Named | None, model: type[Model] | None) -> str | None:
     """The ``sort`` parameter: one property, by its wire or Python name."""
-    if given is None:
-        return None
-    if not isinstance(given, str):
-        raise InvalidRequestError(f"{name}: expected the name of a property, got {kind_of(given)}")
-    return known(name, given, model, filters=True)
+    return None if given is None else known(name, _name(name, given), model, filters=True)
+
+
+def _name(name: str, given: object) -> str:
+    if isinstance(given, str):
+        return given.strip()
+    if isinstance(given, Named):
+        return given.__property__()
+    raise InvalidRequestError(f"{name}: expected the name of a property, got {kind_of(given)}")
 
 
 def filter_text(name: str, given: str | Filter | None, model: type[Model] | None) -> str | None:
@@ -157,7 +166,9 @@ def filter_text(name: str, given: str | Filter | None, model: type[Model] | None
         text = given
     elif isinstance(given, Filter):
         for item in given.names:
-            known(name, item, model, filters=True)
+            wire = known(name, item, model, filters=True)
+            if wire != item:
+                raise InvalidRequestError(f"{name}: brackets hold names as on the wire, write F[{wire!r}] for F[{item!r}]")
         text = given.__filter__()
     else:
         raise InvalidRequestError(f"{name}: expected a filter such as F.role == 'student' or text, got {kind_of(given)}")

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from dateutil.parser import isoparse
 
 from .checks import Field, check_model
 
 new: Any = object.__new__
+_set = object.__setattr__
 _datetime = datetime.fromisoformat
 _date = date.fromisoformat
+
+
+class _Opened(dict[str, Any]):
+    """What a model was read from, once the model may differ from it: something was set, or can be changed in place.
+
+    A plain dictionary in its place says that the model is still as it came. Nothing else has to be asked or compared
+    to write it, and asking a slot that was never set would cost as much as writing.
+    """
 
 
 class Model:
@@ -22,12 +32,18 @@ class Model:
     and one that was missing stays missing. Properties that the specification does not know are kept in
     ``additional_properties`` and are written back. A model that came from a server is as tolerant as the server was
     odd; one that a caller builds is checked at once.
+
+    What an object holds as models of their own is read from it when it is first asked for.
     """
 
     __slots__ = ("_extra", "_partial", "_raw")
 
     FIELDS: ClassVar[dict[str, Field]]
     """Python name -> wire name, whether a write needs it, and what kind of value it takes."""
+    LAZY: ClassVar[dict[str, Callable[[dict[str, Any]], Any]]] = {}
+    """Python name -> what reads the value from the object that came, for what holds models or values like them."""
+    NESTED: ClassVar[tuple[tuple[str, type[Model] | None], ...]] = ()
+    """Wire name and model of what LAZY reads; None where it may be of more than one."""
     FILTERS: ClassVar[frozenset[str]] = frozenset()
     """Names that can be filtered on without being properties."""
     _WIRE_NAMES: ClassVar[frozenset[str]]
@@ -38,9 +54,32 @@ class Model:
     _extra: dict[str, Any]
     _partial: bool
 
+    def __attrs_pre_init__(self) -> None:
+        _set(self, "_raw", None)
+
     def __attrs_post_init__(self) -> None:
-        self._raw = None
         check_model(self, type(self).__name__)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        _set(self, name, value)
+        if name != "_partial":
+            self._open()
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            read = self.LAZY.get(name)
+            if read is None or self._raw is None:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            value = read(self._raw)
+            _set(self, name, value)
+            if value is not None:
+                self._open()
+            return value
+
+    def _open(self) -> None:
+        if type(raw := self._raw) is dict:
+            _set(self, "_raw", _Opened(raw))
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON values, under wire names."""
@@ -67,7 +106,7 @@ class Model:
         try:
             return self._extra
         except AttributeError:
-            self._extra = self._unknown()
+            self.additional_properties = self._unknown()
             return self._extra
 
     @additional_properties.setter
@@ -92,23 +131,15 @@ class Model:
         return names
 
     def _begin(self) -> dict[str, Any]:
-        # Starting from the keys that came, in their order, makes nulls go back as nulls and missing ones stay missing.
-        return dict.fromkeys(self._raw) if self._raw else {}
+        # Starting from what came, in its order, makes nulls go back as nulls and missing ones stay missing.
+        raw, extra = self._raw, getattr(self, "_extra", None)
+        if extra is None:
+            return dict(raw or {})
+        known = self._wire_names()
+        return {name: value for name, value in (raw or {}).items() if name in known or name in extra}
 
     def _finish(self, out: dict[str, Any]) -> dict[str, Any]:
-        raw = self._raw
-        try:
-            extra = self._extra
-        except AttributeError:
-            if raw and not raw.keys() <= self._wire_names():
-                out.update(self._unknown())
-            return out
-        if raw:
-            for name in raw:
-                if name not in extra and name not in self._wire_names():
-                    out.pop(name, None)
-        out.update(extra)
-        return out
+        return out | getattr(self, "_extra", {})
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and self.to_dict() == other.to_dict()
@@ -122,8 +153,9 @@ class Model:
         return f"<{name} {identity}>" if isinstance(identity, str) else f"<{name}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        slots = (*Model.__slots__, *self.FIELDS)
-        return _rebuild, (type(self), {name: getattr(self, name) for name in slots if hasattr(self, name)})
+        # Fields first: asking for one may be what opens the object.
+        state = {name: getattr(self, name) for name in self.FIELDS}
+        return _rebuild, (type(self), state | {n: getattr(self, n) for n in Model.__slots__ if hasattr(self, n)})
 
     def __copy__(self) -> Self:
         rebuilt: Self = _rebuild(type(self), self.__reduce__()[1][1])
@@ -137,8 +169,34 @@ class Model:
 def _rebuild(cls: type[Any], state: dict[str, Any]) -> Any:
     self = new(cls)
     for name, value in state.items():
-        setattr(self, name, value)
+        _set(self, name, value)
     return self
+
+
+def seed(model: type[Any]) -> Any:
+    """A class of the same slots as a model's, in which attributes are set at full speed.
+
+    A parser fills an object of it and then gives it the class of the model, whose attributes tell when they are set.
+    """
+    return type(f"_{model.__name__}", (Model,), {"__slots__": model.__slots__, "__setattr__": _set})
+
+
+def fresh(came: dict[str, Any], model: type[Model]) -> dict[str, Any]:
+    """A copy of what a model was read from, in which the models inside are copies too."""
+    out = came.copy()
+    for name, inside in model.NESTED:
+        if name in out:
+            value = out[name]
+            if inside is None:
+                out[name] = copy.deepcopy(value)
+            elif (kind := type(value)) is list:
+                if inside.NESTED:
+                    out[name] = [fresh(item, inside) if type(item) is dict else item for item in value]
+                else:
+                    out[name] = [item.copy() if type(item) is dict else item for item in value]
+            elif kind is dict:
+                out[name] = fresh(value, inside) if inside.NESTED else value.copy()
+    return out
 
 
 def to_datetime(text: str) -> Any:
@@ -166,17 +224,17 @@ def _odd(text: str) -> Any:
 
 def from_moment(value: Any, came: Any) -> Any:
     """A date or time as ISO 8601 text, as it came where it is still the same moment."""
-    if not isinstance(value, date):
-        return value
-    if type(came) is str:
-        read = to_datetime(came) if isinstance(value, datetime) else to_date(came)
-        if type(read) is type(value) and read == value and _zoned(read) == _zoned(value):
-            return came
-    return value.isoformat()
-
-
-def _zoned(value: Any) -> bool:
-    return getattr(value, "tzinfo", None) is not None
+    kind = type(value)
+    if kind is datetime:
+        if type(came) is str:
+            read = to_datetime(came)
+            if type(read) is datetime and read == value and (read.tzinfo is None) is (value.tzinfo is None):
+                return came
+        return value.isoformat()
+    if kind is date:
+        text = value.isoformat()
+        return came if type(came) is str and text != came and to_date(came) == value else text
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def to_json(value: Any) -> Any:

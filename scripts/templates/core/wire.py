@@ -235,7 +235,7 @@ class Request(Generic[T]):
         if reader is None:
             return None, None
         if reader.media != "json":
-            if reply.media_type in _PAGES and reply.media_type not in self.accept:
+            if reply.media_type in PAGES and reply.media_type not in self.accept:
                 raise self._undecodable(reply, f"is {reply.media_type}, not {self.accept}")
             return reader, reply.content if reader.media == "bytes" else self._text(reply)
         if not reply.content.strip():
@@ -301,7 +301,8 @@ class Request(Generic[T]):
         operation = self.operation
         error = DecodingError(
             f"{operation.method} {operation.path} answered {reply.status} with a body that {what}"
-            + ("; is this the address of the API?" if reply.media_type == "text/html" else ""),
+            + ("; is this the address of the API?" if reply.media_type == "text/html" else "")
+            + ("" if self.idempotent else "; look whether it was done before you send it again"),
             method=operation.method,
             path=operation.path,
             attempts=reply.attempts,
@@ -361,7 +362,8 @@ def echo(value: Any) -> Any:
 
 
 _JSON = frozenset({"application/json", "text/json", "", "text/plain", "application/octet-stream"})
-_PAGES = frozenset({"text/html", "application/xhtml+xml", "application/json"})
+PAGES = frozenset({"text/html", "application/xhtml+xml", "application/json"})
+"""What proxies and gateways send in place of a reply."""
 _BROKEN: Any = object()
 
 

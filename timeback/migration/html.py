@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from timeback import TimeBackClient
-    from timeback.migration import Report
+    from .report import Report
 
 MOST_ROWS = 5000
 KINDS = ("created", "updated", "unchanged", "skipped", "failed", "unknown")
@@ -36,24 +36,25 @@ code { font-family: ui-monospace, monospace; }
 """
 
 
-def write_page(path: Path, report: Report, source: TimeBackClient | str | None) -> None:
+def write_html(
+    report: Report, path: str | os.PathLike[str], names: Mapping[tuple[str, str], str] | None = None
+) -> None:
     """Write the page, readable by its owner alone.
 
     Args:
-        path: the file.
         report: what a migration gave.
-        source: where to look names up; ids alone where it is None.
+        path: the file.
+        names: what to show beside the ids of what failed, by entity and id; ids alone where it is None.
     """
-    names = _names(report, source) if source is not None else {}
-    text = page(report, names)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
+    file = Path(path)
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+        out.write(page(report, names or {}))
     # A file that was there keeps its mode otherwise.
-    path.chmod(0o600)
+    file.chmod(0o600)
 
 
-def page(report: Report, names: dict[tuple[str, str], str]) -> str:
+def page(report: Report, names: Mapping[tuple[str, str], str]) -> str:
     """The page; every text from outside is escaped."""
     done = "would be moved" if report.dry_run else "moved"
     state = (
@@ -95,7 +96,7 @@ def page(report: Report, names: dict[tuple[str, str], str]) -> str:
     )
 
 
-def _listing(report: Report, names: dict[tuple[str, str], str]) -> str:
+def _listing(report: Report, names: Mapping[tuple[str, str], str]) -> str:
     named = "<th>name</th>" if names else ""
     rows = []
     for key in report.failed[:MOST_ROWS]:
@@ -108,26 +109,6 @@ def _listing(report: Report, names: dict[tuple[str, str], str]) -> str:
     more = len(report.failed) - MOST_ROWS
     note = f"<p>... and {more:,} more.</p>" if more > 0 else ""
     return f"<table><tr><th>entity</th><th>sourcedId</th>{named}<th>reason</th></tr>{''.join(rows)}</table>{note}"
-
-
-def _names(report: Report, source: TimeBackClient | str) -> dict[tuple[str, str], str]:
-    """Titles and names of what failed, looked up on the source."""
-    from timeback import TimeBackClient
-    from timeback.cli._places import place
-
-    found: dict[tuple[str, str], str] = {}
-    if not isinstance(source, TimeBackClient):
-        return found
-    by_entity: dict[str, list[str]] = {}
-    for entity, identity in report.failed[:MOST_ROWS]:
-        by_entity.setdefault(entity, []).append(identity)
-    for entity, identities in by_entity.items():
-        resource, _, _ = place(source, entity)
-        for item in resource.get_many(identities):
-            data = item.to_dict()
-            person = f"{data.get('givenName') or ''} {data.get('familyName') or ''}".strip()
-            found[entity, str(data.get("sourcedId"))] = person or str(data.get("title") or data.get("name") or "")
-    return found
 
 
 def _duration(seconds: float) -> str:

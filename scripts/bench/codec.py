@@ -1,0 +1,92 @@
+"""What is done without a server: pages are parsed, users written, filters built."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from bench import servers
+from bench.measure import OURS, Plan, Samples, in_turn
+
+USERS = 1000
+FILTERS = 10_000
+TIMES = 7
+
+Sides = dict[str, Callable[[], object]]
+
+
+def parse(plan: Plan) -> Samples:
+    """Bytes of a page of 1,000 users to objects with types."""
+    content = servers.page(USERS)
+    sides: Sides = {OURS: _our_parser(content), "json.loads": lambda: json.loads(content)}
+    if plan.peers:
+        pydantic = import_module("shape_pydantic").UserList
+        msgspec, shape = import_module("msgspec"), import_module("shape_msgspec").UserList
+        decoder = msgspec.json.Decoder(shape)
+        default = import_module("default_templates.rostering.models.user_list").UserList
+        core = import_module("timeback_oneroster.types").User
+        sides["pydantic, model_validate(json.loads)"] = lambda: pydantic.model_validate(json.loads(content))
+        sides["pydantic, model_validate_json"] = lambda: pydantic.model_validate_json(content)
+        sides["msgspec"] = lambda: decoder.decode(content)
+        sides["default templates"] = lambda: default.from_dict(json.loads(content))
+        sides["timeback-core's models"] = lambda: [core(**user) for user in json.loads(content)["users"]]
+    return in_turn(sides, plan.runs, times=TIMES, collect=False)
+
+
+def _our_parser(content: bytes) -> Callable[[], list[Any]]:
+    from timeback_api._core import Reply
+    from timeback_api.rostering.api.users import get_all_users
+
+    request = get_all_users.build(limit=USERS)
+    reply = Reply(status=200, headers={"content-type": "application/json"}, content=content)
+    users = request.read(reply)
+    if len(users) != USERS or users[0].sourced_id is None:
+        raise RuntimeError("the page did not parse into users")
+    return lambda: request.read(reply)
+
+
+def serialise(plan: Plan) -> Samples:
+    """1,000 users, as they were read, to the bytes of a request's body."""
+    content = servers.page(USERS)
+    users = _our_parser(content)()
+    dump = import_module("timeback_api._core.encode").dump
+    sides: Sides = {OURS: lambda: dump("users", [user.to_dict() for user in users])}
+    if plan.peers:
+        shape = import_module("shape_pydantic").UserList.model_validate_json(content)
+        msgspec, other = import_module("msgspec"), import_module("shape_msgspec").UserList
+        decoded, encoder = msgspec.json.decode(content, type=other), msgspec.json.Encoder()
+        default = import_module("default_templates.rostering.models.user_list").UserList.from_dict(json.loads(content))
+        sent: dict[str, Any] = {"mode": "json", "by_alias": True, "exclude_unset": True}
+        sides["pydantic, json.dumps(model_dump)"] = lambda: json.dumps(shape.model_dump(mode="json")).encode()
+        sides["pydantic, the same without what is unset"] = lambda: json.dumps(shape.model_dump(**sent)).encode()
+        sides["pydantic, model_dump_json"] = lambda: shape.model_dump_json(by_alias=True, exclude_unset=True).encode()
+        sides["msgspec"] = lambda: encoder.encode(decoded)
+        sides["default templates"] = lambda: json.dumps(default.to_dict()).encode()
+    return in_turn(sides, plan.runs, times=TIMES, collect=False)
+
+
+def filters(plan: Plan) -> Samples:
+    """10,000 filters of two conditions to their text."""
+    from timeback.filters import F
+
+    def ours() -> None:
+        for number in range(FILTERS):
+            str((F.status == "active") & (F.family_name == f"Name {number}"))
+
+    def by_hand() -> None:
+        for number in range(FILTERS):
+            name = f"Name {number}".replace("'", "''")
+            f"status='active' AND familyName='{name}'"
+
+    sides: Sides = {OURS: ours, "an f-string": by_hand}
+    if plan.peers:
+        write = import_module("timeback_common.filter").where_to_filter
+
+        def theirs() -> None:
+            for number in range(FILTERS):
+                write({"status": "active", "familyName": f"Name {number}"})
+
+        sides["timeback-core's where"] = theirs
+    return in_turn(sides, plan.runs, times=3, collect=False)

@@ -1,0 +1,116 @@
+"""A listing of 100,000 users, each side in a process of its own: seconds, and the most memory that it took.
+
+    python -m bench.listing SIDE COUNT URL
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import httpx
+
+from bench.measure import OURS, Plan, Samples
+from bench.servers import USERS, server, settings
+from bench.traffic import HEADERS, peer
+
+COUNT = 100_000
+FEW = 1000
+PAGE = 1000
+CORE = "timeback-core's iterator"
+BARE = "bare httpx and json"
+
+
+def seconds(plan: Plan) -> Samples:
+    """Seconds of a listing, a property of each user read."""
+    return _measure(plan, 0)
+
+
+def memory(plan: Plan) -> Samples:
+    """Megabytes at the peak, beside our own peak at 1,000 users."""
+    return _measure(plan, 1)
+
+
+def _measure(plan: Plan, what: int) -> Samples:
+    sides = [OURS, "async", BARE, *([CORE] if plan.peers else [])]
+    samples: Samples = {side: [] for side in sides}
+    count = plan.of(COUNT, 2 * PAGE)
+    if what == 1:
+        samples = {OURS: [], "ours, 1,000 users": [], **{side: [] for side in sides if side == CORE}}
+    with server(held=count) as url, server(held=FEW) as small:
+        for _ in range(plan.few):
+            for side, found in samples.items():
+                few = side == "ours, 1,000 users"
+                name = OURS if few else side
+                found.append(_run(name, FEW if few else count, small if few else url)[what])
+    return samples
+
+
+def _run(side: str, count: int, url: str) -> tuple[float, float]:
+    command = [sys.executable, "-m", "bench.listing", side, str(count), url]
+    found = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    return float(found[0]), float(found[1])
+
+
+def ours(url: str) -> int:
+    from timeback import TimeBackClient
+
+    with TimeBackClient(**settings(url)) as client:
+        return sum(user.given_name is not None for user in client.rostering.users.iter_users(page_size=PAGE))
+
+
+async def ours_async(url: str) -> int:
+    from timeback import AsyncTimeBackClient
+
+    found = 0
+    async with AsyncTimeBackClient(**settings(url)) as client:
+        async for user in client.rostering.users.iter_users(page_size=PAGE):
+            found += user.given_name is not None
+    return found
+
+
+def bare(url: str) -> int:
+    found = offset = 0
+    with httpx.Client(headers=HEADERS) as client:
+        while True:
+            page = json.loads(client.get(f"{url}{USERS}", params={"limit": PAGE, "offset": offset}).content)
+            found += sum(user["givenName"] is not None for user in page["users"])
+            offset += len(page["users"])
+            if offset >= page["totalCount"]:
+                return found
+
+
+async def core(url: str) -> int:
+    found, client = 0, peer(url)
+    async for user in client.oneroster.users.stream(limit=PAGE):
+        found += user.given_name is not None
+    await client.close()
+    return found
+
+
+SIDES: dict[str, Callable[[str], int]] = {
+    OURS: ours,
+    "async": lambda url: asyncio.run(ours_async(url)),
+    BARE: bare,
+    CORE: lambda url: asyncio.run(core(url)),
+}
+
+
+def main() -> int:
+    side, count, url = sys.argv[1:]
+    sys.modules["orjson"] = None  # type: ignore[assignment]
+    start = time.perf_counter()
+    found = SIDES[side](url)
+    if found != int(count):
+        raise RuntimeError(f"{side} found {found} users of {count}")
+    print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,117 @@
+"""Times that are taken in turn, and what becomes of them: ratios with their spread.
+
+The sides of a ratio are timed in turn within each run. Timed one after the other, the same code has given ratios three
+apart on a machine that others use too.
+"""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+OURS = "ours"
+
+Samples = dict[str, list[float]]
+"""What was measured on each side, run by run."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much is measured: all of it, or just enough to see that it can be."""
+
+    runs: int = 7
+    quick: bool = False
+    peers: bool = True
+    """Whether what we compare with is installed."""
+
+    def of(self, full: int, quick: int) -> int:
+        return quick if self.quick else full
+
+    @property
+    def few(self) -> int:
+        """Runs of what takes longer than ten seconds."""
+        return min(self.runs, 3)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table. The ratio is ours divided by the other's: below 1 we are quicker, or smaller."""
+
+    name: str
+    against: str
+    ratio: float
+    low: float
+    high: float
+    ours: float
+    theirs: float
+    unit: str
+    bar: float | None = None
+
+    @property
+    def met(self) -> bool | None:
+        return None if self.bar is None else self.ratio <= self.bar
+
+    def to_json(self) -> dict[str, Any]:
+        return {**asdict(self), "met": self.met}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Row:
+        return cls(**{name: value for name, value in data.items() if name != "met"})
+
+
+def rows(name: str, samples: Samples, bars: Mapping[str, float], unit: str = "s") -> list[Row]:
+    """A row for each other side: the median of the ratios of the runs, the smallest and the largest."""
+    ours = samples[OURS]
+    found = []
+    for against, theirs in samples.items():
+        if against == OURS:
+            continue
+        ratios = [one / two for one, two in zip(ours, theirs, strict=True)]
+        middle = statistics.median
+        found.append(
+            Row(
+                name,
+                against,
+                middle(ratios),
+                min(ratios),
+                max(ratios),
+                middle(ours),
+                middle(theirs),
+                unit,
+                bars.get(against),
+            )
+        )
+    return found
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def in_turn(sides: Mapping[str, Callable[[], object]], runs: int, *, times: int = 1, collect: bool = True) -> Samples:
+    """Seconds of each side in each run, the quickest of ``times``: what is slower than that is the machine.
+
+    Args:
+        collect: whether Python's collector of garbage may interrupt, as it does in a program. Where objects are made
+            and thrown away at once it would hit whichever side it happens to fall on.
+    """
+    samples: Samples = {name: [] for name in sides}
+    for work in sides.values():
+        work()
+    try:
+        for _ in range(runs):
+            for name, work in sides.items():
+                gc.collect()
+                if not collect:
+                    gc.disable()
+                samples[name].append(min(seconds(work) for _ in range(times)))
+                gc.enable()
+    finally:
+        gc.enable()
+    return samples

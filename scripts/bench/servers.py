@@ -1,0 +1,156 @@
+"""A bare server of users in a process of its own: what it answers is ready before it is asked for.
+
+It knows just as much of OneRoster as a client needs that lists, reads and creates users.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import multiprocessing
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, lru_cache
+from multiprocessing.connection import Connection
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from timeback.sandbox.district import generate
+
+USERS = "/ims/oneroster/rostering/v1p2/users"
+TOKEN = b'{"access_token": "t", "token_type": "Bearer", "expires_in": 36000}'
+PATTERNS = 1000
+KNOWN_TO_ALL = ("student", "teacher", "guardian", "parent", "administrator", "aide", "proctor", "relative")
+
+
+@cache
+def patterns() -> list[bytes]:
+    """Users as JSON without their id, which stands first; every one has an agent, as where all guardians are known."""
+    people = (user for collection, batch in generate(users=PATTERNS) if collection == "users" for user in batch)
+    found = []
+    for user in people:
+        user["agents"] = user["agents"] or [{"sourcedId": user["sourcedId"], "type": "user"}]
+        # A peer refuses a page with any other role, or with grades that are no numbers.
+        user["grades"] = [grade if grade.isdigit() else "1" for grade in user.get("grades") or []]
+        for role in user["roles"]:
+            role["role"] = role["role"] if role["role"] in KNOWN_TO_ALL else "administrator"
+        del user["sourcedId"]
+        found.append(json.dumps(user, ensure_ascii=False, separators=(",", ":")).encode()[1:])
+    return found
+
+
+def user_bytes(number: int) -> bytes:
+    """One user; numbers and ids have the same order."""
+    return b'{"sourcedId":"u%09d",%b' % (number, patterns()[number % PATTERNS])
+
+
+def users(count: int) -> list[dict[str, Any]]:
+    """Users as dictionaries."""
+    return [json.loads(user_bytes(number)) for number in range(count)]
+
+
+def page(count: int, offset: int = 0, total: int | None = None) -> bytes:
+    """A reply to a listing."""
+    found = b",".join(user_bytes(number) for number in range(offset, offset + count))
+    return b'{"users":[%b],"totalCount":%d,"offset":%d,"limit":%d}' % (found, total or count, offset, count)
+
+
+class _Users:
+    """What the server answers. The first ``held`` users are there from the start; whatever is created, is kept."""
+
+    def __init__(self, held: int) -> None:
+        self._held = held
+        self._created: dict[str, bytes] = {}
+        self._page = lru_cache(maxsize=8)(self._make_page)
+
+    def answer(self, method: str, target: str, body: bytes) -> tuple[int, bytes]:
+        url = urlsplit(target)
+        if method == "POST" and url.path == "/reset":
+            self._created.clear()
+            return 200, b"{}"
+        if method == "POST" and url.path.endswith("/users"):
+            return self._create(body)
+        if method == "POST":
+            return 200, TOKEN
+        if url.path.endswith("/users"):
+            query = parse_qs(url.query)
+            offset, limit = int(query.get("offset", ["0"])[0]), int(query.get("limit", ["100"])[0])
+            return 200, self._page(max(min(limit, self._held - offset), 0), offset)
+        return self._one(url.path.rpartition("/")[2])
+
+    def _make_page(self, count: int, offset: int) -> bytes:
+        return page(count, offset, self._held)
+
+    def _create(self, body: bytes) -> tuple[int, bytes]:
+        sourced_id = json.loads(body)["user"]["sourcedId"]
+        self._created[sourced_id] = body
+        pair = {"suppliedSourcedId": sourced_id, "allocatedSourcedId": sourced_id}
+        return 201, json.dumps({"sourcedIdPairs": pair}).encode()
+
+    def _one(self, sourced_id: str) -> tuple[int, bytes]:
+        if sourced_id in self._created:
+            return 200, self._created[sourced_id]
+        number = int(sourced_id.removeprefix("u") or 0)
+        if number >= self._held:
+            return 404, b"{}"
+        return 200, b'{"user":%b}' % user_bytes(number)
+
+
+def _serve(latency: float, held: int, told: Connection) -> None:
+    """Answer on a free port until the process is ended."""
+    source = _Users(held)
+
+    class Answers(asyncio.Protocol):
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            assert isinstance(transport, asyncio.Transport)
+            self._transport, self._left = transport, b""
+
+        def data_received(self, data: bytes) -> None:
+            self._left += data
+            top, found, rest = self._left.partition(b"\r\n\r\n")
+            if not found:
+                return
+            lower = top.lower()
+            place = lower.find(b"\r\ncontent-length:")
+            length = 0 if place < 0 else int(lower[place + 17 :].split(b"\r\n", 1)[0])
+            if len(rest) < length:
+                return
+            self._left = b""
+            method, target, _ = top.split(b"\r\n", 1)[0].decode().split(" ", 2)
+            status, body = source.answer(method, target, rest)
+            head = b"HTTP/1.1 %d OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n"
+            self._send(head % (status, len(body)) + body)
+
+        def _send(self, answer: bytes) -> None:
+            if latency:
+                asyncio.get_running_loop().call_later(latency, self._transport.write, answer)
+            else:
+                self._transport.write(answer)
+
+    async def main() -> None:
+        server = await asyncio.get_running_loop().create_server(Answers, "127.0.0.1", 0, backlog=512)
+        told.send(server.sockets[0].getsockname()[1])
+        await server.serve_forever()
+
+    asyncio.run(main())
+
+
+@contextmanager
+def server(*, latency: float = 0.0, held: int = PATTERNS) -> Iterator[str]:
+    """The address of a server that lives as long as the block. ``latency`` is in seconds, for each answer."""
+    context = multiprocessing.get_context("spawn")
+    mine, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(latency, held, theirs), daemon=True)
+    process.start()
+    try:
+        yield f"http://127.0.0.1:{mine.recv()}"
+    finally:
+        process.terminate()
+        process.join()
+
+
+def settings(url: str) -> dict[str, Any]:
+    """How our clients are told of a server."""
+    return {"environment": "staging", "client_id": "id", "client_secret": "s", "api_url": url, "token_url": f"{url}/t"}
+
+

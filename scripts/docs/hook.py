@@ -1,0 +1,46 @@
+"""Puts the generated pages into the site. mkdocs calls these functions; mkdocs.yml names this file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from docs import commands, models, operations
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+# Files of the repository that are pages, too. Their links lead to docs/ from outside.
+_INCLUDED = {"changelog.md": "CHANGELOG.md", "contributing.md": "CONTRIBUTING.md"}
+_PLACES = {"Operations": operations.navigation, "Models": models.navigation}
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Fill the places that the navigation of mkdocs.yml leaves for them."""
+    assert config.nav is not None
+    _fill(config.nav)
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages."""
+    included = [
+        (path, (REPOSITORY / name).read_text(encoding="utf-8").replace("](docs/", "]("))
+        for path, name in _INCLUDED.items()
+    ]
+    for path, text in [*operations.pages(), *models.pages(), (commands.PAGE, commands.page()), *included]:
+        files.append(File.generated(config, path, content=text))
+    return files
+
+
+def _fill(entries: list[Any]) -> None:
+    for entry in entries:
+        for title, value in list(entry.items()) if isinstance(entry, dict) else ():
+            if value == "generated":
+                entry[title] = _PLACES[title]()
+            elif isinstance(value, list):
+                _fill(value)

@@ -1,0 +1,179 @@
+"""Every operation of the facade, as the services declare them: one ``Line`` for each declared line."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+from timeback import TimeBackClient
+from timeback._collection import Collection
+from timeback._declare import iterating, listing, operation
+from timeback_api._core.wire import Operation
+
+WIDTH = 100
+_ARGUMENT = re.compile(r"(\w+): (.*)")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One method of the facade, and the operation behind it."""
+
+    service: str
+    resource: str
+    """Empty for what stands on the service itself."""
+    name: str
+    kind: str
+    build: Callable[..., Any]
+
+    @property
+    def facade(self) -> str:
+        """The call as a user writes it, from ``client.`` on."""
+        return ".".join(part for part in ("client", self.service, self.resource, self.name) if part)
+
+    @property
+    def operation(self) -> Operation:
+        """What is generated for it."""
+        found: Operation = importlib.import_module(self.build.__module__).OPERATION
+        return found
+
+    @property
+    def low_level(self) -> str:
+        """The generated module, which has ``sync``, ``asyncio`` and their like."""
+        return self.build.__module__
+
+    @property
+    def path(self) -> str:
+        """The path with its base path, parameters in braces."""
+        return f"{self.operation.package.base_path}{self.operation.path}"
+
+    @property
+    def request(self) -> str:
+        """Method and path."""
+        return f"{self.operation.method} {self.path}"
+
+    @property
+    def signature(self) -> str:
+        """Parameters and result, as ``help()`` of the method shows them; a parameter a line where they are many."""
+        parts: list[str] = []
+        for one in inspect.signature(self.build).parameters.values():
+            if one.kind is inspect.Parameter.KEYWORD_ONLY and "*" not in parts:
+                parts.append("*")
+            default = "" if one.default is inspect.Parameter.empty else f" = {one.default!r}"
+            parts.append(f"{one.name}: {annotation(one.annotation)}{default}")
+        flat = ", ".join(parts)
+        if len(self.facade) + len(flat) + len(self.result) > WIDTH:
+            flat = "".join(f"\n    {part}," for part in parts) + "\n"
+        return f"({flat}) -> {self.result}"
+
+    @property
+    def result(self) -> str:
+        """The annotation of what a call gives."""
+        (promised,) = get_args(inspect.signature(self.build).return_annotation)
+        if self.kind == "listing":
+            return f"Page[{annotation(get_args(promised)[0])}]"
+        return f"Iterator[{annotation(promised)}]" if self.kind == "iterating" else annotation(promised)
+
+    @property
+    def text(self) -> str:
+        """Summary and description, without the arguments."""
+        return _sections(self._described)[0]
+
+    @property
+    def summary(self) -> str:
+        """The first sentence."""
+        return self.text.partition("\n")[0]
+
+    @property
+    def arguments(self) -> list[tuple[str, str]]:
+        """Name and description of each argument."""
+        return _sections(self._described)[1]
+
+    @property
+    def _described(self) -> str:
+        # The docstring of build_iter refers to that of build.
+        module = importlib.import_module(self.build.__module__)
+        return inspect.cleandoc(module.build.__doc__ or "")
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A collection of a service."""
+
+    service: str
+    name: str
+    text: str
+    collection: bool
+    """Whether it has what every collection has: ``first``, ``find`` and so on."""
+    lines: tuple[Line, ...]
+
+    @property
+    def facade(self) -> str:
+        return ".".join(part for part in ("client", self.service, self.name) if part)
+
+
+def services() -> dict[str, type[Any]]:
+    """The services of a client by their names."""
+    found = {}
+    for name, member in vars(TimeBackClient).items():
+        if isinstance(member, cached_property):
+            declared = member.func.__annotations__["return"]
+            found[name] = getattr(importlib.import_module(f"timeback.services.{name}"), declared)
+    return found
+
+
+def resources(service: str) -> Iterator[Resource]:
+    """The resources of a service in the order in which it declares them; what stands on the service itself is first."""
+    kind = services()[service]
+    own = tuple(_lines(service, "", kind))
+    if own:
+        yield Resource(service, "", kind.__doc__ or "", False, own)
+    for name, declared in kind.__annotations__.items():
+        resource = getattr(importlib.import_module(f"timeback.services.{service}.{name}"), declared)
+        collection = issubclass(resource, Collection)
+        yield Resource(service, name, resource.__doc__ or "", collection, tuple(_lines(service, name, resource)))
+
+
+def lines() -> list[Line]:
+    """All of them."""
+    return [line for service in services() for resource in resources(service) for line in resource.lines]
+
+
+def _lines(service: str, resource: str, kind: type[Any]) -> Iterator[Line]:
+    for owner in reversed(kind.__mro__):
+        for name, member in vars(owner).items():
+            if isinstance(member, operation | listing | iterating):
+                yield Line(service, resource, name, type(member).__name__, member.build)
+
+
+def _sections(docstring: str) -> tuple[str, list[tuple[str, str]]]:
+    text, _, rest = docstring.partition("\nArgs:\n")
+    text = re.split(r"^(?:Source|Returns|Raises):", text, maxsplit=1, flags=re.MULTILINE)[0].strip()
+    found: list[tuple[str, str]] = []
+    for line in rest.splitlines():
+        if line and not line.startswith(" "):
+            break
+        if line.startswith("        ") and found:
+            found[-1] = (found[-1][0], f"{found[-1][1]} {line.strip()}")
+        elif argument := _ARGUMENT.fullmatch(line.strip()):
+            found.append((argument[1], argument[2]))
+    return text, found
+
+
+def annotation(kind: Any) -> str:
+    """An annotation as it is written in a program, without the modules that its names come from."""
+    if kind is NoneType:
+        return "None"
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return " | ".join(map(annotation, arguments))
+    if origin is Literal:
+        return f"Literal[{', '.join(map(repr, arguments))}]"
+    if arguments and isinstance(origin, type):
+        return f"{origin.__name__}[{', '.join(map(annotation, arguments))}]"
+    return kind.__name__ if isinstance(kind, type) else str(kind).rpartition(".")[2]

@@ -1,0 +1,141 @@
+"""The pages on operations: one for each resource, and one table of them all.
+
+    python scripts/docs/operations.py         print the table as Markdown
+
+What stands on them comes from the lines that the services declare and from the generated functions behind these, which
+hold what specs/ says. Nothing is written by hand.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from docs.lines import Line, Resource, lines, resources, services
+from docs.models import linked, undocumented
+
+FOLDER = "reference/operations"
+COMFORTS = ("first", "exists", "find", "get_many", "create_many", "upsert", "modified_since")
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """Path below docs/ and text of every page."""
+    yield f"{FOLDER}/index.md", overview()
+    for service in services():
+        for resource in resources(service):
+            yield path(resource), page(resource)
+
+
+def path(resource: Resource) -> str:
+    """Where the page of a resource is."""
+    return f"{FOLDER}/{resource.service}/{resource.name or 'service'}.md"
+
+
+def navigation() -> list[dict[str, object]]:
+    """The entries of the site's navigation."""
+    found: list[dict[str, object]] = [{"All operations": f"{FOLDER}/index.md"}]
+    for service in services():
+        entries = [{resource.name or service: path(resource)} for resource in resources(service)]
+        found += [{service: entries}]
+    return found
+
+
+def overview() -> str:
+    """The table of all operations."""
+    every = lines()
+    operations = {(line.operation.package.name, line.operation.id) for line in every}
+    parts = [
+        "---\nhide: [toc]\n---",
+        "# All operations",
+        f"{len(operations)} operations, and {len(every)} methods of the facade that call them. The async client has "
+        "the same names. A low-level module has the functions `sync`, `sync_detailed`, `asyncio` and "
+        "`asyncio_detailed`, and `build`, which makes the request without sending it. "
+        "Paths are those of the platform; another provider's are a [setting](../settings.md).",
+        "This page is made from the services' declarations and from specs/.",
+    ]
+    for service in services():
+        found = list(resources(service))
+        base = found[0].lines[0].operation.package.base_path
+        parts += [
+            f"## {service}",
+            f"Facade: `client.{service}.` Low level: `timeback_api.{service}.api.` Paths: `{base}`",
+        ]
+        rows = ["| facade | low level | request |", "| --- | --- | --- |"]
+        for resource in found:
+            target = path(resource).removeprefix(f"{FOLDER}/")
+            rows += [
+                f"| [`{line.facade.removeprefix(f'client.{service}.')}`]({target}#{line.name}) "
+                f"| `{line.low_level.removeprefix(f'timeback_api.{service}.api.')}` "
+                f"| `{_short(line)}` |"
+                for line in resource.lines
+            ]
+        parts.append("\n".join(rows))
+    return "\n\n".join(parts) + "\n"
+
+
+def page(resource: Resource) -> str:
+    """The page of one resource."""
+    base = resource.lines[0].operation.package.base_path
+    parts = [f"# {resource.facade}", resource.text, f"Paths are below `{base}`."]
+    rows = ["| method | what it does | request |", "| --- | --- | --- |"]
+    rows += [f"| [`{line.name}`](#{line.name}) | {_purpose(line)} | `{_short(line)}` |" for line in resource.lines]
+    parts.append("\n".join(rows))
+    if resource.collection:
+        names = ", ".join(f"`{name}`" for name in COMFORTS)
+        parts.append(
+            f"Like [every collection](../../collections.md) it also has {names}, "
+            "as far as the operations that these need are there."
+        )
+    parts += [_section(line) for line in resource.lines]
+    return "\n\n".join(parts) + "\n"
+
+
+def _purpose(line: Line) -> str:
+    if line.kind == "iterating":
+        return f"{line.summary.removesuffix('.')}, page after page."
+    return line.summary
+
+
+def _short(line: Line) -> str:
+    return f"{line.operation.method} {line.operation.path}"
+
+
+def _section(line: Line) -> str:
+    operation = line.operation
+    parts = [
+        f"## {line.name} {{ #{line.name} }}",
+        f"```python\n{line.facade}{line.signature}\n```",
+    ]
+    if line.kind == "iterating":
+        rest = line.text.removeprefix(line.summary).strip()
+        parts += [_purpose(line), rest]
+        given = [(name, text) for name, text in line.arguments if name not in ("limit", "page")]
+        given += [
+            ("page_size", "How many objects to fetch at once."),
+            ("max_items", "How many objects to give at most."),
+        ]
+        if "checkpoint" in line.signature:
+            given.append(
+                ("checkpoint", "File that says how far the listing has come, so that another run goes on there.")
+            )
+    else:
+        parts.append(line.text)
+        given = line.arguments
+    if operation.id in undocumented(operation.package.name):
+        parts.append("!!! note\n    The platform answers this, though its documents do not list it.")
+    parts.append("\n".join(f"- `{name}`: {text}" for name, text in given))
+    links = linked(line.result, line.service, "../../models")
+    facts = [
+        f"Gives: {links}",
+        f"Low level: `{line.low_level}`",
+        f"Request: `{line.request}` ({operation.id})",
+    ]
+    parts.append("  \n".join(facts))
+    return "\n\n".join(part for part in parts if part)
+
+
+if __name__ == "__main__":
+    print(overview(), end="")

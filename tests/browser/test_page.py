@@ -1,0 +1,125 @@
+"""The sandbox's page in a real browser: run by `make browser`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from timeback.errors import NotFoundError, ServerError
+from timeback.sandbox import Sandbox
+
+from .driver import BROWSERS, DRIVERS, Browser, browser, find
+
+pytestmark = pytest.mark.browser
+
+USERS = "/ims/oneroster/rostering/v1p2/users"
+
+
+@pytest.fixture(scope="module")
+def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    chromium, driver = find(BROWSERS), find(DRIVERS)
+    if chromium is None or driver is None:
+        pytest.fail("no Chromium with its driver; install them (Debian, Ubuntu: apt install chromium chromium-driver)")
+    with browser(chromium, driver, tmp_path_factory.mktemp("browser")) as found:
+        yield found
+
+
+@pytest.fixture
+def box() -> Iterator[Sandbox]:
+    with Sandbox(users=300) as box:
+        yield box
+
+
+@pytest.fixture
+def page(window: Browser, box: Sandbox) -> Iterator[Browser]:
+    window.complaints()
+    window.open(box.url)
+    window.wait(lambda: window.text("#state") == "running")
+    yield window
+    assert window.complaints() == []
+
+
+def test_it_shows_what_is_there(page: Browser, box: Sandbox) -> None:
+    with box.client(max_retries=0) as client:
+        for _ in client.rostering.users.iter_users(page_size=100):
+            pass
+        with pytest.raises(NotFoundError):
+            client.rostering.users.get_user("secret-id")
+        page.wait(lambda: "404" in page.text("#requests"))
+        assert "300" in page.text("#store")
+        assert USERS + "/{sourcedId}" in page.text("#requests")
+        assert "secret-id" not in page.text("body")
+
+        page.click("//label[contains(., 'personal data')]/input")
+        page.wait(lambda: "secret-id" in page.text("#requests"))
+        page.click("//label[contains(., 'personal data')]/input")
+        page.wait(lambda: "secret-id" not in page.text("#requests"))
+
+        page.click("//label[contains(., 'Unavailable (503)')]/input")
+        page.wait(lambda: "status 503" in page.text("#rules"))
+        with pytest.raises(ServerError):
+            client.rostering.users.list_users()
+        page.wait(lambda: "status 503" in page.text("#requests"))
+        picture = os.environ.get("SANDBOX_SCREENSHOT")
+        if picture:
+            page.click("//label[contains(., 'At most 10 objects')]/input")
+            page.wait(lambda: page.count("#rules li") == 2)
+            page.screenshot(Path(picture))
+
+
+def test_faults_go_on_and_off(page: Browser, box: Sandbox) -> None:
+    page.type("//label[contains(., 'Path')]/input", "*/users")
+    page.type("//label[contains(., 'Times')]/input", "2")
+    page.click("//label[contains(., 'Internal error')]/input")
+    page.wait(lambda: page.count("#rules li") == 1)
+    assert "*/users" in page.text("#rules")
+    found = [httpx.get(box.url + path).status_code for path in ("/x/orgs", "/x/users", "/x/users", "/x/users")]
+    assert found == [404, 500, 500, 404]
+    page.wait(lambda: "spent" in page.text("#rules"))
+    page.click("//label[contains(., 'Internal error')]/input")
+    page.wait(lambda: page.count("#rules li") == 0)
+
+    box.faults.add(status=418)
+    page.wait(lambda: "418" in page.text("#rules"))
+    page.click("//button[@aria-label='Switch off status 418']")
+    page.wait(lambda: page.count("#rules li") == 0)
+    box.faults.add(cap=1)
+    box.faults.add(html=True)
+    page.wait(lambda: page.count("#rules li") == 2)
+    page.click("//button[text()='Switch all off']")
+    page.wait(lambda: page.count("#rules li") == 0)
+    assert httpx.get(box.url + "/x/users").status_code == 404
+
+
+def test_a_wrong_setting_is_told(page: Browser) -> None:
+    page.type("//label[contains(., 'Times')]/input", "0")
+    page.click("//label[contains(., 'Half of the answer')]/input")
+    page.wait(lambda: "times must be at least 1" in page.text("#problem"))
+    page.complaints()  # the browser notes the 400, too
+    assert page.count("#presets input:checked") == 0
+
+
+def test_objects_can_be_looked_at(page: Browser) -> None:
+    page.click("//button[text()='users']")
+    page.wait(lambda: "users: the latest 50" in page.text("#objects"))
+    assert "givenName" not in page.text("#objects")
+    page.click("//dialog//button[text()='Close']")
+    page.click("//label[contains(., 'personal data')]/input")
+    page.click("//button[text()='users']")
+    page.wait(lambda: "givenName" in page.text("#objects"))
+
+
+@pytest.mark.parametrize("name", ["gradebook", "powerpath", "qti", "resources", "rostering"])
+def test_the_documents_can_be_read(window: Browser, box: Sandbox, name: str) -> None:
+    window.complaints()
+    window.open(f"{box.url}/docs?urls.primaryName={name}")
+    window.wait(lambda: window.count(".opblock-tag-section") > 0)
+    assert window.run("return document.querySelector('.download-url-wrapper select').value") == f"/docs/{name}.json"
+    assert window.run("return [...document.querySelectorAll('.download-url-wrapper option')].length") == 5
+    assert box.url in window.text(".servers")
+    assert "Unable to render" not in window.text("body")
+    assert window.complaints() == []

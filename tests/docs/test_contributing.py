@@ -1,0 +1,120 @@
+"""The worked examples of CONTRIBUTING.md, applied to a copy of the project: each does what its end shows."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.docs.blocks import REPOSITORY, Block, assert_shown, blocks
+
+PAGE = REPOSITORY / "CONTRIBUTING.md"
+BLOCKS = blocks(PAGE)
+SHOWN = [
+    (block, following)
+    for block, following in pairwise(BLOCKS)
+    if (block.language, block.title, following.language) == ("python", None, "text")
+]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with all the examples in it, generated anew."""
+    copy = tmp_path_factory.mktemp("project")
+    for folder in ("specs", "timeback"):
+        shutil.copytree(REPOSITORY / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for block in BLOCKS:
+        if block.title is not None:
+            apply(block, copy / block.title)
+    generator = REPOSITORY / "scripts" / "regen.py"
+    regenerate = [sys.executable, str(generator), "--specs", str(copy / "specs"), "--out", str(copy / "generated")]
+    done = subprocess.run(regenerate, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return copy
+
+
+def apply(block: Block, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if block.language == "yaml" and path.exists():
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        path.write_text(yaml.safe_dump(merged(document, yaml.safe_load(block.text)), sort_keys=False), encoding="utf-8")
+    elif block.language == "diff":
+        path.write_text(patched(path.read_text(encoding="utf-8"), block), encoding="utf-8")
+    else:
+        assert not path.exists(), f"{block.place}: {block.title} is there already"
+        path.write_text(block.text, encoding="utf-8")
+
+
+def merged(document: Any, fragment: Any) -> Any:
+    """The fragment written into the document at its keys; nothing that is there may be replaced."""
+    if isinstance(document, dict):
+        added = {key: merged(document[key], value) if key in document else value for key, value in fragment.items()}
+        return {**document, **added}
+    assert isinstance(document, list), "the fragment would replace something"
+    return [*document, *fragment]
+
+
+def patched(text: str, block: Block) -> str:
+    """The file with the hunks of the block, each below the place where the one before it was."""
+    after = 0
+    for hunk in block.text.split("@@\n"):
+        lines = [line or " " for line in hunk.splitlines()]
+        assert all(line[0] in " +-" for line in lines), block.place
+        old = "".join(f"{line[1:]}\n" for line in lines if line[0] != "+")
+        new = "".join(f"{line[1:]}\n" for line in lines if line[0] != "-")
+        start = text.find(old, after)
+        assert start >= 0, f"{block.place}: not in {block.title}:\n{old}"
+        text = text[:start] + new + text[start + len(old) :]
+        after = start + len(new)
+    return text
+
+
+def sections() -> Iterator[str]:
+    for block, _ in SHOWN:
+        before = PAGE.read_text(encoding="utf-8").splitlines()[: block.line]
+        yield next(line.removeprefix("## ") for line in reversed(before) if line.startswith("## "))
+
+
+def test_there_is_an_example_of_each_kind() -> None:
+    assert list(sections()) == ["Add a property", "Add an operation", "Add an entity", "Add a base path"]
+
+
+@pytest.mark.parametrize(("block", "shown"), SHOWN, ids=list(sections()))
+def test_the_example_works(project: Path, block: Block, shown: Block) -> None:
+    paths = os.pathsep.join(map(str, (project, project / "generated")))
+    # The editable install must not come first.
+    done = subprocess.run(
+        [sys.executable, "-c", block.text],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert_shown(done.stdout, shown.text, shown.place)
+
+
+def test_the_reference_has_what_was_added(project: Path) -> None:
+    paths = os.pathsep.join(map(str, (project, project / "generated", REPOSITORY / "scripts")))
+    program = "from docs.lines import lines\nfor line in lines(): print(line.facade, line.request)"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    found = done.stdout.splitlines()
+    assert "client.rostering.orgs.list_orgs_below GET /ims/oneroster/rostering/v1p2/orgs/{orgSourcedId}/orgs" in found
+    assert "client.transport.buses.list_buses GET /transport/v1/buses" in found

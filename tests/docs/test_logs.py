@@ -1,0 +1,55 @@
+"""What the page on security says of logs is so: of this package's, and of those of the libraries below it."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from timeback import F
+from timeback.sandbox import Sandbox
+
+
+def logged(box: Sandbox, caplog: pytest.LogCaptureFixture) -> dict[str, str]:
+    """All lines of a listing with a name in its filter, by the library that wrote them."""
+    caplog.set_level(logging.DEBUG)
+    caplog.clear()
+    with box.client() as client:
+        client.rostering.users.list_users(filter_expr=F.family_name == "Lovelace", limit=1)
+    found: dict[str, str] = {}
+    for record in caplog.records:
+        library = record.name.partition(".")[0]
+        found[library] = f"{found.get(library, '')}{record.getMessage()}\n"
+    return found
+
+
+def test_ours_have_the_template_and_no_value(box: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
+    lines = logged(box, caplog)["timeback"]
+    assert "GET /users 200" in lines
+    assert "Lovelace" not in lines
+
+
+def test_httpx_writes_no_address_without_a_proxy(box: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
+    assert "httpx" not in logged(box, caplog)
+
+
+def test_httpx_writes_the_address_where_the_environment_names_a_proxy(
+    box: Sandbox, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    assert "Lovelace" in logged(box, caplog)["httpx"]
+
+
+def test_httpcore_writes_headers_of_replies(box: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
+    lines = logged(box, caplog)["httpcore"]
+    assert "127.0.0.1" in lines
+    assert "Lovelace" in lines, "the Link header repeats the filter"
+    assert "Bearer" not in lines
+
+
+def test_hpack_writes_headers_of_requests(caplog: pytest.LogCaptureFixture) -> None:
+    hpack = pytest.importorskip("hpack")
+    caplog.set_level(logging.DEBUG)
+    hpack.Encoder().encode([(b"authorization", b"Bearer secret")])
+    assert "authorization" in caplog.text

@@ -1,0 +1,111 @@
+"""The reference: every operation and every model of the documents is on it, under names that exist."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+import sys
+from importlib.resources import files
+
+import pytest
+
+from tests.docs.blocks import REPOSITORY
+from timeback.sandbox import Sandbox
+
+sys.path.insert(0, str(REPOSITORY / "scripts"))
+
+from docs.lines import Line, lines, resources, services
+
+from docs import commands, models, operations
+
+PAGES = dict([*operations.pages(), *models.pages()])
+LINES = lines()
+METHODS = ("get", "post", "put", "patch", "delete")
+ROW = re.compile(r"^\| \[`([\w.]+)`\]\(([\w/]+\.md)#(\w+)\) \| `([\w.]+)` \| `(\w+) (\S+)` \|$", re.MULTILINE)
+PACKAGES = ("rostering", "gradebook", "resources", "qti", "powerpath")
+
+
+def documented() -> set[tuple[str, str, str]]:
+    """Package, method and path of every operation of the bundled documents."""
+    found = set()
+    for package in PACKAGES:
+        document = json.loads(files(f"timeback_api.{package}").joinpath("openapi.json").read_text(encoding="utf-8"))
+        for path, item in document["paths"].items():
+            found |= {
+                (package, method.upper(), path)
+                for method in item
+                if method in ("get", "post", "put", "patch", "delete")
+            }
+    return found
+
+
+def test_every_operation_is_there() -> None:
+    assert {(line.operation.package.name, line.operation.method, line.operation.path) for line in LINES} == documented()
+
+
+def test_the_overview_has_a_row_for_each_method() -> None:
+    rows = re.findall(
+        r"^\| \[`([\w.]+)`\]\(([\w/]+\.md)#(\w+)\) \| `([\w.]+)` \| `(\w+) (\S+)` \|$",
+        operations.overview(),
+        re.MULTILINE,
+    )
+    assert len(rows) == len(LINES)
+    for (facade, target, anchor, low, method, path), line in zip(rows, LINES, strict=True):
+        assert line.facade == f"client.{line.service}.{facade}"
+        assert line.low_level == f"timeback_api.{line.service}.api.{low}"
+        assert (line.operation.method, line.operation.path) == (method, path)
+        assert f"{{ #{anchor} }}" in PAGES[f"{operations.FOLDER}/{target}"]
+
+
+@pytest.fixture(scope="module")
+def box() -> Sandbox:
+    return Sandbox()
+
+
+def test_every_facade_name_can_be_called(box: Sandbox) -> None:
+    with box, box.client() as client:
+        for line in LINES:
+            method = eval(line.facade, {"client": client})
+            assert list(inspect.signature(method).parameters) == list(inspect.signature(line.build).parameters)
+
+
+@pytest.mark.parametrize("line", LINES[::7], ids=lambda line: line.facade)
+def test_every_parameter_is_described(line: Line) -> None:
+    page = PAGES[f"{operations.FOLDER}/{line.service}/{line.resource or 'service'}.md"]
+    section = page.partition(f"## {line.name} {{")[2].partition("\n## ")[0]
+    for name in inspect.signature(line.build).parameters:
+        assert f"- `{name}`: " in section, f"{line.facade}: {name}"
+    assert f"`{line.request}`" in section
+
+
+def test_every_resource_has_a_page_with_its_text() -> None:
+    for service in services():
+        for resource in resources(service):
+            assert resource.text
+            assert resource.text in PAGES[operations.path(resource)]
+
+
+def test_links_lead_to_headings() -> None:
+    anchors = {path: set(re.findall(r"\{ #([\w-]+) \}", text)) for path, text in PAGES.items()}
+    for path, text in PAGES.items():
+        for target, anchor in re.findall(r"\]\(([\w./]*models/\w+\.md|\./\w+\.md)#(\w+)\)", text):
+            page = f"{models.FOLDER}/{target.rpartition('/')[2]}"
+            assert anchor in anchors[page], f"{path}: {target}#{anchor}"
+
+
+def test_models_have_all_their_attributes() -> None:
+    from timeback_api.rostering.models import User
+
+    section = PAGES[f"{models.FOLDER}/rostering.md"].partition("## User {")[2].partition("\n## ")[0]
+    for attribute, field in User.FIELDS.items():
+        assert f"| `{attribute}` | `{field.wire}` |" in section
+
+
+def test_commands_are_described() -> None:
+    from timeback.cli._root import COMMANDS
+
+    page = commands.page()
+    for name in COMMANDS:
+        assert f"\n## {name}\n" in page
+        assert f"Usage: timeback {name} " in page
