@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 from math import isfinite
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 from .layout import KIND_OF_REFERENCE, Column
 from .problems import GUID
@@ -51,10 +51,27 @@ def _stripped(text: str, warn: Warn) -> str:
     return bare
 
 
+_Parser: TypeAlias = Callable[[Column, str, Warn], Any]
+_PARSERS: Final[dict[str, _Parser]] = {}
+F = TypeVar("F", bound=_Parser)
+
+
+def _parses(*kinds: str) -> Callable[[F], F]:
+    """Register a function for these kinds of column."""
+
+    def register(function: F) -> F:
+        _PARSERS.update(dict.fromkeys(kinds, function))
+        return function
+
+    return register
+
+
+@_parses("text", "secret")
 def _text(column: Column, text: str, warn: Warn) -> str:
     return text
 
 
+@_parses("id")
 def _id(column: Column, text: str, warn: Warn) -> str:
     text = _stripped(text, warn)
     if not GUID.fullmatch(text):
@@ -62,6 +79,7 @@ def _id(column: Column, text: str, warn: Warn) -> str:
     return text
 
 
+@_parses("flag")
 def _flag(column: Column, text: str, warn: Warn) -> str:
     text = _stripped(text, warn)
     if text in ("true", "false"):
@@ -93,6 +111,7 @@ def instant(text: str) -> datetime | None:
         return None
 
 
+@_parses("date")
 def _date(column: Column, text: str, warn: Warn) -> str:
     text = _stripped(text, warn)
     if _is_date(text):
@@ -103,10 +122,12 @@ def _date(column: Column, text: str, warn: Warn) -> str:
     raise CellError("date", "not a date such as 2026-01-31")
 
 
+@_parses("day")
 def _day(column: Column, text: str, warn: Warn) -> str:
     return _date(column, text, warn) + MIDNIGHT
 
 
+@_parses("instant")
 def _instant(column: Column, text: str, warn: Warn) -> str:
     text = _stripped(text, warn)
     if _is_date(text):
@@ -123,6 +144,7 @@ def _instant(column: Column, text: str, warn: Warn) -> str:
     return text
 
 
+@_parses("year")
 def _year(column: Column, text: str, warn: Warn) -> str:
     text = _stripped(text, warn)
     if not _YEAR.fullmatch(text):
@@ -130,6 +152,7 @@ def _year(column: Column, text: str, warn: Warn) -> str:
     return text
 
 
+@_parses("int")
 def _int(column: Column, text: str, warn: Warn) -> int:
     text = _stripped(text, warn)
     if _INTEGER.fullmatch(text):
@@ -140,6 +163,7 @@ def _int(column: Column, text: str, warn: Warn) -> int:
     raise CellError("number", "not a whole number")
 
 
+@_parses("float")
 def _float(column: Column, text: str, warn: Warn) -> int | float:
     text = _stripped(text, warn)
     if _INTEGER.fullmatch(text):
@@ -149,6 +173,7 @@ def _float(column: Column, text: str, warn: Warn) -> int | float:
     raise CellError("number", "not a number such as 85.5")
 
 
+@_parses("word")
 def _word(column: Column, text: str, warn: Warn) -> str:
     text = _stripped(text, warn)
     if text in column.words:
@@ -179,18 +204,22 @@ def _items(text: str, warn: Warn) -> list[str]:
     return [item for item in items if item]
 
 
+@_parses("list")
 def _list(column: Column, text: str, warn: Warn) -> list[str]:
     return _items(text, warn)
 
 
+@_parses("words")
 def _words(column: Column, text: str, warn: Warn) -> list[str]:
     return [_word(column, item, warn) for item in _items(text, warn)]
 
 
+@_parses("ref")
 def _ref(column: Column, text: str, warn: Warn) -> dict[str, str]:
     return {"sourcedId": _id(column, text, warn), "type": KIND_OF_REFERENCE[column.target]}
 
 
+@_parses("refs")
 def _refs(column: Column, text: str, warn: Warn) -> list[dict[str, str]]:
     return [_ref(column, item, warn) for item in _items(text, warn)]
 
@@ -198,6 +227,7 @@ def _refs(column: Column, text: str, warn: Warn) -> list[dict[str, str]]:
 PAIR_NAMES: Final = {"userIds": ("type", "identifier"), "scoreScaleValue": ("itemValueLHS", "itemValueRHS")}
 
 
+@_parses("pairs")
 def _pairs(column: Column, text: str, warn: Warn) -> list[dict[str, str]]:
     left, right = PAIR_NAMES[column.name]
     found: list[dict[str, str]] = []
@@ -219,23 +249,3 @@ def _pairs(column: Column, text: str, warn: Warn) -> list[dict[str, str]]:
         found.append({left: match[1].strip(), right: match[2].strip()})
         position = match.end()
     return found
-
-
-_PARSERS: Final[dict[str, Callable[[Column, str, Warn], Any]]] = {
-    "text": _text,
-    "secret": _text,
-    "id": _id,
-    "flag": _flag,
-    "date": _date,
-    "day": _day,
-    "instant": _instant,
-    "year": _year,
-    "int": _int,
-    "float": _float,
-    "word": _word,
-    "words": _words,
-    "list": _list,
-    "pairs": _pairs,
-    "ref": _ref,
-    "refs": _refs,
-}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date
 from decimal import Decimal
 from math import isfinite
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 from .cells import EXTENSION, PAIR_NAMES, instant
 from .layout import Column
@@ -83,16 +83,34 @@ def _number(value: float) -> str:
     return str(value)
 
 
+_Writer: TypeAlias = Callable[[Column, Any, Note], str]
+_WRITERS: Final[dict[str, _Writer]] = {}
+F = TypeVar("F", bound=_Writer)
+
+
+def _writes(*kinds: str) -> Callable[[F], F]:
+    """Register a function for these kinds of column."""
+
+    def register(function: F) -> F:
+        _WRITERS.update(dict.fromkeys(kinds, function))
+        return function
+
+    return register
+
+
+@_writes("text")
 def _text(column: Column, value: Any, note: Note) -> str:
     return plain_text(value, note)
 
 
+@_writes("id")
 def _id(column: Column, value: Any, note: Note) -> str:
     if not isinstance(value, str) or not GUID.fullmatch(value):
         raise CannotCarryError("not an id of 1 to 255 of the characters 0-9 a-z A-Z . - _ / @")
     return value
 
 
+@_writes("flag")
 def _flag(column: Column, value: Any, note: Note) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -101,6 +119,7 @@ def _flag(column: Column, value: Any, note: Note) -> str:
     raise CannotCarryError("neither true nor false")
 
 
+@_writes("date")
 def _date(column: Column, value: Any, note: Note) -> str:
     if isinstance(value, str):
         try:
@@ -118,6 +137,7 @@ def _date_part(value: str, note: Note) -> str:
     return value[:10]
 
 
+@_writes("day")
 def _day(column: Column, value: Any, note: Note) -> str:
     """JSON has a date-time; the column has its date, which is read as midnight."""
     found = instant(value) if isinstance(value, str) else None
@@ -130,6 +150,7 @@ def _day(column: Column, value: Any, note: Note) -> str:
     return found.date().isoformat()
 
 
+@_writes("instant")
 def _instant(column: Column, value: Any, note: Note) -> str:
     found = instant(value) if isinstance(value, str) else None
     if found is None:
@@ -139,6 +160,7 @@ def _instant(column: Column, value: Any, note: Note) -> str:
     return found.replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
+@_writes("year")
 def _year(column: Column, value: Any, note: Note) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool) and value == value // 1:
         value = str(int(value))
@@ -147,6 +169,7 @@ def _year(column: Column, value: Any, note: Note) -> str:
     raise CannotCarryError("not a year such as 2026")
 
 
+@_writes("int")
 def _int(column: Column, value: Any, note: Note) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         if isfinite(value) and value == int(value):
@@ -155,12 +178,14 @@ def _int(column: Column, value: Any, note: Note) -> str:
     raise CannotCarryError(f"{kind_of(value)} where a number belongs")
 
 
+@_writes("float")
 def _float(column: Column, value: Any, note: Note) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise CannotCarryError(f"{kind_of(value)} where a number belongs")
     return _number(value)
 
 
+@_writes("word")
 def _word(column: Column, value: Any, note: Note) -> str:
     if value in column.words:
         return str(value)
@@ -197,6 +222,7 @@ def _items(value: Any) -> list[Any]:
     return value
 
 
+@_writes("list")
 def _list(column: Column, value: Any, note: Note) -> str:
     items = [_item(item, "an item", ",") for item in _items(value)]
     if not all(items):
@@ -204,10 +230,12 @@ def _list(column: Column, value: Any, note: Note) -> str:
     return ",".join(items)
 
 
+@_writes("words")
 def _words(column: Column, value: Any, note: Note) -> str:
     return ",".join(_word(column, item, note) for item in _items(value))
 
 
+@_writes("pairs")
 def _pairs(column: Column, value: Any, note: Note) -> str:
     left, right = PAIR_NAMES[column.name]
     written = []
@@ -223,35 +251,18 @@ def _pairs(column: Column, value: Any, note: Note) -> str:
     return ",".join(written)
 
 
+@_writes("ref")
 def _ref(column: Column, value: Any, note: Note) -> str:
     if not isinstance(value, dict):
         raise CannotCarryError(f"{kind_of(value)} where a reference belongs")
     return _id(column, value.get("sourcedId"), note)
 
 
+@_writes("refs")
 def _refs(column: Column, value: Any, note: Note) -> str:
     return ",".join(_ref(column, item, note) for item in _items(value))
 
 
+@_writes("secret")
 def _secret(column: Column, value: Any, note: Note) -> str:
     raise CannotCarryError("passwords are never written")
-
-
-_WRITERS: Final[dict[str, Callable[[Column, Any, Note], str]]] = {
-    "text": _text,
-    "secret": _secret,
-    "id": _id,
-    "flag": _flag,
-    "date": _date,
-    "day": _day,
-    "instant": _instant,
-    "year": _year,
-    "int": _int,
-    "float": _float,
-    "word": _word,
-    "words": _words,
-    "list": _list,
-    "pairs": _pairs,
-    "ref": _ref,
-    "refs": _refs,
-}

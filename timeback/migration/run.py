@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import functools
 import signal
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -24,6 +26,18 @@ def run(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
     except RuntimeError:
         return _run_here(main)
     return _run_aside(main)
+
+
+def blocking(function: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
+    """The same function for code that is not async: one signature, one docstring, two ways to call it."""
+
+    @functools.wraps(function)
+    def method(*args: P.args, **kwargs: P.kwargs) -> T:
+        return run(lambda: function(*args, **kwargs))
+
+    method.__name__ = function.__name__.removesuffix("_async")
+    method.__qualname__ = method.__name__
+    return method
 
 
 def _run_here(main: Callable[[], Coroutine[Any, Any, T]]) -> T:

@@ -15,7 +15,7 @@ from .journal import Journal
 from .migration import migrate
 from .pace import DEFAULT_CONCURRENCY, checked_concurrency
 from .report import MigrationReport, Progress, Report, Tally, VerificationResult
-from .run import run
+from .run import blocking
 from .selection import Selection
 from .verify import compare_ends
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 HINT = ": pass with_orgs=True (or --with-orgs) to move it first"
 
 
-def migrate_users(
+async def migrate_users_async(
     staging_client: AnyClient,
     prod_client: AnyClient,
     *,
@@ -76,29 +76,14 @@ def migrate_users(
     """
     selected, options = _selection(ids, filter_expr), _options(dry_run, on_conflict, with_orgs, progress)
     checked_concurrency(concurrency)
-    return run(lambda: _migrate(staging_client, prod_client, selected, options, with_orgs, concurrency, journal))
-
-
-async def migrate_users_async(
-    staging_client: AnyClient,
-    prod_client: AnyClient,
-    *,
-    dry_run: bool = False,
-    ids: Iterable[str] | None = None,
-    filter_expr: Expression | str | None = None,
-    on_conflict: OnConflict = "skip",
-    concurrency: int = DEFAULT_CONCURRENCY,
-    with_orgs: bool = False,
-    journal: str | os.PathLike[str] | None = None,
-    progress: Callable[[Progress], object] | None = None,
-) -> MigrationReport:
-    """:func:`migrate_users` for async code: it runs in the caller's loop, and ends when its task is cancelled."""
-    selected, options = _selection(ids, filter_expr), _options(dry_run, on_conflict, with_orgs, progress)
-    checked_concurrency(concurrency)
     return await _migrate(staging_client, prod_client, selected, options, with_orgs, concurrency, journal)
 
 
-def verify_migration(
+migrate_users = blocking(migrate_users_async)
+"""``migrate_users_async`` for code that is not async; works where a loop is running, too, as in a notebook."""
+
+
+async def verify_migration_async(
     staging_client: AnyClient,
     prod_client: AnyClient,
     *,
@@ -117,21 +102,11 @@ def verify_migration(
         True where nothing differs; iterates over the differences, whose repr shows ids and property paths only.
     """
     selected = _selection(ids, filter_expr)
-    return run(lambda: _verify(staging_client, prod_client, selected, concurrency, progress))
-
-
-async def verify_migration_async(
-    staging_client: AnyClient,
-    prod_client: AnyClient,
-    *,
-    ids: Iterable[str] | None = None,
-    filter_expr: Expression | str | None = None,
-    concurrency: int = DEFAULT_CONCURRENCY,
-    progress: Callable[[Progress], object] | None = None,
-) -> VerificationResult:
-    """:func:`verify_migration` for async code."""
-    selected = _selection(ids, filter_expr)
     return await _verify(staging_client, prod_client, selected, concurrency, progress)
+
+
+verify_migration = blocking(verify_migration_async)
+"""``verify_migration_async`` for code that is not async."""
 
 
 async def _migrate(

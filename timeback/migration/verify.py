@@ -22,7 +22,7 @@ from .journal import Journal, Row, State
 from .lookup import UNKNOWN, Answer, lookup_for
 from .pace import DEFAULT_CONCURRENCY, Pace, checked_concurrency
 from .report import Difference, Kind, Progress, VerificationResult
-from .run import run
+from .run import blocking
 from .selection import Selection, selection
 from .urls import Addresses
 
@@ -201,7 +201,7 @@ class Verification:
         return row.target or sourced_id
 
 
-def verify(
+async def verify_async(
     source: AnyEnd,
     target: AnyEnd,
     entities: Iterable[str] | None = None,
@@ -237,34 +237,6 @@ def verify(
         InvalidRequestError: an argument makes no sense.
     """
     selected = selection(catalog.chosen(entities, qti=qti))
-    return run(
-        lambda: compare_ends(
-            source,
-            target,
-            selected,
-            concurrency,
-            journal=journal,
-            strict=strict,
-            include_deleted=include_deleted,
-            progress=progress,
-        )
-    )
-
-
-async def verify_async(
-    source: AnyEnd,
-    target: AnyEnd,
-    entities: Iterable[str] | None = None,
-    *,
-    journal: str | os.PathLike[str] | None = None,
-    strict: bool = False,
-    qti: bool = False,
-    include_deleted: bool = False,
-    concurrency: int = DEFAULT_CONCURRENCY,
-    progress: Callable[[Progress], object] | None = None,
-) -> VerificationResult:
-    """:func:`verify` for async code."""
-    selected = selection(catalog.chosen(entities, qti=qti))
     return await compare_ends(
         source,
         target,
@@ -275,6 +247,10 @@ async def verify_async(
         include_deleted=include_deleted,
         progress=progress,
     )
+
+
+verify = blocking(verify_async)
+"""``verify_async`` for code that is not async; works where a loop is running, too, as in a notebook."""
 
 
 async def compare_ends(
