@@ -62,6 +62,11 @@ def test_known_hosts_tell_their_environment_and_token_url(api_url: str, environm
     assert settings.token_url.startswith(f"https://{token_host}")
 
 
+def test_base_paths_of_what_is_no_package_are_told() -> None:
+    with pytest.raises(ConfigurationError, match="did you mean 'rostering'"):
+        resolved(environment="production", base_paths={"rosterin": "/r"})
+
+
 def test_the_second_generation_has_other_base_paths() -> None:
     settings = resolved(environment="production", platform="timeback", base_paths={"gradebook": "/mine/"})
     assert settings.api_url == "https://platform.timeback.com"

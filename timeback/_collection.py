@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
@@ -11,6 +12,7 @@ from attrs import field, frozen
 from timeback._declare import AsyncResource, Steps, SyncResource, recipe, walking
 from timeback._many import DEFAULT_CONCURRENCY, Each
 from timeback.filters import F
+from timeback_api._core.checks import kind_of
 from timeback_api._core.errors import (
     ConflictError,
     InvalidRequestError,
@@ -18,10 +20,11 @@ from timeback_api._core.errors import (
     TimeBackError,
     UnprocessableEntityError,
 )
+from timeback_api._core.model import Model
 
 if TYPE_CHECKING:
-    from timeback_api._core.encode import Filter, Names
-    from timeback_api._core.wire import Iteration, Request
+    from timeback_api._core.encode import Filter, Named, Names
+    from timeback_api._core.wire import Request
 
 T = TypeVar("T")
 
@@ -41,7 +44,7 @@ class Found(list[T]):
         return f"<Found: {len(self)}, {len(self.missing)} missing>"
 
 
-@frozen
+@frozen(repr=False)
 class Created:
     """What became of many creations.
 
@@ -50,11 +53,14 @@ class Created:
         failed: the place of each object that failed, counted from 0, and its error.
     """
 
-    results: list[Any] = field(repr=False)
-    failed: list[tuple[int, TimeBackError]] = field(repr=False)
+    results: list[Any]
+    failed: list[tuple[int, TimeBackError]]
 
     def __bool__(self) -> bool:
         return not self.failed
+
+    def __repr__(self) -> str:
+        return f"<Created: {len(self.results) - len(self.failed)}, {len(self.failed)} failed>"
 
 
 @frozen
@@ -73,25 +79,50 @@ class Upserted(Generic[T]):
 
 
 class _Collection(Generic[T]):
-    """The comforts. ``_names`` are the singular and plural of the entity in the names of the declared lines."""
+    """The comforts. A subclass says how its lines are named, and where it departs from OneRoster.
+
+    Attributes:
+        _names: singular and plural of the entity, as in the names of the declared lines.
+        _id, _changed: the properties that hold an object's id and the time of its last change, as on the wire.
+    """
 
     _names: ClassVar[tuple[str, str]]
+    _id: ClassVar[str] = "sourcedId"
+    _changed: ClassVar[str] = "dateLastModified"
 
-    def _build(self, verb: str) -> Callable[..., Any]:
+    def _line(self, verb: str) -> str:
+        """The name of a declared line.
+
+        Raises:
+            TypeError: there is none, since the service has no such operation.
+        """
         singular, plural = self._names
         name = f"{verb}_{plural if verb in ('list', 'iter') else singular}"
-        declared = getattr(type(self), name, None)
-        if declared is None:
+        if not hasattr(type(self), name):
             raise TypeError(f"{type(self).__name__} has no {name}()")
-        build: Callable[..., Any] = declared.build
+        return name
+
+    def _build(self, verb: str) -> Callable[..., Any]:
+        build: Callable[..., Any] = getattr(type(self), self._line(verb)).build
         return build
+
+    def _heeded(self, verb: str, **arguments: Any) -> dict[str, Any]:
+        """The arguments that were given.
+
+        Raises:
+            TypeError: the service's operation has no such parameter.
+        """
+        given = {name: value for name, value in arguments.items() if value is not None}
+        for name in given.keys() - inspect.signature(self._build(verb)).parameters.keys():
+            raise TypeError(f"{type(self).__name__}.{self._line(verb)}() has no {name}")
+        return given
 
     @recipe
     def first(
         self,
         *,
         filter_expr: str | Filter | None = None,
-        sort: str | None = None,
+        sort: str | Named | None = None,
         order_by: str | None = None,
         fields: Names | None = None,
     ) -> Steps[T | None]:
@@ -103,15 +134,18 @@ class _Collection(Generic[T]):
             order_by: ``asc`` or ``desc``.
             fields: names of the properties to return.
         """
-        build = self._build("list")
-        found = yield build(limit=1, filter_expr=filter_expr, sort=sort, order_by=order_by, fields=fields)
+        given = self._heeded("list", filter_expr=filter_expr, sort=sort, order_by=order_by, fields=fields)
+        found = yield self._build("list")(limit=1, **given)
         return found[0] if found else None
 
     @recipe
     def exists(self, sourced_id: str) -> Steps[bool]:
         """Whether the server has an object of this id, be it active or marked as deleted."""
+        build = self._build("get")
+        # Some services give an object whole or not at all.
+        chosen = {"fields": [self._id]} if "fields" in inspect.signature(build).parameters else {}
         try:
-            yield self._build("get")(sourced_id, fields=["sourcedId"])
+            yield build(sourced_id, **chosen)
         except NotFoundError:
             return False
         return True
@@ -130,13 +164,13 @@ class _Collection(Generic[T]):
         """
         condition: Any = filter_expr
         for name, value in properties.items():
-            equal = F[name] == value
+            equal = (F[name] if "." in name else getattr(F, name)) == value
             if isinstance(condition, str):
                 raise InvalidRequestError("find: give a condition as text, or properties, not both")
             condition = equal if condition is None else condition & equal
         if condition is None:
             raise InvalidRequestError("find: give at least one property, such as find(identifier=...)")
-        request = self._build("list")(limit=2, filter_expr=condition)
+        request = self._build("list")(limit=2, **self._heeded("list", filter_expr=condition))
         found = yield request
         names = ", ".join(properties) or "the filter"
         if not found:
@@ -159,7 +193,7 @@ class _Collection(Generic[T]):
             ids: sourcedIds.
             concurrency: how many requests are in flight at once.
         """
-        build, wanted = self._build("get"), list(ids)
+        build, wanted = self._build("get"), list(_several("ids", ids))
         outcomes = yield Each((_later(build, one) for one in wanted), concurrency)
         missing = [one for one, got in zip(wanted, outcomes, strict=True) if isinstance(got, NotFoundError)]
         for outcome in outcomes:
@@ -178,7 +212,7 @@ class _Collection(Generic[T]):
             concurrency: how many requests are in flight at once.
         """
         build = self._build("create")
-        outcomes = yield Each((_later(build, item) for item in items), concurrency)
+        outcomes = yield Each((_later(build, item) for item in _several("items", items)), concurrency)
         failed = []
         for place, outcome in enumerate(outcomes):
             if isinstance(outcome, TimeBackError):
@@ -192,11 +226,12 @@ class _Collection(Generic[T]):
         """Replace an object, or create it where the server has none of its id; safe when two do it at once.
 
         Raises:
-            InvalidRequestError: the object has no sourcedId, or was fetched with ``fields=``.
+            InvalidRequestError: the object has no id, or was fetched with ``fields=``.
         """
-        given = item.get("sourcedId") if isinstance(item, Mapping) else getattr(item, "sourced_id", None)
+        data: Mapping[str, Any] = item.to_dict() if isinstance(item, Model) else item  # type: ignore[assignment]
+        given = data.get(self._id) if isinstance(data, Mapping) else None
         if not isinstance(given, str):
-            raise InvalidRequestError("upsert: the object needs a sourcedId, else each call would make a new one")
+            raise InvalidRequestError(f"upsert: the object needs {self._id}, else each call would make a new one")
         update = self._build("update")(given, item)
         try:
             return Upserted(False, given, (yield update))
@@ -214,7 +249,7 @@ class _Collection(Generic[T]):
         return Upserted(True, allocated or given, None if allocated else pair)
 
     @walking
-    def modified_since(self, when: datetime, *, page_size: int | None = None) -> Iteration[T]:
+    def modified_since(self, when: datetime, *, page_size: int | None = None) -> Iterator[T]:
         """The objects that were changed at or after a time, in the order of their ids.
 
         Sorted by the time of change, an object that is changed meanwhile would move, and push others past a page's end.
@@ -223,9 +258,16 @@ class _Collection(Generic[T]):
             when: a time with its zone, such as the start of the last run; the server's clock decides.
             page_size: objects to fetch at once.
         """
-        expression = F.date_last_modified >= when
-        iteration: Iteration[T] = self._build("iter")(filter_expr=expression, page_size=page_size)
-        return iteration
+        given = self._heeded("iter", filter_expr=F[self._changed] >= when, page_size=page_size)
+        listing: Iterator[T] = getattr(self, self._line("iter"))(**given)
+        return listing
+
+
+def _several(name: str, given: Iterable[Any]) -> Iterable[Any]:
+    """Many things, not one that happens to be iterable."""
+    if isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable):
+        raise InvalidRequestError(f"{name}: expected a list, got {kind_of(given)}")
+    return given
 
 
 def _later(build: Callable[..., Any], *args: Any) -> Callable[[], Request[Any]]:

@@ -36,7 +36,8 @@ class Cursor(Generic[T]):
             case "offset":
                 # A server may have sent fewer than were asked for: what counts is what came.
                 end = self.offset + len(raw.items)
-                if raw.items and (raw.total is None or end < raw.total):
+                # A total below what has come is none; where objects were just removed, an empty page follows.
+                if raw.items and end != raw.total:
                     return self._request.with_query(offset=end, limit=self.limit)
             case "page":
                 size = self.limit or raw.limit or len(raw.items)

@@ -13,12 +13,14 @@ from __future__ import annotations
 
 import functools
 import inspect
+import re
 from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterator
-from types import GenericAlias
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeVar, get_args, overload
+from types import FunctionType, GenericAlias
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeVar, cast, get_args, overload
 
 from timeback._ahead import AsyncListing, Listing
 from timeback._many import Each, each_of, each_of_async
+from timeback._save import Sink, Target
 from timeback._walk import Walk
 from timeback.page import AsyncPage, Page
 
@@ -124,25 +126,36 @@ class _Declared(Generic[P, T]):
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
 
+    def named(self, resource: SyncResource | AsyncResource) -> Callable[P, Any]:
+        """``build`` under the method's name, which Python's own errors on wrong arguments then tell."""
+        build = cast(FunctionType, self.build)
+        named = FunctionType(build.__code__, build.__globals__, self._name, build.__defaults__, build.__closure__)
+        named.__kwdefaults__ = build.__kwdefaults__
+        named.__qualname__ = f"{type(resource).__name__}.{self._name}"
+        return cast(Callable[P, Any], named)
+
+    def signature(self, resource: SyncResource | AsyncResource) -> inspect.Signature:
+        """The method's: the parameters of ``build``, and what the caller is promised."""
+        signature = inspect.signature(self.build)
+        # build's annotation is Request[User], Request[list[User]] or Iteration[User].
+        promised = get_args(signature.return_annotation)[0]
+        return signature.replace(return_annotation=self._promise(promised, isinstance(resource, SyncResource)))
+
     def _bind(self, resource: SyncResource | AsyncResource) -> Any:
-        method = self._sync(resource) if isinstance(resource, SyncResource) else self._async(resource)
+        build = self.named(resource)
+        method = self._sync(resource, build) if isinstance(resource, SyncResource) else self._async(resource, build)
         method.__name__ = self._name
         method.__qualname__ = f"{type(resource).__name__}.{self._name}"
         method.__module__ = type(resource).__module__
         method.__doc__ = self.build.__doc__
-        signature = inspect.signature(self.build)
-        # build's annotation is Request[User], Request[list[User]] or Iteration[User].
-        promised = get_args(signature.return_annotation)[0]
-        method.__signature__ = signature.replace(
-            return_annotation=self._promise(promised, isinstance(resource, SyncResource))
-        )
+        method.__signature__ = self.signature(resource)
         resource.__dict__[self._name] = method
         return method
 
-    def _sync(self, resource: SyncResource) -> Any:
+    def _sync(self, resource: SyncResource, build: Callable[P, Any]) -> Any:
         raise NotImplementedError  # pragma: no cover
 
-    def _async(self, resource: AsyncResource) -> Any:
+    def _async(self, resource: AsyncResource, build: Callable[P, Any]) -> Any:
         raise NotImplementedError  # pragma: no cover
 
     def _promise(self, promised: Any, sync: bool) -> Any:
@@ -167,8 +180,8 @@ class operation(_Declared[P, T]):  # noqa: N801 - reads as a keyword in declarat
     def __get__(self, resource: Any, owner: type) -> Any:
         return self if resource is None else self._bind(resource)
 
-    def _sync(self, resource: SyncResource) -> Any:
-        build, call = self.build, resource._session.call
+    def _sync(self, resource: SyncResource, build: Callable[P, Any]) -> Any:
+        call = resource._session.call
 
         def method(*args: P.args, **kwargs: P.kwargs) -> T:
             request: Request[T] = build(*args, **kwargs)
@@ -176,8 +189,8 @@ class operation(_Declared[P, T]):  # noqa: N801 - reads as a keyword in declarat
 
         return method
 
-    def _async(self, resource: AsyncResource) -> Any:
-        build, call = self.build, resource._session.call
+    def _async(self, resource: AsyncResource, build: Callable[P, Any]) -> Any:
+        call = resource._session.call
 
         async def method(*args: P.args, **kwargs: P.kwargs) -> T:
             request: Request[T] = build(*args, **kwargs)
@@ -207,16 +220,16 @@ class listing(_Declared[P, T]):  # noqa: N801
     def __get__(self, resource: Any, owner: type) -> Any:
         return self if resource is None else self._bind(resource)
 
-    def _sync(self, resource: SyncResource) -> Any:
-        build, fetch = self.build, resource._fetch_page
+    def _sync(self, resource: SyncResource, build: Callable[P, Any]) -> Any:
+        fetch = resource._fetch_page
 
         def method(*args: P.args, **kwargs: P.kwargs) -> Page[T]:
             return fetch(build(*args, **kwargs))
 
         return method
 
-    def _async(self, resource: AsyncResource) -> Any:
-        build, fetch = self.build, resource._fetch_page
+    def _async(self, resource: AsyncResource, build: Callable[P, Any]) -> Any:
+        fetch = resource._fetch_page
 
         async def method(*args: P.args, **kwargs: P.kwargs) -> AsyncPage[T]:
             return await fetch(build(*args, **kwargs))
@@ -252,16 +265,16 @@ class iterating(_Declared[P, T]):  # noqa: N801
         return "sourcedId" if arguments.keys() >= {"offset", "sort"} else None
 
     # The walk is made before the first item is asked for, so that a wrong argument is told where it stands.
-    def _sync(self, resource: SyncResource) -> Any:
-        build, iterate, order = self.build, resource._iterate, self._order()
+    def _sync(self, resource: SyncResource, build: Callable[P, Any]) -> Any:
+        iterate, order = resource._iterate, self._order()
 
         def method(*args: P.args, **kwargs: P.kwargs) -> Iterator[T]:
             return iterate(build(*args, **kwargs), order)
 
         return method
 
-    def _async(self, resource: AsyncResource) -> Any:
-        build, iterate, order = self.build, resource._iterate, self._order()
+    def _async(self, resource: AsyncResource, build: Callable[P, Any]) -> Any:
+        iterate, order = resource._iterate, self._order()
 
         def method(*args: P.args, **kwargs: P.kwargs) -> AsyncIterator[T]:
             return iterate(build(*args, **kwargs), order)
@@ -270,6 +283,58 @@ class iterating(_Declared[P, T]):  # noqa: N801
 
     def _promise(self, promised: Any, sync: bool) -> Any:
         return Iterator[promised] if sync else AsyncIterator[promised]
+
+
+class saving(_Declared[P, bytes]):  # noqa: N801
+    """One call whose result is written to a file, never held as a whole; gives the number of bytes."""
+
+    def __init__(self, build: Callable[P, Request[bytes]]) -> None:
+        super().__init__(build)
+
+    @overload
+    def __get__(self, resource: None, owner: type) -> Self: ...
+
+    @overload
+    def __get__(self, resource: SyncResource, owner: type) -> Callable[Concatenate[Target, P], int]: ...
+
+    @overload
+    def __get__(
+        self, resource: AsyncResource, owner: type
+    ) -> Callable[Concatenate[Target, P], Coroutine[Any, Any, int]]: ...
+
+    def __get__(self, resource: Any, owner: type) -> Any:
+        return self if resource is None else self._bind(resource)
+
+    def signature(self, resource: SyncResource | AsyncResource) -> inspect.Signature:
+        """As for the others; the file comes first."""
+        signature = super().signature(resource)
+        target = inspect.Parameter("target", inspect.Parameter.POSITIONAL_ONLY, annotation=Target)
+        return signature.replace(parameters=[target, *signature.parameters.values()])
+
+    def _sync(self, resource: SyncResource, build: Callable[P, Any]) -> Any:
+        call = resource._session.call
+
+        def method(target: Target, /, *args: P.args, **kwargs: P.kwargs) -> int:
+            request: Request[bytes] = build(*args, **kwargs)
+            with Sink(target) as sink:
+                call(request, request.read, sink)
+            return sink.written
+
+        return method
+
+    def _async(self, resource: AsyncResource, build: Callable[P, Any]) -> Any:
+        call = resource._session.call
+
+        async def method(target: Target, /, *args: P.args, **kwargs: P.kwargs) -> int:
+            request: Request[bytes] = build(*args, **kwargs)
+            with Sink(target) as sink:
+                await call(request, request.read, sink)
+            return sink.written
+
+        return method
+
+    def _promise(self, promised: Any, sync: bool) -> Any:
+        return int if sync else Coroutine[Any, Any, int]
 
 
 class _Written(Generic[P, T]):
@@ -286,12 +351,22 @@ class _Written(Generic[P, T]):
         def method(*args: P.args, **kwargs: P.kwargs) -> Any:
             return run(function(resource, *args, **kwargs))
 
+        entity = _entity(type(resource))
         signature = inspect.signature(function)
         method.__signature__ = signature.replace(  # type: ignore[attr-defined]
-            parameters=list(signature.parameters.values())[1:],
-            return_annotation=_promised(signature.return_annotation),
+            parameters=[
+                parameter.replace(annotation=_filled_in(parameter.annotation, entity))
+                for parameter in list(signature.parameters.values())[1:]
+            ],
+            return_annotation=self._promise(
+                _filled_in(signature.return_annotation, entity), isinstance(resource, SyncResource)
+            ),
         )
+        resource.__dict__[function.__name__] = method
         return method
+
+    def _promise(self, annotation: str, sync: bool) -> str:
+        raise NotImplementedError  # pragma: no cover
 
 
 class recipe(_Written[P, T]):  # noqa: N801
@@ -315,12 +390,16 @@ class recipe(_Written[P, T]):  # noqa: N801
     def __get__(self, resource: Any, owner: type) -> Any:
         return self if resource is None else self._bind(resource, resource._run)
 
+    def _promise(self, annotation: str, sync: bool) -> str:
+        result = annotation.removeprefix("Steps[").removesuffix("]")
+        return result if sync else f"Coroutine[Any, Any, {result}]"
+
 
 class walking(_Written[P, T]):  # noqa: N801
-    """A listing to its end whose first request is put together by a method."""
+    """A method that gives what an ``iter_`` line of its own resource gives."""
 
-    def __init__(self, first: Callable[Concatenate[Any, P], Iteration[T]]) -> None:
-        super().__init__(first)
+    def __init__(self, listing: Callable[Concatenate[Any, P], Iterator[T]]) -> None:
+        super().__init__(listing)
 
     @overload
     def __get__(self, resource: None, owner: type) -> Self: ...
@@ -332,11 +411,22 @@ class walking(_Written[P, T]):  # noqa: N801
     def __get__(self, resource: AsyncResource, owner: type) -> Callable[P, AsyncIterator[T]]: ...
 
     def __get__(self, resource: Any, owner: type) -> Any:
-        return self if resource is None else self._bind(resource, resource._iterate)
+        return self if resource is None else self._bind(resource, _as_it_is)
+
+    def _promise(self, annotation: str, sync: bool) -> str:
+        return annotation if sync else f"Async{annotation}"
 
 
-def _promised(annotation: Any) -> Any:
-    """``T`` of ``Steps[T]`` or ``Iteration[T]``: what the caller is told of."""
-    if isinstance(annotation, str):
-        return annotation.partition("[")[2].removesuffix("]")
-    return annotation
+def _as_it_is(result: Any) -> Any:
+    return result
+
+
+def _entity(resource: type) -> str:
+    """The name of what a collection holds: ``User`` of ``Collection[User]``."""
+    arguments = [get_args(base) for base in getattr(resource, "__orig_bases__", ())]
+    return next((found[0].__name__ for found in arguments if found), "T")
+
+
+def _filled_in(annotation: str, entity: str) -> str:
+    """An annotation, which is text here, with what its ``T`` stands for."""
+    return re.sub(r"\bT\b", entity, annotation)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, cast
+from types import GenericAlias
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, cast, get_args
 
 from attrs import field, frozen
 
@@ -75,7 +76,8 @@ class _RawView:
         method = self._bind(name, kinds[name])
         method.__name__ = name
         method.__doc__ = kinds[name].build.__doc__
-        method.__signature__ = inspect.signature(kinds[name].build).replace(return_annotation=RawResponse)
+        signature = kinds[name].signature(self._resource)
+        method.__signature__ = signature.replace(return_annotation=self._promise(signature.return_annotation))
         self.__dict__[name] = method
         return method
 
@@ -102,6 +104,9 @@ class _RawView:
     def _bind(self, name: str, declared: Any) -> Any:
         raise NotImplementedError  # pragma: no cover
 
+    def _promise(self, annotation: Any) -> Any:
+        raise NotImplementedError  # pragma: no cover
+
     def _listening(self) -> tuple[_Listening, Any]:
         session = _Listening(self._resource._session)
         # The page of a listing fetches its successors by the resource that made it.
@@ -118,14 +123,19 @@ class RawView(_RawView):
     def _bind(self, name: str, declared: Any) -> Any:
         from timeback._declare import listing
 
+        build = declared.named(self._resource)
+
         def method(*args: Any, **kwargs: Any) -> RawResponse[Any]:
-            request = declared.build(*args, **kwargs)
+            request = build(*args, **kwargs)
             session, resource = self._listening()
             if isinstance(declared, listing):
                 return session.response(resource._fetch_page(request))
             return session.response(session.call(request, request.read))
 
         return method
+
+    def _promise(self, annotation: Any) -> Any:
+        return GenericAlias(RawResponse, annotation)
 
 
 class AsyncRawView(_RawView):
@@ -138,11 +148,17 @@ class AsyncRawView(_RawView):
     def _bind(self, name: str, declared: Any) -> Any:
         from timeback._declare import listing
 
+        build = declared.named(self._resource)
+
         async def method(*args: Any, **kwargs: Any) -> RawResponse[Any]:
-            request = declared.build(*args, **kwargs)
+            request = build(*args, **kwargs)
             session, resource = self._listening()
             if isinstance(declared, listing):
                 return session.response(await resource._fetch_page(request))
             return session.response(await session.call(request, request.read))
 
         return method
+
+    def _promise(self, annotation: Any) -> Any:
+        *_, result = get_args(annotation)
+        return Coroutine[Any, Any, GenericAlias(RawResponse, result)]  # type: ignore[misc]

@@ -114,11 +114,6 @@ class _Client(Generic[SessionT, TransportT]):
         raise NotImplementedError  # pragma: no cover
 
     @classmethod
-    def from_settings(cls, settings: Settings, transport: TransportT | None = None) -> Self:
-        """A client with the settings of another one, and connections of its own."""
-        return cls._over(cls._open(settings, transport))
-
-    @classmethod
     def _over(cls, session: SessionT) -> Self:
         client = cls.__new__(cls)
         client._session = session
@@ -331,10 +326,6 @@ class AsyncTimeBackClient(_Client["AsyncSession", "httpx.AsyncBaseTransport"]):
         from timeback.services.powerpath import AsyncPowerPath
 
         return AsyncPowerPath(self._session)
-
-    def as_sync(self) -> TimeBackClient:
-        """A client for threads with the same settings, and connections of its own."""
-        return TimeBackClient.from_settings(self.settings)
 
     async def check(self, services: Iterable[str] | None = None, *, timeout: float = 10.0) -> CheckReport:  # noqa: ASYNC109
         """Try the credentials and each service, and tell in words what was found; see ``TimeBackClient.check``."""

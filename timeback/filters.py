@@ -175,6 +175,9 @@ class Field:
             )
         return _checked(tuple(terms))
 
+    def __property__(self) -> str:
+        return self._name
+
     def _compare(self, operator: str, value: object) -> Expression:
         return Expression(((_Comparison(self._name, operator, _literal(self, value)),),))
 

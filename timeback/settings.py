@@ -13,6 +13,7 @@ import difflib
 import enum
 import math
 import os
+import pkgutil
 import types
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -339,11 +340,22 @@ def _scope(scope: str | Iterable[str] | None) -> str | None:
 def _base_paths(paths: Mapping[Any, Any]) -> dict[str, str]:
     checked = {}
     for package, path in paths.items():
+        if package not in (known := _packages()):
+            raise ConfigurationError(
+                f"base_paths names none of {listed(known)} in one of its keys{suggestion(str(package), known)}"
+            )
         odd = not isinstance(path, str) or (path and not path.startswith("/")) or set(str(path)) & set("?#\\ {}%")
         if odd or any(part in (".", "..") for part in path.split("/")):
             raise ConfigurationError(f"base_paths[{package!r}] must be a plain path such as '/rostering/1.0'")
         checked[package] = path.rstrip("/")
     return checked
+
+
+def _packages() -> list[str]:
+    """The generated packages that have operations."""
+    import timeback_api
+
+    return [name for _, name, _ in pkgutil.iter_modules(timeback_api.__path__) if name not in ("_core", "common")]
 
 
 def listed(names: Iterable[str]) -> str:

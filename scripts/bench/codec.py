@@ -35,6 +35,26 @@ def parse(plan: Plan) -> Samples:
     return in_turn(sides, plan.runs, times=TIMES, collect=False)
 
 
+def parse_deep(plan: Plan) -> Samples:
+    """The same, and every object inside of every user is asked for, which ours make only then."""
+    content = servers.page(USERS)
+    read = _our_parser(content)
+
+    def ours() -> None:
+        for user in read():
+            user.user_ids, user.primary_org.sourced_id, user.agents, user.metadata  # noqa: B018
+            for role in user.roles:
+                role.org.sourced_id  # noqa: B018
+
+    sides: Sides = {OURS: ours, "json.loads": lambda: json.loads(content)}
+    if plan.peers:
+        pydantic = import_module("shape_pydantic").UserList
+        default = import_module("default_templates.rostering.models.user_list").UserList
+        sides["pydantic, model_validate(json.loads)"] = lambda: pydantic.model_validate(json.loads(content))
+        sides["default templates"] = lambda: default.from_dict(json.loads(content))
+    return in_turn(sides, plan.runs, times=TIMES, collect=False)
+
+
 def _our_parser(content: bytes) -> Callable[[], list[Any]]:
     from timeback_api._core import Reply
     from timeback_api.rostering.api.users import get_all_users
@@ -51,8 +71,7 @@ def serialise(plan: Plan) -> Samples:
     """1,000 users, as they were read, to the bytes of a request's body."""
     content = servers.page(USERS)
     users = _our_parser(content)()
-    dump = import_module("timeback_api._core.encode").dump
-    sides: Sides = {OURS: lambda: dump("users", [user.to_dict() for user in users])}
+    sides: Sides = {OURS: lambda: json.dumps([user.to_dict() for user in users]).encode()}
     if plan.peers:
         shape = import_module("shape_pydantic").UserList.model_validate_json(content)
         msgspec, other = import_module("msgspec"), import_module("shape_msgspec").UserList

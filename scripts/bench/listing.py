@@ -1,6 +1,6 @@
 """A listing of 100,000 users, each side in a process of its own: seconds, and the most memory that it took.
 
-    python -m bench.listing SIDE COUNT URL
+python -m bench.listing SIDE COUNT URL
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable
 
 import httpx
-
 from bench.measure import OURS, Plan, Samples
 from bench.servers import USERS, server, settings
 from bench.traffic import HEADERS, peer
@@ -24,6 +23,8 @@ FEW = 1000
 PAGE = 1000
 CORE = "timeback-core's iterator"
 BARE = "bare httpx and json"
+ASYNC = "ours, async"
+FLAT = "ours, 1,000 users"
 
 
 def seconds(plan: Plan) -> Samples:
@@ -37,15 +38,13 @@ def memory(plan: Plan) -> Samples:
 
 
 def _measure(plan: Plan, what: int) -> Samples:
-    sides = [OURS, "async", BARE, *([CORE] if plan.peers else [])]
-    samples: Samples = {side: [] for side in sides}
+    core = [CORE] if plan.peers else []
+    samples: Samples = {side: [] for side in (OURS, *((FLAT,) if what else (ASYNC, BARE)), *core)}
     count = plan.of(COUNT, 2 * PAGE)
-    if what == 1:
-        samples = {OURS: [], "ours, 1,000 users": [], **{side: [] for side in sides if side == CORE}}
     with server(held=count) as url, server(held=FEW) as small:
         for _ in range(plan.few):
             for side, found in samples.items():
-                few = side == "ours, 1,000 users"
+                few = side == FLAT
                 name = OURS if few else side
                 found.append(_run(name, FEW if few else count, small if few else url)[what])
     return samples
@@ -95,7 +94,7 @@ async def core(url: str) -> int:
 
 SIDES: dict[str, Callable[[str], int]] = {
     OURS: ours,
-    "async": lambda url: asyncio.run(ours_async(url)),
+    ASYNC: lambda url: asyncio.run(ours_async(url)),
     BARE: bare,
     CORE: lambda url: asyncio.run(core(url)),
 }

@@ -15,6 +15,9 @@ from typing import Any
 
 OURS = "ours"
 
+ours_alone = False
+"""Whether only our side runs, as for a profile."""
+
 Samples = dict[str, list[float]]
 """What was measured on each side, run by run."""
 
@@ -101,6 +104,8 @@ def in_turn(sides: Mapping[str, Callable[[], object]], runs: int, *, times: int 
         collect: whether Python's collector of garbage may interrupt, as it does in a program. Where objects are made
             and thrown away at once it would hit whichever side it happens to fall on.
     """
+    if ours_alone:
+        sides = {OURS: sides[OURS]}
     samples: Samples = {name: [] for name in sides}
     for work in sides.values():
         work()

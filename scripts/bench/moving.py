@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import httpx
-
 from bench.measure import OURS, Plan, Samples, seconds
 from bench.servers import server, settings, users
 
@@ -24,7 +23,8 @@ def migration(plan: Plan) -> Samples:
         def move() -> None:
             report = migrate_users(staging, production)
             if report.created != count:
-                raise RuntimeError(f"{report.created} of {count} users were created")
+                why = next(iter(report.reasons.values()), "for no reason")
+                raise RuntimeError(f"{report.created} of {count} users were created: {why}")
 
         def serial() -> None:
             for one in people:

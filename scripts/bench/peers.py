@@ -11,10 +11,9 @@ import sys
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
-from bench import shapes
-
-ROOT = shapes.ROOT
+ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / ".venv-bench"
 MADE = HOME / "made"
 PEERS = (
@@ -58,8 +57,8 @@ def environment(*, make: bool) -> Environment:
 
 
 def _identity() -> str:
-    documents = {str(path): path.stat().st_size for path in DOCUMENTS}
-    return json.dumps([str(ROOT), _needs(), documents, Path(shapes.__file__).stat().st_size])
+    read = [path.read_bytes() for path in (*DOCUMENTS, Path(__file__).with_name("shapes.py"))]
+    return json.dumps([str(ROOT), _needs(), [crc32(content) for content in read]])
 
 
 def _needs() -> list[str]:
@@ -94,6 +93,8 @@ def _works(python: str) -> bool:
 
 def _write_code() -> None:
     """Models of the same shape for the other libraries, and the packages that the generator's own templates give."""
+    from bench import shapes  # it needs what only the environment for development has
+
     shutil.rmtree(MADE, ignore_errors=True)
     (MADE / "default_templates").mkdir(parents=True)
     shapes.write_models(MADE)

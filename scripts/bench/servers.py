@@ -29,7 +29,7 @@ def patterns() -> list[bytes]:
     people = (user for collection, batch in generate(users=PATTERNS) if collection == "users" for user in batch)
     found = []
     for user in people:
-        user["agents"] = user["agents"] or [{"sourcedId": user["sourcedId"], "type": "user"}]
+        user["agents"] = [{"sourcedId": "u000000000", "type": "user"}]
         # A peer refuses a page with any other role, or with grades that are no numbers.
         user["grades"] = [grade if grade.isdigit() else "1" for grade in user.get("grades") or []]
         for role in user["roles"]:
@@ -55,6 +55,21 @@ def page(count: int, offset: int = 0, total: int | None = None) -> bytes:
     return b'{"users":[%b],"totalCount":%d,"offset":%d,"limit":%d}' % (found, total or count, offset, count)
 
 
+@cache
+def orgs() -> dict[str, dict[str, Any]]:
+    """The organisations that the users name, by id."""
+    return {
+        org["sourcedId"]: org for collection, batch in generate(users=PATTERNS) if collection == "orgs" for org in batch
+    }
+
+
+def _org(sourced_id: str) -> tuple[int, bytes]:
+    if not sourced_id:
+        return 200, json.dumps({"orgs": list(orgs().values()), "totalCount": len(orgs())}).encode()
+    found = orgs().get(sourced_id)
+    return (200, json.dumps({"org": found}).encode()) if found else (404, b"{}")
+
+
 class _Users:
     """What the server answers. The first ``held`` users are there from the start; whatever is created, is kept."""
 
@@ -72,11 +87,16 @@ class _Users:
             return self._create(body)
         if method == "POST":
             return 200, TOKEN
-        if url.path.endswith("/users"):
+        collection, _, sourced_id = url.path.partition("/v1p2/")[2].partition("/")
+        if collection == "orgs":
+            return _org(sourced_id)
+        if not sourced_id:
             query = parse_qs(url.query)
             offset, limit = int(query.get("offset", ["0"])[0]), int(query.get("limit", ["100"])[0])
             return 200, self._page(max(min(limit, self._held - offset), 0), offset)
-        return self._one(url.path.rpartition("/")[2])
+        if method == "PUT":
+            self._created[sourced_id] = body
+        return self._one(sourced_id)
 
     def _make_page(self, count: int, offset: int) -> bytes:
         return page(count, offset, self._held)
@@ -152,5 +172,3 @@ def server(*, latency: float = 0.0, held: int = PATTERNS) -> Iterator[str]:
 def settings(url: str) -> dict[str, Any]:
     """How our clients are told of a server."""
     return {"environment": "staging", "client_id": "id", "client_secret": "s", "api_url": url, "token_url": f"{url}/t"}
-
-

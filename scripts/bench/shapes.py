@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bench.peers import GENERATED
+
 from generator.shapes import snake
 
-ROOT = Path(__file__).resolve().parents[2]
-DOCUMENT = ROOT / "generated" / "timeback_api" / "rostering" / "openapi.json"
+DOCUMENT = GENERATED / "timeback_api" / "rostering" / "openapi.json"
 
 HEAD = {
     "pydantic": "from pydantic import BaseModel, ConfigDict, Field\n",
@@ -24,7 +25,9 @@ def write_models(folder: Path, root: str = "UserList") -> None:
     schemas = json.loads(DOCUMENT.read_text(encoding="utf-8"))["components"]["schemas"]
     needed = list(dict.fromkeys(_needed(root, schemas)))
     for kind, imports in HEAD.items():
-        text = f"from __future__ import annotations\n\nimport datetime\nimport enum\nfrom typing import Any\n\n{imports}"
+        text = (
+            f"from __future__ import annotations\n\nimport datetime\nimport enum\nfrom typing import Any\n\n{imports}"
+        )
         for name in needed:
             text += _class(name, schemas, kind)
         if kind == "pydantic":

@@ -11,7 +11,6 @@ from importlib import import_module
 from typing import Any
 
 import httpx
-
 from bench.measure import OURS, Plan, Samples, in_turn
 from bench.servers import USERS, server, settings, users
 
@@ -141,7 +140,7 @@ def creates(plan: Plan, milliseconds: int) -> Samples:
 
 
 def creates_async(plan: Plan, milliseconds: int) -> Samples:
-    """The same with an event loop; and as timeback-core's users would, with gather and as many at once."""
+    """The same with an event loop."""
     from timeback import AsyncTimeBackClient
 
     people = users(plan.of(CREATES, 20))
@@ -156,13 +155,11 @@ def creates_async(plan: Plan, milliseconds: int) -> Samples:
             for one in people:
                 await resource.create_user(one)
 
-        samples = in_turn(
-            {OURS: lambda: events.run(ours()), "one at a time": lambda: events.run(serial())}, plan.few
-        )
+        samples = in_turn({OURS: lambda: events.run(ours()), "one at a time": lambda: events.run(serial())}, plan.few)
         events.run(client.aclose())
         return samples
 
 
 def _all(made: Any, people: list[dict[str, Any]]) -> None:
-    if len(made.pairs if hasattr(made, "pairs") else made) != len(people):
+    if not made or len(made.results) != len(people):
         raise RuntimeError("not all users were created")

@@ -89,7 +89,9 @@ def size_with_needs(plan: Plan) -> Samples:
     """The same with all that has to be installed beside it."""
     if not plan.peers:
         return {OURS: [1.0]}
-    needs = {name for need in ("attrs", "httpx", "platformdirs", "python-dateutil", "sniffio") for name in _closure(need)}
+    needs = {
+        name for need in ("attrs", "httpx", "platformdirs", "python-dateutil", "sniffio") for name in _closure(need)
+    }
     ours = _megabytes(_own_files()) + _megabytes(_files(needs))
     return {OURS: [ours], "timeback-core with its parts": [_megabytes(_files(_closure("timeback-core")))]}
 

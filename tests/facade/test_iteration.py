@@ -129,6 +129,12 @@ def test_a_total_that_promises_too_much_ends_and_is_told_of_once(reader: Reader)
     assert told[0].filename.endswith("odd.py")
 
 
+def test_a_total_that_promises_too_little_loses_nothing(reader: Reader) -> None:
+    server = OddServer(ids(57), total=4)
+    with pytest.warns(IncompleteListingWarning, match="spoke of 4 objects, and gave 57"):
+        assert reader.read(server, page_size=10) == ids(57)
+
+
 def test_a_list_under_another_name(reader: Reader) -> None:
     server = OddServer(ids(25), under="students")
     with pytest.raises(DecodingError, match="holds no list under users"):

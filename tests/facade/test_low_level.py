@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import inspect
+import traceback
 
 import httpx
 import pytest
 
-from timeback.errors import APIConnectionError, ConfigurationError, NotFoundError
+from timeback import F
+from timeback.errors import (
+    APIConnectionError,
+    ConfigurationError,
+    DecodingError,
+    InvalidRequestError,
+    NotFoundError,
+)
 from timeback.sandbox import Sandbox
+from timeback_api._core.wire import Reply
 from timeback_api.common.models import ImsxError
 from timeback_api.rostering import AuthenticatedClient, Client
-from timeback_api.rostering.api.users import delete_user, get_all_users, get_user
+from timeback_api.rostering.api.users import create_user, delete_user, get_all_users, get_user
 from timeback_api.rostering.models import SingleUser, UserList
 
 BASE_PATH = "/ims/oneroster/rostering/v1p2"
@@ -60,6 +69,16 @@ async def test_the_wrong_world_names_the_right_client(district: Sandbox) -> None
             get_user.sync("u", client=other.rostering.api)  # type: ignore[arg-type]
 
 
+async def test_the_client_itself_in_place_of_its_api_is_told(district: Sandbox) -> None:
+    with district.client() as client, pytest.raises(TypeError, match=r"give client\.rostering\.api"):
+        get_user.sync("u", client=client)  # type: ignore[arg-type]
+    with district.client() as client, pytest.raises(TypeError, match=r"TimeBackClient, which has no send\(\)"):
+        get_user.sync_detailed("u", client=client)  # type: ignore[arg-type]
+    async with district.async_client() as other:
+        with pytest.raises(TypeError, match=r"give client\.rostering\.api"):
+            await get_user.asyncio("u", client=other)  # type: ignore[arg-type]
+
+
 def plain(box: Sandbox) -> AuthenticatedClient:
     form = {"grant_type": "client_credentials", "client_id": box.client_id, "client_secret": box.client_secret}
     token = httpx.post(box.token_url, data=form).json()["access_token"]
@@ -88,6 +107,37 @@ def test_the_plain_client_raises_our_errors() -> None:
         get_user.sync("u1", client=client)
     with Client(base_url="nowhere") as client, pytest.raises(ConfigurationError, match="base_url"):
         get_user.sync("u1", client=client)
+
+
+def test_a_token_that_cannot_be_sent_is_not_quoted(district: Sandbox) -> None:
+    client = AuthenticatedClient(base_url=district.url, token="not-for-logs\n")
+    with client, pytest.raises(APIConnectionError) as caught:
+        get_user.sync("u1", client=client)
+    assert "not-for-logs" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_names_of_properties_as_f_writes_them() -> None:
+    request = get_all_users.build(sort=F.family_name, fields=[F.given_name, "sourcedId"])
+    assert dict(request.query) == {"sort": "familyName", "fields": "givenName,sourcedId"}
+    assert dict(get_all_users.build(fields=F.given_name).query) == {"fields": "givenName"}
+    with pytest.raises(InvalidRequestError, match="Did you mean 'familyName'"):
+        get_all_users.build(sort=F.family_nam)
+    with pytest.raises(InvalidRequestError, match="sort: expected the name of a property, got a list"):
+        get_all_users.build(sort=["familyName"])  # type: ignore[arg-type]
+
+
+def test_a_name_in_brackets_is_one_of_the_wire() -> None:
+    assert dict(get_all_users.build(filter_expr=F["givenName"] == "Zoë").query) == {"filter": "givenName='Zoë'"}
+    with pytest.raises(InvalidRequestError, match=r"write F\['givenName'\] for F\['given_name'\]"):
+        get_all_users.build(filter_expr=F["given_name"] == "Zoë")
+
+
+def test_a_creation_that_cannot_be_read_asks_to_look_first() -> None:
+    person = {"givenName": "A", "familyName": "B", "enabledUser": True, "status": "active"}
+    role = {"roleType": "primary", "role": "student", "org": {"sourcedId": "o1"}}
+    request = create_user.build({**person, "roles": [role]})
+    with pytest.raises(DecodingError, match="look whether it was done before you send it again"):
+        request.read(Reply(201, {"content-type": "application/json"}, b"{}"))
 
 
 def test_a_repr_shows_no_token() -> None:

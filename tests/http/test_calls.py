@@ -266,6 +266,13 @@ def test_the_token_never_goes_to_another_origin(caller: Caller, location: str) -
         caller.open().call()
     assert len(caller.sent) == 1
     assert "u1" not in str(caught.value)
+    assert "since the token would go along" in str(caught.value)
+
+
+def test_another_port_is_another_origin_and_is_named(caller: Caller) -> None:
+    caller.replies = [status(307, location="https://user:pa55@district.example:8443/users/u1")]
+    with pytest.raises(APIConnectionError, match=r"another origin \(https://district\.example:8443\)"):
+        caller.open().call()
 
 
 @pytest.mark.parametrize(
@@ -314,6 +321,18 @@ def test_the_timeout_of_a_try_is_no_longer_than_the_deadline(caller: Caller) -> 
     session = caller.session.with_options(deadline=2.0)
     caller.call(session=session)
     assert [sent.extensions["timeout"]["read"] for sent in caller.sent] == [30.0, 2.0]
+
+
+def test_a_deadline_that_cuts_a_try_short_is_what_is_told(caller: Caller) -> None:
+    def never(request: httpx.Request) -> httpx.Response:
+        caller.now += request.extensions["timeout"]["read"]
+        raise httpx.ReadTimeout("no reply", request=request)
+
+    caller.replies = [never, never]
+    with pytest.raises(APITimeoutError, match="within the deadline"):
+        caller.open(timeout=30.0, deadline=2.0, max_retries=0).call()
+    with pytest.raises(APITimeoutError, match="pass a longer timeout="):
+        caller.call(session=caller.session.with_options(deadline=None))
 
 
 def test_a_deadline_can_be_taken_off(caller: Caller) -> None:

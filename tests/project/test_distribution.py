@@ -33,16 +33,30 @@ def names_in(wheel: Path) -> set[str]:
         return set(archive.namelist())
 
 
-def test_the_wheel_holds_every_file_of_both_packages(built: tuple[Path, Path]) -> None:
+def test_the_wheel_holds_every_file_of_the_packages(built: tuple[Path, Path]) -> None:
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "timeback", "generated/timeback_api"],
+        [
+            "git",
+            "ls-files",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+            "timeback",
+            "timeback_client",
+            "generated/timeback_api",
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     )
     expected = {name.removeprefix("generated/") for name in listed.stdout.splitlines() if (ROOT / name).exists()}
-    assert {"timeback/py.typed", "timeback_api/py.typed", "timeback_api/rostering/openapi.json"} <= expected
+    assert {
+        "timeback/py.typed",
+        "timeback_client/py.typed",
+        "timeback_api/py.typed",
+        "timeback_api/rostering/openapi.json",
+    } <= expected
     shipped = {name for name in names_in(built[1]) if ".dist-info/" not in name}
     assert shipped == expected
 

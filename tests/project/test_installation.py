@@ -1,4 +1,4 @@
-"""The wheel, in an empty environment, on each supported Python that this machine has: it imports, and calls a sandbox."""
+"""The wheel, in an empty environment, on each supported Python of this machine: it imports, and calls a sandbox."""
 
 from __future__ import annotations
 

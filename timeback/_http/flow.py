@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Generator
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 import httpx
@@ -23,6 +23,9 @@ from .limit import Limiter
 from .retry import DeadlinePassed, RedirectRefused
 from .transport import Received
 from .wire import MOST_REDIRECTS, Outgoing, connection_error, redirect_target
+
+if TYPE_CHECKING:
+    from timeback._save import Sink
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -42,6 +45,7 @@ class Send:
 
     request: httpx.Request = attrs.field(repr=False)
     until: float | None
+    sink: Sink | None = None
 
 
 @attrs.define(eq=False)
@@ -88,15 +92,30 @@ def perform(
     senses: Senses,
     limiter: Limiter | None,
     until: float | None,
+    sink: Sink | None = None,
 ) -> Steps[T]:
-    """Carry a call to its end: the result that ``read`` makes of its reply, or an error of ours."""
-    return _Call(call, read, options, senses, until).steps(limiter)
+    """Carry a call to its end: the result that ``read`` makes of its reply, or an error of ours.
+
+    With ``sink`` the body of a success is written there, and ``read`` sees none.
+    """
+    return _Call(call, read, options, senses, until, sink).steps(limiter)
 
 
 class _Call:
     """The book-keeping of one call over its tries."""
 
-    __slots__ = ("attempts", "call", "failures", "options", "perhaps_done", "read", "senses", "started", "until")
+    __slots__ = (
+        "attempts",
+        "call",
+        "failures",
+        "options",
+        "perhaps_done",
+        "read",
+        "senses",
+        "sink",
+        "started",
+        "until",
+    )
 
     def __init__(
         self,
@@ -105,8 +124,10 @@ class _Call:
         options: Options,
         senses: Senses,
         until: float | None,
+        sink: Sink | None,
     ) -> None:
         self.call, self.read, self.options, self.senses, self.until = call, read, options, senses, until
+        self.sink = sink
         self.started = senses.clock()
         self.attempts = 0
         self.failures = 0
@@ -129,6 +150,8 @@ class _Call:
             why: str | int
             received = yield from self._exchange(token)
             if isinstance(received, Exception):
+                if isinstance(received, httpx.TimeoutException) and self._is_late():
+                    received = DeadlinePassed()
                 failure = retry.failure_of(received)
                 self.perhaps_done |= failure is retry.Failure.LOST
                 wait = self._wait(None) if retry.repeatable(failure, idempotent=call.idempotent) else None
@@ -163,7 +186,7 @@ class _Call:
                     if timeout <= 0:
                         return DeadlinePassed()
                 request = call.build(url, token.bearer if token else None, timeout)
-                received = _got(Received, (yield Send(request, self.until)))
+                received = _got(Received, (yield Send(request, self.until, self.sink)))
                 target = redirect_target(call, url, received)
                 if target is None:
                     return received
@@ -171,6 +194,9 @@ class _Call:
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, DeadlinePassed, RedirectRefused) as error:
             return error
         return RedirectRefused(f"it redirected more than {MOST_REDIRECTS} times")
+
+    def _is_late(self) -> bool:
+        return self.until is not None and self.senses.clock() >= self.until
 
     def _may_renew(self, token: Token, stale: Token | None) -> bool:
         """Whether another token may help: the first time always, and then where this one ran out under way."""

@@ -23,6 +23,7 @@ from .wire import Outgoing, checked_headers, client_headers, outgoing, token_cal
 if TYPE_CHECKING:
     import httpx
 
+    from timeback._save import Sink
     from timeback.settings import Settings
 
 T = TypeVar("T")
@@ -89,12 +90,12 @@ class _Session:
         if self._state["closed"]:
             raise ClientStateError("the client is closed: make a new one, or call inside its with block")
 
-    def _call_steps(self, request: Request[Any], read: Callable[[Reply], T]) -> Steps[T]:
+    def _call_steps(self, request: Request[Any], read: Callable[[Reply], T], sink: Sink | None = None) -> Steps[T]:
         self._must_be_open()
         options = self._options
         headers = {**self._base_headers, **options.headers} if options.headers else self._base_headers
         call = outgoing(request, self.settings, headers, os.urandom(12).hex())
-        return perform(call, read, options, self._senses, self._limiter, self._until())
+        return perform(call, read, options, self._senses, self._limiter, self._until(), sink)
 
     def _until(self) -> float | None:
         deadline = self._options.deadline
@@ -138,13 +139,13 @@ class SyncSession(_Session):
         self._pool: SyncPool = SyncPool(settings, transport, self._senses.clock)
         self._tokens = SyncTokens(self._fetch_token, self._senses.clock)
 
-    def call(self, request: Request[Any], read: Callable[[Reply], T]) -> T:
-        """Send a request, and give what ``read`` makes of its reply."""
+    def call(self, request: Request[Any], read: Callable[[Reply], T], sink: Sink | None = None) -> T:
+        """Send a request, and give what ``read`` makes of its reply; with ``sink`` its body is written there."""
         tracer = trace.tracer()
         if tracer is None:
-            return self._run(self._call_steps(request, read))
+            return self._run(self._call_steps(request, read, sink))
         with trace.CallSpan(tracer, request, self.settings) as span:
-            return self._run(self._call_steps(request, span.reading(read)))
+            return self._run(self._call_steps(request, span.reading(read), sink))
 
     def check_token(self) -> Reply:
         """Fetch a new token, and give the reply that held it."""
@@ -170,7 +171,7 @@ class SyncSession(_Session):
     def _do(self, step: Step) -> Any:
         try:
             if isinstance(step, Send):
-                return self._pool.send(step.request, step.until)
+                return self._pool.send(step.request, step.until, step.sink)
             if isinstance(step, NeedToken):
                 return self._tokens.get(step.stale, step.until)
             return self._sleep(step.seconds)
@@ -197,14 +198,14 @@ class AsyncSession(_Session):
         self._pool: AsyncPool = AsyncPool(settings, transport, self._senses.clock)
         self._tokens = AsyncTokens(self._fetch_token, self._senses.clock)
 
-    async def call(self, request: Request[Any], read: Callable[[Reply], T]) -> T:
-        """Send a request, and give what ``read`` makes of its reply."""
+    async def call(self, request: Request[Any], read: Callable[[Reply], T], sink: Sink | None = None) -> T:
+        """Send a request, and give what ``read`` makes of its reply; with ``sink`` its body is written there."""
         self._pool.enter_loop()
         tracer = trace.tracer()
         if tracer is None:
-            return await self._run(self._call_steps(request, read))
+            return await self._run(self._call_steps(request, read, sink))
         with trace.CallSpan(tracer, request, self.settings) as span:
-            return await self._run(self._call_steps(request, span.reading(read)))
+            return await self._run(self._call_steps(request, span.reading(read), sink))
 
     async def check_token(self) -> Reply:
         """Fetch a new token, and give the reply that held it."""
@@ -248,10 +249,10 @@ class AsyncSession(_Session):
 
     async def _send(self, step: Send) -> Received:
         if self._on_attempt is None:
-            return await self._pool.send(step.request, step.until)
+            return await self._pool.send(step.request, step.until, step.sink)
         started, status = self._senses.clock(), None
         try:
-            received = await self._pool.send(step.request, step.until)
+            received = await self._pool.send(step.request, step.until, step.sink)
             status = received.status
         finally:
             self._on_attempt(status, self._senses.clock() - started)

@@ -21,11 +21,13 @@ import httpx
 
 from timeback.errors import ClientStateError
 from timeback_api._core.errors import ConfigurationError
+from timeback_api._core.wire import PAGES
 
 from .retry import DeadlinePassed
 from .state import renew_after_fork
 
 if TYPE_CHECKING:
+    from timeback._save import Sink
     from timeback.settings import Settings
 
 P = TypeVar("P", httpx.BaseTransport, httpx.AsyncBaseTransport)
@@ -107,16 +109,16 @@ class SyncPool:
         if self._shards is not None:
             self._shards.abandon()
 
-    def send(self, request: httpx.Request, until: float | None) -> Received:
+    def send(self, request: httpx.Request, until: float | None, sink: Sink | None = None) -> Received:
         if self._shards is None:
             assert self.given is not None
-            return _exchange(self.given, request, until, self._clock)
+            return _exchange(self.given, request, until, self._clock, sink)
         if not self._slots.acquire(timeout=None if until is None else max(0.0, until - self._clock())):
             raise DeadlinePassed
         try:
             pool = self._shards.take()
             try:
-                return _exchange(pool, request, until, self._clock)
+                return _exchange(pool, request, until, self._clock, sink)
             finally:
                 self._shards.give(pool)
                 if self._closed:
@@ -164,25 +166,25 @@ class AsyncPool:
                 "(each asyncio.run() is a loop of its own), or do all in one asyncio.run()"
             )
 
-    async def send(self, request: httpx.Request, until: float | None) -> Received:
+    async def send(self, request: httpx.Request, until: float | None, sink: Sink | None = None) -> Received:
         if until is None:
-            return await self._send(request)
+            return await self._send(request, sink)
         try:
             async with asyncio.timeout(max(0.0, until - self._clock())) as scope:
-                return await self._send(request)
+                return await self._send(request, sink)
         except TimeoutError:
             if scope.expired():
                 raise DeadlinePassed from None
             raise
 
-    async def _send(self, request: httpx.Request) -> Received:
+    async def _send(self, request: httpx.Request, sink: Sink | None) -> Received:
         if self._shards is None:
             assert self.given is not None
-            return await _aexchange(self.given, request)
+            return await _aexchange(self.given, request, sink)
         async with self._slots:
             pool = self._shards.take()
             try:
-                return await _aexchange(pool, request)
+                return await _aexchange(pool, request, sink)
             finally:
                 self._shards.give(pool)
 
@@ -218,32 +220,51 @@ _OF_THE_WIRE = frozenset({"content-encoding", "content-length", "transfer-encodi
 
 
 def _exchange(
-    transport: httpx.BaseTransport, request: httpx.Request, until: float | None, clock: Callable[[], float]
+    transport: httpx.BaseTransport,
+    request: httpx.Request,
+    until: float | None,
+    clock: Callable[[], float],
+    sink: Sink | None,
 ) -> Received:
     response = transport.handle_request(request)
     try:
-        if until is None:
+        take = _begun(sink, request, response)
+        if until is None and take is None:
             content = response.read()
         else:
             # The timeouts of a socket start anew with each piece, so a trickle would never end.
-            pieces = []
+            pieces: list[bytes] = []
             for piece in response.iter_bytes():
-                if clock() >= until:
+                if until is not None and clock() >= until:
                     raise DeadlinePassed
-                pieces.append(piece)
+                (take or pieces.append)(piece)
             content = b"".join(pieces)
     finally:
         response.close()
     return Received(response.status_code, response.headers, content)
 
 
-async def _aexchange(transport: httpx.AsyncBaseTransport, request: httpx.Request) -> Received:
+async def _aexchange(transport: httpx.AsyncBaseTransport, request: httpx.Request, sink: Sink | None) -> Received:
     response = await transport.handle_async_request(request)
     try:
-        content = await response.aread()
+        take, content = _begun(sink, request, response), b""
+        if take is None:
+            content = await response.aread()
+        else:
+            async for piece in response.aiter_bytes():
+                await asyncio.to_thread(take, piece)
     finally:
         await response.aclose()
     return Received(response.status_code, response.headers, content)
+
+
+def _begun(sink: Sink | None, request: httpx.Request, response: httpx.Response) -> Callable[[bytes], None] | None:
+    """What takes the body; None where it is to be held, as that of an error, or of a page that a proxy sent."""
+    media = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if sink is None or not response.is_success or (media in PAGES and media not in request.headers["accept"]):
+        return None
+    sink.begin()
+    return sink.write
 
 
 def _owned(shards: Shards[P] | None, given: P | None) -> list[P]:

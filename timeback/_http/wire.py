@@ -156,8 +156,9 @@ def redirect_target(call: Outgoing, url: str, reply: Received) -> str | None:
     if _origin(target) != _origin(source):
         # The name of a host is all that may be told: the rest may repeat what was sent.
         raise RedirectRefused(
-            f"it answered {status} with a redirect to another origin ({target.scheme}://{target.host}), "
-            "which is not followed, since the token would go along; is the address right?"
+            f"it answered {status} with a redirect to another origin ({target.scheme}://{target.netloc.decode()}), "
+            f"which is not followed, since the {'token' if call.authorized else 'secret'} would go along; "
+            "is the address right?"
         )
     return str(target.copy_with(fragment=None, userinfo=b""))
 
@@ -171,7 +172,7 @@ def connection_error(call: Outgoing, error: Exception, attempts: int, note: str 
     tries = f" [{attempts} attempts]" if attempts > 1 else ""
     made = kind(
         f"{name}: {_reason(error, host)}{note}{tries}",
-        method=call.method,
+        method=call.method if call.authorized else None,
         path=call.template if call.authorized else None,
         attempts=attempts,
         request_id=call.request_id or None,

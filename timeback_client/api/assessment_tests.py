@@ -46,7 +46,7 @@ class AssessmentTestAPI(QTIAPI):
     create_test_part = call(create_test_part, "assessment_test_id test_part", facade=QTITestPart)
     get_test_part = call(get_test_part, "assessment_test_id test_part_id")
     list_test_parts = call(
-        search_test_parts, "assessment_test_id | navigation_mode submission_mode query page limit sort order"
+        search_test_parts, "assessment_test_id | navigation_mode submission_mode query page limit sort order:order_by"
     )
     update_test_part = call(update_test_part, "assessment_test_id test_part_id test_part", facade=QTITestPart)
     delete_test_part = call(delete_test_part, "assessment_test_id test_part_id")

@@ -17,14 +17,6 @@ _datetime = datetime.fromisoformat
 _date = date.fromisoformat
 
 
-class _Opened(dict[str, Any]):
-    """What a model was read from, once the model may differ from it: something was set, or can be changed in place.
-
-    A plain dictionary in its place says that the model is still as it came. Nothing else has to be asked or compared
-    to write it, and asking a slot that was never set would cost as much as writing.
-    """
-
-
 class Model:
     """An object of the platform.
 
@@ -36,7 +28,7 @@ class Model:
     What an object holds as models of their own is read from it when it is first asked for.
     """
 
-    __slots__ = ("_extra", "_partial", "_raw")
+    __slots__ = ("_extra", "_partial", "_raw", "_untouched")
 
     FIELDS: ClassVar[dict[str, Field]]
     """Python name -> wire name, whether a write needs it, and what kind of value it takes."""
@@ -51,11 +43,14 @@ class Model:
     """Groups of wire names of which a write needs at least one."""
 
     _raw: dict[str, Any] | None
+    # Whether the object is as it came: nothing was set, and nothing was given out that can be changed in place.
+    _untouched: bool
     _extra: dict[str, Any]
     _partial: bool
 
     def __attrs_pre_init__(self) -> None:
         _set(self, "_raw", None)
+        _set(self, "_untouched", False)
 
     def __attrs_post_init__(self) -> None:
         check_model(self, type(self).__name__)
@@ -63,7 +58,7 @@ class Model:
     def __setattr__(self, name: str, value: Any) -> None:
         _set(self, name, value)
         if name != "_partial":
-            self._open()
+            _set(self, "_untouched", False)
 
     if not TYPE_CHECKING:
 
@@ -74,12 +69,8 @@ class Model:
             value = read(self._raw)
             _set(self, name, value)
             if value is not None:
-                self._open()
+                _set(self, "_untouched", False)
             return value
-
-    def _open(self) -> None:
-        if type(raw := self._raw) is dict:
-            _set(self, "_raw", _Opened(raw))
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON values, under wire names."""
@@ -153,7 +144,7 @@ class Model:
         return f"<{name} {identity}>" if isinstance(identity, str) else f"<{name}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Fields first: asking for one may be what opens the object.
+        # Fields first: asking for one may be what touches the object.
         state = {name: getattr(self, name) for name in self.FIELDS}
         return _rebuild, (type(self), state | {n: getattr(self, n) for n in Model.__slots__ if hasattr(self, n)})
 

@@ -18,6 +18,8 @@ class _AssessmentItems:
     """Assessment items: questions, with what is right and how it is scored."""
 
     _names = ("assessment_item", "assessment_items")
+    _id = "identifier"
+    _changed = "updatedAt"
 
     list_assessment_items = listing(search_assessment_items.build)
     iter_assessment_items = iterating(search_assessment_items.build_iter)

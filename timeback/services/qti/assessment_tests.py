@@ -31,6 +31,8 @@ class _AssessmentTests:
     """Assessment tests: items in sections, sections in parts."""
 
     _names = ("assessment_test", "assessment_tests")
+    _id = "identifier"
+    _changed = "updatedAt"
 
     list_assessment_tests = listing(search_assessment_tests.build)
     iter_assessment_tests = iterating(search_assessment_tests.build_iter)

@@ -10,6 +10,8 @@ class _Stimuli:
     """Stimuli: material that several items refer to."""
 
     _names = ("stimulus", "stimuli")
+    _id = "identifier"
+    _changed = "updatedAt"
 
     list_stimuli = listing(search_stimuli.build)
     iter_stimuli = iterating(search_stimuli.build_iter)

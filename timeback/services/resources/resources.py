@@ -1,7 +1,7 @@
 """Resource: the resource of the resources service."""
 
 from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation
+from timeback._declare import iterating, listing, operation, saving
 from timeback_api.resources.api.resources import (
     create_resource,
     delete_resource,
@@ -36,6 +36,7 @@ class _ResourceCollection:
     list_user_resources = listing(get_resources_for_user.build)
     iter_user_resources = iterating(get_resources_for_user.build_iter)
     export_resource = operation(export_resource_to_common_cartridge.build)
+    save_resource = saving(export_resource_to_common_cartridge.build)
 
 
 class ResourceCollection(_ResourceCollection, Collection[Resource]):

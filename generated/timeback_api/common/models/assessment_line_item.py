@@ -51,7 +51,7 @@ class AssessmentLineItem(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, AssessmentLineItem)
         v: Any
         d = self._begin()
@@ -98,6 +98,7 @@ _AssessmentLineItem = seed(AssessmentLineItem)
 def parse_assessment_line_item(d: dict[str, Any]) -> AssessmentLineItem:
     self: AssessmentLineItem = new(_AssessmentLineItem)
     self._raw = d
+    self._untouched = True
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v

@@ -20,7 +20,7 @@ class ImsxCodeMinor(Model):
     imsx_code_minor_field: list[ImsxCodeMinorField] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ImsxCodeMinor)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _ImsxCodeMinor = seed(ImsxCodeMinor)
 def parse_imsx_code_minor(d: dict[str, Any]) -> ImsxCodeMinor:
     self: ImsxCodeMinor = new(_ImsxCodeMinor)
     self._raw = d
+    self._untouched = True
     self.__class__ = ImsxCodeMinor
     return self
 

@@ -23,7 +23,7 @@ class ImsxCodeMinorField(Model):
     imsx_code_minor_field_value: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ImsxCodeMinorField)
         v: Any
         d = self._begin()
@@ -44,6 +44,7 @@ _ImsxCodeMinorField = seed(ImsxCodeMinorField)
 def parse_imsx_code_minor_field(d: dict[str, Any]) -> ImsxCodeMinorField:
     self: ImsxCodeMinorField = new(_ImsxCodeMinorField)
     self._raw = d
+    self._untouched = True
     self.imsx_code_minor_field_name = d.get("imsx_codeMinorFieldName")
     self.imsx_code_minor_field_value = d.get("imsx_codeMinorFieldValue")
     self.__class__ = ImsxCodeMinorField

@@ -32,7 +32,7 @@ class ImsxError(Model):
     imsx_status_info: ImsxError | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ImsxError)
         v: Any
         d = self._begin()
@@ -61,6 +61,7 @@ _ImsxError = seed(ImsxError)
 def parse_imsx_error(d: dict[str, Any]) -> ImsxError:
     self: ImsxError = new(_ImsxError)
     self._raw = d
+    self._untouched = True
     self.imsx_code_major = d.get("imsx_codeMajor")
     self.imsx_severity = d.get("imsx_severity")
     self.imsx_description = d.get("imsx_description")

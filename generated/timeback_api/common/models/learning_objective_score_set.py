@@ -23,7 +23,7 @@ class LearningObjectiveScoreSet(Model):
     learning_objective_results: list[LearningObjectiveResult] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, LearningObjectiveScoreSet)
         v: Any
         d = self._begin()
@@ -44,6 +44,7 @@ _LearningObjectiveScoreSet = seed(LearningObjectiveScoreSet)
 def parse_learning_objective_score_set(d: dict[str, Any]) -> LearningObjectiveScoreSet:
     self: LearningObjectiveScoreSet = new(_LearningObjectiveScoreSet)
     self._raw = d
+    self._untouched = True
     self.source = d.get("source")
     self.__class__ = LearningObjectiveScoreSet
     return self

@@ -23,7 +23,7 @@ class LearningObjectiveSet(Model):
     learning_objective_ids: list[str] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, LearningObjectiveSet)
         v: Any
         d = self._begin()
@@ -44,6 +44,7 @@ _LearningObjectiveSet = seed(LearningObjectiveSet)
 def parse_learning_objective_set(d: dict[str, Any]) -> LearningObjectiveSet:
     self: LearningObjectiveSet = new(_LearningObjectiveSet)
     self._raw = d
+    self._untouched = True
     self.source = d.get("source")
     self.learning_objective_ids = d.get("learningObjectiveIds")
     self.__class__ = LearningObjectiveSet

@@ -27,7 +27,7 @@ class Reference(Model):
     name: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, Reference)
         v: Any
         d = self._begin()
@@ -52,6 +52,7 @@ _Reference = seed(Reference)
 def parse_reference(d: dict[str, Any]) -> Reference:
     self: Reference = new(_Reference)
     self._raw = d
+    self._untouched = True
     self.href = d.get("href")
     self.sourced_id = d.get("sourcedId")
     self.type_ = d.get("type")

@@ -23,7 +23,7 @@ class SourcedIdPair(Model):
     allocated_sourced_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SourcedIdPair)
         v: Any
         d = self._begin()
@@ -44,6 +44,7 @@ _SourcedIdPair = seed(SourcedIdPair)
 def parse_sourced_id_pair(d: dict[str, Any]) -> SourcedIdPair:
     self: SourcedIdPair = new(_SourcedIdPair)
     self._raw = d
+    self._untouched = True
     self.supplied_sourced_id = d.get("suppliedSourcedId")
     self.allocated_sourced_id = d.get("allocatedSourcedId")
     self.__class__ = SourcedIdPair

@@ -21,7 +21,7 @@ class SourcedIdPairsReply(Model):
     sourced_id_pairs: SourcedIdPair | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SourcedIdPairsReply)
         v: Any
         d = self._begin()
@@ -40,6 +40,7 @@ _SourcedIdPairsReply = seed(SourcedIdPairsReply)
 def parse_sourced_id_pairs_reply(d: dict[str, Any]) -> SourcedIdPairsReply:
     self: SourcedIdPairsReply = new(_SourcedIdPairsReply)
     self._raw = d
+    self._untouched = True
     self.__class__ = SourcedIdPairsReply
     return self
 

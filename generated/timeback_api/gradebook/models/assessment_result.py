@@ -56,7 +56,7 @@ class AssessmentResult(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, AssessmentResult)
         v: Any
         d = self._begin()
@@ -109,6 +109,7 @@ _AssessmentResult = seed(AssessmentResult)
 def parse_assessment_result(d: dict[str, Any]) -> AssessmentResult:
     self: AssessmentResult = new(_AssessmentResult)
     self._raw = d
+    self._untouched = True
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v

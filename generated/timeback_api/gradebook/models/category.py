@@ -31,7 +31,7 @@ class Category(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, Category)
         v: Any
         d = self._begin()
@@ -60,6 +60,7 @@ _Category = seed(Category)
 def parse_category(d: dict[str, Any]) -> Category:
     self: Category = new(_Category)
     self._raw = d
+    self._untouched = True
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v

@@ -53,7 +53,7 @@ class LineItem(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, LineItem)
         v: Any
         d = self._begin()
@@ -104,6 +104,7 @@ _LineItem = seed(LineItem)
 def parse_line_item(d: dict[str, Any]) -> LineItem:
     self: LineItem = new(_LineItem)
     self._raw = d
+    self._untouched = True
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v

@@ -20,7 +20,7 @@ class LineItemBatch(Model):
     line_items: list[LineItem] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, LineItemBatch)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _LineItemBatch = seed(LineItemBatch)
 def parse_line_item_batch(d: dict[str, Any]) -> LineItemBatch:
     self: LineItemBatch = new(_LineItemBatch)
     self._raw = d
+    self._untouched = True
     self.__class__ = LineItemBatch
     return self
 

@@ -20,7 +20,7 @@ class ResultBatch(Model):
     results: list[Result] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ResultBatch)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _ResultBatch = seed(ResultBatch)
 def parse_result_batch(d: dict[str, Any]) -> ResultBatch:
     self: ResultBatch = new(_ResultBatch)
     self._raw = d
+    self._untouched = True
     self.__class__ = ResultBatch
     return self
 

@@ -37,7 +37,7 @@ class ScoreScale(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ScoreScale)
         v: Any
         d = self._begin()
@@ -72,6 +72,7 @@ _ScoreScale = seed(ScoreScale)
 def parse_score_scale(d: dict[str, Any]) -> ScoreScale:
     self: ScoreScale = new(_ScoreScale)
     self._raw = d
+    self._untouched = True
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v

@@ -26,7 +26,7 @@ class ScoreScaleValue(Model):
     description: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ScoreScaleValue)
         v: Any
         d = self._begin()
@@ -51,6 +51,7 @@ _ScoreScaleValue = seed(ScoreScaleValue)
 def parse_score_scale_value(d: dict[str, Any]) -> ScoreScaleValue:
     self: ScoreScaleValue = new(_ScoreScaleValue)
     self._raw = d
+    self._untouched = True
     self.item_value_lhs = d.get("itemValueLHS")
     self.item_value_rhs = d.get("itemValueRHS")
     self.value = d.get("value")

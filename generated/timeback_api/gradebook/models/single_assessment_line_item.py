@@ -21,7 +21,7 @@ class SingleAssessmentLineItem(Model):
     assessment_line_item: AssessmentLineItem | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SingleAssessmentLineItem)
         v: Any
         d = self._begin()
@@ -40,6 +40,7 @@ _SingleAssessmentLineItem = seed(SingleAssessmentLineItem)
 def parse_single_assessment_line_item(d: dict[str, Any]) -> SingleAssessmentLineItem:
     self: SingleAssessmentLineItem = new(_SingleAssessmentLineItem)
     self._raw = d
+    self._untouched = True
     self.__class__ = SingleAssessmentLineItem
     return self
 

@@ -21,7 +21,7 @@ class SingleAssessmentResult(Model):
     assessment_result: AssessmentResult | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SingleAssessmentResult)
         v: Any
         d = self._begin()
@@ -40,6 +40,7 @@ _SingleAssessmentResult = seed(SingleAssessmentResult)
 def parse_single_assessment_result(d: dict[str, Any]) -> SingleAssessmentResult:
     self: SingleAssessmentResult = new(_SingleAssessmentResult)
     self._raw = d
+    self._untouched = True
     self.__class__ = SingleAssessmentResult
     return self
 

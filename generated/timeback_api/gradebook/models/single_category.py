@@ -20,7 +20,7 @@ class SingleCategory(Model):
     category: Category | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SingleCategory)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _SingleCategory = seed(SingleCategory)
 def parse_single_category(d: dict[str, Any]) -> SingleCategory:
     self: SingleCategory = new(_SingleCategory)
     self._raw = d
+    self._untouched = True
     self.__class__ = SingleCategory
     return self
 

@@ -20,7 +20,7 @@ class SingleLineItem(Model):
     line_item: LineItem | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SingleLineItem)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _SingleLineItem = seed(SingleLineItem)
 def parse_single_line_item(d: dict[str, Any]) -> SingleLineItem:
     self: SingleLineItem = new(_SingleLineItem)
     self._raw = d
+    self._untouched = True
     self.__class__ = SingleLineItem
     return self
 

@@ -20,7 +20,7 @@ class SingleResult(Model):
     result: Result | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SingleResult)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _SingleResult = seed(SingleResult)
 def parse_single_result(d: dict[str, Any]) -> SingleResult:
     self: SingleResult = new(_SingleResult)
     self._raw = d
+    self._untouched = True
     self.__class__ = SingleResult
     return self
 

@@ -20,7 +20,7 @@ class SingleScoreScale(Model):
     score_scale: ScoreScale | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SingleScoreScale)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _SingleScoreScale = seed(SingleScoreScale)
 def parse_single_score_scale(d: dict[str, Any]) -> SingleScoreScale:
     self: SingleScoreScale = new(_SingleScoreScale)
     self._raw = d
+    self._untouched = True
     self.__class__ = SingleScoreScale
     return self
 

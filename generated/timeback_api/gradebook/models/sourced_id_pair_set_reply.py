@@ -21,7 +21,7 @@ class SourcedIdPairSetReply(Model):
     sourced_id_pairs: SourcedIdPair | list[SourcedIdPair] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SourcedIdPairSetReply)
         v: Any
         d = self._begin()
@@ -40,6 +40,7 @@ _SourcedIdPairSetReply = seed(SourcedIdPairSetReply)
 def parse_sourced_id_pair_set_reply(d: dict[str, Any]) -> SourcedIdPairSetReply:
     self: SourcedIdPairSetReply = new(_SourcedIdPairSetReply)
     self._raw = d
+    self._untouched = True
     self.__class__ = SourcedIdPairSetReply
     return self
 

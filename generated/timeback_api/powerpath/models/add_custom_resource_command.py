@@ -22,7 +22,7 @@ class AddCustomResourceCommand(Model):
     type_: str | None = "add-custom-resource"
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, AddCustomResourceCommand)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _AddCustomResourceCommand = seed(AddCustomResourceCommand)
 def parse_add_custom_resource_command(d: dict[str, Any]) -> AddCustomResourceCommand:
     self: AddCustomResourceCommand = new(_AddCustomResourceCommand)
     self._raw = d
+    self._untouched = True
     self.type_ = d.get("type")
     self.__class__ = AddCustomResourceCommand
     return self

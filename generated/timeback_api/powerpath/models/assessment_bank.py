@@ -20,7 +20,7 @@ class AssessmentBank(Model):
     resources: list[QtiSource] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, AssessmentBank)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _AssessmentBank = seed(AssessmentBank)
 def parse_assessment_bank(d: dict[str, Any]) -> AssessmentBank:
     self: AssessmentBank = new(_AssessmentBank)
     self._raw = d
+    self._untouched = True
     self.__class__ = AssessmentBank
     return self
 

@@ -32,7 +32,7 @@ class Attempt(Model):
     completed_at: datetime.datetime | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, Attempt)
         v: Any
         d = self._begin()
@@ -61,6 +61,7 @@ _Attempt = seed(Attempt)
 def parse_attempt(d: dict[str, Any]) -> Attempt:
     self: Attempt = new(_Attempt)
     self._raw = d
+    self._untouched = True
     self.attempt = d.get("attempt")
     self.score = d.get("score")
     self.score_status = as_score_status(v, v) if type(v := d.get("scoreStatus")) is str else v

@@ -20,7 +20,7 @@ class AttemptList(Model):
     attempts: list[Attempt] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, AttemptList)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _AttemptList = seed(AttemptList)
 def parse_attempt_list(d: dict[str, Any]) -> AttemptList:
     self: AttemptList = new(_AttemptList)
     self._raw = d
+    self._untouched = True
     self.__class__ = AttemptList
     return self
 

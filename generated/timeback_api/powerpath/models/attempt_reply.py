@@ -20,7 +20,7 @@ class AttemptReply(Model):
     attempt: Attempt | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, AttemptReply)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _AttemptReply = seed(AttemptReply)
 def parse_attempt_reply(d: dict[str, Any]) -> AttemptReply:
     self: AttemptReply = new(_AttemptReply)
     self._raw = d
+    self._untouched = True
     self.__class__ = AttemptReply
     return self
 

@@ -22,7 +22,7 @@ class AttemptReset(Model):
     score: float | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, AttemptReset)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _AttemptReset = seed(AttemptReset)
 def parse_attempt_reset(d: dict[str, Any]) -> AttemptReset:
     self: AttemptReset = new(_AttemptReset)
     self._raw = d
+    self._untouched = True
     self.success = d.get("success")
     self.score = d.get("score")
     self.__class__ = AttemptReset

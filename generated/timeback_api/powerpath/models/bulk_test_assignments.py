@@ -24,7 +24,7 @@ class BulkTestAssignments(Model):
     errors: list[RowError] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, BulkTestAssignments)
         v: Any
         d = self._begin()
@@ -47,6 +47,7 @@ _BulkTestAssignments = seed(BulkTestAssignments)
 def parse_bulk_test_assignments(d: dict[str, Any]) -> BulkTestAssignments:
     self: BulkTestAssignments = new(_BulkTestAssignments)
     self._raw = d
+    self._untouched = True
     self.success = d.get("success")
     self.__class__ = BulkTestAssignments
     return self

@@ -22,7 +22,7 @@ class ChangeItemParentCommand(Model):
     type_: str | None = "change-item-parent"
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ChangeItemParentCommand)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _ChangeItemParentCommand = seed(ChangeItemParentCommand)
 def parse_change_item_parent_command(d: dict[str, Any]) -> ChangeItemParentCommand:
     self: ChangeItemParentCommand = new(_ChangeItemParentCommand)
     self._raw = d
+    self._untouched = True
     self.type_ = d.get("type")
     self.__class__ = ChangeItemParentCommand
     return self

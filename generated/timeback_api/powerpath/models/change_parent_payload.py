@@ -24,7 +24,7 @@ class ChangeParentPayload(Model):
     position: MovePosition | str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ChangeParentPayload)
         v: Any
         d = self._begin()
@@ -47,6 +47,7 @@ _ChangeParentPayload = seed(ChangeParentPayload)
 def parse_change_parent_payload(d: dict[str, Any]) -> ChangeParentPayload:
     self: ChangeParentPayload = new(_ChangeParentPayload)
     self._raw = d
+    self._untouched = True
     self.new_parent_id = d.get("new_parent_id")
     self.position = as_move_position(v, v) if type(v := d.get("position")) is str else v
     self.__class__ = ChangeParentPayload

@@ -28,7 +28,7 @@ class ComponentLineItem(Model):
     type_: str | None = "component"
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ComponentLineItem)
         v: Any
         d = self._begin()
@@ -55,6 +55,7 @@ _ComponentLineItem = seed(ComponentLineItem)
 def parse_component_line_item(d: dict[str, Any]) -> ComponentLineItem:
     self: ComponentLineItem = new(_ComponentLineItem)
     self._raw = d
+    self._untouched = True
     self.type_ = d.get("type")
     self.title = d.get("title")
     self.assessment_line_item_sourced_id = d.get("assessmentLineItemSourcedId")

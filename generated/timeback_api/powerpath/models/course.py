@@ -49,7 +49,7 @@ class Course(Model):
     resources: list[Reference] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, Course)
         v: Any
         d = self._begin()
@@ -96,6 +96,7 @@ _Course = seed(Course)
 def parse_course(d: dict[str, Any]) -> Course:
     self: Course = new(_Course)
     self._raw = d
+    self._untouched = True
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v

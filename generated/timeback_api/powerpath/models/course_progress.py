@@ -22,7 +22,7 @@ class CourseProgress(Model):
     test_out: TestOutState | dict[str, Any] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, CourseProgress)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _CourseProgress = seed(CourseProgress)
 def parse_course_progress(d: dict[str, Any]) -> CourseProgress:
     self: CourseProgress = new(_CourseProgress)
     self._raw = d
+    self._untouched = True
     self.__class__ = CourseProgress
     return self
 

@@ -38,7 +38,7 @@ class CourseSummary(Model):
     org_sourced_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, CourseSummary)
         v: Any
         d = self._begin()
@@ -73,6 +73,7 @@ _CourseSummary = seed(CourseSummary)
 def parse_course_summary(d: dict[str, Any]) -> CourseSummary:
     self: CourseSummary = new(_CourseSummary)
     self._raw = d
+    self._untouched = True
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v

@@ -20,7 +20,7 @@ class CourseSyllabus(Model):
     syllabus: CourseTree | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, CourseSyllabus)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _CourseSyllabus = seed(CourseSyllabus)
 def parse_course_syllabus(d: dict[str, Any]) -> CourseSyllabus:
     self: CourseSyllabus = new(_CourseSyllabus)
     self._raw = d
+    self._untouched = True
     self.__class__ = CourseSyllabus
     return self
 

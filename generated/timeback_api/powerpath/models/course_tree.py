@@ -22,7 +22,7 @@ class CourseTree(Model):
     sub_components: list[TreeComponent] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, CourseTree)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _CourseTree = seed(CourseTree)
 def parse_course_tree(d: dict[str, Any]) -> CourseTree:
     self: CourseTree = new(_CourseTree)
     self._raw = d
+    self._untouched = True
     self.__class__ = CourseTree
     return self
 

@@ -24,7 +24,7 @@ class CreatedTestAssignment(Model):
     resource_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, CreatedTestAssignment)
         v: Any
         d = self._begin()
@@ -47,6 +47,7 @@ _CreatedTestAssignment = seed(CreatedTestAssignment)
 def parse_created_test_assignment(d: dict[str, Any]) -> CreatedTestAssignment:
     self: CreatedTestAssignment = new(_CreatedTestAssignment)
     self._raw = d
+    self._untouched = True
     self.assignment_id = d.get("assignmentId")
     self.lesson_id = d.get("lessonId")
     self.resource_id = d.get("resourceId")

@@ -38,7 +38,7 @@ class ExternalTest(Model):
     course_id_on_fail: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ExternalTest)
         v: Any
         d = self._begin()
@@ -73,6 +73,7 @@ _ExternalTest = seed(ExternalTest)
 def parse_external_test(d: dict[str, Any]) -> ExternalTest:
     self: ExternalTest = new(_ExternalTest)
     self._raw = d
+    self._untouched = True
     self.lesson_id = d.get("lessonId")
     self.lesson_type = as_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.course_component_id = d.get("courseComponentId")

@@ -34,7 +34,7 @@ class ExternalTestAssignment(Model):
     credentials: ProviderCredentials | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ExternalTestAssignment)
         v: Any
         d = self._begin()
@@ -67,6 +67,7 @@ _ExternalTestAssignment = seed(ExternalTestAssignment)
 def parse_external_test_assignment(d: dict[str, Any]) -> ExternalTestAssignment:
     self: ExternalTestAssignment = new(_ExternalTestAssignment)
     self._raw = d
+    self._untouched = True
     self.lesson_type = as_external_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.tool_provider = as_tool_provider(v, v) if type(v := d.get("toolProvider")) is str else v
     self.attempt = d.get("attempt")

@@ -38,7 +38,7 @@ class ExternalTestState(Model):
     credentials: ProviderCredentials | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ExternalTestState)
         v: Any
         d = self._begin()
@@ -75,6 +75,7 @@ _ExternalTestState = seed(ExternalTestState)
 def parse_external_test_state(d: dict[str, Any]) -> ExternalTestState:
     self: ExternalTestState = new(_ExternalTestState)
     self._raw = d
+    self._untouched = True
     self.lesson_type = as_external_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.lesson_id = d.get("lessonId")
     self.tool_provider = as_tool_provider(v, v) if type(v := d.get("toolProvider")) is str else v

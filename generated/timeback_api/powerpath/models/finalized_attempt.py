@@ -24,7 +24,7 @@ class FinalizedAttempt(Model):
     attempt: float | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, FinalizedAttempt)
         v: Any
         d = self._begin()
@@ -47,6 +47,7 @@ _FinalizedAttempt = seed(FinalizedAttempt)
 def parse_finalized_attempt(d: dict[str, Any]) -> FinalizedAttempt:
     self: FinalizedAttempt = new(_FinalizedAttempt)
     self._raw = d
+    self._untouched = True
     self.lesson_type = as_test_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.finalized = d.get("finalized")
     self.attempt = d.get("attempt")

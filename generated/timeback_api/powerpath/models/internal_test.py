@@ -36,7 +36,7 @@ class InternalTest(Model):
     course_id_on_fail: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, InternalTest)
         v: Any
         d = self._begin()
@@ -69,6 +69,7 @@ _InternalTest = seed(InternalTest)
 def parse_internal_test(d: dict[str, Any]) -> InternalTest:
     self: InternalTest = new(_InternalTest)
     self._raw = d
+    self._untouched = True
     self.lesson_id = d.get("lessonId")
     self.lesson_type = as_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.test_type = as_internal_test_type(v, v) if type(v := d.get("testType")) is str else v

@@ -20,7 +20,7 @@ class LessonPlanEnvelope(Model):
     lesson_plan: CourseTree | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, LessonPlanEnvelope)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _LessonPlanEnvelope = seed(LessonPlanEnvelope)
 def parse_lesson_plan_envelope(d: dict[str, Any]) -> LessonPlanEnvelope:
     self: LessonPlanEnvelope = new(_LessonPlanEnvelope)
     self._raw = d
+    self._untouched = True
     self.__class__ = LessonPlanEnvelope
     return self
 

@@ -36,7 +36,7 @@ class LessonPlanNode(Model):
     component_resources: list[LessonPlanNode] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, LessonPlanNode)
         v: Any
         d = self._begin()
@@ -71,6 +71,7 @@ _LessonPlanNode = seed(LessonPlanNode)
 def parse_lesson_plan_node(d: dict[str, Any]) -> LessonPlanNode:
     self: LessonPlanNode = new(_LessonPlanNode)
     self._raw = d
+    self._untouched = True
     self.item_id = d.get("itemId")
     self.type_ = as_lesson_plan_item_type(v, v) if type(v := d.get("type")) is str else v
     self.title = d.get("title")

@@ -20,7 +20,7 @@ class LessonPlanOperationList(Model):
     operations: list[LessonPlanOperation] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, LessonPlanOperationList)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _LessonPlanOperationList = seed(LessonPlanOperationList)
 def parse_lesson_plan_operation_list(d: dict[str, Any]) -> LessonPlanOperationList:
     self: LessonPlanOperationList = new(_LessonPlanOperationList)
     self._raw = d
+    self._untouched = True
     self.__class__ = LessonPlanOperationList
     return self
 

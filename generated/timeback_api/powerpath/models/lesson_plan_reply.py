@@ -20,7 +20,7 @@ class LessonPlanReply(Model):
     lesson_plan: LessonPlanEnvelope | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, LessonPlanReply)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _LessonPlanReply = seed(LessonPlanReply)
 def parse_lesson_plan_reply(d: dict[str, Any]) -> LessonPlanReply:
     self: LessonPlanReply = new(_LessonPlanReply)
     self._raw = d
+    self._untouched = True
     self.__class__ = LessonPlanReply
     return self
 

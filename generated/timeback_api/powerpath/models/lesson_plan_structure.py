@@ -26,7 +26,7 @@ class LessonPlanStructure(Model):
     structure: list[LessonPlanNode] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, LessonPlanStructure)
         v: Any
         d = self._begin()
@@ -51,6 +51,7 @@ _LessonPlanStructure = seed(LessonPlanStructure)
 def parse_lesson_plan_structure(d: dict[str, Any]) -> LessonPlanStructure:
     self: LessonPlanStructure = new(_LessonPlanStructure)
     self._raw = d
+    self._untouched = True
     self.id = d.get("id")
     self.course_id = d.get("courseId")
     self.course_title = d.get("courseTitle")

@@ -20,7 +20,7 @@ class LessonPlanStructureEnvelope(Model):
     lesson_plan: LessonPlanStructure | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, LessonPlanStructureEnvelope)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _LessonPlanStructureEnvelope = seed(LessonPlanStructureEnvelope)
 def parse_lesson_plan_structure_envelope(d: dict[str, Any]) -> LessonPlanStructureEnvelope:
     self: LessonPlanStructureEnvelope = new(_LessonPlanStructureEnvelope)
     self._raw = d
+    self._untouched = True
     self.__class__ = LessonPlanStructureEnvelope
     return self
 

@@ -20,7 +20,7 @@ class LessonPlanStructureReply(Model):
     lesson_plan: LessonPlanStructureEnvelope | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, LessonPlanStructureReply)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _LessonPlanStructureReply = seed(LessonPlanStructureReply)
 def parse_lesson_plan_structure_reply(d: dict[str, Any]) -> LessonPlanStructureReply:
     self: LessonPlanStructureReply = new(_LessonPlanStructureReply)
     self._raw = d
+    self._untouched = True
     self.__class__ = LessonPlanStructureReply
     return self
 

@@ -22,7 +22,7 @@ class MoveBesidePayload(Model):
     reference_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, MoveBesidePayload)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _MoveBesidePayload = seed(MoveBesidePayload)
 def parse_move_beside_payload(d: dict[str, Any]) -> MoveBesidePayload:
     self: MoveBesidePayload = new(_MoveBesidePayload)
     self._raw = d
+    self._untouched = True
     self.reference_id = d.get("reference_id")
     self.__class__ = MoveBesidePayload
     return self

@@ -22,7 +22,7 @@ class MoveItemAfterCommand(Model):
     type_: str | None = "move-item-after"
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, MoveItemAfterCommand)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _MoveItemAfterCommand = seed(MoveItemAfterCommand)
 def parse_move_item_after_command(d: dict[str, Any]) -> MoveItemAfterCommand:
     self: MoveItemAfterCommand = new(_MoveItemAfterCommand)
     self._raw = d
+    self._untouched = True
     self.type_ = d.get("type")
     self.__class__ = MoveItemAfterCommand
     return self

@@ -22,7 +22,7 @@ class MoveItemBeforeCommand(Model):
     type_: str | None = "move-item-before"
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, MoveItemBeforeCommand)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _MoveItemBeforeCommand = seed(MoveItemBeforeCommand)
 def parse_move_item_before_command(d: dict[str, Any]) -> MoveItemBeforeCommand:
     self: MoveItemBeforeCommand = new(_MoveItemBeforeCommand)
     self._raw = d
+    self._untouched = True
     self.type_ = d.get("type")
     self.__class__ = MoveItemBeforeCommand
     return self

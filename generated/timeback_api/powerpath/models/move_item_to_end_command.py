@@ -22,7 +22,7 @@ class MoveItemToEndCommand(Model):
     type_: str | None = "move-item-to-end"
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, MoveItemToEndCommand)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _MoveItemToEndCommand = seed(MoveItemToEndCommand)
 def parse_move_item_to_end_command(d: dict[str, Any]) -> MoveItemToEndCommand:
     self: MoveItemToEndCommand = new(_MoveItemToEndCommand)
     self._raw = d
+    self._untouched = True
     self.type_ = d.get("type")
     self.__class__ = MoveItemToEndCommand
     return self

@@ -22,7 +22,7 @@ class MoveItemToStartCommand(Model):
     type_: str | None = "move-item-to-start"
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, MoveItemToStartCommand)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _MoveItemToStartCommand = seed(MoveItemToStartCommand)
 def parse_move_item_to_start_command(d: dict[str, Any]) -> MoveItemToStartCommand:
     self: MoveItemToStartCommand = new(_MoveItemToStartCommand)
     self._raw = d
+    self._untouched = True
     self.type_ = d.get("type")
     self.__class__ = MoveItemToStartCommand
     return self

@@ -20,7 +20,7 @@ class MoveToEdgePayload(Model):
     target: LessonPlanItem | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, MoveToEdgePayload)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _MoveToEdgePayload = seed(MoveToEdgePayload)
 def parse_move_to_edge_payload(d: dict[str, Any]) -> MoveToEdgePayload:
     self: MoveToEdgePayload = new(_MoveToEdgePayload)
     self._raw = d
+    self._untouched = True
     self.__class__ = MoveToEdgePayload
     return self
 

@@ -42,7 +42,7 @@ class NewAssessmentBank(Model):
     resource_metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, NewAssessmentBank)
         v: Any
         d = self._begin()
@@ -81,6 +81,7 @@ _NewAssessmentBank = seed(NewAssessmentBank)
 def parse_new_assessment_bank(d: dict[str, Any]) -> NewAssessmentBank:
     self: NewAssessmentBank = new(_NewAssessmentBank)
     self._raw = d
+    self._untouched = True
     self.course_id = d.get("courseId")
     self.lesson_type = as_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.test_type = d.get("testType")

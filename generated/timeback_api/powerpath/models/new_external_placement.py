@@ -44,7 +44,7 @@ class NewExternalPlacement(Model):
     resource_metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, NewExternalPlacement)
         v: Any
         d = self._begin()
@@ -87,6 +87,7 @@ _NewExternalPlacement = seed(NewExternalPlacement)
 def parse_new_external_placement(d: dict[str, Any]) -> NewExternalPlacement:
     self: NewExternalPlacement = new(_NewExternalPlacement)
     self._raw = d
+    self._untouched = True
     self.course_id = d.get("courseId")
     self.lesson_type = d.get("lessonType")
     self.tool_provider = as_tool_provider(v, v) if type(v := d.get("toolProvider")) is str else v

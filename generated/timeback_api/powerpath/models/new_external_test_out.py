@@ -42,7 +42,7 @@ class NewExternalTestOut(Model):
     resource_metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, NewExternalTestOut)
         v: Any
         d = self._begin()
@@ -83,6 +83,7 @@ _NewExternalTestOut = seed(NewExternalTestOut)
 def parse_new_external_test_out(d: dict[str, Any]) -> NewExternalTestOut:
     self: NewExternalTestOut = new(_NewExternalTestOut)
     self._raw = d
+    self._untouched = True
     self.course_id = d.get("courseId")
     self.lesson_type = d.get("lessonType")
     self.tool_provider = as_tool_provider(v, v) if type(v := d.get("toolProvider")) is str else v

@@ -24,7 +24,7 @@ class NewLessonPlan(Model):
     class_id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, NewLessonPlan)
         v: Any
         d = self._begin()
@@ -47,6 +47,7 @@ _NewLessonPlan = seed(NewLessonPlan)
 def parse_new_lesson_plan(d: dict[str, Any]) -> NewLessonPlan:
     self: NewLessonPlan = new(_NewLessonPlan)
     self._raw = d
+    self._untouched = True
     self.course_id = d.get("courseId")
     self.user_id = d.get("userId")
     self.class_id = d.get("classId")

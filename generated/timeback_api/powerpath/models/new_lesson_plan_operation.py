@@ -22,7 +22,7 @@ class NewLessonPlanOperation(Model):
     reason: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, NewLessonPlanOperation)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _NewLessonPlanOperation = seed(NewLessonPlanOperation)
 def parse_new_lesson_plan_operation(d: dict[str, Any]) -> NewLessonPlanOperation:
     self: NewLessonPlanOperation = new(_NewLessonPlanOperation)
     self._raw = d
+    self._untouched = True
     self.reason = d.get("reason")
     self.__class__ = NewLessonPlanOperation
     return self

@@ -30,7 +30,7 @@ class NewRenderConfig(Model):
     suppress_correct_response: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, NewRenderConfig)
         v: Any
         d = self._begin()
@@ -59,6 +59,7 @@ _NewRenderConfig = seed(NewRenderConfig)
 def parse_new_render_config(d: dict[str, Any]) -> NewRenderConfig:
     self: NewRenderConfig = new(_NewRenderConfig)
     self._raw = d
+    self._untouched = True
     self.course_ids = d.get("courseIds")
     self.renderer_id = d.get("rendererId")
     self.renderer_url = d.get("rendererUrl")

@@ -22,7 +22,7 @@ class NewScreeningTest(Model):
     subject: ScreeningSubject | str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, NewScreeningTest)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _NewScreeningTest = seed(NewScreeningTest)
 def parse_new_screening_test(d: dict[str, Any]) -> NewScreeningTest:
     self: NewScreeningTest = new(_NewScreeningTest)
     self._raw = d
+    self._untouched = True
     self.user_id = d.get("userId")
     self.subject = as_screening_subject(v, v) if type(v := d.get("subject")) is str else v
     self.__class__ = NewScreeningTest

@@ -20,7 +20,7 @@ class NewTestAssignments(Model):
     items: list[NewTestAssignment] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, NewTestAssignments)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _NewTestAssignments = seed(NewTestAssignments)
 def parse_new_test_assignments(d: dict[str, Any]) -> NewTestAssignments:
     self: NewTestAssignments = new(_NewTestAssignments)
     self._raw = d
+    self._untouched = True
     self.__class__ = NewTestAssignments
     return self
 

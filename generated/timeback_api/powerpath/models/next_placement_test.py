@@ -28,7 +28,7 @@ class NextPlacementTest(Model):
     available_tests: float | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, NextPlacementTest)
         v: Any
         d = self._begin()
@@ -55,6 +55,7 @@ _NextPlacementTest = seed(NextPlacementTest)
 def parse_next_placement_test(d: dict[str, Any]) -> NextPlacementTest:
     self: NextPlacementTest = new(_NextPlacementTest)
     self._raw = d
+    self._untouched = True
     self.lesson = d.get("lesson")
     self.grade_level = as_grade(v, v) if type(v := d.get("gradeLevel")) is str else v
     self.onboarded = d.get("onboarded")

@@ -22,7 +22,7 @@ class NextQuestion(Model):
     question: Question | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, NextQuestion)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _NextQuestion = seed(NextQuestion)
 def parse_next_question(d: dict[str, Any]) -> NextQuestion:
     self: NextQuestion = new(_NextQuestion)
     self._raw = d
+    self._untouched = True
     self.score = d.get("score")
     self.__class__ = NextQuestion
     return self

@@ -22,7 +22,7 @@ class OperationResult(Model):
     errors: list[Message] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, OperationResult)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _OperationResult = seed(OperationResult)
 def parse_operation_result(d: dict[str, Any]) -> OperationResult:
     self: OperationResult = new(_OperationResult)
     self._raw = d
+    self._untouched = True
     self.success = d.get("success")
     self.__class__ = OperationResult
     return self

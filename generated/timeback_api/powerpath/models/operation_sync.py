@@ -26,7 +26,7 @@ class OperationSync(Model):
     message: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, OperationSync)
         v: Any
         d = self._begin()
@@ -51,6 +51,7 @@ _OperationSync = seed(OperationSync)
 def parse_operation_sync(d: dict[str, Any]) -> OperationSync:
     self: OperationSync = new(_OperationSync)
     self._raw = d
+    self._untouched = True
     self.success = d.get("success")
     self.message = d.get("message")
     self.operation_count = d.get("operationCount")

@@ -24,7 +24,7 @@ class PlacementReset(Model):
     onboarding_reset: bool | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, PlacementReset)
         v: Any
         d = self._begin()
@@ -47,6 +47,7 @@ _PlacementReset = seed(PlacementReset)
 def parse_placement_reset(d: dict[str, Any]) -> PlacementReset:
     self: PlacementReset = new(_PlacementReset)
     self._raw = d
+    self._untouched = True
     self.success = d.get("success")
     self.placement_results_deleted = d.get("placementResultsDeleted")
     self.onboarding_reset = d.get("onboardingReset")

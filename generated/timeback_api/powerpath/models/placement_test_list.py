@@ -20,7 +20,7 @@ class PlacementTestList(Model):
     placement_tests: list[PlacementTest] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, PlacementTestList)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _PlacementTestList = seed(PlacementTestList)
 def parse_placement_test_list(d: dict[str, Any]) -> PlacementTestList:
     self: PlacementTestList = new(_PlacementTestList)
     self._raw = d
+    self._untouched = True
     self.__class__ = PlacementTestList
     return self
 

@@ -39,7 +39,7 @@ class PowerPath100Progress(Model):
     lesson_type: str | None = "powerpath-100"
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, PowerPath100Progress)
         v: Any
         d = self._begin()
@@ -76,6 +76,7 @@ _PowerPath100Progress = seed(PowerPath100Progress)
 def parse_power_path_100_progress(d: dict[str, Any]) -> PowerPath100Progress:
     self: PowerPath100Progress = new(_PowerPath100Progress)
     self._raw = d
+    self._untouched = True
     self.lesson_type = d.get("lessonType")
     self.attempt = d.get("attempt")
     self.score = d.get("score")

@@ -38,7 +38,7 @@ class PowerPath100QuestionOutcome(Model):
     test_result: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, PowerPath100QuestionOutcome)
         v: Any
         d = self._begin()
@@ -75,6 +75,7 @@ _PowerPath100QuestionOutcome = seed(PowerPath100QuestionOutcome)
 def parse_power_path_100_question_outcome(d: dict[str, Any]) -> PowerPath100QuestionOutcome:
     self: PowerPath100QuestionOutcome = new(_PowerPath100QuestionOutcome)
     self._raw = d
+    self._untouched = True
     self.lesson_type = d.get("lessonType")
     self.powerpath_score = d.get("powerpathScore")
     self.accuracy = d.get("accuracy")

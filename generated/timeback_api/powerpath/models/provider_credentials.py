@@ -22,7 +22,7 @@ class ProviderCredentials(Model):
     password: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ProviderCredentials)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _ProviderCredentials = seed(ProviderCredentials)
 def parse_provider_credentials(d: dict[str, Any]) -> ProviderCredentials:
     self: ProviderCredentials = new(_ProviderCredentials)
     self._raw = d
+    self._untouched = True
     self.email = d.get("email")
     self.password = d.get("password")
     self.__class__ = ProviderCredentials

@@ -44,7 +44,7 @@ class Question(Model):
     result: QuestionResult | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, Question)
         v: Any
         d = self._begin()
@@ -85,6 +85,7 @@ _Question = seed(Question)
 def parse_question(d: dict[str, Any]) -> Question:
     self: Question = new(_Question)
     self._raw = d
+    self._untouched = True
     self.id = d.get("id")
     self.index = d.get("index")
     self.title = d.get("title")

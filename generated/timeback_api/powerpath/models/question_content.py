@@ -22,7 +22,7 @@ class QuestionContent(Model):
     type_: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, QuestionContent)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _QuestionContent = seed(QuestionContent)
 def parse_question_content(d: dict[str, Any]) -> QuestionContent:
     self: QuestionContent = new(_QuestionContent)
     self._raw = d
+    self._untouched = True
     self.type_ = d.get("type")
     self.raw_xml = d.get("rawXml")
     self.__class__ = QuestionContent

@@ -24,7 +24,7 @@ class QuestionResult(Model):
     outcomes: dict[str, str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, QuestionResult)
         v: Any
         d = self._begin()
@@ -47,6 +47,7 @@ _QuestionResult = seed(QuestionResult)
 def parse_question_result(d: dict[str, Any]) -> QuestionResult:
     self: QuestionResult = new(_QuestionResult)
     self._raw = d
+    self._untouched = True
     self.score = d.get("score")
     self.feedback = d.get("feedback")
     self.outcomes = d.get("outcomes")

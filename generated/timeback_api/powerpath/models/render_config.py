@@ -30,7 +30,7 @@ class RenderConfig(Model):
     renderer_version: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, RenderConfig)
         v: Any
         d = self._begin()
@@ -59,6 +59,7 @@ _RenderConfig = seed(RenderConfig)
 def parse_render_config(d: dict[str, Any]) -> RenderConfig:
     self: RenderConfig = new(_RenderConfig)
     self._raw = d
+    self._untouched = True
     self.course_id = d.get("courseId")
     self.renderer_id = d.get("rendererId")
     self.renderer_url = d.get("rendererUrl")

@@ -20,7 +20,7 @@ class RenderConfigDeletion(Model):
     deleted: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, RenderConfigDeletion)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _RenderConfigDeletion = seed(RenderConfigDeletion)
 def parse_render_config_deletion(d: dict[str, Any]) -> RenderConfigDeletion:
     self: RenderConfigDeletion = new(_RenderConfigDeletion)
     self._raw = d
+    self._untouched = True
     self.deleted = d.get("deleted")
     self.__class__ = RenderConfigDeletion
     return self

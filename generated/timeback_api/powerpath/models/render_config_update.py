@@ -20,7 +20,7 @@ class RenderConfigUpdate(Model):
     updated: list[str] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, RenderConfigUpdate)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _RenderConfigUpdate = seed(RenderConfigUpdate)
 def parse_render_config_update(d: dict[str, Any]) -> RenderConfigUpdate:
     self: RenderConfigUpdate = new(_RenderConfigUpdate)
     self._raw = d
+    self._untouched = True
     self.updated = d.get("updated")
     self.__class__ = RenderConfigUpdate
     return self

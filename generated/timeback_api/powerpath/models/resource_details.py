@@ -20,7 +20,7 @@ class ResourceDetails(Model):
     type_: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ResourceDetails)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _ResourceDetails = seed(ResourceDetails)
 def parse_resource_details(d: dict[str, Any]) -> ResourceDetails:
     self: ResourceDetails = new(_ResourceDetails)
     self._raw = d
+    self._untouched = True
     self.type_ = d.get("type")
     self.__class__ = ResourceDetails
     return self

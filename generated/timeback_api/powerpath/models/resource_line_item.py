@@ -28,7 +28,7 @@ class ResourceLineItem(Model):
     type_: str | None = "resource"
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ResourceLineItem)
         v: Any
         d = self._begin()
@@ -55,6 +55,7 @@ _ResourceLineItem = seed(ResourceLineItem)
 def parse_resource_line_item(d: dict[str, Any]) -> ResourceLineItem:
     self: ResourceLineItem = new(_ResourceLineItem)
     self._raw = d
+    self._untouched = True
     self.type_ = d.get("type")
     self.title = d.get("title")
     self.assessment_line_item_sourced_id = d.get("assessmentLineItemSourcedId")

@@ -22,7 +22,7 @@ class ResponseFeedback(Model):
     value: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ResponseFeedback)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _ResponseFeedback = seed(ResponseFeedback)
 def parse_response_feedback(d: dict[str, Any]) -> ResponseFeedback:
     self: ResponseFeedback = new(_ResponseFeedback)
     self._raw = d
+    self._untouched = True
     self.identifier = d.get("identifier")
     self.value = d.get("value")
     self.__class__ = ResponseFeedback

@@ -24,7 +24,7 @@ class ResponseResult(Model):
     feedback: ResponseFeedback | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ResponseResult)
         v: Any
         d = self._begin()
@@ -47,6 +47,7 @@ _ResponseResult = seed(ResponseResult)
 def parse_response_result(d: dict[str, Any]) -> ResponseResult:
     self: ResponseResult = new(_ResponseResult)
     self._raw = d
+    self._untouched = True
     self.is_correct = d.get("isCorrect")
     self.score = d.get("score")
     self.__class__ = ResponseResult

@@ -22,7 +22,7 @@ class RitScore(Model):
     grade: int | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, RitScore)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _RitScore = seed(RitScore)
 def parse_rit_score(d: dict[str, Any]) -> RitScore:
     self: RitScore = new(_RitScore)
     self._raw = d
+    self._untouched = True
     self.score = d.get("score")
     self.grade = d.get("grade")
     self.__class__ = RitScore

@@ -22,7 +22,7 @@ class RitScores(Model):
     screening: RitScore | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, RitScores)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _RitScores = seed(RitScores)
 def parse_rit_scores(d: dict[str, Any]) -> RitScores:
     self: RitScores = new(_RitScores)
     self._raw = d
+    self._untouched = True
     self.__class__ = RitScores
     return self
 

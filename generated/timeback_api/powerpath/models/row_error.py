@@ -22,7 +22,7 @@ class RowError(Model):
     message: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, RowError)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _RowError = seed(RowError)
 def parse_row_error(d: dict[str, Any]) -> RowError:
     self: RowError = new(_RowError)
     self._raw = d
+    self._untouched = True
     self.row = d.get("row")
     self.message = d.get("message")
     self.__class__ = RowError

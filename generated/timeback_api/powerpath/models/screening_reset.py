@@ -20,7 +20,7 @@ class ScreeningReset(Model):
     user_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ScreeningReset)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _ScreeningReset = seed(ScreeningReset)
 def parse_screening_reset(d: dict[str, Any]) -> ScreeningReset:
     self: ScreeningReset = new(_ScreeningReset)
     self._raw = d
+    self._untouched = True
     self.user_id = d.get("userId")
     self.__class__ = ScreeningReset
     return self

@@ -39,7 +39,7 @@ class ScreeningSession(Model):
     assignment: ScreeningAssignment | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ScreeningSession)
         v: Any
         d = self._begin()
@@ -76,6 +76,7 @@ _ScreeningSession = seed(ScreeningSession)
 def parse_screening_session(d: dict[str, Any]) -> ScreeningSession:
     self: ScreeningSession = new(_ScreeningSession)
     self._raw = d
+    self._untouched = True
     self.test_session_id = d.get("testSessionId")
     self.name = d.get("name")
     self.status = as_session_status(v, v) if type(v := d.get("status")) is str else v

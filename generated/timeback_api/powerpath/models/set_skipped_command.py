@@ -22,7 +22,7 @@ class SetSkippedCommand(Model):
     type_: str | None = "set-skipped"
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SetSkippedCommand)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _SetSkippedCommand = seed(SetSkippedCommand)
 def parse_set_skipped_command(d: dict[str, Any]) -> SetSkippedCommand:
     self: SetSkippedCommand = new(_SetSkippedCommand)
     self._raw = d
+    self._untouched = True
     self.type_ = d.get("type")
     self.__class__ = SetSkippedCommand
     return self

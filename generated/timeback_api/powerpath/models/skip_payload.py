@@ -22,7 +22,7 @@ class SkipPayload(Model):
     value: bool | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SkipPayload)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _SkipPayload = seed(SkipPayload)
 def parse_skip_payload(d: dict[str, Any]) -> SkipPayload:
     self: SkipPayload = new(_SkipPayload)
     self._raw = d
+    self._untouched = True
     self.value = d.get("value")
     self.__class__ = SkipPayload
     return self

@@ -24,7 +24,7 @@ class StoredOperation(Model):
     message: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, StoredOperation)
         v: Any
         d = self._begin()
@@ -47,6 +47,7 @@ _StoredOperation = seed(StoredOperation)
 def parse_stored_operation(d: dict[str, Any]) -> StoredOperation:
     self: StoredOperation = new(_StoredOperation)
     self._raw = d
+    self._untouched = True
     self.success = d.get("success")
     self.operation_id = d.get("operationId")
     self.message = d.get("message")

@@ -24,7 +24,7 @@ class StudentItemResponse(Model):
     result: AssessmentResult | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, StudentItemResponse)
         v: Any
         d = self._begin()
@@ -47,6 +47,7 @@ _StudentItemResponse = seed(StudentItemResponse)
 def parse_student_item_response(d: dict[str, Any]) -> StudentItemResponse:
     self: StudentItemResponse = new(_StudentItemResponse)
     self._raw = d
+    self._untouched = True
     self.student_id = d.get("studentId")
     self.component_resource_id = d.get("componentResourceId")
     self.__class__ = StudentItemResponse

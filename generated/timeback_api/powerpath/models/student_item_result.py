@@ -23,7 +23,7 @@ class StudentItemResult(Model):
     component_resource_result: AssessmentResult | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, StudentItemResult)
         v: Any
         d = self._begin()
@@ -44,6 +44,7 @@ _StudentItemResult = seed(StudentItemResult)
 def parse_student_item_result(d: dict[str, Any]) -> StudentItemResult:
     self: StudentItemResult = new(_StudentItemResult)
     self._raw = d
+    self._untouched = True
     self.__class__ = StudentItemResult
     return self
 

@@ -34,7 +34,7 @@ class StudentPlacement(Model):
     math: SubjectPlacement | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, StudentPlacement)
         v: Any
         d = self._begin()
@@ -67,6 +67,7 @@ _StudentPlacement = seed(StudentPlacement)
 def parse_student_placement(d: dict[str, Any]) -> StudentPlacement:
     self: StudentPlacement = new(_StudentPlacement)
     self._raw = d
+    self._untouched = True
     self.__class__ = StudentPlacement
     return self
 

@@ -22,7 +22,7 @@ class StudentSubject(Model):
     subject: Subject | str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, StudentSubject)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _StudentSubject = seed(StudentSubject)
 def parse_student_subject(d: dict[str, Any]) -> StudentSubject:
     self: StudentSubject = new(_StudentSubject)
     self._raw = d
+    self._untouched = True
     self.student = d.get("student")
     self.subject = as_subject(v, v) if type(v := d.get("subject")) is str else v
     self.__class__ = StudentSubject

@@ -34,7 +34,7 @@ class SubjectPlacement(Model):
     results: list[SubjectPlacementResult | dict[str, Any]] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SubjectPlacement)
         v: Any
         d = self._begin()
@@ -67,6 +67,7 @@ _SubjectPlacement = seed(SubjectPlacement)
 def parse_subject_placement(d: dict[str, Any]) -> SubjectPlacement:
     self: SubjectPlacement = new(_SubjectPlacement)
     self._raw = d
+    self._untouched = True
     self.status = d.get("status")
     self.starting_grade = d.get("startingGrade")
     self.current_grade = d.get("currentGrade")

@@ -37,7 +37,7 @@ class SubjectProgress(Model):
     is_enrolled: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SubjectProgress)
         v: Any
         d = self._begin()
@@ -72,6 +72,7 @@ _SubjectProgress = seed(SubjectProgress)
 def parse_subject_progress(d: dict[str, Any]) -> SubjectProgress:
     self: SubjectProgress = new(_SubjectProgress)
     self._raw = d
+    self._untouched = True
     self.in_enrolled = d.get("inEnrolled")
     self.is_enrolled = d.get("isEnrolled")
     self.total_lessons = d.get("totalLessons")

@@ -20,7 +20,7 @@ class SubjectProgressList(Model):
     progress: list[SubjectProgress] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SubjectProgressList)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _SubjectProgressList = seed(SubjectProgressList)
 def parse_subject_progress_list(d: dict[str, Any]) -> SubjectProgressList:
     self: SubjectProgressList = new(_SubjectProgressList)
     self._raw = d
+    self._untouched = True
     self.__class__ = SubjectProgressList
     return self
 

@@ -45,7 +45,7 @@ class TestAssignment(Model):
     expires_at: datetime.datetime | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, TestAssignment)
         v: Any
         d = self._begin()
@@ -88,6 +88,7 @@ _TestAssignment = seed(TestAssignment)
 def parse_test_assignment(d: dict[str, Any]) -> TestAssignment:
     self: TestAssignment = new(_TestAssignment)
     self._raw = d
+    self._untouched = True
     self.sourced_id = d.get("sourcedId")
     self.student_sourced_id = d.get("studentSourcedId")
     self.student_email = d.get("studentEmail")

@@ -20,7 +20,7 @@ class TestAssignmentChange(Model):
     test_name: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, TestAssignmentChange)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _TestAssignmentChange = seed(TestAssignmentChange)
 def parse_test_assignment_change(d: dict[str, Any]) -> TestAssignmentChange:
     self: TestAssignmentChange = new(_TestAssignmentChange)
     self._raw = d
+    self._untouched = True
     self.test_name = d.get("testName")
     self.__class__ = TestAssignmentChange
     return self

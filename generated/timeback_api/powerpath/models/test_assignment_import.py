@@ -22,7 +22,7 @@ class TestAssignmentImport(Model):
     sheet: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, TestAssignmentImport)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _TestAssignmentImport = seed(TestAssignmentImport)
 def parse_test_assignment_import(d: dict[str, Any]) -> TestAssignmentImport:
     self: TestAssignmentImport = new(_TestAssignmentImport)
     self._raw = d
+    self._untouched = True
     self.spreadsheet_url = d.get("spreadsheetUrl")
     self.sheet = d.get("sheet")
     self.__class__ = TestAssignmentImport

@@ -22,7 +22,7 @@ class TestOutEligibility(Model):
     reason: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, TestOutEligibility)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _TestOutEligibility = seed(TestOutEligibility)
 def parse_test_out_eligibility(d: dict[str, Any]) -> TestOutEligibility:
     self: TestOutEligibility = new(_TestOutEligibility)
     self._raw = d
+    self._untouched = True
     self.eligible = d.get("eligible")
     self.reason = d.get("reason")
     self.__class__ = TestOutEligibility

@@ -22,7 +22,7 @@ class TestOutStart(Model):
     student_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, TestOutStart)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _TestOutStart = seed(TestOutStart)
 def parse_test_out_start(d: dict[str, Any]) -> TestOutStart:
     self: TestOutStart = new(_TestOutStart)
     self._raw = d
+    self._untouched = True
     self.course_id = d.get("courseId")
     self.student_id = d.get("studentId")
     self.__class__ = TestOutStart

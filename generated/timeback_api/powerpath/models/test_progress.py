@@ -43,7 +43,7 @@ class TestProgress(Model):
     enrollment_failed: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, TestProgress)
         v: Any
         d = self._begin()
@@ -84,6 +84,7 @@ _TestProgress = seed(TestProgress)
 def parse_test_progress(d: dict[str, Any]) -> TestProgress:
     self: TestProgress = new(_TestProgress)
     self._raw = d
+    self._untouched = True
     self.lesson_type = as_test_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.finalized = d.get("finalized")
     self.attempt = d.get("attempt")

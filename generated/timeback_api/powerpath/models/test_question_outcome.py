@@ -22,7 +22,7 @@ class TestQuestionOutcome(Model):
     question_result: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, TestQuestionOutcome)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _TestQuestionOutcome = seed(TestQuestionOutcome)
 def parse_test_question_outcome(d: dict[str, Any]) -> TestQuestionOutcome:
     self: TestQuestionOutcome = new(_TestQuestionOutcome)
     self._raw = d
+    self._untouched = True
     self.lesson_type = as_test_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.question_result = d.get("questionResult")
     self.__class__ = TestQuestionOutcome

@@ -42,7 +42,7 @@ class TreeComponent(Model):
     component_resources: list[TreeComponentResource] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, TreeComponent)
         v: Any
         d = self._begin()
@@ -81,6 +81,7 @@ _TreeComponent = seed(TreeComponent)
 def parse_tree_component(d: dict[str, Any]) -> TreeComponent:
     self: TreeComponent = new(_TreeComponent)
     self._raw = d
+    self._untouched = True
     self.id = d.get("id")
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v

@@ -33,7 +33,7 @@ class TreeComponentResource(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, TreeComponentResource)
         v: Any
         d = self._begin()
@@ -64,6 +64,7 @@ _TreeComponentResource = seed(TreeComponentResource)
 def parse_tree_component_resource(d: dict[str, Any]) -> TreeComponentResource:
     self: TreeComponentResource = new(_TreeComponentResource)
     self._raw = d
+    self._untouched = True
     self.id = d.get("id")
     self.course_component_sourced_id = d.get("courseComponentSourcedId")
     self.sort_order = d.get("sortOrder")

@@ -43,7 +43,7 @@ class TreeResource(Model):
     application_id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, TreeResource)
         v: Any
         d = self._begin()
@@ -82,6 +82,7 @@ _TreeResource = seed(TreeResource)
 def parse_tree_resource(d: dict[str, Any]) -> TreeResource:
     self: TreeResource = new(_TreeResource)
     self._raw = d
+    self._untouched = True
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v

@@ -27,7 +27,7 @@ class AreaMapping(Model):
     upper_bound: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, AreaMapping)
         v: Any
         d = self._begin()
@@ -52,6 +52,7 @@ _AreaMapping = seed(AreaMapping)
 def parse_area_mapping(d: dict[str, Any]) -> AreaMapping:
     self: AreaMapping = new(_AreaMapping)
     self._raw = d
+    self._untouched = True
     self.default_value = d.get("defaultValue")
     self.lower_bound = d.get("lowerBound")
     self.upper_bound = d.get("upperBound")

@@ -72,7 +72,7 @@ class AssessmentItem(Model):
     field_v: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, AssessmentItem)
         v: Any
         d = self._begin()
@@ -137,6 +137,7 @@ _AssessmentItem = seed(AssessmentItem)
 def parse_assessment_item(d: dict[str, Any]) -> AssessmentItem:
     self: AssessmentItem = new(_AssessmentItem)
     self._raw = d
+    self._untouched = True
     self.format_ = d.get("format")
     self.identifier = d.get("identifier")
     self.title = d.get("title")

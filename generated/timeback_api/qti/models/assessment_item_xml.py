@@ -24,7 +24,7 @@ class AssessmentItemXml(Model):
     metadata: ItemMetadata | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, AssessmentItemXml)
         v: Any
         d = self._begin()
@@ -47,6 +47,7 @@ _AssessmentItemXml = seed(AssessmentItemXml)
 def parse_assessment_item_xml(d: dict[str, Any]) -> AssessmentItemXml:
     self: AssessmentItemXml = new(_AssessmentItemXml)
     self._raw = d
+    self._untouched = True
     self.format_ = d.get("format")
     self.xml = d.get("xml")
     self.__class__ = AssessmentItemXml

@@ -55,7 +55,7 @@ class AssessmentTest(Model):
     field_v: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, AssessmentTest)
         v: Any
         d = self._begin()
@@ -106,6 +106,7 @@ _AssessmentTest = seed(AssessmentTest)
 def parse_assessment_test(d: dict[str, Any]) -> AssessmentTest:
     self: AssessmentTest = new(_AssessmentTest)
     self._raw = d
+    self._untouched = True
     self.identifier = d.get("identifier")
     self.title = d.get("title")
     self.qti_version = d.get("qtiVersion")

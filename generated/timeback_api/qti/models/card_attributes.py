@@ -20,7 +20,7 @@ class CardAttributes(Model):
     support: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, CardAttributes)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _CardAttributes = seed(CardAttributes)
 def parse_card_attributes(d: dict[str, Any]) -> CardAttributes:
     self: CardAttributes = new(_CardAttributes)
     self._raw = d
+    self._untouched = True
     self.support = d.get("support")
     self.__class__ = CardAttributes
     return self

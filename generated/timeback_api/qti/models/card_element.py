@@ -22,7 +22,7 @@ class CardElement(Model):
     qti_html_content: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, CardElement)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _CardElement = seed(CardElement)
 def parse_card_element(d: dict[str, Any]) -> CardElement:
     self: CardElement = new(_CardElement)
     self._raw = d
+    self._untouched = True
     self.qti_html_content = d.get("qti-html-content")
     self.__class__ = CardElement
     return self

@@ -20,7 +20,7 @@ class CatalogAttributes(Model):
     id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, CatalogAttributes)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _CatalogAttributes = seed(CatalogAttributes)
 def parse_catalog_attributes(d: dict[str, Any]) -> CatalogAttributes:
     self: CatalogAttributes = new(_CatalogAttributes)
     self._raw = d
+    self._untouched = True
     self.id = d.get("id")
     self.__class__ = CatalogAttributes
     return self

@@ -22,7 +22,7 @@ class CatalogElement(Model):
     qti_card: CardElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, CatalogElement)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _CatalogElement = seed(CatalogElement)
 def parse_catalog_element(d: dict[str, Any]) -> CatalogElement:
     self: CatalogElement = new(_CatalogElement)
     self._raw = d
+    self._untouched = True
     self.__class__ = CatalogElement
     return self
 

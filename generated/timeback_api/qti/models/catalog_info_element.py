@@ -20,7 +20,7 @@ class CatalogInfoElement(Model):
     qti_catalog: CatalogElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, CatalogInfoElement)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _CatalogInfoElement = seed(CatalogInfoElement)
 def parse_catalog_info_element(d: dict[str, Any]) -> CatalogInfoElement:
     self: CatalogInfoElement = new(_CatalogInfoElement)
     self._raw = d
+    self._untouched = True
     self.__class__ = CatalogInfoElement
     return self
 

@@ -20,7 +20,7 @@ class CorrectResponseElement(Model):
     qti_value: list[str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, CorrectResponseElement)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _CorrectResponseElement = seed(CorrectResponseElement)
 def parse_correct_response_element(d: dict[str, Any]) -> CorrectResponseElement:
     self: CorrectResponseElement = new(_CorrectResponseElement)
     self._raw = d
+    self._untouched = True
     self.qti_value = d.get("qti-value")
     self.__class__ = CorrectResponseElement
     return self

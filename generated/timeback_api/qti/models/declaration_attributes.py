@@ -24,7 +24,7 @@ class DeclarationAttributes(Model):
     base_type: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, DeclarationAttributes)
         v: Any
         d = self._begin()
@@ -47,6 +47,7 @@ _DeclarationAttributes = seed(DeclarationAttributes)
 def parse_declaration_attributes(d: dict[str, Any]) -> DeclarationAttributes:
     self: DeclarationAttributes = new(_DeclarationAttributes)
     self._raw = d
+    self._untouched = True
     self.identifier = d.get("identifier")
     self.cardinality = d.get("cardinality")
     self.base_type = d.get("baseType")

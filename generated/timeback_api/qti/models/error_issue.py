@@ -24,7 +24,7 @@ class ErrorIssue(Model):
     code: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ErrorIssue)
         v: Any
         d = self._begin()
@@ -47,6 +47,7 @@ _ErrorIssue = seed(ErrorIssue)
 def parse_error_issue(d: dict[str, Any]) -> ErrorIssue:
     self: ErrorIssue = new(_ErrorIssue)
     self._raw = d
+    self._untouched = True
     self.field = d.get("field")
     self.message = d.get("message")
     self.code = d.get("code")

@@ -22,7 +22,7 @@ class ErrorMeta(Model):
     event_id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ErrorMeta)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _ErrorMeta = seed(ErrorMeta)
 def parse_error_meta(d: dict[str, Any]) -> ErrorMeta:
     self: ErrorMeta = new(_ErrorMeta)
     self._raw = d
+    self._untouched = True
     self.event_id = d.get("eventId")
     self.__class__ = ErrorMeta
     return self

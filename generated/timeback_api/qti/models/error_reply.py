@@ -30,7 +30,7 @@ class ErrorReply(Model):
     meta: ErrorMeta | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ErrorReply)
         v: Any
         d = self._begin()
@@ -59,6 +59,7 @@ _ErrorReply = seed(ErrorReply)
 def parse_error_reply(d: dict[str, Any]) -> ErrorReply:
     self: ErrorReply = new(_ErrorReply)
     self._raw = d
+    self._untouched = True
     self.error = d.get("error")
     self.message = d.get("message")
     self.code = d.get("code")

@@ -40,7 +40,7 @@ class Interaction(Model):
     question_structure: QuestionStructure | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, Interaction)
         v: Any
         d = self._begin()
@@ -75,6 +75,7 @@ _Interaction = seed(Interaction)
 def parse_interaction(d: dict[str, Any]) -> Interaction:
     self: Interaction = new(_Interaction)
     self._raw = d
+    self._untouched = True
     self.type_ = as_item_type(v, v) if type(v := d.get("type")) is str else v
     self.response_identifier = d.get("responseIdentifier")
     self.prompt = d.get("prompt")

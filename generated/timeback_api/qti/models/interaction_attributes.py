@@ -24,7 +24,7 @@ class InteractionAttributes(Model):
     placeholder: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, InteractionAttributes)
         v: Any
         d = self._begin()
@@ -47,6 +47,7 @@ _InteractionAttributes = seed(InteractionAttributes)
 def parse_interaction_attributes(d: dict[str, Any]) -> InteractionAttributes:
     self: InteractionAttributes = new(_InteractionAttributes)
     self._raw = d
+    self._untouched = True
     self.expected_length = d.get("expected-length")
     self.pattern_mask = d.get("pattern-mask")
     self.placeholder = d.get("placeholder")

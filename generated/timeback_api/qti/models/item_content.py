@@ -20,7 +20,7 @@ class ItemContent(Model):
     qti_assessment_item: ItemElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ItemContent)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _ItemContent = seed(ItemContent)
 def parse_item_content(d: dict[str, Any]) -> ItemContent:
     self: ItemContent = new(_ItemContent)
     self._raw = d
+    self._untouched = True
     self.__class__ = ItemContent
     return self
 

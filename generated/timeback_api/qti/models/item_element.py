@@ -30,7 +30,7 @@ class ItemElement(Model):
     qti_response_processing: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ItemElement)
         v: Any
         d = self._begin()
@@ -59,6 +59,7 @@ _ItemElement = seed(ItemElement)
 def parse_item_element(d: dict[str, Any]) -> ItemElement:
     self: ItemElement = new(_ItemElement)
     self._raw = d
+    self._untouched = True
     self.qti_item_body = d.get("qti-item-body")
     self.qti_response_processing = d.get("qti-response-processing")
     self.__class__ = ItemElement

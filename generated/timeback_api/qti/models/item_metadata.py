@@ -26,7 +26,7 @@ class ItemMetadata(Model):
     learning_objective_set: list[LearningObjectiveSet] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ItemMetadata)
         v: Any
         d = self._begin()
@@ -51,6 +51,7 @@ _ItemMetadata = seed(ItemMetadata)
 def parse_item_metadata(d: dict[str, Any]) -> ItemMetadata:
     self: ItemMetadata = new(_ItemMetadata)
     self._raw = d
+    self._untouched = True
     self.subject = d.get("subject")
     self.grade = as_grade(v, v) if type(v := d.get("grade")) is str else v
     self.difficulty = as_difficulty(v, v) if type(v := d.get("difficulty")) is str else v

@@ -20,7 +20,7 @@ class ItemOrder(Model):
     items: list[ItemReference] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ItemOrder)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _ItemOrder = seed(ItemOrder)
 def parse_item_order(d: dict[str, Any]) -> ItemOrder:
     self: ItemOrder = new(_ItemOrder)
     self._raw = d
+    self._untouched = True
     self.__class__ = ItemOrder
     return self
 

@@ -24,7 +24,7 @@ class ItemReference(Model):
     sequence: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ItemReference)
         v: Any
         d = self._begin()
@@ -47,6 +47,7 @@ _ItemReference = seed(ItemReference)
 def parse_item_reference(d: dict[str, Any]) -> ItemReference:
     self: ItemReference = new(_ItemReference)
     self._raw = d
+    self._untouched = True
     self.identifier = d.get("identifier")
     self.href = d.get("href")
     self.sequence = d.get("sequence")

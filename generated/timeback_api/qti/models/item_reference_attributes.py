@@ -22,7 +22,7 @@ class ItemReferenceAttributes(Model):
     href: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ItemReferenceAttributes)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _ItemReferenceAttributes = seed(ItemReferenceAttributes)
 def parse_item_reference_attributes(d: dict[str, Any]) -> ItemReferenceAttributes:
     self: ItemReferenceAttributes = new(_ItemReferenceAttributes)
     self._raw = d
+    self._untouched = True
     self.identifier = d.get("identifier")
     self.href = d.get("href")
     self.__class__ = ItemReferenceAttributes

@@ -20,7 +20,7 @@ class ItemReferenceElement(Model):
     field_attributes: ItemReferenceAttributes | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ItemReferenceElement)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _ItemReferenceElement = seed(ItemReferenceElement)
 def parse_item_reference_element(d: dict[str, Any]) -> ItemReferenceElement:
     self: ItemReferenceElement = new(_ItemReferenceElement)
     self._raw = d
+    self._untouched = True
     self.__class__ = ItemReferenceElement
     return self
 

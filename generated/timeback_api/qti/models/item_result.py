@@ -22,7 +22,7 @@ class ItemResult(Model):
     feedback: ResponseFeedback | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ItemResult)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _ItemResult = seed(ItemResult)
 def parse_item_result(d: dict[str, Any]) -> ItemResult:
     self: ItemResult = new(_ItemResult)
     self._raw = d
+    self._untouched = True
     self.score = d.get("score")
     self.__class__ = ItemResult
     return self

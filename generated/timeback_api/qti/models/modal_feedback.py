@@ -28,7 +28,7 @@ class ModalFeedback(Model):
     title: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ModalFeedback)
         v: Any
         d = self._begin()
@@ -55,6 +55,7 @@ _ModalFeedback = seed(ModalFeedback)
 def parse_modal_feedback(d: dict[str, Any]) -> ModalFeedback:
     self: ModalFeedback = new(_ModalFeedback)
     self._raw = d
+    self._untouched = True
     self.outcome_identifier = d.get("outcomeIdentifier")
     self.identifier = d.get("identifier")
     self.show_hide = as_show_hide(v, v) if type(v := d.get("showHide")) is str else v

@@ -33,7 +33,7 @@ class OutcomeDeclaration(Model):
     default_value: DefaultValue | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, OutcomeDeclaration)
         v: Any
         d = self._begin()
@@ -62,6 +62,7 @@ _OutcomeDeclaration = seed(OutcomeDeclaration)
 def parse_outcome_declaration(d: dict[str, Any]) -> OutcomeDeclaration:
     self: OutcomeDeclaration = new(_OutcomeDeclaration)
     self._raw = d
+    self._untouched = True
     self.identifier = d.get("identifier")
     self.cardinality = as_cardinality(v, v) if type(v := d.get("cardinality")) is str else v
     self.base_type = as_base_type(v, v) if type(v := d.get("baseType")) is str else v

@@ -20,7 +20,7 @@ class OutcomeDeclarationElement(Model):
     field_attributes: DeclarationAttributes | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, OutcomeDeclarationElement)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _OutcomeDeclarationElement = seed(OutcomeDeclarationElement)
 def parse_outcome_declaration_element(d: dict[str, Any]) -> OutcomeDeclarationElement:
     self: OutcomeDeclarationElement = new(_OutcomeDeclarationElement)
     self._raw = d
+    self._untouched = True
     self.__class__ = OutcomeDeclarationElement
     return self
 

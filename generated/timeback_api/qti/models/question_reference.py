@@ -26,7 +26,7 @@ class QuestionReference(Model):
     section: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, QuestionReference)
         v: Any
         d = self._begin()
@@ -51,6 +51,7 @@ _QuestionReference = seed(QuestionReference)
 def parse_question_reference(d: dict[str, Any]) -> QuestionReference:
     self: QuestionReference = new(_QuestionReference)
     self._raw = d
+    self._untouched = True
     self.identifier = d.get("identifier")
     self.href = d.get("href")
     self.test_part = d.get("testPart")

@@ -28,7 +28,7 @@ class QuestionStructure(Model):
     markup: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, QuestionStructure)
         v: Any
         d = self._begin()
@@ -53,6 +53,7 @@ _QuestionStructure = seed(QuestionStructure)
 def parse_question_structure(d: dict[str, Any]) -> QuestionStructure:
     self: QuestionStructure = new(_QuestionStructure)
     self._raw = d
+    self._untouched = True
     self.prompt = d.get("prompt")
     self.markup = d.get("markup")
     self.__class__ = QuestionStructure

@@ -36,7 +36,7 @@ class ResponseDeclaration(Model):
     area_mapping: AreaMapping | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ResponseDeclaration)
         v: Any
         d = self._begin()
@@ -67,6 +67,7 @@ _ResponseDeclaration = seed(ResponseDeclaration)
 def parse_response_declaration(d: dict[str, Any]) -> ResponseDeclaration:
     self: ResponseDeclaration = new(_ResponseDeclaration)
     self._raw = d
+    self._untouched = True
     self.identifier = d.get("identifier")
     self.cardinality = as_cardinality(v, v) if type(v := d.get("cardinality")) is str else v
     self.base_type = as_base_type(v, v) if type(v := d.get("baseType")) is str else v

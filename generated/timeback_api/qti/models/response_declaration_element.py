@@ -22,7 +22,7 @@ class ResponseDeclarationElement(Model):
     qti_correct_response: CorrectResponseElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ResponseDeclarationElement)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _ResponseDeclarationElement = seed(ResponseDeclarationElement)
 def parse_response_declaration_element(d: dict[str, Any]) -> ResponseDeclarationElement:
     self: ResponseDeclarationElement = new(_ResponseDeclarationElement)
     self._raw = d
+    self._untouched = True
     self.__class__ = ResponseDeclarationElement
     return self
 

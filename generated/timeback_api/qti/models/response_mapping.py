@@ -27,7 +27,7 @@ class ResponseMapping(Model):
     upper_bound: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ResponseMapping)
         v: Any
         d = self._begin()
@@ -52,6 +52,7 @@ _ResponseMapping = seed(ResponseMapping)
 def parse_response_mapping(d: dict[str, Any]) -> ResponseMapping:
     self: ResponseMapping = new(_ResponseMapping)
     self._raw = d
+    self._untouched = True
     self.default_value = d.get("defaultValue")
     self.lower_bound = d.get("lowerBound")
     self.upper_bound = d.get("upperBound")

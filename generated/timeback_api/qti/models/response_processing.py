@@ -31,7 +31,7 @@ class ResponseProcessing(Model):
     inline_feedback: InlineFeedbackBinding | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ResponseProcessing)
         v: Any
         d = self._begin()
@@ -60,6 +60,7 @@ _ResponseProcessing = seed(ResponseProcessing)
 def parse_response_processing(d: dict[str, Any]) -> ResponseProcessing:
     self: ResponseProcessing = new(_ResponseProcessing)
     self._raw = d
+    self._untouched = True
     self.template_type = as_processing_template(v, v) if type(v := d.get("templateType")) is str else v
     self.response_declaration_identifier = d.get("responseDeclarationIdentifier")
     self.outcome_identifier = d.get("outcomeIdentifier")

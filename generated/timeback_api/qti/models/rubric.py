@@ -25,7 +25,7 @@ class Rubric(Model):
     body: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, Rubric)
         v: Any
         d = self._begin()
@@ -48,6 +48,7 @@ _Rubric = seed(Rubric)
 def parse_rubric(d: dict[str, Any]) -> Rubric:
     self: Rubric = new(_Rubric)
     self._raw = d
+    self._untouched = True
     self.use = d.get("use")
     self.view = d.get("view")
     self.body = d.get("body")

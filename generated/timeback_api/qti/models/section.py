@@ -35,7 +35,7 @@ class Section(Model):
     qti_assessment_section: list[Section] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, Section)
         v: Any
         d = self._begin()
@@ -68,6 +68,7 @@ _Section = seed(Section)
 def parse_section(d: dict[str, Any]) -> Section:
     self: Section = new(_Section)
     self._raw = d
+    self._untouched = True
     self.identifier = d.get("identifier")
     self.title = d.get("title")
     self.visible = d.get("visible")

@@ -28,7 +28,7 @@ class SectionAttributes(Model):
     fixed: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SectionAttributes)
         v: Any
         d = self._begin()
@@ -55,6 +55,7 @@ _SectionAttributes = seed(SectionAttributes)
 def parse_section_attributes(d: dict[str, Any]) -> SectionAttributes:
     self: SectionAttributes = new(_SectionAttributes)
     self._raw = d
+    self._untouched = True
     self.identifier = d.get("identifier")
     self.title = d.get("title")
     self.visible = d.get("visible")

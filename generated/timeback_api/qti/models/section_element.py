@@ -22,7 +22,7 @@ class SectionElement(Model):
     qti_assessment_item_ref: list[ItemReferenceElement] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SectionElement)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _SectionElement = seed(SectionElement)
 def parse_section_element(d: dict[str, Any]) -> SectionElement:
     self: SectionElement = new(_SectionElement)
     self._raw = d
+    self._untouched = True
     self.__class__ = SectionElement
     return self
 

@@ -49,7 +49,7 @@ class Stimulus(Model):
     field_v: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, Stimulus)
         v: Any
         d = self._begin()
@@ -94,6 +94,7 @@ _Stimulus = seed(Stimulus)
 def parse_stimulus(d: dict[str, Any]) -> Stimulus:
     self: Stimulus = new(_Stimulus)
     self._raw = d
+    self._untouched = True
     self.identifier = d.get("identifier")
     self.title = d.get("title")
     self.label = d.get("label")

@@ -20,7 +20,7 @@ class StimulusContent(Model):
     qti_assessment_stimulus: StimulusElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, StimulusContent)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _StimulusContent = seed(StimulusContent)
 def parse_stimulus_content(d: dict[str, Any]) -> StimulusContent:
     self: StimulusContent = new(_StimulusContent)
     self._raw = d
+    self._untouched = True
     self.__class__ = StimulusContent
     return self
 

@@ -26,7 +26,7 @@ class StimulusElement(Model):
     qti_catalog_info: CatalogInfoElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, StimulusElement)
         v: Any
         d = self._begin()
@@ -51,6 +51,7 @@ _StimulusElement = seed(StimulusElement)
 def parse_stimulus_element(d: dict[str, Any]) -> StimulusElement:
     self: StimulusElement = new(_StimulusElement)
     self._raw = d
+    self._untouched = True
     self.qti_stimulus_body = d.get("qti-stimulus-body")
     self.__class__ = StimulusElement
     return self

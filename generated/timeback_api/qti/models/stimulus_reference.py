@@ -24,7 +24,7 @@ class StimulusReference(Model):
     title: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, StimulusReference)
         v: Any
         d = self._begin()
@@ -47,6 +47,7 @@ _StimulusReference = seed(StimulusReference)
 def parse_stimulus_reference(d: dict[str, Any]) -> StimulusReference:
     self: StimulusReference = new(_StimulusReference)
     self._raw = d
+    self._untouched = True
     self.identifier = d.get("identifier")
     self.href = d.get("href")
     self.title = d.get("title")

@@ -20,7 +20,7 @@ class StimulusReferenceElement(Model):
     field_attributes: StimulusReference | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, StimulusReferenceElement)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _StimulusReferenceElement = seed(StimulusReferenceElement)
 def parse_stimulus_reference_element(d: dict[str, Any]) -> StimulusReferenceElement:
     self: StimulusReferenceElement = new(_StimulusReferenceElement)
     self._raw = d
+    self._untouched = True
     self.__class__ = StimulusReferenceElement
     return self
 

@@ -22,7 +22,7 @@ class Stylesheet(Model):
     type_: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, Stylesheet)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _Stylesheet = seed(Stylesheet)
 def parse_stylesheet(d: dict[str, Any]) -> Stylesheet:
     self: Stylesheet = new(_Stylesheet)
     self._raw = d
+    self._untouched = True
     self.href = d.get("href")
     self.type_ = d.get("type")
     self.__class__ = Stylesheet

@@ -20,7 +20,7 @@ class StylesheetElement(Model):
     field_attributes: Stylesheet | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, StylesheetElement)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _StylesheetElement = seed(StylesheetElement)
 def parse_stylesheet_element(d: dict[str, Any]) -> StylesheetElement:
     self: StylesheetElement = new(_StylesheetElement)
     self._raw = d
+    self._untouched = True
     self.__class__ = StylesheetElement
     return self
 

@@ -20,7 +20,7 @@ class TestContent(Model):
     qti_assessment_test: TestElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, TestContent)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _TestContent = seed(TestContent)
 def parse_test_content(d: dict[str, Any]) -> TestContent:
     self: TestContent = new(_TestContent)
     self._raw = d
+    self._untouched = True
     self.__class__ = TestContent
     return self
 

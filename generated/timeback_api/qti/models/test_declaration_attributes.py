@@ -24,7 +24,7 @@ class TestDeclarationAttributes(Model):
     base_type: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, TestDeclarationAttributes)
         v: Any
         d = self._begin()
@@ -47,6 +47,7 @@ _TestDeclarationAttributes = seed(TestDeclarationAttributes)
 def parse_test_declaration_attributes(d: dict[str, Any]) -> TestDeclarationAttributes:
     self: TestDeclarationAttributes = new(_TestDeclarationAttributes)
     self._raw = d
+    self._untouched = True
     self.identifier = d.get("identifier")
     self.cardinality = d.get("cardinality")
     self.base_type = d.get("base-type")

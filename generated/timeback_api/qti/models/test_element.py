@@ -24,7 +24,7 @@ class TestElement(Model):
     qti_test_part: list[TestPartElement] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, TestElement)
         v: Any
         d = self._begin()
@@ -47,6 +47,7 @@ _TestElement = seed(TestElement)
 def parse_test_element(d: dict[str, Any]) -> TestElement:
     self: TestElement = new(_TestElement)
     self._raw = d
+    self._untouched = True
     self.__class__ = TestElement
     return self
 

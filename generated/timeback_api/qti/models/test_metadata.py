@@ -21,7 +21,7 @@ class TestMetadata(Model):
     metadata: dict[str, Any] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, TestMetadata)
         v: Any
         d = self._begin()
@@ -40,6 +40,7 @@ _TestMetadata = seed(TestMetadata)
 def parse_test_metadata(d: dict[str, Any]) -> TestMetadata:
     self: TestMetadata = new(_TestMetadata)
     self._raw = d
+    self._untouched = True
     self.metadata = d.get("metadata")
     self.__class__ = TestMetadata
     return self

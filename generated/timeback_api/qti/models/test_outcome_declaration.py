@@ -32,7 +32,7 @@ class TestOutcomeDeclaration(Model):
     default_value: DefaultValue | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, TestOutcomeDeclaration)
         v: Any
         d = self._begin()
@@ -61,6 +61,7 @@ _TestOutcomeDeclaration = seed(TestOutcomeDeclaration)
 def parse_test_outcome_declaration(d: dict[str, Any]) -> TestOutcomeDeclaration:
     self: TestOutcomeDeclaration = new(_TestOutcomeDeclaration)
     self._raw = d
+    self._untouched = True
     self.identifier = d.get("identifier")
     self.cardinality = as_cardinality(v, v) if type(v := d.get("cardinality")) is str else v
     self.base_type = as_base_type(v, v) if type(v := d.get("baseType")) is str else v

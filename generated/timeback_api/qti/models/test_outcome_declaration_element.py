@@ -26,7 +26,7 @@ class TestOutcomeDeclarationElement(Model):
     normal_minimum: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, TestOutcomeDeclarationElement)
         v: Any
         d = self._begin()
@@ -51,6 +51,7 @@ _TestOutcomeDeclarationElement = seed(TestOutcomeDeclarationElement)
 def parse_test_outcome_declaration_element(d: dict[str, Any]) -> TestOutcomeDeclarationElement:
     self: TestOutcomeDeclarationElement = new(_TestOutcomeDeclarationElement)
     self._raw = d
+    self._untouched = True
     self.normal_maximum = d.get("normal-maximum")
     self.normal_minimum = d.get("normal-minimum")
     self.__class__ = TestOutcomeDeclarationElement

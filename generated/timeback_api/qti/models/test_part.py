@@ -30,7 +30,7 @@ class TestPart(Model):
     content: TestPartContent | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, TestPart)
         v: Any
         d = self._begin()
@@ -59,6 +59,7 @@ _TestPart = seed(TestPart)
 def parse_test_part(d: dict[str, Any]) -> TestPart:
     self: TestPart = new(_TestPart)
     self._raw = d
+    self._untouched = True
     self.identifier = d.get("identifier")
     self.navigation_mode = as_navigation_mode(v, v) if type(v := d.get("navigationMode")) is str else v
     self.submission_mode = as_submission_mode(v, v) if type(v := d.get("submissionMode")) is str else v

@@ -20,7 +20,7 @@ class TestPartContent(Model):
     qti_test_part: TestPartElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, TestPartContent)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _TestPartContent = seed(TestPartContent)
 def parse_test_part_content(d: dict[str, Any]) -> TestPartContent:
     self: TestPartContent = new(_TestPartContent)
     self._raw = d
+    self._untouched = True
     self.__class__ = TestPartContent
     return self
 

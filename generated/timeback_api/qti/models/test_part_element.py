@@ -22,7 +22,7 @@ class TestPartElement(Model):
     qti_assessment_section: list[SectionElement] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, TestPartElement)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _TestPartElement = seed(TestPartElement)
 def parse_test_part_element(d: dict[str, Any]) -> TestPartElement:
     self: TestPartElement = new(_TestPartElement)
     self._raw = d
+    self._untouched = True
     self.__class__ = TestPartElement
     return self
 

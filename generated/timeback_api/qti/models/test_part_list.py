@@ -33,7 +33,7 @@ class TestPartList(Model):
     order: Ordering | str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, TestPartList)
         v: Any
         d = self._begin()
@@ -64,6 +64,7 @@ _TestPartList = seed(TestPartList)
 def parse_test_part_list(d: dict[str, Any]) -> TestPartList:
     self: TestPartList = new(_TestPartList)
     self._raw = d
+    self._untouched = True
     self.total = d.get("total")
     self.page = d.get("page")
     self.pages = d.get("pages")

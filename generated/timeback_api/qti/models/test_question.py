@@ -23,7 +23,7 @@ class TestQuestion(Model):
     question: AssessmentItem | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, TestQuestion)
         v: Any
         d = self._begin()
@@ -44,6 +44,7 @@ _TestQuestion = seed(TestQuestion)
 def parse_test_question(d: dict[str, Any]) -> TestQuestion:
     self: TestQuestion = new(_TestQuestion)
     self._raw = d
+    self._untouched = True
     self.__class__ = TestQuestion
     return self
 

@@ -26,7 +26,7 @@ class TestQuestionList(Model):
     questions: list[TestQuestion] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, TestQuestionList)
         v: Any
         d = self._begin()
@@ -51,6 +51,7 @@ _TestQuestionList = seed(TestQuestionList)
 def parse_test_question_list(d: dict[str, Any]) -> TestQuestionList:
     self: TestQuestionList = new(_TestQuestionList)
     self._raw = d
+    self._untouched = True
     self.assessment_test = d.get("assessmentTest")
     self.title = d.get("title")
     self.total_questions = d.get("totalQuestions")

@@ -20,7 +20,7 @@ class ValidationResults(Model):
     results: list[ValidationResult] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ValidationResults)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _ValidationResults = seed(ValidationResults)
 def parse_validation_results(d: dict[str, Any]) -> ValidationResults:
     self: ValidationResults = new(_ValidationResults)
     self._raw = d
+    self._untouched = True
     self.__class__ = ValidationResults
     return self
 

@@ -41,7 +41,7 @@ class Resource(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, Resource)
         v: Any
         d = self._begin()
@@ -78,6 +78,7 @@ _Resource = seed(Resource)
 def parse_resource(d: dict[str, Any]) -> Resource:
     self: Resource = new(_Resource)
     self._raw = d
+    self._untouched = True
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v

@@ -31,7 +31,7 @@ class ResourceList(Model):
     limit: int | float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ResourceList)
         v: Any
         d = self._begin()
@@ -60,6 +60,7 @@ _ResourceList = seed(ResourceList)
 def parse_resource_list(d: dict[str, Any]) -> ResourceList:
     self: ResourceList = new(_ResourceList)
     self._raw = d
+    self._untouched = True
     self.total_count = d.get("totalCount")
     self.page_count = d.get("pageCount")
     self.page_number = d.get("pageNumber")

@@ -21,7 +21,7 @@ class SingleResource(Model):
     resource: Resource | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SingleResource)
         v: Any
         d = self._begin()
@@ -40,6 +40,7 @@ _SingleResource = seed(SingleResource)
 def parse_single_resource(d: dict[str, Any]) -> SingleResource:
     self: SingleResource = new(_SingleResource)
     self._raw = d
+    self._untouched = True
     self.__class__ = SingleResource
     return self
 

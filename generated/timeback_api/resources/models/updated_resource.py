@@ -21,7 +21,7 @@ class UpdatedResource(Model):
     resource: Resource | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, UpdatedResource)
         v: Any
         d = self._begin()
@@ -40,6 +40,7 @@ _UpdatedResource = seed(UpdatedResource)
 def parse_updated_resource(d: dict[str, Any]) -> UpdatedResource:
     self: UpdatedResource = new(_UpdatedResource)
     self._raw = d
+    self._untouched = True
     self.__class__ = UpdatedResource
     return self
 

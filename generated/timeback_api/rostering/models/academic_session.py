@@ -48,7 +48,7 @@ class AcademicSession(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, AcademicSession)
         v: Any
         d = self._begin()
@@ -93,6 +93,7 @@ _AcademicSession = seed(AcademicSession)
 def parse_academic_session(d: dict[str, Any]) -> AcademicSession:
     self: AcademicSession = new(_AcademicSession)
     self._raw = d
+    self._untouched = True
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v

@@ -54,7 +54,7 @@ class Class(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, Class)
         v: Any
         d = self._begin()
@@ -105,6 +105,7 @@ _Class = seed(Class)
 def parse_class(d: dict[str, Any]) -> Class:
     self: Class = new(_Class)
     self._raw = d
+    self._untouched = True
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v

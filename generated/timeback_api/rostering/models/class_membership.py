@@ -27,7 +27,7 @@ class ClassMembership(Model):
     end_date: datetime.date | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ClassMembership)
         v: Any
         d = self._begin()
@@ -52,6 +52,7 @@ _ClassMembership = seed(ClassMembership)
 def parse_class_membership(d: dict[str, Any]) -> ClassMembership:
     self: ClassMembership = new(_ClassMembership)
     self._raw = d
+    self._untouched = True
     self.primary = d.get("primary")
     self.begin_date = to_date(v) if type(v := d.get("beginDate")) is str else v
     self.end_date = to_date(v) if type(v := d.get("endDate")) is str else v

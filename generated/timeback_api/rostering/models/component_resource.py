@@ -36,7 +36,7 @@ class ComponentResource(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, ComponentResource)
         v: Any
         d = self._begin()
@@ -71,6 +71,7 @@ _ComponentResource = seed(ComponentResource)
 def parse_component_resource(d: dict[str, Any]) -> ComponentResource:
     self: ComponentResource = new(_ComponentResource)
     self._raw = d
+    self._untouched = True
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v

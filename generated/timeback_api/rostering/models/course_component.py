@@ -44,7 +44,7 @@ class CourseComponent(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, CourseComponent)
         v: Any
         d = self._begin()
@@ -85,6 +85,7 @@ _CourseComponent = seed(CourseComponent)
 def parse_course_component(d: dict[str, Any]) -> CourseComponent:
     self: CourseComponent = new(_CourseComponent)
     self._raw = d
+    self._untouched = True
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v

@@ -31,7 +31,7 @@ class CourseComponentList(Model):
     limit: int | float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, CourseComponentList)
         v: Any
         d = self._begin()
@@ -60,6 +60,7 @@ _CourseComponentList = seed(CourseComponentList)
 def parse_course_component_list(d: dict[str, Any]) -> CourseComponentList:
     self: CourseComponentList = new(_CourseComponentList)
     self._raw = d
+    self._untouched = True
     self.total_count = d.get("totalCount")
     self.page_count = d.get("pageCount")
     self.page_number = d.get("pageNumber")

@@ -26,7 +26,7 @@ class Credential(Model):
     password: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, Credential)
         v: Any
         d = self._begin()
@@ -51,6 +51,7 @@ _Credential = seed(Credential)
 def parse_credential(d: dict[str, Any]) -> Credential:
     self: Credential = new(_Credential)
     self._raw = d
+    self._untouched = True
     self.id = d.get("id")
     self.type_ = d.get("type")
     self.username = d.get("username")

@@ -22,7 +22,7 @@ class CredentialRegistration(Model):
     credentials: UsernamePassword | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, CredentialRegistration)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _CredentialRegistration = seed(CredentialRegistration)
 def parse_credential_registration(d: dict[str, Any]) -> CredentialRegistration:
     self: CredentialRegistration = new(_CredentialRegistration)
     self._raw = d
+    self._untouched = True
     self.application_name = d.get("applicationName")
     self.__class__ = CredentialRegistration
     return self

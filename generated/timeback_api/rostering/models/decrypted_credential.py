@@ -20,7 +20,7 @@ class DecryptedCredential(Model):
     password: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, DecryptedCredential)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _DecryptedCredential = seed(DecryptedCredential)
 def parse_decrypted_credential(d: dict[str, Any]) -> DecryptedCredential:
     self: DecryptedCredential = new(_DecryptedCredential)
     self._raw = d
+    self._untouched = True
     self.password = d.get("password")
     self.__class__ = DecryptedCredential
     return self

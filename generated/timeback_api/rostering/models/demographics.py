@@ -59,7 +59,7 @@ class Demographics(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, Demographics)
         v: Any
         d = self._begin()
@@ -110,6 +110,7 @@ _Demographics = seed(Demographics)
 def parse_demographics(d: dict[str, Any]) -> Demographics:
     self: Demographics = new(_Demographics)
     self._raw = d
+    self._untouched = True
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v

@@ -42,7 +42,7 @@ class Enrollment(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, Enrollment)
         v: Any
         d = self._begin()
@@ -81,6 +81,7 @@ _Enrollment = seed(Enrollment)
 def parse_enrollment(d: dict[str, Any]) -> Enrollment:
     self: Enrollment = new(_Enrollment)
     self._raw = d
+    self._untouched = True
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v

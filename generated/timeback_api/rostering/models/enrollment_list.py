@@ -31,7 +31,7 @@ class EnrollmentList(Model):
     limit: int | float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, EnrollmentList)
         v: Any
         d = self._begin()
@@ -60,6 +60,7 @@ _EnrollmentList = seed(EnrollmentList)
 def parse_enrollment_list(d: dict[str, Any]) -> EnrollmentList:
     self: EnrollmentList = new(_EnrollmentList)
     self._raw = d
+    self._untouched = True
     self.total_count = d.get("totalCount")
     self.page_count = d.get("pageCount")
     self.page_number = d.get("pageNumber")

@@ -33,7 +33,7 @@ class GradingPeriodList(Model):
     limit: int | float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, GradingPeriodList)
         v: Any
         d = self._begin()
@@ -64,6 +64,7 @@ _GradingPeriodList = seed(GradingPeriodList)
 def parse_grading_period_list(d: dict[str, Any]) -> GradingPeriodList:
     self: GradingPeriodList = new(_GradingPeriodList)
     self._raw = d
+    self._untouched = True
     self.total_count = d.get("totalCount")
     self.page_count = d.get("pageCount")
     self.page_number = d.get("pageNumber")

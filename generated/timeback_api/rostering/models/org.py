@@ -37,7 +37,7 @@ class Org(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, Org)
         v: Any
         d = self._begin()
@@ -72,6 +72,7 @@ _Org = seed(Org)
 def parse_org(d: dict[str, Any]) -> Org:
     self: Org = new(_Org)
     self._raw = d
+    self._untouched = True
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v

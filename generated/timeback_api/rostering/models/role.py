@@ -31,7 +31,7 @@ class Role(Model):
     end_date: datetime.date | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, Role)
         v: Any
         d = self._begin()
@@ -60,6 +60,7 @@ _Role = seed(Role)
 def parse_role(d: dict[str, Any]) -> Role:
     self: Role = new(_Role)
     self._raw = d
+    self._untouched = True
     self.role_type = as_importance(v, v) if type(v := d.get("roleType")) is str else v
     self.role = as_role_name(v, v) if type(v := d.get("role")) is str else v
     self.user_profile = d.get("userProfile")

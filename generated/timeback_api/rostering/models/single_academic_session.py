@@ -21,7 +21,7 @@ class SingleAcademicSession(Model):
     academic_session: AcademicSession | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SingleAcademicSession)
         v: Any
         d = self._begin()
@@ -40,6 +40,7 @@ _SingleAcademicSession = seed(SingleAcademicSession)
 def parse_single_academic_session(d: dict[str, Any]) -> SingleAcademicSession:
     self: SingleAcademicSession = new(_SingleAcademicSession)
     self._raw = d
+    self._untouched = True
     self.__class__ = SingleAcademicSession
     return self
 

@@ -21,7 +21,7 @@ class SingleClass(Model):
     class_: Class | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SingleClass)
         v: Any
         d = self._begin()
@@ -40,6 +40,7 @@ _SingleClass = seed(SingleClass)
 def parse_single_class(d: dict[str, Any]) -> SingleClass:
     self: SingleClass = new(_SingleClass)
     self._raw = d
+    self._untouched = True
     self.__class__ = SingleClass
     return self
 

@@ -20,7 +20,7 @@ class SingleClassMembership(Model):
     enrollment: ClassMembership | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SingleClassMembership)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _SingleClassMembership = seed(SingleClassMembership)
 def parse_single_class_membership(d: dict[str, Any]) -> SingleClassMembership:
     self: SingleClassMembership = new(_SingleClassMembership)
     self._raw = d
+    self._untouched = True
     self.__class__ = SingleClassMembership
     return self
 

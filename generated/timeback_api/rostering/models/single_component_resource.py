@@ -20,7 +20,7 @@ class SingleComponentResource(Model):
     component_resource: ComponentResource | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SingleComponentResource)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _SingleComponentResource = seed(SingleComponentResource)
 def parse_single_component_resource(d: dict[str, Any]) -> SingleComponentResource:
     self: SingleComponentResource = new(_SingleComponentResource)
     self._raw = d
+    self._untouched = True
     self.__class__ = SingleComponentResource
     return self
 

@@ -20,7 +20,7 @@ class SingleCourse(Model):
     course: Course | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SingleCourse)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _SingleCourse = seed(SingleCourse)
 def parse_single_course(d: dict[str, Any]) -> SingleCourse:
     self: SingleCourse = new(_SingleCourse)
     self._raw = d
+    self._untouched = True
     self.__class__ = SingleCourse
     return self
 

@@ -21,7 +21,7 @@ class SingleCourseComponent(Model):
     course_component: CourseComponent | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SingleCourseComponent)
         v: Any
         d = self._begin()
@@ -40,6 +40,7 @@ _SingleCourseComponent = seed(SingleCourseComponent)
 def parse_single_course_component(d: dict[str, Any]) -> SingleCourseComponent:
     self: SingleCourseComponent = new(_SingleCourseComponent)
     self._raw = d
+    self._untouched = True
     self.__class__ = SingleCourseComponent
     return self
 

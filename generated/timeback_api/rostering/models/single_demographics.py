@@ -21,7 +21,7 @@ class SingleDemographics(Model):
     demographics: Demographics | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SingleDemographics)
         v: Any
         d = self._begin()
@@ -40,6 +40,7 @@ _SingleDemographics = seed(SingleDemographics)
 def parse_single_demographics(d: dict[str, Any]) -> SingleDemographics:
     self: SingleDemographics = new(_SingleDemographics)
     self._raw = d
+    self._untouched = True
     self.__class__ = SingleDemographics
     return self
 

@@ -20,7 +20,7 @@ class SingleEnrollment(Model):
     enrollment: Enrollment | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SingleEnrollment)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _SingleEnrollment = seed(SingleEnrollment)
 def parse_single_enrollment(d: dict[str, Any]) -> SingleEnrollment:
     self: SingleEnrollment = new(_SingleEnrollment)
     self._raw = d
+    self._untouched = True
     self.__class__ = SingleEnrollment
     return self
 

@@ -24,7 +24,7 @@ class SingleGradingPeriod(Model):
     academic_session: AcademicSession | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SingleGradingPeriod)
         v: Any
         d = self._begin()
@@ -45,6 +45,7 @@ _SingleGradingPeriod = seed(SingleGradingPeriod)
 def parse_single_grading_period(d: dict[str, Any]) -> SingleGradingPeriod:
     self: SingleGradingPeriod = new(_SingleGradingPeriod)
     self._raw = d
+    self._untouched = True
     self.__class__ = SingleGradingPeriod
     return self
 

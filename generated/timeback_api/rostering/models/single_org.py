@@ -20,7 +20,7 @@ class SingleOrg(Model):
     org: Org | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SingleOrg)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _SingleOrg = seed(SingleOrg)
 def parse_single_org(d: dict[str, Any]) -> SingleOrg:
     self: SingleOrg = new(_SingleOrg)
     self._raw = d
+    self._untouched = True
     self.__class__ = SingleOrg
     return self
 

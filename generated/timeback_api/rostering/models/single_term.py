@@ -24,7 +24,7 @@ class SingleTerm(Model):
     academic_session: AcademicSession | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SingleTerm)
         v: Any
         d = self._begin()
@@ -45,6 +45,7 @@ _SingleTerm = seed(SingleTerm)
 def parse_single_term(d: dict[str, Any]) -> SingleTerm:
     self: SingleTerm = new(_SingleTerm)
     self._raw = d
+    self._untouched = True
     self.__class__ = SingleTerm
     return self
 

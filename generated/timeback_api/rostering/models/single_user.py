@@ -21,7 +21,7 @@ class SingleUser(Model):
     user: User | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, SingleUser)
         v: Any
         d = self._begin()
@@ -40,6 +40,7 @@ _SingleUser = seed(SingleUser)
 def parse_single_user(d: dict[str, Any]) -> SingleUser:
     self: SingleUser = new(_SingleUser)
     self._raw = d
+    self._untouched = True
     self.__class__ = SingleUser
     return self
 

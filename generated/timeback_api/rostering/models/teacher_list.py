@@ -33,7 +33,7 @@ class TeacherList(Model):
     limit: int | float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, TeacherList)
         v: Any
         d = self._begin()
@@ -64,6 +64,7 @@ _TeacherList = seed(TeacherList)
 def parse_teacher_list(d: dict[str, Any]) -> TeacherList:
     self: TeacherList = new(_TeacherList)
     self._raw = d
+    self._untouched = True
     self.total_count = d.get("totalCount")
     self.page_count = d.get("pageCount")
     self.page_number = d.get("pageNumber")

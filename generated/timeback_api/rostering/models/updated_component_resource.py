@@ -20,7 +20,7 @@ class UpdatedComponentResource(Model):
     component_resource: ComponentResource | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, UpdatedComponentResource)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _UpdatedComponentResource = seed(UpdatedComponentResource)
 def parse_updated_component_resource(d: dict[str, Any]) -> UpdatedComponentResource:
     self: UpdatedComponentResource = new(_UpdatedComponentResource)
     self._raw = d
+    self._untouched = True
     self.__class__ = UpdatedComponentResource
     return self
 

@@ -20,7 +20,7 @@ class UpdatedCourse(Model):
     course: Course | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, UpdatedCourse)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _UpdatedCourse = seed(UpdatedCourse)
 def parse_updated_course(d: dict[str, Any]) -> UpdatedCourse:
     self: UpdatedCourse = new(_UpdatedCourse)
     self._raw = d
+    self._untouched = True
     self.__class__ = UpdatedCourse
     return self
 

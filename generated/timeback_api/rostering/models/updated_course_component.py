@@ -21,7 +21,7 @@ class UpdatedCourseComponent(Model):
     course_component: CourseComponent | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, UpdatedCourseComponent)
         v: Any
         d = self._begin()
@@ -40,6 +40,7 @@ _UpdatedCourseComponent = seed(UpdatedCourseComponent)
 def parse_updated_course_component(d: dict[str, Any]) -> UpdatedCourseComponent:
     self: UpdatedCourseComponent = new(_UpdatedCourseComponent)
     self._raw = d
+    self._untouched = True
     self.__class__ = UpdatedCourseComponent
     return self
 

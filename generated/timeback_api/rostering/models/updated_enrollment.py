@@ -20,7 +20,7 @@ class UpdatedEnrollment(Model):
     enrollment: Enrollment | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, UpdatedEnrollment)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _UpdatedEnrollment = seed(UpdatedEnrollment)
 def parse_updated_enrollment(d: dict[str, Any]) -> UpdatedEnrollment:
     self: UpdatedEnrollment = new(_UpdatedEnrollment)
     self._raw = d
+    self._untouched = True
     self.__class__ = UpdatedEnrollment
     return self
 

@@ -24,7 +24,7 @@ class UpdatedGradingPeriod(Model):
     academic_session: AcademicSession | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, UpdatedGradingPeriod)
         v: Any
         d = self._begin()
@@ -45,6 +45,7 @@ _UpdatedGradingPeriod = seed(UpdatedGradingPeriod)
 def parse_updated_grading_period(d: dict[str, Any]) -> UpdatedGradingPeriod:
     self: UpdatedGradingPeriod = new(_UpdatedGradingPeriod)
     self._raw = d
+    self._untouched = True
     self.__class__ = UpdatedGradingPeriod
     return self
 

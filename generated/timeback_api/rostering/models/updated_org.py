@@ -20,7 +20,7 @@ class UpdatedOrg(Model):
     org: Org | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, UpdatedOrg)
         v: Any
         d = self._begin()
@@ -39,6 +39,7 @@ _UpdatedOrg = seed(UpdatedOrg)
 def parse_updated_org(d: dict[str, Any]) -> UpdatedOrg:
     self: UpdatedOrg = new(_UpdatedOrg)
     self._raw = d
+    self._untouched = True
     self.__class__ = UpdatedOrg
     return self
 

@@ -24,7 +24,7 @@ class UpdatedTerm(Model):
     academic_session: AcademicSession | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, UpdatedTerm)
         v: Any
         d = self._begin()
@@ -45,6 +45,7 @@ _UpdatedTerm = seed(UpdatedTerm)
 def parse_updated_term(d: dict[str, Any]) -> UpdatedTerm:
     self: UpdatedTerm = new(_UpdatedTerm)
     self._raw = d
+    self._untouched = True
     self.__class__ = UpdatedTerm
     return self
 

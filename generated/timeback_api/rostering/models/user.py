@@ -78,7 +78,7 @@ class User(Model):
     metadata: UserMetadata | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, User)
         v: Any
         d = self._begin()
@@ -151,6 +151,7 @@ _User = seed(User)
 def parse_user(d: dict[str, Any]) -> User:
     self: User = new(_User)
     self._raw = d
+    self._untouched = True
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v

@@ -21,7 +21,7 @@ class UserMetadata(Model):
     onboarding: dict[str, OnboardingState] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, UserMetadata)
         v: Any
         d = self._begin()
@@ -40,6 +40,7 @@ _UserMetadata = seed(UserMetadata)
 def parse_user_metadata(d: dict[str, Any]) -> UserMetadata:
     self: UserMetadata = new(_UserMetadata)
     self._raw = d
+    self._untouched = True
     self.__class__ = UserMetadata
     return self
 

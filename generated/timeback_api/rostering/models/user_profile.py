@@ -32,7 +32,7 @@ class UserProfile(Model):
     credentials: list[Credential] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, UserProfile)
         v: Any
         d = self._begin()
@@ -63,6 +63,7 @@ _UserProfile = seed(UserProfile)
 def parse_user_profile(d: dict[str, Any]) -> UserProfile:
     self: UserProfile = new(_UserProfile)
     self._raw = d
+    self._untouched = True
     self.profile_id = d.get("profileId")
     self.profile_type = d.get("profileType")
     self.vendor_id = d.get("vendorId")

@@ -27,7 +27,7 @@ class UserProfileApp(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, UserProfileApp)
         v: Any
         d = self._begin()
@@ -54,6 +54,7 @@ _UserProfileApp = seed(UserProfileApp)
 def parse_user_profile_app(d: dict[str, Any]) -> UserProfileApp:
     self: UserProfileApp = new(_UserProfileApp)
     self._raw = d
+    self._untouched = True
     self.sourced_id = d.get("sourcedId")
     self.name = d.get("name")
     self.description = d.get("description")

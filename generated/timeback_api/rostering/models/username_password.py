@@ -22,7 +22,7 @@ class UsernamePassword(Model):
     password: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if type(came := self._raw) is dict:
+        if self._untouched and (came := self._raw) is not None:
             return fresh(came, UsernamePassword)
         v: Any
         d = self._begin()
@@ -43,6 +43,7 @@ _UsernamePassword = seed(UsernamePassword)
 def parse_username_password(d: dict[str, Any]) -> UsernamePassword:
     self: UsernamePassword = new(_UsernamePassword)
     self._raw = d
+    self._untouched = True
     self.username = d.get("username")
     self.password = d.get("password")
     self.__class__ = UsernamePassword

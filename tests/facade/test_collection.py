@@ -1,0 +1,221 @@
+"""What every collection can do beyond its operations, in sync and in async, for OneRoster and for QTI."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+
+from timeback import F, TimeBackClient
+from timeback._collection import Collection
+from timeback.errors import InvalidRequestError, NotFoundError, UnprocessableEntityError
+from timeback.sandbox import Sandbox
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+STIMULUS = {"identifier": "s1", "title": "A poem", "content": "<p>Roses are red</p>"}
+
+
+def user(sourced_id: str, **changes: Any) -> dict[str, Any]:
+    role = {"roleType": "primary", "role": "student", "org": {"sourcedId": "o1"}}
+    names = {"givenName": "Zoë", "familyName": "Lovelace", "username": sourced_id, "email": f"{sourced_id}@example.org"}
+    return {"sourcedId": sourced_id, "status": "active", "enabledUser": True, "roles": [role], **names, **changes}
+
+
+class Both:
+    """Calls a method of a collection by either client, and gives a listing as a list."""
+
+    def __init__(self, box: Sandbox, kind: str) -> None:
+        self._box, self._kind = box, kind
+
+    def __call__(self, path: str, *arguments: Any, **named: Any) -> Any:
+        if self._kind == "async":
+            return asyncio.run(self._call(path, arguments, named))
+        with self._box.client(max_retries=0) as client:
+            return _listed(_method(client, path)(*arguments, **named))
+
+    async def _call(self, path: str, arguments: Any, named: Any) -> Any:
+        async with self._box.async_client(max_retries=0) as client:
+            result = _method(client, path)(*arguments, **named)
+            return [item async for item in result] if isinstance(result, AsyncIterator) else await result
+
+
+def _method(client: Any, path: str) -> Callable[..., Any]:
+    for name in path.split("."):
+        client = getattr(client, name)
+    found: Callable[..., Any] = client
+    return found
+
+
+def _listed(result: Any) -> Any:
+    return list(result) if isinstance(result, Iterator) else result
+
+
+@pytest.fixture
+def empty() -> Iterator[Sandbox]:
+    with Sandbox(users=0) as box, box.client() as client:
+        client.rostering.orgs.create_org({"sourcedId": "o1", "name": "A school", "type": "school", "status": "active"})
+        yield box
+
+
+@pytest.fixture(params=["sync", "async"])
+def call(request: pytest.FixtureRequest, empty: Sandbox) -> Both:
+    return Both(empty, request.param)
+
+
+# OneRoster
+
+
+def test_the_first(call: Both) -> None:
+    assert call("rostering.users.first") is None
+    call("rostering.users.create_many", [user("u1"), user("u2", givenName="Ada")])
+    found = call("rostering.users.first", sort=F.given_name, order_by="asc", fields=[F.given_name, "sourcedId"])
+    assert (found.sourced_id, found.given_name, found.is_partial) == ("u2", "Ada", True)
+    assert call("rostering.users.first", filter_expr=F.given_name == "nobody") is None
+
+
+def test_whether_it_exists(call: Both) -> None:
+    call("rostering.users.create_user", user("u1"))
+    assert call("rostering.users.exists", "u1") is True
+    assert call("rostering.users.exists", "u2") is False
+
+
+@pytest.mark.parametrize("name", ["given_name", "givenName"])
+def test_a_property_is_found_by_either_name(call: Both, name: str) -> None:
+    call("rostering.users.create_many", [user("u1"), user("u2", givenName="Ada")])
+    assert call("rostering.users.find", **{name: "Ada"}).sourced_id == "u2"
+    assert call("rostering.users.find", F.family_name == "Lovelace", **{name: "Ada"}).sourced_id == "u2"
+    with pytest.raises(NotFoundError, match=f"no user meets {name}"):
+        call("rostering.users.find", **{name: "Eve"})
+    with pytest.raises(InvalidRequestError, match="more than one user meets"):
+        call("rostering.users.find", familyName="Lovelace")
+
+
+def test_a_search_for_nothing_in_particular_is_refused(call: Both) -> None:
+    with pytest.raises(InvalidRequestError, match="give at least one property"):
+        call("rostering.users.find")
+    with pytest.raises(InvalidRequestError, match="None"):
+        call("rostering.users.find", email=None)
+    with pytest.raises(InvalidRequestError, match="Did you mean 'email'"):
+        call("rostering.users.find", emial="x")
+
+
+def test_many_come_in_order_with_what_was_missing(call: Both) -> None:
+    call("rostering.users.create_many", [user(f"u{number}") for number in range(9)])
+    found = call("rostering.users.get_many", ["u7", "nobody", "u1"], concurrency=2)
+    assert [one.sourced_id for one in found] == ["u7", "u1"]
+    assert found.missing == ["nobody"]
+
+
+@pytest.mark.parametrize("method", ["get_many", "create_many"])
+@pytest.mark.parametrize("given", ["u1", {"u1": 1}, 5])
+def test_one_thing_is_not_taken_for_many(call: Both, empty: Sandbox, method: str, given: Any) -> None:
+    with pytest.raises(InvalidRequestError, match="expected a list, got"):
+        call(f"rostering.users.{method}", given)
+    assert not [request for request in empty.requests if request.path.endswith("/users")]
+
+
+def test_what_failed_of_many_is_told(call: Both) -> None:
+    made = call("rostering.users.create_many", (user(f"u{n}") if n != 1 else {"givenName": "Zoë"} for n in range(3)))
+    assert not made
+    assert [pair and pair.supplied_sourced_id for pair in made.results] == ["u0", None, "u2"]
+    ((place, error),) = made.failed
+    assert (place, type(error)) == (1, InvalidRequestError)
+    assert repr(made) == "<Created: 2, 1 failed>"
+
+
+def test_an_upsert_creates_and_replaces(call: Both) -> None:
+    assert call("rostering.users.upsert", user("u1")).created
+    done = call("rostering.users.upsert", user("u1", givenName="Ada"))
+    assert (done.created, done.sourced_id) == (False, "u1")
+    assert call("rostering.users.get_user", "u1").given_name == "Ada"
+    with pytest.raises(InvalidRequestError, match="needs sourcedId"):
+        call("rostering.users.upsert", {"givenName": "Ada"})
+    with pytest.raises(UnprocessableEntityError):
+        call("rostering.users.upsert", user("u2", roles=[{**user("")["roles"][0], "org": {"sourcedId": "nowhere"}}]))
+
+
+def test_upserts_at_once_make_one(empty: Sandbox) -> None:
+    with empty.client() as client, ThreadPoolExecutor(8) as pool:
+        done = list(pool.map(lambda _: client.rostering.users.upsert(user("u1")), range(24)))
+        assert sum(one.created for one in done) == 1
+        assert {one.sourced_id for one in done} == {"u1"}
+        assert client.rostering.users.list_users().total_count == 1
+
+
+def test_what_was_changed_comes_in_the_order_of_ids(call: Both, empty: Sandbox) -> None:
+    call("rostering.users.create_many", [user(f"u{number}") for number in (3, 1, 2)])
+    found = call("rostering.users.modified_since", LONG_AGO, page_size=2)
+    assert [one.sourced_id for one in found] == ["u1", "u2", "u3"]
+    query = next(request.query for request in reversed(empty.requests) if request.method == "GET")
+    assert (query["sort"], query["filter"]) == ("sourcedId", "dateLastModified>='2000-01-01T00:00:00Z'")
+    assert call("rostering.users.modified_since", datetime(2999, 1, 1, tzinfo=UTC)) == []
+
+
+# QTI has other names for the same
+
+
+def test_the_same_of_qti(call: Both) -> None:
+    assert call("qti.stimuli.first") is None
+    assert call("qti.stimuli.exists", "s1") is False
+    assert call("qti.stimuli.upsert", STIMULUS).created
+    done = call("qti.stimuli.upsert", {**STIMULUS, "title": "Another"})
+    assert (done.created, done.sourced_id) == (False, "s1")
+    assert call("qti.stimuli.exists", "s1") is True
+    assert call("qti.stimuli.first", sort="title", order_by="asc").title == "Another"
+    assert call("qti.stimuli.get_many", ["s1", "s2"]).missing == ["s2"]
+    with pytest.raises(InvalidRequestError, match="needs identifier"):
+        call("qti.stimuli.upsert", {"title": "x"})
+    assert call("qti.assessment_items.modified_since", LONG_AGO) == []
+
+
+def test_what_a_service_cannot_do_is_told(call: Both) -> None:
+    with pytest.raises(TypeError, match=r"Stimuli.list_stimuli\(\) has no filter_expr"):
+        call("qti.stimuli.find", title="x")
+    with pytest.raises(TypeError, match=r"Stimuli.iter_stimuli\(\) has no filter_expr"):
+        call("qti.stimuli.modified_since", LONG_AGO)
+    with pytest.raises(TypeError, match=r"Students has no create_student\(\)"):
+        call("rostering.students.create_many", [user("u1")])
+
+
+@pytest.mark.parametrize("service", ["rostering", "gradebook", "resources", "qti"])
+def test_every_collection_can_be_asked(box: Sandbox, service: str) -> None:
+    with box.client(max_retries=0) as client:
+        resources = getattr(client, service)
+        collections = [getattr(resources, name) for name in type(resources).__annotations__]
+        for collection in [each for each in collections if isinstance(each, Collection)]:
+            first = collection.first()
+            assert collection.exists("nobody") is False
+            if first is not None:
+                found = collection.get_many([first.sourced_id])
+                assert [one.sourced_id for one in found] == [first.sourced_id]
+
+
+# What help() and Python's own errors show
+
+
+def test_signatures_name_the_entity(box: Sandbox) -> None:
+    with box.client() as client:
+        users = client.rostering.users
+        assert str(inspect.signature(users.first)).endswith("-> 'User | None'")
+        assert str(inspect.signature(users.get_many)).endswith("-> 'Found[User]'")
+        assert "Iterable[User | Mapping[str, Any]]" in str(inspect.signature(users.create_many))
+        assert str(inspect.signature(users.modified_since)).endswith("-> 'Iterator[User]'")
+    asynchronous = box.async_client().rostering.users
+    assert str(inspect.signature(asynchronous.first)).endswith("-> 'Coroutine[Any, Any, User | None]'")
+    assert str(inspect.signature(asynchronous.modified_since)).endswith("-> 'AsyncIterator[User]'")
+
+
+def test_wrong_arguments_are_told_under_the_methods_name(answered: Callable[..., TimeBackClient]) -> None:
+    users: Any = answered(lambda request: httpx.Response(500)).rostering.users
+    with pytest.raises(TypeError, match=r"Users\.list_users\(\) got an unexpected keyword argument 'filter'"):
+        users.list_users(filter="x")
+    with pytest.raises(TypeError, match=r"Users\.iter_users\(\) got an unexpected keyword argument 'limit'"):
+        users.iter_users(limit=3)
+    with pytest.raises(TypeError, match=r"Users\.get_user\(\) missing 1 required positional argument: 'sourced_id'"):
+        users.with_raw_response.get_user()

@@ -1,0 +1,71 @@
+"""Where a reply is written to that is too large to be held: a file by its path, or a file object."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Self
+
+from timeback_api._core.errors import InvalidRequestError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+Target = str | os.PathLike[str] | IO[bytes]
+
+
+class Sink:
+    """Takes a body piece by piece.
+
+    A file that is named by its path is there whole or not at all. A file object is written from where it stands; when a
+    call is tried again, what the try before wrote is taken back.
+
+    Attributes:
+        written: how many bytes have been written.
+    """
+
+    def __init__(self, target: Target) -> None:
+        self.written = 0
+        self._path: Path | None = None
+        self._start = 0
+        if isinstance(target, str | os.PathLike):
+            self._path = Path(target)
+            if self._path.is_dir() or not self._path.absolute().parent.is_dir():
+                raise InvalidRequestError("target: expected the path of a file in a folder that exists")
+        elif hasattr(target, "write") and not hasattr(target, "encoding"):
+            self._file = target
+        else:
+            kind = type(target).__name__
+            raise InvalidRequestError(f"target: expected the path of a file, or a file opened for bytes, not {kind}")
+
+    def begin(self) -> None:
+        """A body begins."""
+        if self.written:
+            self._file.seek(self._start)
+            self._file.truncate()
+            self.written = 0
+        elif self._path is None and self._file.seekable():
+            self._start = self._file.tell()
+
+    def write(self, piece: bytes) -> None:
+        """The next piece of it."""
+        self._file.write(piece)
+        self.written += len(piece)
+
+    def __enter__(self) -> Self:
+        if self._path is not None:
+            self._unfinished = self._path.absolute().with_name(f".{self._path.name}.{secrets.token_hex(4)}")
+            self._file = self._unfinished.open("xb")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._path is None:
+            return
+        self._file.close()
+        if kind is None:
+            self._unfinished.replace(self._path)
+        else:
+            self._unfinished.unlink(missing_ok=True)
