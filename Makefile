@@ -47,7 +47,7 @@ demo: $(if $(wildcard $(VENV)/.dev),$(VENV)/.dev,$(VENV)/.demo)  ## Watch a dist
 	@$(RUN) scripts/demo.py $(ARGS)
 
 test: $(VENV)/.dev  ## Run the tests (ARGS="-k users" narrows them).
-	$(RUN) -m pytest -q --durations=5 $(ARGS)
+	$(RUN) -m pytest -q -n auto --dist worksteal --durations=5 $(ARGS)
 
 soak: $(VENV)/.dev  ## Run the tests that take minutes.
 	$(RUN) -m pytest -q -m soak $(ARGS)
@@ -84,10 +84,8 @@ release-check: $(VENV)/.docs  ## Say what is missing for a release: version, cha
 spec-drift: $(VENV)/.dev  ## Hold the platform's published documents against specs/ (FROM=file or URL, DOCUMENT=qti, FORMAT=json|markdown|rules).
 	$(RUN) scripts/spec_drift.py $(if $(FROM),"$(FROM)") $(if $(DOCUMENT),--document $(DOCUMENT)) $(if $(FORMAT),--$(FORMAT))
 
-bench: $(VENV)/.dev  ## Measure what imports, pages and requests cost.
-	$(RUN) scripts/bench/imports.py
-	$(RUN) scripts/bench/parse.py
-	$(RUN) scripts/bench/calls.py
+bench: $(VENV)/.dev  ## Measure this package beside its peers (ARGS="--only parse", --quick, --docs, --profile DIR).
+	PYTHONPATH=scripts $(RUN) -m bench $(ARGS)
 
 requirements: $(VENV)/.identity  ## Choose the newest allowed versions and write them with their hashes.
 	$(RUN) -m venv $(VENV)/uv

@@ -162,7 +162,15 @@ class TestFiles:
         box.stop()
         with Sandbox(db=file) as again:
             assert again.store.missing("orgs", acknowledged) == set()
-            assert len(acknowledged) <= again.store.count("orgs") <= len(acknowledged) + 1
+            count = again.store.count("orgs")
+            assert len(acknowledged) <= count <= len(acknowledged) + 1
+            # What objects are found by is as whole as they are.
+            with connect(again) as http:
+                found = http.get("/orgs", params={"filter": "type='school'", "sort": "name", "limit": 1}).json()
+            assert found["totalCount"] == count
+        connection = sqlite3.connect(file)
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        connection.close()
 
 
 class TestProcess:
@@ -243,7 +251,7 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("package", ["starlette", "uvicorn", "jsonschema_rs"])
 def test_without_its_extra_it_says_what_to_install(package: str) -> None:
-    done = run(f"import sys; sys.modules[{package!r}] = None\nimport timeback.sandbox")
+    done = run(f"import sys; sys.modules[{package!r}] = None\nfrom timeback.sandbox import Sandbox")
     assert done.returncode == 1
     assert done.stderr.strip().splitlines()[-1].endswith("pip install timeback-client[sandbox]")
 

@@ -2,23 +2,41 @@
 
 with Sandbox(users=200, seed=1) as box:
     client = box.client()
+
+Nothing is loaded before it is touched, so that the plugin for pytest beside it costs nothing where it is not used.
 """
 
 from __future__ import annotations
 
-try:
-    import jsonschema_rs as _jsonschema_rs  # noqa: F401
-    import starlette as _starlette  # noqa: F401
-    import uvicorn as _uvicorn  # noqa: F401
-except ImportError as _error:
-    raise ImportError(
-        f"the sandbox needs the package {_error.name}; install it with: pip install timeback-client[sandbox]",
-        name=_error.name,
-    ) from _error
+import importlib
+from typing import TYPE_CHECKING, Any
 
-from .box import Sandbox
-from .faults import Fault
-from .middleware import SandboxRequest
-from .store import Store
+if TYPE_CHECKING:
+    from .box import Sandbox
+    from .faults import Fault
+    from .middleware import SandboxRequest
+    from .store import Store
 
 __all__ = ["Fault", "Sandbox", "SandboxRequest", "Store"]
+
+_MODULES = {"Fault": "faults", "Sandbox": "box", "SandboxRequest": "middleware", "Store": "store"}
+_NEEDED = ("jsonschema_rs", "starlette", "uvicorn")
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    for package in _NEEDED:
+        try:
+            importlib.import_module(package)
+        except ImportError as error:
+            raise ImportError(
+                f"the sandbox needs the package {package}; install it with: pip install timeback-client[sandbox]",
+                name=package,
+            ) from error
+    value = globals()[name] = getattr(importlib.import_module(f".{_MODULES[name]}", __name__), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

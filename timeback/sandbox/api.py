@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
@@ -15,14 +16,17 @@ from .calls import Answer, Call, as_json, read_query
 from .documents import Api, Operation
 from .errors import ApiError
 from .handlers import Handler, Handlers
+from .manners import manner_of
+from .qti import OTHER_FORMS, qti_refusal
 from .routing import Router
+from .scopes import check_scopes
 from .special import special_handlers
 from .store import Store
 from .validation import Validators, read_json
 
 __all__ = ["ApiApp", "error_response"]
 
-_LARGEST_BODY = 10 * 1024 * 1024
+_TOO_LARGE = 10_000_000
 # A client reads an answer only once it has sent its body, so what is too large is read to the end, up to here.
 _LARGEST_DRAINED = 64 * 1024 * 1024
 
@@ -35,8 +39,11 @@ class ApiApp:
     """Routes, authorises, reads and answers. Everything after the body is read happens in one go."""
 
     def __init__(self, api: Api, store: Store, authority: Authority) -> None:
+        self.documented = api
         self._router = Router(api.operations)
         self._bases = tuple(base + "/" for base in api.bases)
+        documents = {operation.document for operation in api.operations}
+        self._qti_bases = tuple(document.base + "/" for document in documents if document.name == "qti")
         self._store = store
         self._authority = authority
         self._validators = Validators()
@@ -49,9 +56,21 @@ class ApiApp:
         self._numbers = itertools.count(1)
 
     @property
+    def store(self) -> Store:
+        return self._store
+
+    @property
     def unanswered(self) -> list[str]:
         """Ids of the operations that are answered by 501."""
         return [operation.id for operation, handler in self._handlers.items() if handler is None]
+
+    def template(self, method: str, raw_path: str) -> str | None:
+        """A path as the documents write it, without values; None where it is no operation's."""
+        try:
+            operation, _ = self._router.find(method, raw_path.encode("latin-1"))
+        except ApiError:
+            return None
+        return operation.document.base + operation.path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -59,15 +78,23 @@ class ApiApp:
             answer = await self._answer(request)
             response = Response(answer.content, answer.status, dict(answer.headers), _media_type(answer))
         except ApiError as error:
-            response = error_response(error)
+            response = self._refusal(scope["raw_path"], error)
         response.headers["X-Request-Id"] = f"{self._instance}-{next(self._numbers)}"
         await response(scope, receive, send)
 
+    def _refusal(self, raw_path: bytes, error: ApiError) -> Response:
+        if raw_path.decode("latin-1").startswith(self._qti_bases):
+            return Response(*qti_refusal(error), error.headers, "application/json")
+        return error_response(error)
+
     async def _answer(self, request: Request) -> Answer:
         raw_path: bytes = request.scope["raw_path"]
+        grant = None
         if raw_path.decode("latin-1").startswith(self._bases):
-            self._authority.check(request.headers.get("authorization"))
+            grant = self._authority.check(request.headers.get("authorization"))
         operation, path = self._router.find(request.method, raw_path)
+        if grant is not None and grant.scopes:
+            check_scopes(operation, grant.scopes)
         content = await _read(request) if operation.content_types else b""
         handler = self._handlers[operation]
         if handler is None:
@@ -75,18 +102,25 @@ class ApiApp:
         for name, collection in operation.parents.items():
             if not self._store.has(collection, path[name]):
                 raise ApiError(404, f"{collection}: there is no {path[name]}, which the path names.")
-        body = self._body(operation, request, content)
+        body = self._body(operation, path, request, content)
         host, port = request.scope["server"]
         url = f"http://{host}:{port}{raw_path.decode('latin-1')}"
-        return handler(Call(operation, path, read_query(request.scope["query_string"]), url, body))
+        query = read_query(request.scope["query_string"])
+        return handler(Call(operation, path, query, url, body, content, manner_of(request.scope)))
 
-    def _body(self, operation: Operation, request: Request, content: bytes) -> dict[str, Any] | None:
+    def _body(
+        self, operation: Operation, path: Mapping[str, str], request: Request, content: bytes
+    ) -> dict[str, Any] | None:
         if operation.body is None:
             return None
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind not in operation.content_types:
             raise ApiError(415, f"The body must be {' or '.join(operation.content_types)}, and say so in Content-Type.")
+        if kind != "application/json":
+            return None
         body = read_json(content)
+        if operation.id in OTHER_FORMS:
+            body = OTHER_FORMS[operation.id](path, body)
         if operation.method != "PATCH":
             # A change is checked once it is merged into what it changes.
             self._validators.check(operation, body)
@@ -102,14 +136,13 @@ async def _read(request: Request) -> bytes:
     size = 0
     async for chunk in request.stream():
         size += len(chunk)
-        if size <= _LARGEST_BODY:
+        if size < _TOO_LARGE:
             chunks.append(chunk)
         elif size > _LARGEST_DRAINED:
             break
         else:
             chunks.clear()
-    if size > _LARGEST_BODY:
-        raise ApiError(
-            413, f"The body is larger than {_LARGEST_BODY // 1024 // 1024} MB.", headers={"Connection": "close"}
-        )
+    if size >= _TOO_LARGE:
+        told = f"The body has {_TOO_LARGE // 1_000_000} MB or more, which is too large."
+        raise ApiError(413, told, headers={"Connection": "close"})
     return b"".join(chunks)

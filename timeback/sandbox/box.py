@@ -12,6 +12,7 @@ from .api import ApiApp
 from .auth import Authority
 from .faults import FaultControl, Faults
 from .middleware import RequestLog, SandboxRequest
+from .powerpath import OWN_COLLECTIONS, PowerPathControl
 from .remote import ChildServer, RemoteFaults
 from .server import HOST, ThreadedServer, application
 from .store import Store
@@ -28,6 +29,7 @@ class Sandbox:
     users: how many people the invented district has that it starts with; 0 for an empty store
     seed: which district that is
     port: the port to listen on; 0 for a free one
+    bundle: a OneRoster CSV bundle, a zip file or a folder, to start with instead of an invented district
     db: ":memory:", or a file that keeps the objects; a file that already has some is left as it is
     auth: whether requests need a token
     client_id, client_secret: the credentials that are good here; invented where left out
@@ -44,6 +46,7 @@ class Sandbox:
         users: int = 0,
         seed: int = 1,
         port: int = 0,
+        bundle: str | Path | None = None,
         db: str | Path = ":memory:",
         auth: bool = True,
         client_id: str | None = None,
@@ -53,6 +56,8 @@ class Sandbox:
     ) -> None:
         if users < 0:
             raise ValueError("users must not be negative")
+        if users and bundle is not None:
+            raise ValueError("users and bundle exclude each other: an invented district, or one that is given")
         if token_lifetime <= 0:
             raise ValueError("token_lifetime must be more than 0 seconds")
         self.client_id = client_id or f"sandbox-{secrets.token_hex(8)}"
@@ -61,6 +66,7 @@ class Sandbox:
             "users": users,
             "seed": seed,
             "port": port,
+            "bundle": None if bundle is None else str(bundle),
             "db": str(db),
             "auth": auth,
             "client_id": self.client_id,
@@ -104,12 +110,9 @@ class Sandbox:
         settings = self._settings
         api = documents.load()
         self._log.clear()
-        self._store = Store(settings["db"], api.entities)
-        if settings["users"] and not any(self._store.count(name) for name in self._store.collections()):
-            from .district import generate
-
-            for collection, objects in generate(settings["seed"], settings["users"]):
-                self._store.load(collection, objects)
+        self._store = Store(settings["db"], {**api.entities, **OWN_COLLECTIONS})
+        if not self._store.counts():
+            self._fill(self._store)
         authority = Authority(
             self.client_id, self.client_secret, lifetime=settings["token_lifetime"], required=settings["auth"]
         )
@@ -118,6 +121,21 @@ class Sandbox:
         self._server = ThreadedServer(settings["port"])
         app = ApiApp(api, self._store, authority)
         self._server.start(application(app, authority, faults, self._log, self._server.closing))
+
+    def _fill(self, store: Store) -> None:
+        settings = self._settings
+        with store.transaction():
+            if settings["users"]:
+                from .district import generate
+
+                for collection, objects in generate(settings["seed"], settings["users"]):
+                    store.load(collection, objects)
+            if settings["bundle"] is not None:
+                from timeback.bundles import Bundle
+
+                with Bundle.open(settings["bundle"]) as bundle:
+                    for collection in bundle.collections:
+                        store.load(collection, bundle.read(collection))
 
     def stop(self) -> None:
         """End the server. What it was asked is still in `requests`, unless it ran in a process of its own."""
@@ -178,6 +196,11 @@ class Sandbox:
             where = "runs in a process of its own" if self._child is not None else "is not running"
             raise RuntimeError(f"the store is out of reach, since the sandbox {where}")
         return self._store
+
+    @property
+    def powerpath(self) -> PowerPathControl:
+        """What test providers and others would tell PowerPath. Another process does the same by PUT requests."""
+        return PowerPathControl(self.store)
 
     def client(self, **settings: Any) -> TimeBackClient:
         """A client of this sandbox. Settings are passed on, and win over those of the sandbox."""

@@ -12,6 +12,7 @@ import attrs
 
 from .documents import Operation
 from .errors import ApiError, presentable
+from .manners import USUAL, Manner
 
 __all__ = ["Answer", "Call", "read_query"]
 
@@ -32,6 +33,11 @@ class Call:
     query: Mapping[str, list[str]] = attrs.field(repr=False)
     url: str = attrs.field(repr=False)
     body: Mapping[str, Any] | None = attrs.field(default=None, repr=False)
+    """None where there is none, or where it is not JSON."""
+    content: bytes = attrs.field(default=b"", repr=False)
+    """The body as it came."""
+    manner: Manner = USUAL
+    """How the request is to be carried out."""
 
     def one(self, name: str) -> str | None:
         """A parameter that the document declares; None where it is absent. One that comes twice is a 400."""
@@ -41,6 +47,10 @@ class Call:
         return values[0] if values else None
 
     def number(self, name: str, fallback: int) -> int:
+        """A whole number within the bounds that the document declares, as far as the server heeds it."""
+        return self.manner.page(name, self.asked(name, fallback))
+
+    def asked(self, name: str, fallback: int) -> int:
         """A whole number within the bounds that the document declares."""
         schema = self.operation.document.schemas.resolve(self.operation.parameters.get(name, {}))
         text = self.one(name)

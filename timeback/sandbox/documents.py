@@ -19,6 +19,22 @@ from .schemas import Facet, Schema, Schemas
 __all__ = ["Api", "Document", "Entity", "Operation", "Select", "load"]
 
 _METHODS = ("get", "post", "put", "patch", "delete")
+# By these objects are looked up more often than a select of the documents tells.
+_KEYS = {
+    "sourcedId",
+    "dateLastModified",
+    "student.sourcedId",
+    "assessmentLineItem.sourcedId",
+    "parentAssessmentLineItem.sourcedId",
+    "component.sourcedId",
+    "componentResource.sourcedId",
+    "courseComponent.sourcedId",
+    "course.sourcedId",
+    "studentSourcedId",
+    "lessonId",
+}
+# OneRoster's objects have the first, those of QTI the second, remarks on them the third.
+_IDS = {"sourcedId", "identifier", "id"}
 
 
 @attrs.frozen
@@ -212,8 +228,8 @@ def _entities(operations: tuple[Operation, ...]) -> dict[str, Entity]:
             continue
         entity = entities.setdefault(operation.entity, Entity(operation.entity))
         schema = operation.item if operation.method == "GET" else operation.written
-        # A body or reply that is no object of the collection (a password, a pair of ids) has no sourcedId.
-        if schema is None or "sourcedId" not in operation.document.schemas.properties(schema):
+        # A body or reply that is no object of the collection (a password, a pair of ids) has no id.
+        if schema is None or not _IDS & set(operation.document.schemas.properties(schema)):
             continue
         schemas = operation.document.schemas
         shapes.setdefault(operation.entity, []).append((schemas, schema))
@@ -221,7 +237,7 @@ def _entities(operations: tuple[Operation, ...]) -> dict[str, Entity]:
             entity.facets.setdefault(name, facet)
             entity.public.add(name)
         entity.properties.update(schemas.properties(schema))
-        entity.keys.update({"sourcedId", "dateLastModified"} & entity.public)
+        entity.keys.update(_KEYS & entity.public)
 
     def need(collection: str, name: str, operation: Operation) -> None:
         entity = entities.setdefault(collection, Entity(collection))

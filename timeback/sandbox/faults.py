@@ -1,12 +1,13 @@
-"""Faults on demand: which requests fail, and how.
+"""Faults on demand: which requests fail or are answered in an odd manner, and how.
 
 Rules are looked at in the order in which they were added. The first one that fits a request and whose lot falls on it
-decides; a rule that only slows down lets the later ones have their say.
+decides; a rule that only slows down or changes the manner of the answer lets the later ones have their say.
 """
 
 from __future__ import annotations
 
 import base64
+import itertools
 import json
 import random
 import re
@@ -15,9 +16,23 @@ from typing import Any, Literal, Protocol
 
 import attrs
 
-__all__ = ["Fault", "FaultControl", "Faults", "Outcome"]
+from .manners import USUAL, ErrorForm, Manner
+
+__all__ = ["TOKEN_PATH", "Fault", "FaultControl", "Faults", "Outcome", "Rule"]
 
 Cut = Literal["before", "after"]
+TOKEN_PATH = "/oauth2/token"
+
+# Manners are put on where they can show, so that `times` counts requests that were told apart.
+_MANNERS = {
+    "revoke_token": None,
+    "error_form": None,
+    "reallocate": "POST",
+    "shuffle": "GET",
+    "ignore_offset": "GET",
+    "cap": "GET",
+    "no_counters": "GET",
+}
 
 
 class FaultControl(Protocol):
@@ -35,6 +50,13 @@ class FaultControl(Protocol):
         cut: Cut | None = None,
         truncate: bool = False,
         html: bool = False,
+        revoke_token: bool = False,
+        reallocate: bool = False,
+        shuffle: bool = False,
+        ignore_offset: bool = False,
+        cap: int | None = None,
+        no_counters: bool = False,
+        error_form: ErrorForm | None = None,
         probability: float = 1.0,
         times: int | None = None,
         seed: int = 0,
@@ -50,8 +72,20 @@ class FaultControl(Protocol):
         cut: close the connection without an answer, "before" or "after" the request is carried out
         truncate: send half of the answer, under the length of the whole, and close the connection
         html: answer with a page of HTML; alone it comes with status 502
+        revoke_token: make all tokens that were given invalid first
+        reallocate: give what is created on the OneRoster services another sourcedId than the one that was sent
+        shuffle: order lists of the OneRoster services anew for each request, so that objects move between pages;
+            with `sort`, only those that it does not tell apart
+        ignore_offset: answer every page of a list with its first one
+        cap: let no page of a list hold more objects than this, without a word
+        no_counters: leave out the counters of lists, and the headers X-Total-Count and Link
+        error_form: form of the imsx payload of errors: "root" as in the standard, "status_info" wrapped in
+            imsx_StatusInfo, "flat" with imsx_codeMinor as one text
         probability: how often the rule takes a request that fits; the lots follow from `seed`
         times: how many requests the rule takes before it is spent; None for no end
+
+        The manners, from `revoke_token` to `error_form`, go with each other and with all else. A rule of manners alone
+        takes only requests that they can show in: GET for those of lists, POST for `reallocate`.
         """
 
     def clear(self) -> None:
@@ -75,6 +109,13 @@ class Fault:
     cut: Cut | None = attrs.field(default=None)
     truncate: bool = False
     html: bool = False
+    revoke_token: bool = False
+    reallocate: bool = False
+    shuffle: bool = False
+    ignore_offset: bool = False
+    cap: int | None = attrs.field(default=None)
+    no_counters: bool = False
+    error_form: ErrorForm | None = attrs.field(default=None)
     probability: float = attrs.field(default=1.0)
     times: int | None = attrs.field(default=None)
     seed: int = 0
@@ -87,6 +128,9 @@ class Fault:
             (self.latency < 0, "latency must not be negative"),
             (self.times is not None and self.times < 1, "times must be at least 1, or None"),
             (self.cut is not None and self.truncate, "cut and truncate exclude each other"),
+            (self.cap is not None and self.cap < 1, "cap must be at least 1, or None"),
+            (self.error_form not in (None, "root", "status_info", "flat"),
+             'error_form must be "root", "status_info", "flat" or None'),
             (isinstance(self.retry_after, str) and not re.fullmatch(r"[\x20-\x7e]*", self.retry_after),
              "retry_after must be plain ASCII"),
         ):  # fmt: skip
@@ -107,12 +151,30 @@ class Fault:
         return 502 if self.html else 429 if self.retry_after is not None else 200
 
     @property
-    def only_slows(self) -> bool:
-        return not (self.answers or self.cut or self.truncate)
+    def decides(self) -> bool:
+        """Whether the request fails; else it is carried out, late or in an odd manner."""
+        return bool(self.answers or self.cut or self.truncate)
+
+    @property
+    def manners(self) -> list[str]:
+        return [name for name in _MANNERS if getattr(self, name)]
+
+    @property
+    def summary(self) -> str:
+        """What the rule does, in a few words."""
+        words = [name for name in self.manners if name not in ("cap", "error_form")]
+        words += [f"{name} {getattr(self, name)}" for name in ("cap", "error_form") if name in self.manners]
+        words += [f"cut {self.cut}"] * bool(self.cut) + ["truncate"] * self.truncate
+        if self.answers:
+            words.append(f"status {self.answer_status}")
+        return ", ".join(words + [f"latency {self.latency:g} s"] * bool(self.latency)) or "nothing"
 
     def fits(self, method: str, paths: tuple[str, ...]) -> bool:
         if self.method is not None and self.method != method:
             return False
+        if self.manners and not self.decides and not self.latency:
+            if TOKEN_PATH in paths or not {None, method} & {_MANNERS[name] for name in self.manners}:
+                return False
         pattern = re.compile(".*".join(re.escape(part) for part in self.path.split("*")), re.DOTALL)
         return any(pattern.fullmatch(form) for path in paths for form in (path, path.rstrip("/")))
 
@@ -122,6 +184,11 @@ class Fault:
         if isinstance(self.body, bytes):
             described["body"] = {"$base64": base64.b64encode(self.body).decode()}
         return described
+
+    def told(self) -> dict[str, Any]:
+        """The rule as JSON, without what is as it always is."""
+        usual = Fault().to_dict()
+        return {name: value for name, value in self.to_dict().items() if value != usual[name]}
 
     @classmethod
     def from_dict(cls, described: dict[str, Any]) -> Fault:
@@ -137,28 +204,71 @@ class Outcome:
 
     latency: float = 0
     fault: Fault | None = None
+    manner: Manner = USUAL
+    revokes: bool = False
+    taken: tuple[Fault, ...] = ()
+    """All rules that took the request."""
 
 
 @attrs.define(eq=False)
-class _Rule:
+class Rule:
+    """A fault in force."""
+
+    number: int
     fault: Fault
     lots: random.Random
     left: int | None
+
+    def takes(self, method: str, paths: tuple[str, ...]) -> bool:
+        if self.left == 0 or not self.fault.fits(method, paths):
+            return False
+        if self.fault.probability < 1 and self.lots.random() >= self.fault.probability:
+            return False
+        if self.left is not None:
+            self.left -= 1
+        return True
+
+    def added_to(self, manner: Manner) -> Manner:
+        """The manner with what this rule wants; where two rules want different things, the earlier one has its way."""
+        fault = self.fault
+        return Manner(
+            reallocate=manner.reallocate or fault.reallocate,
+            shuffle=self.lots.getrandbits(30) if manner.shuffle is None and fault.shuffle else manner.shuffle,
+            ignore_offset=manner.ignore_offset or fault.ignore_offset,
+            cap=fault.cap if manner.cap is None else manner.cap,
+            no_counters=manner.no_counters or fault.no_counters,
+            error_form=manner.error_form or fault.error_form,
+        )
 
 
 class Faults:
     """The rules of a sandbox in this process."""
 
     def __init__(self) -> None:
-        self._rules: list[_Rule] = []
+        self._rules: list[Rule] = []
+        self._numbers = itertools.count(1)
         self._lock = threading.Lock()
 
     def add(self, method: str | None = None, path: str = "*", **rule: Any) -> None:
         self.add_fault(Fault(method, path, **rule))
 
-    def add_fault(self, fault: Fault) -> None:
+    def add_fault(self, fault: Fault) -> int:
         with self._lock:
-            self._rules.append(_Rule(fault, random.Random(fault.seed), fault.times))
+            number = next(self._numbers)
+            self._rules.append(Rule(number, fault, random.Random(fault.seed), fault.times))
+        return number
+
+    def all(self) -> list[Rule]:
+        with self._lock:
+            return list(self._rules)
+
+    def remove(self, number: int) -> bool:
+        """Remove one rule; False where there is none of that number."""
+        with self._lock:
+            left = [rule for rule in self._rules if rule.number != number]
+            found = len(left) < len(self._rules)
+            self._rules = left
+        return found
 
     def clear(self) -> None:
         with self._lock:
@@ -166,19 +276,23 @@ class Faults:
 
     def decide(self, method: str, *paths: str) -> Outcome:
         """Draw the lots for a request; `paths` are the forms in which its path can be written."""
-        latency = 0.0
         if not self._rules:
             return Outcome()
+        taken: list[Fault] = []
+        manner = USUAL
+        decisive: Fault | None = None
         with self._lock:
             for rule in self._rules:
-                fault = rule.fault
-                if rule.left == 0 or not fault.fits(method, paths):
-                    continue
-                if fault.probability < 1 and rule.lots.random() >= fault.probability:
-                    continue
-                if rule.left is not None:
-                    rule.left -= 1
-                latency += fault.latency
-                if not fault.only_slows:
-                    return Outcome(latency, fault)
-        return Outcome(latency)
+                if rule.takes(method, paths):
+                    taken.append(rule.fault)
+                    manner = rule.added_to(manner)
+                    if rule.fault.decides:
+                        decisive = rule.fault
+                        break
+        return Outcome(
+            latency=sum(fault.latency for fault in taken),
+            fault=decisive,
+            manner=manner,
+            revokes=any(fault.revoke_token for fault in taken),
+            taken=tuple(taken),
+        )

@@ -8,6 +8,7 @@ A few rules that the documents leave open:
   then stands on both sides of the pair.
 - What an address implies (the class and the role at /classes/{id}/students) is filled in where the body leaves it out,
   and must agree where it does not.
+- What other objects tell (the school of a new enrollment) is filled in, too; see derived.py.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any
 
 from . import filters, query
 from .calls import Answer, Call, as_json
+from .derived import DERIVED
 from .documents import Api, Operation
 from .errors import ApiError, DocumentError
 from .schemas import ReferencePath, Step, read_path
@@ -74,12 +76,14 @@ class Handlers:
         operation = call.operation
         entity = _entity(operation)
         layout = self._store.layouts[entity]
-        # A list that the document gives no pages comes whole.
-        whole = max(1, self._store.count(entity))
-        limit = call.number("limit", 100) if "limit" in operation.parameters else whole
-        offset = call.number("offset", 0)
+        if "limit" in operation.parameters:
+            limit = call.asked("limit", 100)
+        else:
+            # A list that the document gives no pages comes whole.
+            limit = max(1, self._store.count(entity))
+        offset = call.asked("offset", 0)
         names = call.fields()
-        order = query.order(layout, call.one("sort"), call.choice("orderBy") == "desc")
+        order = query.order(layout, call.one("sort"), call.choice("orderBy") == "desc", call.manner.shuffle)
         conditions = []
         if operation.select is not None:
             conditions.append(query.condition_of_select(self._store.layouts, entity, operation.select, call.path))
@@ -90,7 +94,8 @@ class Handlers:
         if search:
             found = query.condition_of_search(layout, search)
             conditions += [found] if found is not None else []
-        total, texts = self._store.page(entity, query.join(conditions), order, limit, offset)
+        given, start = call.manner.page("limit", limit), call.manner.page("offset", offset)
+        total, texts = self._store.page(entity, query.join(conditions), order, given, start)
         if names is not None:
             texts = [_projected(text, names) for text in texts]
         counters = {
@@ -145,6 +150,8 @@ class Handlers:
             value = {**value, "sourcedId": str(uuid.uuid4())}
         elif not (isinstance(supplied, str) and supplied):
             raise refuse([(_under(place, "sourcedId"), "must be a text that is not empty")])
+        elif call.manner.reallocate:
+            value = {**value, "sourcedId": str(uuid.uuid4())}
         else:
             taken = self._store.get(entity, supplied)
             if taken is not None and taken.get("status") != "tobedeleted":
@@ -152,6 +159,8 @@ class Handlers:
                     [(_under(place, "sourcedId"), f"{supplied} is taken in {entity}; replace the object by PUT")]
                 )
         self._bind(call, value, place)
+        if entity in DERIVED:
+            DERIVED[entity](self._store, value)
         self._check_references(call, value, place)
         stored = self._store.put(entity, value)
         return stored, {"suppliedSourcedId": supplied or stored["sourcedId"], "allocatedSourcedId": stored["sourcedId"]}

@@ -16,9 +16,9 @@ from .values import Comparable, comparable
 __all__ = ["Layout", "Slot", "layouts", "quoted"]
 
 # Which entities the parameter `search` works on is a fact of the platform; elsewhere it is ignored.
-_SEARCHED = ("users", "courses")
-# A password is text, too, but nothing that anybody may look people up by.
-_UNSEARCHED = ("password",)
+_SEARCHED = ("users", "courses", "assessmentItems", "assessmentTests", "stimuli")
+# A password is text, too, but nothing that anybody may look people up by. A version is the same everywhere.
+_UNSEARCHED = ("password", "qtiVersion")
 
 
 def quoted(name: str) -> str:
@@ -64,9 +64,17 @@ class Layout:
         return f"INSERT OR REPLACE INTO {quoted(self.table)} VALUES ({places})"
 
     def row(self, position: int, value: Mapping[str, Any]) -> list[Comparable]:
-        cells = {slot.column: _single(slot.facet, value) for slot in self.columns}
-        row: list[Comparable] = [position, *cells.values()]
+        row: list[Comparable] = [position]
+        # Written out, since it is done a dozen times for each of many objects.
+        for slot in self.columns:
+            facet = slot.facet
+            found: Any = value
+            for step in facet.steps:
+                found = found.get(step.name) if isinstance(found, dict) else None
+            plain = found is None or (facet.kind == "text" and found.__class__ is str)
+            row.append(found if plain else comparable(facet.kind, found))
         if self.searched:
+            cells = {slot.column: cell for slot, cell in zip(self.columns, row[1:], strict=True)}
             texts = [cells[slot.column] for slot in self.searched]
             row.append("\n".join(text.casefold() for text in texts if isinstance(text, str)))
         return row
@@ -80,12 +88,6 @@ class Layout:
             )
             if found is not None
         ]
-
-
-def _single(facet: Facet, value: Any) -> Comparable:
-    for step in facet.steps:
-        value = value.get(step.name) if isinstance(value, dict) else None
-    return comparable(facet.kind, value)
 
 
 def layouts(entities: Mapping[str, Entity]) -> dict[str, Layout]:

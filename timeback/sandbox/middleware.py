@@ -6,21 +6,26 @@ import asyncio
 import json
 import logging
 import threading
+import time
 import traceback
 from collections import deque
+from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl
 
 import attrs
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from .auth import Authority
 from .errors import payload
 from .faults import Fault, Faults
+from .manners import put_on, reshaped
 from .transport import cut, end
 
-__all__ = ["CONTROL", "FaultMiddleware", "Net", "Recorder", "RequestLog", "SandboxRequest"]
+__all__ = ["FaultMiddleware", "Net", "Recorder", "RequestLog", "SandboxRequest", "is_own"]
 
-CONTROL = "/_sandbox/"
+_OWN = ("/_sandbox/", "/docs/")
+_KEY = "timeback.request"
 _log = logging.getLogger("timeback.sandbox")
 _KEPT = 100_000
 
@@ -35,11 +40,20 @@ class SandboxRequest:
     raw_query: str = attrs.field(repr=False)
     status: int | None = None
     """Status of the answer; None while there is none, or where the connection was cut instead."""
+    fault: str | None = None
+    """What was done to the request on purpose."""
+    seconds: float | None = None
+    """How long it took; None while it lasts."""
 
     @property
     def query(self) -> dict[str, str]:
         """The query's parameters, decoded; of a repeated one the last."""
         return dict(parse_qsl(self.raw_query, keep_blank_values=True))
+
+
+def is_own(path: str) -> bool:
+    """Whether a path belongs to the sandbox's own pages and not to what it stands for."""
+    return path in ("/", "/docs") or path.startswith(_OWN)
 
 
 class RequestLog:
@@ -57,6 +71,11 @@ class RequestLog:
         with self._lock:
             return list(self._requests)
 
+    def latest(self, count: int) -> list[SandboxRequest]:
+        """The latest requests, newest first."""
+        with self._lock:
+            return list(islice(reversed(self._requests), count))
+
     def clear(self) -> None:
         with self._lock:
             self._requests.clear()
@@ -70,48 +89,62 @@ class Recorder:
         self._log = log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith(CONTROL):
+        if scope["type"] != "http" or is_own(scope["path"]):
             await self._app(scope, receive, send)
             return
         request = SandboxRequest(
             scope["method"], scope["raw_path"].decode("latin-1"), scope["query_string"].decode("latin-1")
         )
         self._log.append(request)
+        scope.setdefault("extensions", {})[_KEY] = request
+        started = time.perf_counter()
 
         async def record(message: Message) -> None:
             if message["type"] == "http.response.start":
                 request.status = message["status"]
             await send(message)
 
-        await self._app(scope, receive, record)
+        try:
+            await self._app(scope, receive, record)
+        finally:
+            request.seconds = time.perf_counter() - started
 
 
 class FaultMiddleware:
     """Carries out what the rules decide."""
 
-    def __init__(self, app: ASGIApp, faults: Faults, closing: asyncio.Event) -> None:
+    def __init__(self, app: ASGIApp, faults: Faults, authority: Authority, closing: asyncio.Event) -> None:
         self._app = app
         self._faults = faults
+        self._authority = authority
         self._closing = closing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith(CONTROL):
+        if scope["type"] != "http" or is_own(scope["path"]):
             await self._app(scope, receive, send)
             return
         outcome = self._faults.decide(scope["method"], scope["path"], scope["raw_path"].decode("latin-1"))
+        if outcome.taken:
+            recorded: SandboxRequest = scope["extensions"][_KEY]
+            recorded.fault = "; ".join(fault.summary for fault in outcome.taken)
+            put_on(scope, outcome.manner)
+        if outcome.revokes:
+            self._authority.revoke()
         if outcome.latency and await self._is_closing_within(outcome.latency):
             await cut(scope, receive)
             return
         fault = outcome.fault
-        if fault is None:
+        if fault is None and not outcome.manner.reshapes:
             await self._app(scope, receive, send)
-        elif fault.cut == "before":
+        elif fault is not None and fault.cut == "before":
             await cut(scope, receive)
         else:
             messages = await self._answer(fault, scope, receive)
-            if fault.cut == "after":
+            if outcome.manner.reshapes:
+                messages = reshaped(messages, outcome.manner)
+            if fault is not None and fault.cut == "after":
                 await cut(scope, receive)
-            elif fault.truncate:
+            elif fault is not None and fault.truncate:
                 await _send_half(messages, scope, receive, send)
             else:
                 for message in messages:
@@ -124,8 +157,8 @@ class FaultMiddleware:
             return False
         return True
 
-    async def _answer(self, fault: Fault, scope: Scope, receive: Receive) -> list[Message]:
-        if fault.answers:
+    async def _answer(self, fault: Fault | None, scope: Scope, receive: Receive) -> list[Message]:
+        if fault is not None and fault.answers:
             await _drain(receive)
             return _own_answer(fault)
         messages: list[Message] = []

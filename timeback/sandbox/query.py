@@ -118,11 +118,19 @@ def condition_of_select(
     return Condition(f"v.{own} IN ({found})", inner.values)
 
 
-def order(layout: Layout, name: str | None, descending: bool) -> str:
-    """ORDER BY of a list: without a name the order of creation; objects without a value come last either way."""
+# A prime, so that its multiples order the positions anew without a repetition.
+_PRIME = 2**31 - 1
+
+
+def order(layout: Layout, name: str | None, descending: bool, shuffle: int | None = None) -> str:
+    """ORDER BY of a list: without a name the order of creation; objects without a value come last either way.
+
+    `shuffle` is a number from which another order follows wherever the name leaves it open.
+    """
     direction = "DESC" if descending else "ASC"
+    position = "v.position" if shuffle is None else f"v.position * {shuffle + 1} % {_PRIME}"
     if name is None:
-        return f"v.position {direction}"
+        return f"{position} {direction}"
     if name not in layout.entity.public:
         known = ", ".join(sorted(layout.entity.public))
         raise ApiError(
@@ -133,7 +141,7 @@ def order(layout: Layout, name: str | None, descending: bool) -> str:
     if slot.column is None:
         pick = "max" if descending else "min"
         value = f"(SELECT {pick}(value) FROM many WHERE number = {slot.number} AND position = v.position)"
-    return f"{value} {direction} NULLS LAST, v.position ASC"
+    return f"{value} {direction} NULLS LAST, {position} ASC"
 
 
 def check(layouts: Mapping[str, Layout], entity: str, select: Select) -> None:

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 from .faults import Fault
@@ -37,7 +38,8 @@ class ChildServer:
         )
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        timer = threading.Timer(_PATIENCE + settings["users"] / 1000, self._process.kill)
+        patience = _PATIENCE + settings["users"] / 1000 + _size(settings["bundle"]) / 100_000
+        timer = threading.Timer(patience, self._process.kill)
         timer.start()
         try:
             self._process.stdin.write(json.dumps(settings) + "\n")
@@ -86,6 +88,14 @@ class ChildServer:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+
+def _size(bundle: str | None) -> int:
+    """Bytes of a bundle's files; one that is not there is the child's to complain about."""
+    if bundle is None:
+        return 0
+    path = Path(bundle)
+    return sum(file.stat().st_size for file in (path.iterdir() if path.is_dir() else [path]) if file.is_file())
 
 
 class RemoteFaults:

@@ -18,10 +18,12 @@ from uvicorn import Config, Server
 
 from .api import ApiApp, error_response
 from .auth import Authority
-from .control import control_routes
+from .control import control_routes, loopback_only
 from .errors import ApiError
-from .faults import Faults
+from .faults import TOKEN_PATH, Faults
 from .middleware import FaultMiddleware, Net, Recorder, RequestLog
+from .pages import page_routes
+from .powerpath import powerpath_routes
 from .transport import SandboxProtocol
 
 __all__ = ["ThreadedServer", "application"]
@@ -63,12 +65,14 @@ async def _http_error(_: Request, error: Exception) -> Response:
 def application(api: ApiApp, authority: Authority, faults: Faults, log: RequestLog, closing: asyncio.Event) -> ASGIApp:
     """The routes, and around them the net for failures, the faults and the log."""
     routes = [
-        Route("/oauth2/token", authority.token, methods=["POST"]),
-        *control_routes(faults, log),
+        Route(TOKEN_PATH, authority.token, methods=["POST"]),
+        *control_routes(faults, log, api),
+        *page_routes(api.documented),
+        *powerpath_routes(api.store, loopback_only),
         _Rest(api),
     ]
     inner = ExceptionMiddleware(_Routes(routes, redirect_slashes=False), handlers={HTTPException: _http_error})
-    return Recorder(FaultMiddleware(Net(inner), faults, closing), log)
+    return Recorder(FaultMiddleware(Net(inner), faults, authority, closing), log)
 
 
 class _Server(Server):

@@ -7,8 +7,11 @@ import uuid
 from collections.abc import Mapping
 
 from .calls import Answer, Call, as_json
+from .cartridge import cartridge
 from .errors import ApiError
 from .handlers import Handler, Handlers
+from .powerpath import powerpath_handlers
+from .qti import qti_handlers
 from .store import Store
 from .validation import refuse
 
@@ -69,7 +72,15 @@ def special_handlers(store: Store, general: Handlers) -> Mapping[str, Handler]:
             store.put("users", {**user, "agents": left})
         return Answer(call.operation.status)
 
+    def export_resource(call: Call) -> Answer:
+        resource = store.get("resources", call.path["sourceId"]) or {}
+        headers = {"Content-Type": "application/zip", "Content-Disposition": 'attachment; filename="resource.imscc"'}
+        return Answer(call.operation.status, cartridge(resource), headers)
+
     return {
+        **powerpath_handlers(store),
+        **qti_handlers(store),
+        "exportResourceToCommonCartridge": export_resource,
         "addAgentToUser": add_agent,
         "removeAgentFromUser": remove_agent,
         "getUserWithDemographics": user_with_demographics,

@@ -44,8 +44,8 @@ CREATE INDEX many_of_object ON many (position);
 _BATCH = 2000
 
 
-def encode(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+# Made once: json.dumps would make one for each object.
+encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 class Store:
@@ -156,6 +156,20 @@ class Store:
             for _, body in rows:
                 yield json.loads(body)
 
+    def counts(self) -> dict[str, int]:
+        """How many objects each collection has, of those that have any."""
+        with self._lock:
+            rows = self._connection.execute("SELECT collection, count(*) FROM objects GROUP BY collection ORDER BY 1")
+            return dict(rows.fetchall())
+
+    def latest(self, collection: str, count: int) -> list[Object]:
+        """The objects that were created last, newest first."""
+        with self._lock:
+            rows = self._connection.execute(
+                "SELECT body FROM objects WHERE collection = ? ORDER BY position DESC LIMIT ?", (collection, count)
+            ).fetchall()
+        return [json.loads(body) for (body,) in rows]
+
     def count(self, collection: str, condition: Condition | None = None) -> int:
         values: tuple[Any, ...]
         if condition is None:
@@ -213,6 +227,19 @@ class Store:
         with self.transaction():
             self._write(collection, [stored])
         return stored
+
+    def remove(self, collection: str, sourced_id: str) -> bool:
+        """Take an object out for good; whether it was there."""
+        with self.transaction():
+            run = self._connection.execute
+            row = run(
+                "SELECT position FROM objects WHERE collection = ? AND sourced_id = ?", (collection, sourced_id)
+            ).fetchone()
+            if row is None:
+                return False
+            for table in ("objects", "many", self.layouts[collection].table):
+                run(f"DELETE FROM {quoted(table)} WHERE position = ?", row)
+        return True
 
     def load(self, collection: str, values: Iterable[Mapping[str, Any]]) -> int:
         """Store many objects in one transaction, unchecked. A dateLastModified that they bring is kept."""

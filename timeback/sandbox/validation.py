@@ -99,23 +99,32 @@ class Validators:
     """The checks of all bodies, each compiled when it is first needed."""
 
     def __init__(self) -> None:
-        self._compiled: dict[Operation, Any] = {}
+        self._compiled: dict[tuple[str, int], Any] = {}
         self._lock = threading.Lock()
 
     def check(self, operation: Operation, body: Mapping[str, Any]) -> None:
         """Refuse a body that its schema does not admit."""
         if operation.body is None:
             return
+        found = self.problems(operation.document, operation.body, body)
+        if found:
+            raise refuse(found)
+
+    def problems(self, document: Document, schema: Schema, value: Any) -> list[tuple[str, str]]:
+        """What is wrong with a value by a schema of a document, as pairs of a path and a sentence."""
+        # The schemas are parts of their document, which outlives the validators.
+        key = (document.name, id(schema))
         with self._lock:
-            validator = self._compiled.get(operation)
+            validator = self._compiled.get(key)
             if validator is None:
-                validator = _compile(operation.document, operation.body)
-                self._compiled[operation] = validator
-        if validator.is_valid(body):
-            return
-        root = {**operation.body, "components": operation.document.content.get("components", {})}
-        found = [problem for error in validator.iter_errors(body) for problem in _problems(error, root)]
-        raise refuse(list(dict.fromkeys(found)))
+                validator = _compile(document, schema)
+                self._compiled[key] = validator
+        if validator.is_valid(value):
+            return []
+        root = {**schema, "components": document.content.get("components", {})}
+        return list(
+            dict.fromkeys(problem for error in validator.iter_errors(value) for problem in _problems(error, root))
+        )
 
 
 def _compile(document: Document, schema: Schema) -> Any:
@@ -138,6 +147,17 @@ def _problems(error: Any, root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         return
     if keyword in ("anyOf", "oneOf") and hasattr(error.kind, "context"):
         meant = [branch for branch in error.kind.context if not _is_other_type(branch, error.instance_path)]
+        told = [branch for branch in meant if not any(inner.kind.name == "const" for inner in branch)]
+        if not told and len(meant) > 1:
+            # The property that tells the variants apart tells none of them.
+            constants = [inner for branch in meant for inner in branch if inner.kind.name == "const"]
+            places = {_place(inner.instance_path) for inner in constants}
+            if len(places) == 1:
+                yield places.pop(), f"must be one of {', '.join(str(inner.kind.expected_value) for inner in constants)}"
+                return
+        meant = told or meant
+        if len(meant) > 1 and _lacks_discriminator(error, root):
+            meant = meant[:1]
         if len(meant) == 1 and any(
             inner.instance_path != error.instance_path or inner.kind.name == "required" for inner in meant[0]
         ):
@@ -148,6 +168,15 @@ def _problems(error: Any, root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for part in error.schema_path:
         node = node[part]
     yield place, _expectation(keyword, node, root)
+
+
+def _lacks_discriminator(error: Any, root: Mapping[str, Any]) -> bool:
+    """Whether a value leaves out the property that tells its variants apart; the first one is meant then."""
+    schema: Any = root
+    for part in error.schema_path[:-1]:
+        schema = schema[part]
+    name = schema.get("discriminator", {}).get("propertyName")
+    return name is not None and isinstance(error.instance, dict) and name not in error.instance
 
 
 def _is_other_type(branch: list[Any], path: list[str | int]) -> bool:

@@ -127,7 +127,8 @@ def test_pages_are_walked(client: TimeBackClient) -> None:
     for number in range(25):
         body = {"format": "xml", "xml": choice_xml(f"i{number:02}")}
         client.qti.assessment_items.create_assessment_item(body)
-    walked = [each.identifier for each in client.qti.assessment_items.iter_assessment_items(page_size=7, order="asc")]
+    items = client.qti.assessment_items.iter_assessment_items(page_size=7, order_by="asc")
+    walked = [each.identifier for each in items]
     assert walked == [f"i{number:02}" for number in range(25)]
     page = client.qti.assessment_items.list_assessment_items(limit=7, page=4)
     assert (len(page), page.total_count) == (4, 25)

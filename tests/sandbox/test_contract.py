@@ -1,0 +1,171 @@
+"""The documents held against the sandbox: generated requests, valid and not, and every reply as its document has it."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import hypothesis
+import pytest
+import requests
+import schemathesis
+from hypothesis import strategies as st
+from schemathesis import checks
+from schemathesis.generation import GenerationMode
+
+from timeback.sandbox import Sandbox
+from timeback.sandbox.documents import Operation, load
+from timeback.sandbox.query import condition_of_select
+from timeback.sandbox.schemas import Step
+
+# Where the ids of what is there are enough for a request to succeed. What it takes on the others, their own tests tell.
+PLAIN = ("rostering", "gradebook", "resources")
+NOT_ANSWERED = {"createCourseStructure"}
+# They succeed only for a pair of ids that somebody put together before.
+UNREACHABLE = {"decryptCredential", "removeAgentFromUser"}
+EXAMPLES = {GenerationMode.POSITIVE: 4, GenerationMode.NEGATIVE: 2}
+CHECKS = [
+    checks.not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_headers_conformance,
+    checks.response_schema_conformance,
+]
+
+OPERATIONS = {operation.id: operation for operation in load().operations}
+
+
+def described() -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for document in {operation.document.name: operation.document for operation in OPERATIONS.values()}.values():
+        for result in schemathesis.openapi.from_dict(dict(document.content)).get_all_operations():
+            operation = result.ok()
+            found[operation.definition.raw["operationId"]] = operation
+    return found
+
+
+DESCRIBED = described()
+
+
+@pytest.fixture(scope="module")
+def box() -> Iterator[Sandbox]:
+    with Sandbox(users=30, auth=False) as box:
+        box.store.load("resources", [{"sourcedId": "r1", "title": "One", "vendorResourceId": "v1"}])
+        yield box
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[requests.Session]:
+    with requests.Session() as session:
+        session.trust_env = False
+        yield session
+
+
+def test_no_operation_is_left_out() -> None:
+    assert DESCRIBED.keys() == OPERATIONS.keys()
+    assert len(DESCRIBED) > 250
+    assert DESCRIBED.keys() >= NOT_ANSWERED | UNREACHABLE
+
+
+@pytest.mark.parametrize("name", sorted(DESCRIBED))
+def test_requests_that_the_document_allows(box: Sandbox, session: requests.Session, name: str) -> None:
+    statuses = send(box, session, name, GenerationMode.POSITIVE)
+    if name in NOT_ANSWERED:
+        assert set(statuses) == {501}
+    elif OPERATIONS[name].document.name in PLAIN and name not in UNREACHABLE:
+        assert any(status < 300 for status in statuses), f"no request succeeded: {dict(statuses)}"
+
+
+@pytest.mark.parametrize(
+    "name", sorted(name for name, operation in DESCRIBED.items() if operation.body or operation.query)
+)
+def test_requests_that_it_does_not(box: Sandbox, session: requests.Session, name: str) -> None:
+    send(box, session, name, GenerationMode.NEGATIVE)
+
+
+def send(box: Sandbox, session: requests.Session, name: str, mode: GenerationMode) -> Counter[int]:
+    statuses: Counter[int] = Counter()
+    operation = OPERATIONS[name]
+
+    @hypothesis.settings(
+        max_examples=EXAMPLES[mode], derandomize=True, database=None, deadline=None, phases=[hypothesis.Phase.generate],
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )  # fmt: skip
+    @hypothesis.given(case=DESCRIBED[name].as_strategy(generation_mode=mode), seed=st.integers(0, 10_000))
+    def run(case: Any, seed: int) -> None:
+        if mode is GenerationMode.POSITIVE:
+            lead_somewhere(box, operation, case, random.Random(seed))
+        reply = case.call(base_url=box.url + operation.document.base, session=session)
+        statuses[reply.status_code] += 1
+        if reply.status_code != 501 or name not in NOT_ANSWERED:
+            case.validate_response(reply, checks=CHECKS)
+
+    run()
+    return statuses
+
+
+def lead_somewhere(box: Sandbox, operation: Operation, case: Any, lots: random.Random) -> None:
+    """Let the path and the references of a body name what is there: else no reply would ever be more than a 404."""
+    for name, collection in operation.parents.items():
+        case.path_parameters[name] = an_id(box, collection, lots)
+    if operation.own_parameter is not None and operation.entity is not None:
+        case.path_parameters[operation.own_parameter] = an_own_id(box, operation, case.path_parameters, lots)
+    for name in ("filter", "sort", "fields"):
+        # By the document they are any text; what they may say is told by tests of their own.
+        (case.query or {}).pop(name, None)
+    if isinstance(case.body, dict) and operation.written is not None:
+        if "agentSourcedId" in case.body:
+            case.body["agentSourcedId"] = an_id(box, "users", lots)
+        paths = operation.document.schemas.references(operation.written)
+        for wrapper in operation.wrapped or ("",):
+            part = case.body.get(wrapper) if wrapper else case.body
+            for value in part if isinstance(part, list) else [part]:
+                for path in paths:
+                    point(box, value, path.steps, path.collection, lots)
+                settle(operation, case, value)
+
+
+def an_id(box: Sandbox, collection: str, lots: random.Random) -> str:
+    ids = [found["sourcedId"] for found in box.store.latest(collection, 20)]
+    return str(lots.choice(ids)) if ids else "none"
+
+
+def an_own_id(box: Sandbox, operation: Operation, path: dict[str, Any], lots: random.Random) -> str:
+    """An id of those that the operation is about: at /teachers, one of a teacher."""
+    store, entity = box.store, operation.entity or ""
+    select = operation.select
+    condition = None if select is None else condition_of_select(store.layouts, entity, select, path)
+    _, texts = store.page(entity, condition, "v.position DESC", 20, 0)
+    return str(json.loads(lots.choice(texts))["sourcedId"]) if texts else "none"
+
+
+def point(box: Sandbox, value: Any, steps: tuple[Step, ...], collection: str, lots: random.Random) -> None:
+    """Let every reference at the end of the steps name an object of the collection."""
+    if not isinstance(value, dict) or steps[0].name not in value:
+        return
+    held = value[steps[0].name]
+    for index, each in enumerate(held if steps[0].many and isinstance(held, list) else [held]):
+        if len(steps) > 1:
+            point(box, each, steps[1:], collection, lots)
+        elif isinstance(each, dict):
+            each["sourcedId"] = an_id(box, collection, lots)
+        elif isinstance(each, str):
+            if steps[0].many:
+                held[index] = an_id(box, collection, lots)
+            else:
+                value[steps[0].name] = an_id(box, collection, lots)
+
+
+def settle(operation: Operation, case: Any, value: Any) -> None:
+    """Let a body agree with its path."""
+    if not isinstance(value, dict):
+        return
+    if operation.method in ("PUT", "PATCH") and operation.own_parameter:
+        value["sourcedId"] = case.path_parameters[operation.own_parameter]
+    if operation.select is not None:
+        for comparison in operation.select.where.fill(case.path_parameters or {}).comparisons():
+            first, _, rest = comparison.name.partition(".")
+            value[first] = {rest: comparison.value} if rest else comparison.value

@@ -1,0 +1,58 @@
+"""How questions are put to SQLite: with an index where objects are many and the answer is few."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from timeback.sandbox import Sandbox
+
+from .conftest import user
+
+
+@pytest.fixture
+def plans(box: Sandbox, http: httpx.Client, users: Callable[..., None]) -> Callable[[str, str], list[str]]:
+    """SQLite's plans for all that a list asks of it."""
+    users(*[user(f"u{number}") for number in range(50)])
+
+    def ask(path: str, text: str) -> list[str]:
+        statements: list[str] = []
+        connection = box.store._connection
+        connection.set_trace_callback(statements.append)
+        try:
+            assert http.get(path, params={"filter": text}).status_code == 200
+        finally:
+            connection.set_trace_callback(None)
+        selects = [statement for statement in statements if "values of" in statement]
+        assert selects
+        return [
+            row[3] for statement in selects for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
+        ]
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("/users", "sourcedId='u7'"),
+        ("/users", "sourcedId='u7' AND status='active'"),
+        ("/students", "sourcedId='u7'"),
+        ("/users", "dateLastModified>'2090-01-01'"),
+        ("/enrollments", "userSourcedId='u7'"),
+        ("/enrollments", "classSourcedId='c7' AND role='student'"),
+        ("/users", "grades='05'"),
+    ],
+)
+def test_no_table_is_read_from_end_to_end(plans: Callable[[str, str], list[str]], path: str, text: str) -> None:
+    found = plans(path, text)
+    assert any("INDEX" in step or "PRIMARY KEY" in step for step in found)
+    assert not [step for step in found if re.match(r"SCAN \w+$", step)], found
+
+
+def test_what_has_no_index_is_read_whole(plans: Callable[[str, str], list[str]]) -> None:
+    """So that the test above can fail."""
+    assert [step for step in plans("/users", "middleName~'x'") if re.match(r"SCAN \w+$", step)]

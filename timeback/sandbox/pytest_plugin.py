@@ -1,0 +1,110 @@
+"""Fixtures for tests of what talks to the platform: a sandbox for the test alone, and clients of it.
+
+    @pytest.mark.timeback_sandbox(users=50, seed=3)
+    def test_roster(timeback_client):
+        assert timeback_client.rostering.users.list_users(limit=1).total_count == 50
+
+The marker takes the arguments of `Sandbox`; on a class or module it holds for all tests in it, and the nearest one
+wins. What it leaves out comes from the ini file (`timeback_sandbox_users`, `timeback_sandbox_seed`,
+`timeback_sandbox_auth`), else a sandbox starts empty. pytest loads this module in every run, so nothing else is loaded
+before a fixture is asked for.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from timeback import AsyncTimeBackClient, TimeBackClient
+    from timeback.sandbox import Sandbox
+
+__all__ = ["timeback_async_client", "timeback_client", "timeback_sandbox"]
+
+_MARKER = "timeback_sandbox"
+_ASYNC_CLIENT = "timeback_async_client"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addini("timeback_sandbox_users", "people in the invented district that a sandbox starts with", default="0")
+    parser.addini("timeback_sandbox_seed", "which invented district that is", default="1")
+    parser.addini("timeback_sandbox_auth", "whether a sandbox asks for tokens", type="bool", default=True)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", f"{_MARKER}(users=0, seed=1, auth=True, ...): settings of the sandbox that the fixtures start"
+    )
+
+
+def _settings(request: pytest.FixtureRequest) -> dict[str, Any]:
+    settings: dict[str, Any] = {"auth": request.config.getini("timeback_sandbox_auth")}
+    for name in ("users", "seed"):
+        text = request.config.getini(f"timeback_sandbox_{name}")
+        try:
+            settings[name] = int(text)
+        except ValueError:
+            raise pytest.UsageError(f"timeback_sandbox_{name} must be a whole number, not {text!r}") from None
+    for marker in reversed(list(request.node.iter_markers(_MARKER))):
+        if marker.args:
+            raise pytest.UsageError(f"the marker {_MARKER} takes arguments by name only, as Sandbox does")
+        if "bundle" in marker.kwargs:
+            settings.pop("users", None)
+        settings.update(marker.kwargs)
+    return settings
+
+
+@pytest.fixture
+def timeback_sandbox(request: pytest.FixtureRequest) -> Generator[Sandbox]:
+    """A server that behaves like the platform, for this test alone."""
+    from timeback.sandbox import Sandbox
+
+    with Sandbox(**_settings(request)) as box:
+        yield box
+
+
+@pytest.fixture
+def timeback_client(timeback_sandbox: Sandbox) -> Generator[TimeBackClient]:
+    """A client of the test's sandbox."""
+    with timeback_sandbox.client() as client:
+        yield client
+
+
+@pytest.fixture
+def timeback_async_client(timeback_sandbox: Sandbox) -> AsyncTimeBackClient:
+    """An async client of the test's sandbox. It is closed at the end of the test function, in the loop that runs it."""
+    return timeback_sandbox.async_client()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Close the async client where it was used.
+
+    A fixture could do so only as a coroutine, which pytest-asyncio and anyio each mark, find and run in their own way.
+    The test function is one for both.
+    """
+    client = getattr(item, "funcargs", {}).get(_ASYNC_CLIENT)
+    function = getattr(item, "obj", None)
+    if client is None or not inspect.iscoroutinefunction(function):
+        return (yield)
+    assert isinstance(item, pytest.Function)
+    item.obj = _closing(client, function)
+    try:
+        return (yield)
+    finally:
+        item.obj = function
+
+
+def _closing(client: AsyncTimeBackClient, function: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(function)
+    async def run(*args: Any, **arguments: Any) -> None:
+        try:
+            await function(*args, **arguments)
+        finally:
+            await client.aclose()
+
+    return run
