@@ -103,7 +103,10 @@ class Views:
         if not top:
             return import_lines(models, used, noqa=True)
         others = [i for i in imports if ".models." not in i[0] and i[0] != "typing"]
-        core = [(f"{CORE}.model", n) for n in ("Model", "fresh", "new", "seed")] + [(f"{CORE}.checks", "Field"), ("attrs", "define")]
+        core = [(f"{CORE}.model", n) for n in ("Model", "fresh", "new", "seed")] + [
+            (f"{CORE}.checks", "Field"),
+            ("attrs", "define"),
+        ]
         used += " Model fresh new seed Field define Any"
         refuse_clashes([*imports, *core, ("typing", "Any"), (here, m.name)], f"{used} {m.name}", m.schema_name)
         return import_lines([*others, *core, ("typing", "Any")], used)

@@ -55,8 +55,8 @@ def test_every_kind_of_argument(library: Made) -> None:
 @pytest.mark.parametrize(
     ("argument", "said"),
     [
-        ({"limit": 0}, "limit: expected a whole number, at least 1 and at most 50, got a number"),
-        ({"limit": 51}, "limit: "),
+        ({"limit": 0}, "limit: expected a whole number, at least 1 and at most 50, got a smaller one"),
+        ({"limit": 51}, "limit: expected a whole number, at least 1 and at most 50, got a larger one"),
         ({"limit": True}, "limit: "),
         ({"limit": "5"}, "limit: "),
         ({"offset": -1}, "offset: "),

@@ -201,6 +201,69 @@ def test_a_model_is_copied_and_pickled(book: Any) -> None:
     assert read.to_dict() == BOOK | {"authors": [{"sourcedId": "p1"}], "extra": {"a": [1]}}
 
 
+INSIDE = BOOK | {
+    "authors": [{"sourcedId": "p1", "type": "person", "more": 1}, {"sourcedId": "p2"}],
+    "editions": {"first": {"isbn": "1"}},
+    "read": ["2024-05-01T10:00:00+00:00"],
+    "owner": {"sourcedId": "l1"},
+    "metadata": {"a": [1]},
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "wire", "value"),
+    [
+        (lambda book: setattr(book, "authors", None), "authors", None),
+        (lambda book: setattr(book, "authors", []), "authors", []),
+        (lambda book: book.authors.pop(), "authors", INSIDE["authors"][:1]),
+        (
+            lambda book: setattr(book.authors[1], "sourced_id", "p3"),
+            "authors",
+            [INSIDE["authors"][0], {"sourcedId": "p3"}],
+        ),
+        (lambda book: setattr(book.owner, "sourced_id", "l2"), "owner", {"sourcedId": "l2"}),
+        (lambda book: book.owner.additional_properties.update(x=1), "owner", {"sourcedId": "l1", "x": 1}),
+        (lambda book: book.editions.clear(), "editions", {}),
+        (lambda book: book.read.clear(), "read", []),
+        (lambda book: book.metadata["a"].append(2), "metadata", {"a": [1, 2]}),
+        (lambda book: setattr(book, "pages", 3), "pages", 3),
+        (lambda book: setattr(book, "title", None), "title", None),
+    ],
+)
+@pytest.mark.parametrize("copied", [False, True])
+@pytest.mark.parametrize("looked_at", [False, True])
+def test_a_change_anywhere_inside_is_written(
+    book: Any, change: Any, wire: str, value: Any, copied: bool, looked_at: bool
+) -> None:
+    read = book.from_dict(INSIDE)
+    if looked_at:
+        assert [getattr(read, name) for name in book.FIELDS]
+        assert read.authors[0] is read.authors[0]
+    if copied:
+        read = pickle.loads(pickle.dumps(read))
+    change(read)
+    assert read.to_dict() == INSIDE | {wire: value}
+
+
+def test_what_to_dict_gives_is_apart_from_the_object(book: Any) -> None:
+    read = book.from_dict(INSIDE)
+    written = read.to_dict()
+    written["authors"][0]["sourcedId"] = written["owner"]["sourcedId"] = "x"
+    written["editions"]["first"]["isbn"] = "2"
+    written["authors"].append({"sourcedId": "p3"})
+    del written["title"]
+    assert read.to_dict() == INSIDE
+    assert [author.sourced_id for author in read.authors] == ["p1", "p2"]
+
+
+def test_an_unknown_attribute_is_an_error_as_of_any_object(book: Any) -> None:
+    for one in (book.from_dict(BOOK), book(sourced_id="b1", title="Emma", shelf="fiction")):
+        with pytest.raises(AttributeError, match="'Book' object has no attribute 'titel'"):
+            _ = one.titel
+        with pytest.raises(AttributeError):
+            one.titel = "Emma"
+
+
 def test_a_repr_names_the_id_alone(book: Any) -> None:
     assert repr(book.from_dict(BOOK)) == "<Book b1>"
     assert repr(book.from_dict({"title": "Emma"})) == "<Book>"

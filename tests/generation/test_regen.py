@@ -130,7 +130,7 @@ def test_each_x_key_is_used_in_the_documents() -> None:
     ("packages", "most"),
     [
         (["rostering"], 14_000),
-        (["rostering", "gradebook", "resources", "common"], 22_000),
+        (["rostering", "gradebook", "resources"], 22_000),
         (["qti"], 12_000),
         (["powerpath"], 14_000),
     ],

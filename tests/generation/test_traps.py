@@ -187,7 +187,10 @@ def test_a_reply_with_a_name_that_the_runtime_has(tmp_path: Path, name: str) -> 
 
 @pytest.mark.parametrize(
     "name",
-    ["to_dict", "from_dict", "additionalProperties", "isPartial", "self", "_raw", "_extra", "_partial", "__class__"],
+    [
+        *("to_dict", "from_dict", "additionalProperties", "isPartial", "self"),
+        *("_raw", "_extra", "_partial", "_untouched", "__class__"),
+    ],
 )
 def test_a_property_with_a_name_that_the_class_has(tmp_path: Path, name: str) -> None:
     made = make(tmp_path, document({"Thing": thing(**{name: TEXT}, other=TEXT)}))

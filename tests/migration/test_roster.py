@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -298,7 +298,8 @@ def test_a_canary(source: Sandbox, target: Sandbox) -> None:
 def test_only_what_has_changed_since(target: Sandbox) -> None:
     with Sandbox(users=10, **KEYS) as source:
         migration(source, target).run()
-        moment = datetime.now(UTC)
+        # The store stamps milliseconds.
+        moment = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=1)
         for user in list(source.store.all("users"))[:3]:
             source.store.put("users", {**user, "givenName": "New", "dateLastModified": moment.isoformat()})
         report = migration(source, target, modified_since=moment, on_conflict="update").run()

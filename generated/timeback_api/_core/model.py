@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
 
 from dateutil.parser import isoparse
 
@@ -13,8 +13,12 @@ from .checks import Field, check_model
 
 new: Any = object.__new__
 _set = object.__setattr__
+
 _datetime = datetime.fromisoformat
 _date = date.fromisoformat
+
+Lazy: TypeAlias = "tuple[str, type[Model] | None, Callable[[dict[str, Any]], Any]]"
+"""How what is inside of an object is read: its wire name, its model where it is of one only, and its reader."""
 
 
 class Model:
@@ -32,10 +36,8 @@ class Model:
 
     FIELDS: ClassVar[dict[str, Field]]
     """Python name -> wire name, whether a write needs it, and what kind of value it takes."""
-    LAZY: ClassVar[dict[str, Callable[[dict[str, Any]], Any]]] = {}
-    """Python name -> what reads the value from the object that came, for what holds models or values like them."""
-    NESTED: ClassVar[tuple[tuple[str, type[Model] | None], ...]] = ()
-    """Wire name and model of what LAZY reads; None where it may be of more than one."""
+    LAZY: ClassVar[dict[str, Lazy]] = {}
+    """Python name -> wire name, model and reader, of what holds models or values like them."""
     FILTERS: ClassVar[frozenset[str]] = frozenset()
     """Names that can be filtered on without being properties."""
     _WIRE_NAMES: ClassVar[frozenset[str]]
@@ -63,10 +65,10 @@ class Model:
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
-            read = self.LAZY.get(name)
+            read = type(self).LAZY.get(name)
             if read is None or self._raw is None:
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            value = read(self._raw)
+            value = read[2](self._raw)
             _set(self, name, value)
             if value is not None:
                 _set(self, "_untouched", False)
@@ -89,7 +91,7 @@ class Model:
         """
         if not isinstance(data, dict):
             raise TypeError(f"{cls.__name__}.from_dict takes a dict, not {type(data).__name__}")
-        return cls._parse(copy.deepcopy(data))
+        return cls._parse(_copied(data))
 
     @property
     def additional_properties(self) -> dict[str, Any]:
@@ -175,19 +177,31 @@ def seed(model: type[Any]) -> Any:
 def fresh(came: dict[str, Any], model: type[Model]) -> dict[str, Any]:
     """A copy of what a model was read from, in which the models inside are copies too."""
     out = came.copy()
-    for name, inside in model.NESTED:
+    for name, inside, _ in model.LAZY.values():
         if name in out:
             value = out[name]
             if inside is None:
-                out[name] = copy.deepcopy(value)
+                out[name] = _copied(value)
             elif (kind := type(value)) is list:
-                if inside.NESTED:
+                if inside.LAZY:
                     out[name] = [fresh(item, inside) if type(item) is dict else item for item in value]
                 else:
                     out[name] = [item.copy() if type(item) is dict else item for item in value]
             elif kind is dict:
-                out[name] = fresh(value, inside) if inside.NESTED else value.copy()
+                out[name] = fresh(value, inside) if inside.LAZY else value.copy()
     return out
+
+
+def _copied(value: Any) -> Any:
+    kind = type(value)
+    if kind is dict:
+        return {name: inner if type(inner) is str else _copied(inner) for name, inner in value.items()}
+    if kind is list:
+        return [item if type(item) is str else _copied(item) for item in value]
+    return value if kind in _PLAIN else copy.deepcopy(value)
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def to_datetime(text: str) -> Any:

@@ -92,9 +92,6 @@ class AssessmentLineItem(Model):
         return parse_assessment_line_item(data)
 
 
-_AssessmentLineItem = seed(AssessmentLineItem)
-
-
 def parse_assessment_line_item(d: dict[str, Any]) -> AssessmentLineItem:
     self: AssessmentLineItem = new(_AssessmentLineItem)
     self._raw = d
@@ -115,6 +112,7 @@ from timeback_api.common.models.learning_objective_set import LearningObjectiveS
 from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
 from timeback_api.common.models.status import Status, as_status  # noqa: E402
 
+_AssessmentLineItem = seed(AssessmentLineItem)
 AssessmentLineItem.FIELDS = {
     "sourced_id": Field("sourcedId", Text(1)),
     "status": Field("status", Choice(Status), True),
@@ -133,13 +131,12 @@ AssessmentLineItem.FIELDS = {
     "metadata": Field("metadata", FREE),
 }
 AssessmentLineItem.LAZY = {
-    "class_": lambda d: parse_reference(v) if type(v := d.get("class")) is dict else v,
-    "course": lambda d: parse_reference(v) if type(v := d.get("course")) is dict else v,
-    "parent_assessment_line_item": lambda d: parse_reference(v) if type(v := d.get("parentAssessmentLineItem")) is dict else v,
-    "component": lambda d: parse_reference(v) if type(v := d.get("component")) is dict else v,
-    "component_resource": lambda d: parse_reference(v) if type(v := d.get("componentResource")) is dict else v,
-    "score_scale": lambda d: parse_reference(v) if type(v := d.get("scoreScale")) is dict else v,
-    "learning_objective_set": lambda d: ([parse_learning_objective_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v,
+    "class_": ("class", Reference, lambda d: parse_reference(v) if type(v := d.get("class")) is dict else v),
+    "course": ("course", Reference, lambda d: parse_reference(v) if type(v := d.get("course")) is dict else v),
+    "parent_assessment_line_item": ("parentAssessmentLineItem", Reference, lambda d: parse_reference(v) if type(v := d.get("parentAssessmentLineItem")) is dict else v),
+    "component": ("component", Reference, lambda d: parse_reference(v) if type(v := d.get("component")) is dict else v),
+    "component_resource": ("componentResource", Reference, lambda d: parse_reference(v) if type(v := d.get("componentResource")) is dict else v),
+    "score_scale": ("scoreScale", Reference, lambda d: parse_reference(v) if type(v := d.get("scoreScale")) is dict else v),
+    "learning_objective_set": ("learningObjectiveSet", LearningObjectiveSet, lambda d: ([parse_learning_objective_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v),
 }
-AssessmentLineItem.NESTED = (("class", Reference), ("course", Reference), ("parentAssessmentLineItem", Reference), ("component", Reference), ("componentResource", Reference), ("scoreScale", Reference), ("learningObjectiveSet", LearningObjectiveSet), )
 AssessmentLineItem.FILTERS = frozenset({"class.sourcedId", "classSourcedId", "component.sourcedId", "componentResource.sourcedId", "componentResourceSourcedId", "componentSourcedId", "course.sourcedId", "courseSourcedId", "parentAssessmentLineItem.sourcedId", "parentAssessmentLineItemSourcedId", "scoreScale.sourcedId", "scoreScaleSourcedId"})

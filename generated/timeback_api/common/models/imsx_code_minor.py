@@ -33,9 +33,6 @@ class ImsxCodeMinor(Model):
         return parse_imsx_code_minor(data)
 
 
-_ImsxCodeMinor = seed(ImsxCodeMinor)
-
-
 def parse_imsx_code_minor(d: dict[str, Any]) -> ImsxCodeMinor:
     self: ImsxCodeMinor = new(_ImsxCodeMinor)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_imsx_code_minor(d: dict[str, Any]) -> ImsxCodeMinor:
 
 from timeback_api.common.models.imsx_code_minor_field import ImsxCodeMinorField, parse_imsx_code_minor_field  # noqa: E402
 
+_ImsxCodeMinor = seed(ImsxCodeMinor)
 ImsxCodeMinor.FIELDS = {
     "imsx_code_minor_field": Field("imsx_codeMinorField", Many(One(ImsxCodeMinorField)), True),
 }
 ImsxCodeMinor.LAZY = {
-    "imsx_code_minor_field": lambda d: ([parse_imsx_code_minor_field(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("imsx_codeMinorField")) is list else v,
+    "imsx_code_minor_field": ("imsx_codeMinorField", ImsxCodeMinorField, lambda d: ([parse_imsx_code_minor_field(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("imsx_codeMinorField")) is list else v),
 }
-ImsxCodeMinor.NESTED = (("imsx_codeMinorField", ImsxCodeMinorField), )

@@ -38,9 +38,6 @@ class ImsxCodeMinorField(Model):
         return parse_imsx_code_minor_field(data)
 
 
-_ImsxCodeMinorField = seed(ImsxCodeMinorField)
-
-
 def parse_imsx_code_minor_field(d: dict[str, Any]) -> ImsxCodeMinorField:
     self: ImsxCodeMinorField = new(_ImsxCodeMinorField)
     self._raw = d
@@ -53,6 +50,7 @@ def parse_imsx_code_minor_field(d: dict[str, Any]) -> ImsxCodeMinorField:
 
 
 
+_ImsxCodeMinorField = seed(ImsxCodeMinorField)
 ImsxCodeMinorField.FIELDS = {
     "imsx_code_minor_field_name": Field("imsx_codeMinorFieldName", TEXT, True),
     "imsx_code_minor_field_value": Field("imsx_codeMinorFieldValue", Either(Text(0, "^(?:fullsuccess|invalid_filter_field|invalid_selection_field|invaliddata|unauthorisedrequest|forbidden|server_busy|unknownobject|internal_server_error)$"), TEXT), True),

@@ -55,9 +55,6 @@ class ImsxError(Model):
         return parse_imsx_error(data)
 
 
-_ImsxError = seed(ImsxError)
-
-
 def parse_imsx_error(d: dict[str, Any]) -> ImsxError:
     self: ImsxError = new(_ImsxError)
     self._raw = d
@@ -72,6 +69,7 @@ def parse_imsx_error(d: dict[str, Any]) -> ImsxError:
 
 from timeback_api.common.models.imsx_code_minor import ImsxCodeMinor, parse_imsx_code_minor  # noqa: E402
 
+_ImsxError = seed(ImsxError)
 ImsxError.FIELDS = {
     "imsx_code_major": Field("imsx_codeMajor", TEXT),
     "imsx_severity": Field("imsx_severity", TEXT),
@@ -81,7 +79,6 @@ ImsxError.FIELDS = {
     "imsx_status_info": Field("imsx_StatusInfo", One(ImsxError)),
 }
 ImsxError.LAZY = {
-    "imsx_code_minor": lambda d: parse_imsx_code_minor(v) if type(v := d.get("imsx_CodeMinor")) is dict else v,
-    "imsx_status_info": lambda d: parse_imsx_error(v) if type(v := d.get("imsx_StatusInfo")) is dict else v,
+    "imsx_code_minor": ("imsx_CodeMinor", ImsxCodeMinor, lambda d: parse_imsx_code_minor(v) if type(v := d.get("imsx_CodeMinor")) is dict else v),
+    "imsx_status_info": ("imsx_StatusInfo", ImsxError, lambda d: parse_imsx_error(v) if type(v := d.get("imsx_StatusInfo")) is dict else v),
 }
-ImsxError.NESTED = (("imsx_CodeMinor", ImsxCodeMinor), ("imsx_StatusInfo", ImsxError), )

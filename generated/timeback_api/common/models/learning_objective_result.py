@@ -41,9 +41,6 @@ class LearningObjectiveResult(Model):
         return parse_learning_objective_result(data)
 
 
-_LearningObjectiveResult = seed(LearningObjectiveResult)
-
-
 def parse_learning_objective_result(d: dict[str, Any]) -> LearningObjectiveResult:
     self: LearningObjectiveResult = new(_LearningObjectiveResult)
     self._raw = d
@@ -57,6 +54,7 @@ def parse_learning_objective_result(d: dict[str, Any]) -> LearningObjectiveResul
 
 
 
+_LearningObjectiveResult = seed(LearningObjectiveResult)
 LearningObjectiveResult.FIELDS = {
     "learning_objective_id": Field("learningObjectiveId", TEXT, True),
     "score": Field("score", NUMBER),

@@ -38,9 +38,6 @@ class LearningObjectiveScoreSet(Model):
         return parse_learning_objective_score_set(data)
 
 
-_LearningObjectiveScoreSet = seed(LearningObjectiveScoreSet)
-
-
 def parse_learning_objective_score_set(d: dict[str, Any]) -> LearningObjectiveScoreSet:
     self: LearningObjectiveScoreSet = new(_LearningObjectiveScoreSet)
     self._raw = d
@@ -54,11 +51,11 @@ from timeback_api.common.models.learning_objective_result import (
     LearningObjectiveResult, parse_learning_objective_result,
 )  # noqa: E402
 
+_LearningObjectiveScoreSet = seed(LearningObjectiveScoreSet)
 LearningObjectiveScoreSet.FIELDS = {
     "source": Field("source", Either(Text(0, "^(?:case|unknown)$"), TEXT), True),
     "learning_objective_results": Field("learningObjectiveResults", Many(One(LearningObjectiveResult)), True),
 }
 LearningObjectiveScoreSet.LAZY = {
-    "learning_objective_results": lambda d: ([parse_learning_objective_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveResults")) is list else v,
+    "learning_objective_results": ("learningObjectiveResults", LearningObjectiveResult, lambda d: ([parse_learning_objective_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveResults")) is list else v),
 }
-LearningObjectiveScoreSet.NESTED = (("learningObjectiveResults", LearningObjectiveResult), )

@@ -38,9 +38,6 @@ class LearningObjectiveSet(Model):
         return parse_learning_objective_set(data)
 
 
-_LearningObjectiveSet = seed(LearningObjectiveSet)
-
-
 def parse_learning_objective_set(d: dict[str, Any]) -> LearningObjectiveSet:
     self: LearningObjectiveSet = new(_LearningObjectiveSet)
     self._raw = d
@@ -53,6 +50,7 @@ def parse_learning_objective_set(d: dict[str, Any]) -> LearningObjectiveSet:
 
 
 
+_LearningObjectiveSet = seed(LearningObjectiveSet)
 LearningObjectiveSet.FIELDS = {
     "source": Field("source", Either(Text(0, "^(?:case|unknown)$"), TEXT), True),
     "learning_objective_ids": Field("learningObjectiveIds", Many(TEXT), True),

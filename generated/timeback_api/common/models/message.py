@@ -33,9 +33,6 @@ class Message(Model):
         return parse_message(data)
 
 
-_Message = seed(Message)
-
-
 def parse_message(d: dict[str, Any]) -> Message:
     self: Message = new(_Message)
     self._raw = d
@@ -47,6 +44,7 @@ def parse_message(d: dict[str, Any]) -> Message:
 
 
 
+_Message = seed(Message)
 Message.FIELDS = {
     "message": Field("message", TEXT, True),
 }

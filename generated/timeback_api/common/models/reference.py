@@ -46,9 +46,6 @@ class Reference(Model):
         return parse_reference(data)
 
 
-_Reference = seed(Reference)
-
-
 def parse_reference(d: dict[str, Any]) -> Reference:
     self: Reference = new(_Reference)
     self._raw = d
@@ -63,6 +60,7 @@ def parse_reference(d: dict[str, Any]) -> Reference:
 
 
 
+_Reference = seed(Reference)
 Reference.FIELDS = {
     "href": Field("href", TEXT),
     "sourced_id": Field("sourcedId", TEXT, True),

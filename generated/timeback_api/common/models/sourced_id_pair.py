@@ -38,9 +38,6 @@ class SourcedIdPair(Model):
         return parse_sourced_id_pair(data)
 
 
-_SourcedIdPair = seed(SourcedIdPair)
-
-
 def parse_sourced_id_pair(d: dict[str, Any]) -> SourcedIdPair:
     self: SourcedIdPair = new(_SourcedIdPair)
     self._raw = d
@@ -53,6 +50,7 @@ def parse_sourced_id_pair(d: dict[str, Any]) -> SourcedIdPair:
 
 
 
+_SourcedIdPair = seed(SourcedIdPair)
 SourcedIdPair.FIELDS = {
     "supplied_sourced_id": Field("suppliedSourcedId", TEXT, True),
     "allocated_sourced_id": Field("allocatedSourcedId", TEXT, True),

@@ -34,9 +34,6 @@ class SourcedIdPairsReply(Model):
         return parse_sourced_id_pairs_reply(data)
 
 
-_SourcedIdPairsReply = seed(SourcedIdPairsReply)
-
-
 def parse_sourced_id_pairs_reply(d: dict[str, Any]) -> SourcedIdPairsReply:
     self: SourcedIdPairsReply = new(_SourcedIdPairsReply)
     self._raw = d
@@ -47,10 +44,10 @@ def parse_sourced_id_pairs_reply(d: dict[str, Any]) -> SourcedIdPairsReply:
 
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair  # noqa: E402
 
+_SourcedIdPairsReply = seed(SourcedIdPairsReply)
 SourcedIdPairsReply.FIELDS = {
     "sourced_id_pairs": Field("sourcedIdPairs", One(SourcedIdPair), True),
 }
 SourcedIdPairsReply.LAZY = {
-    "sourced_id_pairs": lambda d: parse_sourced_id_pair(v) if type(v := d.get("sourcedIdPairs")) is dict else v,
+    "sourced_id_pairs": ("sourcedIdPairs", SourcedIdPair, lambda d: parse_sourced_id_pair(v) if type(v := d.get("sourcedIdPairs")) is dict else v),
 }
-SourcedIdPairsReply.NESTED = (("sourcedIdPairs", SourcedIdPair), )

@@ -54,9 +54,6 @@ class AssessmentLineItemList(Model):
         return parse_assessment_line_item_list(data)
 
 
-_AssessmentLineItemList = seed(AssessmentLineItemList)
-
-
 def parse_assessment_line_item_list(d: dict[str, Any]) -> AssessmentLineItemList:
     self: AssessmentLineItemList = new(_AssessmentLineItemList)
     self._raw = d
@@ -72,6 +69,7 @@ def parse_assessment_line_item_list(d: dict[str, Any]) -> AssessmentLineItemList
 
 from timeback_api.common.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item  # noqa: E402
 
+_AssessmentLineItemList = seed(AssessmentLineItemList)
 AssessmentLineItemList.FIELDS = {
     "assessment_line_items": Field("assessmentLineItems", Many(One(AssessmentLineItem)), True),
     "total_count": Field("totalCount", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
@@ -81,6 +79,5 @@ AssessmentLineItemList.FIELDS = {
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
 AssessmentLineItemList.LAZY = {
-    "assessment_line_items": lambda d: ([parse_assessment_line_item(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("assessmentLineItems")) is list else v,
+    "assessment_line_items": ("assessmentLineItems", AssessmentLineItem, lambda d: ([parse_assessment_line_item(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("assessmentLineItems")) is list else v),
 }
-AssessmentLineItemList.NESTED = (("assessmentLineItems", AssessmentLineItem), )

@@ -54,9 +54,6 @@ class AssessmentResultList(Model):
         return parse_assessment_result_list(data)
 
 
-_AssessmentResultList = seed(AssessmentResultList)
-
-
 def parse_assessment_result_list(d: dict[str, Any]) -> AssessmentResultList:
     self: AssessmentResultList = new(_AssessmentResultList)
     self._raw = d
@@ -72,6 +69,7 @@ def parse_assessment_result_list(d: dict[str, Any]) -> AssessmentResultList:
 
 from timeback_api.gradebook.models.assessment_result import AssessmentResult, parse_assessment_result  # noqa: E402
 
+_AssessmentResultList = seed(AssessmentResultList)
 AssessmentResultList.FIELDS = {
     "assessment_results": Field("assessmentResults", Many(One(AssessmentResult)), True),
     "total_count": Field("totalCount", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
@@ -81,6 +79,5 @@ AssessmentResultList.FIELDS = {
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
 AssessmentResultList.LAZY = {
-    "assessment_results": lambda d: ([parse_assessment_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("assessmentResults")) is list else v,
+    "assessment_results": ("assessmentResults", AssessmentResult, lambda d: ([parse_assessment_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("assessmentResults")) is list else v),
 }
-AssessmentResultList.NESTED = (("assessmentResults", AssessmentResult), )

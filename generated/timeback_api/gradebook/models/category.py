@@ -54,9 +54,6 @@ class Category(Model):
         return parse_category(data)
 
 
-_Category = seed(Category)
-
-
 def parse_category(d: dict[str, Any]) -> Category:
     self: Category = new(_Category)
     self._raw = d
@@ -73,6 +70,7 @@ def parse_category(d: dict[str, Any]) -> Category:
 
 from timeback_api.common.models.status import Status, as_status  # noqa: E402
 
+_Category = seed(Category)
 Category.FIELDS = {
     "sourced_id": Field("sourcedId", Text(1)),
     "status": Field("status", Choice(Status), True),

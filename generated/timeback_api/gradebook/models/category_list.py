@@ -54,9 +54,6 @@ class CategoryList(Model):
         return parse_category_list(data)
 
 
-_CategoryList = seed(CategoryList)
-
-
 def parse_category_list(d: dict[str, Any]) -> CategoryList:
     self: CategoryList = new(_CategoryList)
     self._raw = d
@@ -72,6 +69,7 @@ def parse_category_list(d: dict[str, Any]) -> CategoryList:
 
 from timeback_api.gradebook.models.category import Category, parse_category  # noqa: E402
 
+_CategoryList = seed(CategoryList)
 CategoryList.FIELDS = {
     "categories": Field("categories", Many(One(Category)), True),
     "total_count": Field("totalCount", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
@@ -81,6 +79,5 @@ CategoryList.FIELDS = {
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
 CategoryList.LAZY = {
-    "categories": lambda d: ([parse_category(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("categories")) is list else v,
+    "categories": ("categories", Category, lambda d: ([parse_category(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("categories")) is list else v),
 }
-CategoryList.NESTED = (("categories", Category), )

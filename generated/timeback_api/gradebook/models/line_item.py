@@ -98,9 +98,6 @@ class LineItem(Model):
         return parse_line_item(data)
 
 
-_LineItem = seed(LineItem)
-
-
 def parse_line_item(d: dict[str, Any]) -> LineItem:
     self: LineItem = new(_LineItem)
     self._raw = d
@@ -123,6 +120,7 @@ from timeback_api.common.models.learning_objective_set import LearningObjectiveS
 from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
 from timeback_api.common.models.status import Status, as_status  # noqa: E402
 
+_LineItem = seed(LineItem)
 LineItem.FIELDS = {
     "sourced_id": Field("sourcedId", Text(1)),
     "status": Field("status", Choice(Status)),
@@ -143,13 +141,12 @@ LineItem.FIELDS = {
     "metadata": Field("metadata", FREE),
 }
 LineItem.LAZY = {
-    "class_": lambda d: parse_reference(v) if type(v := d.get("class")) is dict else v,
-    "school": lambda d: parse_reference(v) if type(v := d.get("school")) is dict else v,
-    "category": lambda d: parse_reference(v) if type(v := d.get("category")) is dict else v,
-    "grading_period": lambda d: parse_reference(v) if type(v := d.get("gradingPeriod")) is dict else v,
-    "academic_session": lambda d: parse_reference(v) if type(v := d.get("academicSession")) is dict else v,
-    "score_scale": lambda d: parse_reference(v) if type(v := d.get("scoreScale")) is dict else v,
-    "learning_objective_set": lambda d: ([parse_learning_objective_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v,
+    "class_": ("class", Reference, lambda d: parse_reference(v) if type(v := d.get("class")) is dict else v),
+    "school": ("school", Reference, lambda d: parse_reference(v) if type(v := d.get("school")) is dict else v),
+    "category": ("category", Reference, lambda d: parse_reference(v) if type(v := d.get("category")) is dict else v),
+    "grading_period": ("gradingPeriod", Reference, lambda d: parse_reference(v) if type(v := d.get("gradingPeriod")) is dict else v),
+    "academic_session": ("academicSession", Reference, lambda d: parse_reference(v) if type(v := d.get("academicSession")) is dict else v),
+    "score_scale": ("scoreScale", Reference, lambda d: parse_reference(v) if type(v := d.get("scoreScale")) is dict else v),
+    "learning_objective_set": ("learningObjectiveSet", LearningObjectiveSet, lambda d: ([parse_learning_objective_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v),
 }
-LineItem.NESTED = (("class", Reference), ("school", Reference), ("category", Reference), ("gradingPeriod", Reference), ("academicSession", Reference), ("scoreScale", Reference), ("learningObjectiveSet", LearningObjectiveSet), )
 LineItem.FILTERS = frozenset({"academicSession.sourcedId", "academicSessionSourcedId", "category.sourcedId", "categorySourcedId", "class.sourcedId", "classSourcedId", "gradingPeriod.sourcedId", "gradingPeriodSourcedId", "school.sourcedId", "schoolSourcedId", "scoreScale.sourcedId", "scoreScaleSourcedId"})

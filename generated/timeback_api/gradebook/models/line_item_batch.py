@@ -33,9 +33,6 @@ class LineItemBatch(Model):
         return parse_line_item_batch(data)
 
 
-_LineItemBatch = seed(LineItemBatch)
-
-
 def parse_line_item_batch(d: dict[str, Any]) -> LineItemBatch:
     self: LineItemBatch = new(_LineItemBatch)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_line_item_batch(d: dict[str, Any]) -> LineItemBatch:
 
 from timeback_api.gradebook.models.line_item import LineItem, parse_line_item  # noqa: E402
 
+_LineItemBatch = seed(LineItemBatch)
 LineItemBatch.FIELDS = {
     "line_items": Field("lineItems", Many(One(LineItem)), True),
 }
 LineItemBatch.LAZY = {
-    "line_items": lambda d: ([parse_line_item(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("lineItems")) is list else v,
+    "line_items": ("lineItems", LineItem, lambda d: ([parse_line_item(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("lineItems")) is list else v),
 }
-LineItemBatch.NESTED = (("lineItems", LineItem), )

@@ -54,9 +54,6 @@ class LineItemList(Model):
         return parse_line_item_list(data)
 
 
-_LineItemList = seed(LineItemList)
-
-
 def parse_line_item_list(d: dict[str, Any]) -> LineItemList:
     self: LineItemList = new(_LineItemList)
     self._raw = d
@@ -72,6 +69,7 @@ def parse_line_item_list(d: dict[str, Any]) -> LineItemList:
 
 from timeback_api.gradebook.models.line_item import LineItem, parse_line_item  # noqa: E402
 
+_LineItemList = seed(LineItemList)
 LineItemList.FIELDS = {
     "line_items": Field("lineItems", Many(One(LineItem)), True),
     "total_count": Field("totalCount", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
@@ -81,6 +79,5 @@ LineItemList.FIELDS = {
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
 LineItemList.LAZY = {
-    "line_items": lambda d: ([parse_line_item(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("lineItems")) is list else v,
+    "line_items": ("lineItems", LineItem, lambda d: ([parse_line_item(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("lineItems")) is list else v),
 }
-LineItemList.NESTED = (("lineItems", LineItem), )

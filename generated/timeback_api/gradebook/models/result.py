@@ -103,9 +103,6 @@ class Result(Model):
         return parse_result(data)
 
 
-_Result = seed(Result)
-
-
 def parse_result(d: dict[str, Any]) -> Result:
     self: Result = new(_Result)
     self._raw = d
@@ -135,6 +132,7 @@ from timeback_api.common.models.score_status import ScoreStatus, as_score_status
 from timeback_api.common.models.status import Status, as_status  # noqa: E402
 from timeback_api.gradebook.models.text_flag import TextFlag, as_text_flag  # noqa: E402
 
+_Result = seed(Result)
 Result.FIELDS = {
     "sourced_id": Field("sourcedId", Text(1)),
     "status": Field("status", Choice(Status), True),
@@ -156,11 +154,10 @@ Result.FIELDS = {
     "metadata": Field("metadata", FREE),
 }
 Result.LAZY = {
-    "line_item": lambda d: parse_reference(v) if type(v := d.get("lineItem")) is dict else v,
-    "student": lambda d: parse_reference(v) if type(v := d.get("student")) is dict else v,
-    "class_": lambda d: parse_reference(v) if type(v := d.get("class")) is dict else v,
-    "score_scale": lambda d: parse_reference(v) if type(v := d.get("scoreScale")) is dict else v,
-    "learning_objective_set": lambda d: ([parse_learning_objective_score_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v,
+    "line_item": ("lineItem", Reference, lambda d: parse_reference(v) if type(v := d.get("lineItem")) is dict else v),
+    "student": ("student", Reference, lambda d: parse_reference(v) if type(v := d.get("student")) is dict else v),
+    "class_": ("class", Reference, lambda d: parse_reference(v) if type(v := d.get("class")) is dict else v),
+    "score_scale": ("scoreScale", Reference, lambda d: parse_reference(v) if type(v := d.get("scoreScale")) is dict else v),
+    "learning_objective_set": ("learningObjectiveSet", LearningObjectiveScoreSet, lambda d: ([parse_learning_objective_score_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v),
 }
-Result.NESTED = (("lineItem", Reference), ("student", Reference), ("class", Reference), ("scoreScale", Reference), ("learningObjectiveSet", LearningObjectiveScoreSet), )
 Result.FILTERS = frozenset({"class.sourcedId", "classSourcedId", "lineItem.sourcedId", "lineItemSourcedId", "scoreScale.sourcedId", "scoreScaleSourcedId", "student.sourcedId", "studentSourcedId"})

@@ -33,9 +33,6 @@ class ResultBatch(Model):
         return parse_result_batch(data)
 
 
-_ResultBatch = seed(ResultBatch)
-
-
 def parse_result_batch(d: dict[str, Any]) -> ResultBatch:
     self: ResultBatch = new(_ResultBatch)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_result_batch(d: dict[str, Any]) -> ResultBatch:
 
 from timeback_api.gradebook.models.result import Result, parse_result  # noqa: E402
 
+_ResultBatch = seed(ResultBatch)
 ResultBatch.FIELDS = {
     "results": Field("results", Many(One(Result)), True),
 }
 ResultBatch.LAZY = {
-    "results": lambda d: ([parse_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v,
+    "results": ("results", Result, lambda d: ([parse_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v),
 }
-ResultBatch.NESTED = (("results", Result), )

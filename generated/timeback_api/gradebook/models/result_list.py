@@ -54,9 +54,6 @@ class ResultList(Model):
         return parse_result_list(data)
 
 
-_ResultList = seed(ResultList)
-
-
 def parse_result_list(d: dict[str, Any]) -> ResultList:
     self: ResultList = new(_ResultList)
     self._raw = d
@@ -72,6 +69,7 @@ def parse_result_list(d: dict[str, Any]) -> ResultList:
 
 from timeback_api.gradebook.models.result import Result, parse_result  # noqa: E402
 
+_ResultList = seed(ResultList)
 ResultList.FIELDS = {
     "results": Field("results", Many(One(Result)), True),
     "total_count": Field("totalCount", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
@@ -81,6 +79,5 @@ ResultList.FIELDS = {
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
 ResultList.LAZY = {
-    "results": lambda d: ([parse_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v,
+    "results": ("results", Result, lambda d: ([parse_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v),
 }
-ResultList.NESTED = (("results", Result), )

@@ -66,9 +66,6 @@ class ScoreScale(Model):
         return parse_score_scale(data)
 
 
-_ScoreScale = seed(ScoreScale)
-
-
 def parse_score_scale(d: dict[str, Any]) -> ScoreScale:
     self: ScoreScale = new(_ScoreScale)
     self._raw = d
@@ -87,6 +84,7 @@ from timeback_api.common.models.reference import Reference, parse_reference  # n
 from timeback_api.common.models.status import Status, as_status  # noqa: E402
 from timeback_api.gradebook.models.score_scale_value import ScoreScaleValue, parse_score_scale_value  # noqa: E402
 
+_ScoreScale = seed(ScoreScale)
 ScoreScale.FIELDS = {
     "sourced_id": Field("sourcedId", Text(1)),
     "status": Field("status", Choice(Status), True),
@@ -99,9 +97,8 @@ ScoreScale.FIELDS = {
     "metadata": Field("metadata", FREE),
 }
 ScoreScale.LAZY = {
-    "class_": lambda d: parse_reference(v) if type(v := d.get("class")) is dict else v,
-    "course": lambda d: parse_reference(v) if type(v := d.get("course")) is dict else v,
-    "score_scale_value": lambda d: ([parse_score_scale_value(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("scoreScaleValue")) is list else v,
+    "class_": ("class", Reference, lambda d: parse_reference(v) if type(v := d.get("class")) is dict else v),
+    "course": ("course", Reference, lambda d: parse_reference(v) if type(v := d.get("course")) is dict else v),
+    "score_scale_value": ("scoreScaleValue", ScoreScaleValue, lambda d: ([parse_score_scale_value(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("scoreScaleValue")) is list else v),
 }
-ScoreScale.NESTED = (("class", Reference), ("course", Reference), ("scoreScaleValue", ScoreScaleValue), )
 ScoreScale.FILTERS = frozenset({"class.sourcedId", "classSourcedId", "course.sourcedId", "courseSourcedId"})

@@ -54,9 +54,6 @@ class ScoreScaleList(Model):
         return parse_score_scale_list(data)
 
 
-_ScoreScaleList = seed(ScoreScaleList)
-
-
 def parse_score_scale_list(d: dict[str, Any]) -> ScoreScaleList:
     self: ScoreScaleList = new(_ScoreScaleList)
     self._raw = d
@@ -72,6 +69,7 @@ def parse_score_scale_list(d: dict[str, Any]) -> ScoreScaleList:
 
 from timeback_api.gradebook.models.score_scale import ScoreScale, parse_score_scale  # noqa: E402
 
+_ScoreScaleList = seed(ScoreScaleList)
 ScoreScaleList.FIELDS = {
     "score_scales": Field("scoreScales", Many(One(ScoreScale)), True),
     "total_count": Field("totalCount", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
@@ -81,6 +79,5 @@ ScoreScaleList.FIELDS = {
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
 ScoreScaleList.LAZY = {
-    "score_scales": lambda d: ([parse_score_scale(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("scoreScales")) is list else v,
+    "score_scales": ("scoreScales", ScoreScale, lambda d: ([parse_score_scale(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("scoreScales")) is list else v),
 }
-ScoreScaleList.NESTED = (("scoreScales", ScoreScale), )

@@ -45,9 +45,6 @@ class ScoreScaleValue(Model):
         return parse_score_scale_value(data)
 
 
-_ScoreScaleValue = seed(ScoreScaleValue)
-
-
 def parse_score_scale_value(d: dict[str, Any]) -> ScoreScaleValue:
     self: ScoreScaleValue = new(_ScoreScaleValue)
     self._raw = d
@@ -62,6 +59,7 @@ def parse_score_scale_value(d: dict[str, Any]) -> ScoreScaleValue:
 
 
 
+_ScoreScaleValue = seed(ScoreScaleValue)
 ScoreScaleValue.FIELDS = {
     "item_value_lhs": Field("itemValueLHS", TEXT, True),
     "item_value_rhs": Field("itemValueRHS", TEXT, True),

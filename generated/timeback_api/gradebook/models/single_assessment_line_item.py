@@ -34,9 +34,6 @@ class SingleAssessmentLineItem(Model):
         return parse_single_assessment_line_item(data)
 
 
-_SingleAssessmentLineItem = seed(SingleAssessmentLineItem)
-
-
 def parse_single_assessment_line_item(d: dict[str, Any]) -> SingleAssessmentLineItem:
     self: SingleAssessmentLineItem = new(_SingleAssessmentLineItem)
     self._raw = d
@@ -47,10 +44,10 @@ def parse_single_assessment_line_item(d: dict[str, Any]) -> SingleAssessmentLine
 
 from timeback_api.common.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item  # noqa: E402
 
+_SingleAssessmentLineItem = seed(SingleAssessmentLineItem)
 SingleAssessmentLineItem.FIELDS = {
     "assessment_line_item": Field("assessmentLineItem", One(AssessmentLineItem), True),
 }
 SingleAssessmentLineItem.LAZY = {
-    "assessment_line_item": lambda d: parse_assessment_line_item(v) if type(v := d.get("assessmentLineItem")) is dict else v,
+    "assessment_line_item": ("assessmentLineItem", AssessmentLineItem, lambda d: parse_assessment_line_item(v) if type(v := d.get("assessmentLineItem")) is dict else v),
 }
-SingleAssessmentLineItem.NESTED = (("assessmentLineItem", AssessmentLineItem), )

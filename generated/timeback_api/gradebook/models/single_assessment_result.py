@@ -34,9 +34,6 @@ class SingleAssessmentResult(Model):
         return parse_single_assessment_result(data)
 
 
-_SingleAssessmentResult = seed(SingleAssessmentResult)
-
-
 def parse_single_assessment_result(d: dict[str, Any]) -> SingleAssessmentResult:
     self: SingleAssessmentResult = new(_SingleAssessmentResult)
     self._raw = d
@@ -47,10 +44,10 @@ def parse_single_assessment_result(d: dict[str, Any]) -> SingleAssessmentResult:
 
 from timeback_api.gradebook.models.assessment_result import AssessmentResult, parse_assessment_result  # noqa: E402
 
+_SingleAssessmentResult = seed(SingleAssessmentResult)
 SingleAssessmentResult.FIELDS = {
     "assessment_result": Field("assessmentResult", One(AssessmentResult), True),
 }
 SingleAssessmentResult.LAZY = {
-    "assessment_result": lambda d: parse_assessment_result(v) if type(v := d.get("assessmentResult")) is dict else v,
+    "assessment_result": ("assessmentResult", AssessmentResult, lambda d: parse_assessment_result(v) if type(v := d.get("assessmentResult")) is dict else v),
 }
-SingleAssessmentResult.NESTED = (("assessmentResult", AssessmentResult), )

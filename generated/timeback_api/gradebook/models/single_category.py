@@ -33,9 +33,6 @@ class SingleCategory(Model):
         return parse_single_category(data)
 
 
-_SingleCategory = seed(SingleCategory)
-
-
 def parse_single_category(d: dict[str, Any]) -> SingleCategory:
     self: SingleCategory = new(_SingleCategory)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_single_category(d: dict[str, Any]) -> SingleCategory:
 
 from timeback_api.gradebook.models.category import Category, parse_category  # noqa: E402
 
+_SingleCategory = seed(SingleCategory)
 SingleCategory.FIELDS = {
     "category": Field("category", One(Category), True),
 }
 SingleCategory.LAZY = {
-    "category": lambda d: parse_category(v) if type(v := d.get("category")) is dict else v,
+    "category": ("category", Category, lambda d: parse_category(v) if type(v := d.get("category")) is dict else v),
 }
-SingleCategory.NESTED = (("category", Category), )

@@ -33,9 +33,6 @@ class SingleLineItem(Model):
         return parse_single_line_item(data)
 
 
-_SingleLineItem = seed(SingleLineItem)
-
-
 def parse_single_line_item(d: dict[str, Any]) -> SingleLineItem:
     self: SingleLineItem = new(_SingleLineItem)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_single_line_item(d: dict[str, Any]) -> SingleLineItem:
 
 from timeback_api.gradebook.models.line_item import LineItem, parse_line_item  # noqa: E402
 
+_SingleLineItem = seed(SingleLineItem)
 SingleLineItem.FIELDS = {
     "line_item": Field("lineItem", One(LineItem), True),
 }
 SingleLineItem.LAZY = {
-    "line_item": lambda d: parse_line_item(v) if type(v := d.get("lineItem")) is dict else v,
+    "line_item": ("lineItem", LineItem, lambda d: parse_line_item(v) if type(v := d.get("lineItem")) is dict else v),
 }
-SingleLineItem.NESTED = (("lineItem", LineItem), )

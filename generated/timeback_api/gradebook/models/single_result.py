@@ -33,9 +33,6 @@ class SingleResult(Model):
         return parse_single_result(data)
 
 
-_SingleResult = seed(SingleResult)
-
-
 def parse_single_result(d: dict[str, Any]) -> SingleResult:
     self: SingleResult = new(_SingleResult)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_single_result(d: dict[str, Any]) -> SingleResult:
 
 from timeback_api.gradebook.models.result import Result, parse_result  # noqa: E402
 
+_SingleResult = seed(SingleResult)
 SingleResult.FIELDS = {
     "result": Field("result", One(Result), True),
 }
 SingleResult.LAZY = {
-    "result": lambda d: parse_result(v) if type(v := d.get("result")) is dict else v,
+    "result": ("result", Result, lambda d: parse_result(v) if type(v := d.get("result")) is dict else v),
 }
-SingleResult.NESTED = (("result", Result), )

@@ -33,9 +33,6 @@ class SingleScoreScale(Model):
         return parse_single_score_scale(data)
 
 
-_SingleScoreScale = seed(SingleScoreScale)
-
-
 def parse_single_score_scale(d: dict[str, Any]) -> SingleScoreScale:
     self: SingleScoreScale = new(_SingleScoreScale)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_single_score_scale(d: dict[str, Any]) -> SingleScoreScale:
 
 from timeback_api.gradebook.models.score_scale import ScoreScale, parse_score_scale  # noqa: E402
 
+_SingleScoreScale = seed(SingleScoreScale)
 SingleScoreScale.FIELDS = {
     "score_scale": Field("scoreScale", One(ScoreScale), True),
 }
 SingleScoreScale.LAZY = {
-    "score_scale": lambda d: parse_score_scale(v) if type(v := d.get("scoreScale")) is dict else v,
+    "score_scale": ("scoreScale", ScoreScale, lambda d: parse_score_scale(v) if type(v := d.get("scoreScale")) is dict else v),
 }
-SingleScoreScale.NESTED = (("scoreScale", ScoreScale), )

@@ -34,9 +34,6 @@ class SourcedIdPairSetReply(Model):
         return parse_sourced_id_pair_set_reply(data)
 
 
-_SourcedIdPairSetReply = seed(SourcedIdPairSetReply)
-
-
 def parse_sourced_id_pair_set_reply(d: dict[str, Any]) -> SourcedIdPairSetReply:
     self: SourcedIdPairSetReply = new(_SourcedIdPairSetReply)
     self._raw = d
@@ -47,10 +44,10 @@ def parse_sourced_id_pair_set_reply(d: dict[str, Any]) -> SourcedIdPairSetReply:
 
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair  # noqa: E402
 
+_SourcedIdPairSetReply = seed(SourcedIdPairSetReply)
 SourcedIdPairSetReply.FIELDS = {
     "sourced_id_pairs": Field("sourcedIdPairs", Either(One(SourcedIdPair), Many(One(SourcedIdPair))), True),
 }
 SourcedIdPairSetReply.LAZY = {
-    "sourced_id_pairs": lambda d: parse_sourced_id_pair(v) if type(v := d.get("sourcedIdPairs")) is dict else ([parse_sourced_id_pair(i) if type(i) is dict else i for i in v] if v else v) if type(v) is list else v,
+    "sourced_id_pairs": ("sourcedIdPairs", None, lambda d: parse_sourced_id_pair(v) if type(v := d.get("sourcedIdPairs")) is dict else ([parse_sourced_id_pair(i) if type(i) is dict else i for i in v] if v else v) if type(v) is list else v),
 }
-SourcedIdPairSetReply.NESTED = (("sourcedIdPairs", None), )

@@ -37,9 +37,6 @@ class AddCustomResourceCommand(Model):
         return parse_add_custom_resource_command(data)
 
 
-_AddCustomResourceCommand = seed(AddCustomResourceCommand)
-
-
 def parse_add_custom_resource_command(d: dict[str, Any]) -> AddCustomResourceCommand:
     self: AddCustomResourceCommand = new(_AddCustomResourceCommand)
     self._raw = d
@@ -51,11 +48,11 @@ def parse_add_custom_resource_command(d: dict[str, Any]) -> AddCustomResourceCom
 
 from timeback_api.powerpath.models.custom_resource_payload import CustomResourcePayload, parse_custom_resource_payload  # noqa: E402
 
+_AddCustomResourceCommand = seed(AddCustomResourceCommand)
 AddCustomResourceCommand.FIELDS = {
     "type_": Field("type", Text(0, "^add\\-custom\\-resource$"), True),
     "payload": Field("payload", One(CustomResourcePayload), True),
 }
 AddCustomResourceCommand.LAZY = {
-    "payload": lambda d: parse_custom_resource_payload(v) if type(v := d.get("payload")) is dict else v,
+    "payload": ("payload", CustomResourcePayload, lambda d: parse_custom_resource_payload(v) if type(v := d.get("payload")) is dict else v),
 }
-AddCustomResourceCommand.NESTED = (("payload", CustomResourcePayload), )

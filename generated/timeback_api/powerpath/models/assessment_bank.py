@@ -33,9 +33,6 @@ class AssessmentBank(Model):
         return parse_assessment_bank(data)
 
 
-_AssessmentBank = seed(AssessmentBank)
-
-
 def parse_assessment_bank(d: dict[str, Any]) -> AssessmentBank:
     self: AssessmentBank = new(_AssessmentBank)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_assessment_bank(d: dict[str, Any]) -> AssessmentBank:
 
 from timeback_api.powerpath.models.qti_source import QtiSource, parse_qti_source  # noqa: E402
 
+_AssessmentBank = seed(AssessmentBank)
 AssessmentBank.FIELDS = {
     "resources": Field("resources", Many(One(QtiSource), 1), True),
 }
 AssessmentBank.LAZY = {
-    "resources": lambda d: ([parse_qti_source(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v,
+    "resources": ("resources", QtiSource, lambda d: ([parse_qti_source(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v),
 }
-AssessmentBank.NESTED = (("resources", QtiSource), )

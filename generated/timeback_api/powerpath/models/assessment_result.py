@@ -103,9 +103,6 @@ class AssessmentResult(Model):
         return parse_assessment_result(data)
 
 
-_AssessmentResult = seed(AssessmentResult)
-
-
 def parse_assessment_result(d: dict[str, Any]) -> AssessmentResult:
     self: AssessmentResult = new(_AssessmentResult)
     self._raw = d
@@ -135,6 +132,7 @@ from timeback_api.common.models.reference import Reference, parse_reference  # n
 from timeback_api.common.models.score_status import ScoreStatus, as_score_status  # noqa: E402
 from timeback_api.common.models.status import Status, as_status  # noqa: E402
 
+_AssessmentResult = seed(AssessmentResult)
 AssessmentResult.FIELDS = {
     "sourced_id": Field("sourcedId", Text(1)),
     "status": Field("status", Choice(Status), True),
@@ -156,9 +154,8 @@ AssessmentResult.FIELDS = {
     "missing": Field("missing", TEXT),
 }
 AssessmentResult.LAZY = {
-    "assessment_line_item": lambda d: parse_reference(v) if type(v := d.get("assessmentLineItem")) is dict else v,
-    "student": lambda d: parse_reference(v) if type(v := d.get("student")) is dict else v,
-    "score_scale": lambda d: parse_reference(v) if type(v := d.get("scoreScale")) is dict else v,
-    "learning_objective_set": lambda d: ([parse_learning_objective_score_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v,
+    "assessment_line_item": ("assessmentLineItem", Reference, lambda d: parse_reference(v) if type(v := d.get("assessmentLineItem")) is dict else v),
+    "student": ("student", Reference, lambda d: parse_reference(v) if type(v := d.get("student")) is dict else v),
+    "score_scale": ("scoreScale", Reference, lambda d: parse_reference(v) if type(v := d.get("scoreScale")) is dict else v),
+    "learning_objective_set": ("learningObjectiveSet", LearningObjectiveScoreSet, lambda d: ([parse_learning_objective_score_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v),
 }
-AssessmentResult.NESTED = (("assessmentLineItem", Reference), ("student", Reference), ("scoreScale", Reference), ("learningObjectiveSet", LearningObjectiveScoreSet), )

@@ -41,9 +41,6 @@ class AssignedTestOut(Model):
         return parse_assigned_test_out(data)
 
 
-_AssignedTestOut = seed(AssignedTestOut)
-
-
 def parse_assigned_test_out(d: dict[str, Any]) -> AssignedTestOut:
     self: AssignedTestOut = new(_AssignedTestOut)
     self._raw = d
@@ -57,6 +54,7 @@ def parse_assigned_test_out(d: dict[str, Any]) -> AssignedTestOut:
 
 from timeback_api.powerpath.models.assigned_test_out_status import AssignedTestOutStatus, as_assigned_test_out_status  # noqa: E402
 
+_AssignedTestOut = seed(AssignedTestOut)
 AssignedTestOut.FIELDS = {
     "status": Field("status", Choice(AssignedTestOutStatus), True),
     "assignment_id": Field("assignmentId", TEXT, True),

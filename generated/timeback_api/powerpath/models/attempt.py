@@ -55,9 +55,6 @@ class Attempt(Model):
         return parse_attempt(data)
 
 
-_Attempt = seed(Attempt)
-
-
 def parse_attempt(d: dict[str, Any]) -> Attempt:
     self: Attempt = new(_Attempt)
     self._raw = d
@@ -74,6 +71,7 @@ def parse_attempt(d: dict[str, Any]) -> Attempt:
 
 from timeback_api.common.models.score_status import ScoreStatus, as_score_status  # noqa: E402
 
+_Attempt = seed(Attempt)
 Attempt.FIELDS = {
     "attempt": Field("attempt", NUMBER, True),
     "score": Field("score", NUMBER, True),

@@ -33,9 +33,6 @@ class AttemptList(Model):
         return parse_attempt_list(data)
 
 
-_AttemptList = seed(AttemptList)
-
-
 def parse_attempt_list(d: dict[str, Any]) -> AttemptList:
     self: AttemptList = new(_AttemptList)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_attempt_list(d: dict[str, Any]) -> AttemptList:
 
 from timeback_api.powerpath.models.attempt import Attempt, parse_attempt  # noqa: E402
 
+_AttemptList = seed(AttemptList)
 AttemptList.FIELDS = {
     "attempts": Field("attempts", Many(One(Attempt)), True),
 }
 AttemptList.LAZY = {
-    "attempts": lambda d: ([parse_attempt(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("attempts")) is list else v,
+    "attempts": ("attempts", Attempt, lambda d: ([parse_attempt(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("attempts")) is list else v),
 }
-AttemptList.NESTED = (("attempts", Attempt), )

@@ -33,9 +33,6 @@ class AttemptReply(Model):
         return parse_attempt_reply(data)
 
 
-_AttemptReply = seed(AttemptReply)
-
-
 def parse_attempt_reply(d: dict[str, Any]) -> AttemptReply:
     self: AttemptReply = new(_AttemptReply)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_attempt_reply(d: dict[str, Any]) -> AttemptReply:
 
 from timeback_api.powerpath.models.attempt import Attempt, parse_attempt  # noqa: E402
 
+_AttemptReply = seed(AttemptReply)
 AttemptReply.FIELDS = {
     "attempt": Field("attempt", One(Attempt), True),
 }
 AttemptReply.LAZY = {
-    "attempt": lambda d: parse_attempt(v) if type(v := d.get("attempt")) is dict else v,
+    "attempt": ("attempt", Attempt, lambda d: parse_attempt(v) if type(v := d.get("attempt")) is dict else v),
 }
-AttemptReply.NESTED = (("attempt", Attempt), )

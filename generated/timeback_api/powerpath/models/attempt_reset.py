@@ -37,9 +37,6 @@ class AttemptReset(Model):
         return parse_attempt_reset(data)
 
 
-_AttemptReset = seed(AttemptReset)
-
-
 def parse_attempt_reset(d: dict[str, Any]) -> AttemptReset:
     self: AttemptReset = new(_AttemptReset)
     self._raw = d
@@ -52,6 +49,7 @@ def parse_attempt_reset(d: dict[str, Any]) -> AttemptReset:
 
 
 
+_AttemptReset = seed(AttemptReset)
 AttemptReset.FIELDS = {
     "success": Field("success", FLAG, True),
     "score": Field("score", NUMBER, True),

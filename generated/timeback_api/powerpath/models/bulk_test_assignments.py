@@ -41,9 +41,6 @@ class BulkTestAssignments(Model):
         return parse_bulk_test_assignments(data)
 
 
-_BulkTestAssignments = seed(BulkTestAssignments)
-
-
 def parse_bulk_test_assignments(d: dict[str, Any]) -> BulkTestAssignments:
     self: BulkTestAssignments = new(_BulkTestAssignments)
     self._raw = d
@@ -56,13 +53,13 @@ def parse_bulk_test_assignments(d: dict[str, Any]) -> BulkTestAssignments:
 from timeback_api.powerpath.models.created_test_assignment import CreatedTestAssignment, parse_created_test_assignment  # noqa: E402
 from timeback_api.powerpath.models.row_error import RowError, parse_row_error  # noqa: E402
 
+_BulkTestAssignments = seed(BulkTestAssignments)
 BulkTestAssignments.FIELDS = {
     "success": Field("success", FLAG, True),
     "results": Field("results", Many(One(CreatedTestAssignment)), True),
     "errors": Field("errors", Many(One(RowError)), True),
 }
 BulkTestAssignments.LAZY = {
-    "results": lambda d: ([parse_created_test_assignment(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v,
-    "errors": lambda d: ([parse_row_error(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("errors")) is list else v,
+    "results": ("results", CreatedTestAssignment, lambda d: ([parse_created_test_assignment(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v),
+    "errors": ("errors", RowError, lambda d: ([parse_row_error(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("errors")) is list else v),
 }
-BulkTestAssignments.NESTED = (("results", CreatedTestAssignment), ("errors", RowError), )

@@ -37,9 +37,6 @@ class ChangeItemParentCommand(Model):
         return parse_change_item_parent_command(data)
 
 
-_ChangeItemParentCommand = seed(ChangeItemParentCommand)
-
-
 def parse_change_item_parent_command(d: dict[str, Any]) -> ChangeItemParentCommand:
     self: ChangeItemParentCommand = new(_ChangeItemParentCommand)
     self._raw = d
@@ -51,11 +48,11 @@ def parse_change_item_parent_command(d: dict[str, Any]) -> ChangeItemParentComma
 
 from timeback_api.powerpath.models.change_parent_payload import ChangeParentPayload, parse_change_parent_payload  # noqa: E402
 
+_ChangeItemParentCommand = seed(ChangeItemParentCommand)
 ChangeItemParentCommand.FIELDS = {
     "type_": Field("type", Text(0, "^change\\-item\\-parent$"), True),
     "payload": Field("payload", One(ChangeParentPayload), True),
 }
 ChangeItemParentCommand.LAZY = {
-    "payload": lambda d: parse_change_parent_payload(v) if type(v := d.get("payload")) is dict else v,
+    "payload": ("payload", ChangeParentPayload, lambda d: parse_change_parent_payload(v) if type(v := d.get("payload")) is dict else v),
 }
-ChangeItemParentCommand.NESTED = (("payload", ChangeParentPayload), )

@@ -41,9 +41,6 @@ class ChangeParentPayload(Model):
         return parse_change_parent_payload(data)
 
 
-_ChangeParentPayload = seed(ChangeParentPayload)
-
-
 def parse_change_parent_payload(d: dict[str, Any]) -> ChangeParentPayload:
     self: ChangeParentPayload = new(_ChangeParentPayload)
     self._raw = d
@@ -57,12 +54,12 @@ def parse_change_parent_payload(d: dict[str, Any]) -> ChangeParentPayload:
 from timeback_api.powerpath.models.lesson_plan_item import LessonPlanItem, parse_lesson_plan_item  # noqa: E402
 from timeback_api.powerpath.models.move_position import MovePosition, as_move_position  # noqa: E402
 
+_ChangeParentPayload = seed(ChangeParentPayload)
 ChangeParentPayload.FIELDS = {
     "target": Field("target", One(LessonPlanItem), True),
     "new_parent_id": Field("new_parent_id", TEXT, True),
     "position": Field("position", Choice(MovePosition)),
 }
 ChangeParentPayload.LAZY = {
-    "target": lambda d: parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v,
+    "target": ("target", LessonPlanItem, lambda d: parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v),
 }
-ChangeParentPayload.NESTED = (("target", LessonPlanItem), )

@@ -49,9 +49,6 @@ class ComponentLineItem(Model):
         return parse_component_line_item(data)
 
 
-_ComponentLineItem = seed(ComponentLineItem)
-
-
 def parse_component_line_item(d: dict[str, Any]) -> ComponentLineItem:
     self: ComponentLineItem = new(_ComponentLineItem)
     self._raw = d
@@ -66,6 +63,7 @@ def parse_component_line_item(d: dict[str, Any]) -> ComponentLineItem:
 
 from timeback_api.powerpath.models.assessment_result import AssessmentResult, parse_assessment_result  # noqa: E402
 
+_ComponentLineItem = seed(ComponentLineItem)
 ComponentLineItem.FIELDS = {
     "type_": Field("type", Text(0, "^component$"), True),
     "title": Field("title", TEXT, True),
@@ -74,6 +72,5 @@ ComponentLineItem.FIELDS = {
     "results": Field("results", Many(One(AssessmentResult)), True),
 }
 ComponentLineItem.LAZY = {
-    "results": lambda d: ([parse_assessment_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v,
+    "results": ("results", AssessmentResult, lambda d: ([parse_assessment_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v),
 }
-ComponentLineItem.NESTED = (("results", AssessmentResult), )

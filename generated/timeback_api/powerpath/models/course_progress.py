@@ -37,9 +37,6 @@ class CourseProgress(Model):
         return parse_course_progress(data)
 
 
-_CourseProgress = seed(CourseProgress)
-
-
 def parse_course_progress(d: dict[str, Any]) -> CourseProgress:
     self: CourseProgress = new(_CourseProgress)
     self._raw = d
@@ -55,12 +52,12 @@ from timeback_api.powerpath.models.resource_line_item import ResourceLineItem  #
 from timeback_api.powerpath.models.test_out_state import TestOutState, parse_test_out_state  # noqa: E402
 from timeback_api.powerpath.models.unassigned_test_out import UnassignedTestOut  # noqa: E402
 
+_CourseProgress = seed(CourseProgress)
 CourseProgress.FIELDS = {
     "line_items": Field("lineItems", Many(Variant("type", {"component": ComponentLineItem, "resource": ResourceLineItem}, None)), True),
     "test_out": Field("testOut", Variant("status", {"not_eligible": UnassignedTestOut, "available": UnassignedTestOut, "in_progress": AssignedTestOut, "completed": AssignedTestOut, "failed": AssignedTestOut}, None), True),
 }
 CourseProgress.LAZY = {
-    "line_items": lambda d: ([parse_progress_line_item(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("lineItems")) is list else v,
-    "test_out": lambda d: parse_test_out_state(v) if type(v := d.get("testOut")) is dict else v,
+    "line_items": ("lineItems", None, lambda d: ([parse_progress_line_item(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("lineItems")) is list else v),
+    "test_out": ("testOut", None, lambda d: parse_test_out_state(v) if type(v := d.get("testOut")) is dict else v),
 }
-CourseProgress.NESTED = (("lineItems", None), ("testOut", None), )

@@ -67,9 +67,6 @@ class CourseSummary(Model):
         return parse_course_summary(data)
 
 
-_CourseSummary = seed(CourseSummary)
-
-
 def parse_course_summary(d: dict[str, Any]) -> CourseSummary:
     self: CourseSummary = new(_CourseSummary)
     self._raw = d
@@ -89,6 +86,7 @@ from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
 from timeback_api.common.models.status import Status, as_status  # noqa: E402
 from timeback_api.powerpath.models.subject import Subject, as_subject  # noqa: E402
 
+_CourseSummary = seed(CourseSummary)
 CourseSummary.FIELDS = {
     "sourced_id": Field("sourcedId", TEXT, True),
     "status": Field("status", Choice(Status), True),
@@ -101,7 +99,6 @@ CourseSummary.FIELDS = {
     "org_sourced_id": Field("orgSourcedId", TEXT, True),
 }
 CourseSummary.LAZY = {
-    "grades": lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v,
-    "subjects": lambda d: ([as_subject(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("subjects")) is list else v,
+    "grades": ("grades", None, lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v),
+    "subjects": ("subjects", None, lambda d: ([as_subject(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("subjects")) is list else v),
 }
-CourseSummary.NESTED = (("grades", None), ("subjects", None), )

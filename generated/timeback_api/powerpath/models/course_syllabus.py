@@ -33,9 +33,6 @@ class CourseSyllabus(Model):
         return parse_course_syllabus(data)
 
 
-_CourseSyllabus = seed(CourseSyllabus)
-
-
 def parse_course_syllabus(d: dict[str, Any]) -> CourseSyllabus:
     self: CourseSyllabus = new(_CourseSyllabus)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_course_syllabus(d: dict[str, Any]) -> CourseSyllabus:
 
 from timeback_api.powerpath.models.course_tree import CourseTree, parse_course_tree  # noqa: E402
 
+_CourseSyllabus = seed(CourseSyllabus)
 CourseSyllabus.FIELDS = {
     "syllabus": Field("syllabus", One(CourseTree)),
 }
 CourseSyllabus.LAZY = {
-    "syllabus": lambda d: parse_course_tree(v) if type(v := d.get("syllabus")) is dict else v,
+    "syllabus": ("syllabus", CourseTree, lambda d: parse_course_tree(v) if type(v := d.get("syllabus")) is dict else v),
 }
-CourseSyllabus.NESTED = (("syllabus", CourseTree), )

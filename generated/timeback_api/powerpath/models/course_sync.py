@@ -33,9 +33,6 @@ class CourseSync(Model):
         return parse_course_sync(data)
 
 
-_CourseSync = seed(CourseSync)
-
-
 def parse_course_sync(d: dict[str, Any]) -> CourseSync:
     self: CourseSync = new(_CourseSync)
     self._raw = d
@@ -47,6 +44,7 @@ def parse_course_sync(d: dict[str, Any]) -> CourseSync:
 
 
 
+_CourseSync = seed(CourseSync)
 CourseSync.FIELDS = {
     "lesson_plans_affected": Field("lessonPlansAffected", Many(TEXT), True),
 }

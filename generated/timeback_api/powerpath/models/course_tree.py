@@ -37,9 +37,6 @@ class CourseTree(Model):
         return parse_course_tree(data)
 
 
-_CourseTree = seed(CourseTree)
-
-
 def parse_course_tree(d: dict[str, Any]) -> CourseTree:
     self: CourseTree = new(_CourseTree)
     self._raw = d
@@ -51,12 +48,12 @@ def parse_course_tree(d: dict[str, Any]) -> CourseTree:
 from timeback_api.powerpath.models.course import Course, parse_course  # noqa: E402
 from timeback_api.powerpath.models.tree_component import TreeComponent, parse_tree_component  # noqa: E402
 
+_CourseTree = seed(CourseTree)
 CourseTree.FIELDS = {
     "course": Field("course", One(Course), True),
     "sub_components": Field("subComponents", Many(One(TreeComponent)), True),
 }
 CourseTree.LAZY = {
-    "course": lambda d: parse_course(v) if type(v := d.get("course")) is dict else v,
-    "sub_components": lambda d: ([parse_tree_component(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("subComponents")) is list else v,
+    "course": ("course", Course, lambda d: parse_course(v) if type(v := d.get("course")) is dict else v),
+    "sub_components": ("subComponents", TreeComponent, lambda d: ([parse_tree_component(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("subComponents")) is list else v),
 }
-CourseTree.NESTED = (("course", Course), ("subComponents", TreeComponent), )

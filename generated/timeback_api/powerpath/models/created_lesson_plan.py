@@ -33,9 +33,6 @@ class CreatedLessonPlan(Model):
         return parse_created_lesson_plan(data)
 
 
-_CreatedLessonPlan = seed(CreatedLessonPlan)
-
-
 def parse_created_lesson_plan(d: dict[str, Any]) -> CreatedLessonPlan:
     self: CreatedLessonPlan = new(_CreatedLessonPlan)
     self._raw = d
@@ -47,6 +44,7 @@ def parse_created_lesson_plan(d: dict[str, Any]) -> CreatedLessonPlan:
 
 
 
+_CreatedLessonPlan = seed(CreatedLessonPlan)
 CreatedLessonPlan.FIELDS = {
     "lesson_plan_id": Field("lessonPlanId", TEXT, True),
 }

@@ -41,9 +41,6 @@ class CreatedTestAssignment(Model):
         return parse_created_test_assignment(data)
 
 
-_CreatedTestAssignment = seed(CreatedTestAssignment)
-
-
 def parse_created_test_assignment(d: dict[str, Any]) -> CreatedTestAssignment:
     self: CreatedTestAssignment = new(_CreatedTestAssignment)
     self._raw = d
@@ -57,6 +54,7 @@ def parse_created_test_assignment(d: dict[str, Any]) -> CreatedTestAssignment:
 
 
 
+_CreatedTestAssignment = seed(CreatedTestAssignment)
 CreatedTestAssignment.FIELDS = {
     "assignment_id": Field("assignmentId", TEXT, True),
     "lesson_id": Field("lessonId", TEXT, True),

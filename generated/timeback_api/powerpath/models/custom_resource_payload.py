@@ -41,9 +41,6 @@ class CustomResourcePayload(Model):
         return parse_custom_resource_payload(data)
 
 
-_CustomResourcePayload = seed(CustomResourcePayload)
-
-
 def parse_custom_resource_payload(d: dict[str, Any]) -> CustomResourcePayload:
     self: CustomResourcePayload = new(_CustomResourcePayload)
     self._raw = d
@@ -57,6 +54,7 @@ def parse_custom_resource_payload(d: dict[str, Any]) -> CustomResourcePayload:
 
 
 
+_CustomResourcePayload = seed(CustomResourcePayload)
 CustomResourcePayload.FIELDS = {
     "resource_id": Field("resource_id", TEXT, True),
     "parent_component_id": Field("parent_component_id", TEXT, True),

@@ -62,9 +62,6 @@ class EdulasticResult(Model):
         return parse_edulastic_result(data)
 
 
-_EdulasticResult = seed(EdulasticResult)
-
-
 def parse_edulastic_result(d: dict[str, Any]) -> EdulasticResult:
     self: EdulasticResult = new(_EdulasticResult)
     self._raw = d
@@ -83,6 +80,7 @@ def parse_edulastic_result(d: dict[str, Any]) -> EdulasticResult:
 
 from timeback_api.powerpath.models.placement_status import PlacementStatus, as_placement_status  # noqa: E402
 
+_EdulasticResult = seed(EdulasticResult)
 EdulasticResult.FIELDS = {
     "source": Field("source", Text(0, "^EDULASTIC$"), True),
     "status": Field("status", Choice(PlacementStatus), True),

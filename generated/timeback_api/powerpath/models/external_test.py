@@ -67,9 +67,6 @@ class ExternalTest(Model):
         return parse_external_test(data)
 
 
-_ExternalTest = seed(ExternalTest)
-
-
 def parse_external_test(d: dict[str, Any]) -> ExternalTest:
     self: ExternalTest = new(_ExternalTest)
     self._raw = d
@@ -90,6 +87,7 @@ from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
 from timeback_api.common.models.lesson_type import LessonType, as_lesson_type  # noqa: E402
 from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider  # noqa: E402
 
+_ExternalTest = seed(ExternalTest)
 ExternalTest.FIELDS = {
     "lesson_id": Field("lessonId", TEXT, True),
     "lesson_type": Field("lessonType", Choice(LessonType), True),
@@ -102,6 +100,5 @@ ExternalTest.FIELDS = {
     "course_id_on_fail": Field("courseIdOnFail", TEXT),
 }
 ExternalTest.LAZY = {
-    "grades": lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v,
+    "grades": ("grades", None, lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v),
 }
-ExternalTest.NESTED = (("grades", None), )

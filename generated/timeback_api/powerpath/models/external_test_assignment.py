@@ -61,9 +61,6 @@ class ExternalTestAssignment(Model):
         return parse_external_test_assignment(data)
 
 
-_ExternalTestAssignment = seed(ExternalTestAssignment)
-
-
 def parse_external_test_assignment(d: dict[str, Any]) -> ExternalTestAssignment:
     self: ExternalTestAssignment = new(_ExternalTestAssignment)
     self._raw = d
@@ -83,6 +80,7 @@ from timeback_api.powerpath.models.external_lesson_type import ExternalLessonTyp
 from timeback_api.powerpath.models.provider_credentials import ProviderCredentials, parse_provider_credentials  # noqa: E402
 from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider  # noqa: E402
 
+_ExternalTestAssignment = seed(ExternalTestAssignment)
 ExternalTestAssignment.FIELDS = {
     "lesson_type": Field("lessonType", Choice(ExternalLessonType), True),
     "tool_provider": Field("toolProvider", Choice(ToolProvider), True),
@@ -94,6 +92,5 @@ ExternalTestAssignment.FIELDS = {
     "credentials": Field("credentials", One(ProviderCredentials)),
 }
 ExternalTestAssignment.LAZY = {
-    "credentials": lambda d: parse_provider_credentials(v) if type(v := d.get("credentials")) is dict else v,
+    "credentials": ("credentials", ProviderCredentials, lambda d: parse_provider_credentials(v) if type(v := d.get("credentials")) is dict else v),
 }
-ExternalTestAssignment.NESTED = (("credentials", ProviderCredentials), )

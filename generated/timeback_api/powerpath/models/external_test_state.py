@@ -69,9 +69,6 @@ class ExternalTestState(Model):
         return parse_external_test_state(data)
 
 
-_ExternalTestState = seed(ExternalTestState)
-
-
 def parse_external_test_state(d: dict[str, Any]) -> ExternalTestState:
     self: ExternalTestState = new(_ExternalTestState)
     self._raw = d
@@ -93,6 +90,7 @@ from timeback_api.powerpath.models.external_lesson_type import ExternalLessonTyp
 from timeback_api.powerpath.models.provider_credentials import ProviderCredentials, parse_provider_credentials  # noqa: E402
 from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider  # noqa: E402
 
+_ExternalTestState = seed(ExternalTestState)
 ExternalTestState.FIELDS = {
     "lesson_type": Field("lessonType", Choice(ExternalLessonType), True),
     "lesson_id": Field("lessonId", TEXT, True),
@@ -106,6 +104,5 @@ ExternalTestState.FIELDS = {
     "credentials": Field("credentials", One(ProviderCredentials)),
 }
 ExternalTestState.LAZY = {
-    "credentials": lambda d: parse_provider_credentials(v) if type(v := d.get("credentials")) is dict else v,
+    "credentials": ("credentials", ProviderCredentials, lambda d: parse_provider_credentials(v) if type(v := d.get("credentials")) is dict else v),
 }
-ExternalTestState.NESTED = (("credentials", ProviderCredentials), )

@@ -41,9 +41,6 @@ class FinalizedAttempt(Model):
         return parse_finalized_attempt(data)
 
 
-_FinalizedAttempt = seed(FinalizedAttempt)
-
-
 def parse_finalized_attempt(d: dict[str, Any]) -> FinalizedAttempt:
     self: FinalizedAttempt = new(_FinalizedAttempt)
     self._raw = d
@@ -57,6 +54,7 @@ def parse_finalized_attempt(d: dict[str, Any]) -> FinalizedAttempt:
 
 from timeback_api.powerpath.models.test_lesson_type import TestLessonType, as_test_lesson_type  # noqa: E402
 
+_FinalizedAttempt = seed(FinalizedAttempt)
 FinalizedAttempt.FIELDS = {
     "lesson_type": Field("lessonType", Choice(TestLessonType), True),
     "finalized": Field("finalized", FLAG, True),

@@ -63,9 +63,6 @@ class InternalTest(Model):
         return parse_internal_test(data)
 
 
-_InternalTest = seed(InternalTest)
-
-
 def parse_internal_test(d: dict[str, Any]) -> InternalTest:
     self: InternalTest = new(_InternalTest)
     self._raw = d
@@ -85,6 +82,7 @@ from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
 from timeback_api.common.models.lesson_type import LessonType, as_lesson_type  # noqa: E402
 from timeback_api.powerpath.models.internal_test_type import InternalTestType, as_internal_test_type  # noqa: E402
 
+_InternalTest = seed(InternalTest)
 InternalTest.FIELDS = {
     "lesson_id": Field("lessonId", TEXT, True),
     "lesson_type": Field("lessonType", Choice(LessonType), True),
@@ -96,6 +94,5 @@ InternalTest.FIELDS = {
     "course_id_on_fail": Field("courseIdOnFail", TEXT),
 }
 InternalTest.LAZY = {
-    "grades": lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v,
+    "grades": ("grades", None, lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v),
 }
-InternalTest.NESTED = (("grades", None), )

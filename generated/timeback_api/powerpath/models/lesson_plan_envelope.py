@@ -33,9 +33,6 @@ class LessonPlanEnvelope(Model):
         return parse_lesson_plan_envelope(data)
 
 
-_LessonPlanEnvelope = seed(LessonPlanEnvelope)
-
-
 def parse_lesson_plan_envelope(d: dict[str, Any]) -> LessonPlanEnvelope:
     self: LessonPlanEnvelope = new(_LessonPlanEnvelope)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_lesson_plan_envelope(d: dict[str, Any]) -> LessonPlanEnvelope:
 
 from timeback_api.powerpath.models.course_tree import CourseTree, parse_course_tree  # noqa: E402
 
+_LessonPlanEnvelope = seed(LessonPlanEnvelope)
 LessonPlanEnvelope.FIELDS = {
     "lesson_plan": Field("lessonPlan", One(CourseTree), True),
 }
 LessonPlanEnvelope.LAZY = {
-    "lesson_plan": lambda d: parse_course_tree(v) if type(v := d.get("lessonPlan")) is dict else v,
+    "lesson_plan": ("lessonPlan", CourseTree, lambda d: parse_course_tree(v) if type(v := d.get("lessonPlan")) is dict else v),
 }
-LessonPlanEnvelope.NESTED = (("lessonPlan", CourseTree), )

@@ -37,9 +37,6 @@ class LessonPlanItem(Model):
         return parse_lesson_plan_item(data)
 
 
-_LessonPlanItem = seed(LessonPlanItem)
-
-
 def parse_lesson_plan_item(d: dict[str, Any]) -> LessonPlanItem:
     self: LessonPlanItem = new(_LessonPlanItem)
     self._raw = d
@@ -52,6 +49,7 @@ def parse_lesson_plan_item(d: dict[str, Any]) -> LessonPlanItem:
 
 from timeback_api.powerpath.models.lesson_plan_item_type import LessonPlanItemType, as_lesson_plan_item_type  # noqa: E402
 
+_LessonPlanItem = seed(LessonPlanItem)
 LessonPlanItem.FIELDS = {
     "id": Field("id", TEXT, True),
     "type_": Field("type", Choice(LessonPlanItemType), True),

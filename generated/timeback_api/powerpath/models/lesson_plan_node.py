@@ -65,9 +65,6 @@ class LessonPlanNode(Model):
         return parse_lesson_plan_node(data)
 
 
-_LessonPlanNode = seed(LessonPlanNode)
-
-
 def parse_lesson_plan_node(d: dict[str, Any]) -> LessonPlanNode:
     self: LessonPlanNode = new(_LessonPlanNode)
     self._raw = d
@@ -85,6 +82,7 @@ def parse_lesson_plan_node(d: dict[str, Any]) -> LessonPlanNode:
 
 from timeback_api.powerpath.models.lesson_plan_item_type import LessonPlanItemType, as_lesson_plan_item_type  # noqa: E402
 
+_LessonPlanNode = seed(LessonPlanNode)
 LessonPlanNode.FIELDS = {
     "item_id": Field("itemId", TEXT, True),
     "type_": Field("type", Choice(LessonPlanItemType), True),
@@ -97,7 +95,6 @@ LessonPlanNode.FIELDS = {
     "component_resources": Field("componentResources", Many(One(LessonPlanNode))),
 }
 LessonPlanNode.LAZY = {
-    "sub_components": lambda d: ([parse_lesson_plan_node(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("subComponents")) is list else v,
-    "component_resources": lambda d: ([parse_lesson_plan_node(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("componentResources")) is list else v,
+    "sub_components": ("subComponents", LessonPlanNode, lambda d: ([parse_lesson_plan_node(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("subComponents")) is list else v),
+    "component_resources": ("componentResources", LessonPlanNode, lambda d: ([parse_lesson_plan_node(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("componentResources")) is list else v),
 }
-LessonPlanNode.NESTED = (("subComponents", LessonPlanNode), ("componentResources", LessonPlanNode), )

@@ -58,9 +58,6 @@ class LessonPlanOperation(Model):
         return parse_lesson_plan_operation(data)
 
 
-_LessonPlanOperation = seed(LessonPlanOperation)
-
-
 def parse_lesson_plan_operation(d: dict[str, Any]) -> LessonPlanOperation:
     self: LessonPlanOperation = new(_LessonPlanOperation)
     self._raw = d
@@ -78,6 +75,7 @@ def parse_lesson_plan_operation(d: dict[str, Any]) -> LessonPlanOperation:
 
 
 
+_LessonPlanOperation = seed(LessonPlanOperation)
 LessonPlanOperation.FIELDS = {
     "id": Field("id", TEXT, True),
     "type_": Field("type", TEXT, True),

@@ -33,9 +33,6 @@ class LessonPlanOperationList(Model):
         return parse_lesson_plan_operation_list(data)
 
 
-_LessonPlanOperationList = seed(LessonPlanOperationList)
-
-
 def parse_lesson_plan_operation_list(d: dict[str, Any]) -> LessonPlanOperationList:
     self: LessonPlanOperationList = new(_LessonPlanOperationList)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_lesson_plan_operation_list(d: dict[str, Any]) -> LessonPlanOperationLi
 
 from timeback_api.powerpath.models.lesson_plan_operation import LessonPlanOperation, parse_lesson_plan_operation  # noqa: E402
 
+_LessonPlanOperationList = seed(LessonPlanOperationList)
 LessonPlanOperationList.FIELDS = {
     "operations": Field("operations", Many(One(LessonPlanOperation)), True),
 }
 LessonPlanOperationList.LAZY = {
-    "operations": lambda d: ([parse_lesson_plan_operation(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("operations")) is list else v,
+    "operations": ("operations", LessonPlanOperation, lambda d: ([parse_lesson_plan_operation(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("operations")) is list else v),
 }
-LessonPlanOperationList.NESTED = (("operations", LessonPlanOperation), )

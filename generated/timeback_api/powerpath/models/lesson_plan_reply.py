@@ -33,9 +33,6 @@ class LessonPlanReply(Model):
         return parse_lesson_plan_reply(data)
 
 
-_LessonPlanReply = seed(LessonPlanReply)
-
-
 def parse_lesson_plan_reply(d: dict[str, Any]) -> LessonPlanReply:
     self: LessonPlanReply = new(_LessonPlanReply)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_lesson_plan_reply(d: dict[str, Any]) -> LessonPlanReply:
 
 from timeback_api.powerpath.models.lesson_plan_envelope import LessonPlanEnvelope, parse_lesson_plan_envelope  # noqa: E402
 
+_LessonPlanReply = seed(LessonPlanReply)
 LessonPlanReply.FIELDS = {
     "lesson_plan": Field("lessonPlan", One(LessonPlanEnvelope), True),
 }
 LessonPlanReply.LAZY = {
-    "lesson_plan": lambda d: parse_lesson_plan_envelope(v) if type(v := d.get("lessonPlan")) is dict else v,
+    "lesson_plan": ("lessonPlan", LessonPlanEnvelope, lambda d: parse_lesson_plan_envelope(v) if type(v := d.get("lessonPlan")) is dict else v),
 }
-LessonPlanReply.NESTED = (("lessonPlan", LessonPlanEnvelope), )

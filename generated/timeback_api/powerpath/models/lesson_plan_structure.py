@@ -45,9 +45,6 @@ class LessonPlanStructure(Model):
         return parse_lesson_plan_structure(data)
 
 
-_LessonPlanStructure = seed(LessonPlanStructure)
-
-
 def parse_lesson_plan_structure(d: dict[str, Any]) -> LessonPlanStructure:
     self: LessonPlanStructure = new(_LessonPlanStructure)
     self._raw = d
@@ -61,6 +58,7 @@ def parse_lesson_plan_structure(d: dict[str, Any]) -> LessonPlanStructure:
 
 from timeback_api.powerpath.models.lesson_plan_node import LessonPlanNode, parse_lesson_plan_node  # noqa: E402
 
+_LessonPlanStructure = seed(LessonPlanStructure)
 LessonPlanStructure.FIELDS = {
     "id": Field("id", TEXT, True),
     "course_id": Field("courseId", TEXT, True),
@@ -68,6 +66,5 @@ LessonPlanStructure.FIELDS = {
     "structure": Field("structure", Many(One(LessonPlanNode)), True),
 }
 LessonPlanStructure.LAZY = {
-    "structure": lambda d: ([parse_lesson_plan_node(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("structure")) is list else v,
+    "structure": ("structure", LessonPlanNode, lambda d: ([parse_lesson_plan_node(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("structure")) is list else v),
 }
-LessonPlanStructure.NESTED = (("structure", LessonPlanNode), )

@@ -33,9 +33,6 @@ class LessonPlanStructureEnvelope(Model):
         return parse_lesson_plan_structure_envelope(data)
 
 
-_LessonPlanStructureEnvelope = seed(LessonPlanStructureEnvelope)
-
-
 def parse_lesson_plan_structure_envelope(d: dict[str, Any]) -> LessonPlanStructureEnvelope:
     self: LessonPlanStructureEnvelope = new(_LessonPlanStructureEnvelope)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_lesson_plan_structure_envelope(d: dict[str, Any]) -> LessonPlanStructu
 
 from timeback_api.powerpath.models.lesson_plan_structure import LessonPlanStructure, parse_lesson_plan_structure  # noqa: E402
 
+_LessonPlanStructureEnvelope = seed(LessonPlanStructureEnvelope)
 LessonPlanStructureEnvelope.FIELDS = {
     "lesson_plan": Field("lessonPlan", One(LessonPlanStructure), True),
 }
 LessonPlanStructureEnvelope.LAZY = {
-    "lesson_plan": lambda d: parse_lesson_plan_structure(v) if type(v := d.get("lessonPlan")) is dict else v,
+    "lesson_plan": ("lessonPlan", LessonPlanStructure, lambda d: parse_lesson_plan_structure(v) if type(v := d.get("lessonPlan")) is dict else v),
 }
-LessonPlanStructureEnvelope.NESTED = (("lessonPlan", LessonPlanStructure), )

@@ -33,9 +33,6 @@ class LessonPlanStructureReply(Model):
         return parse_lesson_plan_structure_reply(data)
 
 
-_LessonPlanStructureReply = seed(LessonPlanStructureReply)
-
-
 def parse_lesson_plan_structure_reply(d: dict[str, Any]) -> LessonPlanStructureReply:
     self: LessonPlanStructureReply = new(_LessonPlanStructureReply)
     self._raw = d
@@ -48,10 +45,10 @@ from timeback_api.powerpath.models.lesson_plan_structure_envelope import (
     LessonPlanStructureEnvelope, parse_lesson_plan_structure_envelope,
 )  # noqa: E402
 
+_LessonPlanStructureReply = seed(LessonPlanStructureReply)
 LessonPlanStructureReply.FIELDS = {
     "lesson_plan": Field("lessonPlan", One(LessonPlanStructureEnvelope), True),
 }
 LessonPlanStructureReply.LAZY = {
-    "lesson_plan": lambda d: parse_lesson_plan_structure_envelope(v) if type(v := d.get("lessonPlan")) is dict else v,
+    "lesson_plan": ("lessonPlan", LessonPlanStructureEnvelope, lambda d: parse_lesson_plan_structure_envelope(v) if type(v := d.get("lessonPlan")) is dict else v),
 }
-LessonPlanStructureReply.NESTED = (("lessonPlan", LessonPlanStructureEnvelope), )

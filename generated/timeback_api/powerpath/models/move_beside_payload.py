@@ -37,9 +37,6 @@ class MoveBesidePayload(Model):
         return parse_move_beside_payload(data)
 
 
-_MoveBesidePayload = seed(MoveBesidePayload)
-
-
 def parse_move_beside_payload(d: dict[str, Any]) -> MoveBesidePayload:
     self: MoveBesidePayload = new(_MoveBesidePayload)
     self._raw = d
@@ -51,11 +48,11 @@ def parse_move_beside_payload(d: dict[str, Any]) -> MoveBesidePayload:
 
 from timeback_api.powerpath.models.lesson_plan_item import LessonPlanItem, parse_lesson_plan_item  # noqa: E402
 
+_MoveBesidePayload = seed(MoveBesidePayload)
 MoveBesidePayload.FIELDS = {
     "target": Field("target", One(LessonPlanItem), True),
     "reference_id": Field("reference_id", TEXT, True),
 }
 MoveBesidePayload.LAZY = {
-    "target": lambda d: parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v,
+    "target": ("target", LessonPlanItem, lambda d: parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v),
 }
-MoveBesidePayload.NESTED = (("target", LessonPlanItem), )

@@ -37,9 +37,6 @@ class MoveItemAfterCommand(Model):
         return parse_move_item_after_command(data)
 
 
-_MoveItemAfterCommand = seed(MoveItemAfterCommand)
-
-
 def parse_move_item_after_command(d: dict[str, Any]) -> MoveItemAfterCommand:
     self: MoveItemAfterCommand = new(_MoveItemAfterCommand)
     self._raw = d
@@ -51,11 +48,11 @@ def parse_move_item_after_command(d: dict[str, Any]) -> MoveItemAfterCommand:
 
 from timeback_api.powerpath.models.move_beside_payload import MoveBesidePayload, parse_move_beside_payload  # noqa: E402
 
+_MoveItemAfterCommand = seed(MoveItemAfterCommand)
 MoveItemAfterCommand.FIELDS = {
     "type_": Field("type", Text(0, "^move\\-item\\-after$"), True),
     "payload": Field("payload", One(MoveBesidePayload), True),
 }
 MoveItemAfterCommand.LAZY = {
-    "payload": lambda d: parse_move_beside_payload(v) if type(v := d.get("payload")) is dict else v,
+    "payload": ("payload", MoveBesidePayload, lambda d: parse_move_beside_payload(v) if type(v := d.get("payload")) is dict else v),
 }
-MoveItemAfterCommand.NESTED = (("payload", MoveBesidePayload), )

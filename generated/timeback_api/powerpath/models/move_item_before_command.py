@@ -37,9 +37,6 @@ class MoveItemBeforeCommand(Model):
         return parse_move_item_before_command(data)
 
 
-_MoveItemBeforeCommand = seed(MoveItemBeforeCommand)
-
-
 def parse_move_item_before_command(d: dict[str, Any]) -> MoveItemBeforeCommand:
     self: MoveItemBeforeCommand = new(_MoveItemBeforeCommand)
     self._raw = d
@@ -51,11 +48,11 @@ def parse_move_item_before_command(d: dict[str, Any]) -> MoveItemBeforeCommand:
 
 from timeback_api.powerpath.models.move_beside_payload import MoveBesidePayload, parse_move_beside_payload  # noqa: E402
 
+_MoveItemBeforeCommand = seed(MoveItemBeforeCommand)
 MoveItemBeforeCommand.FIELDS = {
     "type_": Field("type", Text(0, "^move\\-item\\-before$"), True),
     "payload": Field("payload", One(MoveBesidePayload), True),
 }
 MoveItemBeforeCommand.LAZY = {
-    "payload": lambda d: parse_move_beside_payload(v) if type(v := d.get("payload")) is dict else v,
+    "payload": ("payload", MoveBesidePayload, lambda d: parse_move_beside_payload(v) if type(v := d.get("payload")) is dict else v),
 }
-MoveItemBeforeCommand.NESTED = (("payload", MoveBesidePayload), )

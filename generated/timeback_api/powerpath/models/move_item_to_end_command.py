@@ -37,9 +37,6 @@ class MoveItemToEndCommand(Model):
         return parse_move_item_to_end_command(data)
 
 
-_MoveItemToEndCommand = seed(MoveItemToEndCommand)
-
-
 def parse_move_item_to_end_command(d: dict[str, Any]) -> MoveItemToEndCommand:
     self: MoveItemToEndCommand = new(_MoveItemToEndCommand)
     self._raw = d
@@ -51,11 +48,11 @@ def parse_move_item_to_end_command(d: dict[str, Any]) -> MoveItemToEndCommand:
 
 from timeback_api.powerpath.models.move_to_edge_payload import MoveToEdgePayload, parse_move_to_edge_payload  # noqa: E402
 
+_MoveItemToEndCommand = seed(MoveItemToEndCommand)
 MoveItemToEndCommand.FIELDS = {
     "type_": Field("type", Text(0, "^move\\-item\\-to\\-end$"), True),
     "payload": Field("payload", One(MoveToEdgePayload), True),
 }
 MoveItemToEndCommand.LAZY = {
-    "payload": lambda d: parse_move_to_edge_payload(v) if type(v := d.get("payload")) is dict else v,
+    "payload": ("payload", MoveToEdgePayload, lambda d: parse_move_to_edge_payload(v) if type(v := d.get("payload")) is dict else v),
 }
-MoveItemToEndCommand.NESTED = (("payload", MoveToEdgePayload), )

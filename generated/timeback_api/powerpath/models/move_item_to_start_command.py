@@ -37,9 +37,6 @@ class MoveItemToStartCommand(Model):
         return parse_move_item_to_start_command(data)
 
 
-_MoveItemToStartCommand = seed(MoveItemToStartCommand)
-
-
 def parse_move_item_to_start_command(d: dict[str, Any]) -> MoveItemToStartCommand:
     self: MoveItemToStartCommand = new(_MoveItemToStartCommand)
     self._raw = d
@@ -51,11 +48,11 @@ def parse_move_item_to_start_command(d: dict[str, Any]) -> MoveItemToStartComman
 
 from timeback_api.powerpath.models.move_to_edge_payload import MoveToEdgePayload, parse_move_to_edge_payload  # noqa: E402
 
+_MoveItemToStartCommand = seed(MoveItemToStartCommand)
 MoveItemToStartCommand.FIELDS = {
     "type_": Field("type", Text(0, "^move\\-item\\-to\\-start$"), True),
     "payload": Field("payload", One(MoveToEdgePayload), True),
 }
 MoveItemToStartCommand.LAZY = {
-    "payload": lambda d: parse_move_to_edge_payload(v) if type(v := d.get("payload")) is dict else v,
+    "payload": ("payload", MoveToEdgePayload, lambda d: parse_move_to_edge_payload(v) if type(v := d.get("payload")) is dict else v),
 }
-MoveItemToStartCommand.NESTED = (("payload", MoveToEdgePayload), )

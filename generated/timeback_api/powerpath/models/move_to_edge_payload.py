@@ -33,9 +33,6 @@ class MoveToEdgePayload(Model):
         return parse_move_to_edge_payload(data)
 
 
-_MoveToEdgePayload = seed(MoveToEdgePayload)
-
-
 def parse_move_to_edge_payload(d: dict[str, Any]) -> MoveToEdgePayload:
     self: MoveToEdgePayload = new(_MoveToEdgePayload)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_move_to_edge_payload(d: dict[str, Any]) -> MoveToEdgePayload:
 
 from timeback_api.powerpath.models.lesson_plan_item import LessonPlanItem, parse_lesson_plan_item  # noqa: E402
 
+_MoveToEdgePayload = seed(MoveToEdgePayload)
 MoveToEdgePayload.FIELDS = {
     "target": Field("target", One(LessonPlanItem), True),
 }
 MoveToEdgePayload.LAZY = {
-    "target": lambda d: parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v,
+    "target": ("target", LessonPlanItem, lambda d: parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v),
 }
-MoveToEdgePayload.NESTED = (("target", LessonPlanItem), )

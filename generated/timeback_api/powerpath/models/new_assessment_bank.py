@@ -75,9 +75,6 @@ class NewAssessmentBank(Model):
         return parse_new_assessment_bank(data)
 
 
-_NewAssessmentBank = seed(NewAssessmentBank)
-
-
 def parse_new_assessment_bank(d: dict[str, Any]) -> NewAssessmentBank:
     self: NewAssessmentBank = new(_NewAssessmentBank)
     self._raw = d
@@ -99,6 +96,7 @@ from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
 from timeback_api.common.models.lesson_type import LessonType, as_lesson_type  # noqa: E402
 from timeback_api.powerpath.models.assessment_bank import AssessmentBank, parse_assessment_bank  # noqa: E402
 
+_NewAssessmentBank = seed(NewAssessmentBank)
 NewAssessmentBank.FIELDS = {
     "course_id": Field("courseId", TEXT, True),
     "lesson_type": Field("lessonType", Choice(LessonType), True),
@@ -113,7 +111,6 @@ NewAssessmentBank.FIELDS = {
     "resource_metadata": Field("resourceMetadata", FREE),
 }
 NewAssessmentBank.LAZY = {
-    "assessment_bank": lambda d: parse_assessment_bank(v) if type(v := d.get("assessmentBank")) is dict else v,
-    "grades": lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v,
+    "assessment_bank": ("assessmentBank", AssessmentBank, lambda d: parse_assessment_bank(v) if type(v := d.get("assessmentBank")) is dict else v),
+    "grades": ("grades", None, lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v),
 }
-NewAssessmentBank.NESTED = (("assessmentBank", AssessmentBank), ("grades", None), )

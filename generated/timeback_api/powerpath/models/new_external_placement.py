@@ -81,9 +81,6 @@ class NewExternalPlacement(Model):
         return parse_new_external_placement(data)
 
 
-_NewExternalPlacement = seed(NewExternalPlacement)
-
-
 def parse_new_external_placement(d: dict[str, Any]) -> NewExternalPlacement:
     self: NewExternalPlacement = new(_NewExternalPlacement)
     self._raw = d
@@ -107,6 +104,7 @@ def parse_new_external_placement(d: dict[str, Any]) -> NewExternalPlacement:
 from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
 from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider  # noqa: E402
 
+_NewExternalPlacement = seed(NewExternalPlacement)
 NewExternalPlacement.FIELDS = {
     "course_id": Field("courseId", TEXT, True),
     "lesson_type": Field("lessonType", Text(0, "^placement$"), True),
@@ -123,6 +121,5 @@ NewExternalPlacement.FIELDS = {
     "resource_metadata": Field("resourceMetadata", FREE),
 }
 NewExternalPlacement.LAZY = {
-    "grades": lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v,
+    "grades": ("grades", None, lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v),
 }
-NewExternalPlacement.NESTED = (("grades", None), )

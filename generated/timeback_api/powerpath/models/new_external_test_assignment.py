@@ -50,9 +50,6 @@ class NewExternalTestAssignment(Model):
         return parse_new_external_test_assignment(data)
 
 
-_NewExternalTestAssignment = seed(NewExternalTestAssignment)
-
-
 def parse_new_external_test_assignment(d: dict[str, Any]) -> NewExternalTestAssignment:
     self: NewExternalTestAssignment = new(_NewExternalTestAssignment)
     self._raw = d
@@ -68,6 +65,7 @@ def parse_new_external_test_assignment(d: dict[str, Any]) -> NewExternalTestAssi
 
 
 
+_NewExternalTestAssignment = seed(NewExternalTestAssignment)
 NewExternalTestAssignment.FIELDS = {
     "student": Field("student", TEXT, True),
     "lesson": Field("lesson", TEXT, True),

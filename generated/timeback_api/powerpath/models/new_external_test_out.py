@@ -77,9 +77,6 @@ class NewExternalTestOut(Model):
         return parse_new_external_test_out(data)
 
 
-_NewExternalTestOut = seed(NewExternalTestOut)
-
-
 def parse_new_external_test_out(d: dict[str, Any]) -> NewExternalTestOut:
     self: NewExternalTestOut = new(_NewExternalTestOut)
     self._raw = d
@@ -102,6 +99,7 @@ def parse_new_external_test_out(d: dict[str, Any]) -> NewExternalTestOut:
 from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
 from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider  # noqa: E402
 
+_NewExternalTestOut = seed(NewExternalTestOut)
 NewExternalTestOut.FIELDS = {
     "course_id": Field("courseId", TEXT, True),
     "lesson_type": Field("lessonType", Text(0, "^test\\-out$"), True),
@@ -117,6 +115,5 @@ NewExternalTestOut.FIELDS = {
     "resource_metadata": Field("resourceMetadata", FREE),
 }
 NewExternalTestOut.LAZY = {
-    "grades": lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v,
+    "grades": ("grades", None, lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v),
 }
-NewExternalTestOut.NESTED = (("grades", None), )

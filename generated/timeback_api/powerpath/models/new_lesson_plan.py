@@ -41,9 +41,6 @@ class NewLessonPlan(Model):
         return parse_new_lesson_plan(data)
 
 
-_NewLessonPlan = seed(NewLessonPlan)
-
-
 def parse_new_lesson_plan(d: dict[str, Any]) -> NewLessonPlan:
     self: NewLessonPlan = new(_NewLessonPlan)
     self._raw = d
@@ -57,6 +54,7 @@ def parse_new_lesson_plan(d: dict[str, Any]) -> NewLessonPlan:
 
 
 
+_NewLessonPlan = seed(NewLessonPlan)
 NewLessonPlan.FIELDS = {
     "course_id": Field("courseId", TEXT, True),
     "user_id": Field("userId", TEXT, True),

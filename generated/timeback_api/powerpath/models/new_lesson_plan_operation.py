@@ -37,9 +37,6 @@ class NewLessonPlanOperation(Model):
         return parse_new_lesson_plan_operation(data)
 
 
-_NewLessonPlanOperation = seed(NewLessonPlanOperation)
-
-
 def parse_new_lesson_plan_operation(d: dict[str, Any]) -> NewLessonPlanOperation:
     self: NewLessonPlanOperation = new(_NewLessonPlanOperation)
     self._raw = d
@@ -58,11 +55,11 @@ from timeback_api.powerpath.models.move_item_to_end_command import MoveItemToEnd
 from timeback_api.powerpath.models.move_item_to_start_command import MoveItemToStartCommand  # noqa: E402
 from timeback_api.powerpath.models.set_skipped_command import SetSkippedCommand  # noqa: E402
 
+_NewLessonPlanOperation = seed(NewLessonPlanOperation)
 NewLessonPlanOperation.FIELDS = {
     "operation": Field("operation", Variant("type", {"set-skipped": SetSkippedCommand, "add-custom-resource": AddCustomResourceCommand, "move-item-before": MoveItemBeforeCommand, "move-item-after": MoveItemAfterCommand, "move-item-to-start": MoveItemToStartCommand, "move-item-to-end": MoveItemToEndCommand, "change-item-parent": ChangeItemParentCommand}, None), True),
     "reason": Field("reason", TEXT),
 }
 NewLessonPlanOperation.LAZY = {
-    "operation": lambda d: parse_lesson_plan_command(v) if type(v := d.get("operation")) is dict else v,
+    "operation": ("operation", None, lambda d: parse_lesson_plan_command(v) if type(v := d.get("operation")) is dict else v),
 }
-NewLessonPlanOperation.NESTED = (("operation", None), )

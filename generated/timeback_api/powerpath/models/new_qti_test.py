@@ -75,9 +75,6 @@ class NewQtiTest(Model):
         return parse_new_qti_test(data)
 
 
-_NewQtiTest = seed(NewQtiTest)
-
-
 def parse_new_qti_test(d: dict[str, Any]) -> NewQtiTest:
     self: NewQtiTest = new(_NewQtiTest)
     self._raw = d
@@ -99,6 +96,7 @@ from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
 from timeback_api.common.models.lesson_type import LessonType, as_lesson_type  # noqa: E402
 from timeback_api.powerpath.models.qti_source import QtiSource, parse_qti_source  # noqa: E402
 
+_NewQtiTest = seed(NewQtiTest)
 NewQtiTest.FIELDS = {
     "course_id": Field("courseId", TEXT, True),
     "lesson_type": Field("lessonType", Choice(LessonType), True),
@@ -113,7 +111,6 @@ NewQtiTest.FIELDS = {
     "resource_metadata": Field("resourceMetadata", FREE),
 }
 NewQtiTest.LAZY = {
-    "qti": lambda d: parse_qti_source(v) if type(v := d.get("qti")) is dict else v,
-    "grades": lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v,
+    "qti": ("qti", QtiSource, lambda d: parse_qti_source(v) if type(v := d.get("qti")) is dict else v),
+    "grades": ("grades", None, lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v),
 }
-NewQtiTest.NESTED = (("qti", QtiSource), ("grades", None), )

@@ -53,9 +53,6 @@ class NewRenderConfig(Model):
         return parse_new_render_config(data)
 
 
-_NewRenderConfig = seed(NewRenderConfig)
-
-
 def parse_new_render_config(d: dict[str, Any]) -> NewRenderConfig:
     self: NewRenderConfig = new(_NewRenderConfig)
     self._raw = d
@@ -72,6 +69,7 @@ def parse_new_render_config(d: dict[str, Any]) -> NewRenderConfig:
 
 
 
+_NewRenderConfig = seed(NewRenderConfig)
 NewRenderConfig.FIELDS = {
     "course_ids": Field("courseIds", Many(TEXT), True),
     "renderer_id": Field("rendererId", TEXT, True),

@@ -37,9 +37,6 @@ class NewScreeningTest(Model):
         return parse_new_screening_test(data)
 
 
-_NewScreeningTest = seed(NewScreeningTest)
-
-
 def parse_new_screening_test(d: dict[str, Any]) -> NewScreeningTest:
     self: NewScreeningTest = new(_NewScreeningTest)
     self._raw = d
@@ -52,6 +49,7 @@ def parse_new_screening_test(d: dict[str, Any]) -> NewScreeningTest:
 
 from timeback_api.powerpath.models.screening_subject import ScreeningSubject, as_screening_subject  # noqa: E402
 
+_NewScreeningTest = seed(NewScreeningTest)
 NewScreeningTest.FIELDS = {
     "user_id": Field("userId", TEXT, True),
     "subject": Field("subject", Choice(ScreeningSubject), True),

@@ -46,9 +46,6 @@ class NewTestAssignment(Model):
         return parse_new_test_assignment(data)
 
 
-_NewTestAssignment = seed(NewTestAssignment)
-
-
 def parse_new_test_assignment(d: dict[str, Any]) -> NewTestAssignment:
     self: NewTestAssignment = new(_NewTestAssignment)
     self._raw = d
@@ -64,6 +61,7 @@ def parse_new_test_assignment(d: dict[str, Any]) -> NewTestAssignment:
 from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
 from timeback_api.powerpath.models.subject import Subject, as_subject  # noqa: E402
 
+_NewTestAssignment = seed(NewTestAssignment)
 NewTestAssignment.FIELDS = {
     "student": Field("student", TEXT, True),
     "subject": Field("subject", Choice(Subject), True),

@@ -33,9 +33,6 @@ class NewTestAssignments(Model):
         return parse_new_test_assignments(data)
 
 
-_NewTestAssignments = seed(NewTestAssignments)
-
-
 def parse_new_test_assignments(d: dict[str, Any]) -> NewTestAssignments:
     self: NewTestAssignments = new(_NewTestAssignments)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_new_test_assignments(d: dict[str, Any]) -> NewTestAssignments:
 
 from timeback_api.powerpath.models.new_test_assignment import NewTestAssignment, parse_new_test_assignment  # noqa: E402
 
+_NewTestAssignments = seed(NewTestAssignments)
 NewTestAssignments.FIELDS = {
     "items": Field("items", Many(One(NewTestAssignment), 1), True),
 }
 NewTestAssignments.LAZY = {
-    "items": lambda d: ([parse_new_test_assignment(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v,
+    "items": ("items", NewTestAssignment, lambda d: ([parse_new_test_assignment(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v),
 }
-NewTestAssignments.NESTED = (("items", NewTestAssignment), )

@@ -49,9 +49,6 @@ class NextPlacementTest(Model):
         return parse_next_placement_test(data)
 
 
-_NextPlacementTest = seed(NextPlacementTest)
-
-
 def parse_next_placement_test(d: dict[str, Any]) -> NextPlacementTest:
     self: NextPlacementTest = new(_NextPlacementTest)
     self._raw = d
@@ -67,6 +64,7 @@ def parse_next_placement_test(d: dict[str, Any]) -> NextPlacementTest:
 
 from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
 
+_NextPlacementTest = seed(NextPlacementTest)
 NextPlacementTest.FIELDS = {
     "lesson": Field("lesson", TEXT, True),
     "grade_level": Field("gradeLevel", Choice(Grade), True),

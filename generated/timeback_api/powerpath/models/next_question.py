@@ -37,9 +37,6 @@ class NextQuestion(Model):
         return parse_next_question(data)
 
 
-_NextQuestion = seed(NextQuestion)
-
-
 def parse_next_question(d: dict[str, Any]) -> NextQuestion:
     self: NextQuestion = new(_NextQuestion)
     self._raw = d
@@ -51,11 +48,11 @@ def parse_next_question(d: dict[str, Any]) -> NextQuestion:
 
 from timeback_api.powerpath.models.question import Question, parse_question  # noqa: E402
 
+_NextQuestion = seed(NextQuestion)
 NextQuestion.FIELDS = {
     "score": Field("score", NUMBER, True),
     "question": Field("question", One(Question), True),
 }
 NextQuestion.LAZY = {
-    "question": lambda d: parse_question(v) if type(v := d.get("question")) is dict else v,
+    "question": ("question", Question, lambda d: parse_question(v) if type(v := d.get("question")) is dict else v),
 }
-NextQuestion.NESTED = (("question", Question), )

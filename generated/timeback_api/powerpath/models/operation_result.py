@@ -37,9 +37,6 @@ class OperationResult(Model):
         return parse_operation_result(data)
 
 
-_OperationResult = seed(OperationResult)
-
-
 def parse_operation_result(d: dict[str, Any]) -> OperationResult:
     self: OperationResult = new(_OperationResult)
     self._raw = d
@@ -51,11 +48,11 @@ def parse_operation_result(d: dict[str, Any]) -> OperationResult:
 
 from timeback_api.common.models.message import Message, parse_message  # noqa: E402
 
+_OperationResult = seed(OperationResult)
 OperationResult.FIELDS = {
     "success": Field("success", FLAG, True),
     "errors": Field("errors", Many(One(Message))),
 }
 OperationResult.LAZY = {
-    "errors": lambda d: ([parse_message(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("errors")) is list else v,
+    "errors": ("errors", Message, lambda d: ([parse_message(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("errors")) is list else v),
 }
-OperationResult.NESTED = (("errors", Message), )

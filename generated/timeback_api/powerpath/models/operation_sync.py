@@ -45,9 +45,6 @@ class OperationSync(Model):
         return parse_operation_sync(data)
 
 
-_OperationSync = seed(OperationSync)
-
-
 def parse_operation_sync(d: dict[str, Any]) -> OperationSync:
     self: OperationSync = new(_OperationSync)
     self._raw = d
@@ -61,6 +58,7 @@ def parse_operation_sync(d: dict[str, Any]) -> OperationSync:
 
 from timeback_api.powerpath.models.operation_result import OperationResult, parse_operation_result  # noqa: E402
 
+_OperationSync = seed(OperationSync)
 OperationSync.FIELDS = {
     "success": Field("success", FLAG, True),
     "message": Field("message", TEXT),
@@ -68,6 +66,5 @@ OperationSync.FIELDS = {
     "operation_results": Field("operationResults", Many(One(OperationResult)), True),
 }
 OperationSync.LAZY = {
-    "operation_results": lambda d: ([parse_operation_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("operationResults")) is list else v,
+    "operation_results": ("operationResults", OperationResult, lambda d: ([parse_operation_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("operationResults")) is list else v),
 }
-OperationSync.NESTED = (("operationResults", OperationResult), )

@@ -41,9 +41,6 @@ class PlacementLevel(Model):
         return parse_placement_level(data)
 
 
-_PlacementLevel = seed(PlacementLevel)
-
-
 def parse_placement_level(d: dict[str, Any]) -> PlacementLevel:
     self: PlacementLevel = new(_PlacementLevel)
     self._raw = d
@@ -57,6 +54,7 @@ def parse_placement_level(d: dict[str, Any]) -> PlacementLevel:
 
 from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
 
+_PlacementLevel = seed(PlacementLevel)
 PlacementLevel.FIELDS = {
     "grade_level": Field("gradeLevel", Choice(Grade), True),
     "onboarded": Field("onboarded", FLAG, True),

@@ -41,9 +41,6 @@ class PlacementReset(Model):
         return parse_placement_reset(data)
 
 
-_PlacementReset = seed(PlacementReset)
-
-
 def parse_placement_reset(d: dict[str, Any]) -> PlacementReset:
     self: PlacementReset = new(_PlacementReset)
     self._raw = d
@@ -57,6 +54,7 @@ def parse_placement_reset(d: dict[str, Any]) -> PlacementReset:
 
 
 
+_PlacementReset = seed(PlacementReset)
 PlacementReset.FIELDS = {
     "success": Field("success", FLAG, True),
     "placement_results_deleted": Field("placementResultsDeleted", NUMBER, True),

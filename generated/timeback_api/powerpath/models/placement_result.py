@@ -66,9 +66,6 @@ class PlacementResult(Model):
         return parse_placement_result(data)
 
 
-_PlacementResult = seed(PlacementResult)
-
-
 def parse_placement_result(d: dict[str, Any]) -> PlacementResult:
     self: PlacementResult = new(_PlacementResult)
     self._raw = d
@@ -88,6 +85,7 @@ def parse_placement_result(d: dict[str, Any]) -> PlacementResult:
 
 from timeback_api.powerpath.models.placement_status import PlacementStatus, as_placement_status  # noqa: E402
 
+_PlacementResult = seed(PlacementResult)
 PlacementResult.FIELDS = {
     "source": Field("source", Text(0, "^PLACEMENT$"), True),
     "status": Field("status", Choice(PlacementStatus), True),

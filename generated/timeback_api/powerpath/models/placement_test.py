@@ -49,9 +49,6 @@ class PlacementTest(Model):
         return parse_placement_test(data)
 
 
-_PlacementTest = seed(PlacementTest)
-
-
 def parse_placement_test(d: dict[str, Any]) -> PlacementTest:
     self: PlacementTest = new(_PlacementTest)
     self._raw = d
@@ -67,6 +64,7 @@ def parse_placement_test(d: dict[str, Any]) -> PlacementTest:
 
 
 
+_PlacementTest = seed(PlacementTest)
 PlacementTest.FIELDS = {
     "component_resources": Field("component_resources", FREE, True),
     "resources": Field("resources", FREE, True),

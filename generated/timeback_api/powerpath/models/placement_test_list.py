@@ -33,9 +33,6 @@ class PlacementTestList(Model):
         return parse_placement_test_list(data)
 
 
-_PlacementTestList = seed(PlacementTestList)
-
-
 def parse_placement_test_list(d: dict[str, Any]) -> PlacementTestList:
     self: PlacementTestList = new(_PlacementTestList)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_placement_test_list(d: dict[str, Any]) -> PlacementTestList:
 
 from timeback_api.powerpath.models.placement_test import PlacementTest, parse_placement_test  # noqa: E402
 
+_PlacementTestList = seed(PlacementTestList)
 PlacementTestList.FIELDS = {
     "placement_tests": Field("placementTests", Many(One(PlacementTest)), True),
 }
 PlacementTestList.LAZY = {
-    "placement_tests": lambda d: ([parse_placement_test(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("placementTests")) is list else v,
+    "placement_tests": ("placementTests", PlacementTest, lambda d: ([parse_placement_test(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("placementTests")) is list else v),
 }
-PlacementTestList.NESTED = (("placementTests", PlacementTest), )

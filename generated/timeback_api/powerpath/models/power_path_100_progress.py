@@ -70,9 +70,6 @@ class PowerPath100Progress(Model):
         return parse_power_path_100_progress(data)
 
 
-_PowerPath100Progress = seed(PowerPath100Progress)
-
-
 def parse_power_path_100_progress(d: dict[str, Any]) -> PowerPath100Progress:
     self: PowerPath100Progress = new(_PowerPath100Progress)
     self._raw = d
@@ -92,6 +89,7 @@ def parse_power_path_100_progress(d: dict[str, Any]) -> PowerPath100Progress:
 from timeback_api.powerpath.models.question import Question, parse_question  # noqa: E402
 from timeback_api.powerpath.models.remaining_questions import RemainingQuestions, parse_remaining_questions  # noqa: E402
 
+_PowerPath100Progress = seed(PowerPath100Progress)
 PowerPath100Progress.FIELDS = {
     "lesson_type": Field("lessonType", Text(0, "^powerpath\\-100$"), True),
     "attempt": Field("attempt", NUMBER, True),
@@ -105,7 +103,6 @@ PowerPath100Progress.FIELDS = {
     "remaining_questions_per_difficulty": Field("remainingQuestionsPerDifficulty", One(RemainingQuestions), True),
 }
 PowerPath100Progress.LAZY = {
-    "seen_questions": lambda d: ([parse_question(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("seenQuestions")) is list else v,
-    "remaining_questions_per_difficulty": lambda d: parse_remaining_questions(v) if type(v := d.get("remainingQuestionsPerDifficulty")) is dict else v,
+    "seen_questions": ("seenQuestions", Question, lambda d: ([parse_question(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("seenQuestions")) is list else v),
+    "remaining_questions_per_difficulty": ("remainingQuestionsPerDifficulty", RemainingQuestions, lambda d: parse_remaining_questions(v) if type(v := d.get("remainingQuestionsPerDifficulty")) is dict else v),
 }
-PowerPath100Progress.NESTED = (("seenQuestions", Question), ("remainingQuestionsPerDifficulty", RemainingQuestions), )

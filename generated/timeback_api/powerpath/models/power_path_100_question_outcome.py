@@ -69,9 +69,6 @@ class PowerPath100QuestionOutcome(Model):
         return parse_power_path_100_question_outcome(data)
 
 
-_PowerPath100QuestionOutcome = seed(PowerPath100QuestionOutcome)
-
-
 def parse_power_path_100_question_outcome(d: dict[str, Any]) -> PowerPath100QuestionOutcome:
     self: PowerPath100QuestionOutcome = new(_PowerPath100QuestionOutcome)
     self._raw = d
@@ -91,6 +88,7 @@ def parse_power_path_100_question_outcome(d: dict[str, Any]) -> PowerPath100Ques
 
 from timeback_api.powerpath.models.response_result import ResponseResult, parse_response_result  # noqa: E402
 
+_PowerPath100QuestionOutcome = seed(PowerPath100QuestionOutcome)
 PowerPath100QuestionOutcome.FIELDS = {
     "lesson_type": Field("lessonType", Text(0, "^powerpath\\-100$"), True),
     "powerpath_score": Field("powerpathScore", NUMBER, True),
@@ -104,6 +102,5 @@ PowerPath100QuestionOutcome.FIELDS = {
     "test_result": Field("testResult", FREE),
 }
 PowerPath100QuestionOutcome.LAZY = {
-    "response_result": lambda d: parse_response_result(v) if type(v := d.get("responseResult")) is dict else v,
+    "response_result": ("responseResult", ResponseResult, lambda d: parse_response_result(v) if type(v := d.get("responseResult")) is dict else v),
 }
-PowerPath100QuestionOutcome.NESTED = (("responseResult", ResponseResult), )

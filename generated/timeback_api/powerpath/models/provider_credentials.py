@@ -37,9 +37,6 @@ class ProviderCredentials(Model):
         return parse_provider_credentials(data)
 
 
-_ProviderCredentials = seed(ProviderCredentials)
-
-
 def parse_provider_credentials(d: dict[str, Any]) -> ProviderCredentials:
     self: ProviderCredentials = new(_ProviderCredentials)
     self._raw = d
@@ -52,6 +49,7 @@ def parse_provider_credentials(d: dict[str, Any]) -> ProviderCredentials:
 
 
 
+_ProviderCredentials = seed(ProviderCredentials)
 ProviderCredentials.FIELDS = {
     "email": Field("email", TEXT, True),
     "password": Field("password", TEXT, True),

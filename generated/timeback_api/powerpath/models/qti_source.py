@@ -42,9 +42,6 @@ class QtiSource(Model):
         return parse_qti_source(data)
 
 
-_QtiSource = seed(QtiSource)
-
-
 def parse_qti_source(d: dict[str, Any]) -> QtiSource:
     self: QtiSource = new(_QtiSource)
     self._raw = d
@@ -58,6 +55,7 @@ def parse_qti_source(d: dict[str, Any]) -> QtiSource:
 
 
 
+_QtiSource = seed(QtiSource)
 QtiSource.FIELDS = {
     "url": Field("url", TEXT, True),
     "title": Field("title", TEXT),

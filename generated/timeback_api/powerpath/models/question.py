@@ -79,9 +79,6 @@ class Question(Model):
         return parse_question(data)
 
 
-_Question = seed(Question)
-
-
 def parse_question(d: dict[str, Any]) -> Question:
     self: Question = new(_Question)
     self._raw = d
@@ -104,6 +101,7 @@ from timeback_api.common.models.difficulty import Difficulty, as_difficulty  # n
 from timeback_api.powerpath.models.question_content import QuestionContent, parse_question_content  # noqa: E402
 from timeback_api.powerpath.models.question_result import QuestionResult, parse_question_result  # noqa: E402
 
+_Question = seed(Question)
 Question.FIELDS = {
     "id": Field("id", TEXT, True),
     "index": Field("index", NUMBER, True),
@@ -119,7 +117,6 @@ Question.FIELDS = {
     "result": Field("result", One(QuestionResult)),
 }
 Question.LAZY = {
-    "content": lambda d: parse_question_content(v) if type(v := d.get("content")) is dict else v,
-    "result": lambda d: parse_question_result(v) if type(v := d.get("result")) is dict else v,
+    "content": ("content", QuestionContent, lambda d: parse_question_content(v) if type(v := d.get("content")) is dict else v),
+    "result": ("result", QuestionResult, lambda d: parse_question_result(v) if type(v := d.get("result")) is dict else v),
 }
-Question.NESTED = (("content", QuestionContent), ("result", QuestionResult), )

@@ -37,9 +37,6 @@ class QuestionContent(Model):
         return parse_question_content(data)
 
 
-_QuestionContent = seed(QuestionContent)
-
-
 def parse_question_content(d: dict[str, Any]) -> QuestionContent:
     self: QuestionContent = new(_QuestionContent)
     self._raw = d
@@ -52,6 +49,7 @@ def parse_question_content(d: dict[str, Any]) -> QuestionContent:
 
 
 
+_QuestionContent = seed(QuestionContent)
 QuestionContent.FIELDS = {
     "type_": Field("type", TEXT),
     "raw_xml": Field("rawXml", TEXT, True),

@@ -52,9 +52,6 @@ class QuestionResponse(Model):
         return parse_question_response(data)
 
 
-_QuestionResponse = seed(QuestionResponse)
-
-
 def parse_question_response(d: dict[str, Any]) -> QuestionResponse:
     self: QuestionResponse = new(_QuestionResponse)
     self._raw = d
@@ -70,6 +67,7 @@ def parse_question_response(d: dict[str, Any]) -> QuestionResponse:
 
 
 
+_QuestionResponse = seed(QuestionResponse)
 QuestionResponse.FIELDS = {
     "student": Field("student", TEXT, True),
     "lesson": Field("lesson", TEXT, True),

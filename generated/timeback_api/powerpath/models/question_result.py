@@ -41,9 +41,6 @@ class QuestionResult(Model):
         return parse_question_result(data)
 
 
-_QuestionResult = seed(QuestionResult)
-
-
 def parse_question_result(d: dict[str, Any]) -> QuestionResult:
     self: QuestionResult = new(_QuestionResult)
     self._raw = d
@@ -57,6 +54,7 @@ def parse_question_result(d: dict[str, Any]) -> QuestionResult:
 
 
 
+_QuestionResult = seed(QuestionResult)
 QuestionResult.FIELDS = {
     "score": Field("score", NUMBER, True),
     "feedback": Field("feedback", TEXT, True),

@@ -41,9 +41,6 @@ class RemainingQuestions(Model):
         return parse_remaining_questions(data)
 
 
-_RemainingQuestions = seed(RemainingQuestions)
-
-
 def parse_remaining_questions(d: dict[str, Any]) -> RemainingQuestions:
     self: RemainingQuestions = new(_RemainingQuestions)
     self._raw = d
@@ -57,6 +54,7 @@ def parse_remaining_questions(d: dict[str, Any]) -> RemainingQuestions:
 
 
 
+_RemainingQuestions = seed(RemainingQuestions)
 RemainingQuestions.FIELDS = {
     "easy": Field("easy", NUMBER, True),
     "medium": Field("medium", NUMBER, True),

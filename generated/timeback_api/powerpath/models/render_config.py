@@ -53,9 +53,6 @@ class RenderConfig(Model):
         return parse_render_config(data)
 
 
-_RenderConfig = seed(RenderConfig)
-
-
 def parse_render_config(d: dict[str, Any]) -> RenderConfig:
     self: RenderConfig = new(_RenderConfig)
     self._raw = d
@@ -72,6 +69,7 @@ def parse_render_config(d: dict[str, Any]) -> RenderConfig:
 
 
 
+_RenderConfig = seed(RenderConfig)
 RenderConfig.FIELDS = {
     "course_id": Field("courseId", TEXT, True),
     "renderer_id": Field("rendererId", TEXT, True),

@@ -33,9 +33,6 @@ class RenderConfigDeletion(Model):
         return parse_render_config_deletion(data)
 
 
-_RenderConfigDeletion = seed(RenderConfigDeletion)
-
-
 def parse_render_config_deletion(d: dict[str, Any]) -> RenderConfigDeletion:
     self: RenderConfigDeletion = new(_RenderConfigDeletion)
     self._raw = d
@@ -47,6 +44,7 @@ def parse_render_config_deletion(d: dict[str, Any]) -> RenderConfigDeletion:
 
 
 
+_RenderConfigDeletion = seed(RenderConfigDeletion)
 RenderConfigDeletion.FIELDS = {
     "deleted": Field("deleted", TEXT, True),
 }

@@ -33,9 +33,6 @@ class RenderConfigUpdate(Model):
         return parse_render_config_update(data)
 
 
-_RenderConfigUpdate = seed(RenderConfigUpdate)
-
-
 def parse_render_config_update(d: dict[str, Any]) -> RenderConfigUpdate:
     self: RenderConfigUpdate = new(_RenderConfigUpdate)
     self._raw = d
@@ -47,6 +44,7 @@ def parse_render_config_update(d: dict[str, Any]) -> RenderConfigUpdate:
 
 
 
+_RenderConfigUpdate = seed(RenderConfigUpdate)
 RenderConfigUpdate.FIELDS = {
     "updated": Field("updated", Many(TEXT), True),
 }

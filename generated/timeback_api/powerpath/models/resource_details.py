@@ -33,9 +33,6 @@ class ResourceDetails(Model):
         return parse_resource_details(data)
 
 
-_ResourceDetails = seed(ResourceDetails)
-
-
 def parse_resource_details(d: dict[str, Any]) -> ResourceDetails:
     self: ResourceDetails = new(_ResourceDetails)
     self._raw = d
@@ -47,6 +44,7 @@ def parse_resource_details(d: dict[str, Any]) -> ResourceDetails:
 
 
 
+_ResourceDetails = seed(ResourceDetails)
 ResourceDetails.FIELDS = {
     "type_": Field("type", TEXT, True),
 }

@@ -49,9 +49,6 @@ class ResourceLineItem(Model):
         return parse_resource_line_item(data)
 
 
-_ResourceLineItem = seed(ResourceLineItem)
-
-
 def parse_resource_line_item(d: dict[str, Any]) -> ResourceLineItem:
     self: ResourceLineItem = new(_ResourceLineItem)
     self._raw = d
@@ -66,6 +63,7 @@ def parse_resource_line_item(d: dict[str, Any]) -> ResourceLineItem:
 
 from timeback_api.powerpath.models.assessment_result import AssessmentResult, parse_assessment_result  # noqa: E402
 
+_ResourceLineItem = seed(ResourceLineItem)
 ResourceLineItem.FIELDS = {
     "type_": Field("type", Text(0, "^resource$"), True),
     "title": Field("title", TEXT, True),
@@ -74,6 +72,5 @@ ResourceLineItem.FIELDS = {
     "results": Field("results", Many(One(AssessmentResult)), True),
 }
 ResourceLineItem.LAZY = {
-    "results": lambda d: ([parse_assessment_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v,
+    "results": ("results", AssessmentResult, lambda d: ([parse_assessment_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v),
 }
-ResourceLineItem.NESTED = (("results", AssessmentResult), )

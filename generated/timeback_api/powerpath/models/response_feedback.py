@@ -37,9 +37,6 @@ class ResponseFeedback(Model):
         return parse_response_feedback(data)
 
 
-_ResponseFeedback = seed(ResponseFeedback)
-
-
 def parse_response_feedback(d: dict[str, Any]) -> ResponseFeedback:
     self: ResponseFeedback = new(_ResponseFeedback)
     self._raw = d
@@ -52,6 +49,7 @@ def parse_response_feedback(d: dict[str, Any]) -> ResponseFeedback:
 
 
 
+_ResponseFeedback = seed(ResponseFeedback)
 ResponseFeedback.FIELDS = {
     "identifier": Field("identifier", TEXT),
     "value": Field("value", TEXT),

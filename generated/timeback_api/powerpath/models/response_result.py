@@ -41,9 +41,6 @@ class ResponseResult(Model):
         return parse_response_result(data)
 
 
-_ResponseResult = seed(ResponseResult)
-
-
 def parse_response_result(d: dict[str, Any]) -> ResponseResult:
     self: ResponseResult = new(_ResponseResult)
     self._raw = d
@@ -56,12 +53,12 @@ def parse_response_result(d: dict[str, Any]) -> ResponseResult:
 
 from timeback_api.powerpath.models.response_feedback import ResponseFeedback, parse_response_feedback  # noqa: E402
 
+_ResponseResult = seed(ResponseResult)
 ResponseResult.FIELDS = {
     "is_correct": Field("isCorrect", FLAG, True),
     "score": Field("score", NUMBER, True),
     "feedback": Field("feedback", One(ResponseFeedback)),
 }
 ResponseResult.LAZY = {
-    "feedback": lambda d: parse_response_feedback(v) if type(v := d.get("feedback")) is dict else v,
+    "feedback": ("feedback", ResponseFeedback, lambda d: parse_response_feedback(v) if type(v := d.get("feedback")) is dict else v),
 }
-ResponseResult.NESTED = (("feedback", ResponseFeedback), )

@@ -37,9 +37,6 @@ class RitScore(Model):
         return parse_rit_score(data)
 
 
-_RitScore = seed(RitScore)
-
-
 def parse_rit_score(d: dict[str, Any]) -> RitScore:
     self: RitScore = new(_RitScore)
     self._raw = d
@@ -52,6 +49,7 @@ def parse_rit_score(d: dict[str, Any]) -> RitScore:
 
 
 
+_RitScore = seed(RitScore)
 RitScore.FIELDS = {
     "score": Field("score", WHOLE, True),
     "grade": Field("grade", WHOLE, True),

@@ -37,9 +37,6 @@ class RitScores(Model):
         return parse_rit_scores(data)
 
 
-_RitScores = seed(RitScores)
-
-
 def parse_rit_scores(d: dict[str, Any]) -> RitScores:
     self: RitScores = new(_RitScores)
     self._raw = d
@@ -50,12 +47,12 @@ def parse_rit_scores(d: dict[str, Any]) -> RitScores:
 
 from timeback_api.powerpath.models.rit_score import RitScore, parse_rit_score  # noqa: E402
 
+_RitScores = seed(RitScores)
 RitScores.FIELDS = {
     "growth": Field("GROWTH", One(RitScore)),
     "screening": Field("SCREENING", One(RitScore)),
 }
 RitScores.LAZY = {
-    "growth": lambda d: parse_rit_score(v) if type(v := d.get("GROWTH")) is dict else v,
-    "screening": lambda d: parse_rit_score(v) if type(v := d.get("SCREENING")) is dict else v,
+    "growth": ("GROWTH", RitScore, lambda d: parse_rit_score(v) if type(v := d.get("GROWTH")) is dict else v),
+    "screening": ("SCREENING", RitScore, lambda d: parse_rit_score(v) if type(v := d.get("SCREENING")) is dict else v),
 }
-RitScores.NESTED = (("GROWTH", RitScore), ("SCREENING", RitScore), )

@@ -37,9 +37,6 @@ class RowError(Model):
         return parse_row_error(data)
 
 
-_RowError = seed(RowError)
-
-
 def parse_row_error(d: dict[str, Any]) -> RowError:
     self: RowError = new(_RowError)
     self._raw = d
@@ -52,6 +49,7 @@ def parse_row_error(d: dict[str, Any]) -> RowError:
 
 
 
+_RowError = seed(RowError)
 RowError.FIELDS = {
     "row": Field("row", NUMBER, True),
     "message": Field("message", TEXT, True),

@@ -41,9 +41,6 @@ class ScreeningAssignment(Model):
         return parse_screening_assignment(data)
 
 
-_ScreeningAssignment = seed(ScreeningAssignment)
-
-
 def parse_screening_assignment(d: dict[str, Any]) -> ScreeningAssignment:
     self: ScreeningAssignment = new(_ScreeningAssignment)
     self._raw = d
@@ -58,6 +55,7 @@ def parse_screening_assignment(d: dict[str, Any]) -> ScreeningAssignment:
 from timeback_api.powerpath.models.nwea_status import NweaStatus, as_nwea_status  # noqa: E402
 from timeback_api.powerpath.models.screening_status import ScreeningStatus, as_screening_status  # noqa: E402
 
+_ScreeningAssignment = seed(ScreeningAssignment)
 ScreeningAssignment.FIELDS = {
     "assigned_test_key": Field("assignedTestKey", TEXT, True),
     "status": Field("status", Choice(ScreeningStatus), True),

@@ -33,9 +33,6 @@ class ScreeningReset(Model):
         return parse_screening_reset(data)
 
 
-_ScreeningReset = seed(ScreeningReset)
-
-
 def parse_screening_reset(d: dict[str, Any]) -> ScreeningReset:
     self: ScreeningReset = new(_ScreeningReset)
     self._raw = d
@@ -47,6 +44,7 @@ def parse_screening_reset(d: dict[str, Any]) -> ScreeningReset:
 
 
 
+_ScreeningReset = seed(ScreeningReset)
 ScreeningReset.FIELDS = {
     "user_id": Field("userId", TEXT, True),
 }

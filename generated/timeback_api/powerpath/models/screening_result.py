@@ -47,9 +47,6 @@ class ScreeningResult(Model):
         return parse_screening_result(data)
 
 
-_ScreeningResult = seed(ScreeningResult)
-
-
 def parse_screening_result(d: dict[str, Any]) -> ScreeningResult:
     self: ScreeningResult = new(_ScreeningResult)
     self._raw = d
@@ -64,6 +61,7 @@ def parse_screening_result(d: dict[str, Any]) -> ScreeningResult:
 
 from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
 
+_ScreeningResult = seed(ScreeningResult)
 ScreeningResult.FIELDS = {
     "test_name": Field("testName", TEXT, True),
     "grade": Field("grade", Choice(Grade), True),

@@ -70,9 +70,6 @@ class ScreeningSession(Model):
         return parse_screening_session(data)
 
 
-_ScreeningSession = seed(ScreeningSession)
-
-
 def parse_screening_session(d: dict[str, Any]) -> ScreeningSession:
     self: ScreeningSession = new(_ScreeningSession)
     self._raw = d
@@ -93,6 +90,7 @@ def parse_screening_session(d: dict[str, Any]) -> ScreeningSession:
 from timeback_api.powerpath.models.screening_assignment import ScreeningAssignment, parse_screening_assignment  # noqa: E402
 from timeback_api.powerpath.models.session_status import SessionStatus, as_session_status  # noqa: E402
 
+_ScreeningSession = seed(ScreeningSession)
 ScreeningSession.FIELDS = {
     "test_session_id": Field("testSessionId", TEXT, True),
     "name": Field("name", TEXT, True),
@@ -106,6 +104,5 @@ ScreeningSession.FIELDS = {
     "assignment": Field("assignment", One(ScreeningAssignment), True),
 }
 ScreeningSession.LAZY = {
-    "assignment": lambda d: parse_screening_assignment(v) if type(v := d.get("assignment")) is dict else v,
+    "assignment": ("assignment", ScreeningAssignment, lambda d: parse_screening_assignment(v) if type(v := d.get("assignment")) is dict else v),
 }
-ScreeningSession.NESTED = (("assignment", ScreeningAssignment), )

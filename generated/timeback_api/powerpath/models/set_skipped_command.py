@@ -37,9 +37,6 @@ class SetSkippedCommand(Model):
         return parse_set_skipped_command(data)
 
 
-_SetSkippedCommand = seed(SetSkippedCommand)
-
-
 def parse_set_skipped_command(d: dict[str, Any]) -> SetSkippedCommand:
     self: SetSkippedCommand = new(_SetSkippedCommand)
     self._raw = d
@@ -51,11 +48,11 @@ def parse_set_skipped_command(d: dict[str, Any]) -> SetSkippedCommand:
 
 from timeback_api.powerpath.models.skip_payload import SkipPayload, parse_skip_payload  # noqa: E402
 
+_SetSkippedCommand = seed(SetSkippedCommand)
 SetSkippedCommand.FIELDS = {
     "type_": Field("type", Text(0, "^set\\-skipped$"), True),
     "payload": Field("payload", One(SkipPayload), True),
 }
 SetSkippedCommand.LAZY = {
-    "payload": lambda d: parse_skip_payload(v) if type(v := d.get("payload")) is dict else v,
+    "payload": ("payload", SkipPayload, lambda d: parse_skip_payload(v) if type(v := d.get("payload")) is dict else v),
 }
-SetSkippedCommand.NESTED = (("payload", SkipPayload), )

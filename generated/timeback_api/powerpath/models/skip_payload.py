@@ -37,9 +37,6 @@ class SkipPayload(Model):
         return parse_skip_payload(data)
 
 
-_SkipPayload = seed(SkipPayload)
-
-
 def parse_skip_payload(d: dict[str, Any]) -> SkipPayload:
     self: SkipPayload = new(_SkipPayload)
     self._raw = d
@@ -51,11 +48,11 @@ def parse_skip_payload(d: dict[str, Any]) -> SkipPayload:
 
 from timeback_api.powerpath.models.lesson_plan_item import LessonPlanItem, parse_lesson_plan_item  # noqa: E402
 
+_SkipPayload = seed(SkipPayload)
 SkipPayload.FIELDS = {
     "target": Field("target", One(LessonPlanItem), True),
     "value": Field("value", FLAG, True),
 }
 SkipPayload.LAZY = {
-    "target": lambda d: parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v,
+    "target": ("target", LessonPlanItem, lambda d: parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v),
 }
-SkipPayload.NESTED = (("target", LessonPlanItem), )

@@ -45,9 +45,6 @@ class StartedTestOut(Model):
         return parse_started_test_out(data)
 
 
-_StartedTestOut = seed(StartedTestOut)
-
-
 def parse_started_test_out(d: dict[str, Any]) -> StartedTestOut:
     self: StartedTestOut = new(_StartedTestOut)
     self._raw = d
@@ -62,6 +59,7 @@ def parse_started_test_out(d: dict[str, Any]) -> StartedTestOut:
 
 from timeback_api.powerpath.models.started_test_out_status import StartedTestOutStatus, as_started_test_out_status  # noqa: E402
 
+_StartedTestOut = seed(StartedTestOut)
 StartedTestOut.FIELDS = {
     "status": Field("status", Choice(StartedTestOutStatus), True),
     "assignment_id": Field("assignmentId", TEXT, True),

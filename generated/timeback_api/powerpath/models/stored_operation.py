@@ -41,9 +41,6 @@ class StoredOperation(Model):
         return parse_stored_operation(data)
 
 
-_StoredOperation = seed(StoredOperation)
-
-
 def parse_stored_operation(d: dict[str, Any]) -> StoredOperation:
     self: StoredOperation = new(_StoredOperation)
     self._raw = d
@@ -57,6 +54,7 @@ def parse_stored_operation(d: dict[str, Any]) -> StoredOperation:
 
 
 
+_StoredOperation = seed(StoredOperation)
 StoredOperation.FIELDS = {
     "success": Field("success", FLAG, True),
     "operation_id": Field("operationId", TEXT),

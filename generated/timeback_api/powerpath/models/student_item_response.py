@@ -41,9 +41,6 @@ class StudentItemResponse(Model):
         return parse_student_item_response(data)
 
 
-_StudentItemResponse = seed(StudentItemResponse)
-
-
 def parse_student_item_response(d: dict[str, Any]) -> StudentItemResponse:
     self: StudentItemResponse = new(_StudentItemResponse)
     self._raw = d
@@ -56,12 +53,12 @@ def parse_student_item_response(d: dict[str, Any]) -> StudentItemResponse:
 
 from timeback_api.powerpath.models.assessment_result import AssessmentResult, parse_assessment_result  # noqa: E402
 
+_StudentItemResponse = seed(StudentItemResponse)
 StudentItemResponse.FIELDS = {
     "student_id": Field("studentId", Text(1), True),
     "component_resource_id": Field("componentResourceId", Text(1), True),
     "result": Field("result", One(AssessmentResult), True),
 }
 StudentItemResponse.LAZY = {
-    "result": lambda d: parse_assessment_result(v) if type(v := d.get("result")) is dict else v,
+    "result": ("result", AssessmentResult, lambda d: parse_assessment_result(v) if type(v := d.get("result")) is dict else v),
 }
-StudentItemResponse.NESTED = (("result", AssessmentResult), )

@@ -38,9 +38,6 @@ class StudentItemResult(Model):
         return parse_student_item_result(data)
 
 
-_StudentItemResult = seed(StudentItemResult)
-
-
 def parse_student_item_result(d: dict[str, Any]) -> StudentItemResult:
     self: StudentItemResult = new(_StudentItemResult)
     self._raw = d
@@ -52,12 +49,12 @@ def parse_student_item_result(d: dict[str, Any]) -> StudentItemResult:
 from timeback_api.common.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item  # noqa: E402
 from timeback_api.powerpath.models.assessment_result import AssessmentResult, parse_assessment_result  # noqa: E402
 
+_StudentItemResult = seed(StudentItemResult)
 StudentItemResult.FIELDS = {
     "component_resource_line_item": Field("componentResourceLineItem", One(AssessmentLineItem)),
     "component_resource_result": Field("componentResourceResult", One(AssessmentResult)),
 }
 StudentItemResult.LAZY = {
-    "component_resource_line_item": lambda d: parse_assessment_line_item(v) if type(v := d.get("componentResourceLineItem")) is dict else v,
-    "component_resource_result": lambda d: parse_assessment_result(v) if type(v := d.get("componentResourceResult")) is dict else v,
+    "component_resource_line_item": ("componentResourceLineItem", AssessmentLineItem, lambda d: parse_assessment_line_item(v) if type(v := d.get("componentResourceLineItem")) is dict else v),
+    "component_resource_result": ("componentResourceResult", AssessmentResult, lambda d: parse_assessment_result(v) if type(v := d.get("componentResourceResult")) is dict else v),
 }
-StudentItemResult.NESTED = (("componentResourceLineItem", AssessmentLineItem), ("componentResourceResult", AssessmentResult), )

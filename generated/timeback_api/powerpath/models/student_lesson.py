@@ -37,9 +37,6 @@ class StudentLesson(Model):
         return parse_student_lesson(data)
 
 
-_StudentLesson = seed(StudentLesson)
-
-
 def parse_student_lesson(d: dict[str, Any]) -> StudentLesson:
     self: StudentLesson = new(_StudentLesson)
     self._raw = d
@@ -52,6 +49,7 @@ def parse_student_lesson(d: dict[str, Any]) -> StudentLesson:
 
 
 
+_StudentLesson = seed(StudentLesson)
 StudentLesson.FIELDS = {
     "student": Field("student", TEXT, True),
     "lesson": Field("lesson", TEXT, True),

@@ -61,9 +61,6 @@ class StudentPlacement(Model):
         return parse_student_placement(data)
 
 
-_StudentPlacement = seed(StudentPlacement)
-
-
 def parse_student_placement(d: dict[str, Any]) -> StudentPlacement:
     self: StudentPlacement = new(_StudentPlacement)
     self._raw = d
@@ -74,6 +71,7 @@ def parse_student_placement(d: dict[str, Any]) -> StudentPlacement:
 
 from timeback_api.powerpath.models.subject_placement import SubjectPlacement, parse_subject_placement  # noqa: E402
 
+_StudentPlacement = seed(StudentPlacement)
 StudentPlacement.FIELDS = {
     "reading": Field("Reading", One(SubjectPlacement)),
     "language": Field("Language", One(SubjectPlacement)),
@@ -85,13 +83,12 @@ StudentPlacement.FIELDS = {
     "math": Field("Math", One(SubjectPlacement)),
 }
 StudentPlacement.LAZY = {
-    "reading": lambda d: parse_subject_placement(v) if type(v := d.get("Reading")) is dict else v,
-    "language": lambda d: parse_subject_placement(v) if type(v := d.get("Language")) is dict else v,
-    "vocabulary": lambda d: parse_subject_placement(v) if type(v := d.get("Vocabulary")) is dict else v,
-    "social_studies": lambda d: parse_subject_placement(v) if type(v := d.get("Social Studies")) is dict else v,
-    "writing": lambda d: parse_subject_placement(v) if type(v := d.get("Writing")) is dict else v,
-    "science": lambda d: parse_subject_placement(v) if type(v := d.get("Science")) is dict else v,
-    "fast_math": lambda d: parse_subject_placement(v) if type(v := d.get("FastMath")) is dict else v,
-    "math": lambda d: parse_subject_placement(v) if type(v := d.get("Math")) is dict else v,
+    "reading": ("Reading", SubjectPlacement, lambda d: parse_subject_placement(v) if type(v := d.get("Reading")) is dict else v),
+    "language": ("Language", SubjectPlacement, lambda d: parse_subject_placement(v) if type(v := d.get("Language")) is dict else v),
+    "vocabulary": ("Vocabulary", SubjectPlacement, lambda d: parse_subject_placement(v) if type(v := d.get("Vocabulary")) is dict else v),
+    "social_studies": ("Social Studies", SubjectPlacement, lambda d: parse_subject_placement(v) if type(v := d.get("Social Studies")) is dict else v),
+    "writing": ("Writing", SubjectPlacement, lambda d: parse_subject_placement(v) if type(v := d.get("Writing")) is dict else v),
+    "science": ("Science", SubjectPlacement, lambda d: parse_subject_placement(v) if type(v := d.get("Science")) is dict else v),
+    "fast_math": ("FastMath", SubjectPlacement, lambda d: parse_subject_placement(v) if type(v := d.get("FastMath")) is dict else v),
+    "math": ("Math", SubjectPlacement, lambda d: parse_subject_placement(v) if type(v := d.get("Math")) is dict else v),
 }
-StudentPlacement.NESTED = (("Reading", SubjectPlacement), ("Language", SubjectPlacement), ("Vocabulary", SubjectPlacement), ("Social Studies", SubjectPlacement), ("Writing", SubjectPlacement), ("Science", SubjectPlacement), ("FastMath", SubjectPlacement), ("Math", SubjectPlacement), )

@@ -37,9 +37,6 @@ class StudentSubject(Model):
         return parse_student_subject(data)
 
 
-_StudentSubject = seed(StudentSubject)
-
-
 def parse_student_subject(d: dict[str, Any]) -> StudentSubject:
     self: StudentSubject = new(_StudentSubject)
     self._raw = d
@@ -52,6 +49,7 @@ def parse_student_subject(d: dict[str, Any]) -> StudentSubject:
 
 from timeback_api.powerpath.models.subject import Subject, as_subject  # noqa: E402
 
+_StudentSubject = seed(StudentSubject)
 StudentSubject.FIELDS = {
     "student": Field("student", TEXT, True),
     "subject": Field("subject", Choice(Subject), True),

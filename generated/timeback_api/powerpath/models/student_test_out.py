@@ -37,9 +37,6 @@ class StudentTestOut(Model):
         return parse_student_test_out(data)
 
 
-_StudentTestOut = seed(StudentTestOut)
-
-
 def parse_student_test_out(d: dict[str, Any]) -> StudentTestOut:
     self: StudentTestOut = new(_StudentTestOut)
     self._raw = d
@@ -52,6 +49,7 @@ def parse_student_test_out(d: dict[str, Any]) -> StudentTestOut:
 
 
 
+_StudentTestOut = seed(StudentTestOut)
 StudentTestOut.FIELDS = {
     "one_roster_sourced_id": Field("oneRosterSourcedId", TEXT, True),
     "subject": Field("subject", TEXT, True),

@@ -37,9 +37,6 @@ class StudentTestOutAssignment(Model):
         return parse_student_test_out_assignment(data)
 
 
-_StudentTestOutAssignment = seed(StudentTestOutAssignment)
-
-
 def parse_student_test_out_assignment(d: dict[str, Any]) -> StudentTestOutAssignment:
     self: StudentTestOutAssignment = new(_StudentTestOutAssignment)
     self._raw = d
@@ -52,6 +49,7 @@ def parse_student_test_out_assignment(d: dict[str, Any]) -> StudentTestOutAssign
 
 
 
+_StudentTestOutAssignment = seed(StudentTestOutAssignment)
 StudentTestOutAssignment.FIELDS = {
     "success": Field("success", FLAG, True),
     "data": Field("data", FREE),

@@ -61,9 +61,6 @@ class SubjectPlacement(Model):
         return parse_subject_placement(data)
 
 
-_SubjectPlacement = seed(SubjectPlacement)
-
-
 def parse_subject_placement(d: dict[str, Any]) -> SubjectPlacement:
     self: SubjectPlacement = new(_SubjectPlacement)
     self._raw = d
@@ -85,6 +82,7 @@ from timeback_api.powerpath.models.subject_placement_result import (
     SubjectPlacementResult, parse_subject_placement_result,
 )  # noqa: E402
 
+_SubjectPlacement = seed(SubjectPlacement)
 SubjectPlacement.FIELDS = {
     "status": Field("status", TEXT, True),
     "starting_grade": Field("startingGrade", WHOLE, True),
@@ -96,7 +94,6 @@ SubjectPlacement.FIELDS = {
     "results": Field("results", Many(Variant("source", {"PLACEMENT": PlacementResult, "EDULASTIC": EdulasticResult}, None)), True),
 }
 SubjectPlacement.LAZY = {
-    "rit": lambda d: parse_rit_scores(v) if type(v := d.get("RIT")) is dict else v,
-    "results": lambda d: ([parse_subject_placement_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v,
+    "rit": ("RIT", RitScores, lambda d: parse_rit_scores(v) if type(v := d.get("RIT")) is dict else v),
+    "results": ("results", None, lambda d: ([parse_subject_placement_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v),
 }
-SubjectPlacement.NESTED = (("RIT", RitScores), ("results", None), )

@@ -66,9 +66,6 @@ class SubjectProgress(Model):
         return parse_subject_progress(data)
 
 
-_SubjectProgress = seed(SubjectProgress)
-
-
 def parse_subject_progress(d: dict[str, Any]) -> SubjectProgress:
     self: SubjectProgress = new(_SubjectProgress)
     self._raw = d
@@ -87,6 +84,7 @@ def parse_subject_progress(d: dict[str, Any]) -> SubjectProgress:
 
 from timeback_api.powerpath.models.course_summary import CourseSummary, parse_course_summary  # noqa: E402
 
+_SubjectProgress = seed(SubjectProgress)
 SubjectProgress.FIELDS = {
     "course": Field("course", One(CourseSummary), True),
     "in_enrolled": Field("inEnrolled", FLAG),
@@ -99,6 +97,5 @@ SubjectProgress.FIELDS = {
     "test_out_lesson_id": Field("testOutLessonId", TEXT, True),
 }
 SubjectProgress.LAZY = {
-    "course": lambda d: parse_course_summary(v) if type(v := d.get("course")) is dict else v,
+    "course": ("course", CourseSummary, lambda d: parse_course_summary(v) if type(v := d.get("course")) is dict else v),
 }
-SubjectProgress.NESTED = (("course", CourseSummary), )

@@ -33,9 +33,6 @@ class SubjectProgressList(Model):
         return parse_subject_progress_list(data)
 
 
-_SubjectProgressList = seed(SubjectProgressList)
-
-
 def parse_subject_progress_list(d: dict[str, Any]) -> SubjectProgressList:
     self: SubjectProgressList = new(_SubjectProgressList)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_subject_progress_list(d: dict[str, Any]) -> SubjectProgressList:
 
 from timeback_api.powerpath.models.subject_progress import SubjectProgress, parse_subject_progress  # noqa: E402
 
+_SubjectProgressList = seed(SubjectProgressList)
 SubjectProgressList.FIELDS = {
     "progress": Field("progress", Many(One(SubjectProgress)), True),
 }
 SubjectProgressList.LAZY = {
-    "progress": lambda d: ([parse_subject_progress(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("progress")) is list else v,
+    "progress": ("progress", SubjectProgress, lambda d: ([parse_subject_progress(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("progress")) is list else v),
 }
-SubjectProgressList.NESTED = (("progress", SubjectProgress), )

@@ -82,9 +82,6 @@ class TestAssignment(Model):
         return parse_test_assignment(data)
 
 
-_TestAssignment = seed(TestAssignment)
-
-
 def parse_test_assignment(d: dict[str, Any]) -> TestAssignment:
     self: TestAssignment = new(_TestAssignment)
     self._raw = d
@@ -108,6 +105,7 @@ def parse_test_assignment(d: dict[str, Any]) -> TestAssignment:
 
 from timeback_api.powerpath.models.test_assignment_status import TestAssignmentStatus, as_test_assignment_status  # noqa: E402
 
+_TestAssignment = seed(TestAssignment)
 TestAssignment.FIELDS = {
     "sourced_id": Field("sourcedId", TEXT, True),
     "student_sourced_id": Field("studentSourcedId", TEXT, True),

@@ -33,9 +33,6 @@ class TestAssignmentChange(Model):
         return parse_test_assignment_change(data)
 
 
-_TestAssignmentChange = seed(TestAssignmentChange)
-
-
 def parse_test_assignment_change(d: dict[str, Any]) -> TestAssignmentChange:
     self: TestAssignmentChange = new(_TestAssignmentChange)
     self._raw = d
@@ -47,6 +44,7 @@ def parse_test_assignment_change(d: dict[str, Any]) -> TestAssignmentChange:
 
 
 
+_TestAssignmentChange = seed(TestAssignmentChange)
 TestAssignmentChange.FIELDS = {
     "test_name": Field("testName", Text(1), True),
 }

@@ -37,9 +37,6 @@ class TestAssignmentImport(Model):
         return parse_test_assignment_import(data)
 
 
-_TestAssignmentImport = seed(TestAssignmentImport)
-
-
 def parse_test_assignment_import(d: dict[str, Any]) -> TestAssignmentImport:
     self: TestAssignmentImport = new(_TestAssignmentImport)
     self._raw = d
@@ -52,6 +49,7 @@ def parse_test_assignment_import(d: dict[str, Any]) -> TestAssignmentImport:
 
 
 
+_TestAssignmentImport = seed(TestAssignmentImport)
 TestAssignmentImport.FIELDS = {
     "spreadsheet_url": Field("spreadsheetUrl", TEXT, True),
     "sheet": Field("sheet", TEXT, True),

@@ -54,9 +54,6 @@ class TestAssignmentList(Model):
         return parse_test_assignment_list(data)
 
 
-_TestAssignmentList = seed(TestAssignmentList)
-
-
 def parse_test_assignment_list(d: dict[str, Any]) -> TestAssignmentList:
     self: TestAssignmentList = new(_TestAssignmentList)
     self._raw = d
@@ -72,6 +69,7 @@ def parse_test_assignment_list(d: dict[str, Any]) -> TestAssignmentList:
 
 from timeback_api.powerpath.models.test_assignment import TestAssignment, parse_test_assignment  # noqa: E402
 
+_TestAssignmentList = seed(TestAssignmentList)
 TestAssignmentList.FIELDS = {
     "test_assignments": Field("testAssignments", Many(One(TestAssignment)), True),
     "total_count": Field("totalCount", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None)), True),
@@ -81,6 +79,5 @@ TestAssignmentList.FIELDS = {
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None)), True),
 }
 TestAssignmentList.LAZY = {
-    "test_assignments": lambda d: ([parse_test_assignment(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("testAssignments")) is list else v,
+    "test_assignments": ("testAssignments", TestAssignment, lambda d: ([parse_test_assignment(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("testAssignments")) is list else v),
 }
-TestAssignmentList.NESTED = (("testAssignments", TestAssignment), )

@@ -37,9 +37,6 @@ class TestOutEligibility(Model):
         return parse_test_out_eligibility(data)
 
 
-_TestOutEligibility = seed(TestOutEligibility)
-
-
 def parse_test_out_eligibility(d: dict[str, Any]) -> TestOutEligibility:
     self: TestOutEligibility = new(_TestOutEligibility)
     self._raw = d
@@ -52,6 +49,7 @@ def parse_test_out_eligibility(d: dict[str, Any]) -> TestOutEligibility:
 
 
 
+_TestOutEligibility = seed(TestOutEligibility)
 TestOutEligibility.FIELDS = {
     "eligible": Field("eligible", FLAG, True),
     "reason": Field("reason", TEXT),

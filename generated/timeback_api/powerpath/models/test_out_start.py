@@ -37,9 +37,6 @@ class TestOutStart(Model):
         return parse_test_out_start(data)
 
 
-_TestOutStart = seed(TestOutStart)
-
-
 def parse_test_out_start(d: dict[str, Any]) -> TestOutStart:
     self: TestOutStart = new(_TestOutStart)
     self._raw = d
@@ -52,6 +49,7 @@ def parse_test_out_start(d: dict[str, Any]) -> TestOutStart:
 
 
 
+_TestOutStart = seed(TestOutStart)
 TestOutStart.FIELDS = {
     "course_id": Field("courseId", Text(1), True),
     "student_id": Field("studentId", Text(1), True),

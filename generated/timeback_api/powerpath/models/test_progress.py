@@ -78,9 +78,6 @@ class TestProgress(Model):
         return parse_test_progress(data)
 
 
-_TestProgress = seed(TestProgress)
-
-
 def parse_test_progress(d: dict[str, Any]) -> TestProgress:
     self: TestProgress = new(_TestProgress)
     self._raw = d
@@ -104,6 +101,7 @@ from timeback_api.powerpath.models.question import Question, parse_question  # n
 from timeback_api.powerpath.models.test_lesson_type import TestLessonType, as_test_lesson_type  # noqa: E402
 from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider  # noqa: E402
 
+_TestProgress = seed(TestProgress)
 TestProgress.FIELDS = {
     "lesson_type": Field("lessonType", Choice(TestLessonType), True),
     "finalized": Field("finalized", FLAG, True),
@@ -119,6 +117,5 @@ TestProgress.FIELDS = {
     "enrollment_failed": Field("enrollmentFailed", FLAG),
 }
 TestProgress.LAZY = {
-    "questions": lambda d: ([parse_question(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("questions")) is list else v,
+    "questions": ("questions", Question, lambda d: ([parse_question(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("questions")) is list else v),
 }
-TestProgress.NESTED = (("questions", Question), )

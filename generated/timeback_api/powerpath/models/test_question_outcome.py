@@ -37,9 +37,6 @@ class TestQuestionOutcome(Model):
         return parse_test_question_outcome(data)
 
 
-_TestQuestionOutcome = seed(TestQuestionOutcome)
-
-
 def parse_test_question_outcome(d: dict[str, Any]) -> TestQuestionOutcome:
     self: TestQuestionOutcome = new(_TestQuestionOutcome)
     self._raw = d
@@ -52,6 +49,7 @@ def parse_test_question_outcome(d: dict[str, Any]) -> TestQuestionOutcome:
 
 from timeback_api.powerpath.models.test_lesson_type import TestLessonType, as_test_lesson_type  # noqa: E402
 
+_TestQuestionOutcome = seed(TestQuestionOutcome)
 TestQuestionOutcome.FIELDS = {
     "lesson_type": Field("lessonType", Choice(TestLessonType), True),
     "question_result": Field("questionResult", FREE),

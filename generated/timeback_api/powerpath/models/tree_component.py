@@ -75,9 +75,6 @@ class TreeComponent(Model):
         return parse_tree_component(data)
 
 
-_TreeComponent = seed(TreeComponent)
-
-
 def parse_tree_component(d: dict[str, Any]) -> TreeComponent:
     self: TreeComponent = new(_TreeComponent)
     self._raw = d
@@ -98,6 +95,7 @@ def parse_tree_component(d: dict[str, Any]) -> TreeComponent:
 from timeback_api.common.models.status import Status, as_status  # noqa: E402
 from timeback_api.powerpath.models.tree_component_resource import TreeComponentResource, parse_tree_component_resource  # noqa: E402
 
+_TreeComponent = seed(TreeComponent)
 TreeComponent.FIELDS = {
     "id": Field("id", TEXT, True),
     "sourced_id": Field("sourcedId", TEXT, True),
@@ -112,7 +110,6 @@ TreeComponent.FIELDS = {
     "component_resources": Field("componentResources", Many(One(TreeComponentResource))),
 }
 TreeComponent.LAZY = {
-    "sub_components": lambda d: ([parse_tree_component(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("subComponents")) is list else v,
-    "component_resources": lambda d: ([parse_tree_component_resource(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("componentResources")) is list else v,
+    "sub_components": ("subComponents", TreeComponent, lambda d: ([parse_tree_component(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("subComponents")) is list else v),
+    "component_resources": ("componentResources", TreeComponentResource, lambda d: ([parse_tree_component_resource(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("componentResources")) is list else v),
 }
-TreeComponent.NESTED = (("subComponents", TreeComponent), ("componentResources", TreeComponentResource), )

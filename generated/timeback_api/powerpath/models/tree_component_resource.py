@@ -58,9 +58,6 @@ class TreeComponentResource(Model):
         return parse_tree_component_resource(data)
 
 
-_TreeComponentResource = seed(TreeComponentResource)
-
-
 def parse_tree_component_resource(d: dict[str, Any]) -> TreeComponentResource:
     self: TreeComponentResource = new(_TreeComponentResource)
     self._raw = d
@@ -77,6 +74,7 @@ def parse_tree_component_resource(d: dict[str, Any]) -> TreeComponentResource:
 
 from timeback_api.powerpath.models.tree_resource import TreeResource, parse_tree_resource  # noqa: E402
 
+_TreeComponentResource = seed(TreeComponentResource)
 TreeComponentResource.FIELDS = {
     "id": Field("id", TEXT, True),
     "course_component_sourced_id": Field("courseComponentSourcedId", TEXT, True),
@@ -87,6 +85,5 @@ TreeComponentResource.FIELDS = {
     "tenant_id": Field("tenantId", TEXT, True),
 }
 TreeComponentResource.LAZY = {
-    "resource": lambda d: parse_tree_resource(v) if type(v := d.get("resource")) is dict else v,
+    "resource": ("resource", TreeResource, lambda d: parse_tree_resource(v) if type(v := d.get("resource")) is dict else v),
 }
-TreeComponentResource.NESTED = (("resource", TreeResource), )

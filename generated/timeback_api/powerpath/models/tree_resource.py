@@ -76,9 +76,6 @@ class TreeResource(Model):
         return parse_tree_resource(data)
 
 
-_TreeResource = seed(TreeResource)
-
-
 def parse_tree_resource(d: dict[str, Any]) -> TreeResource:
     self: TreeResource = new(_TreeResource)
     self._raw = d
@@ -100,6 +97,7 @@ from timeback_api.common.models.importance import Importance, as_importance  # n
 from timeback_api.common.models.status import Status, as_status  # noqa: E402
 from timeback_api.powerpath.models.resource_details import ResourceDetails, parse_resource_details  # noqa: E402
 
+_TreeResource = seed(TreeResource)
 TreeResource.FIELDS = {
     "sourced_id": Field("sourcedId", TEXT, True),
     "status": Field("status", Choice(Status), True),
@@ -114,7 +112,6 @@ TreeResource.FIELDS = {
     "application_id": Field("applicationId", TEXT),
 }
 TreeResource.LAZY = {
-    "metadata_details": lambda d: parse_resource_details(v) if type(v := d.get("metadataDetails")) is dict else v,
-    "roles": lambda d: ([as_importance(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("roles")) is list else v,
+    "metadata_details": ("metadataDetails", ResourceDetails, lambda d: parse_resource_details(v) if type(v := d.get("metadataDetails")) is dict else v),
+    "roles": ("roles", None, lambda d: ([as_importance(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("roles")) is list else v),
 }
-TreeResource.NESTED = (("metadataDetails", ResourceDetails), ("roles", None), )

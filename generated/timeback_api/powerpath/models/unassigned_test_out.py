@@ -33,9 +33,6 @@ class UnassignedTestOut(Model):
         return parse_unassigned_test_out(data)
 
 
-_UnassignedTestOut = seed(UnassignedTestOut)
-
-
 def parse_unassigned_test_out(d: dict[str, Any]) -> UnassignedTestOut:
     self: UnassignedTestOut = new(_UnassignedTestOut)
     self._raw = d
@@ -49,6 +46,7 @@ from timeback_api.powerpath.models.unassigned_test_out_status import (
     UnassignedTestOutStatus, as_unassigned_test_out_status,
 )  # noqa: E402
 
+_UnassignedTestOut = seed(UnassignedTestOut)
 UnassignedTestOut.FIELDS = {
     "status": Field("status", Choice(UnassignedTestOutStatus), True),
 }

@@ -42,9 +42,6 @@ class AreaMapEntry(Model):
         return parse_area_map_entry(data)
 
 
-_AreaMapEntry = seed(AreaMapEntry)
-
-
 def parse_area_map_entry(d: dict[str, Any]) -> AreaMapEntry:
     self: AreaMapEntry = new(_AreaMapEntry)
     self._raw = d
@@ -58,6 +55,7 @@ def parse_area_map_entry(d: dict[str, Any]) -> AreaMapEntry:
 
 from timeback_api.qti.models.area_shape import AreaShape, as_area_shape  # noqa: E402
 
+_AreaMapEntry = seed(AreaMapEntry)
 AreaMapEntry.FIELDS = {
     "shape": Field("shape", Choice(AreaShape), True),
     "coords": Field("coords", TEXT, True),

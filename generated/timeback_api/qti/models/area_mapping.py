@@ -46,9 +46,6 @@ class AreaMapping(Model):
         return parse_area_mapping(data)
 
 
-_AreaMapping = seed(AreaMapping)
-
-
 def parse_area_mapping(d: dict[str, Any]) -> AreaMapping:
     self: AreaMapping = new(_AreaMapping)
     self._raw = d
@@ -62,6 +59,7 @@ def parse_area_mapping(d: dict[str, Any]) -> AreaMapping:
 
 from timeback_api.qti.models.area_map_entry import AreaMapEntry, parse_area_map_entry  # noqa: E402
 
+_AreaMapping = seed(AreaMapping)
 AreaMapping.FIELDS = {
     "default_value": Field("defaultValue", NUMBER),
     "lower_bound": Field("lowerBound", NUMBER),
@@ -69,6 +67,5 @@ AreaMapping.FIELDS = {
     "entries": Field("entries", Many(One(AreaMapEntry)), True),
 }
 AreaMapping.LAZY = {
-    "entries": lambda d: ([parse_area_map_entry(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("entries")) is list else v,
+    "entries": ("entries", AreaMapEntry, lambda d: ([parse_area_map_entry(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("entries")) is list else v),
 }
-AreaMapping.NESTED = (("entries", AreaMapEntry), )

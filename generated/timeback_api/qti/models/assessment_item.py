@@ -131,9 +131,6 @@ class AssessmentItem(Model):
         return parse_assessment_item(data)
 
 
-_AssessmentItem = seed(AssessmentItem)
-
-
 def parse_assessment_item(d: dict[str, Any]) -> AssessmentItem:
     self: AssessmentItem = new(_AssessmentItem)
     self._raw = d
@@ -167,6 +164,7 @@ from timeback_api.qti.models.response_processing import ResponseProcessing, pars
 from timeback_api.qti.models.rubric import Rubric, parse_rubric  # noqa: E402
 from timeback_api.qti.models.stimulus_reference import StimulusReference, parse_stimulus_reference  # noqa: E402
 
+_AssessmentItem = seed(AssessmentItem)
 AssessmentItem.FIELDS = {
     "format_": Field("format", Text(0, "^json$")),
     "identifier": Field("identifier", TEXT, True),
@@ -194,17 +192,16 @@ AssessmentItem.FIELDS = {
     "field_v": Field("__v", NUMBER),
 }
 AssessmentItem.LAZY = {
-    "interaction": lambda d: parse_interaction(v) if type(v := d.get("interaction")) is dict else v,
-    "stimulus": lambda d: parse_stimulus_reference(v) if type(v := d.get("stimulus")) is dict else v,
-    "response_declarations": lambda d: ([parse_response_declaration(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("responseDeclarations")) is list else v,
-    "outcome_declarations": lambda d: ([parse_outcome_declaration(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("outcomeDeclarations")) is list else v,
-    "response_processing": lambda d: parse_response_processing(v) if type(v := d.get("responseProcessing")) is dict else v,
-    "modal_feedback": lambda d: ([parse_modal_feedback(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("modalFeedback")) is list else v,
-    "feedback_inline": lambda d: ([parse_embedded_feedback(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("feedbackInline")) is list else v,
-    "feedback_block": lambda d: ([parse_embedded_feedback(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("feedbackBlock")) is list else v,
-    "rubrics": lambda d: ([parse_rubric(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("rubrics")) is list else v,
-    "metadata": lambda d: parse_item_metadata(v) if type(v := d.get("metadata")) is dict else v,
-    "content": lambda d: parse_item_content(v) if type(v := d.get("content")) is dict else v,
+    "interaction": ("interaction", Interaction, lambda d: parse_interaction(v) if type(v := d.get("interaction")) is dict else v),
+    "stimulus": ("stimulus", StimulusReference, lambda d: parse_stimulus_reference(v) if type(v := d.get("stimulus")) is dict else v),
+    "response_declarations": ("responseDeclarations", ResponseDeclaration, lambda d: ([parse_response_declaration(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("responseDeclarations")) is list else v),
+    "outcome_declarations": ("outcomeDeclarations", OutcomeDeclaration, lambda d: ([parse_outcome_declaration(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("outcomeDeclarations")) is list else v),
+    "response_processing": ("responseProcessing", ResponseProcessing, lambda d: parse_response_processing(v) if type(v := d.get("responseProcessing")) is dict else v),
+    "modal_feedback": ("modalFeedback", ModalFeedback, lambda d: ([parse_modal_feedback(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("modalFeedback")) is list else v),
+    "feedback_inline": ("feedbackInline", EmbeddedFeedback, lambda d: ([parse_embedded_feedback(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("feedbackInline")) is list else v),
+    "feedback_block": ("feedbackBlock", EmbeddedFeedback, lambda d: ([parse_embedded_feedback(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("feedbackBlock")) is list else v),
+    "rubrics": ("rubrics", Rubric, lambda d: ([parse_rubric(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("rubrics")) is list else v),
+    "metadata": ("metadata", ItemMetadata, lambda d: parse_item_metadata(v) if type(v := d.get("metadata")) is dict else v),
+    "content": ("content", ItemContent, lambda d: parse_item_content(v) if type(v := d.get("content")) is dict else v),
 }
-AssessmentItem.NESTED = (("interaction", Interaction), ("stimulus", StimulusReference), ("responseDeclarations", ResponseDeclaration), ("outcomeDeclarations", OutcomeDeclaration), ("responseProcessing", ResponseProcessing), ("modalFeedback", ModalFeedback), ("feedbackInline", EmbeddedFeedback), ("feedbackBlock", EmbeddedFeedback), ("rubrics", Rubric), ("metadata", ItemMetadata), ("content", ItemContent), )
 AssessmentItem.FILTERS = frozenset({"metadata.difficulty", "metadata.grade", "metadata.subject"})

@@ -58,9 +58,6 @@ class AssessmentItemList(Model):
         return parse_assessment_item_list(data)
 
 
-_AssessmentItemList = seed(AssessmentItemList)
-
-
 def parse_assessment_item_list(d: dict[str, Any]) -> AssessmentItemList:
     self: AssessmentItemList = new(_AssessmentItemList)
     self._raw = d
@@ -78,6 +75,7 @@ def parse_assessment_item_list(d: dict[str, Any]) -> AssessmentItemList:
 from timeback_api.common.models.ordering import Ordering, as_ordering  # noqa: E402
 from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item  # noqa: E402
 
+_AssessmentItemList = seed(AssessmentItemList)
 AssessmentItemList.FIELDS = {
     "items": Field("items", Many(One(AssessmentItem)), True),
     "total": Field("total", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
@@ -88,6 +86,5 @@ AssessmentItemList.FIELDS = {
     "order": Field("order", Choice(Ordering)),
 }
 AssessmentItemList.LAZY = {
-    "items": lambda d: ([parse_assessment_item(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v,
+    "items": ("items", AssessmentItem, lambda d: ([parse_assessment_item(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v),
 }
-AssessmentItemList.NESTED = (("items", AssessmentItem), )

@@ -41,9 +41,6 @@ class AssessmentItemXml(Model):
         return parse_assessment_item_xml(data)
 
 
-_AssessmentItemXml = seed(AssessmentItemXml)
-
-
 def parse_assessment_item_xml(d: dict[str, Any]) -> AssessmentItemXml:
     self: AssessmentItemXml = new(_AssessmentItemXml)
     self._raw = d
@@ -56,12 +53,12 @@ def parse_assessment_item_xml(d: dict[str, Any]) -> AssessmentItemXml:
 
 from timeback_api.qti.models.item_metadata import ItemMetadata, parse_item_metadata  # noqa: E402
 
+_AssessmentItemXml = seed(AssessmentItemXml)
 AssessmentItemXml.FIELDS = {
     "format_": Field("format", Text(0, "^xml$"), True),
     "xml": Field("xml", TEXT, True),
     "metadata": Field("metadata", One(ItemMetadata)),
 }
 AssessmentItemXml.LAZY = {
-    "metadata": lambda d: parse_item_metadata(v) if type(v := d.get("metadata")) is dict else v,
+    "metadata": ("metadata", ItemMetadata, lambda d: parse_item_metadata(v) if type(v := d.get("metadata")) is dict else v),
 }
-AssessmentItemXml.NESTED = (("metadata", ItemMetadata), )

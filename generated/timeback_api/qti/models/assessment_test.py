@@ -100,9 +100,6 @@ class AssessmentTest(Model):
         return parse_assessment_test(data)
 
 
-_AssessmentTest = seed(AssessmentTest)
-
-
 def parse_assessment_test(d: dict[str, Any]) -> AssessmentTest:
     self: AssessmentTest = new(_AssessmentTest)
     self._raw = d
@@ -129,6 +126,7 @@ from timeback_api.qti.models.test_content import TestContent, parse_test_content
 from timeback_api.qti.models.test_outcome_declaration import TestOutcomeDeclaration, parse_test_outcome_declaration  # noqa: E402
 from timeback_api.qti.models.test_part import TestPart, parse_test_part  # noqa: E402
 
+_AssessmentTest = seed(AssessmentTest)
 AssessmentTest.FIELDS = {
     "identifier": Field("identifier", TEXT, True),
     "title": Field("title", TEXT, True),
@@ -149,9 +147,8 @@ AssessmentTest.FIELDS = {
     "field_v": Field("__v", NUMBER),
 }
 AssessmentTest.LAZY = {
-    "qti_test_part": lambda d: ([parse_test_part(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-test-part")) is list else v,
-    "qti_outcome_declaration": lambda d: ([parse_test_outcome_declaration(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-outcome-declaration")) is list else v,
-    "content": lambda d: parse_test_content(v) if type(v := d.get("content")) is dict else v,
+    "qti_test_part": ("qti-test-part", TestPart, lambda d: ([parse_test_part(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-test-part")) is list else v),
+    "qti_outcome_declaration": ("qti-outcome-declaration", TestOutcomeDeclaration, lambda d: ([parse_test_outcome_declaration(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-outcome-declaration")) is list else v),
+    "content": ("content", TestContent, lambda d: parse_test_content(v) if type(v := d.get("content")) is dict else v),
 }
-AssessmentTest.NESTED = (("qti-test-part", TestPart), ("qti-outcome-declaration", TestOutcomeDeclaration), ("content", TestContent), )
 AssessmentTest.FILTERS = frozenset({"navigationMode", "submissionMode"})

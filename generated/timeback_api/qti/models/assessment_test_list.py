@@ -58,9 +58,6 @@ class AssessmentTestList(Model):
         return parse_assessment_test_list(data)
 
 
-_AssessmentTestList = seed(AssessmentTestList)
-
-
 def parse_assessment_test_list(d: dict[str, Any]) -> AssessmentTestList:
     self: AssessmentTestList = new(_AssessmentTestList)
     self._raw = d
@@ -78,6 +75,7 @@ def parse_assessment_test_list(d: dict[str, Any]) -> AssessmentTestList:
 from timeback_api.common.models.ordering import Ordering, as_ordering  # noqa: E402
 from timeback_api.qti.models.assessment_test import AssessmentTest, parse_assessment_test  # noqa: E402
 
+_AssessmentTestList = seed(AssessmentTestList)
 AssessmentTestList.FIELDS = {
     "items": Field("items", Many(One(AssessmentTest)), True),
     "total": Field("total", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
@@ -88,6 +86,5 @@ AssessmentTestList.FIELDS = {
     "order": Field("order", Choice(Ordering)),
 }
 AssessmentTestList.LAZY = {
-    "items": lambda d: ([parse_assessment_test(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v,
+    "items": ("items", AssessmentTest, lambda d: ([parse_assessment_test(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v),
 }
-AssessmentTestList.NESTED = (("items", AssessmentTest), )

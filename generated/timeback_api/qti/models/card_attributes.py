@@ -33,9 +33,6 @@ class CardAttributes(Model):
         return parse_card_attributes(data)
 
 
-_CardAttributes = seed(CardAttributes)
-
-
 def parse_card_attributes(d: dict[str, Any]) -> CardAttributes:
     self: CardAttributes = new(_CardAttributes)
     self._raw = d
@@ -47,6 +44,7 @@ def parse_card_attributes(d: dict[str, Any]) -> CardAttributes:
 
 
 
+_CardAttributes = seed(CardAttributes)
 CardAttributes.FIELDS = {
     "support": Field("support", TEXT),
 }

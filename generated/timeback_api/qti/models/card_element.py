@@ -37,9 +37,6 @@ class CardElement(Model):
         return parse_card_element(data)
 
 
-_CardElement = seed(CardElement)
-
-
 def parse_card_element(d: dict[str, Any]) -> CardElement:
     self: CardElement = new(_CardElement)
     self._raw = d
@@ -51,11 +48,11 @@ def parse_card_element(d: dict[str, Any]) -> CardElement:
 
 from timeback_api.qti.models.card_attributes import CardAttributes, parse_card_attributes  # noqa: E402
 
+_CardElement = seed(CardElement)
 CardElement.FIELDS = {
     "field_attributes": Field("_attributes", One(CardAttributes)),
     "qti_html_content": Field("qti-html-content", FREE),
 }
 CardElement.LAZY = {
-    "field_attributes": lambda d: parse_card_attributes(v) if type(v := d.get("_attributes")) is dict else v,
+    "field_attributes": ("_attributes", CardAttributes, lambda d: parse_card_attributes(v) if type(v := d.get("_attributes")) is dict else v),
 }
-CardElement.NESTED = (("_attributes", CardAttributes), )

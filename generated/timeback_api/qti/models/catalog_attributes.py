@@ -33,9 +33,6 @@ class CatalogAttributes(Model):
         return parse_catalog_attributes(data)
 
 
-_CatalogAttributes = seed(CatalogAttributes)
-
-
 def parse_catalog_attributes(d: dict[str, Any]) -> CatalogAttributes:
     self: CatalogAttributes = new(_CatalogAttributes)
     self._raw = d
@@ -47,6 +44,7 @@ def parse_catalog_attributes(d: dict[str, Any]) -> CatalogAttributes:
 
 
 
+_CatalogAttributes = seed(CatalogAttributes)
 CatalogAttributes.FIELDS = {
     "id": Field("id", TEXT),
 }

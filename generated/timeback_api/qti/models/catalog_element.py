@@ -37,9 +37,6 @@ class CatalogElement(Model):
         return parse_catalog_element(data)
 
 
-_CatalogElement = seed(CatalogElement)
-
-
 def parse_catalog_element(d: dict[str, Any]) -> CatalogElement:
     self: CatalogElement = new(_CatalogElement)
     self._raw = d
@@ -51,12 +48,12 @@ def parse_catalog_element(d: dict[str, Any]) -> CatalogElement:
 from timeback_api.qti.models.card_element import CardElement, parse_card_element  # noqa: E402
 from timeback_api.qti.models.catalog_attributes import CatalogAttributes, parse_catalog_attributes  # noqa: E402
 
+_CatalogElement = seed(CatalogElement)
 CatalogElement.FIELDS = {
     "field_attributes": Field("_attributes", One(CatalogAttributes)),
     "qti_card": Field("qti-card", One(CardElement)),
 }
 CatalogElement.LAZY = {
-    "field_attributes": lambda d: parse_catalog_attributes(v) if type(v := d.get("_attributes")) is dict else v,
-    "qti_card": lambda d: parse_card_element(v) if type(v := d.get("qti-card")) is dict else v,
+    "field_attributes": ("_attributes", CatalogAttributes, lambda d: parse_catalog_attributes(v) if type(v := d.get("_attributes")) is dict else v),
+    "qti_card": ("qti-card", CardElement, lambda d: parse_card_element(v) if type(v := d.get("qti-card")) is dict else v),
 }
-CatalogElement.NESTED = (("_attributes", CatalogAttributes), ("qti-card", CardElement), )

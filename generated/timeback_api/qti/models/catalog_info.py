@@ -41,9 +41,6 @@ class CatalogInfo(Model):
         return parse_catalog_info(data)
 
 
-_CatalogInfo = seed(CatalogInfo)
-
-
 def parse_catalog_info(d: dict[str, Any]) -> CatalogInfo:
     self: CatalogInfo = new(_CatalogInfo)
     self._raw = d
@@ -57,6 +54,7 @@ def parse_catalog_info(d: dict[str, Any]) -> CatalogInfo:
 
 
 
+_CatalogInfo = seed(CatalogInfo)
 CatalogInfo.FIELDS = {
     "id": Field("id", TEXT, True),
     "support": Field("support", TEXT, True),

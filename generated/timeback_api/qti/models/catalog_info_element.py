@@ -33,9 +33,6 @@ class CatalogInfoElement(Model):
         return parse_catalog_info_element(data)
 
 
-_CatalogInfoElement = seed(CatalogInfoElement)
-
-
 def parse_catalog_info_element(d: dict[str, Any]) -> CatalogInfoElement:
     self: CatalogInfoElement = new(_CatalogInfoElement)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_catalog_info_element(d: dict[str, Any]) -> CatalogInfoElement:
 
 from timeback_api.qti.models.catalog_element import CatalogElement, parse_catalog_element  # noqa: E402
 
+_CatalogInfoElement = seed(CatalogInfoElement)
 CatalogInfoElement.FIELDS = {
     "qti_catalog": Field("qti-catalog", One(CatalogElement)),
 }
 CatalogInfoElement.LAZY = {
-    "qti_catalog": lambda d: parse_catalog_element(v) if type(v := d.get("qti-catalog")) is dict else v,
+    "qti_catalog": ("qti-catalog", CatalogElement, lambda d: parse_catalog_element(v) if type(v := d.get("qti-catalog")) is dict else v),
 }
-CatalogInfoElement.NESTED = (("qti-catalog", CatalogElement), )

@@ -50,9 +50,6 @@ class Choice(Model):
         return parse_choice(data)
 
 
-_Choice = seed(Choice)
-
-
 def parse_choice(d: dict[str, Any]) -> Choice:
     self: Choice = new(_Choice)
     self._raw = d
@@ -68,6 +65,7 @@ def parse_choice(d: dict[str, Any]) -> Choice:
 
 
 
+_Choice = seed(Choice)
 Choice.FIELDS = {
     "identifier": Field("identifier", TEXT, True),
     "content": Field("content", TEXT, True),

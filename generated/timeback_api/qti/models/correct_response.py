@@ -33,9 +33,6 @@ class CorrectResponse(Model):
         return parse_correct_response(data)
 
 
-_CorrectResponse = seed(CorrectResponse)
-
-
 def parse_correct_response(d: dict[str, Any]) -> CorrectResponse:
     self: CorrectResponse = new(_CorrectResponse)
     self._raw = d
@@ -47,6 +44,7 @@ def parse_correct_response(d: dict[str, Any]) -> CorrectResponse:
 
 
 
+_CorrectResponse = seed(CorrectResponse)
 CorrectResponse.FIELDS = {
     "value": Field("value", Many(TEXT), True),
 }

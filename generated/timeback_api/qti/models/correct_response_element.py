@@ -33,9 +33,6 @@ class CorrectResponseElement(Model):
         return parse_correct_response_element(data)
 
 
-_CorrectResponseElement = seed(CorrectResponseElement)
-
-
 def parse_correct_response_element(d: dict[str, Any]) -> CorrectResponseElement:
     self: CorrectResponseElement = new(_CorrectResponseElement)
     self._raw = d
@@ -47,6 +44,7 @@ def parse_correct_response_element(d: dict[str, Any]) -> CorrectResponseElement:
 
 
 
+_CorrectResponseElement = seed(CorrectResponseElement)
 CorrectResponseElement.FIELDS = {
     "qti_value": Field("qti-value", Many(TEXT)),
 }

@@ -41,9 +41,6 @@ class DeclarationAttributes(Model):
         return parse_declaration_attributes(data)
 
 
-_DeclarationAttributes = seed(DeclarationAttributes)
-
-
 def parse_declaration_attributes(d: dict[str, Any]) -> DeclarationAttributes:
     self: DeclarationAttributes = new(_DeclarationAttributes)
     self._raw = d
@@ -57,6 +54,7 @@ def parse_declaration_attributes(d: dict[str, Any]) -> DeclarationAttributes:
 
 
 
+_DeclarationAttributes = seed(DeclarationAttributes)
 DeclarationAttributes.FIELDS = {
     "identifier": Field("identifier", TEXT),
     "cardinality": Field("cardinality", TEXT),

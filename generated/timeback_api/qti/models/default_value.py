@@ -33,9 +33,6 @@ class DefaultValue(Model):
         return parse_default_value(data)
 
 
-_DefaultValue = seed(DefaultValue)
-
-
 def parse_default_value(d: dict[str, Any]) -> DefaultValue:
     self: DefaultValue = new(_DefaultValue)
     self._raw = d
@@ -47,6 +44,7 @@ def parse_default_value(d: dict[str, Any]) -> DefaultValue:
 
 
 
+_DefaultValue = seed(DefaultValue)
 DefaultValue.FIELDS = {
     "value": Field("value", Either(TEXT, NUMBER, FLAG, Many(TEXT))),
 }

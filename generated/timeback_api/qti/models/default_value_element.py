@@ -33,9 +33,6 @@ class DefaultValueElement(Model):
         return parse_default_value_element(data)
 
 
-_DefaultValueElement = seed(DefaultValueElement)
-
-
 def parse_default_value_element(d: dict[str, Any]) -> DefaultValueElement:
     self: DefaultValueElement = new(_DefaultValueElement)
     self._raw = d
@@ -47,6 +44,7 @@ def parse_default_value_element(d: dict[str, Any]) -> DefaultValueElement:
 
 
 
+_DefaultValueElement = seed(DefaultValueElement)
 DefaultValueElement.FIELDS = {
     "qti_value": Field("qti-value", Either(TEXT, NUMBER, FLAG, Many(TEXT))),
 }

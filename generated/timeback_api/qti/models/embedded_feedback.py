@@ -49,9 +49,6 @@ class EmbeddedFeedback(Model):
         return parse_embedded_feedback(data)
 
 
-_EmbeddedFeedback = seed(EmbeddedFeedback)
-
-
 def parse_embedded_feedback(d: dict[str, Any]) -> EmbeddedFeedback:
     self: EmbeddedFeedback = new(_EmbeddedFeedback)
     self._raw = d
@@ -67,6 +64,7 @@ def parse_embedded_feedback(d: dict[str, Any]) -> EmbeddedFeedback:
 
 from timeback_api.qti.models.show_hide import ShowHide, as_show_hide  # noqa: E402
 
+_EmbeddedFeedback = seed(EmbeddedFeedback)
 EmbeddedFeedback.FIELDS = {
     "outcome_identifier": Field("outcomeIdentifier", TEXT, True),
     "identifier": Field("identifier", TEXT, True),

@@ -41,9 +41,6 @@ class ErrorIssue(Model):
         return parse_error_issue(data)
 
 
-_ErrorIssue = seed(ErrorIssue)
-
-
 def parse_error_issue(d: dict[str, Any]) -> ErrorIssue:
     self: ErrorIssue = new(_ErrorIssue)
     self._raw = d
@@ -57,6 +54,7 @@ def parse_error_issue(d: dict[str, Any]) -> ErrorIssue:
 
 
 
+_ErrorIssue = seed(ErrorIssue)
 ErrorIssue.FIELDS = {
     "field": Field("field", TEXT, True),
     "message": Field("message", TEXT, True),

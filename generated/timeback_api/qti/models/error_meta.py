@@ -37,9 +37,6 @@ class ErrorMeta(Model):
         return parse_error_meta(data)
 
 
-_ErrorMeta = seed(ErrorMeta)
-
-
 def parse_error_meta(d: dict[str, Any]) -> ErrorMeta:
     self: ErrorMeta = new(_ErrorMeta)
     self._raw = d
@@ -51,11 +48,11 @@ def parse_error_meta(d: dict[str, Any]) -> ErrorMeta:
 
 from timeback_api.qti.models.error_issue import ErrorIssue, parse_error_issue  # noqa: E402
 
+_ErrorMeta = seed(ErrorMeta)
 ErrorMeta.FIELDS = {
     "issues": Field("issues", Many(One(ErrorIssue)), True),
     "event_id": Field("eventId", TEXT),
 }
 ErrorMeta.LAZY = {
-    "issues": lambda d: ([parse_error_issue(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("issues")) is list else v,
+    "issues": ("issues", ErrorIssue, lambda d: ([parse_error_issue(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("issues")) is list else v),
 }
-ErrorMeta.NESTED = (("issues", ErrorIssue), )

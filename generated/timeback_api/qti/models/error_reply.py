@@ -53,9 +53,6 @@ class ErrorReply(Model):
         return parse_error_reply(data)
 
 
-_ErrorReply = seed(ErrorReply)
-
-
 def parse_error_reply(d: dict[str, Any]) -> ErrorReply:
     self: ErrorReply = new(_ErrorReply)
     self._raw = d
@@ -71,6 +68,7 @@ def parse_error_reply(d: dict[str, Any]) -> ErrorReply:
 
 from timeback_api.qti.models.error_meta import ErrorMeta, parse_error_meta  # noqa: E402
 
+_ErrorReply = seed(ErrorReply)
 ErrorReply.FIELDS = {
     "error": Field("error", TEXT, True),
     "message": Field("message", TEXT),
@@ -80,6 +78,5 @@ ErrorReply.FIELDS = {
     "meta": Field("meta", One(ErrorMeta)),
 }
 ErrorReply.LAZY = {
-    "meta": lambda d: parse_error_meta(v) if type(v := d.get("meta")) is dict else v,
+    "meta": ("meta", ErrorMeta, lambda d: parse_error_meta(v) if type(v := d.get("meta")) is dict else v),
 }
-ErrorReply.NESTED = (("meta", ErrorMeta), )

@@ -58,9 +58,6 @@ class Feedback(Model):
         return parse_feedback(data)
 
 
-_Feedback = seed(Feedback)
-
-
 def parse_feedback(d: dict[str, Any]) -> Feedback:
     self: Feedback = new(_Feedback)
     self._raw = d
@@ -78,6 +75,7 @@ def parse_feedback(d: dict[str, Any]) -> Feedback:
 
 from timeback_api.qti.models.feedback_type import FeedbackType, as_feedback_type  # noqa: E402
 
+_Feedback = seed(Feedback)
 Feedback.FIELDS = {
     "id": Field("id", TEXT),
     "user_id": Field("userId", TEXT, True),

@@ -37,9 +37,6 @@ class InlineFeedbackBinding(Model):
         return parse_inline_feedback_binding(data)
 
 
-_InlineFeedbackBinding = seed(InlineFeedbackBinding)
-
-
 def parse_inline_feedback_binding(d: dict[str, Any]) -> InlineFeedbackBinding:
     self: InlineFeedbackBinding = new(_InlineFeedbackBinding)
     self._raw = d
@@ -52,6 +49,7 @@ def parse_inline_feedback_binding(d: dict[str, Any]) -> InlineFeedbackBinding:
 
 
 
+_InlineFeedbackBinding = seed(InlineFeedbackBinding)
 InlineFeedbackBinding.FIELDS = {
     "outcome_identifier": Field("outcomeIdentifier", TEXT, True),
     "variable_identifier": Field("variableIdentifier", TEXT, True),

@@ -69,9 +69,6 @@ class Interaction(Model):
         return parse_interaction(data)
 
 
-_Interaction = seed(Interaction)
-
-
 def parse_interaction(d: dict[str, Any]) -> Interaction:
     self: Interaction = new(_Interaction)
     self._raw = d
@@ -91,6 +88,7 @@ from timeback_api.qti.models.interaction_attributes import InteractionAttributes
 from timeback_api.qti.models.item_type import ItemType, as_item_type  # noqa: E402
 from timeback_api.qti.models.question_structure import QuestionStructure, parse_question_structure  # noqa: E402
 
+_Interaction = seed(Interaction)
 Interaction.FIELDS = {
     "type_": Field("type", Choice(ItemType, "^[A-Za-z_][A-Za-z0-9_.\\-]*$"), True),
     "response_identifier": Field("responseIdentifier", TEXT, True),
@@ -103,7 +101,6 @@ Interaction.FIELDS = {
     "question_structure": Field("questionStructure", One(QuestionStructure)),
 }
 Interaction.LAZY = {
-    "attributes": lambda d: parse_interaction_attributes(v) if type(v := d.get("attributes")) is dict else v,
-    "question_structure": lambda d: parse_question_structure(v) if type(v := d.get("questionStructure")) is dict else v,
+    "attributes": ("attributes", InteractionAttributes, lambda d: parse_interaction_attributes(v) if type(v := d.get("attributes")) is dict else v),
+    "question_structure": ("questionStructure", QuestionStructure, lambda d: parse_question_structure(v) if type(v := d.get("questionStructure")) is dict else v),
 }
-Interaction.NESTED = (("attributes", InteractionAttributes), ("questionStructure", QuestionStructure), )

@@ -41,9 +41,6 @@ class InteractionAttributes(Model):
         return parse_interaction_attributes(data)
 
 
-_InteractionAttributes = seed(InteractionAttributes)
-
-
 def parse_interaction_attributes(d: dict[str, Any]) -> InteractionAttributes:
     self: InteractionAttributes = new(_InteractionAttributes)
     self._raw = d
@@ -57,6 +54,7 @@ def parse_interaction_attributes(d: dict[str, Any]) -> InteractionAttributes:
 
 
 
+_InteractionAttributes = seed(InteractionAttributes)
 InteractionAttributes.FIELDS = {
     "expected_length": Field("expected-length", WHOLE),
     "pattern_mask": Field("pattern-mask", TEXT),

@@ -33,9 +33,6 @@ class ItemContent(Model):
         return parse_item_content(data)
 
 
-_ItemContent = seed(ItemContent)
-
-
 def parse_item_content(d: dict[str, Any]) -> ItemContent:
     self: ItemContent = new(_ItemContent)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_item_content(d: dict[str, Any]) -> ItemContent:
 
 from timeback_api.qti.models.item_element import ItemElement, parse_item_element  # noqa: E402
 
+_ItemContent = seed(ItemContent)
 ItemContent.FIELDS = {
     "qti_assessment_item": Field("qti-assessment-item", One(ItemElement)),
 }
 ItemContent.LAZY = {
-    "qti_assessment_item": lambda d: parse_item_element(v) if type(v := d.get("qti-assessment-item")) is dict else v,
+    "qti_assessment_item": ("qti-assessment-item", ItemElement, lambda d: parse_item_element(v) if type(v := d.get("qti-assessment-item")) is dict else v),
 }
-ItemContent.NESTED = (("qti-assessment-item", ItemElement), )

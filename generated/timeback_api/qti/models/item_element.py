@@ -53,9 +53,6 @@ class ItemElement(Model):
         return parse_item_element(data)
 
 
-_ItemElement = seed(ItemElement)
-
-
 def parse_item_element(d: dict[str, Any]) -> ItemElement:
     self: ItemElement = new(_ItemElement)
     self._raw = d
@@ -77,6 +74,7 @@ from timeback_api.qti.models.stimulus_reference_element import (
     StimulusReferenceElement, parse_stimulus_reference_element,
 )  # noqa: E402
 
+_ItemElement = seed(ItemElement)
 ItemElement.FIELDS = {
     "field_attributes": Field("_attributes", One(ItemElementAttributes)),
     "qti_response_declaration": Field("qti-response-declaration", Many(One(ResponseDeclarationElement))),
@@ -86,9 +84,8 @@ ItemElement.FIELDS = {
     "qti_response_processing": Field("qti-response-processing", FREE),
 }
 ItemElement.LAZY = {
-    "field_attributes": lambda d: parse_item_element_attributes(v) if type(v := d.get("_attributes")) is dict else v,
-    "qti_response_declaration": lambda d: ([parse_response_declaration_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-response-declaration")) is list else v,
-    "qti_outcome_declaration": lambda d: ([parse_outcome_declaration_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-outcome-declaration")) is list else v,
-    "qti_assessment_stimulus_ref": lambda d: ([parse_stimulus_reference_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-stimulus-ref")) is list else v,
+    "field_attributes": ("_attributes", ItemElementAttributes, lambda d: parse_item_element_attributes(v) if type(v := d.get("_attributes")) is dict else v),
+    "qti_response_declaration": ("qti-response-declaration", ResponseDeclarationElement, lambda d: ([parse_response_declaration_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-response-declaration")) is list else v),
+    "qti_outcome_declaration": ("qti-outcome-declaration", OutcomeDeclarationElement, lambda d: ([parse_outcome_declaration_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-outcome-declaration")) is list else v),
+    "qti_assessment_stimulus_ref": ("qti-assessment-stimulus-ref", StimulusReferenceElement, lambda d: ([parse_stimulus_reference_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-stimulus-ref")) is list else v),
 }
-ItemElement.NESTED = (("_attributes", ItemElementAttributes), ("qti-response-declaration", ResponseDeclarationElement), ("qti-outcome-declaration", OutcomeDeclarationElement), ("qti-assessment-stimulus-ref", StimulusReferenceElement), )

@@ -57,9 +57,6 @@ class ItemElementAttributes(Model):
         return parse_item_element_attributes(data)
 
 
-_ItemElementAttributes = seed(ItemElementAttributes)
-
-
 def parse_item_element_attributes(d: dict[str, Any]) -> ItemElementAttributes:
     self: ItemElementAttributes = new(_ItemElementAttributes)
     self._raw = d
@@ -77,6 +74,7 @@ def parse_item_element_attributes(d: dict[str, Any]) -> ItemElementAttributes:
 
 
 
+_ItemElementAttributes = seed(ItemElementAttributes)
 ItemElementAttributes.FIELDS = {
     "xmlns": Field("xmlns", TEXT),
     "xmlnsxsi": Field("xmlns:xsi", TEXT),

@@ -45,9 +45,6 @@ class ItemMetadata(Model):
         return parse_item_metadata(data)
 
 
-_ItemMetadata = seed(ItemMetadata)
-
-
 def parse_item_metadata(d: dict[str, Any]) -> ItemMetadata:
     self: ItemMetadata = new(_ItemMetadata)
     self._raw = d
@@ -63,6 +60,7 @@ from timeback_api.common.models.difficulty import Difficulty, as_difficulty  # n
 from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
 from timeback_api.common.models.learning_objective_set import LearningObjectiveSet, parse_learning_objective_set  # noqa: E402
 
+_ItemMetadata = seed(ItemMetadata)
 ItemMetadata.FIELDS = {
     "subject": Field("subject", TEXT),
     "grade": Field("grade", Either(Choice(Grade), Limited(WHOLE, -1, 13))),
@@ -70,6 +68,5 @@ ItemMetadata.FIELDS = {
     "learning_objective_set": Field("learningObjectiveSet", Many(One(LearningObjectiveSet))),
 }
 ItemMetadata.LAZY = {
-    "learning_objective_set": lambda d: ([parse_learning_objective_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v,
+    "learning_objective_set": ("learningObjectiveSet", LearningObjectiveSet, lambda d: ([parse_learning_objective_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v),
 }
-ItemMetadata.NESTED = (("learningObjectiveSet", LearningObjectiveSet), )

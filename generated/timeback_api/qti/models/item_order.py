@@ -33,9 +33,6 @@ class ItemOrder(Model):
         return parse_item_order(data)
 
 
-_ItemOrder = seed(ItemOrder)
-
-
 def parse_item_order(d: dict[str, Any]) -> ItemOrder:
     self: ItemOrder = new(_ItemOrder)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_item_order(d: dict[str, Any]) -> ItemOrder:
 
 from timeback_api.qti.models.item_reference import ItemReference, parse_item_reference  # noqa: E402
 
+_ItemOrder = seed(ItemOrder)
 ItemOrder.FIELDS = {
     "items": Field("items", Many(One(ItemReference), 1), True),
 }
 ItemOrder.LAZY = {
-    "items": lambda d: ([parse_item_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v,
+    "items": ("items", ItemReference, lambda d: ([parse_item_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v),
 }
-ItemOrder.NESTED = (("items", ItemReference), )

@@ -41,9 +41,6 @@ class ItemReference(Model):
         return parse_item_reference(data)
 
 
-_ItemReference = seed(ItemReference)
-
-
 def parse_item_reference(d: dict[str, Any]) -> ItemReference:
     self: ItemReference = new(_ItemReference)
     self._raw = d
@@ -57,6 +54,7 @@ def parse_item_reference(d: dict[str, Any]) -> ItemReference:
 
 
 
+_ItemReference = seed(ItemReference)
 ItemReference.FIELDS = {
     "identifier": Field("identifier", TEXT, True),
     "href": Field("href", TEXT),

@@ -37,9 +37,6 @@ class ItemReferenceAttributes(Model):
         return parse_item_reference_attributes(data)
 
 
-_ItemReferenceAttributes = seed(ItemReferenceAttributes)
-
-
 def parse_item_reference_attributes(d: dict[str, Any]) -> ItemReferenceAttributes:
     self: ItemReferenceAttributes = new(_ItemReferenceAttributes)
     self._raw = d
@@ -52,6 +49,7 @@ def parse_item_reference_attributes(d: dict[str, Any]) -> ItemReferenceAttribute
 
 
 
+_ItemReferenceAttributes = seed(ItemReferenceAttributes)
 ItemReferenceAttributes.FIELDS = {
     "identifier": Field("identifier", TEXT),
     "href": Field("href", TEXT),

@@ -33,9 +33,6 @@ class ItemReferenceElement(Model):
         return parse_item_reference_element(data)
 
 
-_ItemReferenceElement = seed(ItemReferenceElement)
-
-
 def parse_item_reference_element(d: dict[str, Any]) -> ItemReferenceElement:
     self: ItemReferenceElement = new(_ItemReferenceElement)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_item_reference_element(d: dict[str, Any]) -> ItemReferenceElement:
 
 from timeback_api.qti.models.item_reference_attributes import ItemReferenceAttributes, parse_item_reference_attributes  # noqa: E402
 
+_ItemReferenceElement = seed(ItemReferenceElement)
 ItemReferenceElement.FIELDS = {
     "field_attributes": Field("_attributes", One(ItemReferenceAttributes)),
 }
 ItemReferenceElement.LAZY = {
-    "field_attributes": lambda d: parse_item_reference_attributes(v) if type(v := d.get("_attributes")) is dict else v,
+    "field_attributes": ("_attributes", ItemReferenceAttributes, lambda d: parse_item_reference_attributes(v) if type(v := d.get("_attributes")) is dict else v),
 }
-ItemReferenceElement.NESTED = (("_attributes", ItemReferenceAttributes), )

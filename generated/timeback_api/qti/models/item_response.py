@@ -50,9 +50,6 @@ class ItemResponse(Model):
         return parse_item_response(data)
 
 
-_ItemResponse = seed(ItemResponse)
-
-
 def parse_item_response(d: dict[str, Any]) -> ItemResponse:
     self: ItemResponse = new(_ItemResponse)
     self._raw = d
@@ -67,6 +64,7 @@ def parse_item_response(d: dict[str, Any]) -> ItemResponse:
 
 
 
+_ItemResponse = seed(ItemResponse)
 ItemResponse.FIELDS = {
     "identifier": Field("identifier", TEXT, True),
     "response": Field("response", Either(TEXT, Many(TEXT)), True),

@@ -37,9 +37,6 @@ class ItemResult(Model):
         return parse_item_result(data)
 
 
-_ItemResult = seed(ItemResult)
-
-
 def parse_item_result(d: dict[str, Any]) -> ItemResult:
     self: ItemResult = new(_ItemResult)
     self._raw = d
@@ -51,11 +48,11 @@ def parse_item_result(d: dict[str, Any]) -> ItemResult:
 
 from timeback_api.qti.models.response_feedback import ResponseFeedback, parse_response_feedback  # noqa: E402
 
+_ItemResult = seed(ItemResult)
 ItemResult.FIELDS = {
     "score": Field("score", NUMBER, True),
     "feedback": Field("feedback", One(ResponseFeedback), True),
 }
 ItemResult.LAZY = {
-    "feedback": lambda d: parse_response_feedback(v) if type(v := d.get("feedback")) is dict else v,
+    "feedback": ("feedback", ResponseFeedback, lambda d: parse_response_feedback(v) if type(v := d.get("feedback")) is dict else v),
 }
-ItemResult.NESTED = (("feedback", ResponseFeedback), )

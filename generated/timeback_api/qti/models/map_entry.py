@@ -41,9 +41,6 @@ class MapEntry(Model):
         return parse_map_entry(data)
 
 
-_MapEntry = seed(MapEntry)
-
-
 def parse_map_entry(d: dict[str, Any]) -> MapEntry:
     self: MapEntry = new(_MapEntry)
     self._raw = d
@@ -57,6 +54,7 @@ def parse_map_entry(d: dict[str, Any]) -> MapEntry:
 
 
 
+_MapEntry = seed(MapEntry)
 MapEntry.FIELDS = {
     "map_key": Field("mapKey", TEXT, True),
     "mapped_value": Field("mappedValue", NUMBER, True),

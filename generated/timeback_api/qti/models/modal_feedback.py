@@ -49,9 +49,6 @@ class ModalFeedback(Model):
         return parse_modal_feedback(data)
 
 
-_ModalFeedback = seed(ModalFeedback)
-
-
 def parse_modal_feedback(d: dict[str, Any]) -> ModalFeedback:
     self: ModalFeedback = new(_ModalFeedback)
     self._raw = d
@@ -67,6 +64,7 @@ def parse_modal_feedback(d: dict[str, Any]) -> ModalFeedback:
 
 from timeback_api.qti.models.show_hide import ShowHide, as_show_hide  # noqa: E402
 
+_ModalFeedback = seed(ModalFeedback)
 ModalFeedback.FIELDS = {
     "outcome_identifier": Field("outcomeIdentifier", TEXT, True),
     "identifier": Field("identifier", TEXT, True),

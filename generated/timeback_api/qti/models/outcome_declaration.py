@@ -56,9 +56,6 @@ class OutcomeDeclaration(Model):
         return parse_outcome_declaration(data)
 
 
-_OutcomeDeclaration = seed(OutcomeDeclaration)
-
-
 def parse_outcome_declaration(d: dict[str, Any]) -> OutcomeDeclaration:
     self: OutcomeDeclaration = new(_OutcomeDeclaration)
     self._raw = d
@@ -76,6 +73,7 @@ from timeback_api.qti.models.base_type import BaseType, as_base_type  # noqa: E4
 from timeback_api.qti.models.cardinality import Cardinality, as_cardinality  # noqa: E402
 from timeback_api.qti.models.default_value import DefaultValue, parse_default_value  # noqa: E402
 
+_OutcomeDeclaration = seed(OutcomeDeclaration)
 OutcomeDeclaration.FIELDS = {
     "identifier": Field("identifier", TEXT, True),
     "cardinality": Field("cardinality", Choice(Cardinality), True),
@@ -85,6 +83,5 @@ OutcomeDeclaration.FIELDS = {
     "default_value": Field("defaultValue", One(DefaultValue)),
 }
 OutcomeDeclaration.LAZY = {
-    "default_value": lambda d: parse_default_value(v) if type(v := d.get("defaultValue")) is dict else v,
+    "default_value": ("defaultValue", DefaultValue, lambda d: parse_default_value(v) if type(v := d.get("defaultValue")) is dict else v),
 }
-OutcomeDeclaration.NESTED = (("defaultValue", DefaultValue), )

@@ -33,9 +33,6 @@ class OutcomeDeclarationElement(Model):
         return parse_outcome_declaration_element(data)
 
 
-_OutcomeDeclarationElement = seed(OutcomeDeclarationElement)
-
-
 def parse_outcome_declaration_element(d: dict[str, Any]) -> OutcomeDeclarationElement:
     self: OutcomeDeclarationElement = new(_OutcomeDeclarationElement)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_outcome_declaration_element(d: dict[str, Any]) -> OutcomeDeclarationEl
 
 from timeback_api.qti.models.declaration_attributes import DeclarationAttributes, parse_declaration_attributes  # noqa: E402
 
+_OutcomeDeclarationElement = seed(OutcomeDeclarationElement)
 OutcomeDeclarationElement.FIELDS = {
     "field_attributes": Field("_attributes", One(DeclarationAttributes)),
 }
 OutcomeDeclarationElement.LAZY = {
-    "field_attributes": lambda d: parse_declaration_attributes(v) if type(v := d.get("_attributes")) is dict else v,
+    "field_attributes": ("_attributes", DeclarationAttributes, lambda d: parse_declaration_attributes(v) if type(v := d.get("_attributes")) is dict else v),
 }
-OutcomeDeclarationElement.NESTED = (("_attributes", DeclarationAttributes), )

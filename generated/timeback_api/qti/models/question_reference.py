@@ -45,9 +45,6 @@ class QuestionReference(Model):
         return parse_question_reference(data)
 
 
-_QuestionReference = seed(QuestionReference)
-
-
 def parse_question_reference(d: dict[str, Any]) -> QuestionReference:
     self: QuestionReference = new(_QuestionReference)
     self._raw = d
@@ -62,6 +59,7 @@ def parse_question_reference(d: dict[str, Any]) -> QuestionReference:
 
 
 
+_QuestionReference = seed(QuestionReference)
 QuestionReference.FIELDS = {
     "identifier": Field("identifier", TEXT, True),
     "href": Field("href", TEXT, True),

@@ -47,9 +47,6 @@ class QuestionStructure(Model):
         return parse_question_structure(data)
 
 
-_QuestionStructure = seed(QuestionStructure)
-
-
 def parse_question_structure(d: dict[str, Any]) -> QuestionStructure:
     self: QuestionStructure = new(_QuestionStructure)
     self._raw = d
@@ -62,6 +59,7 @@ def parse_question_structure(d: dict[str, Any]) -> QuestionStructure:
 
 from timeback_api.qti.models.choice import Choice, parse_choice  # noqa: E402
 
+_QuestionStructure = seed(QuestionStructure)
 QuestionStructure.FIELDS = {
     "prompt": Field("prompt", TEXT),
     "choices": Field("choices", Many(One(Choice))),
@@ -69,7 +67,6 @@ QuestionStructure.FIELDS = {
     "markup": Field("markup", TEXT),
 }
 QuestionStructure.LAZY = {
-    "choices": lambda d: ([parse_choice(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("choices")) is list else v,
-    "targets": lambda d: ([parse_choice(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("targets")) is list else v,
+    "choices": ("choices", Choice, lambda d: ([parse_choice(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("choices")) is list else v),
+    "targets": ("targets", Choice, lambda d: ([parse_choice(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("targets")) is list else v),
 }
-QuestionStructure.NESTED = (("choices", Choice), ("targets", Choice), )

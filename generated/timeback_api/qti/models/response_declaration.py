@@ -61,9 +61,6 @@ class ResponseDeclaration(Model):
         return parse_response_declaration(data)
 
 
-_ResponseDeclaration = seed(ResponseDeclaration)
-
-
 def parse_response_declaration(d: dict[str, Any]) -> ResponseDeclaration:
     self: ResponseDeclaration = new(_ResponseDeclaration)
     self._raw = d
@@ -82,6 +79,7 @@ from timeback_api.qti.models.correct_response import CorrectResponse, parse_corr
 from timeback_api.qti.models.default_value import DefaultValue, parse_default_value  # noqa: E402
 from timeback_api.qti.models.response_mapping import ResponseMapping, parse_response_mapping  # noqa: E402
 
+_ResponseDeclaration = seed(ResponseDeclaration)
 ResponseDeclaration.FIELDS = {
     "identifier": Field("identifier", TEXT, True),
     "cardinality": Field("cardinality", Choice(Cardinality), True),
@@ -92,9 +90,8 @@ ResponseDeclaration.FIELDS = {
     "area_mapping": Field("areaMapping", One(AreaMapping)),
 }
 ResponseDeclaration.LAZY = {
-    "correct_response": lambda d: parse_correct_response(v) if type(v := d.get("correctResponse")) is dict else v,
-    "default_value": lambda d: parse_default_value(v) if type(v := d.get("defaultValue")) is dict else v,
-    "mapping": lambda d: parse_response_mapping(v) if type(v := d.get("mapping")) is dict else v,
-    "area_mapping": lambda d: parse_area_mapping(v) if type(v := d.get("areaMapping")) is dict else v,
+    "correct_response": ("correctResponse", CorrectResponse, lambda d: parse_correct_response(v) if type(v := d.get("correctResponse")) is dict else v),
+    "default_value": ("defaultValue", DefaultValue, lambda d: parse_default_value(v) if type(v := d.get("defaultValue")) is dict else v),
+    "mapping": ("mapping", ResponseMapping, lambda d: parse_response_mapping(v) if type(v := d.get("mapping")) is dict else v),
+    "area_mapping": ("areaMapping", AreaMapping, lambda d: parse_area_mapping(v) if type(v := d.get("areaMapping")) is dict else v),
 }
-ResponseDeclaration.NESTED = (("correctResponse", CorrectResponse), ("defaultValue", DefaultValue), ("mapping", ResponseMapping), ("areaMapping", AreaMapping), )

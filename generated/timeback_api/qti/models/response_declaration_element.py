@@ -37,9 +37,6 @@ class ResponseDeclarationElement(Model):
         return parse_response_declaration_element(data)
 
 
-_ResponseDeclarationElement = seed(ResponseDeclarationElement)
-
-
 def parse_response_declaration_element(d: dict[str, Any]) -> ResponseDeclarationElement:
     self: ResponseDeclarationElement = new(_ResponseDeclarationElement)
     self._raw = d
@@ -51,12 +48,12 @@ def parse_response_declaration_element(d: dict[str, Any]) -> ResponseDeclaration
 from timeback_api.qti.models.correct_response_element import CorrectResponseElement, parse_correct_response_element  # noqa: E402
 from timeback_api.qti.models.declaration_attributes import DeclarationAttributes, parse_declaration_attributes  # noqa: E402
 
+_ResponseDeclarationElement = seed(ResponseDeclarationElement)
 ResponseDeclarationElement.FIELDS = {
     "field_attributes": Field("_attributes", One(DeclarationAttributes)),
     "qti_correct_response": Field("qti-correct-response", One(CorrectResponseElement)),
 }
 ResponseDeclarationElement.LAZY = {
-    "field_attributes": lambda d: parse_declaration_attributes(v) if type(v := d.get("_attributes")) is dict else v,
-    "qti_correct_response": lambda d: parse_correct_response_element(v) if type(v := d.get("qti-correct-response")) is dict else v,
+    "field_attributes": ("_attributes", DeclarationAttributes, lambda d: parse_declaration_attributes(v) if type(v := d.get("_attributes")) is dict else v),
+    "qti_correct_response": ("qti-correct-response", CorrectResponseElement, lambda d: parse_correct_response_element(v) if type(v := d.get("qti-correct-response")) is dict else v),
 }
-ResponseDeclarationElement.NESTED = (("_attributes", DeclarationAttributes), ("qti-correct-response", CorrectResponseElement), )

@@ -46,9 +46,6 @@ class ResponseMapping(Model):
         return parse_response_mapping(data)
 
 
-_ResponseMapping = seed(ResponseMapping)
-
-
 def parse_response_mapping(d: dict[str, Any]) -> ResponseMapping:
     self: ResponseMapping = new(_ResponseMapping)
     self._raw = d
@@ -62,6 +59,7 @@ def parse_response_mapping(d: dict[str, Any]) -> ResponseMapping:
 
 from timeback_api.qti.models.map_entry import MapEntry, parse_map_entry  # noqa: E402
 
+_ResponseMapping = seed(ResponseMapping)
 ResponseMapping.FIELDS = {
     "default_value": Field("defaultValue", NUMBER),
     "lower_bound": Field("lowerBound", NUMBER),
@@ -69,6 +67,5 @@ ResponseMapping.FIELDS = {
     "entries": Field("entries", Many(One(MapEntry)), True),
 }
 ResponseMapping.LAZY = {
-    "entries": lambda d: ([parse_map_entry(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("entries")) is list else v,
+    "entries": ("entries", MapEntry, lambda d: ([parse_map_entry(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("entries")) is list else v),
 }
-ResponseMapping.NESTED = (("entries", MapEntry), )

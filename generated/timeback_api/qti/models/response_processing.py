@@ -54,9 +54,6 @@ class ResponseProcessing(Model):
         return parse_response_processing(data)
 
 
-_ResponseProcessing = seed(ResponseProcessing)
-
-
 def parse_response_processing(d: dict[str, Any]) -> ResponseProcessing:
     self: ResponseProcessing = new(_ResponseProcessing)
     self._raw = d
@@ -73,6 +70,7 @@ def parse_response_processing(d: dict[str, Any]) -> ResponseProcessing:
 from timeback_api.qti.models.inline_feedback_binding import InlineFeedbackBinding, parse_inline_feedback_binding  # noqa: E402
 from timeback_api.qti.models.processing_template import ProcessingTemplate, as_processing_template  # noqa: E402
 
+_ResponseProcessing = seed(ResponseProcessing)
 ResponseProcessing.FIELDS = {
     "template_type": Field("templateType", Choice(ProcessingTemplate), True),
     "response_declaration_identifier": Field("responseDeclarationIdentifier", TEXT, True),
@@ -82,6 +80,5 @@ ResponseProcessing.FIELDS = {
     "inline_feedback": Field("inlineFeedback", One(InlineFeedbackBinding)),
 }
 ResponseProcessing.LAZY = {
-    "inline_feedback": lambda d: parse_inline_feedback_binding(v) if type(v := d.get("inlineFeedback")) is dict else v,
+    "inline_feedback": ("inlineFeedback", InlineFeedbackBinding, lambda d: parse_inline_feedback_binding(v) if type(v := d.get("inlineFeedback")) is dict else v),
 }
-ResponseProcessing.NESTED = (("inlineFeedback", InlineFeedbackBinding), )

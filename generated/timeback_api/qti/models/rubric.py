@@ -42,9 +42,6 @@ class Rubric(Model):
         return parse_rubric(data)
 
 
-_Rubric = seed(Rubric)
-
-
 def parse_rubric(d: dict[str, Any]) -> Rubric:
     self: Rubric = new(_Rubric)
     self._raw = d
@@ -58,6 +55,7 @@ def parse_rubric(d: dict[str, Any]) -> Rubric:
 
 
 
+_Rubric = seed(Rubric)
 Rubric.FIELDS = {
     "use": Field("use", TEXT, True),
     "view": Field("view", TEXT, True),

@@ -62,9 +62,6 @@ class Section(Model):
         return parse_section(data)
 
 
-_Section = seed(Section)
-
-
 def parse_section(d: dict[str, Any]) -> Section:
     self: Section = new(_Section)
     self._raw = d
@@ -81,6 +78,7 @@ def parse_section(d: dict[str, Any]) -> Section:
 
 from timeback_api.qti.models.item_reference import ItemReference, parse_item_reference  # noqa: E402
 
+_Section = seed(Section)
 Section.FIELDS = {
     "identifier": Field("identifier", TEXT, True),
     "title": Field("title", TEXT, True),
@@ -92,7 +90,6 @@ Section.FIELDS = {
     "qti_assessment_section": Field("qti-assessment-section", Many(One(Section))),
 }
 Section.LAZY = {
-    "qti_assessment_item_ref": lambda d: ([parse_item_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-item-ref")) is list else v,
-    "qti_assessment_section": lambda d: ([parse_section(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-section")) is list else v,
+    "qti_assessment_item_ref": ("qti-assessment-item-ref", ItemReference, lambda d: ([parse_item_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-item-ref")) is list else v),
+    "qti_assessment_section": ("qti-assessment-section", Section, lambda d: ([parse_section(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-section")) is list else v),
 }
-Section.NESTED = (("qti-assessment-item-ref", ItemReference), ("qti-assessment-section", Section), )

@@ -49,9 +49,6 @@ class SectionAttributes(Model):
         return parse_section_attributes(data)
 
 
-_SectionAttributes = seed(SectionAttributes)
-
-
 def parse_section_attributes(d: dict[str, Any]) -> SectionAttributes:
     self: SectionAttributes = new(_SectionAttributes)
     self._raw = d
@@ -67,6 +64,7 @@ def parse_section_attributes(d: dict[str, Any]) -> SectionAttributes:
 
 
 
+_SectionAttributes = seed(SectionAttributes)
 SectionAttributes.FIELDS = {
     "identifier": Field("identifier", TEXT),
     "title": Field("title", TEXT),

@@ -37,9 +37,6 @@ class SectionElement(Model):
         return parse_section_element(data)
 
 
-_SectionElement = seed(SectionElement)
-
-
 def parse_section_element(d: dict[str, Any]) -> SectionElement:
     self: SectionElement = new(_SectionElement)
     self._raw = d
@@ -51,12 +48,12 @@ def parse_section_element(d: dict[str, Any]) -> SectionElement:
 from timeback_api.qti.models.item_reference_element import ItemReferenceElement, parse_item_reference_element  # noqa: E402
 from timeback_api.qti.models.section_attributes import SectionAttributes, parse_section_attributes  # noqa: E402
 
+_SectionElement = seed(SectionElement)
 SectionElement.FIELDS = {
     "field_attributes": Field("_attributes", One(SectionAttributes)),
     "qti_assessment_item_ref": Field("qti-assessment-item-ref", Many(One(ItemReferenceElement))),
 }
 SectionElement.LAZY = {
-    "field_attributes": lambda d: parse_section_attributes(v) if type(v := d.get("_attributes")) is dict else v,
-    "qti_assessment_item_ref": lambda d: ([parse_item_reference_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-item-ref")) is list else v,
+    "field_attributes": ("_attributes", SectionAttributes, lambda d: parse_section_attributes(v) if type(v := d.get("_attributes")) is dict else v),
+    "qti_assessment_item_ref": ("qti-assessment-item-ref", ItemReferenceElement, lambda d: ([parse_item_reference_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-item-ref")) is list else v),
 }
-SectionElement.NESTED = (("_attributes", SectionAttributes), ("qti-assessment-item-ref", ItemReferenceElement), )

@@ -58,9 +58,6 @@ class SectionList(Model):
         return parse_section_list(data)
 
 
-_SectionList = seed(SectionList)
-
-
 def parse_section_list(d: dict[str, Any]) -> SectionList:
     self: SectionList = new(_SectionList)
     self._raw = d
@@ -78,6 +75,7 @@ def parse_section_list(d: dict[str, Any]) -> SectionList:
 from timeback_api.common.models.ordering import Ordering, as_ordering  # noqa: E402
 from timeback_api.qti.models.section import Section, parse_section  # noqa: E402
 
+_SectionList = seed(SectionList)
 SectionList.FIELDS = {
     "items": Field("items", Many(One(Section)), True),
     "total": Field("total", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
@@ -88,6 +86,5 @@ SectionList.FIELDS = {
     "order": Field("order", Choice(Ordering)),
 }
 SectionList.LAZY = {
-    "items": lambda d: ([parse_section(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v,
+    "items": ("items", Section, lambda d: ([parse_section(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v),
 }
-SectionList.NESTED = (("items", Section), )

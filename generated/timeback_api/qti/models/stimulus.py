@@ -88,9 +88,6 @@ class Stimulus(Model):
         return parse_stimulus(data)
 
 
-_Stimulus = seed(Stimulus)
-
-
 def parse_stimulus(d: dict[str, Any]) -> Stimulus:
     self: Stimulus = new(_Stimulus)
     self._raw = d
@@ -114,6 +111,7 @@ from timeback_api.qti.models.catalog_info import CatalogInfo, parse_catalog_info
 from timeback_api.qti.models.stimulus_content import StimulusContent, parse_stimulus_content  # noqa: E402
 from timeback_api.qti.models.stylesheet import Stylesheet, parse_stylesheet  # noqa: E402
 
+_Stimulus = seed(Stimulus)
 Stimulus.FIELDS = {
     "identifier": Field("identifier", TEXT, True),
     "title": Field("title", TEXT, True),
@@ -131,8 +129,7 @@ Stimulus.FIELDS = {
     "field_v": Field("__v", NUMBER),
 }
 Stimulus.LAZY = {
-    "stylesheet": lambda d: parse_stylesheet(v) if type(v := d.get("stylesheet")) is dict else v,
-    "content": lambda d: parse_stimulus_content(v) if type(v := d.get("content")) is dict else v,
-    "catalog_info": lambda d: ([parse_catalog_info(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("catalogInfo")) is list else v,
+    "stylesheet": ("stylesheet", Stylesheet, lambda d: parse_stylesheet(v) if type(v := d.get("stylesheet")) is dict else v),
+    "content": ("content", None, lambda d: parse_stimulus_content(v) if type(v := d.get("content")) is dict else v),
+    "catalog_info": ("catalogInfo", CatalogInfo, lambda d: ([parse_catalog_info(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("catalogInfo")) is list else v),
 }
-Stimulus.NESTED = (("stylesheet", Stylesheet), ("content", None), ("catalogInfo", CatalogInfo), )

@@ -33,9 +33,6 @@ class StimulusContent(Model):
         return parse_stimulus_content(data)
 
 
-_StimulusContent = seed(StimulusContent)
-
-
 def parse_stimulus_content(d: dict[str, Any]) -> StimulusContent:
     self: StimulusContent = new(_StimulusContent)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_stimulus_content(d: dict[str, Any]) -> StimulusContent:
 
 from timeback_api.qti.models.stimulus_element import StimulusElement, parse_stimulus_element  # noqa: E402
 
+_StimulusContent = seed(StimulusContent)
 StimulusContent.FIELDS = {
     "qti_assessment_stimulus": Field("qti-assessment-stimulus", One(StimulusElement)),
 }
 StimulusContent.LAZY = {
-    "qti_assessment_stimulus": lambda d: parse_stimulus_element(v) if type(v := d.get("qti-assessment-stimulus")) is dict else v,
+    "qti_assessment_stimulus": ("qti-assessment-stimulus", StimulusElement, lambda d: parse_stimulus_element(v) if type(v := d.get("qti-assessment-stimulus")) is dict else v),
 }
-StimulusContent.NESTED = (("qti-assessment-stimulus", StimulusElement), )

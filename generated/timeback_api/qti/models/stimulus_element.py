@@ -45,9 +45,6 @@ class StimulusElement(Model):
         return parse_stimulus_element(data)
 
 
-_StimulusElement = seed(StimulusElement)
-
-
 def parse_stimulus_element(d: dict[str, Any]) -> StimulusElement:
     self: StimulusElement = new(_StimulusElement)
     self._raw = d
@@ -63,6 +60,7 @@ from timeback_api.qti.models.stimulus_element_attributes import (
 )  # noqa: E402
 from timeback_api.qti.models.stylesheet_element import StylesheetElement, parse_stylesheet_element  # noqa: E402
 
+_StimulusElement = seed(StimulusElement)
 StimulusElement.FIELDS = {
     "field_attributes": Field("_attributes", One(StimulusElementAttributes)),
     "qti_stimulus_body": Field("qti-stimulus-body", FREE),
@@ -70,8 +68,7 @@ StimulusElement.FIELDS = {
     "qti_catalog_info": Field("qti-catalog-info", One(CatalogInfoElement)),
 }
 StimulusElement.LAZY = {
-    "field_attributes": lambda d: parse_stimulus_element_attributes(v) if type(v := d.get("_attributes")) is dict else v,
-    "qti_stylesheet": lambda d: parse_stylesheet_element(v) if type(v := d.get("qti-stylesheet")) is dict else v,
-    "qti_catalog_info": lambda d: parse_catalog_info_element(v) if type(v := d.get("qti-catalog-info")) is dict else v,
+    "field_attributes": ("_attributes", StimulusElementAttributes, lambda d: parse_stimulus_element_attributes(v) if type(v := d.get("_attributes")) is dict else v),
+    "qti_stylesheet": ("qti-stylesheet", StylesheetElement, lambda d: parse_stylesheet_element(v) if type(v := d.get("qti-stylesheet")) is dict else v),
+    "qti_catalog_info": ("qti-catalog-info", CatalogInfoElement, lambda d: parse_catalog_info_element(v) if type(v := d.get("qti-catalog-info")) is dict else v),
 }
-StimulusElement.NESTED = (("_attributes", StimulusElementAttributes), ("qti-stylesheet", StylesheetElement), ("qti-catalog-info", CatalogInfoElement), )

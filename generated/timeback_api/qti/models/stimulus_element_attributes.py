@@ -53,9 +53,6 @@ class StimulusElementAttributes(Model):
         return parse_stimulus_element_attributes(data)
 
 
-_StimulusElementAttributes = seed(StimulusElementAttributes)
-
-
 def parse_stimulus_element_attributes(d: dict[str, Any]) -> StimulusElementAttributes:
     self: StimulusElementAttributes = new(_StimulusElementAttributes)
     self._raw = d
@@ -72,6 +69,7 @@ def parse_stimulus_element_attributes(d: dict[str, Any]) -> StimulusElementAttri
 
 
 
+_StimulusElementAttributes = seed(StimulusElementAttributes)
 StimulusElementAttributes.FIELDS = {
     "xmlns": Field("xmlns", TEXT),
     "xmlnsxsi": Field("xmlns:xsi", TEXT),

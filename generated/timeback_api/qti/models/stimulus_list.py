@@ -58,9 +58,6 @@ class StimulusList(Model):
         return parse_stimulus_list(data)
 
 
-_StimulusList = seed(StimulusList)
-
-
 def parse_stimulus_list(d: dict[str, Any]) -> StimulusList:
     self: StimulusList = new(_StimulusList)
     self._raw = d
@@ -78,6 +75,7 @@ def parse_stimulus_list(d: dict[str, Any]) -> StimulusList:
 from timeback_api.common.models.ordering import Ordering, as_ordering  # noqa: E402
 from timeback_api.qti.models.stimulus import Stimulus, parse_stimulus  # noqa: E402
 
+_StimulusList = seed(StimulusList)
 StimulusList.FIELDS = {
     "items": Field("items", Many(One(Stimulus)), True),
     "total": Field("total", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
@@ -88,6 +86,5 @@ StimulusList.FIELDS = {
     "order": Field("order", Choice(Ordering)),
 }
 StimulusList.LAZY = {
-    "items": lambda d: ([parse_stimulus(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v,
+    "items": ("items", Stimulus, lambda d: ([parse_stimulus(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v),
 }
-StimulusList.NESTED = (("items", Stimulus), )

@@ -41,9 +41,6 @@ class StimulusReference(Model):
         return parse_stimulus_reference(data)
 
 
-_StimulusReference = seed(StimulusReference)
-
-
 def parse_stimulus_reference(d: dict[str, Any]) -> StimulusReference:
     self: StimulusReference = new(_StimulusReference)
     self._raw = d
@@ -57,6 +54,7 @@ def parse_stimulus_reference(d: dict[str, Any]) -> StimulusReference:
 
 
 
+_StimulusReference = seed(StimulusReference)
 StimulusReference.FIELDS = {
     "identifier": Field("identifier", TEXT, True),
     "href": Field("href", TEXT),

@@ -33,9 +33,6 @@ class StimulusReferenceElement(Model):
         return parse_stimulus_reference_element(data)
 
 
-_StimulusReferenceElement = seed(StimulusReferenceElement)
-
-
 def parse_stimulus_reference_element(d: dict[str, Any]) -> StimulusReferenceElement:
     self: StimulusReferenceElement = new(_StimulusReferenceElement)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_stimulus_reference_element(d: dict[str, Any]) -> StimulusReferenceElem
 
 from timeback_api.qti.models.stimulus_reference import StimulusReference, parse_stimulus_reference  # noqa: E402
 
+_StimulusReferenceElement = seed(StimulusReferenceElement)
 StimulusReferenceElement.FIELDS = {
     "field_attributes": Field("_attributes", One(StimulusReference)),
 }
 StimulusReferenceElement.LAZY = {
-    "field_attributes": lambda d: parse_stimulus_reference(v) if type(v := d.get("_attributes")) is dict else v,
+    "field_attributes": ("_attributes", StimulusReference, lambda d: parse_stimulus_reference(v) if type(v := d.get("_attributes")) is dict else v),
 }
-StimulusReferenceElement.NESTED = (("_attributes", StimulusReference), )

@@ -37,9 +37,6 @@ class Stylesheet(Model):
         return parse_stylesheet(data)
 
 
-_Stylesheet = seed(Stylesheet)
-
-
 def parse_stylesheet(d: dict[str, Any]) -> Stylesheet:
     self: Stylesheet = new(_Stylesheet)
     self._raw = d
@@ -52,6 +49,7 @@ def parse_stylesheet(d: dict[str, Any]) -> Stylesheet:
 
 
 
+_Stylesheet = seed(Stylesheet)
 Stylesheet.FIELDS = {
     "href": Field("href", TEXT, True),
     "type_": Field("type", TEXT, True),

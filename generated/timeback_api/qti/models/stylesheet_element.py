@@ -33,9 +33,6 @@ class StylesheetElement(Model):
         return parse_stylesheet_element(data)
 
 
-_StylesheetElement = seed(StylesheetElement)
-
-
 def parse_stylesheet_element(d: dict[str, Any]) -> StylesheetElement:
     self: StylesheetElement = new(_StylesheetElement)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_stylesheet_element(d: dict[str, Any]) -> StylesheetElement:
 
 from timeback_api.qti.models.stylesheet import Stylesheet, parse_stylesheet  # noqa: E402
 
+_StylesheetElement = seed(StylesheetElement)
 StylesheetElement.FIELDS = {
     "field_attributes": Field("_attributes", One(Stylesheet)),
 }
 StylesheetElement.LAZY = {
-    "field_attributes": lambda d: parse_stylesheet(v) if type(v := d.get("_attributes")) is dict else v,
+    "field_attributes": ("_attributes", Stylesheet, lambda d: parse_stylesheet(v) if type(v := d.get("_attributes")) is dict else v),
 }
-StylesheetElement.NESTED = (("_attributes", Stylesheet), )

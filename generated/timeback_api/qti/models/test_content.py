@@ -33,9 +33,6 @@ class TestContent(Model):
         return parse_test_content(data)
 
 
-_TestContent = seed(TestContent)
-
-
 def parse_test_content(d: dict[str, Any]) -> TestContent:
     self: TestContent = new(_TestContent)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_test_content(d: dict[str, Any]) -> TestContent:
 
 from timeback_api.qti.models.test_element import TestElement, parse_test_element  # noqa: E402
 
+_TestContent = seed(TestContent)
 TestContent.FIELDS = {
     "qti_assessment_test": Field("qti-assessment-test", One(TestElement)),
 }
 TestContent.LAZY = {
-    "qti_assessment_test": lambda d: parse_test_element(v) if type(v := d.get("qti-assessment-test")) is dict else v,
+    "qti_assessment_test": ("qti-assessment-test", TestElement, lambda d: parse_test_element(v) if type(v := d.get("qti-assessment-test")) is dict else v),
 }
-TestContent.NESTED = (("qti-assessment-test", TestElement), )

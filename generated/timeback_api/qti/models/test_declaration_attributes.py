@@ -41,9 +41,6 @@ class TestDeclarationAttributes(Model):
         return parse_test_declaration_attributes(data)
 
 
-_TestDeclarationAttributes = seed(TestDeclarationAttributes)
-
-
 def parse_test_declaration_attributes(d: dict[str, Any]) -> TestDeclarationAttributes:
     self: TestDeclarationAttributes = new(_TestDeclarationAttributes)
     self._raw = d
@@ -57,6 +54,7 @@ def parse_test_declaration_attributes(d: dict[str, Any]) -> TestDeclarationAttri
 
 
 
+_TestDeclarationAttributes = seed(TestDeclarationAttributes)
 TestDeclarationAttributes.FIELDS = {
     "identifier": Field("identifier", TEXT),
     "cardinality": Field("cardinality", TEXT),

@@ -41,9 +41,6 @@ class TestElement(Model):
         return parse_test_element(data)
 
 
-_TestElement = seed(TestElement)
-
-
 def parse_test_element(d: dict[str, Any]) -> TestElement:
     self: TestElement = new(_TestElement)
     self._raw = d
@@ -58,14 +55,14 @@ from timeback_api.qti.models.test_outcome_declaration_element import (
 )  # noqa: E402
 from timeback_api.qti.models.test_part_element import TestPartElement, parse_test_part_element  # noqa: E402
 
+_TestElement = seed(TestElement)
 TestElement.FIELDS = {
     "field_attributes": Field("_attributes", One(TestElementAttributes)),
     "qti_outcome_declaration": Field("qti-outcome-declaration", Many(One(TestOutcomeDeclarationElement))),
     "qti_test_part": Field("qti-test-part", Many(One(TestPartElement))),
 }
 TestElement.LAZY = {
-    "field_attributes": lambda d: parse_test_element_attributes(v) if type(v := d.get("_attributes")) is dict else v,
-    "qti_outcome_declaration": lambda d: ([parse_test_outcome_declaration_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-outcome-declaration")) is list else v,
-    "qti_test_part": lambda d: ([parse_test_part_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-test-part")) is list else v,
+    "field_attributes": ("_attributes", TestElementAttributes, lambda d: parse_test_element_attributes(v) if type(v := d.get("_attributes")) is dict else v),
+    "qti_outcome_declaration": ("qti-outcome-declaration", TestOutcomeDeclarationElement, lambda d: ([parse_test_outcome_declaration_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-outcome-declaration")) is list else v),
+    "qti_test_part": ("qti-test-part", TestPartElement, lambda d: ([parse_test_part_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-test-part")) is list else v),
 }
-TestElement.NESTED = (("_attributes", TestElementAttributes), ("qti-outcome-declaration", TestOutcomeDeclarationElement), ("qti-test-part", TestPartElement), )

@@ -57,9 +57,6 @@ class TestElementAttributes(Model):
         return parse_test_element_attributes(data)
 
 
-_TestElementAttributes = seed(TestElementAttributes)
-
-
 def parse_test_element_attributes(d: dict[str, Any]) -> TestElementAttributes:
     self: TestElementAttributes = new(_TestElementAttributes)
     self._raw = d
@@ -77,6 +74,7 @@ def parse_test_element_attributes(d: dict[str, Any]) -> TestElementAttributes:
 
 
 
+_TestElementAttributes = seed(TestElementAttributes)
 TestElementAttributes.FIELDS = {
     "xmlns": Field("xmlns", TEXT),
     "xmlnsxsi": Field("xmlns:xsi", TEXT),

@@ -34,9 +34,6 @@ class TestMetadata(Model):
         return parse_test_metadata(data)
 
 
-_TestMetadata = seed(TestMetadata)
-
-
 def parse_test_metadata(d: dict[str, Any]) -> TestMetadata:
     self: TestMetadata = new(_TestMetadata)
     self._raw = d
@@ -48,6 +45,7 @@ def parse_test_metadata(d: dict[str, Any]) -> TestMetadata:
 
 
 
+_TestMetadata = seed(TestMetadata)
 TestMetadata.FIELDS = {
     "metadata": Field("metadata", FREE, True),
 }

@@ -55,9 +55,6 @@ class TestOutcomeDeclaration(Model):
         return parse_test_outcome_declaration(data)
 
 
-_TestOutcomeDeclaration = seed(TestOutcomeDeclaration)
-
-
 def parse_test_outcome_declaration(d: dict[str, Any]) -> TestOutcomeDeclaration:
     self: TestOutcomeDeclaration = new(_TestOutcomeDeclaration)
     self._raw = d
@@ -75,6 +72,7 @@ from timeback_api.qti.models.base_type import BaseType, as_base_type  # noqa: E4
 from timeback_api.qti.models.cardinality import Cardinality, as_cardinality  # noqa: E402
 from timeback_api.qti.models.default_value import DefaultValue, parse_default_value  # noqa: E402
 
+_TestOutcomeDeclaration = seed(TestOutcomeDeclaration)
 TestOutcomeDeclaration.FIELDS = {
     "identifier": Field("identifier", TEXT, True),
     "cardinality": Field("cardinality", Choice(Cardinality)),
@@ -84,6 +82,5 @@ TestOutcomeDeclaration.FIELDS = {
     "default_value": Field("defaultValue", One(DefaultValue)),
 }
 TestOutcomeDeclaration.LAZY = {
-    "default_value": lambda d: parse_default_value(v) if type(v := d.get("defaultValue")) is dict else v,
+    "default_value": ("defaultValue", DefaultValue, lambda d: parse_default_value(v) if type(v := d.get("defaultValue")) is dict else v),
 }
-TestOutcomeDeclaration.NESTED = (("defaultValue", DefaultValue), )

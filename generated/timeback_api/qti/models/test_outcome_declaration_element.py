@@ -45,9 +45,6 @@ class TestOutcomeDeclarationElement(Model):
         return parse_test_outcome_declaration_element(data)
 
 
-_TestOutcomeDeclarationElement = seed(TestOutcomeDeclarationElement)
-
-
 def parse_test_outcome_declaration_element(d: dict[str, Any]) -> TestOutcomeDeclarationElement:
     self: TestOutcomeDeclarationElement = new(_TestOutcomeDeclarationElement)
     self._raw = d
@@ -63,6 +60,7 @@ from timeback_api.qti.models.test_declaration_attributes import (
     TestDeclarationAttributes, parse_test_declaration_attributes,
 )  # noqa: E402
 
+_TestOutcomeDeclarationElement = seed(TestOutcomeDeclarationElement)
 TestOutcomeDeclarationElement.FIELDS = {
     "field_attributes": Field("_attributes", One(TestDeclarationAttributes)),
     "qti_default_value": Field("qti-default-value", One(DefaultValueElement)),
@@ -70,7 +68,6 @@ TestOutcomeDeclarationElement.FIELDS = {
     "normal_minimum": Field("normal-minimum", NUMBER),
 }
 TestOutcomeDeclarationElement.LAZY = {
-    "field_attributes": lambda d: parse_test_declaration_attributes(v) if type(v := d.get("_attributes")) is dict else v,
-    "qti_default_value": lambda d: parse_default_value_element(v) if type(v := d.get("qti-default-value")) is dict else v,
+    "field_attributes": ("_attributes", TestDeclarationAttributes, lambda d: parse_test_declaration_attributes(v) if type(v := d.get("_attributes")) is dict else v),
+    "qti_default_value": ("qti-default-value", DefaultValueElement, lambda d: parse_default_value_element(v) if type(v := d.get("qti-default-value")) is dict else v),
 }
-TestOutcomeDeclarationElement.NESTED = (("_attributes", TestDeclarationAttributes), ("qti-default-value", DefaultValueElement), )

@@ -53,9 +53,6 @@ class TestPart(Model):
         return parse_test_part(data)
 
 
-_TestPart = seed(TestPart)
-
-
 def parse_test_part(d: dict[str, Any]) -> TestPart:
     self: TestPart = new(_TestPart)
     self._raw = d
@@ -73,6 +70,7 @@ from timeback_api.qti.models.section import Section, parse_section  # noqa: E402
 from timeback_api.qti.models.submission_mode import SubmissionMode, as_submission_mode  # noqa: E402
 from timeback_api.qti.models.test_part_content import TestPartContent, parse_test_part_content  # noqa: E402
 
+_TestPart = seed(TestPart)
 TestPart.FIELDS = {
     "identifier": Field("identifier", TEXT, True),
     "navigation_mode": Field("navigationMode", Choice(NavigationMode), True),
@@ -82,7 +80,6 @@ TestPart.FIELDS = {
     "content": Field("content", One(TestPartContent)),
 }
 TestPart.LAZY = {
-    "qti_assessment_section": lambda d: ([parse_section(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-section")) is list else v,
-    "content": lambda d: parse_test_part_content(v) if type(v := d.get("content")) is dict else v,
+    "qti_assessment_section": ("qti-assessment-section", Section, lambda d: ([parse_section(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-section")) is list else v),
+    "content": ("content", TestPartContent, lambda d: parse_test_part_content(v) if type(v := d.get("content")) is dict else v),
 }
-TestPart.NESTED = (("qti-assessment-section", Section), ("content", TestPartContent), )

@@ -41,9 +41,6 @@ class TestPartAttributes(Model):
         return parse_test_part_attributes(data)
 
 
-_TestPartAttributes = seed(TestPartAttributes)
-
-
 def parse_test_part_attributes(d: dict[str, Any]) -> TestPartAttributes:
     self: TestPartAttributes = new(_TestPartAttributes)
     self._raw = d
@@ -57,6 +54,7 @@ def parse_test_part_attributes(d: dict[str, Any]) -> TestPartAttributes:
 
 
 
+_TestPartAttributes = seed(TestPartAttributes)
 TestPartAttributes.FIELDS = {
     "identifier": Field("identifier", TEXT),
     "navigation_mode": Field("navigation-mode", TEXT),

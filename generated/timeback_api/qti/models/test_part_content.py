@@ -33,9 +33,6 @@ class TestPartContent(Model):
         return parse_test_part_content(data)
 
 
-_TestPartContent = seed(TestPartContent)
-
-
 def parse_test_part_content(d: dict[str, Any]) -> TestPartContent:
     self: TestPartContent = new(_TestPartContent)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_test_part_content(d: dict[str, Any]) -> TestPartContent:
 
 from timeback_api.qti.models.test_part_element import TestPartElement, parse_test_part_element  # noqa: E402
 
+_TestPartContent = seed(TestPartContent)
 TestPartContent.FIELDS = {
     "qti_test_part": Field("qti-test-part", One(TestPartElement)),
 }
 TestPartContent.LAZY = {
-    "qti_test_part": lambda d: parse_test_part_element(v) if type(v := d.get("qti-test-part")) is dict else v,
+    "qti_test_part": ("qti-test-part", TestPartElement, lambda d: parse_test_part_element(v) if type(v := d.get("qti-test-part")) is dict else v),
 }
-TestPartContent.NESTED = (("qti-test-part", TestPartElement), )

@@ -37,9 +37,6 @@ class TestPartElement(Model):
         return parse_test_part_element(data)
 
 
-_TestPartElement = seed(TestPartElement)
-
-
 def parse_test_part_element(d: dict[str, Any]) -> TestPartElement:
     self: TestPartElement = new(_TestPartElement)
     self._raw = d
@@ -51,12 +48,12 @@ def parse_test_part_element(d: dict[str, Any]) -> TestPartElement:
 from timeback_api.qti.models.section_element import SectionElement, parse_section_element  # noqa: E402
 from timeback_api.qti.models.test_part_attributes import TestPartAttributes, parse_test_part_attributes  # noqa: E402
 
+_TestPartElement = seed(TestPartElement)
 TestPartElement.FIELDS = {
     "field_attributes": Field("_attributes", One(TestPartAttributes)),
     "qti_assessment_section": Field("qti-assessment-section", Many(One(SectionElement))),
 }
 TestPartElement.LAZY = {
-    "field_attributes": lambda d: parse_test_part_attributes(v) if type(v := d.get("_attributes")) is dict else v,
-    "qti_assessment_section": lambda d: ([parse_section_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-section")) is list else v,
+    "field_attributes": ("_attributes", TestPartAttributes, lambda d: parse_test_part_attributes(v) if type(v := d.get("_attributes")) is dict else v),
+    "qti_assessment_section": ("qti-assessment-section", SectionElement, lambda d: ([parse_section_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-section")) is list else v),
 }
-TestPartElement.NESTED = (("_attributes", TestPartAttributes), ("qti-assessment-section", SectionElement), )

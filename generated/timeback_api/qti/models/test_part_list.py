@@ -58,9 +58,6 @@ class TestPartList(Model):
         return parse_test_part_list(data)
 
 
-_TestPartList = seed(TestPartList)
-
-
 def parse_test_part_list(d: dict[str, Any]) -> TestPartList:
     self: TestPartList = new(_TestPartList)
     self._raw = d
@@ -78,6 +75,7 @@ def parse_test_part_list(d: dict[str, Any]) -> TestPartList:
 from timeback_api.common.models.ordering import Ordering, as_ordering  # noqa: E402
 from timeback_api.qti.models.test_part import TestPart, parse_test_part  # noqa: E402
 
+_TestPartList = seed(TestPartList)
 TestPartList.FIELDS = {
     "items": Field("items", Many(One(TestPart)), True),
     "total": Field("total", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
@@ -88,6 +86,5 @@ TestPartList.FIELDS = {
     "order": Field("order", Choice(Ordering)),
 }
 TestPartList.LAZY = {
-    "items": lambda d: ([parse_test_part(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v,
+    "items": ("items", TestPart, lambda d: ([parse_test_part(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v),
 }
-TestPartList.NESTED = (("items", TestPart), )

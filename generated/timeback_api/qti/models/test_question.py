@@ -38,9 +38,6 @@ class TestQuestion(Model):
         return parse_test_question(data)
 
 
-_TestQuestion = seed(TestQuestion)
-
-
 def parse_test_question(d: dict[str, Any]) -> TestQuestion:
     self: TestQuestion = new(_TestQuestion)
     self._raw = d
@@ -52,12 +49,12 @@ def parse_test_question(d: dict[str, Any]) -> TestQuestion:
 from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item  # noqa: E402
 from timeback_api.qti.models.question_reference import QuestionReference, parse_question_reference  # noqa: E402
 
+_TestQuestion = seed(TestQuestion)
 TestQuestion.FIELDS = {
     "reference": Field("reference", One(QuestionReference), True),
     "question": Field("question", One(AssessmentItem), True),
 }
 TestQuestion.LAZY = {
-    "reference": lambda d: parse_question_reference(v) if type(v := d.get("reference")) is dict else v,
-    "question": lambda d: parse_assessment_item(v) if type(v := d.get("question")) is dict else v,
+    "reference": ("reference", QuestionReference, lambda d: parse_question_reference(v) if type(v := d.get("reference")) is dict else v),
+    "question": ("question", AssessmentItem, lambda d: parse_assessment_item(v) if type(v := d.get("question")) is dict else v),
 }
-TestQuestion.NESTED = (("reference", QuestionReference), ("question", AssessmentItem), )

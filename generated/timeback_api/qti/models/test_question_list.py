@@ -45,9 +45,6 @@ class TestQuestionList(Model):
         return parse_test_question_list(data)
 
 
-_TestQuestionList = seed(TestQuestionList)
-
-
 def parse_test_question_list(d: dict[str, Any]) -> TestQuestionList:
     self: TestQuestionList = new(_TestQuestionList)
     self._raw = d
@@ -61,6 +58,7 @@ def parse_test_question_list(d: dict[str, Any]) -> TestQuestionList:
 
 from timeback_api.qti.models.test_question import TestQuestion, parse_test_question  # noqa: E402
 
+_TestQuestionList = seed(TestQuestionList)
 TestQuestionList.FIELDS = {
     "assessment_test": Field("assessmentTest", TEXT, True),
     "title": Field("title", TEXT, True),
@@ -68,6 +66,5 @@ TestQuestionList.FIELDS = {
     "questions": Field("questions", Many(One(TestQuestion)), True),
 }
 TestQuestionList.LAZY = {
-    "questions": lambda d: ([parse_test_question(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("questions")) is list else v,
+    "questions": ("questions", TestQuestion, lambda d: ([parse_test_question(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("questions")) is list else v),
 }
-TestQuestionList.NESTED = (("questions", TestQuestion), )

@@ -41,9 +41,6 @@ class ValidationBatch(Model):
         return parse_validation_batch(data)
 
 
-_ValidationBatch = seed(ValidationBatch)
-
-
 def parse_validation_batch(d: dict[str, Any]) -> ValidationBatch:
     self: ValidationBatch = new(_ValidationBatch)
     self._raw = d
@@ -57,6 +54,7 @@ def parse_validation_batch(d: dict[str, Any]) -> ValidationBatch:
 
 from timeback_api.qti.models.document_kind import DocumentKind, as_document_kind  # noqa: E402
 
+_ValidationBatch = seed(ValidationBatch)
 ValidationBatch.FIELDS = {
     "schema": Field("schema", Choice(DocumentKind), True),
     "xml": Field("xml", Many(TEXT), True),

@@ -41,9 +41,6 @@ class ValidationRequest(Model):
         return parse_validation_request(data)
 
 
-_ValidationRequest = seed(ValidationRequest)
-
-
 def parse_validation_request(d: dict[str, Any]) -> ValidationRequest:
     self: ValidationRequest = new(_ValidationRequest)
     self._raw = d
@@ -57,6 +54,7 @@ def parse_validation_request(d: dict[str, Any]) -> ValidationRequest:
 
 from timeback_api.qti.models.document_kind import DocumentKind, as_document_kind  # noqa: E402
 
+_ValidationRequest = seed(ValidationRequest)
 ValidationRequest.FIELDS = {
     "schema": Field("schema", Choice(DocumentKind), True),
     "xml": Field("xml", TEXT),

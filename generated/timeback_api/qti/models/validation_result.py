@@ -54,9 +54,6 @@ class ValidationResult(Model):
         return parse_validation_result(data)
 
 
-_ValidationResult = seed(ValidationResult)
-
-
 def parse_validation_result(d: dict[str, Any]) -> ValidationResult:
     self: ValidationResult = new(_ValidationResult)
     self._raw = d
@@ -73,6 +70,7 @@ def parse_validation_result(d: dict[str, Any]) -> ValidationResult:
 
 
 
+_ValidationResult = seed(ValidationResult)
 ValidationResult.FIELDS = {
     "success": Field("success", Either(FLAG, Text(0, "^(?:true|false)$")), True),
     "entity_id": Field("entityId", TEXT),

@@ -33,9 +33,6 @@ class ValidationResults(Model):
         return parse_validation_results(data)
 
 
-_ValidationResults = seed(ValidationResults)
-
-
 def parse_validation_results(d: dict[str, Any]) -> ValidationResults:
     self: ValidationResults = new(_ValidationResults)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_validation_results(d: dict[str, Any]) -> ValidationResults:
 
 from timeback_api.qti.models.validation_result import ValidationResult, parse_validation_result  # noqa: E402
 
+_ValidationResults = seed(ValidationResults)
 ValidationResults.FIELDS = {
     "results": Field("results", Many(One(ValidationResult)), True),
 }
 ValidationResults.LAZY = {
-    "results": lambda d: ([parse_validation_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v,
+    "results": ("results", ValidationResult, lambda d: ([parse_validation_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v),
 }
-ValidationResults.NESTED = (("results", ValidationResult), )

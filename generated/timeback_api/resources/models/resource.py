@@ -72,9 +72,6 @@ class Resource(Model):
         return parse_resource(data)
 
 
-_Resource = seed(Resource)
-
-
 def parse_resource(d: dict[str, Any]) -> Resource:
     self: Resource = new(_Resource)
     self._raw = d
@@ -96,6 +93,7 @@ from timeback_api.common.models.importance import Importance, as_importance  # n
 from timeback_api.common.models.status import Status, as_status  # noqa: E402
 from timeback_api.resources.models.resource_role import ResourceRole, as_resource_role  # noqa: E402
 
+_Resource = seed(Resource)
 Resource.FIELDS = {
     "sourced_id": Field("sourcedId", Text(1)),
     "status": Field("status", Choice(Status)),
@@ -109,6 +107,5 @@ Resource.FIELDS = {
     "metadata": Field("metadata", FREE),
 }
 Resource.LAZY = {
-    "roles": lambda d: ([as_resource_role(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("roles")) is list else v,
+    "roles": ("roles", None, lambda d: ([as_resource_role(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("roles")) is list else v),
 }
-Resource.NESTED = (("roles", None), )

@@ -54,9 +54,6 @@ class ResourceList(Model):
         return parse_resource_list(data)
 
 
-_ResourceList = seed(ResourceList)
-
-
 def parse_resource_list(d: dict[str, Any]) -> ResourceList:
     self: ResourceList = new(_ResourceList)
     self._raw = d
@@ -72,6 +69,7 @@ def parse_resource_list(d: dict[str, Any]) -> ResourceList:
 
 from timeback_api.resources.models.resource import Resource, parse_resource  # noqa: E402
 
+_ResourceList = seed(ResourceList)
 ResourceList.FIELDS = {
     "resources": Field("resources", Many(One(Resource)), True),
     "total_count": Field("totalCount", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
@@ -81,6 +79,5 @@ ResourceList.FIELDS = {
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
 ResourceList.LAZY = {
-    "resources": lambda d: ([parse_resource(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v,
+    "resources": ("resources", Resource, lambda d: ([parse_resource(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v),
 }
-ResourceList.NESTED = (("resources", Resource), )

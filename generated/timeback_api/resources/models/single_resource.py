@@ -34,9 +34,6 @@ class SingleResource(Model):
         return parse_single_resource(data)
 
 
-_SingleResource = seed(SingleResource)
-
-
 def parse_single_resource(d: dict[str, Any]) -> SingleResource:
     self: SingleResource = new(_SingleResource)
     self._raw = d
@@ -47,10 +44,10 @@ def parse_single_resource(d: dict[str, Any]) -> SingleResource:
 
 from timeback_api.resources.models.resource import Resource, parse_resource  # noqa: E402
 
+_SingleResource = seed(SingleResource)
 SingleResource.FIELDS = {
     "resource": Field("resource", One(Resource), True),
 }
 SingleResource.LAZY = {
-    "resource": lambda d: parse_resource(v) if type(v := d.get("resource")) is dict else v,
+    "resource": ("resource", Resource, lambda d: parse_resource(v) if type(v := d.get("resource")) is dict else v),
 }
-SingleResource.NESTED = (("resource", Resource), )

@@ -34,9 +34,6 @@ class UpdatedResource(Model):
         return parse_updated_resource(data)
 
 
-_UpdatedResource = seed(UpdatedResource)
-
-
 def parse_updated_resource(d: dict[str, Any]) -> UpdatedResource:
     self: UpdatedResource = new(_UpdatedResource)
     self._raw = d
@@ -47,10 +44,10 @@ def parse_updated_resource(d: dict[str, Any]) -> UpdatedResource:
 
 from timeback_api.resources.models.resource import Resource, parse_resource  # noqa: E402
 
+_UpdatedResource = seed(UpdatedResource)
 UpdatedResource.FIELDS = {
     "resource": Field("resource", One(Resource)),
 }
 UpdatedResource.LAZY = {
-    "resource": lambda d: parse_resource(v) if type(v := d.get("resource")) is dict else v,
+    "resource": ("resource", Resource, lambda d: parse_resource(v) if type(v := d.get("resource")) is dict else v),
 }
-UpdatedResource.NESTED = (("resource", Resource), )

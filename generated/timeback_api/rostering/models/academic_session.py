@@ -87,9 +87,6 @@ class AcademicSession(Model):
         return parse_academic_session(data)
 
 
-_AcademicSession = seed(AcademicSession)
-
-
 def parse_academic_session(d: dict[str, Any]) -> AcademicSession:
     self: AcademicSession = new(_AcademicSession)
     self._raw = d
@@ -113,6 +110,7 @@ from timeback_api.common.models.reference import Reference, parse_reference  # n
 from timeback_api.common.models.status import Status, as_status  # noqa: E402
 from timeback_api.rostering.models.session_type import SessionType, as_session_type  # noqa: E402
 
+_AcademicSession = seed(AcademicSession)
 AcademicSession.FIELDS = {
     "sourced_id": Field("sourcedId", Text(1), True),
     "status": Field("status", Choice(Status), True),
@@ -130,9 +128,8 @@ AcademicSession.FIELDS = {
     "metadata": Field("metadata", FREE),
 }
 AcademicSession.LAZY = {
-    "parent": lambda d: parse_reference(v) if type(v := d.get("parent")) is dict else v,
-    "children": lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("children")) is list else v,
-    "org": lambda d: parse_reference(v) if type(v := d.get("org")) is dict else v,
+    "parent": ("parent", Reference, lambda d: parse_reference(v) if type(v := d.get("parent")) is dict else v),
+    "children": ("children", Reference, lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("children")) is list else v),
+    "org": ("org", Reference, lambda d: parse_reference(v) if type(v := d.get("org")) is dict else v),
 }
-AcademicSession.NESTED = (("parent", Reference), ("children", Reference), ("org", Reference), )
 AcademicSession.FILTERS = frozenset({"childSourcedId", "children.sourcedId", "org.sourcedId", "orgSourcedId", "parent.sourcedId", "parentSourcedId"})

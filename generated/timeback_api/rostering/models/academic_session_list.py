@@ -54,9 +54,6 @@ class AcademicSessionList(Model):
         return parse_academic_session_list(data)
 
 
-_AcademicSessionList = seed(AcademicSessionList)
-
-
 def parse_academic_session_list(d: dict[str, Any]) -> AcademicSessionList:
     self: AcademicSessionList = new(_AcademicSessionList)
     self._raw = d
@@ -72,6 +69,7 @@ def parse_academic_session_list(d: dict[str, Any]) -> AcademicSessionList:
 
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session  # noqa: E402
 
+_AcademicSessionList = seed(AcademicSessionList)
 AcademicSessionList.FIELDS = {
     "academic_sessions": Field("academicSessions", Many(One(AcademicSession)), True),
     "total_count": Field("totalCount", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
@@ -81,6 +79,5 @@ AcademicSessionList.FIELDS = {
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
 AcademicSessionList.LAZY = {
-    "academic_sessions": lambda d: ([parse_academic_session(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("academicSessions")) is list else v,
+    "academic_sessions": ("academicSessions", AcademicSession, lambda d: ([parse_academic_session(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("academicSessions")) is list else v),
 }
-AcademicSessionList.NESTED = (("academicSessions", AcademicSession), )

@@ -33,9 +33,6 @@ class AgentAssignment(Model):
         return parse_agent_assignment(data)
 
 
-_AgentAssignment = seed(AgentAssignment)
-
-
 def parse_agent_assignment(d: dict[str, Any]) -> AgentAssignment:
     self: AgentAssignment = new(_AgentAssignment)
     self._raw = d
@@ -47,6 +44,7 @@ def parse_agent_assignment(d: dict[str, Any]) -> AgentAssignment:
 
 
 
+_AgentAssignment = seed(AgentAssignment)
 AgentAssignment.FIELDS = {
     "agent_sourced_id": Field("agentSourcedId", Text(1), True),
 }

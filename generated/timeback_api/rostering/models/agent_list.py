@@ -54,9 +54,6 @@ class AgentList(Model):
         return parse_agent_list(data)
 
 
-_AgentList = seed(AgentList)
-
-
 def parse_agent_list(d: dict[str, Any]) -> AgentList:
     self: AgentList = new(_AgentList)
     self._raw = d
@@ -72,6 +69,7 @@ def parse_agent_list(d: dict[str, Any]) -> AgentList:
 
 from timeback_api.rostering.models.user import User, parse_user  # noqa: E402
 
+_AgentList = seed(AgentList)
 AgentList.FIELDS = {
     "agents": Field("agents", Many(One(User)), True),
     "total_count": Field("totalCount", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
@@ -81,6 +79,5 @@ AgentList.FIELDS = {
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
 AgentList.LAZY = {
-    "agents": lambda d: ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("agents")) is list else v,
+    "agents": ("agents", User, lambda d: ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("agents")) is list else v),
 }
-AgentList.NESTED = (("agents", User), )

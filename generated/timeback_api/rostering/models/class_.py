@@ -99,9 +99,6 @@ class Class(Model):
         return parse_class(data)
 
 
-_Class = seed(Class)
-
-
 def parse_class(d: dict[str, Any]) -> Class:
     self: Class = new(_Class)
     self._raw = d
@@ -126,6 +123,7 @@ from timeback_api.common.models.reference import Reference, parse_reference  # n
 from timeback_api.common.models.status import Status, as_status  # noqa: E402
 from timeback_api.rostering.models.class_type import ClassType, as_class_type  # noqa: E402
 
+_Class = seed(Class)
 Class.FIELDS = {
     "sourced_id": Field("sourcedId", Text(1)),
     "status": Field("status", Choice(Status)),
@@ -146,12 +144,11 @@ Class.FIELDS = {
     "metadata": Field("metadata", FREE),
 }
 Class.LAZY = {
-    "course": lambda d: parse_reference(v) if type(v := d.get("course")) is dict else v,
-    "org": lambda d: parse_reference(v) if type(v := d.get("org")) is dict else v,
-    "school": lambda d: parse_reference(v) if type(v := d.get("school")) is dict else v,
-    "terms": lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("terms")) is list else v,
-    "resources": lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v,
+    "course": ("course", Reference, lambda d: parse_reference(v) if type(v := d.get("course")) is dict else v),
+    "org": ("org", Reference, lambda d: parse_reference(v) if type(v := d.get("org")) is dict else v),
+    "school": ("school", Reference, lambda d: parse_reference(v) if type(v := d.get("school")) is dict else v),
+    "terms": ("terms", Reference, lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("terms")) is list else v),
+    "resources": ("resources", Reference, lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v),
 }
-Class.NESTED = (("course", Reference), ("org", Reference), ("school", Reference), ("terms", Reference), ("resources", Reference), )
 Class.FILTERS = frozenset({"course.sourcedId", "courseSourcedId", "org.sourcedId", "orgSourcedId", "resourceSourcedId", "resources.sourcedId", "school.sourcedId", "schoolSourcedId", "termSourcedId", "terms.sourcedId"})
 Class.ALTERNATIVES = (('org', 'school'),)

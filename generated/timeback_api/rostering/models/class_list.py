@@ -54,9 +54,6 @@ class ClassList(Model):
         return parse_class_list(data)
 
 
-_ClassList = seed(ClassList)
-
-
 def parse_class_list(d: dict[str, Any]) -> ClassList:
     self: ClassList = new(_ClassList)
     self._raw = d
@@ -72,6 +69,7 @@ def parse_class_list(d: dict[str, Any]) -> ClassList:
 
 from timeback_api.rostering.models.class_ import Class, parse_class  # noqa: E402
 
+_ClassList = seed(ClassList)
 ClassList.FIELDS = {
     "classes": Field("classes", Many(One(Class)), True),
     "total_count": Field("totalCount", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
@@ -81,6 +79,5 @@ ClassList.FIELDS = {
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
 ClassList.LAZY = {
-    "classes": lambda d: ([parse_class(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("classes")) is list else v,
+    "classes": ("classes", Class, lambda d: ([parse_class(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("classes")) is list else v),
 }
-ClassList.NESTED = (("classes", Class), )

@@ -46,9 +46,6 @@ class ClassMembership(Model):
         return parse_class_membership(data)
 
 
-_ClassMembership = seed(ClassMembership)
-
-
 def parse_class_membership(d: dict[str, Any]) -> ClassMembership:
     self: ClassMembership = new(_ClassMembership)
     self._raw = d
@@ -62,6 +59,7 @@ def parse_class_membership(d: dict[str, Any]) -> ClassMembership:
 
 from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
 
+_ClassMembership = seed(ClassMembership)
 ClassMembership.FIELDS = {
     "user": Field("user", One(Reference), True),
     "primary": Field("primary", Either(FLAG, Text(0, "^(?:true|false)$"))),
@@ -69,6 +67,5 @@ ClassMembership.FIELDS = {
     "end_date": Field("endDate", DAY),
 }
 ClassMembership.LAZY = {
-    "user": lambda d: parse_reference(v) if type(v := d.get("user")) is dict else v,
+    "user": ("user", Reference, lambda d: parse_reference(v) if type(v := d.get("user")) is dict else v),
 }
-ClassMembership.NESTED = (("user", Reference), )

@@ -65,9 +65,6 @@ class ComponentResource(Model):
         return parse_component_resource(data)
 
 
-_ComponentResource = seed(ComponentResource)
-
-
 def parse_component_resource(d: dict[str, Any]) -> ComponentResource:
     self: ComponentResource = new(_ComponentResource)
     self._raw = d
@@ -87,6 +84,7 @@ from timeback_api.common.models.lesson_type import LessonType, as_lesson_type  #
 from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
 from timeback_api.common.models.status import Status, as_status  # noqa: E402
 
+_ComponentResource = seed(ComponentResource)
 ComponentResource.FIELDS = {
     "sourced_id": Field("sourcedId", Text(1), True),
     "status": Field("status", Choice(Status), True),
@@ -99,8 +97,7 @@ ComponentResource.FIELDS = {
     "metadata": Field("metadata", FREE),
 }
 ComponentResource.LAZY = {
-    "course_component": lambda d: parse_reference(v) if type(v := d.get("courseComponent")) is dict else v,
-    "resource": lambda d: parse_reference(v) if type(v := d.get("resource")) is dict else v,
+    "course_component": ("courseComponent", Reference, lambda d: parse_reference(v) if type(v := d.get("courseComponent")) is dict else v),
+    "resource": ("resource", Reference, lambda d: parse_reference(v) if type(v := d.get("resource")) is dict else v),
 }
-ComponentResource.NESTED = (("courseComponent", Reference), ("resource", Reference), )
 ComponentResource.FILTERS = frozenset({"courseComponent.sourcedId", "courseComponentSourcedId", "resource.sourcedId", "resourceSourcedId"})

@@ -54,9 +54,6 @@ class ComponentResourceList(Model):
         return parse_component_resource_list(data)
 
 
-_ComponentResourceList = seed(ComponentResourceList)
-
-
 def parse_component_resource_list(d: dict[str, Any]) -> ComponentResourceList:
     self: ComponentResourceList = new(_ComponentResourceList)
     self._raw = d
@@ -72,6 +69,7 @@ def parse_component_resource_list(d: dict[str, Any]) -> ComponentResourceList:
 
 from timeback_api.rostering.models.component_resource import ComponentResource, parse_component_resource  # noqa: E402
 
+_ComponentResourceList = seed(ComponentResourceList)
 ComponentResourceList.FIELDS = {
     "component_resources": Field("componentResources", Many(One(ComponentResource)), True),
     "total_count": Field("totalCount", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
@@ -81,6 +79,5 @@ ComponentResourceList.FIELDS = {
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
 ComponentResourceList.LAZY = {
-    "component_resources": lambda d: ([parse_component_resource(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("componentResources")) is list else v,
+    "component_resources": ("componentResources", ComponentResource, lambda d: ([parse_component_resource(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("componentResources")) is list else v),
 }
-ComponentResourceList.NESTED = (("componentResources", ComponentResource), )

@@ -90,9 +90,6 @@ class Course(Model):
         return parse_course(data)
 
 
-_Course = seed(Course)
-
-
 def parse_course(d: dict[str, Any]) -> Course:
     self: Course = new(_Course)
     self._raw = d
@@ -115,6 +112,7 @@ def parse_course(d: dict[str, Any]) -> Course:
 from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
 from timeback_api.common.models.status import Status, as_status  # noqa: E402
 
+_Course = seed(Course)
 Course.FIELDS = {
     "sourced_id": Field("sourcedId", Text(1)),
     "status": Field("status", Choice(Status), True),
@@ -133,10 +131,9 @@ Course.FIELDS = {
     "metadata": Field("metadata", FREE),
 }
 Course.LAZY = {
-    "org": lambda d: parse_reference(v) if type(v := d.get("org")) is dict else v,
-    "academic_session": lambda d: parse_reference(v) if type(v := d.get("academicSession")) is dict else v,
-    "school_year": lambda d: parse_reference(v) if type(v := d.get("schoolYear")) is dict else v,
-    "resources": lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v,
+    "org": ("org", Reference, lambda d: parse_reference(v) if type(v := d.get("org")) is dict else v),
+    "academic_session": ("academicSession", Reference, lambda d: parse_reference(v) if type(v := d.get("academicSession")) is dict else v),
+    "school_year": ("schoolYear", Reference, lambda d: parse_reference(v) if type(v := d.get("schoolYear")) is dict else v),
+    "resources": ("resources", Reference, lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v),
 }
-Course.NESTED = (("org", Reference), ("academicSession", Reference), ("schoolYear", Reference), ("resources", Reference), )
 Course.FILTERS = frozenset({"academicSession.sourcedId", "academicSessionSourcedId", "org.sourcedId", "orgSourcedId", "resourceSourcedId", "resources.sourcedId", "schoolYear.sourcedId", "schoolYearSourcedId"})

@@ -79,9 +79,6 @@ class CourseComponent(Model):
         return parse_course_component(data)
 
 
-_CourseComponent = seed(CourseComponent)
-
-
 def parse_course_component(d: dict[str, Any]) -> CourseComponent:
     self: CourseComponent = new(_CourseComponent)
     self._raw = d
@@ -102,6 +99,7 @@ def parse_course_component(d: dict[str, Any]) -> CourseComponent:
 from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
 from timeback_api.common.models.status import Status, as_status  # noqa: E402
 
+_CourseComponent = seed(CourseComponent)
 CourseComponent.FIELDS = {
     "sourced_id": Field("sourcedId", Text(1)),
     "status": Field("status", Choice(Status), True),
@@ -117,9 +115,8 @@ CourseComponent.FIELDS = {
     "metadata": Field("metadata", FREE),
 }
 CourseComponent.LAZY = {
-    "course": lambda d: parse_reference(v) if type(v := d.get("course")) is dict else v,
-    "parent": lambda d: parse_reference(v) if type(v := d.get("parent")) is dict else v,
-    "course_component": lambda d: parse_reference(v) if type(v := d.get("courseComponent")) is dict else v,
+    "course": ("course", Reference, lambda d: parse_reference(v) if type(v := d.get("course")) is dict else v),
+    "parent": ("parent", Reference, lambda d: parse_reference(v) if type(v := d.get("parent")) is dict else v),
+    "course_component": ("courseComponent", Reference, lambda d: parse_reference(v) if type(v := d.get("courseComponent")) is dict else v),
 }
-CourseComponent.NESTED = (("course", Reference), ("parent", Reference), ("courseComponent", Reference), )
 CourseComponent.FILTERS = frozenset({"course.sourcedId", "courseComponent.sourcedId", "courseComponentSourcedId", "courseSourcedId", "parent.sourcedId", "parentSourcedId"})

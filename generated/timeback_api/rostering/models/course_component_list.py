@@ -54,9 +54,6 @@ class CourseComponentList(Model):
         return parse_course_component_list(data)
 
 
-_CourseComponentList = seed(CourseComponentList)
-
-
 def parse_course_component_list(d: dict[str, Any]) -> CourseComponentList:
     self: CourseComponentList = new(_CourseComponentList)
     self._raw = d
@@ -72,6 +69,7 @@ def parse_course_component_list(d: dict[str, Any]) -> CourseComponentList:
 
 from timeback_api.rostering.models.course_component import CourseComponent, parse_course_component  # noqa: E402
 
+_CourseComponentList = seed(CourseComponentList)
 CourseComponentList.FIELDS = {
     "course_components": Field("courseComponents", Many(One(CourseComponent)), True),
     "total_count": Field("totalCount", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
@@ -81,6 +79,5 @@ CourseComponentList.FIELDS = {
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
 CourseComponentList.LAZY = {
-    "course_components": lambda d: ([parse_course_component(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("courseComponents")) is list else v,
+    "course_components": ("courseComponents", CourseComponent, lambda d: ([parse_course_component(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("courseComponents")) is list else v),
 }
-CourseComponentList.NESTED = (("courseComponents", CourseComponent), )

@@ -54,9 +54,6 @@ class CourseList(Model):
         return parse_course_list(data)
 
 
-_CourseList = seed(CourseList)
-
-
 def parse_course_list(d: dict[str, Any]) -> CourseList:
     self: CourseList = new(_CourseList)
     self._raw = d
@@ -72,6 +69,7 @@ def parse_course_list(d: dict[str, Any]) -> CourseList:
 
 from timeback_api.rostering.models.course import Course, parse_course  # noqa: E402
 
+_CourseList = seed(CourseList)
 CourseList.FIELDS = {
     "courses": Field("courses", Many(One(Course)), True),
     "total_count": Field("totalCount", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
@@ -81,6 +79,5 @@ CourseList.FIELDS = {
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
 CourseList.LAZY = {
-    "courses": lambda d: ([parse_course(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("courses")) is list else v,
+    "courses": ("courses", Course, lambda d: ([parse_course(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("courses")) is list else v),
 }
-CourseList.NESTED = (("courses", Course), )

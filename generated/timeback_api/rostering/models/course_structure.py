@@ -37,9 +37,6 @@ class CourseStructure(Model):
         return parse_course_structure(data)
 
 
-_CourseStructure = seed(CourseStructure)
-
-
 def parse_course_structure(d: dict[str, Any]) -> CourseStructure:
     self: CourseStructure = new(_CourseStructure)
     self._raw = d
@@ -52,6 +49,7 @@ def parse_course_structure(d: dict[str, Any]) -> CourseStructure:
 
 
 
+_CourseStructure = seed(CourseStructure)
 CourseStructure.FIELDS = {
     "course": Field("course", FREE, True),
     "course_structure": Field("courseStructure", FREE, True),

@@ -45,9 +45,6 @@ class Credential(Model):
         return parse_credential(data)
 
 
-_Credential = seed(Credential)
-
-
 def parse_credential(d: dict[str, Any]) -> Credential:
     self: Credential = new(_Credential)
     self._raw = d
@@ -62,6 +59,7 @@ def parse_credential(d: dict[str, Any]) -> Credential:
 
 
 
+_Credential = seed(Credential)
 Credential.FIELDS = {
     "id": Field("id", TEXT),
     "type_": Field("type", TEXT, True),

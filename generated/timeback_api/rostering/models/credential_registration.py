@@ -37,9 +37,6 @@ class CredentialRegistration(Model):
         return parse_credential_registration(data)
 
 
-_CredentialRegistration = seed(CredentialRegistration)
-
-
 def parse_credential_registration(d: dict[str, Any]) -> CredentialRegistration:
     self: CredentialRegistration = new(_CredentialRegistration)
     self._raw = d
@@ -51,11 +48,11 @@ def parse_credential_registration(d: dict[str, Any]) -> CredentialRegistration:
 
 from timeback_api.rostering.models.username_password import UsernamePassword, parse_username_password  # noqa: E402
 
+_CredentialRegistration = seed(CredentialRegistration)
 CredentialRegistration.FIELDS = {
     "application_name": Field("applicationName", Text(1), True),
     "credentials": Field("credentials", One(UsernamePassword), True),
 }
 CredentialRegistration.LAZY = {
-    "credentials": lambda d: parse_username_password(v) if type(v := d.get("credentials")) is dict else v,
+    "credentials": ("credentials", UsernamePassword, lambda d: parse_username_password(v) if type(v := d.get("credentials")) is dict else v),
 }
-CredentialRegistration.NESTED = (("credentials", UsernamePassword), )

@@ -41,9 +41,6 @@ class CredentialRegistrationReply(Model):
         return parse_credential_registration_reply(data)
 
 
-_CredentialRegistrationReply = seed(CredentialRegistrationReply)
-
-
 def parse_credential_registration_reply(d: dict[str, Any]) -> CredentialRegistrationReply:
     self: CredentialRegistrationReply = new(_CredentialRegistrationReply)
     self._raw = d
@@ -57,6 +54,7 @@ def parse_credential_registration_reply(d: dict[str, Any]) -> CredentialRegistra
 
 
 
+_CredentialRegistrationReply = seed(CredentialRegistrationReply)
 CredentialRegistrationReply.FIELDS = {
     "user_profile_id": Field("userProfileId", TEXT, True),
     "credential_id": Field("credentialId", TEXT, True),

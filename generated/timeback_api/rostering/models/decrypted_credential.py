@@ -33,9 +33,6 @@ class DecryptedCredential(Model):
         return parse_decrypted_credential(data)
 
 
-_DecryptedCredential = seed(DecryptedCredential)
-
-
 def parse_decrypted_credential(d: dict[str, Any]) -> DecryptedCredential:
     self: DecryptedCredential = new(_DecryptedCredential)
     self._raw = d
@@ -47,6 +44,7 @@ def parse_decrypted_credential(d: dict[str, Any]) -> DecryptedCredential:
 
 
 
+_DecryptedCredential = seed(DecryptedCredential)
 DecryptedCredential.FIELDS = {
     "password": Field("password", TEXT, True),
 }

@@ -104,9 +104,6 @@ class Demographics(Model):
         return parse_demographics(data)
 
 
-_Demographics = seed(Demographics)
-
-
 def parse_demographics(d: dict[str, Any]) -> Demographics:
     self: Demographics = new(_Demographics)
     self._raw = d
@@ -135,6 +132,7 @@ def parse_demographics(d: dict[str, Any]) -> Demographics:
 from timeback_api.common.models.status import Status, as_status  # noqa: E402
 from timeback_api.rostering.models.sex import Sex, as_sex  # noqa: E402
 
+_Demographics = seed(Demographics)
 Demographics.FIELDS = {
     "sourced_id": Field("sourcedId", Text(1), True),
     "status": Field("status", Choice(Status)),

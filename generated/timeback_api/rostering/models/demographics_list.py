@@ -54,9 +54,6 @@ class DemographicsList(Model):
         return parse_demographics_list(data)
 
 
-_DemographicsList = seed(DemographicsList)
-
-
 def parse_demographics_list(d: dict[str, Any]) -> DemographicsList:
     self: DemographicsList = new(_DemographicsList)
     self._raw = d
@@ -72,6 +69,7 @@ def parse_demographics_list(d: dict[str, Any]) -> DemographicsList:
 
 from timeback_api.rostering.models.demographics import Demographics, parse_demographics  # noqa: E402
 
+_DemographicsList = seed(DemographicsList)
 DemographicsList.FIELDS = {
     "demographics": Field("demographics", Many(One(Demographics)), True),
     "total_count": Field("totalCount", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
@@ -81,6 +79,5 @@ DemographicsList.FIELDS = {
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
 DemographicsList.LAZY = {
-    "demographics": lambda d: ([parse_demographics(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("demographics")) is list else v,
+    "demographics": ("demographics", Demographics, lambda d: ([parse_demographics(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("demographics")) is list else v),
 }
-DemographicsList.NESTED = (("demographics", Demographics), )

@@ -75,9 +75,6 @@ class Enrollment(Model):
         return parse_enrollment(data)
 
 
-_Enrollment = seed(Enrollment)
-
-
 def parse_enrollment(d: dict[str, Any]) -> Enrollment:
     self: Enrollment = new(_Enrollment)
     self._raw = d
@@ -98,6 +95,7 @@ from timeback_api.common.models.reference import Reference, parse_reference  # n
 from timeback_api.common.models.status import Status, as_status  # noqa: E402
 from timeback_api.rostering.models.enrollment_role import EnrollmentRole, as_enrollment_role  # noqa: E402
 
+_Enrollment = seed(Enrollment)
 Enrollment.FIELDS = {
     "sourced_id": Field("sourcedId", Text(1)),
     "status": Field("status", Choice(Status)),
@@ -112,9 +110,8 @@ Enrollment.FIELDS = {
     "metadata": Field("metadata", FREE),
 }
 Enrollment.LAZY = {
-    "user": lambda d: parse_reference(v) if type(v := d.get("user")) is dict else v,
-    "class_": lambda d: parse_reference(v) if type(v := d.get("class")) is dict else v,
-    "school": lambda d: parse_reference(v) if type(v := d.get("school")) is dict else v,
+    "user": ("user", Reference, lambda d: parse_reference(v) if type(v := d.get("user")) is dict else v),
+    "class_": ("class", Reference, lambda d: parse_reference(v) if type(v := d.get("class")) is dict else v),
+    "school": ("school", Reference, lambda d: parse_reference(v) if type(v := d.get("school")) is dict else v),
 }
-Enrollment.NESTED = (("user", Reference), ("class", Reference), ("school", Reference), )
 Enrollment.FILTERS = frozenset({"class.sourcedId", "classSourcedId", "school.sourcedId", "schoolSourcedId", "user.sourcedId", "userSourcedId"})

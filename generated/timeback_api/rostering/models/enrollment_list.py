@@ -54,9 +54,6 @@ class EnrollmentList(Model):
         return parse_enrollment_list(data)
 
 
-_EnrollmentList = seed(EnrollmentList)
-
-
 def parse_enrollment_list(d: dict[str, Any]) -> EnrollmentList:
     self: EnrollmentList = new(_EnrollmentList)
     self._raw = d
@@ -72,6 +69,7 @@ def parse_enrollment_list(d: dict[str, Any]) -> EnrollmentList:
 
 from timeback_api.rostering.models.enrollment import Enrollment, parse_enrollment  # noqa: E402
 
+_EnrollmentList = seed(EnrollmentList)
 EnrollmentList.FIELDS = {
     "enrollments": Field("enrollments", Many(One(Enrollment)), True),
     "total_count": Field("totalCount", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
@@ -81,6 +79,5 @@ EnrollmentList.FIELDS = {
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
 EnrollmentList.LAZY = {
-    "enrollments": lambda d: ([parse_enrollment(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("enrollments")) is list else v,
+    "enrollments": ("enrollments", Enrollment, lambda d: ([parse_enrollment(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("enrollments")) is list else v),
 }
-EnrollmentList.NESTED = (("enrollments", Enrollment), )

@@ -58,9 +58,6 @@ class GradingPeriodList(Model):
         return parse_grading_period_list(data)
 
 
-_GradingPeriodList = seed(GradingPeriodList)
-
-
 def parse_grading_period_list(d: dict[str, Any]) -> GradingPeriodList:
     self: GradingPeriodList = new(_GradingPeriodList)
     self._raw = d
@@ -76,6 +73,7 @@ def parse_grading_period_list(d: dict[str, Any]) -> GradingPeriodList:
 
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session  # noqa: E402
 
+_GradingPeriodList = seed(GradingPeriodList)
 GradingPeriodList.FIELDS = {
     "grading_periods": Field("gradingPeriods", Many(One(AcademicSession))),
     "academic_sessions": Field("academicSessions", Many(One(AcademicSession))),
@@ -86,7 +84,6 @@ GradingPeriodList.FIELDS = {
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
 GradingPeriodList.LAZY = {
-    "grading_periods": lambda d: ([parse_academic_session(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("gradingPeriods")) is list else v,
-    "academic_sessions": lambda d: ([parse_academic_session(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("academicSessions")) is list else v,
+    "grading_periods": ("gradingPeriods", AcademicSession, lambda d: ([parse_academic_session(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("gradingPeriods")) is list else v),
+    "academic_sessions": ("academicSessions", AcademicSession, lambda d: ([parse_academic_session(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("academicSessions")) is list else v),
 }
-GradingPeriodList.NESTED = (("gradingPeriods", AcademicSession), ("academicSessions", AcademicSession), )

@@ -41,9 +41,6 @@ class OnboardingState(Model):
         return parse_onboarding_state(data)
 
 
-_OnboardingState = seed(OnboardingState)
-
-
 def parse_onboarding_state(d: dict[str, Any]) -> OnboardingState:
     self: OnboardingState = new(_OnboardingState)
     self._raw = d
@@ -57,6 +54,7 @@ def parse_onboarding_state(d: dict[str, Any]) -> OnboardingState:
 
 from timeback_api.rostering.models.onboarding_progress import OnboardingProgress, as_onboarding_progress  # noqa: E402
 
+_OnboardingState = seed(OnboardingState)
 OnboardingState.FIELDS = {
     "state": Field("state", Choice(OnboardingProgress), True),
     "completed_at": Field("completedAt", TEXT),

@@ -66,9 +66,6 @@ class Org(Model):
         return parse_org(data)
 
 
-_Org = seed(Org)
-
-
 def parse_org(d: dict[str, Any]) -> Org:
     self: Org = new(_Org)
     self._raw = d
@@ -88,6 +85,7 @@ from timeback_api.common.models.reference import Reference, parse_reference  # n
 from timeback_api.common.models.status import Status, as_status  # noqa: E402
 from timeback_api.rostering.models.org_type import OrgType, as_org_type  # noqa: E402
 
+_Org = seed(Org)
 Org.FIELDS = {
     "sourced_id": Field("sourcedId", Text(1)),
     "status": Field("status", Choice(Status)),
@@ -100,8 +98,7 @@ Org.FIELDS = {
     "metadata": Field("metadata", FREE),
 }
 Org.LAZY = {
-    "parent": lambda d: parse_reference(v) if type(v := d.get("parent")) is dict else v,
-    "children": lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("children")) is list else v,
+    "parent": ("parent", Reference, lambda d: parse_reference(v) if type(v := d.get("parent")) is dict else v),
+    "children": ("children", Reference, lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("children")) is list else v),
 }
-Org.NESTED = (("parent", Reference), ("children", Reference), )
 Org.FILTERS = frozenset({"childSourcedId", "children.sourcedId", "parent.sourcedId", "parentSourcedId"})

@@ -54,9 +54,6 @@ class OrgList(Model):
         return parse_org_list(data)
 
 
-_OrgList = seed(OrgList)
-
-
 def parse_org_list(d: dict[str, Any]) -> OrgList:
     self: OrgList = new(_OrgList)
     self._raw = d
@@ -72,6 +69,7 @@ def parse_org_list(d: dict[str, Any]) -> OrgList:
 
 from timeback_api.rostering.models.org import Org, parse_org  # noqa: E402
 
+_OrgList = seed(OrgList)
 OrgList.FIELDS = {
     "orgs": Field("orgs", Many(One(Org)), True),
     "total_count": Field("totalCount", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
@@ -81,6 +79,5 @@ OrgList.FIELDS = {
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
 OrgList.LAZY = {
-    "orgs": lambda d: ([parse_org(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("orgs")) is list else v,
+    "orgs": ("orgs", Org, lambda d: ([parse_org(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("orgs")) is list else v),
 }
-OrgList.NESTED = (("orgs", Org), )

@@ -54,9 +54,6 @@ class Role(Model):
         return parse_role(data)
 
 
-_Role = seed(Role)
-
-
 def parse_role(d: dict[str, Any]) -> Role:
     self: Role = new(_Role)
     self._raw = d
@@ -74,6 +71,7 @@ from timeback_api.common.models.importance import Importance, as_importance  # n
 from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
 from timeback_api.rostering.models.role_name import RoleName, as_role_name  # noqa: E402
 
+_Role = seed(Role)
 Role.FIELDS = {
     "role_type": Field("roleType", Choice(Importance), True),
     "role": Field("role", Choice(RoleName, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
@@ -83,6 +81,5 @@ Role.FIELDS = {
     "end_date": Field("endDate", DAY),
 }
 Role.LAZY = {
-    "org": lambda d: parse_reference(v) if type(v := d.get("org")) is dict else v,
+    "org": ("org", Reference, lambda d: parse_reference(v) if type(v := d.get("org")) is dict else v),
 }
-Role.NESTED = (("org", Reference), )

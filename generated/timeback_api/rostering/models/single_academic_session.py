@@ -34,9 +34,6 @@ class SingleAcademicSession(Model):
         return parse_single_academic_session(data)
 
 
-_SingleAcademicSession = seed(SingleAcademicSession)
-
-
 def parse_single_academic_session(d: dict[str, Any]) -> SingleAcademicSession:
     self: SingleAcademicSession = new(_SingleAcademicSession)
     self._raw = d
@@ -47,10 +44,10 @@ def parse_single_academic_session(d: dict[str, Any]) -> SingleAcademicSession:
 
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session  # noqa: E402
 
+_SingleAcademicSession = seed(SingleAcademicSession)
 SingleAcademicSession.FIELDS = {
     "academic_session": Field("academicSession", One(AcademicSession), True),
 }
 SingleAcademicSession.LAZY = {
-    "academic_session": lambda d: parse_academic_session(v) if type(v := d.get("academicSession")) is dict else v,
+    "academic_session": ("academicSession", AcademicSession, lambda d: parse_academic_session(v) if type(v := d.get("academicSession")) is dict else v),
 }
-SingleAcademicSession.NESTED = (("academicSession", AcademicSession), )

@@ -34,9 +34,6 @@ class SingleClass(Model):
         return parse_single_class(data)
 
 
-_SingleClass = seed(SingleClass)
-
-
 def parse_single_class(d: dict[str, Any]) -> SingleClass:
     self: SingleClass = new(_SingleClass)
     self._raw = d
@@ -47,10 +44,10 @@ def parse_single_class(d: dict[str, Any]) -> SingleClass:
 
 from timeback_api.rostering.models.class_ import Class, parse_class  # noqa: E402
 
+_SingleClass = seed(SingleClass)
 SingleClass.FIELDS = {
     "class_": Field("class", One(Class), True),
 }
 SingleClass.LAZY = {
-    "class_": lambda d: parse_class(v) if type(v := d.get("class")) is dict else v,
+    "class_": ("class", Class, lambda d: parse_class(v) if type(v := d.get("class")) is dict else v),
 }
-SingleClass.NESTED = (("class", Class), )

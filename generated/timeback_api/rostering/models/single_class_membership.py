@@ -33,9 +33,6 @@ class SingleClassMembership(Model):
         return parse_single_class_membership(data)
 
 
-_SingleClassMembership = seed(SingleClassMembership)
-
-
 def parse_single_class_membership(d: dict[str, Any]) -> SingleClassMembership:
     self: SingleClassMembership = new(_SingleClassMembership)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_single_class_membership(d: dict[str, Any]) -> SingleClassMembership:
 
 from timeback_api.rostering.models.class_membership import ClassMembership, parse_class_membership  # noqa: E402
 
+_SingleClassMembership = seed(SingleClassMembership)
 SingleClassMembership.FIELDS = {
     "enrollment": Field("enrollment", One(ClassMembership), True),
 }
 SingleClassMembership.LAZY = {
-    "enrollment": lambda d: parse_class_membership(v) if type(v := d.get("enrollment")) is dict else v,
+    "enrollment": ("enrollment", ClassMembership, lambda d: parse_class_membership(v) if type(v := d.get("enrollment")) is dict else v),
 }
-SingleClassMembership.NESTED = (("enrollment", ClassMembership), )

@@ -33,9 +33,6 @@ class SingleComponentResource(Model):
         return parse_single_component_resource(data)
 
 
-_SingleComponentResource = seed(SingleComponentResource)
-
-
 def parse_single_component_resource(d: dict[str, Any]) -> SingleComponentResource:
     self: SingleComponentResource = new(_SingleComponentResource)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_single_component_resource(d: dict[str, Any]) -> SingleComponentResourc
 
 from timeback_api.rostering.models.component_resource import ComponentResource, parse_component_resource  # noqa: E402
 
+_SingleComponentResource = seed(SingleComponentResource)
 SingleComponentResource.FIELDS = {
     "component_resource": Field("componentResource", One(ComponentResource), True),
 }
 SingleComponentResource.LAZY = {
-    "component_resource": lambda d: parse_component_resource(v) if type(v := d.get("componentResource")) is dict else v,
+    "component_resource": ("componentResource", ComponentResource, lambda d: parse_component_resource(v) if type(v := d.get("componentResource")) is dict else v),
 }
-SingleComponentResource.NESTED = (("componentResource", ComponentResource), )

@@ -33,9 +33,6 @@ class SingleCourse(Model):
         return parse_single_course(data)
 
 
-_SingleCourse = seed(SingleCourse)
-
-
 def parse_single_course(d: dict[str, Any]) -> SingleCourse:
     self: SingleCourse = new(_SingleCourse)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_single_course(d: dict[str, Any]) -> SingleCourse:
 
 from timeback_api.rostering.models.course import Course, parse_course  # noqa: E402
 
+_SingleCourse = seed(SingleCourse)
 SingleCourse.FIELDS = {
     "course": Field("course", One(Course), True),
 }
 SingleCourse.LAZY = {
-    "course": lambda d: parse_course(v) if type(v := d.get("course")) is dict else v,
+    "course": ("course", Course, lambda d: parse_course(v) if type(v := d.get("course")) is dict else v),
 }
-SingleCourse.NESTED = (("course", Course), )

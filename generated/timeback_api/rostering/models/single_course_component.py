@@ -34,9 +34,6 @@ class SingleCourseComponent(Model):
         return parse_single_course_component(data)
 
 
-_SingleCourseComponent = seed(SingleCourseComponent)
-
-
 def parse_single_course_component(d: dict[str, Any]) -> SingleCourseComponent:
     self: SingleCourseComponent = new(_SingleCourseComponent)
     self._raw = d
@@ -47,10 +44,10 @@ def parse_single_course_component(d: dict[str, Any]) -> SingleCourseComponent:
 
 from timeback_api.rostering.models.course_component import CourseComponent, parse_course_component  # noqa: E402
 
+_SingleCourseComponent = seed(SingleCourseComponent)
 SingleCourseComponent.FIELDS = {
     "course_component": Field("courseComponent", One(CourseComponent), True),
 }
 SingleCourseComponent.LAZY = {
-    "course_component": lambda d: parse_course_component(v) if type(v := d.get("courseComponent")) is dict else v,
+    "course_component": ("courseComponent", CourseComponent, lambda d: parse_course_component(v) if type(v := d.get("courseComponent")) is dict else v),
 }
-SingleCourseComponent.NESTED = (("courseComponent", CourseComponent), )

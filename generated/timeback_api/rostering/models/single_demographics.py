@@ -34,9 +34,6 @@ class SingleDemographics(Model):
         return parse_single_demographics(data)
 
 
-_SingleDemographics = seed(SingleDemographics)
-
-
 def parse_single_demographics(d: dict[str, Any]) -> SingleDemographics:
     self: SingleDemographics = new(_SingleDemographics)
     self._raw = d
@@ -47,10 +44,10 @@ def parse_single_demographics(d: dict[str, Any]) -> SingleDemographics:
 
 from timeback_api.rostering.models.demographics import Demographics, parse_demographics  # noqa: E402
 
+_SingleDemographics = seed(SingleDemographics)
 SingleDemographics.FIELDS = {
     "demographics": Field("demographics", One(Demographics), True),
 }
 SingleDemographics.LAZY = {
-    "demographics": lambda d: parse_demographics(v) if type(v := d.get("demographics")) is dict else v,
+    "demographics": ("demographics", Demographics, lambda d: parse_demographics(v) if type(v := d.get("demographics")) is dict else v),
 }
-SingleDemographics.NESTED = (("demographics", Demographics), )

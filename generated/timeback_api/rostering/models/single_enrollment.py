@@ -33,9 +33,6 @@ class SingleEnrollment(Model):
         return parse_single_enrollment(data)
 
 
-_SingleEnrollment = seed(SingleEnrollment)
-
-
 def parse_single_enrollment(d: dict[str, Any]) -> SingleEnrollment:
     self: SingleEnrollment = new(_SingleEnrollment)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_single_enrollment(d: dict[str, Any]) -> SingleEnrollment:
 
 from timeback_api.rostering.models.enrollment import Enrollment, parse_enrollment  # noqa: E402
 
+_SingleEnrollment = seed(SingleEnrollment)
 SingleEnrollment.FIELDS = {
     "enrollment": Field("enrollment", One(Enrollment), True),
 }
 SingleEnrollment.LAZY = {
-    "enrollment": lambda d: parse_enrollment(v) if type(v := d.get("enrollment")) is dict else v,
+    "enrollment": ("enrollment", Enrollment, lambda d: parse_enrollment(v) if type(v := d.get("enrollment")) is dict else v),
 }
-SingleEnrollment.NESTED = (("enrollment", Enrollment), )

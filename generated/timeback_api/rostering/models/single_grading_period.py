@@ -39,9 +39,6 @@ class SingleGradingPeriod(Model):
         return parse_single_grading_period(data)
 
 
-_SingleGradingPeriod = seed(SingleGradingPeriod)
-
-
 def parse_single_grading_period(d: dict[str, Any]) -> SingleGradingPeriod:
     self: SingleGradingPeriod = new(_SingleGradingPeriod)
     self._raw = d
@@ -52,13 +49,13 @@ def parse_single_grading_period(d: dict[str, Any]) -> SingleGradingPeriod:
 
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session  # noqa: E402
 
+_SingleGradingPeriod = seed(SingleGradingPeriod)
 SingleGradingPeriod.FIELDS = {
     "grading_period": Field("gradingPeriod", One(AcademicSession)),
     "academic_session": Field("academicSession", One(AcademicSession)),
 }
 SingleGradingPeriod.LAZY = {
-    "grading_period": lambda d: parse_academic_session(v) if type(v := d.get("gradingPeriod")) is dict else v,
-    "academic_session": lambda d: parse_academic_session(v) if type(v := d.get("academicSession")) is dict else v,
+    "grading_period": ("gradingPeriod", AcademicSession, lambda d: parse_academic_session(v) if type(v := d.get("gradingPeriod")) is dict else v),
+    "academic_session": ("academicSession", AcademicSession, lambda d: parse_academic_session(v) if type(v := d.get("academicSession")) is dict else v),
 }
-SingleGradingPeriod.NESTED = (("gradingPeriod", AcademicSession), ("academicSession", AcademicSession), )
 SingleGradingPeriod.ALTERNATIVES = (('gradingPeriod', 'academicSession'),)

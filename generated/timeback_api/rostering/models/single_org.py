@@ -33,9 +33,6 @@ class SingleOrg(Model):
         return parse_single_org(data)
 
 
-_SingleOrg = seed(SingleOrg)
-
-
 def parse_single_org(d: dict[str, Any]) -> SingleOrg:
     self: SingleOrg = new(_SingleOrg)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_single_org(d: dict[str, Any]) -> SingleOrg:
 
 from timeback_api.rostering.models.org import Org, parse_org  # noqa: E402
 
+_SingleOrg = seed(SingleOrg)
 SingleOrg.FIELDS = {
     "org": Field("org", One(Org), True),
 }
 SingleOrg.LAZY = {
-    "org": lambda d: parse_org(v) if type(v := d.get("org")) is dict else v,
+    "org": ("org", Org, lambda d: parse_org(v) if type(v := d.get("org")) is dict else v),
 }
-SingleOrg.NESTED = (("org", Org), )

@@ -39,9 +39,6 @@ class SingleTerm(Model):
         return parse_single_term(data)
 
 
-_SingleTerm = seed(SingleTerm)
-
-
 def parse_single_term(d: dict[str, Any]) -> SingleTerm:
     self: SingleTerm = new(_SingleTerm)
     self._raw = d
@@ -52,13 +49,13 @@ def parse_single_term(d: dict[str, Any]) -> SingleTerm:
 
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session  # noqa: E402
 
+_SingleTerm = seed(SingleTerm)
 SingleTerm.FIELDS = {
     "term": Field("term", One(AcademicSession)),
     "academic_session": Field("academicSession", One(AcademicSession)),
 }
 SingleTerm.LAZY = {
-    "term": lambda d: parse_academic_session(v) if type(v := d.get("term")) is dict else v,
-    "academic_session": lambda d: parse_academic_session(v) if type(v := d.get("academicSession")) is dict else v,
+    "term": ("term", AcademicSession, lambda d: parse_academic_session(v) if type(v := d.get("term")) is dict else v),
+    "academic_session": ("academicSession", AcademicSession, lambda d: parse_academic_session(v) if type(v := d.get("academicSession")) is dict else v),
 }
-SingleTerm.NESTED = (("term", AcademicSession), ("academicSession", AcademicSession), )
 SingleTerm.ALTERNATIVES = (('term', 'academicSession'),)

@@ -34,9 +34,6 @@ class SingleUser(Model):
         return parse_single_user(data)
 
 
-_SingleUser = seed(SingleUser)
-
-
 def parse_single_user(d: dict[str, Any]) -> SingleUser:
     self: SingleUser = new(_SingleUser)
     self._raw = d
@@ -47,10 +44,10 @@ def parse_single_user(d: dict[str, Any]) -> SingleUser:
 
 from timeback_api.rostering.models.user import User, parse_user  # noqa: E402
 
+_SingleUser = seed(SingleUser)
 SingleUser.FIELDS = {
     "user": Field("user", One(User), True),
 }
 SingleUser.LAZY = {
-    "user": lambda d: parse_user(v) if type(v := d.get("user")) is dict else v,
+    "user": ("user", User, lambda d: parse_user(v) if type(v := d.get("user")) is dict else v),
 }
-SingleUser.NESTED = (("user", User), )

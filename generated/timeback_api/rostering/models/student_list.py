@@ -58,9 +58,6 @@ class StudentList(Model):
         return parse_student_list(data)
 
 
-_StudentList = seed(StudentList)
-
-
 def parse_student_list(d: dict[str, Any]) -> StudentList:
     self: StudentList = new(_StudentList)
     self._raw = d
@@ -76,6 +73,7 @@ def parse_student_list(d: dict[str, Any]) -> StudentList:
 
 from timeback_api.rostering.models.user import User, parse_user  # noqa: E402
 
+_StudentList = seed(StudentList)
 StudentList.FIELDS = {
     "students": Field("students", Many(One(User))),
     "users": Field("users", Many(One(User))),
@@ -86,7 +84,6 @@ StudentList.FIELDS = {
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
 StudentList.LAZY = {
-    "students": lambda d: ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("students")) is list else v,
-    "users": lambda d: ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("users")) is list else v,
+    "students": ("students", User, lambda d: ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("students")) is list else v),
+    "users": ("users", User, lambda d: ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("users")) is list else v),
 }
-StudentList.NESTED = (("students", User), ("users", User), )

@@ -58,9 +58,6 @@ class TeacherList(Model):
         return parse_teacher_list(data)
 
 
-_TeacherList = seed(TeacherList)
-
-
 def parse_teacher_list(d: dict[str, Any]) -> TeacherList:
     self: TeacherList = new(_TeacherList)
     self._raw = d
@@ -76,6 +73,7 @@ def parse_teacher_list(d: dict[str, Any]) -> TeacherList:
 
 from timeback_api.rostering.models.user import User, parse_user  # noqa: E402
 
+_TeacherList = seed(TeacherList)
 TeacherList.FIELDS = {
     "teachers": Field("teachers", Many(One(User))),
     "users": Field("users", Many(One(User))),
@@ -86,7 +84,6 @@ TeacherList.FIELDS = {
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
 TeacherList.LAZY = {
-    "teachers": lambda d: ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("teachers")) is list else v,
-    "users": lambda d: ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("users")) is list else v,
+    "teachers": ("teachers", User, lambda d: ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("teachers")) is list else v),
+    "users": ("users", User, lambda d: ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("users")) is list else v),
 }
-TeacherList.NESTED = (("teachers", User), ("users", User), )

@@ -58,9 +58,6 @@ class TermList(Model):
         return parse_term_list(data)
 
 
-_TermList = seed(TermList)
-
-
 def parse_term_list(d: dict[str, Any]) -> TermList:
     self: TermList = new(_TermList)
     self._raw = d
@@ -76,6 +73,7 @@ def parse_term_list(d: dict[str, Any]) -> TermList:
 
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session  # noqa: E402
 
+_TermList = seed(TermList)
 TermList.FIELDS = {
     "terms": Field("terms", Many(One(AcademicSession))),
     "academic_sessions": Field("academicSessions", Many(One(AcademicSession))),
@@ -86,7 +84,6 @@ TermList.FIELDS = {
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
 TermList.LAZY = {
-    "terms": lambda d: ([parse_academic_session(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("terms")) is list else v,
-    "academic_sessions": lambda d: ([parse_academic_session(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("academicSessions")) is list else v,
+    "terms": ("terms", AcademicSession, lambda d: ([parse_academic_session(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("terms")) is list else v),
+    "academic_sessions": ("academicSessions", AcademicSession, lambda d: ([parse_academic_session(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("academicSessions")) is list else v),
 }
-TermList.NESTED = (("terms", AcademicSession), ("academicSessions", AcademicSession), )

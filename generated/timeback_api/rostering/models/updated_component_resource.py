@@ -33,9 +33,6 @@ class UpdatedComponentResource(Model):
         return parse_updated_component_resource(data)
 
 
-_UpdatedComponentResource = seed(UpdatedComponentResource)
-
-
 def parse_updated_component_resource(d: dict[str, Any]) -> UpdatedComponentResource:
     self: UpdatedComponentResource = new(_UpdatedComponentResource)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_updated_component_resource(d: dict[str, Any]) -> UpdatedComponentResou
 
 from timeback_api.rostering.models.component_resource import ComponentResource, parse_component_resource  # noqa: E402
 
+_UpdatedComponentResource = seed(UpdatedComponentResource)
 UpdatedComponentResource.FIELDS = {
     "component_resource": Field("componentResource", One(ComponentResource)),
 }
 UpdatedComponentResource.LAZY = {
-    "component_resource": lambda d: parse_component_resource(v) if type(v := d.get("componentResource")) is dict else v,
+    "component_resource": ("componentResource", ComponentResource, lambda d: parse_component_resource(v) if type(v := d.get("componentResource")) is dict else v),
 }
-UpdatedComponentResource.NESTED = (("componentResource", ComponentResource), )

@@ -33,9 +33,6 @@ class UpdatedCourse(Model):
         return parse_updated_course(data)
 
 
-_UpdatedCourse = seed(UpdatedCourse)
-
-
 def parse_updated_course(d: dict[str, Any]) -> UpdatedCourse:
     self: UpdatedCourse = new(_UpdatedCourse)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_updated_course(d: dict[str, Any]) -> UpdatedCourse:
 
 from timeback_api.rostering.models.course import Course, parse_course  # noqa: E402
 
+_UpdatedCourse = seed(UpdatedCourse)
 UpdatedCourse.FIELDS = {
     "course": Field("course", One(Course)),
 }
 UpdatedCourse.LAZY = {
-    "course": lambda d: parse_course(v) if type(v := d.get("course")) is dict else v,
+    "course": ("course", Course, lambda d: parse_course(v) if type(v := d.get("course")) is dict else v),
 }
-UpdatedCourse.NESTED = (("course", Course), )

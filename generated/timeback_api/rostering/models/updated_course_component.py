@@ -34,9 +34,6 @@ class UpdatedCourseComponent(Model):
         return parse_updated_course_component(data)
 
 
-_UpdatedCourseComponent = seed(UpdatedCourseComponent)
-
-
 def parse_updated_course_component(d: dict[str, Any]) -> UpdatedCourseComponent:
     self: UpdatedCourseComponent = new(_UpdatedCourseComponent)
     self._raw = d
@@ -47,10 +44,10 @@ def parse_updated_course_component(d: dict[str, Any]) -> UpdatedCourseComponent:
 
 from timeback_api.rostering.models.course_component import CourseComponent, parse_course_component  # noqa: E402
 
+_UpdatedCourseComponent = seed(UpdatedCourseComponent)
 UpdatedCourseComponent.FIELDS = {
     "course_component": Field("courseComponent", One(CourseComponent)),
 }
 UpdatedCourseComponent.LAZY = {
-    "course_component": lambda d: parse_course_component(v) if type(v := d.get("courseComponent")) is dict else v,
+    "course_component": ("courseComponent", CourseComponent, lambda d: parse_course_component(v) if type(v := d.get("courseComponent")) is dict else v),
 }
-UpdatedCourseComponent.NESTED = (("courseComponent", CourseComponent), )

@@ -33,9 +33,6 @@ class UpdatedEnrollment(Model):
         return parse_updated_enrollment(data)
 
 
-_UpdatedEnrollment = seed(UpdatedEnrollment)
-
-
 def parse_updated_enrollment(d: dict[str, Any]) -> UpdatedEnrollment:
     self: UpdatedEnrollment = new(_UpdatedEnrollment)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_updated_enrollment(d: dict[str, Any]) -> UpdatedEnrollment:
 
 from timeback_api.rostering.models.enrollment import Enrollment, parse_enrollment  # noqa: E402
 
+_UpdatedEnrollment = seed(UpdatedEnrollment)
 UpdatedEnrollment.FIELDS = {
     "enrollment": Field("enrollment", One(Enrollment)),
 }
 UpdatedEnrollment.LAZY = {
-    "enrollment": lambda d: parse_enrollment(v) if type(v := d.get("enrollment")) is dict else v,
+    "enrollment": ("enrollment", Enrollment, lambda d: parse_enrollment(v) if type(v := d.get("enrollment")) is dict else v),
 }
-UpdatedEnrollment.NESTED = (("enrollment", Enrollment), )

@@ -39,9 +39,6 @@ class UpdatedGradingPeriod(Model):
         return parse_updated_grading_period(data)
 
 
-_UpdatedGradingPeriod = seed(UpdatedGradingPeriod)
-
-
 def parse_updated_grading_period(d: dict[str, Any]) -> UpdatedGradingPeriod:
     self: UpdatedGradingPeriod = new(_UpdatedGradingPeriod)
     self._raw = d
@@ -52,12 +49,12 @@ def parse_updated_grading_period(d: dict[str, Any]) -> UpdatedGradingPeriod:
 
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session  # noqa: E402
 
+_UpdatedGradingPeriod = seed(UpdatedGradingPeriod)
 UpdatedGradingPeriod.FIELDS = {
     "grading_period": Field("gradingPeriod", One(AcademicSession)),
     "academic_session": Field("academicSession", One(AcademicSession)),
 }
 UpdatedGradingPeriod.LAZY = {
-    "grading_period": lambda d: parse_academic_session(v) if type(v := d.get("gradingPeriod")) is dict else v,
-    "academic_session": lambda d: parse_academic_session(v) if type(v := d.get("academicSession")) is dict else v,
+    "grading_period": ("gradingPeriod", AcademicSession, lambda d: parse_academic_session(v) if type(v := d.get("gradingPeriod")) is dict else v),
+    "academic_session": ("academicSession", AcademicSession, lambda d: parse_academic_session(v) if type(v := d.get("academicSession")) is dict else v),
 }
-UpdatedGradingPeriod.NESTED = (("gradingPeriod", AcademicSession), ("academicSession", AcademicSession), )

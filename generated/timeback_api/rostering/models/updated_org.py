@@ -33,9 +33,6 @@ class UpdatedOrg(Model):
         return parse_updated_org(data)
 
 
-_UpdatedOrg = seed(UpdatedOrg)
-
-
 def parse_updated_org(d: dict[str, Any]) -> UpdatedOrg:
     self: UpdatedOrg = new(_UpdatedOrg)
     self._raw = d
@@ -46,10 +43,10 @@ def parse_updated_org(d: dict[str, Any]) -> UpdatedOrg:
 
 from timeback_api.rostering.models.org import Org, parse_org  # noqa: E402
 
+_UpdatedOrg = seed(UpdatedOrg)
 UpdatedOrg.FIELDS = {
     "org": Field("org", One(Org)),
 }
 UpdatedOrg.LAZY = {
-    "org": lambda d: parse_org(v) if type(v := d.get("org")) is dict else v,
+    "org": ("org", Org, lambda d: parse_org(v) if type(v := d.get("org")) is dict else v),
 }
-UpdatedOrg.NESTED = (("org", Org), )

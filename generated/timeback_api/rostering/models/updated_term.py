@@ -39,9 +39,6 @@ class UpdatedTerm(Model):
         return parse_updated_term(data)
 
 
-_UpdatedTerm = seed(UpdatedTerm)
-
-
 def parse_updated_term(d: dict[str, Any]) -> UpdatedTerm:
     self: UpdatedTerm = new(_UpdatedTerm)
     self._raw = d
@@ -52,12 +49,12 @@ def parse_updated_term(d: dict[str, Any]) -> UpdatedTerm:
 
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session  # noqa: E402
 
+_UpdatedTerm = seed(UpdatedTerm)
 UpdatedTerm.FIELDS = {
     "term": Field("term", One(AcademicSession)),
     "academic_session": Field("academicSession", One(AcademicSession)),
 }
 UpdatedTerm.LAZY = {
-    "term": lambda d: parse_academic_session(v) if type(v := d.get("term")) is dict else v,
-    "academic_session": lambda d: parse_academic_session(v) if type(v := d.get("academicSession")) is dict else v,
+    "term": ("term", AcademicSession, lambda d: parse_academic_session(v) if type(v := d.get("term")) is dict else v),
+    "academic_session": ("academicSession", AcademicSession, lambda d: parse_academic_session(v) if type(v := d.get("academicSession")) is dict else v),
 }
-UpdatedTerm.NESTED = (("term", AcademicSession), ("academicSession", AcademicSession), )

@@ -145,9 +145,6 @@ class User(Model):
         return parse_user(data)
 
 
-_User = seed(User)
-
-
 def parse_user(d: dict[str, Any]) -> User:
     self: User = new(_User)
     self._raw = d
@@ -183,6 +180,7 @@ from timeback_api.rostering.models.user_id import UserId, parse_user_id  # noqa:
 from timeback_api.rostering.models.user_metadata import UserMetadata, parse_user_metadata  # noqa: E402
 from timeback_api.rostering.models.user_profile import UserProfile, parse_user_profile  # noqa: E402
 
+_User = seed(User)
 User.FIELDS = {
     "sourced_id": Field("sourcedId", Text(1)),
     "status": Field("status", Choice(Status)),
@@ -214,15 +212,14 @@ User.FIELDS = {
     "metadata": Field("metadata", One(UserMetadata)),
 }
 User.LAZY = {
-    "user_ids": lambda d: ([parse_user_id(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("userIds")) is list else v,
-    "roles": lambda d: ([parse_role(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("roles")) is list else v,
-    "user_profiles": lambda d: ([parse_user_profile(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("userProfiles")) is list else v,
-    "primary_org": lambda d: parse_reference(v) if type(v := d.get("primaryOrg")) is dict else v,
-    "agents": lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("agents")) is list else v,
-    "orgs": lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("orgs")) is list else v,
-    "resources": lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v,
-    "demographics": lambda d: parse_demographics(v) if type(v := d.get("demographics")) is dict else v,
-    "metadata": lambda d: parse_user_metadata(v) if type(v := d.get("metadata")) is dict else v,
+    "user_ids": ("userIds", UserId, lambda d: ([parse_user_id(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("userIds")) is list else v),
+    "roles": ("roles", Role, lambda d: ([parse_role(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("roles")) is list else v),
+    "user_profiles": ("userProfiles", UserProfile, lambda d: ([parse_user_profile(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("userProfiles")) is list else v),
+    "primary_org": ("primaryOrg", Reference, lambda d: parse_reference(v) if type(v := d.get("primaryOrg")) is dict else v),
+    "agents": ("agents", Reference, lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("agents")) is list else v),
+    "orgs": ("orgs", Reference, lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("orgs")) is list else v),
+    "resources": ("resources", Reference, lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v),
+    "demographics": ("demographics", Demographics, lambda d: parse_demographics(v) if type(v := d.get("demographics")) is dict else v),
+    "metadata": ("metadata", UserMetadata, lambda d: parse_user_metadata(v) if type(v := d.get("metadata")) is dict else v),
 }
-User.NESTED = (("userIds", UserId), ("roles", Role), ("userProfiles", UserProfile), ("primaryOrg", Reference), ("agents", Reference), ("orgs", Reference), ("resources", Reference), ("demographics", Demographics), ("metadata", UserMetadata), )
 User.FILTERS = frozenset({"agentSourcedId", "agents.sourcedId", "org.sourcedId", "orgSourcedId", "primaryOrg.sourcedId", "primaryOrgSourcedId", "resourceSourcedId", "resources.sourcedId", "role", "roleType"})

@@ -37,9 +37,6 @@ class UserId(Model):
         return parse_user_id(data)
 
 
-_UserId = seed(UserId)
-
-
 def parse_user_id(d: dict[str, Any]) -> UserId:
     self: UserId = new(_UserId)
     self._raw = d
@@ -52,6 +49,7 @@ def parse_user_id(d: dict[str, Any]) -> UserId:
 
 
 
+_UserId = seed(UserId)
 UserId.FIELDS = {
     "type_": Field("type", TEXT, True),
     "identifier": Field("identifier", TEXT, True),

@@ -54,9 +54,6 @@ class UserList(Model):
         return parse_user_list(data)
 
 
-_UserList = seed(UserList)
-
-
 def parse_user_list(d: dict[str, Any]) -> UserList:
     self: UserList = new(_UserList)
     self._raw = d
@@ -72,6 +69,7 @@ def parse_user_list(d: dict[str, Any]) -> UserList:
 
 from timeback_api.rostering.models.user import User, parse_user  # noqa: E402
 
+_UserList = seed(UserList)
 UserList.FIELDS = {
     "users": Field("users", Many(One(User)), True),
     "total_count": Field("totalCount", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
@@ -81,6 +79,5 @@ UserList.FIELDS = {
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
 UserList.LAZY = {
-    "users": lambda d: ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("users")) is list else v,
+    "users": ("users", User, lambda d: ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("users")) is list else v),
 }
-UserList.NESTED = (("users", User), )

@@ -34,9 +34,6 @@ class UserMetadata(Model):
         return parse_user_metadata(data)
 
 
-_UserMetadata = seed(UserMetadata)
-
-
 def parse_user_metadata(d: dict[str, Any]) -> UserMetadata:
     self: UserMetadata = new(_UserMetadata)
     self._raw = d
@@ -47,10 +44,10 @@ def parse_user_metadata(d: dict[str, Any]) -> UserMetadata:
 
 from timeback_api.rostering.models.onboarding_state import OnboardingState, parse_onboarding_state  # noqa: E402
 
+_UserMetadata = seed(UserMetadata)
 UserMetadata.FIELDS = {
     "onboarding": Field("onboarding", Named(One(OnboardingState))),
 }
 UserMetadata.LAZY = {
-    "onboarding": lambda d: {k: parse_onboarding_state(i) if type(i) is dict else i for k, i in v.items()} if type(v := d.get("onboarding")) is dict else v,
+    "onboarding": ("onboarding", None, lambda d: {k: parse_onboarding_state(i) if type(i) is dict else i for k, i in v.items()} if type(v := d.get("onboarding")) is dict else v),
 }
-UserMetadata.NESTED = (("onboarding", None), )

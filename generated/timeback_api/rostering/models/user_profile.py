@@ -57,9 +57,6 @@ class UserProfile(Model):
         return parse_user_profile(data)
 
 
-_UserProfile = seed(UserProfile)
-
-
 def parse_user_profile(d: dict[str, Any]) -> UserProfile:
     self: UserProfile = new(_UserProfile)
     self._raw = d
@@ -76,6 +73,7 @@ def parse_user_profile(d: dict[str, Any]) -> UserProfile:
 from timeback_api.rostering.models.credential import Credential, parse_credential  # noqa: E402
 from timeback_api.rostering.models.user_profile_app import UserProfileApp, parse_user_profile_app  # noqa: E402
 
+_UserProfile = seed(UserProfile)
 UserProfile.FIELDS = {
     "profile_id": Field("profileId", TEXT, True),
     "profile_type": Field("profileType", TEXT, True),
@@ -86,7 +84,6 @@ UserProfile.FIELDS = {
     "credentials": Field("credentials", Many(One(Credential))),
 }
 UserProfile.LAZY = {
-    "app": lambda d: parse_user_profile_app(v) if type(v := d.get("app")) is dict else v,
-    "credentials": lambda d: ([parse_credential(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("credentials")) is list else v,
+    "app": ("app", UserProfileApp, lambda d: parse_user_profile_app(v) if type(v := d.get("app")) is dict else v),
+    "credentials": ("credentials", Credential, lambda d: ([parse_credential(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("credentials")) is list else v),
 }
-UserProfile.NESTED = (("app", UserProfileApp), ("credentials", Credential), )

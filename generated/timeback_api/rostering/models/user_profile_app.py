@@ -48,9 +48,6 @@ class UserProfileApp(Model):
         return parse_user_profile_app(data)
 
 
-_UserProfileApp = seed(UserProfileApp)
-
-
 def parse_user_profile_app(d: dict[str, Any]) -> UserProfileApp:
     self: UserProfileApp = new(_UserProfileApp)
     self._raw = d
@@ -66,6 +63,7 @@ def parse_user_profile_app(d: dict[str, Any]) -> UserProfileApp:
 
 
 
+_UserProfileApp = seed(UserProfileApp)
 UserProfileApp.FIELDS = {
     "sourced_id": Field("sourcedId", TEXT, True),
     "name": Field("name", TEXT, True),

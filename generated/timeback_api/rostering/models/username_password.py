@@ -37,9 +37,6 @@ class UsernamePassword(Model):
         return parse_username_password(data)
 
 
-_UsernamePassword = seed(UsernamePassword)
-
-
 def parse_username_password(d: dict[str, Any]) -> UsernamePassword:
     self: UsernamePassword = new(_UsernamePassword)
     self._raw = d
@@ -52,6 +49,7 @@ def parse_username_password(d: dict[str, Any]) -> UsernamePassword:
 
 
 
+_UsernamePassword = seed(UsernamePassword)
 UsernamePassword.FIELDS = {
     "username": Field("username", TEXT, True),
     "password": Field("password", TEXT, True),

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,11 +22,13 @@ class Reference(Model):
     href: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if self._untouched and (came := self._raw) is not None:
+            return fresh(came, Reference)
         v: Any
         d = self._begin()
-        if (v := self.sourced_id) is not None:
+        if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
-        if (v := self.href) is not None:
+        if (v := self.href) is not None or "href" in d:
             d["href"] = v
         return self._finish(d)
 
@@ -36,15 +38,18 @@ class Reference(Model):
 
 
 def parse_reference(d: dict[str, Any]) -> Reference:
-    self: Reference = new(Reference)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Reference = new(_Reference)
+    self._raw = d
+    self._untouched = True
     self.sourced_id = d.get("sourcedId")
     self.href = d.get("href")
+    self.__class__ = Reference
     return self
 
 
 
 
+_Reference = seed(Reference)
 Reference.FIELDS = {
     "sourced_id": Field("sourcedId", TEXT, True),
     "href": Field("href", TEXT),

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,11 +22,13 @@ class StatusInfo(Model):
     imsx_description: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if self._untouched and (came := self._raw) is not None:
+            return fresh(came, StatusInfo)
         v: Any
         d = self._begin()
-        if (v := self.imsx_code_major) is not None:
+        if (v := self.imsx_code_major) is not None or "imsx_codeMajor" in d:
             d["imsx_codeMajor"] = v
-        if (v := self.imsx_description) is not None:
+        if (v := self.imsx_description) is not None or "imsx_description" in d:
             d["imsx_description"] = v
         return self._finish(d)
 
@@ -36,15 +38,18 @@ class StatusInfo(Model):
 
 
 def parse_status_info(d: dict[str, Any]) -> StatusInfo:
-    self: StatusInfo = new(StatusInfo)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: StatusInfo = new(_StatusInfo)
+    self._raw = d
+    self._untouched = True
     self.imsx_code_major = d.get("imsx_codeMajor")
     self.imsx_description = d.get("imsx_description")
+    self.__class__ = StatusInfo
     return self
 
 
 
 
+_StatusInfo = seed(StatusInfo)
 StatusInfo.FIELDS = {
     "imsx_code_major": Field("imsx_codeMajor", TEXT),
     "imsx_description": Field("imsx_description", TEXT),

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import MOMENT, Field, Text
-from timeback_api._core.model import Model, from_moment, new, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -23,13 +23,14 @@ class Base(Model):
     date_last_modified: datetime.datetime | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if self._untouched and (came := self._raw) is not None:
+            return fresh(came, Base)
         v: Any
         d = self._begin()
-        came = self._raw or {}
-        if (v := self.sourced_id) is not None:
+        if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
-        if (v := self.date_last_modified) is not None:
-            d["dateLastModified"] = from_moment(v, came.get("dateLastModified"))
+        if (v := self.date_last_modified) is not None or "dateLastModified" in d:
+            d["dateLastModified"] = from_moment(v, d.get("dateLastModified"))
         return self._finish(d)
 
     @classmethod
@@ -38,15 +39,18 @@ class Base(Model):
 
 
 def parse_base(d: dict[str, Any]) -> Base:
-    self: Base = new(Base)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Base = new(_Base)
+    self._raw = d
+    self._untouched = True
     self.sourced_id = d.get("sourcedId")
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
+    self.__class__ = Base
     return self
 
 
 
 
+_Base = seed(Base)
 Base.FIELDS = {
     "sourced_id": Field("sourcedId", Text(1), True),
     "date_last_modified": Field("dateLastModified", MOMENT),

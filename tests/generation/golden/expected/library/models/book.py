@@ -10,7 +10,7 @@ from attrs import define
 from timeback_api._core.checks import (
     DAY, FLAG, FREE, MOMENT, NUMBER, TEXT, WHOLE, Choice, Either, Field, Limited, Many, Named, One, Text, Variant,
 )
-from timeback_api._core.model import Model, from_moment, new, to_date, to_datetime, to_json
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_date, to_datetime, to_json
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -56,42 +56,43 @@ class Book(Model):
     lending: Lending | dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if self._untouched and (came := self._raw) is not None:
+            return fresh(came, Book)
         v: Any
         d = self._begin()
-        came = self._raw or {}
-        if (v := self.sourced_id) is not None:
+        if (v := self.sourced_id) is not None or "sourcedId" in d:
             d["sourcedId"] = v
-        if (v := self.date_last_modified) is not None:
-            d["dateLastModified"] = from_moment(v, came.get("dateLastModified"))
-        if (v := self.title) is not None:
+        if (v := self.date_last_modified) is not None or "dateLastModified" in d:
+            d["dateLastModified"] = from_moment(v, d.get("dateLastModified"))
+        if (v := self.title) is not None or "title" in d:
             d["title"] = v
-        if (v := self.shelf) is not None:
+        if (v := self.shelf) is not None or "shelf" in d:
             d["shelf"] = v
-        if (v := self.printed) is not None:
-            d["printed"] = from_moment(v, came.get("printed"))
-        if (v := self.grade) is not None:
+        if (v := self.printed) is not None or "printed" in d:
+            d["printed"] = from_moment(v, d.get("printed"))
+        if (v := self.grade) is not None or "grade" in d:
             d["grade"] = v
-        if (v := self.authors) is not None:
-            d["authors"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.owner) is not None:
+        if (v := self.authors) is not None or "authors" in d:
+            d["authors"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.owner) is not None or "owner" in d:
             d["owner"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.pages) is not None:
+        if (v := self.pages) is not None or "pages" in d:
             d["pages"] = v
-        if (v := self.weight) is not None:
+        if (v := self.weight) is not None or "weight" in d:
             d["weight"] = v
-        if (v := self.year) is not None:
+        if (v := self.year) is not None or "year" in d:
             d["year"] = v
-        if (v := self.class_) is not None:
+        if (v := self.class_) is not None or "class" in d:
             d["class"] = v
-        if (v := self.metadata) is not None:
+        if (v := self.metadata) is not None or "metadata" in d:
             d["metadata"] = v
-        if (v := self.editions) is not None:
+        if (v := self.editions) is not None or "editions" in d:
             d["editions"] = to_json(v)
-        if (v := self.read) is not None:
+        if (v := self.read) is not None or "read" in d:
             d["read"] = to_json(v)
-        if (v := self.lent) is not None:
+        if (v := self.lent) is not None or "lent" in d:
             d["lent"] = v
-        if (v := self.lending) is not None:
+        if (v := self.lending) is not None or "lending" in d:
             d["lending"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
@@ -101,25 +102,22 @@ class Book(Model):
 
 
 def parse_book(d: dict[str, Any]) -> Book:
-    self: Book = new(Book)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Book = new(_Book)
+    self._raw = d
+    self._untouched = True
     self.sourced_id = d.get("sourcedId")
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
     self.title = d.get("title")
     self.shelf = as_shelf(v, v) if type(v := d.get("shelf")) is str else v
     self.printed = to_date(v) if type(v := d.get("printed")) is str else v
     self.grade = as_grade(v, v) if type(v := d.get("grade")) is str else v
-    self.authors = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("authors")) is list else v
-    self.owner = parse_reference(v) if type(v := d.get("owner")) is dict else v
     self.pages = d.get("pages")
     self.weight = d.get("weight")
     self.year = d.get("year")
     self.class_ = d.get("class")
     self.metadata = d.get("metadata")
-    self.editions = {k: parse_edition(i) if type(i) is dict else i for k, i in v.items()} if type(v := d.get("editions")) is dict else v
-    self.read = ([to_datetime(i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("read")) is list else v
     self.lent = d.get("lent")
-    self.lending = parse_lending(v) if type(v := d.get("lending")) is dict else v
+    self.__class__ = Book
     return self
 
 
@@ -131,6 +129,7 @@ from timeback_api.library.models.lending import Lending, parse_lending  # noqa: 
 from timeback_api.library.models.loan import Loan  # noqa: E402
 from timeback_api.library.models.reservation import Reservation  # noqa: E402
 
+_Book = seed(Book)
 Book.FIELDS = {
     "sourced_id": Field("sourcedId", Text(1), True),
     "date_last_modified": Field("dateLastModified", MOMENT),
@@ -149,5 +148,12 @@ Book.FIELDS = {
     "read": Field("read", Many(MOMENT)),
     "lent": Field("lent", FLAG),
     "lending": Field("lending", Variant("kind", {"loan": Loan, "reservation": Reservation}, None)),
+}
+Book.LAZY = {
+    "authors": ("authors", Reference, lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("authors")) is list else v),
+    "owner": ("owner", Reference, lambda d: parse_reference(v) if type(v := d.get("owner")) is dict else v),
+    "editions": ("editions", None, lambda d: {k: parse_edition(i) if type(i) is dict else i for k, i in v.items()} if type(v := d.get("editions")) is dict else v),
+    "read": ("read", None, lambda d: ([to_datetime(i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("read")) is list else v),
+    "lending": ("lending", None, lambda d: parse_lending(v) if type(v := d.get("lending")) is dict else v),
 }
 Book.FILTERS = frozenset({"author.sourcedId", "shelfName"})

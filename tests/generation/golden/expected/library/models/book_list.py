@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import WHOLE, Field, Many, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,13 +24,15 @@ class BookList(Model):
     total_count: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if self._untouched and (came := self._raw) is not None:
+            return fresh(came, BookList)
         v: Any
         d = self._begin()
-        if (v := self.books) is not None:
-            d["books"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.titles) is not None:
-            d["titles"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, list | tuple) else v
-        if (v := self.total_count) is not None:
+        if (v := self.books) is not None or "books" in d:
+            d["books"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.titles) is not None or "titles" in d:
+            d["titles"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
+        if (v := self.total_count) is not None or "totalCount" in d:
             d["totalCount"] = v
         return self._finish(d)
 
@@ -40,18 +42,23 @@ class BookList(Model):
 
 
 def parse_book_list(d: dict[str, Any]) -> BookList:
-    self: BookList = new(BookList)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.books = ([parse_book(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("books")) is list else v
-    self.titles = ([parse_book(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("titles")) is list else v
+    self: BookList = new(_BookList)
+    self._raw = d
+    self._untouched = True
     self.total_count = d.get("totalCount")
+    self.__class__ = BookList
     return self
 
 
 from timeback_api.library.models.book import Book, parse_book  # noqa: E402
 
+_BookList = seed(BookList)
 BookList.FIELDS = {
     "books": Field("books", Many(One(Book))),
     "titles": Field("titles", Many(One(Book))),
     "total_count": Field("totalCount", WHOLE),
+}
+BookList.LAZY = {
+    "books": ("books", Book, lambda d: ([parse_book(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("books")) is list else v),
+    "titles": ("titles", Book, lambda d: ([parse_book(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("titles")) is list else v),
 }

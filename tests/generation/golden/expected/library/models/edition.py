@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import WHOLE, Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,11 +22,13 @@ class Edition(Model):
     predecessor: Edition | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if self._untouched and (came := self._raw) is not None:
+            return fresh(came, Edition)
         v: Any
         d = self._begin()
-        if (v := self.number) is not None:
+        if (v := self.number) is not None or "number" in d:
             d["number"] = v
-        if (v := self.predecessor) is not None:
+        if (v := self.predecessor) is not None or "predecessor" in d:
             d["predecessor"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
@@ -36,16 +38,21 @@ class Edition(Model):
 
 
 def parse_edition(d: dict[str, Any]) -> Edition:
-    self: Edition = new(Edition)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Edition = new(_Edition)
+    self._raw = d
+    self._untouched = True
     self.number = d.get("number")
-    self.predecessor = parse_edition(v) if type(v := d.get("predecessor")) is dict else v
+    self.__class__ = Edition
     return self
 
 
 
 
+_Edition = seed(Edition)
 Edition.FIELDS = {
     "number": Field("number", WHOLE),
     "predecessor": Field("predecessor", One(Edition)),
+}
+Edition.LAZY = {
+    "predecessor": ("predecessor", Edition, lambda d: parse_edition(v) if type(v := d.get("predecessor")) is dict else v),
 }

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,11 +22,13 @@ class Featured(Model):
     week: SingleBook | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if self._untouched and (came := self._raw) is not None:
+            return fresh(came, Featured)
         v: Any
         d = self._begin()
-        if (v := self.month) is not None:
+        if (v := self.month) is not None or "month" in d:
             d["month"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.week) is not None:
+        if (v := self.week) is not None or "week" in d:
             d["week"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
@@ -36,16 +38,21 @@ class Featured(Model):
 
 
 def parse_featured(d: dict[str, Any]) -> Featured:
-    self: Featured = new(Featured)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.month = parse_single_book(v) if type(v := d.get("month")) is dict else v
-    self.week = parse_single_book(v) if type(v := d.get("week")) is dict else v
+    self: Featured = new(_Featured)
+    self._raw = d
+    self._untouched = True
+    self.__class__ = Featured
     return self
 
 
 from timeback_api.library.models.single_book import SingleBook, parse_single_book  # noqa: E402
 
+_Featured = seed(Featured)
 Featured.FIELDS = {
     "month": Field("month", One(SingleBook)),
     "week": Field("week", One(SingleBook)),
+}
+Featured.LAZY = {
+    "month": ("month", SingleBook, lambda d: parse_single_book(v) if type(v := d.get("month")) is dict else v),
+    "week": ("week", SingleBook, lambda d: parse_single_book(v) if type(v := d.get("week")) is dict else v),
 }

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import MOMENT, Field, One, Text
-from timeback_api._core.model import Model, from_moment, new, to_datetime
+from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_datetime
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -25,14 +25,15 @@ class Loan(Model):
     member: Reference | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if self._untouched and (came := self._raw) is not None:
+            return fresh(came, Loan)
         v: Any
         d = self._begin()
-        came = self._raw or {}
-        if (v := self.kind) is not None:
+        if (v := self.kind) is not None or "kind" in d:
             d["kind"] = v
-        if (v := self.due) is not None:
-            d["due"] = from_moment(v, came.get("due"))
-        if (v := self.member) is not None:
+        if (v := self.due) is not None or "due" in d:
+            d["due"] = from_moment(v, d.get("due"))
+        if (v := self.member) is not None or "member" in d:
             d["member"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
@@ -42,18 +43,23 @@ class Loan(Model):
 
 
 def parse_loan(d: dict[str, Any]) -> Loan:
-    self: Loan = new(Loan)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Loan = new(_Loan)
+    self._raw = d
+    self._untouched = True
     self.kind = d.get("kind")
     self.due = to_datetime(v) if type(v := d.get("due")) is str else v
-    self.member = parse_reference(v) if type(v := d.get("member")) is dict else v
+    self.__class__ = Loan
     return self
 
 
 from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
 
+_Loan = seed(Loan)
 Loan.FIELDS = {
     "kind": Field("kind", Text(0, "^loan$"), True),
     "due": Field("due", MOMENT, True),
     "member": Field("member", One(Reference)),
+}
+Loan.LAZY = {
+    "member": ("member", Reference, lambda d: parse_reference(v) if type(v := d.get("member")) is dict else v),
 }

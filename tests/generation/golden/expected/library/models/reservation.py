@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import TEXT, Field, One, Text
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,13 +24,15 @@ class Reservation(Model):
     card: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        if self._untouched and (came := self._raw) is not None:
+            return fresh(came, Reservation)
         v: Any
         d = self._begin()
-        if (v := self.kind) is not None:
+        if (v := self.kind) is not None or "kind" in d:
             d["kind"] = v
-        if (v := self.member) is not None:
+        if (v := self.member) is not None or "member" in d:
             d["member"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.card) is not None:
+        if (v := self.card) is not None or "card" in d:
             d["card"] = v
         return self._finish(d)
 
@@ -40,19 +42,24 @@ class Reservation(Model):
 
 
 def parse_reservation(d: dict[str, Any]) -> Reservation:
-    self: Reservation = new(Reservation)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
+    self: Reservation = new(_Reservation)
+    self._raw = d
+    self._untouched = True
     self.kind = d.get("kind")
-    self.member = parse_reference(v) if type(v := d.get("member")) is dict else v
     self.card = d.get("card")
+    self.__class__ = Reservation
     return self
 
 
 from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
 
+_Reservation = seed(Reservation)
 Reservation.FIELDS = {
     "kind": Field("kind", Text(0, "^reservation$"), True),
     "member": Field("member", One(Reference)),
     "card": Field("card", TEXT),
+}
+Reservation.LAZY = {
+    "member": ("member", Reference, lambda d: parse_reference(v) if type(v := d.get("member")) is dict else v),
 }
 Reservation.ALTERNATIVES = (('member', 'card'),)

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api._core.checks import Field, One
-from timeback_api._core.model import Model, new
+from timeback_api._core.model import Model, fresh, new, seed
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -21,9 +21,11 @@ class SingleBook(Model):
     book: Book | None
 
     def to_dict(self) -> dict[str, Any]:
+        if self._untouched and (came := self._raw) is not None:
+            return fresh(came, SingleBook)
         v: Any
         d = self._begin()
-        if (v := self.book) is not None:
+        if (v := self.book) is not None or "book" in d:
             d["book"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
@@ -33,14 +35,19 @@ class SingleBook(Model):
 
 
 def parse_single_book(d: dict[str, Any]) -> SingleBook:
-    self: SingleBook = new(SingleBook)
-    self._raw = d  # type: ignore[misc]  # a slot of the base class
-    self.book = parse_book(v) if type(v := d.get("book")) is dict else v
+    self: SingleBook = new(_SingleBook)
+    self._raw = d
+    self._untouched = True
+    self.__class__ = SingleBook
     return self
 
 
 from timeback_api.library.models.book import Book, parse_book  # noqa: E402
 
+_SingleBook = seed(SingleBook)
 SingleBook.FIELDS = {
     "book": Field("book", One(Book), True),
+}
+SingleBook.LAZY = {
+    "book": ("book", Book, lambda d: parse_book(v) if type(v := d.get("book")) is dict else v),
 }

@@ -7,7 +7,7 @@ from typing import Literal
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import DAY, FLAG, TEXT, WHOLE, Choice, Limited
-from timeback_api._core.encode import Filter, Names
+from timeback_api._core.encode import Filter, Named, Names
 from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.shelf import Shelf
 from timeback_api.library._package import PACKAGE
@@ -38,7 +38,7 @@ OPERATION = Operation(
 
 def build(
     *, limit: int | None = None, offset: int | None = None, filter_expr: str | Filter | None = None,
-    sort: str | None = None, fields: Names | None = None,
+    sort: str | Named | None = None, fields: Names | None = None,
     shelf: Shelf | Literal["fiction", "science"] | str | None = None,
     order_by: Order | Literal["asc", "desc"] | None = None, from_: datetime.date | None = None,
     lent: bool | None = None, client_: str | None = None,
@@ -83,7 +83,7 @@ def build(
 
 
 def build_iter(
-    *, offset: int | None = None, filter_expr: str | Filter | None = None, sort: str | None = None,
+    *, offset: int | None = None, filter_expr: str | Filter | None = None, sort: str | Named | None = None,
     fields: Names | None = None, shelf: Shelf | Literal["fiction", "science"] | str | None = None,
     order_by: Order | Literal["asc", "desc"] | None = None, from_: datetime.date | None = None,
     lent: bool | None = None, client_: str | None = None, page_size: int | None = None,
@@ -99,7 +99,7 @@ def build_iter(
 
 def sync_detailed(
     *, client: Sender, limit: int | None = None, offset: int | None = None, filter_expr: str | Filter | None = None,
-    sort: str | None = None, fields: Names | None = None,
+    sort: str | Named | None = None, fields: Names | None = None,
     shelf: Shelf | Literal["fiction", "science"] | str | None = None,
     order_by: Order | Literal["asc", "desc"] | None = None, from_: datetime.date | None = None,
     lent: bool | None = None, client_: str | None = None,
@@ -110,7 +110,7 @@ def sync_detailed(
 
 def sync(
     *, client: Sender, limit: int | None = None, offset: int | None = None, filter_expr: str | Filter | None = None,
-    sort: str | None = None, fields: Names | None = None,
+    sort: str | Named | None = None, fields: Names | None = None,
     shelf: Shelf | Literal["fiction", "science"] | str | None = None,
     order_by: Order | Literal["asc", "desc"] | None = None, from_: datetime.date | None = None,
     lent: bool | None = None, client_: str | None = None,
@@ -121,7 +121,7 @@ def sync(
 
 async def asyncio_detailed(
     *, client: AsyncSender, limit: int | None = None, offset: int | None = None,
-    filter_expr: str | Filter | None = None, sort: str | None = None, fields: Names | None = None,
+    filter_expr: str | Filter | None = None, sort: str | Named | None = None, fields: Names | None = None,
     shelf: Shelf | Literal["fiction", "science"] | str | None = None,
     order_by: Order | Literal["asc", "desc"] | None = None, from_: datetime.date | None = None,
     lent: bool | None = None, client_: str | None = None,
@@ -132,7 +132,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *, client: AsyncSender, limit: int | None = None, offset: int | None = None,
-    filter_expr: str | Filter | None = None, sort: str | None = None, fields: Names | None = None,
+    filter_expr: str | Filter | None = None, sort: str | Named | None = None, fields: Names | None = None,
     shelf: Shelf | Literal["fiction", "science"] | str | None = None,
     order_by: Order | Literal["asc", "desc"] | None = None, from_: datetime.date | None = None,
     lent: bool | None = None, client_: str | None = None,
