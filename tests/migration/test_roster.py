@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -298,8 +299,10 @@ def test_a_canary(source: Sandbox, target: Sandbox) -> None:
 def test_only_what_has_changed_since(target: Sandbox) -> None:
     with Sandbox(users=10, **KEYS) as source:
         migration(source, target).run()
-        # The store stamps milliseconds.
-        moment = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=1)
+        # The store stamps milliseconds: a moment between two of them would be later than what follows it.
+        time.sleep(0.002)
+        now = datetime.now(UTC)
+        moment = now.replace(microsecond=now.microsecond // 1000 * 1000)
         for user in list(source.store.all("users"))[:3]:
             source.store.put("users", {**user, "givenName": "New", "dateLastModified": moment.isoformat()})
         report = migration(source, target, modified_since=moment, on_conflict="update").run()
