@@ -47,7 +47,8 @@ demo: $(if $(wildcard $(VENV)/.dev),$(VENV)/.dev,$(VENV)/.demo)  ## Watch a dist
 	@$(RUN) scripts/demo.py $(ARGS)
 
 test: $(VENV)/.dev  ## Run the tests (ARGS="-k users" narrows them).
-	$(RUN) -m pytest -q -n auto --dist loadgroup --durations=5 $(ARGS)
+	$(RUN) -m pytest -q -n auto --dist worksteal --durations=5 -m 'not soak and not browser and not serial' $(ARGS)
+	$(if $(ARGS),,$(RUN) -m pytest -q -m serial)
 
 soak: $(VENV)/.dev  ## Run the tests that take minutes.
 	$(RUN) -m pytest -q -m soak $(ARGS)

@@ -162,6 +162,8 @@ def server(*, latency: float = 0.0, held: int = PATTERNS) -> Iterator[str]:
     mine, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(latency, held, theirs), daemon=True)
     process.start()
+    # With this end still open, a child that died would be waited for without end.
+    theirs.close()
     try:
         yield f"http://127.0.0.1:{mine.recv()}"
     finally:

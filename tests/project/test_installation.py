@@ -61,7 +61,10 @@ def test_the_wheel_works_in_an_empty_environment(wheel: Path, version: str, tmp_
     python = str(tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python")
     install = [sys.executable, "-m", "pip", "--python", python, "install", "-q", "--no-input", "--no-compile"]
     for arguments in (["--require-hashes", "-r", str(ROOT / "requirements" / "demo.txt")], ["--no-deps", str(wheel)]):
-        run = subprocess.run([*install, *arguments], capture_output=True, text=True, check=False)
+        for _ in range(3):  # a registry may be out of reach for a moment
+            run = subprocess.run([*install, *arguments], capture_output=True, text=True, check=False)
+            if run.returncode == 0:
+                break
         assert run.returncode == 0, run.stderr
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "TIMEBACK_"))}
     run = subprocess.run([python, "-c", USE], capture_output=True, text=True, check=False, cwd=tmp_path, env=clean)

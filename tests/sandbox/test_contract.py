@@ -21,8 +21,8 @@ from timeback.sandbox.documents import Operation, load
 from timeback.sandbox.query import condition_of_select
 from timeback.sandbox.schemas import Step
 
-# One worker makes all requests: what one operation creates, another reads.
-pytestmark = pytest.mark.xdist_group("documents")
+# One process makes all requests, in order: what one operation creates, another reads.
+pytestmark = pytest.mark.serial
 
 # Where the ids of what is there are enough for a request to succeed. What it takes on the others, their own tests tell.
 PLAIN = ("rostering", "gradebook", "resources")
