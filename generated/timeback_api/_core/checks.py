@@ -328,11 +328,14 @@ def check_dict(data: dict[str, Any], model: type[Model], where: str, *, required
 def _check_deep(model: Model, where: str, *, required: bool = True) -> None:
     from .model import Model
 
-    for name in model.FIELDS:
+    for name in model.LAZY:
         value = getattr(model, name)
-        for index, item in enumerate(value if isinstance(value, list) else [value]):
-            if isinstance(item, Model):
-                _check_deep(item, f"{where}.{name}" + (f"[{index}]" if isinstance(value, list) else ""))
+        if isinstance(value, Model):
+            _check_deep(value, f"{where}.{name}")
+        elif isinstance(value, list):
+            for index, item in enumerate(value):
+                if isinstance(item, Model):
+                    _check_deep(item, f"{where}.{name}[{index}]")
     check_fields(model, where, required=required)
 
 
