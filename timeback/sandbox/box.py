@@ -61,7 +61,7 @@ class Sandbox:
         if token_lifetime <= 0:
             raise ValueError("token_lifetime must be more than 0 seconds")
         self.client_id = client_id or f"sandbox-{secrets.token_hex(8)}"
-        self.client_secret = client_secret or secrets.token_urlsafe(24)
+        self.client_secret = client_secret or secrets.token_hex(16)  # no dash in front, for command lines
         self._settings: dict[str, Any] = {
             "users": users,
             "seed": seed,

@@ -38,6 +38,7 @@ class Model:
     """Python name -> wire name, whether a write needs it, and what kind of value it takes."""
     LAZY: ClassVar[dict[str, Lazy]] = {}
     """Python name -> wire name, model and reader, of what holds models or values like them."""
+    _NESTED: ClassVar[tuple[tuple[str, type[Model] | None], ...]] = ()
     FILTERS: ClassVar[frozenset[str]] = frozenset()
     """Names that can be filtered on without being properties."""
     _WIRE_NAMES: ClassVar[frozenset[str]]
@@ -171,24 +172,25 @@ def seed(model: type[Any]) -> Any:
 
     A parser fills an object of it and then gives it the class of the model, whose attributes tell when they are set.
     """
+    model._NESTED = tuple((wire, inside) for wire, inside, _ in model.LAZY.values())
     return type(f"_{model.__name__}", (Model,), {"__slots__": model.__slots__, "__setattr__": _set})
 
 
 def fresh(came: dict[str, Any], model: type[Model]) -> dict[str, Any]:
     """A copy of what a model was read from, in which the models inside are copies too."""
     out = came.copy()
-    for name, inside, _ in model.LAZY.values():
+    for name, inside in model._NESTED:
         if name in out:
             value = out[name]
             if inside is None:
                 out[name] = _copied(value)
             elif (kind := type(value)) is list:
-                if inside.LAZY:
+                if inside._NESTED:
                     out[name] = [fresh(item, inside) if type(item) is dict else item for item in value]
                 else:
                     out[name] = [item.copy() if type(item) is dict else item for item in value]
             elif kind is dict:
-                out[name] = fresh(value, inside) if inside.LAZY else value.copy()
+                out[name] = fresh(value, inside) if inside._NESTED else value.copy()
     return out
 
 

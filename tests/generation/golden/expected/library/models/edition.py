@@ -48,7 +48,6 @@ def parse_edition(d: dict[str, Any]) -> Edition:
 
 
 
-_Edition = seed(Edition)
 Edition.FIELDS = {
     "number": Field("number", WHOLE),
     "predecessor": Field("predecessor", One(Edition)),
@@ -56,3 +55,4 @@ Edition.FIELDS = {
 Edition.LAZY = {
     "predecessor": ("predecessor", Edition, lambda d: parse_edition(v) if type(v := d.get("predecessor")) is dict else v),
 }
+_Edition = seed(Edition)
