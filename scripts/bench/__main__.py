@@ -63,8 +63,7 @@ def main() -> int:
             continue
         extra = ["--quick", "--runs", "2"] if options.quick else ["--runs", str(options.runs)]
         samples = json.loads(measure(env, name, *extra))
-        # The bars are for the whole sizes.
-        new = rows(name, samples, {} if options.quick else LEGS[name].bars, LEGS[name].unit)
+        new = rows(name, samples, LEGS[name].bars, LEGS[name].unit)
         found += new
         report.show(new or [_lonely(name, samples)])
     if options.profile is not None:

@@ -38,7 +38,6 @@ class Model:
     """Python name -> wire name, whether a write needs it, and what kind of value it takes."""
     LAZY: ClassVar[dict[str, Lazy]] = {}
     """Python name -> wire name, model and reader, of what holds models or values like them."""
-    _NESTED: ClassVar[tuple[tuple[str, type[Model] | None], ...]] = ()
     FILTERS: ClassVar[frozenset[str]] = frozenset()
     """Names that can be filtered on without being properties."""
     _WIRE_NAMES: ClassVar[frozenset[str]]
@@ -172,25 +171,24 @@ def seed(model: type[Any]) -> Any:
 
     A parser fills an object of it and then gives it the class of the model, whose attributes tell when they are set.
     """
-    model._NESTED = tuple((wire, inside) for wire, inside, _ in model.LAZY.values())
     return type(f"_{model.__name__}", (Model,), {"__slots__": model.__slots__, "__setattr__": _set})
 
 
 def fresh(came: dict[str, Any], model: type[Model]) -> dict[str, Any]:
     """A copy of what a model was read from, in which the models inside are copies too."""
     out = came.copy()
-    for name, inside in model._NESTED:
+    for name, inside, _ in model.LAZY.values():
         if name in out:
             value = out[name]
             if inside is None:
                 out[name] = _copied(value)
             elif (kind := type(value)) is list:
-                if inside._NESTED:
+                if inside.LAZY:
                     out[name] = [fresh(item, inside) if type(item) is dict else item for item in value]
                 else:
                     out[name] = [item.copy() if type(item) is dict else item for item in value]
             elif kind is dict:
-                out[name] = fresh(value, inside) if inside._NESTED else value.copy()
+                out[name] = fresh(value, inside) if inside.LAZY else value.copy()
     return out
 
 

@@ -49,8 +49,8 @@ def parse_reference(d: dict[str, Any]) -> Reference:
 
 
 
+_Reference = seed(Reference)
 Reference.FIELDS = {
     "sourced_id": Field("sourcedId", TEXT, True),
     "href": Field("href", TEXT),
 }
-_Reference = seed(Reference)

@@ -49,8 +49,8 @@ def parse_status_info(d: dict[str, Any]) -> StatusInfo:
 
 
 
+_StatusInfo = seed(StatusInfo)
 StatusInfo.FIELDS = {
     "imsx_code_major": Field("imsx_codeMajor", TEXT),
     "imsx_description": Field("imsx_description", TEXT),
 }
-_StatusInfo = seed(StatusInfo)

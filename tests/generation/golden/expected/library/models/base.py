@@ -50,8 +50,8 @@ def parse_base(d: dict[str, Any]) -> Base:
 
 
 
+_Base = seed(Base)
 Base.FIELDS = {
     "sourced_id": Field("sourcedId", Text(1), True),
     "date_last_modified": Field("dateLastModified", MOMENT),
 }
-_Base = seed(Base)

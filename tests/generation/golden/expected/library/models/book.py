@@ -129,6 +129,7 @@ from timeback_api.library.models.lending import Lending, parse_lending  # noqa: 
 from timeback_api.library.models.loan import Loan  # noqa: E402
 from timeback_api.library.models.reservation import Reservation  # noqa: E402
 
+_Book = seed(Book)
 Book.FIELDS = {
     "sourced_id": Field("sourcedId", Text(1), True),
     "date_last_modified": Field("dateLastModified", MOMENT),
@@ -156,4 +157,3 @@ Book.LAZY = {
     "lending": ("lending", None, lambda d: parse_lending(v) if type(v := d.get("lending")) is dict else v),
 }
 Book.FILTERS = frozenset({"author.sourcedId", "shelfName"})
-_Book = seed(Book)

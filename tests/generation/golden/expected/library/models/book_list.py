@@ -52,6 +52,7 @@ def parse_book_list(d: dict[str, Any]) -> BookList:
 
 from timeback_api.library.models.book import Book, parse_book  # noqa: E402
 
+_BookList = seed(BookList)
 BookList.FIELDS = {
     "books": Field("books", Many(One(Book))),
     "titles": Field("titles", Many(One(Book))),
@@ -61,4 +62,3 @@ BookList.LAZY = {
     "books": ("books", Book, lambda d: ([parse_book(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("books")) is list else v),
     "titles": ("titles", Book, lambda d: ([parse_book(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("titles")) is list else v),
 }
-_BookList = seed(BookList)

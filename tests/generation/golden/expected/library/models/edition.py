@@ -48,6 +48,7 @@ def parse_edition(d: dict[str, Any]) -> Edition:
 
 
 
+_Edition = seed(Edition)
 Edition.FIELDS = {
     "number": Field("number", WHOLE),
     "predecessor": Field("predecessor", One(Edition)),
@@ -55,4 +56,3 @@ Edition.FIELDS = {
 Edition.LAZY = {
     "predecessor": ("predecessor", Edition, lambda d: parse_edition(v) if type(v := d.get("predecessor")) is dict else v),
 }
-_Edition = seed(Edition)

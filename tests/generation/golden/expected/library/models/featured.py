@@ -47,6 +47,7 @@ def parse_featured(d: dict[str, Any]) -> Featured:
 
 from timeback_api.library.models.single_book import SingleBook, parse_single_book  # noqa: E402
 
+_Featured = seed(Featured)
 Featured.FIELDS = {
     "month": Field("month", One(SingleBook)),
     "week": Field("week", One(SingleBook)),
@@ -55,4 +56,3 @@ Featured.LAZY = {
     "month": ("month", SingleBook, lambda d: parse_single_book(v) if type(v := d.get("month")) is dict else v),
     "week": ("week", SingleBook, lambda d: parse_single_book(v) if type(v := d.get("week")) is dict else v),
 }
-_Featured = seed(Featured)

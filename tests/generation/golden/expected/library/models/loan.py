@@ -54,6 +54,7 @@ def parse_loan(d: dict[str, Any]) -> Loan:
 
 from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
 
+_Loan = seed(Loan)
 Loan.FIELDS = {
     "kind": Field("kind", Text(0, "^loan$"), True),
     "due": Field("due", MOMENT, True),
@@ -62,4 +63,3 @@ Loan.FIELDS = {
 Loan.LAZY = {
     "member": ("member", Reference, lambda d: parse_reference(v) if type(v := d.get("member")) is dict else v),
 }
-_Loan = seed(Loan)

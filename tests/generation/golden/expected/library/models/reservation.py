@@ -53,6 +53,7 @@ def parse_reservation(d: dict[str, Any]) -> Reservation:
 
 from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
 
+_Reservation = seed(Reservation)
 Reservation.FIELDS = {
     "kind": Field("kind", Text(0, "^reservation$"), True),
     "member": Field("member", One(Reference)),
@@ -62,4 +63,3 @@ Reservation.LAZY = {
     "member": ("member", Reference, lambda d: parse_reference(v) if type(v := d.get("member")) is dict else v),
 }
 Reservation.ALTERNATIVES = (('member', 'card'),)
-_Reservation = seed(Reservation)

@@ -44,10 +44,10 @@ def parse_single_book(d: dict[str, Any]) -> SingleBook:
 
 from timeback_api.library.models.book import Book, parse_book  # noqa: E402
 
+_SingleBook = seed(SingleBook)
 SingleBook.FIELDS = {
     "book": Field("book", One(Book), True),
 }
 SingleBook.LAZY = {
     "book": ("book", Book, lambda d: parse_book(v) if type(v := d.get("book")) is dict else v),
 }
-_SingleBook = seed(SingleBook)
