@@ -162,11 +162,8 @@ class _Declared(Generic[P, T]):
         raise NotImplementedError  # pragma: no cover
 
 
-class operation(_Declared[P, T]):  # noqa: N801 - reads as a keyword in declarations
-    """One call, one result."""
-
-    def __init__(self, build: Callable[P, Request[T]]) -> None:
-        super().__init__(build)
+class _Resulting(Generic[P, T]):
+    """What a resource's method is to its callers where it gives one result."""
 
     @overload
     def __get__(self, resource: None, owner: type) -> Self: ...
@@ -179,6 +176,35 @@ class operation(_Declared[P, T]):  # noqa: N801 - reads as a keyword in declarat
 
     def __get__(self, resource: Any, owner: type) -> Any:
         return self if resource is None else self._bind(resource)
+
+    def _bind(self, resource: SyncResource | AsyncResource) -> Any:
+        raise NotImplementedError  # pragma: no cover
+
+
+class _Iterating(Generic[P, T]):
+    """What a resource's method is to its callers where it gives items one by one."""
+
+    @overload
+    def __get__(self, resource: None, owner: type) -> Self: ...
+
+    @overload
+    def __get__(self, resource: SyncResource, owner: type) -> Callable[P, Iterator[T]]: ...
+
+    @overload
+    def __get__(self, resource: AsyncResource, owner: type) -> Callable[P, AsyncIterator[T]]: ...
+
+    def __get__(self, resource: Any, owner: type) -> Any:
+        return self if resource is None else self._bind(resource)
+
+    def _bind(self, resource: SyncResource | AsyncResource) -> Any:
+        raise NotImplementedError  # pragma: no cover
+
+
+class operation(_Declared[P, T], _Resulting[P, T]):  # noqa: N801 - reads as a keyword in declarations
+    """One call, one result."""
+
+    def __init__(self, build: Callable[P, Request[T]]) -> None:
+        super().__init__(build)
 
     def _sync(self, resource: SyncResource, build: Callable[P, Any]) -> Any:
         call = resource._session.call
@@ -241,23 +267,11 @@ class listing(_Declared[P, T]):  # noqa: N801
         return GenericAlias(Page, item) if sync else GenericAlias(Coroutine, (Any, Any, GenericAlias(AsyncPage, item)))
 
 
-class iterating(_Declared[P, T]):  # noqa: N801
+class iterating(_Declared[P, T], _Iterating[P, T]):  # noqa: N801
     """A listing to its end, page after page as they are needed; at most two pages ahead of its reader."""
 
     def __init__(self, build: Callable[P, Iteration[T]]) -> None:
         super().__init__(build)
-
-    @overload
-    def __get__(self, resource: None, owner: type) -> Self: ...
-
-    @overload
-    def __get__(self, resource: SyncResource, owner: type) -> Callable[P, Iterator[T]]: ...
-
-    @overload
-    def __get__(self, resource: AsyncResource, owner: type) -> Callable[P, AsyncIterator[T]]: ...
-
-    def __get__(self, resource: Any, owner: type) -> Any:
-        return self if resource is None else self._bind(resource)
 
     def _order(self) -> str | None:
         """What a listing by offset is sorted by where the caller says nothing; None where it cannot be sorted."""
@@ -344,8 +358,8 @@ class _Written(Generic[P, T]):
         self._function = function
         self.__doc__ = function.__doc__
 
-    def _bind(self, resource: SyncResource | AsyncResource, run: Callable[[Any], Any]) -> Any:
-        function = self._function
+    def _bind(self, resource: SyncResource | AsyncResource) -> Any:
+        function, run = self._function, self._runner(resource)
 
         @functools.wraps(function)
         def method(*args: P.args, **kwargs: P.kwargs) -> Any:
@@ -365,11 +379,15 @@ class _Written(Generic[P, T]):
         resource.__dict__[function.__name__] = method
         return method
 
+    def _runner(self, resource: SyncResource | AsyncResource) -> Callable[[Any], Any]:
+        """What becomes of what the function gives."""
+        raise NotImplementedError  # pragma: no cover
+
     def _promise(self, annotation: str, sync: bool) -> str:
         raise NotImplementedError  # pragma: no cover
 
 
-class recipe(_Written[P, T]):  # noqa: N801
+class recipe(_Written[P, T], _Resulting[P, T]):  # noqa: N801
     """A method of several calls: a generator that yields requests and is sent their results.
 
     An error is thrown into it where the request was yielded.
@@ -378,40 +396,22 @@ class recipe(_Written[P, T]):  # noqa: N801
     def __init__(self, steps: Callable[Concatenate[Any, P], Generator[Any, Any, T]]) -> None:
         super().__init__(steps)
 
-    @overload
-    def __get__(self, resource: None, owner: type) -> Self: ...
-
-    @overload
-    def __get__(self, resource: SyncResource, owner: type) -> Callable[P, T]: ...
-
-    @overload
-    def __get__(self, resource: AsyncResource, owner: type) -> Callable[P, Coroutine[Any, Any, T]]: ...
-
-    def __get__(self, resource: Any, owner: type) -> Any:
-        return self if resource is None else self._bind(resource, resource._run)
+    def _runner(self, resource: SyncResource | AsyncResource) -> Callable[[Any], Any]:
+        return resource._run
 
     def _promise(self, annotation: str, sync: bool) -> str:
         result = annotation.removeprefix("Steps[").removesuffix("]")
         return result if sync else f"Coroutine[Any, Any, {result}]"
 
 
-class walking(_Written[P, T]):  # noqa: N801
+class walking(_Written[P, T], _Iterating[P, T]):  # noqa: N801
     """A method that gives what an ``iter_`` line of its own resource gives."""
 
     def __init__(self, listing: Callable[Concatenate[Any, P], Iterator[T]]) -> None:
         super().__init__(listing)
 
-    @overload
-    def __get__(self, resource: None, owner: type) -> Self: ...
-
-    @overload
-    def __get__(self, resource: SyncResource, owner: type) -> Callable[P, Iterator[T]]: ...
-
-    @overload
-    def __get__(self, resource: AsyncResource, owner: type) -> Callable[P, AsyncIterator[T]]: ...
-
-    def __get__(self, resource: Any, owner: type) -> Any:
-        return self if resource is None else self._bind(resource, _as_it_is)
+    def _runner(self, resource: SyncResource | AsyncResource) -> Callable[[Any], Any]:
+        return _as_it_is
 
     def _promise(self, annotation: str, sync: bool) -> str:
         return annotation if sync else f"Async{annotation}"
