@@ -60,7 +60,8 @@ browser: $(VENV)/.dev  ## Try the sandbox's page in Chromium (SCREENSHOT=docs/im
 	}
 	$(if $(SCREENSHOT),SANDBOX_SCREENSHOT="$(SCREENSHOT)") $(RUN) -m pytest -q -m browser tests/browser $(ARGS)
 
-check: $(VENV)/.dev  ## Lint, format, types, layers, specs, and generated code against the specs.
+# The scripts of the documentation are typed against its tools.
+check: $(VENV)/.docs  ## Lint, format, types, layers, specs, and generated code against the specs.
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
