@@ -61,6 +61,11 @@ class ModelView:
         """Required ones first, as a constructor wants them."""
         return sorted(self.properties, key=lambda p: not p.given)
 
+    @property
+    def inside(self) -> list[Property]:
+        """What is made of the object that came when it is asked for: whatever can then be changed in place."""
+        return [p for p in self.properties if {"dict", "list"} & {trigger for trigger, _ in p.kind.triggers()}]
+
 
 @frozen
 class EnumView:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections import Counter
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from .shapes import ROOT, EnumView, ModelView, Property, Shapes, UnionView, clas
 
 WIDTH = 118
 CORE = f"{ROOT}._core"
+_PARSE = re.compile(r"\b(parse_\w+)\((@|i)\)")
 _STANDARD = ("collections.abc", "os", "typing")
 
 
@@ -122,13 +124,9 @@ class Views:
 
     # Code
 
-    def lazy(self, m: ModelView) -> list[Property]:
-        """What is read from the object that came when it is asked for: whatever can then be changed in place."""
-        return [p for p in m.properties if {"dict", "list"} & {trigger for trigger, _ in p.kind.triggers()}]
-
     def read(self, p: Property) -> str:
         get = f'd.get("{p.wire}")'
-        triggers = list(p.kind.triggers())
+        triggers = [(trigger, self._whole(expression)) for trigger, expression in p.kind.triggers()]
         if not triggers:
             return get
         (first, expression), *rest = triggers
@@ -136,6 +134,15 @@ class Views:
         for trigger, other in reversed(rest):
             otherwise = f"{other.replace('@', 'v')} if type(v) is {trigger} else {otherwise}"
         return f"{expression.replace('@', 'v')} if type(v := {get}) is {first} else {otherwise}"
+
+    def _whole(self, expression: str) -> str:
+        """What is read inside of an object is read whole: that one is asked for is known by then."""
+        return _PARSE.sub(lambda m: f"{m[1]}({m[2]}, True)" if m[1] in self._deep else m[0], expression)
+
+    @cached_property
+    def _deep(self) -> set[str]:
+        views = map(self.shapes.model_view, self.models.values())
+        return {view.parser for view in views if view.inside}
 
     def signature(self, head: str, e: EndpointView, result: str, *, client: str = "", iteration: bool = False) -> str:
         keywords = [a for a in e.keywords if not (iteration and a.limit)]

@@ -9,6 +9,7 @@ import platform
 import re
 import socket
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -35,6 +36,10 @@ _HEADER_NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _HEADER_VALUE = re.compile(r"[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?|")
 
 
+# Many objects are created under one address, and the parts of one are costly to tell apart.
+_address = lru_cache(maxsize=64)(httpx.URL)
+
+
 @attrs.define
 class Outgoing:
     """One call in httpx's terms: what stays the same over all its tries."""
@@ -52,7 +57,8 @@ class Outgoing:
         """A request to send now."""
         headers = self.headers if bearer is None else [*self.headers, ("Authorization", bearer)]
         limits = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
-        return httpx.Request(self.method, url, headers=headers, content=self.content, extensions={"timeout": limits})
+        target = _address(url)
+        return httpx.Request(self.method, target, headers=headers, content=self.content, extensions={"timeout": limits})
 
 
 def outgoing(request: Request[Any], settings: Settings, headers: Mapping[str, str], request_id: str) -> Outgoing:

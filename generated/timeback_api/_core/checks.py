@@ -16,7 +16,7 @@ from dateutil.parser import isoparse
 from .errors import InvalidRequestError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from enum import StrEnum
 
     from .model import Model
@@ -34,6 +34,10 @@ class Kind:
     def check(self, value: Any, where: str) -> None:
         if not self.accepts(value):
             raise InvalidRequestError(f"{where}: expected {self.expected}, got {kind_of(value)}")
+
+    def on_wire(self) -> Kind:
+        """The kind of the same value in a dictionary, where objects may be dictionaries too."""
+        return self
 
 
 class Field(NamedTuple):
@@ -169,6 +173,20 @@ class One(Kind):
         super().check(value, where)
         check_model(value, where)
 
+    def on_wire(self) -> Kind:
+        return _OneOnWire(self._model)
+
+
+class _OneOnWire(One):
+    def accepts(self, value: Any) -> bool:
+        return isinstance(value, dict) or super().accepts(value)
+
+    def check(self, value: Any, where: str) -> None:
+        if isinstance(value, dict):
+            check_dict(value, self._model, where)
+        else:
+            super().check(value, where)
+
 
 class Many(Kind):
     """A list of at least ``least`` values of one kind."""
@@ -186,6 +204,9 @@ class Many(Kind):
             raise InvalidRequestError(f"{where}: expected {self.expected}, got {size}")
         for index, item in enumerate(value):
             self._kind.check(item, f"{where}[{index}]")
+
+    def on_wire(self) -> Kind:
+        return Many(self._kind.on_wire(), self._least)
 
 
 class Named(Kind):
@@ -205,6 +226,9 @@ class Named(Kind):
             if item is not None:
                 self._kind.check(item, f"{where}.*" if not name.isidentifier() else f"{where}.{name}")
 
+    def on_wire(self) -> Kind:
+        return Named(self._kind.on_wire())
+
 
 class Either(Kind):
     """A value of one of several kinds."""
@@ -221,6 +245,9 @@ class Either(Kind):
             if kind.accepts(value):
                 return kind.check(value, where)
         super().check(value, where)
+
+    def on_wire(self) -> Kind:
+        return Either(*(kind.on_wire() for kind in self._kinds))
 
 
 class Variant(Kind):
@@ -284,59 +311,49 @@ def check_model(model: Model, where: str, *, required: bool = True) -> None:
         InvalidRequestError: names every property that is missing, or the first whose value is of the wrong kind.
     """
     if model._raw is None:
-        check_fields(model, where, required=required)
+        kinds = ((name, field.kind) for name, field in model.FIELDS.items())
+        _check(type(model), kinds, lambda name: getattr(model, name), where, required=required)
 
 
-def check_fields(model: Model, where: str, *, required: bool = True) -> None:
-    """As ``check_model``, wherever the object came from."""
-    missing = []
+def check_dict(data: dict[str, Any], model: type[Model], where: str, *, required: bool = True) -> None:
+    """Hold a dictionary that a caller has built against what a write needs.
+
+    Raises:
+        InvalidRequestError: as ``check_model``; also for a name that is almost one of the model's.
+    """
     fields = model.FIELDS
-    for name, field in fields.items():
-        value = getattr(model, name)
-        if value is None:
-            if field.required:
-                missing.append(name)
-        else:
-            field.kind.check(value, f"{where}.{name}")
+    for name in data:
+        if not isinstance(name, str):
+            raise InvalidRequestError(f"{where}: expected names of properties as text")
+        if name in fields and fields[name].wire != name:
+            raise InvalidRequestError(f"{where}: dictionaries use wire names, write {fields[name].wire!r} for {name!r}")
+    _check(model, model._wire_kinds(), lambda name: data.get(fields[name].wire), where, required=required)
+
+
+def _check(
+    model: type[Model],
+    kinds: Iterable[tuple[str, Kind]],
+    value_of: Callable[[str], Any],
+    where: str,
+    *,
+    required: bool,
+) -> None:
+    fields = model.FIELDS
+    missing = []
+    for name, kind in kinds:
+        value = value_of(name)
+        if value is not None:
+            kind.check(value, f"{where}.{name}")
+        elif fields[name].required:
+            missing.append(name)
     if not required:
         return
     if missing:
         raise InvalidRequestError(f"{where}: {', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing")
     for group in model.ALTERNATIVES:
         names = [name for name, field in fields.items() if field.wire in group]
-        if all(getattr(model, name) is None for name in names):
+        if all(value_of(name) is None for name in names):
             raise InvalidRequestError(f"{where}: one of {', '.join(names)} is needed")
-
-
-def check_dict(data: dict[str, Any], model: type[Model], where: str, *, required: bool = True) -> Model:
-    """Hold a dictionary that a caller has built against what a write needs; gives the model of it.
-
-    Raises:
-        InvalidRequestError: as ``check_model``; also for a name that is almost one of the model's.
-    """
-    if any(not isinstance(name, str) for name in data):
-        raise InvalidRequestError(f"{where}: expected names of properties as text")
-    for name in data:
-        field = model.FIELDS.get(name)
-        if field is not None and field.wire != name:
-            raise InvalidRequestError(f"{where}: dictionaries use wire names, write {field.wire!r} for {name!r}")
-    read = model.from_dict(data)
-    _check_deep(read, where, required=required)
-    return read
-
-
-def _check_deep(model: Model, where: str, *, required: bool = True) -> None:
-    from .model import Model
-
-    for name in model.LAZY:
-        value = getattr(model, name)
-        if isinstance(value, Model):
-            _check_deep(value, f"{where}.{name}")
-        elif isinstance(value, list):
-            for index, item in enumerate(value):
-                if isinstance(item, Model):
-                    _check_deep(item, f"{where}.{name}[{index}]")
-    check_fields(model, where, required=required)
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:

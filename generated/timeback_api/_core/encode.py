@@ -209,7 +209,7 @@ def body(
         if wrapper is not None and set(data) == {wrapper} and isinstance(data[wrapper], Mapping):
             data = dict(data[wrapper])
         try:
-            data = check_dict(to_json(data), model, name, required=mode != "patch").to_dict()
+            check_dict(data, model, name, required=mode != "patch")
         except RecursionError:
             raise _too_deep(name) from None
     else:

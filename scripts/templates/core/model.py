@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from dateutil.parser import isoparse
 
-from .checks import Field, check_model
+from .checks import Field, Kind, check_model
 
 new: Any = object.__new__
 _set = object.__setattr__
 
 _datetime = datetime.fromisoformat
 _date = date.fromisoformat
-
-Lazy: TypeAlias = "tuple[str, type[Model] | None, Callable[[dict[str, Any]], Any]]"
-"""How what is inside of an object is read: its wire name, its model where it is of one only, and its reader."""
 
 
 class Model:
@@ -29,18 +25,20 @@ class Model:
     ``additional_properties`` and are written back. A model that came from a server is as tolerant as the server was
     odd; one that a caller builds is checked at once.
 
-    What an object holds as models of their own is read from it when it is first asked for.
+    What an object holds as models of their own is made of what came when any of it is first asked for, all at once.
     """
 
     __slots__ = ("_extra", "_partial", "_raw", "_untouched")
 
     FIELDS: ClassVar[dict[str, Field]]
     """Python name -> wire name, whether a write needs it, and what kind of value it takes."""
-    LAZY: ClassVar[dict[str, Lazy]] = {}
-    """Python name -> wire name, model and reader, of what holds models or values like them."""
+    INSIDE: ClassVar[dict[str, tuple[str, type[Model] | None]]] = {}
+    """Python name -> wire name, and model where it is of one only, of what holds models or values like them."""
     FILTERS: ClassVar[frozenset[str]] = frozenset()
     """Names that can be filtered on without being properties."""
+    _SEED: ClassVar[type[Model]]
     _WIRE_NAMES: ClassVar[frozenset[str]]
+    _WIRE_KINDS: ClassVar[tuple[tuple[str, Kind], ...]]
     ALTERNATIVES: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Groups of wire names of which a write needs at least one."""
 
@@ -58,21 +56,28 @@ class Model:
         check_model(self, type(self).__name__)
 
     def __setattr__(self, name: str, value: Any) -> None:
+        if name != "_partial" and self._untouched:
+            self._open()
         _set(self, name, value)
-        if name != "_partial":
-            _set(self, "_untouched", False)
 
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
-            read = type(self).LAZY.get(name)
-            if read is None or self._raw is None:
-                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            value = read[2](self._raw)
-            _set(self, name, value)
-            if value is not None:
-                _set(self, "_untouched", False)
-            return value
+            # Another thread may have made it meanwhile.
+            if name in type(self).INSIDE and self._untouched:
+                self._open()
+            return object.__getattribute__(self, name)
+
+    def _open(self) -> None:
+        """Make what is inside; from then on it may be changed in place."""
+        quick = type(self)._SEED
+        _set(self, "__class__", quick)
+        self._read_inside(self._raw or {})
+        self._untouched = False
+        _set(self, "__class__", quick.__base__)
+
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        """Every generated class that holds other models has its own."""
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON values, under wire names."""
@@ -123,6 +128,14 @@ class Model:
             cls._WIRE_NAMES = names
         return names
 
+    @classmethod
+    def _wire_kinds(cls) -> tuple[tuple[str, Kind], ...]:
+        kinds = cls.__dict__.get("_WIRE_KINDS")
+        if kinds is None:
+            kinds = tuple((name, field.kind.on_wire()) for name, field in cls.FIELDS.items())
+            cls._WIRE_KINDS = kinds
+        return kinds
+
     def _begin(self) -> dict[str, Any]:
         # Starting from what came, in its order, makes nulls go back as nulls and missing ones stay missing.
         raw, extra = self._raw, getattr(self, "_extra", None)
@@ -167,28 +180,29 @@ def _rebuild(cls: type[Any], state: dict[str, Any]) -> Any:
 
 
 def seed(model: type[Any]) -> Any:
-    """A class of the same slots as a model's, in which attributes are set at full speed.
+    """A model's class but for one thing: attributes are set at full speed.
 
-    A parser fills an object of it and then gives it the class of the model, whose attributes tell when they are set.
+    A parser fills an object of it and then gives it the class of the model, which keeps track of what is set.
     """
-    return type(f"_{model.__name__}", (Model,), {"__slots__": model.__slots__, "__setattr__": _set})
+    model._SEED = type(f"_{model.__name__}", (model,), {"__slots__": (), "__setattr__": _set})
+    return model._SEED
 
 
 def fresh(came: dict[str, Any], model: type[Model]) -> dict[str, Any]:
     """A copy of what a model was read from, in which the models inside are copies too."""
     out = came.copy()
-    for name, inside, _ in model.LAZY.values():
+    for name, inside in model.INSIDE.values():
         if name in out:
             value = out[name]
             if inside is None:
                 out[name] = _copied(value)
             elif (kind := type(value)) is list:
-                if inside.LAZY:
+                if inside.INSIDE:
                     out[name] = [fresh(item, inside) if type(item) is dict else item for item in value]
                 else:
                     out[name] = [item.copy() if type(item) is dict else item for item in value]
             elif kind is dict:
-                out[name] = fresh(value, inside) if inside.LAZY else value.copy()
+                out[name] = fresh(value, inside) if inside.INSIDE else value.copy()
     return out
 
 

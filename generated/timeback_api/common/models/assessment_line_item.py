@@ -87,12 +87,22 @@ class AssessmentLineItem(Model):
             d["metadata"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.class_ = parse_reference(v) if type(v := d.get("class")) is dict else v
+        self.course = parse_reference(v) if type(v := d.get("course")) is dict else v
+        self.parent_assessment_line_item = parse_reference(v) if type(v := d.get("parentAssessmentLineItem")) is dict else v
+        self.component = parse_reference(v) if type(v := d.get("component")) is dict else v
+        self.component_resource = parse_reference(v) if type(v := d.get("componentResource")) is dict else v
+        self.score_scale = parse_reference(v) if type(v := d.get("scoreScale")) is dict else v
+        self.learning_objective_set = ([parse_learning_objective_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentLineItem:
         return parse_assessment_line_item(data)
 
 
-def parse_assessment_line_item(d: dict[str, Any]) -> AssessmentLineItem:
+def parse_assessment_line_item(d: dict[str, Any], whole: bool = False) -> AssessmentLineItem:
     self: AssessmentLineItem = new(_AssessmentLineItem)
     self._raw = d
     self._untouched = True
@@ -104,6 +114,9 @@ def parse_assessment_line_item(d: dict[str, Any]) -> AssessmentLineItem:
     self.result_value_min = d.get("resultValueMin")
     self.result_value_max = d.get("resultValueMax")
     self.metadata = d.get("metadata")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = AssessmentLineItem
     return self
 
@@ -130,13 +143,13 @@ AssessmentLineItem.FIELDS = {
     "learning_objective_set": Field("learningObjectiveSet", Many(One(LearningObjectiveSet))),
     "metadata": Field("metadata", FREE),
 }
-AssessmentLineItem.LAZY = {
-    "class_": ("class", Reference, lambda d: parse_reference(v) if type(v := d.get("class")) is dict else v),
-    "course": ("course", Reference, lambda d: parse_reference(v) if type(v := d.get("course")) is dict else v),
-    "parent_assessment_line_item": ("parentAssessmentLineItem", Reference, lambda d: parse_reference(v) if type(v := d.get("parentAssessmentLineItem")) is dict else v),
-    "component": ("component", Reference, lambda d: parse_reference(v) if type(v := d.get("component")) is dict else v),
-    "component_resource": ("componentResource", Reference, lambda d: parse_reference(v) if type(v := d.get("componentResource")) is dict else v),
-    "score_scale": ("scoreScale", Reference, lambda d: parse_reference(v) if type(v := d.get("scoreScale")) is dict else v),
-    "learning_objective_set": ("learningObjectiveSet", LearningObjectiveSet, lambda d: ([parse_learning_objective_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v),
+AssessmentLineItem.INSIDE = {
+    "class_": ("class", Reference),
+    "course": ("course", Reference),
+    "parent_assessment_line_item": ("parentAssessmentLineItem", Reference),
+    "component": ("component", Reference),
+    "component_resource": ("componentResource", Reference),
+    "score_scale": ("scoreScale", Reference),
+    "learning_objective_set": ("learningObjectiveSet", LearningObjectiveSet),
 }
 AssessmentLineItem.FILTERS = frozenset({"class.sourcedId", "classSourcedId", "component.sourcedId", "componentResource.sourcedId", "componentResourceSourcedId", "componentSourcedId", "course.sourcedId", "courseSourcedId", "parentAssessmentLineItem.sourcedId", "parentAssessmentLineItemSourcedId", "scoreScale.sourcedId", "scoreScaleSourcedId"})

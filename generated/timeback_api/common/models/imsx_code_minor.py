@@ -28,15 +28,22 @@ class ImsxCodeMinor(Model):
             d["imsx_codeMinorField"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.imsx_code_minor_field = ([parse_imsx_code_minor_field(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("imsx_codeMinorField")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ImsxCodeMinor:
         return parse_imsx_code_minor(data)
 
 
-def parse_imsx_code_minor(d: dict[str, Any]) -> ImsxCodeMinor:
+def parse_imsx_code_minor(d: dict[str, Any], whole: bool = False) -> ImsxCodeMinor:
     self: ImsxCodeMinor = new(_ImsxCodeMinor)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ImsxCodeMinor
     return self
 
@@ -47,6 +54,6 @@ _ImsxCodeMinor = seed(ImsxCodeMinor)
 ImsxCodeMinor.FIELDS = {
     "imsx_code_minor_field": Field("imsx_codeMinorField", Many(One(ImsxCodeMinorField)), True),
 }
-ImsxCodeMinor.LAZY = {
-    "imsx_code_minor_field": ("imsx_codeMinorField", ImsxCodeMinorField, lambda d: ([parse_imsx_code_minor_field(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("imsx_codeMinorField")) is list else v),
+ImsxCodeMinor.INSIDE = {
+    "imsx_code_minor_field": ("imsx_codeMinorField", ImsxCodeMinorField),
 }

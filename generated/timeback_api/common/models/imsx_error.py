@@ -50,12 +50,17 @@ class ImsxError(Model):
             d["imsx_StatusInfo"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.imsx_code_minor = parse_imsx_code_minor(v, True) if type(v := d.get("imsx_CodeMinor")) is dict else v
+        self.imsx_status_info = parse_imsx_error(v, True) if type(v := d.get("imsx_StatusInfo")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ImsxError:
         return parse_imsx_error(data)
 
 
-def parse_imsx_error(d: dict[str, Any]) -> ImsxError:
+def parse_imsx_error(d: dict[str, Any], whole: bool = False) -> ImsxError:
     self: ImsxError = new(_ImsxError)
     self._raw = d
     self._untouched = True
@@ -63,6 +68,9 @@ def parse_imsx_error(d: dict[str, Any]) -> ImsxError:
     self.imsx_severity = d.get("imsx_severity")
     self.imsx_description = d.get("imsx_description")
     self.imsx_error_details = d.get("imsx_error_details")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ImsxError
     return self
 
@@ -78,7 +86,7 @@ ImsxError.FIELDS = {
     "imsx_error_details": Field("imsx_error_details", Many(Named(TEXT))),
     "imsx_status_info": Field("imsx_StatusInfo", One(ImsxError)),
 }
-ImsxError.LAZY = {
-    "imsx_code_minor": ("imsx_CodeMinor", ImsxCodeMinor, lambda d: parse_imsx_code_minor(v) if type(v := d.get("imsx_CodeMinor")) is dict else v),
-    "imsx_status_info": ("imsx_StatusInfo", ImsxError, lambda d: parse_imsx_error(v) if type(v := d.get("imsx_StatusInfo")) is dict else v),
+ImsxError.INSIDE = {
+    "imsx_code_minor": ("imsx_CodeMinor", ImsxCodeMinor),
+    "imsx_status_info": ("imsx_StatusInfo", ImsxError),
 }

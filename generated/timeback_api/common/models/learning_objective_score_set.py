@@ -33,16 +33,23 @@ class LearningObjectiveScoreSet(Model):
             d["learningObjectiveResults"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.learning_objective_results = ([parse_learning_objective_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveResults")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LearningObjectiveScoreSet:
         return parse_learning_objective_score_set(data)
 
 
-def parse_learning_objective_score_set(d: dict[str, Any]) -> LearningObjectiveScoreSet:
+def parse_learning_objective_score_set(d: dict[str, Any], whole: bool = False) -> LearningObjectiveScoreSet:
     self: LearningObjectiveScoreSet = new(_LearningObjectiveScoreSet)
     self._raw = d
     self._untouched = True
     self.source = d.get("source")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = LearningObjectiveScoreSet
     return self
 
@@ -56,6 +63,6 @@ LearningObjectiveScoreSet.FIELDS = {
     "source": Field("source", Either(Text(0, "^(?:case|unknown)$"), TEXT), True),
     "learning_objective_results": Field("learningObjectiveResults", Many(One(LearningObjectiveResult)), True),
 }
-LearningObjectiveScoreSet.LAZY = {
-    "learning_objective_results": ("learningObjectiveResults", LearningObjectiveResult, lambda d: ([parse_learning_objective_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveResults")) is list else v),
+LearningObjectiveScoreSet.INSIDE = {
+    "learning_objective_results": ("learningObjectiveResults", LearningObjectiveResult),
 }

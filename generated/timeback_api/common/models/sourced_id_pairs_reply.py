@@ -29,15 +29,22 @@ class SourcedIdPairsReply(Model):
             d["sourcedIdPairs"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.sourced_id_pairs = parse_sourced_id_pair(v) if type(v := d.get("sourcedIdPairs")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SourcedIdPairsReply:
         return parse_sourced_id_pairs_reply(data)
 
 
-def parse_sourced_id_pairs_reply(d: dict[str, Any]) -> SourcedIdPairsReply:
+def parse_sourced_id_pairs_reply(d: dict[str, Any], whole: bool = False) -> SourcedIdPairsReply:
     self: SourcedIdPairsReply = new(_SourcedIdPairsReply)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SourcedIdPairsReply
     return self
 
@@ -48,6 +55,6 @@ _SourcedIdPairsReply = seed(SourcedIdPairsReply)
 SourcedIdPairsReply.FIELDS = {
     "sourced_id_pairs": Field("sourcedIdPairs", One(SourcedIdPair), True),
 }
-SourcedIdPairsReply.LAZY = {
-    "sourced_id_pairs": ("sourcedIdPairs", SourcedIdPair, lambda d: parse_sourced_id_pair(v) if type(v := d.get("sourcedIdPairs")) is dict else v),
+SourcedIdPairsReply.INSIDE = {
+    "sourced_id_pairs": ("sourcedIdPairs", SourcedIdPair),
 }

@@ -49,12 +49,16 @@ class AssessmentLineItemList(Model):
             d["limit"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.assessment_line_items = ([parse_assessment_line_item(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("assessmentLineItems")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentLineItemList:
         return parse_assessment_line_item_list(data)
 
 
-def parse_assessment_line_item_list(d: dict[str, Any]) -> AssessmentLineItemList:
+def parse_assessment_line_item_list(d: dict[str, Any], whole: bool = False) -> AssessmentLineItemList:
     self: AssessmentLineItemList = new(_AssessmentLineItemList)
     self._raw = d
     self._untouched = True
@@ -63,6 +67,9 @@ def parse_assessment_line_item_list(d: dict[str, Any]) -> AssessmentLineItemList
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = AssessmentLineItemList
     return self
 
@@ -78,6 +85,6 @@ AssessmentLineItemList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
-AssessmentLineItemList.LAZY = {
-    "assessment_line_items": ("assessmentLineItems", AssessmentLineItem, lambda d: ([parse_assessment_line_item(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("assessmentLineItems")) is list else v),
+AssessmentLineItemList.INSIDE = {
+    "assessment_line_items": ("assessmentLineItems", AssessmentLineItem),
 }

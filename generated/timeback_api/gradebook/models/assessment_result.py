@@ -98,12 +98,19 @@ class AssessmentResult(Model):
             d["metadata"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.assessment_line_item = parse_reference(v) if type(v := d.get("assessmentLineItem")) is dict else v
+        self.student = parse_reference(v) if type(v := d.get("student")) is dict else v
+        self.score_scale = parse_reference(v) if type(v := d.get("scoreScale")) is dict else v
+        self.learning_objective_set = ([parse_learning_objective_score_set(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentResult:
         return parse_assessment_result(data)
 
 
-def parse_assessment_result(d: dict[str, Any]) -> AssessmentResult:
+def parse_assessment_result(d: dict[str, Any], whole: bool = False) -> AssessmentResult:
     self: AssessmentResult = new(_AssessmentResult)
     self._raw = d
     self._untouched = True
@@ -121,6 +128,9 @@ def parse_assessment_result(d: dict[str, Any]) -> AssessmentResult:
     self.late = as_text_flag(v, v) if type(v := d.get("late")) is str else v
     self.missing = as_text_flag(v, v) if type(v := d.get("missing")) is str else v
     self.metadata = d.get("metadata")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = AssessmentResult
     return self
 
@@ -154,10 +164,10 @@ AssessmentResult.FIELDS = {
     "missing": Field("missing", Choice(TextFlag)),
     "metadata": Field("metadata", FREE),
 }
-AssessmentResult.LAZY = {
-    "assessment_line_item": ("assessmentLineItem", Reference, lambda d: parse_reference(v) if type(v := d.get("assessmentLineItem")) is dict else v),
-    "student": ("student", Reference, lambda d: parse_reference(v) if type(v := d.get("student")) is dict else v),
-    "score_scale": ("scoreScale", Reference, lambda d: parse_reference(v) if type(v := d.get("scoreScale")) is dict else v),
-    "learning_objective_set": ("learningObjectiveSet", LearningObjectiveScoreSet, lambda d: ([parse_learning_objective_score_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v),
+AssessmentResult.INSIDE = {
+    "assessment_line_item": ("assessmentLineItem", Reference),
+    "student": ("student", Reference),
+    "score_scale": ("scoreScale", Reference),
+    "learning_objective_set": ("learningObjectiveSet", LearningObjectiveScoreSet),
 }
 AssessmentResult.FILTERS = frozenset({"assessmentLineItem.sourcedId", "assessmentLineItemSourcedId", "scoreScale.sourcedId", "scoreScaleSourcedId", "student.sourcedId", "studentSourcedId"})

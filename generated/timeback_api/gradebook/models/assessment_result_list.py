@@ -49,12 +49,16 @@ class AssessmentResultList(Model):
             d["limit"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.assessment_results = ([parse_assessment_result(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("assessmentResults")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentResultList:
         return parse_assessment_result_list(data)
 
 
-def parse_assessment_result_list(d: dict[str, Any]) -> AssessmentResultList:
+def parse_assessment_result_list(d: dict[str, Any], whole: bool = False) -> AssessmentResultList:
     self: AssessmentResultList = new(_AssessmentResultList)
     self._raw = d
     self._untouched = True
@@ -63,6 +67,9 @@ def parse_assessment_result_list(d: dict[str, Any]) -> AssessmentResultList:
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = AssessmentResultList
     return self
 
@@ -78,6 +85,6 @@ AssessmentResultList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
-AssessmentResultList.LAZY = {
-    "assessment_results": ("assessmentResults", AssessmentResult, lambda d: ([parse_assessment_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("assessmentResults")) is list else v),
+AssessmentResultList.INSIDE = {
+    "assessment_results": ("assessmentResults", AssessmentResult),
 }

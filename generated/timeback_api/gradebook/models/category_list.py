@@ -49,12 +49,16 @@ class CategoryList(Model):
             d["limit"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.categories = ([parse_category(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("categories")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CategoryList:
         return parse_category_list(data)
 
 
-def parse_category_list(d: dict[str, Any]) -> CategoryList:
+def parse_category_list(d: dict[str, Any], whole: bool = False) -> CategoryList:
     self: CategoryList = new(_CategoryList)
     self._raw = d
     self._untouched = True
@@ -63,6 +67,9 @@ def parse_category_list(d: dict[str, Any]) -> CategoryList:
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = CategoryList
     return self
 
@@ -78,6 +85,6 @@ CategoryList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
-CategoryList.LAZY = {
-    "categories": ("categories", Category, lambda d: ([parse_category(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("categories")) is list else v),
+CategoryList.INSIDE = {
+    "categories": ("categories", Category),
 }

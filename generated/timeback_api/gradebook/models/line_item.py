@@ -93,12 +93,22 @@ class LineItem(Model):
             d["metadata"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.class_ = parse_reference(v) if type(v := d.get("class")) is dict else v
+        self.school = parse_reference(v) if type(v := d.get("school")) is dict else v
+        self.category = parse_reference(v) if type(v := d.get("category")) is dict else v
+        self.grading_period = parse_reference(v) if type(v := d.get("gradingPeriod")) is dict else v
+        self.academic_session = parse_reference(v) if type(v := d.get("academicSession")) is dict else v
+        self.score_scale = parse_reference(v) if type(v := d.get("scoreScale")) is dict else v
+        self.learning_objective_set = ([parse_learning_objective_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LineItem:
         return parse_line_item(data)
 
 
-def parse_line_item(d: dict[str, Any]) -> LineItem:
+def parse_line_item(d: dict[str, Any], whole: bool = False) -> LineItem:
     self: LineItem = new(_LineItem)
     self._raw = d
     self._untouched = True
@@ -112,6 +122,9 @@ def parse_line_item(d: dict[str, Any]) -> LineItem:
     self.result_value_min = d.get("resultValueMin")
     self.result_value_max = d.get("resultValueMax")
     self.metadata = d.get("metadata")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = LineItem
     return self
 
@@ -140,13 +153,13 @@ LineItem.FIELDS = {
     "learning_objective_set": Field("learningObjectiveSet", Many(One(LearningObjectiveSet))),
     "metadata": Field("metadata", FREE),
 }
-LineItem.LAZY = {
-    "class_": ("class", Reference, lambda d: parse_reference(v) if type(v := d.get("class")) is dict else v),
-    "school": ("school", Reference, lambda d: parse_reference(v) if type(v := d.get("school")) is dict else v),
-    "category": ("category", Reference, lambda d: parse_reference(v) if type(v := d.get("category")) is dict else v),
-    "grading_period": ("gradingPeriod", Reference, lambda d: parse_reference(v) if type(v := d.get("gradingPeriod")) is dict else v),
-    "academic_session": ("academicSession", Reference, lambda d: parse_reference(v) if type(v := d.get("academicSession")) is dict else v),
-    "score_scale": ("scoreScale", Reference, lambda d: parse_reference(v) if type(v := d.get("scoreScale")) is dict else v),
-    "learning_objective_set": ("learningObjectiveSet", LearningObjectiveSet, lambda d: ([parse_learning_objective_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v),
+LineItem.INSIDE = {
+    "class_": ("class", Reference),
+    "school": ("school", Reference),
+    "category": ("category", Reference),
+    "grading_period": ("gradingPeriod", Reference),
+    "academic_session": ("academicSession", Reference),
+    "score_scale": ("scoreScale", Reference),
+    "learning_objective_set": ("learningObjectiveSet", LearningObjectiveSet),
 }
 LineItem.FILTERS = frozenset({"academicSession.sourcedId", "academicSessionSourcedId", "category.sourcedId", "categorySourcedId", "class.sourcedId", "classSourcedId", "gradingPeriod.sourcedId", "gradingPeriodSourcedId", "school.sourcedId", "schoolSourcedId", "scoreScale.sourcedId", "scoreScaleSourcedId"})

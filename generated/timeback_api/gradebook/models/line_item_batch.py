@@ -28,15 +28,22 @@ class LineItemBatch(Model):
             d["lineItems"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.line_items = ([parse_line_item(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("lineItems")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LineItemBatch:
         return parse_line_item_batch(data)
 
 
-def parse_line_item_batch(d: dict[str, Any]) -> LineItemBatch:
+def parse_line_item_batch(d: dict[str, Any], whole: bool = False) -> LineItemBatch:
     self: LineItemBatch = new(_LineItemBatch)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = LineItemBatch
     return self
 
@@ -47,6 +54,6 @@ _LineItemBatch = seed(LineItemBatch)
 LineItemBatch.FIELDS = {
     "line_items": Field("lineItems", Many(One(LineItem)), True),
 }
-LineItemBatch.LAZY = {
-    "line_items": ("lineItems", LineItem, lambda d: ([parse_line_item(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("lineItems")) is list else v),
+LineItemBatch.INSIDE = {
+    "line_items": ("lineItems", LineItem),
 }

@@ -49,12 +49,16 @@ class LineItemList(Model):
             d["limit"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.line_items = ([parse_line_item(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("lineItems")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LineItemList:
         return parse_line_item_list(data)
 
 
-def parse_line_item_list(d: dict[str, Any]) -> LineItemList:
+def parse_line_item_list(d: dict[str, Any], whole: bool = False) -> LineItemList:
     self: LineItemList = new(_LineItemList)
     self._raw = d
     self._untouched = True
@@ -63,6 +67,9 @@ def parse_line_item_list(d: dict[str, Any]) -> LineItemList:
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = LineItemList
     return self
 
@@ -78,6 +85,6 @@ LineItemList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
-LineItemList.LAZY = {
-    "line_items": ("lineItems", LineItem, lambda d: ([parse_line_item(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("lineItems")) is list else v),
+LineItemList.INSIDE = {
+    "line_items": ("lineItems", LineItem),
 }

@@ -98,12 +98,20 @@ class Result(Model):
             d["metadata"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.line_item = parse_reference(v) if type(v := d.get("lineItem")) is dict else v
+        self.student = parse_reference(v) if type(v := d.get("student")) is dict else v
+        self.class_ = parse_reference(v) if type(v := d.get("class")) is dict else v
+        self.score_scale = parse_reference(v) if type(v := d.get("scoreScale")) is dict else v
+        self.learning_objective_set = ([parse_learning_objective_score_set(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Result:
         return parse_result(data)
 
 
-def parse_result(d: dict[str, Any]) -> Result:
+def parse_result(d: dict[str, Any], whole: bool = False) -> Result:
     self: Result = new(_Result)
     self._raw = d
     self._untouched = True
@@ -120,6 +128,9 @@ def parse_result(d: dict[str, Any]) -> Result:
     self.late = as_text_flag(v, v) if type(v := d.get("late")) is str else v
     self.missing = as_text_flag(v, v) if type(v := d.get("missing")) is str else v
     self.metadata = d.get("metadata")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = Result
     return self
 
@@ -153,11 +164,11 @@ Result.FIELDS = {
     "missing": Field("missing", Choice(TextFlag)),
     "metadata": Field("metadata", FREE),
 }
-Result.LAZY = {
-    "line_item": ("lineItem", Reference, lambda d: parse_reference(v) if type(v := d.get("lineItem")) is dict else v),
-    "student": ("student", Reference, lambda d: parse_reference(v) if type(v := d.get("student")) is dict else v),
-    "class_": ("class", Reference, lambda d: parse_reference(v) if type(v := d.get("class")) is dict else v),
-    "score_scale": ("scoreScale", Reference, lambda d: parse_reference(v) if type(v := d.get("scoreScale")) is dict else v),
-    "learning_objective_set": ("learningObjectiveSet", LearningObjectiveScoreSet, lambda d: ([parse_learning_objective_score_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v),
+Result.INSIDE = {
+    "line_item": ("lineItem", Reference),
+    "student": ("student", Reference),
+    "class_": ("class", Reference),
+    "score_scale": ("scoreScale", Reference),
+    "learning_objective_set": ("learningObjectiveSet", LearningObjectiveScoreSet),
 }
 Result.FILTERS = frozenset({"class.sourcedId", "classSourcedId", "lineItem.sourcedId", "lineItemSourcedId", "scoreScale.sourcedId", "scoreScaleSourcedId", "student.sourcedId", "studentSourcedId"})

@@ -28,15 +28,22 @@ class ResultBatch(Model):
             d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.results = ([parse_result(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResultBatch:
         return parse_result_batch(data)
 
 
-def parse_result_batch(d: dict[str, Any]) -> ResultBatch:
+def parse_result_batch(d: dict[str, Any], whole: bool = False) -> ResultBatch:
     self: ResultBatch = new(_ResultBatch)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ResultBatch
     return self
 
@@ -47,6 +54,6 @@ _ResultBatch = seed(ResultBatch)
 ResultBatch.FIELDS = {
     "results": Field("results", Many(One(Result)), True),
 }
-ResultBatch.LAZY = {
-    "results": ("results", Result, lambda d: ([parse_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v),
+ResultBatch.INSIDE = {
+    "results": ("results", Result),
 }

@@ -49,12 +49,16 @@ class ResultList(Model):
             d["limit"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.results = ([parse_result(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResultList:
         return parse_result_list(data)
 
 
-def parse_result_list(d: dict[str, Any]) -> ResultList:
+def parse_result_list(d: dict[str, Any], whole: bool = False) -> ResultList:
     self: ResultList = new(_ResultList)
     self._raw = d
     self._untouched = True
@@ -63,6 +67,9 @@ def parse_result_list(d: dict[str, Any]) -> ResultList:
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ResultList
     return self
 
@@ -78,6 +85,6 @@ ResultList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
-ResultList.LAZY = {
-    "results": ("results", Result, lambda d: ([parse_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v),
+ResultList.INSIDE = {
+    "results": ("results", Result),
 }

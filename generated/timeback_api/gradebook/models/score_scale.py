@@ -61,12 +61,18 @@ class ScoreScale(Model):
             d["metadata"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.class_ = parse_reference(v) if type(v := d.get("class")) is dict else v
+        self.course = parse_reference(v) if type(v := d.get("course")) is dict else v
+        self.score_scale_value = ([parse_score_scale_value(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("scoreScaleValue")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ScoreScale:
         return parse_score_scale(data)
 
 
-def parse_score_scale(d: dict[str, Any]) -> ScoreScale:
+def parse_score_scale(d: dict[str, Any], whole: bool = False) -> ScoreScale:
     self: ScoreScale = new(_ScoreScale)
     self._raw = d
     self._untouched = True
@@ -76,6 +82,9 @@ def parse_score_scale(d: dict[str, Any]) -> ScoreScale:
     self.title = d.get("title")
     self.type_ = d.get("type")
     self.metadata = d.get("metadata")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ScoreScale
     return self
 
@@ -96,9 +105,9 @@ ScoreScale.FIELDS = {
     "score_scale_value": Field("scoreScaleValue", Many(One(ScoreScaleValue)), True),
     "metadata": Field("metadata", FREE),
 }
-ScoreScale.LAZY = {
-    "class_": ("class", Reference, lambda d: parse_reference(v) if type(v := d.get("class")) is dict else v),
-    "course": ("course", Reference, lambda d: parse_reference(v) if type(v := d.get("course")) is dict else v),
-    "score_scale_value": ("scoreScaleValue", ScoreScaleValue, lambda d: ([parse_score_scale_value(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("scoreScaleValue")) is list else v),
+ScoreScale.INSIDE = {
+    "class_": ("class", Reference),
+    "course": ("course", Reference),
+    "score_scale_value": ("scoreScaleValue", ScoreScaleValue),
 }
 ScoreScale.FILTERS = frozenset({"class.sourcedId", "classSourcedId", "course.sourcedId", "courseSourcedId"})

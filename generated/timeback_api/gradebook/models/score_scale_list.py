@@ -49,12 +49,16 @@ class ScoreScaleList(Model):
             d["limit"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.score_scales = ([parse_score_scale(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("scoreScales")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ScoreScaleList:
         return parse_score_scale_list(data)
 
 
-def parse_score_scale_list(d: dict[str, Any]) -> ScoreScaleList:
+def parse_score_scale_list(d: dict[str, Any], whole: bool = False) -> ScoreScaleList:
     self: ScoreScaleList = new(_ScoreScaleList)
     self._raw = d
     self._untouched = True
@@ -63,6 +67,9 @@ def parse_score_scale_list(d: dict[str, Any]) -> ScoreScaleList:
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ScoreScaleList
     return self
 
@@ -78,6 +85,6 @@ ScoreScaleList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
-ScoreScaleList.LAZY = {
-    "score_scales": ("scoreScales", ScoreScale, lambda d: ([parse_score_scale(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("scoreScales")) is list else v),
+ScoreScaleList.INSIDE = {
+    "score_scales": ("scoreScales", ScoreScale),
 }

@@ -29,15 +29,22 @@ class SingleAssessmentLineItem(Model):
             d["assessmentLineItem"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.assessment_line_item = parse_assessment_line_item(v, True) if type(v := d.get("assessmentLineItem")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleAssessmentLineItem:
         return parse_single_assessment_line_item(data)
 
 
-def parse_single_assessment_line_item(d: dict[str, Any]) -> SingleAssessmentLineItem:
+def parse_single_assessment_line_item(d: dict[str, Any], whole: bool = False) -> SingleAssessmentLineItem:
     self: SingleAssessmentLineItem = new(_SingleAssessmentLineItem)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SingleAssessmentLineItem
     return self
 
@@ -48,6 +55,6 @@ _SingleAssessmentLineItem = seed(SingleAssessmentLineItem)
 SingleAssessmentLineItem.FIELDS = {
     "assessment_line_item": Field("assessmentLineItem", One(AssessmentLineItem), True),
 }
-SingleAssessmentLineItem.LAZY = {
-    "assessment_line_item": ("assessmentLineItem", AssessmentLineItem, lambda d: parse_assessment_line_item(v) if type(v := d.get("assessmentLineItem")) is dict else v),
+SingleAssessmentLineItem.INSIDE = {
+    "assessment_line_item": ("assessmentLineItem", AssessmentLineItem),
 }

@@ -29,15 +29,22 @@ class SingleAssessmentResult(Model):
             d["assessmentResult"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.assessment_result = parse_assessment_result(v, True) if type(v := d.get("assessmentResult")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleAssessmentResult:
         return parse_single_assessment_result(data)
 
 
-def parse_single_assessment_result(d: dict[str, Any]) -> SingleAssessmentResult:
+def parse_single_assessment_result(d: dict[str, Any], whole: bool = False) -> SingleAssessmentResult:
     self: SingleAssessmentResult = new(_SingleAssessmentResult)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SingleAssessmentResult
     return self
 
@@ -48,6 +55,6 @@ _SingleAssessmentResult = seed(SingleAssessmentResult)
 SingleAssessmentResult.FIELDS = {
     "assessment_result": Field("assessmentResult", One(AssessmentResult), True),
 }
-SingleAssessmentResult.LAZY = {
-    "assessment_result": ("assessmentResult", AssessmentResult, lambda d: parse_assessment_result(v) if type(v := d.get("assessmentResult")) is dict else v),
+SingleAssessmentResult.INSIDE = {
+    "assessment_result": ("assessmentResult", AssessmentResult),
 }

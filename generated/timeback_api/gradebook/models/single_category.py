@@ -28,15 +28,22 @@ class SingleCategory(Model):
             d["category"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.category = parse_category(v) if type(v := d.get("category")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleCategory:
         return parse_single_category(data)
 
 
-def parse_single_category(d: dict[str, Any]) -> SingleCategory:
+def parse_single_category(d: dict[str, Any], whole: bool = False) -> SingleCategory:
     self: SingleCategory = new(_SingleCategory)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SingleCategory
     return self
 
@@ -47,6 +54,6 @@ _SingleCategory = seed(SingleCategory)
 SingleCategory.FIELDS = {
     "category": Field("category", One(Category), True),
 }
-SingleCategory.LAZY = {
-    "category": ("category", Category, lambda d: parse_category(v) if type(v := d.get("category")) is dict else v),
+SingleCategory.INSIDE = {
+    "category": ("category", Category),
 }

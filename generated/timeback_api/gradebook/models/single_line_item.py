@@ -28,15 +28,22 @@ class SingleLineItem(Model):
             d["lineItem"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.line_item = parse_line_item(v, True) if type(v := d.get("lineItem")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleLineItem:
         return parse_single_line_item(data)
 
 
-def parse_single_line_item(d: dict[str, Any]) -> SingleLineItem:
+def parse_single_line_item(d: dict[str, Any], whole: bool = False) -> SingleLineItem:
     self: SingleLineItem = new(_SingleLineItem)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SingleLineItem
     return self
 
@@ -47,6 +54,6 @@ _SingleLineItem = seed(SingleLineItem)
 SingleLineItem.FIELDS = {
     "line_item": Field("lineItem", One(LineItem), True),
 }
-SingleLineItem.LAZY = {
-    "line_item": ("lineItem", LineItem, lambda d: parse_line_item(v) if type(v := d.get("lineItem")) is dict else v),
+SingleLineItem.INSIDE = {
+    "line_item": ("lineItem", LineItem),
 }

@@ -28,15 +28,22 @@ class SingleResult(Model):
             d["result"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.result = parse_result(v, True) if type(v := d.get("result")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleResult:
         return parse_single_result(data)
 
 
-def parse_single_result(d: dict[str, Any]) -> SingleResult:
+def parse_single_result(d: dict[str, Any], whole: bool = False) -> SingleResult:
     self: SingleResult = new(_SingleResult)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SingleResult
     return self
 
@@ -47,6 +54,6 @@ _SingleResult = seed(SingleResult)
 SingleResult.FIELDS = {
     "result": Field("result", One(Result), True),
 }
-SingleResult.LAZY = {
-    "result": ("result", Result, lambda d: parse_result(v) if type(v := d.get("result")) is dict else v),
+SingleResult.INSIDE = {
+    "result": ("result", Result),
 }

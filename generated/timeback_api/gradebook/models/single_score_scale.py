@@ -28,15 +28,22 @@ class SingleScoreScale(Model):
             d["scoreScale"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.score_scale = parse_score_scale(v, True) if type(v := d.get("scoreScale")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleScoreScale:
         return parse_single_score_scale(data)
 
 
-def parse_single_score_scale(d: dict[str, Any]) -> SingleScoreScale:
+def parse_single_score_scale(d: dict[str, Any], whole: bool = False) -> SingleScoreScale:
     self: SingleScoreScale = new(_SingleScoreScale)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SingleScoreScale
     return self
 
@@ -47,6 +54,6 @@ _SingleScoreScale = seed(SingleScoreScale)
 SingleScoreScale.FIELDS = {
     "score_scale": Field("scoreScale", One(ScoreScale), True),
 }
-SingleScoreScale.LAZY = {
-    "score_scale": ("scoreScale", ScoreScale, lambda d: parse_score_scale(v) if type(v := d.get("scoreScale")) is dict else v),
+SingleScoreScale.INSIDE = {
+    "score_scale": ("scoreScale", ScoreScale),
 }

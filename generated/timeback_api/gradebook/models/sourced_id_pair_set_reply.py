@@ -29,15 +29,22 @@ class SourcedIdPairSetReply(Model):
             d["sourcedIdPairs"] = to_json(v)
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.sourced_id_pairs = parse_sourced_id_pair(v) if type(v := d.get("sourcedIdPairs")) is dict else ([parse_sourced_id_pair(i) if type(i) is dict else i for i in v] if v else v) if type(v) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SourcedIdPairSetReply:
         return parse_sourced_id_pair_set_reply(data)
 
 
-def parse_sourced_id_pair_set_reply(d: dict[str, Any]) -> SourcedIdPairSetReply:
+def parse_sourced_id_pair_set_reply(d: dict[str, Any], whole: bool = False) -> SourcedIdPairSetReply:
     self: SourcedIdPairSetReply = new(_SourcedIdPairSetReply)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SourcedIdPairSetReply
     return self
 
@@ -48,6 +55,6 @@ _SourcedIdPairSetReply = seed(SourcedIdPairSetReply)
 SourcedIdPairSetReply.FIELDS = {
     "sourced_id_pairs": Field("sourcedIdPairs", Either(One(SourcedIdPair), Many(One(SourcedIdPair))), True),
 }
-SourcedIdPairSetReply.LAZY = {
-    "sourced_id_pairs": ("sourcedIdPairs", None, lambda d: parse_sourced_id_pair(v) if type(v := d.get("sourcedIdPairs")) is dict else ([parse_sourced_id_pair(i) if type(i) is dict else i for i in v] if v else v) if type(v) is list else v),
+SourcedIdPairSetReply.INSIDE = {
+    "sourced_id_pairs": ("sourcedIdPairs", None),
 }

@@ -32,16 +32,23 @@ class AddCustomResourceCommand(Model):
             d["payload"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.payload = parse_custom_resource_payload(v) if type(v := d.get("payload")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AddCustomResourceCommand:
         return parse_add_custom_resource_command(data)
 
 
-def parse_add_custom_resource_command(d: dict[str, Any]) -> AddCustomResourceCommand:
+def parse_add_custom_resource_command(d: dict[str, Any], whole: bool = False) -> AddCustomResourceCommand:
     self: AddCustomResourceCommand = new(_AddCustomResourceCommand)
     self._raw = d
     self._untouched = True
     self.type_ = d.get("type")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = AddCustomResourceCommand
     return self
 
@@ -53,6 +60,6 @@ AddCustomResourceCommand.FIELDS = {
     "type_": Field("type", Text(0, "^add\\-custom\\-resource$"), True),
     "payload": Field("payload", One(CustomResourcePayload), True),
 }
-AddCustomResourceCommand.LAZY = {
-    "payload": ("payload", CustomResourcePayload, lambda d: parse_custom_resource_payload(v) if type(v := d.get("payload")) is dict else v),
+AddCustomResourceCommand.INSIDE = {
+    "payload": ("payload", CustomResourcePayload),
 }

@@ -28,15 +28,22 @@ class AssessmentBank(Model):
             d["resources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.resources = ([parse_qti_source(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentBank:
         return parse_assessment_bank(data)
 
 
-def parse_assessment_bank(d: dict[str, Any]) -> AssessmentBank:
+def parse_assessment_bank(d: dict[str, Any], whole: bool = False) -> AssessmentBank:
     self: AssessmentBank = new(_AssessmentBank)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = AssessmentBank
     return self
 
@@ -47,6 +54,6 @@ _AssessmentBank = seed(AssessmentBank)
 AssessmentBank.FIELDS = {
     "resources": Field("resources", Many(One(QtiSource), 1), True),
 }
-AssessmentBank.LAZY = {
-    "resources": ("resources", QtiSource, lambda d: ([parse_qti_source(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v),
+AssessmentBank.INSIDE = {
+    "resources": ("resources", QtiSource),
 }

@@ -28,15 +28,22 @@ class AttemptList(Model):
             d["attempts"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.attempts = ([parse_attempt(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("attempts")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AttemptList:
         return parse_attempt_list(data)
 
 
-def parse_attempt_list(d: dict[str, Any]) -> AttemptList:
+def parse_attempt_list(d: dict[str, Any], whole: bool = False) -> AttemptList:
     self: AttemptList = new(_AttemptList)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = AttemptList
     return self
 
@@ -47,6 +54,6 @@ _AttemptList = seed(AttemptList)
 AttemptList.FIELDS = {
     "attempts": Field("attempts", Many(One(Attempt)), True),
 }
-AttemptList.LAZY = {
-    "attempts": ("attempts", Attempt, lambda d: ([parse_attempt(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("attempts")) is list else v),
+AttemptList.INSIDE = {
+    "attempts": ("attempts", Attempt),
 }

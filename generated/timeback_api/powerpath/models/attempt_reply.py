@@ -28,15 +28,22 @@ class AttemptReply(Model):
             d["attempt"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.attempt = parse_attempt(v) if type(v := d.get("attempt")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AttemptReply:
         return parse_attempt_reply(data)
 
 
-def parse_attempt_reply(d: dict[str, Any]) -> AttemptReply:
+def parse_attempt_reply(d: dict[str, Any], whole: bool = False) -> AttemptReply:
     self: AttemptReply = new(_AttemptReply)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = AttemptReply
     return self
 
@@ -47,6 +54,6 @@ _AttemptReply = seed(AttemptReply)
 AttemptReply.FIELDS = {
     "attempt": Field("attempt", One(Attempt), True),
 }
-AttemptReply.LAZY = {
-    "attempt": ("attempt", Attempt, lambda d: parse_attempt(v) if type(v := d.get("attempt")) is dict else v),
+AttemptReply.INSIDE = {
+    "attempt": ("attempt", Attempt),
 }

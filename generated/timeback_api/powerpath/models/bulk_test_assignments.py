@@ -36,16 +36,24 @@ class BulkTestAssignments(Model):
             d["errors"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.results = ([parse_created_test_assignment(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v
+        self.errors = ([parse_row_error(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("errors")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> BulkTestAssignments:
         return parse_bulk_test_assignments(data)
 
 
-def parse_bulk_test_assignments(d: dict[str, Any]) -> BulkTestAssignments:
+def parse_bulk_test_assignments(d: dict[str, Any], whole: bool = False) -> BulkTestAssignments:
     self: BulkTestAssignments = new(_BulkTestAssignments)
     self._raw = d
     self._untouched = True
     self.success = d.get("success")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = BulkTestAssignments
     return self
 
@@ -59,7 +67,7 @@ BulkTestAssignments.FIELDS = {
     "results": Field("results", Many(One(CreatedTestAssignment)), True),
     "errors": Field("errors", Many(One(RowError)), True),
 }
-BulkTestAssignments.LAZY = {
-    "results": ("results", CreatedTestAssignment, lambda d: ([parse_created_test_assignment(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v),
-    "errors": ("errors", RowError, lambda d: ([parse_row_error(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("errors")) is list else v),
+BulkTestAssignments.INSIDE = {
+    "results": ("results", CreatedTestAssignment),
+    "errors": ("errors", RowError),
 }

@@ -32,16 +32,23 @@ class ChangeItemParentCommand(Model):
             d["payload"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.payload = parse_change_parent_payload(v, True) if type(v := d.get("payload")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ChangeItemParentCommand:
         return parse_change_item_parent_command(data)
 
 
-def parse_change_item_parent_command(d: dict[str, Any]) -> ChangeItemParentCommand:
+def parse_change_item_parent_command(d: dict[str, Any], whole: bool = False) -> ChangeItemParentCommand:
     self: ChangeItemParentCommand = new(_ChangeItemParentCommand)
     self._raw = d
     self._untouched = True
     self.type_ = d.get("type")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ChangeItemParentCommand
     return self
 
@@ -53,6 +60,6 @@ ChangeItemParentCommand.FIELDS = {
     "type_": Field("type", Text(0, "^change\\-item\\-parent$"), True),
     "payload": Field("payload", One(ChangeParentPayload), True),
 }
-ChangeItemParentCommand.LAZY = {
-    "payload": ("payload", ChangeParentPayload, lambda d: parse_change_parent_payload(v) if type(v := d.get("payload")) is dict else v),
+ChangeItemParentCommand.INSIDE = {
+    "payload": ("payload", ChangeParentPayload),
 }

@@ -36,17 +36,24 @@ class ChangeParentPayload(Model):
             d["position"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.target = parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ChangeParentPayload:
         return parse_change_parent_payload(data)
 
 
-def parse_change_parent_payload(d: dict[str, Any]) -> ChangeParentPayload:
+def parse_change_parent_payload(d: dict[str, Any], whole: bool = False) -> ChangeParentPayload:
     self: ChangeParentPayload = new(_ChangeParentPayload)
     self._raw = d
     self._untouched = True
     self.new_parent_id = d.get("new_parent_id")
     self.position = as_move_position(v, v) if type(v := d.get("position")) is str else v
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ChangeParentPayload
     return self
 
@@ -60,6 +67,6 @@ ChangeParentPayload.FIELDS = {
     "new_parent_id": Field("new_parent_id", TEXT, True),
     "position": Field("position", Choice(MovePosition)),
 }
-ChangeParentPayload.LAZY = {
-    "target": ("target", LessonPlanItem, lambda d: parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v),
+ChangeParentPayload.INSIDE = {
+    "target": ("target", LessonPlanItem),
 }

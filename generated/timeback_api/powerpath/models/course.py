@@ -85,12 +85,21 @@ class Course(Model):
             d["resources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.academic_session = parse_reference(v) if type(v := d.get("academicSession")) is dict else v
+        self.school_year = parse_reference(v) if type(v := d.get("schoolYear")) is dict else v
+        self.grades = ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v
+        self.subjects = ([as_subject(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("subjects")) is list else v
+        self.org = parse_reference(v) if type(v := d.get("org")) is dict else v
+        self.resources = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Course:
         return parse_course(data)
 
 
-def parse_course(d: dict[str, Any]) -> Course:
+def parse_course(d: dict[str, Any], whole: bool = False) -> Course:
     self: Course = new(_Course)
     self._raw = d
     self._untouched = True
@@ -103,6 +112,9 @@ def parse_course(d: dict[str, Any]) -> Course:
     self.subject_codes = d.get("subjectCodes")
     self.level = d.get("level")
     self.grading_scheme = d.get("gradingScheme")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = Course
     return self
 
@@ -130,11 +142,11 @@ Course.FIELDS = {
     "grading_scheme": Field("gradingScheme", TEXT),
     "resources": Field("resources", Many(One(Reference))),
 }
-Course.LAZY = {
-    "academic_session": ("academicSession", Reference, lambda d: parse_reference(v) if type(v := d.get("academicSession")) is dict else v),
-    "school_year": ("schoolYear", Reference, lambda d: parse_reference(v) if type(v := d.get("schoolYear")) is dict else v),
-    "grades": ("grades", None, lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v),
-    "subjects": ("subjects", None, lambda d: ([as_subject(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("subjects")) is list else v),
-    "org": ("org", Reference, lambda d: parse_reference(v) if type(v := d.get("org")) is dict else v),
-    "resources": ("resources", Reference, lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v),
+Course.INSIDE = {
+    "academic_session": ("academicSession", Reference),
+    "school_year": ("schoolYear", Reference),
+    "grades": ("grades", None),
+    "subjects": ("subjects", None),
+    "org": ("org", Reference),
+    "resources": ("resources", Reference),
 }

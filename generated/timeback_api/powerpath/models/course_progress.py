@@ -32,15 +32,23 @@ class CourseProgress(Model):
             d["testOut"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.line_items = ([parse_progress_line_item(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("lineItems")) is list else v
+        self.test_out = parse_test_out_state(v) if type(v := d.get("testOut")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseProgress:
         return parse_course_progress(data)
 
 
-def parse_course_progress(d: dict[str, Any]) -> CourseProgress:
+def parse_course_progress(d: dict[str, Any], whole: bool = False) -> CourseProgress:
     self: CourseProgress = new(_CourseProgress)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = CourseProgress
     return self
 
@@ -57,7 +65,7 @@ CourseProgress.FIELDS = {
     "line_items": Field("lineItems", Many(Variant("type", {"component": ComponentLineItem, "resource": ResourceLineItem}, None)), True),
     "test_out": Field("testOut", Variant("status", {"not_eligible": UnassignedTestOut, "available": UnassignedTestOut, "in_progress": AssignedTestOut, "completed": AssignedTestOut, "failed": AssignedTestOut}, None), True),
 }
-CourseProgress.LAZY = {
-    "line_items": ("lineItems", None, lambda d: ([parse_progress_line_item(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("lineItems")) is list else v),
-    "test_out": ("testOut", None, lambda d: parse_test_out_state(v) if type(v := d.get("testOut")) is dict else v),
+CourseProgress.INSIDE = {
+    "line_items": ("lineItems", None),
+    "test_out": ("testOut", None),
 }

@@ -62,12 +62,17 @@ class CourseSummary(Model):
             d["orgSourcedId"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.grades = ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v
+        self.subjects = ([as_subject(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("subjects")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseSummary:
         return parse_course_summary(data)
 
 
-def parse_course_summary(d: dict[str, Any]) -> CourseSummary:
+def parse_course_summary(d: dict[str, Any], whole: bool = False) -> CourseSummary:
     self: CourseSummary = new(_CourseSummary)
     self._raw = d
     self._untouched = True
@@ -78,6 +83,9 @@ def parse_course_summary(d: dict[str, Any]) -> CourseSummary:
     self.course_code = d.get("courseCode")
     self.level = d.get("level")
     self.org_sourced_id = d.get("orgSourcedId")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = CourseSummary
     return self
 
@@ -98,7 +106,7 @@ CourseSummary.FIELDS = {
     "level": Field("level", TEXT, True),
     "org_sourced_id": Field("orgSourcedId", TEXT, True),
 }
-CourseSummary.LAZY = {
-    "grades": ("grades", None, lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v),
-    "subjects": ("subjects", None, lambda d: ([as_subject(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("subjects")) is list else v),
+CourseSummary.INSIDE = {
+    "grades": ("grades", None),
+    "subjects": ("subjects", None),
 }

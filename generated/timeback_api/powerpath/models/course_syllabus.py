@@ -28,15 +28,22 @@ class CourseSyllabus(Model):
             d["syllabus"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.syllabus = parse_course_tree(v, True) if type(v := d.get("syllabus")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseSyllabus:
         return parse_course_syllabus(data)
 
 
-def parse_course_syllabus(d: dict[str, Any]) -> CourseSyllabus:
+def parse_course_syllabus(d: dict[str, Any], whole: bool = False) -> CourseSyllabus:
     self: CourseSyllabus = new(_CourseSyllabus)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = CourseSyllabus
     return self
 
@@ -47,6 +54,6 @@ _CourseSyllabus = seed(CourseSyllabus)
 CourseSyllabus.FIELDS = {
     "syllabus": Field("syllabus", One(CourseTree)),
 }
-CourseSyllabus.LAZY = {
-    "syllabus": ("syllabus", CourseTree, lambda d: parse_course_tree(v) if type(v := d.get("syllabus")) is dict else v),
+CourseSyllabus.INSIDE = {
+    "syllabus": ("syllabus", CourseTree),
 }

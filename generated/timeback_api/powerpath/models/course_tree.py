@@ -32,15 +32,23 @@ class CourseTree(Model):
             d["subComponents"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.course = parse_course(v, True) if type(v := d.get("course")) is dict else v
+        self.sub_components = ([parse_tree_component(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("subComponents")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseTree:
         return parse_course_tree(data)
 
 
-def parse_course_tree(d: dict[str, Any]) -> CourseTree:
+def parse_course_tree(d: dict[str, Any], whole: bool = False) -> CourseTree:
     self: CourseTree = new(_CourseTree)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = CourseTree
     return self
 
@@ -53,7 +61,7 @@ CourseTree.FIELDS = {
     "course": Field("course", One(Course), True),
     "sub_components": Field("subComponents", Many(One(TreeComponent)), True),
 }
-CourseTree.LAZY = {
-    "course": ("course", Course, lambda d: parse_course(v) if type(v := d.get("course")) is dict else v),
-    "sub_components": ("subComponents", TreeComponent, lambda d: ([parse_tree_component(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("subComponents")) is list else v),
+CourseTree.INSIDE = {
+    "course": ("course", Course),
+    "sub_components": ("subComponents", TreeComponent),
 }

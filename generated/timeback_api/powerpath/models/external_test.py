@@ -62,12 +62,16 @@ class ExternalTest(Model):
             d["courseIdOnFail"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.grades = ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ExternalTest:
         return parse_external_test(data)
 
 
-def parse_external_test(d: dict[str, Any]) -> ExternalTest:
+def parse_external_test(d: dict[str, Any], whole: bool = False) -> ExternalTest:
     self: ExternalTest = new(_ExternalTest)
     self._raw = d
     self._untouched = True
@@ -79,6 +83,9 @@ def parse_external_test(d: dict[str, Any]) -> ExternalTest:
     self.vendor_id = d.get("vendorId")
     self.launch_url = d.get("launchUrl")
     self.course_id_on_fail = d.get("courseIdOnFail")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ExternalTest
     return self
 
@@ -99,6 +106,6 @@ ExternalTest.FIELDS = {
     "grades": Field("grades", Many(Choice(Grade))),
     "course_id_on_fail": Field("courseIdOnFail", TEXT),
 }
-ExternalTest.LAZY = {
-    "grades": ("grades", None, lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v),
+ExternalTest.INSIDE = {
+    "grades": ("grades", None),
 }

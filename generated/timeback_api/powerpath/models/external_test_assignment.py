@@ -56,12 +56,16 @@ class ExternalTestAssignment(Model):
             d["credentials"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.credentials = parse_provider_credentials(v) if type(v := d.get("credentials")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ExternalTestAssignment:
         return parse_external_test_assignment(data)
 
 
-def parse_external_test_assignment(d: dict[str, Any]) -> ExternalTestAssignment:
+def parse_external_test_assignment(d: dict[str, Any], whole: bool = False) -> ExternalTestAssignment:
     self: ExternalTestAssignment = new(_ExternalTestAssignment)
     self._raw = d
     self._untouched = True
@@ -72,6 +76,9 @@ def parse_external_test_assignment(d: dict[str, Any]) -> ExternalTestAssignment:
     self.class_id = d.get("classId")
     self.test_id = d.get("testId")
     self.test_url = d.get("testUrl")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ExternalTestAssignment
     return self
 
@@ -91,6 +98,6 @@ ExternalTestAssignment.FIELDS = {
     "test_url": Field("testUrl", TEXT),
     "credentials": Field("credentials", One(ProviderCredentials)),
 }
-ExternalTestAssignment.LAZY = {
-    "credentials": ("credentials", ProviderCredentials, lambda d: parse_provider_credentials(v) if type(v := d.get("credentials")) is dict else v),
+ExternalTestAssignment.INSIDE = {
+    "credentials": ("credentials", ProviderCredentials),
 }

@@ -64,12 +64,16 @@ class ExternalTestState(Model):
             d["credentials"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.credentials = parse_provider_credentials(v) if type(v := d.get("credentials")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ExternalTestState:
         return parse_external_test_state(data)
 
 
-def parse_external_test_state(d: dict[str, Any]) -> ExternalTestState:
+def parse_external_test_state(d: dict[str, Any], whole: bool = False) -> ExternalTestState:
     self: ExternalTestState = new(_ExternalTestState)
     self._raw = d
     self._untouched = True
@@ -82,6 +86,9 @@ def parse_external_test_state(d: dict[str, Any]) -> ExternalTestState:
     self.class_id = d.get("classId")
     self.test_id = d.get("testId")
     self.test_url = d.get("testUrl")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ExternalTestState
     return self
 
@@ -103,6 +110,6 @@ ExternalTestState.FIELDS = {
     "test_url": Field("testUrl", TEXT),
     "credentials": Field("credentials", One(ProviderCredentials)),
 }
-ExternalTestState.LAZY = {
-    "credentials": ("credentials", ProviderCredentials, lambda d: parse_provider_credentials(v) if type(v := d.get("credentials")) is dict else v),
+ExternalTestState.INSIDE = {
+    "credentials": ("credentials", ProviderCredentials),
 }

@@ -58,12 +58,16 @@ class InternalTest(Model):
             d["courseIdOnFail"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.grades = ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> InternalTest:
         return parse_internal_test(data)
 
 
-def parse_internal_test(d: dict[str, Any]) -> InternalTest:
+def parse_internal_test(d: dict[str, Any], whole: bool = False) -> InternalTest:
     self: InternalTest = new(_InternalTest)
     self._raw = d
     self._untouched = True
@@ -74,6 +78,9 @@ def parse_internal_test(d: dict[str, Any]) -> InternalTest:
     self.resource_id = d.get("resourceId")
     self.child_resource_ids = d.get("childResourceIds")
     self.course_id_on_fail = d.get("courseIdOnFail")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = InternalTest
     return self
 
@@ -93,6 +100,6 @@ InternalTest.FIELDS = {
     "grades": Field("grades", Many(Choice(Grade))),
     "course_id_on_fail": Field("courseIdOnFail", TEXT),
 }
-InternalTest.LAZY = {
-    "grades": ("grades", None, lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v),
+InternalTest.INSIDE = {
+    "grades": ("grades", None),
 }

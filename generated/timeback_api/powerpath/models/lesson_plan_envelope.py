@@ -28,15 +28,22 @@ class LessonPlanEnvelope(Model):
             d["lessonPlan"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.lesson_plan = parse_course_tree(v, True) if type(v := d.get("lessonPlan")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanEnvelope:
         return parse_lesson_plan_envelope(data)
 
 
-def parse_lesson_plan_envelope(d: dict[str, Any]) -> LessonPlanEnvelope:
+def parse_lesson_plan_envelope(d: dict[str, Any], whole: bool = False) -> LessonPlanEnvelope:
     self: LessonPlanEnvelope = new(_LessonPlanEnvelope)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = LessonPlanEnvelope
     return self
 
@@ -47,6 +54,6 @@ _LessonPlanEnvelope = seed(LessonPlanEnvelope)
 LessonPlanEnvelope.FIELDS = {
     "lesson_plan": Field("lessonPlan", One(CourseTree), True),
 }
-LessonPlanEnvelope.LAZY = {
-    "lesson_plan": ("lessonPlan", CourseTree, lambda d: parse_course_tree(v) if type(v := d.get("lessonPlan")) is dict else v),
+LessonPlanEnvelope.INSIDE = {
+    "lesson_plan": ("lessonPlan", CourseTree),
 }

@@ -60,12 +60,17 @@ class LessonPlanNode(Model):
             d["componentResources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.sub_components = ([parse_lesson_plan_node(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("subComponents")) is list else v
+        self.component_resources = ([parse_lesson_plan_node(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("componentResources")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanNode:
         return parse_lesson_plan_node(data)
 
 
-def parse_lesson_plan_node(d: dict[str, Any]) -> LessonPlanNode:
+def parse_lesson_plan_node(d: dict[str, Any], whole: bool = False) -> LessonPlanNode:
     self: LessonPlanNode = new(_LessonPlanNode)
     self._raw = d
     self._untouched = True
@@ -76,6 +81,9 @@ def parse_lesson_plan_node(d: dict[str, Any]) -> LessonPlanNode:
     self.skipped = d.get("skipped")
     self.component_id = d.get("componentId")
     self.component_resource_id = d.get("componentResourceId")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = LessonPlanNode
     return self
 
@@ -94,7 +102,7 @@ LessonPlanNode.FIELDS = {
     "sub_components": Field("subComponents", Many(One(LessonPlanNode))),
     "component_resources": Field("componentResources", Many(One(LessonPlanNode))),
 }
-LessonPlanNode.LAZY = {
-    "sub_components": ("subComponents", LessonPlanNode, lambda d: ([parse_lesson_plan_node(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("subComponents")) is list else v),
-    "component_resources": ("componentResources", LessonPlanNode, lambda d: ([parse_lesson_plan_node(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("componentResources")) is list else v),
+LessonPlanNode.INSIDE = {
+    "sub_components": ("subComponents", LessonPlanNode),
+    "component_resources": ("componentResources", LessonPlanNode),
 }

@@ -28,15 +28,22 @@ class LessonPlanOperationList(Model):
             d["operations"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.operations = ([parse_lesson_plan_operation(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("operations")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanOperationList:
         return parse_lesson_plan_operation_list(data)
 
 
-def parse_lesson_plan_operation_list(d: dict[str, Any]) -> LessonPlanOperationList:
+def parse_lesson_plan_operation_list(d: dict[str, Any], whole: bool = False) -> LessonPlanOperationList:
     self: LessonPlanOperationList = new(_LessonPlanOperationList)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = LessonPlanOperationList
     return self
 
@@ -47,6 +54,6 @@ _LessonPlanOperationList = seed(LessonPlanOperationList)
 LessonPlanOperationList.FIELDS = {
     "operations": Field("operations", Many(One(LessonPlanOperation)), True),
 }
-LessonPlanOperationList.LAZY = {
-    "operations": ("operations", LessonPlanOperation, lambda d: ([parse_lesson_plan_operation(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("operations")) is list else v),
+LessonPlanOperationList.INSIDE = {
+    "operations": ("operations", LessonPlanOperation),
 }

@@ -28,15 +28,22 @@ class LessonPlanReply(Model):
             d["lessonPlan"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.lesson_plan = parse_lesson_plan_envelope(v, True) if type(v := d.get("lessonPlan")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanReply:
         return parse_lesson_plan_reply(data)
 
 
-def parse_lesson_plan_reply(d: dict[str, Any]) -> LessonPlanReply:
+def parse_lesson_plan_reply(d: dict[str, Any], whole: bool = False) -> LessonPlanReply:
     self: LessonPlanReply = new(_LessonPlanReply)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = LessonPlanReply
     return self
 
@@ -47,6 +54,6 @@ _LessonPlanReply = seed(LessonPlanReply)
 LessonPlanReply.FIELDS = {
     "lesson_plan": Field("lessonPlan", One(LessonPlanEnvelope), True),
 }
-LessonPlanReply.LAZY = {
-    "lesson_plan": ("lessonPlan", LessonPlanEnvelope, lambda d: parse_lesson_plan_envelope(v) if type(v := d.get("lessonPlan")) is dict else v),
+LessonPlanReply.INSIDE = {
+    "lesson_plan": ("lessonPlan", LessonPlanEnvelope),
 }

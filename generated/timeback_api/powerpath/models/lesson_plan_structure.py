@@ -40,18 +40,25 @@ class LessonPlanStructure(Model):
             d["structure"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.structure = ([parse_lesson_plan_node(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("structure")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanStructure:
         return parse_lesson_plan_structure(data)
 
 
-def parse_lesson_plan_structure(d: dict[str, Any]) -> LessonPlanStructure:
+def parse_lesson_plan_structure(d: dict[str, Any], whole: bool = False) -> LessonPlanStructure:
     self: LessonPlanStructure = new(_LessonPlanStructure)
     self._raw = d
     self._untouched = True
     self.id = d.get("id")
     self.course_id = d.get("courseId")
     self.course_title = d.get("courseTitle")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = LessonPlanStructure
     return self
 
@@ -65,6 +72,6 @@ LessonPlanStructure.FIELDS = {
     "course_title": Field("courseTitle", TEXT, True),
     "structure": Field("structure", Many(One(LessonPlanNode)), True),
 }
-LessonPlanStructure.LAZY = {
-    "structure": ("structure", LessonPlanNode, lambda d: ([parse_lesson_plan_node(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("structure")) is list else v),
+LessonPlanStructure.INSIDE = {
+    "structure": ("structure", LessonPlanNode),
 }

@@ -28,15 +28,22 @@ class LessonPlanStructureEnvelope(Model):
             d["lessonPlan"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.lesson_plan = parse_lesson_plan_structure(v, True) if type(v := d.get("lessonPlan")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanStructureEnvelope:
         return parse_lesson_plan_structure_envelope(data)
 
 
-def parse_lesson_plan_structure_envelope(d: dict[str, Any]) -> LessonPlanStructureEnvelope:
+def parse_lesson_plan_structure_envelope(d: dict[str, Any], whole: bool = False) -> LessonPlanStructureEnvelope:
     self: LessonPlanStructureEnvelope = new(_LessonPlanStructureEnvelope)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = LessonPlanStructureEnvelope
     return self
 
@@ -47,6 +54,6 @@ _LessonPlanStructureEnvelope = seed(LessonPlanStructureEnvelope)
 LessonPlanStructureEnvelope.FIELDS = {
     "lesson_plan": Field("lessonPlan", One(LessonPlanStructure), True),
 }
-LessonPlanStructureEnvelope.LAZY = {
-    "lesson_plan": ("lessonPlan", LessonPlanStructure, lambda d: parse_lesson_plan_structure(v) if type(v := d.get("lessonPlan")) is dict else v),
+LessonPlanStructureEnvelope.INSIDE = {
+    "lesson_plan": ("lessonPlan", LessonPlanStructure),
 }

@@ -28,15 +28,22 @@ class LessonPlanStructureReply(Model):
             d["lessonPlan"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.lesson_plan = parse_lesson_plan_structure_envelope(v, True) if type(v := d.get("lessonPlan")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanStructureReply:
         return parse_lesson_plan_structure_reply(data)
 
 
-def parse_lesson_plan_structure_reply(d: dict[str, Any]) -> LessonPlanStructureReply:
+def parse_lesson_plan_structure_reply(d: dict[str, Any], whole: bool = False) -> LessonPlanStructureReply:
     self: LessonPlanStructureReply = new(_LessonPlanStructureReply)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = LessonPlanStructureReply
     return self
 
@@ -49,6 +56,6 @@ _LessonPlanStructureReply = seed(LessonPlanStructureReply)
 LessonPlanStructureReply.FIELDS = {
     "lesson_plan": Field("lessonPlan", One(LessonPlanStructureEnvelope), True),
 }
-LessonPlanStructureReply.LAZY = {
-    "lesson_plan": ("lessonPlan", LessonPlanStructureEnvelope, lambda d: parse_lesson_plan_structure_envelope(v) if type(v := d.get("lessonPlan")) is dict else v),
+LessonPlanStructureReply.INSIDE = {
+    "lesson_plan": ("lessonPlan", LessonPlanStructureEnvelope),
 }

@@ -32,16 +32,23 @@ class MoveBesidePayload(Model):
             d["reference_id"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.target = parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> MoveBesidePayload:
         return parse_move_beside_payload(data)
 
 
-def parse_move_beside_payload(d: dict[str, Any]) -> MoveBesidePayload:
+def parse_move_beside_payload(d: dict[str, Any], whole: bool = False) -> MoveBesidePayload:
     self: MoveBesidePayload = new(_MoveBesidePayload)
     self._raw = d
     self._untouched = True
     self.reference_id = d.get("reference_id")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = MoveBesidePayload
     return self
 
@@ -53,6 +60,6 @@ MoveBesidePayload.FIELDS = {
     "target": Field("target", One(LessonPlanItem), True),
     "reference_id": Field("reference_id", TEXT, True),
 }
-MoveBesidePayload.LAZY = {
-    "target": ("target", LessonPlanItem, lambda d: parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v),
+MoveBesidePayload.INSIDE = {
+    "target": ("target", LessonPlanItem),
 }

@@ -32,16 +32,23 @@ class MoveItemAfterCommand(Model):
             d["payload"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.payload = parse_move_beside_payload(v, True) if type(v := d.get("payload")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> MoveItemAfterCommand:
         return parse_move_item_after_command(data)
 
 
-def parse_move_item_after_command(d: dict[str, Any]) -> MoveItemAfterCommand:
+def parse_move_item_after_command(d: dict[str, Any], whole: bool = False) -> MoveItemAfterCommand:
     self: MoveItemAfterCommand = new(_MoveItemAfterCommand)
     self._raw = d
     self._untouched = True
     self.type_ = d.get("type")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = MoveItemAfterCommand
     return self
 
@@ -53,6 +60,6 @@ MoveItemAfterCommand.FIELDS = {
     "type_": Field("type", Text(0, "^move\\-item\\-after$"), True),
     "payload": Field("payload", One(MoveBesidePayload), True),
 }
-MoveItemAfterCommand.LAZY = {
-    "payload": ("payload", MoveBesidePayload, lambda d: parse_move_beside_payload(v) if type(v := d.get("payload")) is dict else v),
+MoveItemAfterCommand.INSIDE = {
+    "payload": ("payload", MoveBesidePayload),
 }

@@ -32,16 +32,23 @@ class MoveItemBeforeCommand(Model):
             d["payload"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.payload = parse_move_beside_payload(v, True) if type(v := d.get("payload")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> MoveItemBeforeCommand:
         return parse_move_item_before_command(data)
 
 
-def parse_move_item_before_command(d: dict[str, Any]) -> MoveItemBeforeCommand:
+def parse_move_item_before_command(d: dict[str, Any], whole: bool = False) -> MoveItemBeforeCommand:
     self: MoveItemBeforeCommand = new(_MoveItemBeforeCommand)
     self._raw = d
     self._untouched = True
     self.type_ = d.get("type")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = MoveItemBeforeCommand
     return self
 
@@ -53,6 +60,6 @@ MoveItemBeforeCommand.FIELDS = {
     "type_": Field("type", Text(0, "^move\\-item\\-before$"), True),
     "payload": Field("payload", One(MoveBesidePayload), True),
 }
-MoveItemBeforeCommand.LAZY = {
-    "payload": ("payload", MoveBesidePayload, lambda d: parse_move_beside_payload(v) if type(v := d.get("payload")) is dict else v),
+MoveItemBeforeCommand.INSIDE = {
+    "payload": ("payload", MoveBesidePayload),
 }

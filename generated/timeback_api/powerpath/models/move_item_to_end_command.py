@@ -32,16 +32,23 @@ class MoveItemToEndCommand(Model):
             d["payload"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.payload = parse_move_to_edge_payload(v, True) if type(v := d.get("payload")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> MoveItemToEndCommand:
         return parse_move_item_to_end_command(data)
 
 
-def parse_move_item_to_end_command(d: dict[str, Any]) -> MoveItemToEndCommand:
+def parse_move_item_to_end_command(d: dict[str, Any], whole: bool = False) -> MoveItemToEndCommand:
     self: MoveItemToEndCommand = new(_MoveItemToEndCommand)
     self._raw = d
     self._untouched = True
     self.type_ = d.get("type")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = MoveItemToEndCommand
     return self
 
@@ -53,6 +60,6 @@ MoveItemToEndCommand.FIELDS = {
     "type_": Field("type", Text(0, "^move\\-item\\-to\\-end$"), True),
     "payload": Field("payload", One(MoveToEdgePayload), True),
 }
-MoveItemToEndCommand.LAZY = {
-    "payload": ("payload", MoveToEdgePayload, lambda d: parse_move_to_edge_payload(v) if type(v := d.get("payload")) is dict else v),
+MoveItemToEndCommand.INSIDE = {
+    "payload": ("payload", MoveToEdgePayload),
 }

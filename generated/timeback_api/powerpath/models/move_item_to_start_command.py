@@ -32,16 +32,23 @@ class MoveItemToStartCommand(Model):
             d["payload"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.payload = parse_move_to_edge_payload(v, True) if type(v := d.get("payload")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> MoveItemToStartCommand:
         return parse_move_item_to_start_command(data)
 
 
-def parse_move_item_to_start_command(d: dict[str, Any]) -> MoveItemToStartCommand:
+def parse_move_item_to_start_command(d: dict[str, Any], whole: bool = False) -> MoveItemToStartCommand:
     self: MoveItemToStartCommand = new(_MoveItemToStartCommand)
     self._raw = d
     self._untouched = True
     self.type_ = d.get("type")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = MoveItemToStartCommand
     return self
 
@@ -53,6 +60,6 @@ MoveItemToStartCommand.FIELDS = {
     "type_": Field("type", Text(0, "^move\\-item\\-to\\-start$"), True),
     "payload": Field("payload", One(MoveToEdgePayload), True),
 }
-MoveItemToStartCommand.LAZY = {
-    "payload": ("payload", MoveToEdgePayload, lambda d: parse_move_to_edge_payload(v) if type(v := d.get("payload")) is dict else v),
+MoveItemToStartCommand.INSIDE = {
+    "payload": ("payload", MoveToEdgePayload),
 }

@@ -28,15 +28,22 @@ class MoveToEdgePayload(Model):
             d["target"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.target = parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> MoveToEdgePayload:
         return parse_move_to_edge_payload(data)
 
 
-def parse_move_to_edge_payload(d: dict[str, Any]) -> MoveToEdgePayload:
+def parse_move_to_edge_payload(d: dict[str, Any], whole: bool = False) -> MoveToEdgePayload:
     self: MoveToEdgePayload = new(_MoveToEdgePayload)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = MoveToEdgePayload
     return self
 
@@ -47,6 +54,6 @@ _MoveToEdgePayload = seed(MoveToEdgePayload)
 MoveToEdgePayload.FIELDS = {
     "target": Field("target", One(LessonPlanItem), True),
 }
-MoveToEdgePayload.LAZY = {
-    "target": ("target", LessonPlanItem, lambda d: parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v),
+MoveToEdgePayload.INSIDE = {
+    "target": ("target", LessonPlanItem),
 }

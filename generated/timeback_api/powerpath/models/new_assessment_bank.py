@@ -70,12 +70,17 @@ class NewAssessmentBank(Model):
             d["resourceMetadata"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.assessment_bank = parse_assessment_bank(v, True) if type(v := d.get("assessmentBank")) is dict else v
+        self.grades = ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewAssessmentBank:
         return parse_new_assessment_bank(data)
 
 
-def parse_new_assessment_bank(d: dict[str, Any]) -> NewAssessmentBank:
+def parse_new_assessment_bank(d: dict[str, Any], whole: bool = False) -> NewAssessmentBank:
     self: NewAssessmentBank = new(_NewAssessmentBank)
     self._raw = d
     self._untouched = True
@@ -88,6 +93,9 @@ def parse_new_assessment_bank(d: dict[str, Any]) -> NewAssessmentBank:
     self.course_id_on_fail = d.get("courseIdOnFail")
     self.xp = d.get("xp")
     self.resource_metadata = d.get("resourceMetadata")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = NewAssessmentBank
     return self
 
@@ -110,7 +118,7 @@ NewAssessmentBank.FIELDS = {
     "xp": Field("xp", NUMBER),
     "resource_metadata": Field("resourceMetadata", FREE),
 }
-NewAssessmentBank.LAZY = {
-    "assessment_bank": ("assessmentBank", AssessmentBank, lambda d: parse_assessment_bank(v) if type(v := d.get("assessmentBank")) is dict else v),
-    "grades": ("grades", None, lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v),
+NewAssessmentBank.INSIDE = {
+    "assessment_bank": ("assessmentBank", AssessmentBank),
+    "grades": ("grades", None),
 }

@@ -76,12 +76,16 @@ class NewExternalPlacement(Model):
             d["resourceMetadata"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.grades = ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewExternalPlacement:
         return parse_new_external_placement(data)
 
 
-def parse_new_external_placement(d: dict[str, Any]) -> NewExternalPlacement:
+def parse_new_external_placement(d: dict[str, Any], whole: bool = False) -> NewExternalPlacement:
     self: NewExternalPlacement = new(_NewExternalPlacement)
     self._raw = d
     self._untouched = True
@@ -97,6 +101,9 @@ def parse_new_external_placement(d: dict[str, Any]) -> NewExternalPlacement:
     self.vendor_id = d.get("vendorId")
     self.launch_url = d.get("launchUrl")
     self.resource_metadata = d.get("resourceMetadata")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = NewExternalPlacement
     return self
 
@@ -120,6 +127,6 @@ NewExternalPlacement.FIELDS = {
     "launch_url": Field("launchUrl", TEXT),
     "resource_metadata": Field("resourceMetadata", FREE),
 }
-NewExternalPlacement.LAZY = {
-    "grades": ("grades", None, lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v),
+NewExternalPlacement.INSIDE = {
+    "grades": ("grades", None),
 }

@@ -72,12 +72,16 @@ class NewExternalTestOut(Model):
             d["resourceMetadata"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.grades = ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewExternalTestOut:
         return parse_new_external_test_out(data)
 
 
-def parse_new_external_test_out(d: dict[str, Any]) -> NewExternalTestOut:
+def parse_new_external_test_out(d: dict[str, Any], whole: bool = False) -> NewExternalTestOut:
     self: NewExternalTestOut = new(_NewExternalTestOut)
     self._raw = d
     self._untouched = True
@@ -92,6 +96,9 @@ def parse_new_external_test_out(d: dict[str, Any]) -> NewExternalTestOut:
     self.vendor_id = d.get("vendorId")
     self.launch_url = d.get("launchUrl")
     self.resource_metadata = d.get("resourceMetadata")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = NewExternalTestOut
     return self
 
@@ -114,6 +121,6 @@ NewExternalTestOut.FIELDS = {
     "launch_url": Field("launchUrl", TEXT),
     "resource_metadata": Field("resourceMetadata", FREE),
 }
-NewExternalTestOut.LAZY = {
-    "grades": ("grades", None, lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v),
+NewExternalTestOut.INSIDE = {
+    "grades": ("grades", None),
 }

@@ -32,16 +32,23 @@ class NewLessonPlanOperation(Model):
             d["reason"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.operation = parse_lesson_plan_command(v) if type(v := d.get("operation")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewLessonPlanOperation:
         return parse_new_lesson_plan_operation(data)
 
 
-def parse_new_lesson_plan_operation(d: dict[str, Any]) -> NewLessonPlanOperation:
+def parse_new_lesson_plan_operation(d: dict[str, Any], whole: bool = False) -> NewLessonPlanOperation:
     self: NewLessonPlanOperation = new(_NewLessonPlanOperation)
     self._raw = d
     self._untouched = True
     self.reason = d.get("reason")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = NewLessonPlanOperation
     return self
 
@@ -60,6 +67,6 @@ NewLessonPlanOperation.FIELDS = {
     "operation": Field("operation", Variant("type", {"set-skipped": SetSkippedCommand, "add-custom-resource": AddCustomResourceCommand, "move-item-before": MoveItemBeforeCommand, "move-item-after": MoveItemAfterCommand, "move-item-to-start": MoveItemToStartCommand, "move-item-to-end": MoveItemToEndCommand, "change-item-parent": ChangeItemParentCommand}, None), True),
     "reason": Field("reason", TEXT),
 }
-NewLessonPlanOperation.LAZY = {
-    "operation": ("operation", None, lambda d: parse_lesson_plan_command(v) if type(v := d.get("operation")) is dict else v),
+NewLessonPlanOperation.INSIDE = {
+    "operation": ("operation", None),
 }

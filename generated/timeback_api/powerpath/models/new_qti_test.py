@@ -70,12 +70,17 @@ class NewQtiTest(Model):
             d["resourceMetadata"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.qti = parse_qti_source(v) if type(v := d.get("qti")) is dict else v
+        self.grades = ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewQtiTest:
         return parse_new_qti_test(data)
 
 
-def parse_new_qti_test(d: dict[str, Any]) -> NewQtiTest:
+def parse_new_qti_test(d: dict[str, Any], whole: bool = False) -> NewQtiTest:
     self: NewQtiTest = new(_NewQtiTest)
     self._raw = d
     self._untouched = True
@@ -88,6 +93,9 @@ def parse_new_qti_test(d: dict[str, Any]) -> NewQtiTest:
     self.course_id_on_fail = d.get("courseIdOnFail")
     self.xp = d.get("xp")
     self.resource_metadata = d.get("resourceMetadata")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = NewQtiTest
     return self
 
@@ -110,7 +118,7 @@ NewQtiTest.FIELDS = {
     "xp": Field("xp", NUMBER),
     "resource_metadata": Field("resourceMetadata", FREE),
 }
-NewQtiTest.LAZY = {
-    "qti": ("qti", QtiSource, lambda d: parse_qti_source(v) if type(v := d.get("qti")) is dict else v),
-    "grades": ("grades", None, lambda d: ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v),
+NewQtiTest.INSIDE = {
+    "qti": ("qti", QtiSource),
+    "grades": ("grades", None),
 }

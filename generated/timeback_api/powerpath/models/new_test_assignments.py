@@ -28,15 +28,22 @@ class NewTestAssignments(Model):
             d["items"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.items = ([parse_new_test_assignment(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewTestAssignments:
         return parse_new_test_assignments(data)
 
 
-def parse_new_test_assignments(d: dict[str, Any]) -> NewTestAssignments:
+def parse_new_test_assignments(d: dict[str, Any], whole: bool = False) -> NewTestAssignments:
     self: NewTestAssignments = new(_NewTestAssignments)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = NewTestAssignments
     return self
 
@@ -47,6 +54,6 @@ _NewTestAssignments = seed(NewTestAssignments)
 NewTestAssignments.FIELDS = {
     "items": Field("items", Many(One(NewTestAssignment), 1), True),
 }
-NewTestAssignments.LAZY = {
-    "items": ("items", NewTestAssignment, lambda d: ([parse_new_test_assignment(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v),
+NewTestAssignments.INSIDE = {
+    "items": ("items", NewTestAssignment),
 }

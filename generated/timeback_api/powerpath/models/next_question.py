@@ -32,16 +32,23 @@ class NextQuestion(Model):
             d["question"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.question = parse_question(v, True) if type(v := d.get("question")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NextQuestion:
         return parse_next_question(data)
 
 
-def parse_next_question(d: dict[str, Any]) -> NextQuestion:
+def parse_next_question(d: dict[str, Any], whole: bool = False) -> NextQuestion:
     self: NextQuestion = new(_NextQuestion)
     self._raw = d
     self._untouched = True
     self.score = d.get("score")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = NextQuestion
     return self
 
@@ -53,6 +60,6 @@ NextQuestion.FIELDS = {
     "score": Field("score", NUMBER, True),
     "question": Field("question", One(Question), True),
 }
-NextQuestion.LAZY = {
-    "question": ("question", Question, lambda d: parse_question(v) if type(v := d.get("question")) is dict else v),
+NextQuestion.INSIDE = {
+    "question": ("question", Question),
 }

@@ -32,16 +32,23 @@ class OperationResult(Model):
             d["errors"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.errors = ([parse_message(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("errors")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> OperationResult:
         return parse_operation_result(data)
 
 
-def parse_operation_result(d: dict[str, Any]) -> OperationResult:
+def parse_operation_result(d: dict[str, Any], whole: bool = False) -> OperationResult:
     self: OperationResult = new(_OperationResult)
     self._raw = d
     self._untouched = True
     self.success = d.get("success")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = OperationResult
     return self
 
@@ -53,6 +60,6 @@ OperationResult.FIELDS = {
     "success": Field("success", FLAG, True),
     "errors": Field("errors", Many(One(Message))),
 }
-OperationResult.LAZY = {
-    "errors": ("errors", Message, lambda d: ([parse_message(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("errors")) is list else v),
+OperationResult.INSIDE = {
+    "errors": ("errors", Message),
 }

@@ -40,18 +40,25 @@ class OperationSync(Model):
             d["operationResults"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.operation_results = ([parse_operation_result(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("operationResults")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> OperationSync:
         return parse_operation_sync(data)
 
 
-def parse_operation_sync(d: dict[str, Any]) -> OperationSync:
+def parse_operation_sync(d: dict[str, Any], whole: bool = False) -> OperationSync:
     self: OperationSync = new(_OperationSync)
     self._raw = d
     self._untouched = True
     self.success = d.get("success")
     self.message = d.get("message")
     self.operation_count = d.get("operationCount")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = OperationSync
     return self
 
@@ -65,6 +72,6 @@ OperationSync.FIELDS = {
     "operation_count": Field("operationCount", NUMBER, True),
     "operation_results": Field("operationResults", Many(One(OperationResult)), True),
 }
-OperationSync.LAZY = {
-    "operation_results": ("operationResults", OperationResult, lambda d: ([parse_operation_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("operationResults")) is list else v),
+OperationSync.INSIDE = {
+    "operation_results": ("operationResults", OperationResult),
 }

@@ -28,15 +28,22 @@ class PlacementTestList(Model):
             d["placementTests"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.placement_tests = ([parse_placement_test(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("placementTests")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> PlacementTestList:
         return parse_placement_test_list(data)
 
 
-def parse_placement_test_list(d: dict[str, Any]) -> PlacementTestList:
+def parse_placement_test_list(d: dict[str, Any], whole: bool = False) -> PlacementTestList:
     self: PlacementTestList = new(_PlacementTestList)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = PlacementTestList
     return self
 
@@ -47,6 +54,6 @@ _PlacementTestList = seed(PlacementTestList)
 PlacementTestList.FIELDS = {
     "placement_tests": Field("placementTests", Many(One(PlacementTest)), True),
 }
-PlacementTestList.LAZY = {
-    "placement_tests": ("placementTests", PlacementTest, lambda d: ([parse_placement_test(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("placementTests")) is list else v),
+PlacementTestList.INSIDE = {
+    "placement_tests": ("placementTests", PlacementTest),
 }

@@ -65,12 +65,17 @@ class PowerPath100Progress(Model):
             d["remainingQuestionsPerDifficulty"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.seen_questions = ([parse_question(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("seenQuestions")) is list else v
+        self.remaining_questions_per_difficulty = parse_remaining_questions(v) if type(v := d.get("remainingQuestionsPerDifficulty")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> PowerPath100Progress:
         return parse_power_path_100_progress(data)
 
 
-def parse_power_path_100_progress(d: dict[str, Any]) -> PowerPath100Progress:
+def parse_power_path_100_progress(d: dict[str, Any], whole: bool = False) -> PowerPath100Progress:
     self: PowerPath100Progress = new(_PowerPath100Progress)
     self._raw = d
     self._untouched = True
@@ -82,6 +87,9 @@ def parse_power_path_100_progress(d: dict[str, Any]) -> PowerPath100Progress:
     self.total_questions = d.get("totalQuestions")
     self.xp = d.get("xp")
     self.multiplier = d.get("multiplier")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = PowerPath100Progress
     return self
 
@@ -102,7 +110,7 @@ PowerPath100Progress.FIELDS = {
     "seen_questions": Field("seenQuestions", Many(One(Question)), True),
     "remaining_questions_per_difficulty": Field("remainingQuestionsPerDifficulty", One(RemainingQuestions), True),
 }
-PowerPath100Progress.LAZY = {
-    "seen_questions": ("seenQuestions", Question, lambda d: ([parse_question(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("seenQuestions")) is list else v),
-    "remaining_questions_per_difficulty": ("remainingQuestionsPerDifficulty", RemainingQuestions, lambda d: parse_remaining_questions(v) if type(v := d.get("remainingQuestionsPerDifficulty")) is dict else v),
+PowerPath100Progress.INSIDE = {
+    "seen_questions": ("seenQuestions", Question),
+    "remaining_questions_per_difficulty": ("remainingQuestionsPerDifficulty", RemainingQuestions),
 }

@@ -64,12 +64,16 @@ class PowerPath100QuestionOutcome(Model):
             d["testResult"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.response_result = parse_response_result(v, True) if type(v := d.get("responseResult")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> PowerPath100QuestionOutcome:
         return parse_power_path_100_question_outcome(data)
 
 
-def parse_power_path_100_question_outcome(d: dict[str, Any]) -> PowerPath100QuestionOutcome:
+def parse_power_path_100_question_outcome(d: dict[str, Any], whole: bool = False) -> PowerPath100QuestionOutcome:
     self: PowerPath100QuestionOutcome = new(_PowerPath100QuestionOutcome)
     self._raw = d
     self._untouched = True
@@ -82,6 +86,9 @@ def parse_power_path_100_question_outcome(d: dict[str, Any]) -> PowerPath100Ques
     self.multiplier = d.get("multiplier")
     self.question_result = d.get("questionResult")
     self.test_result = d.get("testResult")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = PowerPath100QuestionOutcome
     return self
 
@@ -101,6 +108,6 @@ PowerPath100QuestionOutcome.FIELDS = {
     "question_result": Field("questionResult", FREE),
     "test_result": Field("testResult", FREE),
 }
-PowerPath100QuestionOutcome.LAZY = {
-    "response_result": ("responseResult", ResponseResult, lambda d: parse_response_result(v) if type(v := d.get("responseResult")) is dict else v),
+PowerPath100QuestionOutcome.INSIDE = {
+    "response_result": ("responseResult", ResponseResult),
 }

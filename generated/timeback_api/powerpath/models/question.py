@@ -74,12 +74,17 @@ class Question(Model):
             d["result"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.content = parse_question_content(v) if type(v := d.get("content")) is dict else v
+        self.result = parse_question_result(v) if type(v := d.get("result")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Question:
         return parse_question(data)
 
 
-def parse_question(d: dict[str, Any]) -> Question:
+def parse_question(d: dict[str, Any], whole: bool = False) -> Question:
     self: Question = new(_Question)
     self._raw = d
     self._untouched = True
@@ -93,6 +98,9 @@ def parse_question(d: dict[str, Any]) -> Question:
     self.response = d.get("response")
     self.responses = d.get("responses")
     self.correct = d.get("correct")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = Question
     return self
 
@@ -116,7 +124,7 @@ Question.FIELDS = {
     "correct": Field("correct", FLAG),
     "result": Field("result", One(QuestionResult)),
 }
-Question.LAZY = {
-    "content": ("content", QuestionContent, lambda d: parse_question_content(v) if type(v := d.get("content")) is dict else v),
-    "result": ("result", QuestionResult, lambda d: parse_question_result(v) if type(v := d.get("result")) is dict else v),
+Question.INSIDE = {
+    "content": ("content", QuestionContent),
+    "result": ("result", QuestionResult),
 }

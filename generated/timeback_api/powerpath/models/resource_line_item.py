@@ -44,12 +44,16 @@ class ResourceLineItem(Model):
             d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.results = ([parse_assessment_result(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResourceLineItem:
         return parse_resource_line_item(data)
 
 
-def parse_resource_line_item(d: dict[str, Any]) -> ResourceLineItem:
+def parse_resource_line_item(d: dict[str, Any], whole: bool = False) -> ResourceLineItem:
     self: ResourceLineItem = new(_ResourceLineItem)
     self._raw = d
     self._untouched = True
@@ -57,6 +61,9 @@ def parse_resource_line_item(d: dict[str, Any]) -> ResourceLineItem:
     self.title = d.get("title")
     self.assessment_line_item_sourced_id = d.get("assessmentLineItemSourcedId")
     self.course_component_resource_sourced_id = d.get("courseComponentResourceSourcedId")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ResourceLineItem
     return self
 
@@ -71,6 +78,6 @@ ResourceLineItem.FIELDS = {
     "course_component_resource_sourced_id": Field("courseComponentResourceSourcedId", TEXT, True),
     "results": Field("results", Many(One(AssessmentResult)), True),
 }
-ResourceLineItem.LAZY = {
-    "results": ("results", AssessmentResult, lambda d: ([parse_assessment_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v),
+ResourceLineItem.INSIDE = {
+    "results": ("results", AssessmentResult),
 }

@@ -36,17 +36,24 @@ class ResponseResult(Model):
             d["feedback"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.feedback = parse_response_feedback(v) if type(v := d.get("feedback")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResponseResult:
         return parse_response_result(data)
 
 
-def parse_response_result(d: dict[str, Any]) -> ResponseResult:
+def parse_response_result(d: dict[str, Any], whole: bool = False) -> ResponseResult:
     self: ResponseResult = new(_ResponseResult)
     self._raw = d
     self._untouched = True
     self.is_correct = d.get("isCorrect")
     self.score = d.get("score")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ResponseResult
     return self
 
@@ -59,6 +66,6 @@ ResponseResult.FIELDS = {
     "score": Field("score", NUMBER, True),
     "feedback": Field("feedback", One(ResponseFeedback)),
 }
-ResponseResult.LAZY = {
-    "feedback": ("feedback", ResponseFeedback, lambda d: parse_response_feedback(v) if type(v := d.get("feedback")) is dict else v),
+ResponseResult.INSIDE = {
+    "feedback": ("feedback", ResponseFeedback),
 }

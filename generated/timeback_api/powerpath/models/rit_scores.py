@@ -32,15 +32,23 @@ class RitScores(Model):
             d["SCREENING"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.growth = parse_rit_score(v) if type(v := d.get("GROWTH")) is dict else v
+        self.screening = parse_rit_score(v) if type(v := d.get("SCREENING")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> RitScores:
         return parse_rit_scores(data)
 
 
-def parse_rit_scores(d: dict[str, Any]) -> RitScores:
+def parse_rit_scores(d: dict[str, Any], whole: bool = False) -> RitScores:
     self: RitScores = new(_RitScores)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = RitScores
     return self
 
@@ -52,7 +60,7 @@ RitScores.FIELDS = {
     "growth": Field("GROWTH", One(RitScore)),
     "screening": Field("SCREENING", One(RitScore)),
 }
-RitScores.LAZY = {
-    "growth": ("GROWTH", RitScore, lambda d: parse_rit_score(v) if type(v := d.get("GROWTH")) is dict else v),
-    "screening": ("SCREENING", RitScore, lambda d: parse_rit_score(v) if type(v := d.get("SCREENING")) is dict else v),
+RitScores.INSIDE = {
+    "growth": ("GROWTH", RitScore),
+    "screening": ("SCREENING", RitScore),
 }

@@ -65,12 +65,16 @@ class ScreeningSession(Model):
             d["assignment"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.assignment = parse_screening_assignment(v) if type(v := d.get("assignment")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ScreeningSession:
         return parse_screening_session(data)
 
 
-def parse_screening_session(d: dict[str, Any]) -> ScreeningSession:
+def parse_screening_session(d: dict[str, Any], whole: bool = False) -> ScreeningSession:
     self: ScreeningSession = new(_ScreeningSession)
     self._raw = d
     self._untouched = True
@@ -83,6 +87,9 @@ def parse_screening_session(d: dict[str, Any]) -> ScreeningSession:
     self.password = d.get("password")
     self.pin = d.get("pin")
     self.created_on = to_datetime(v) if type(v := d.get("createdOn")) is str else v
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ScreeningSession
     return self
 
@@ -103,6 +110,6 @@ ScreeningSession.FIELDS = {
     "created_on": Field("createdOn", MOMENT, True),
     "assignment": Field("assignment", One(ScreeningAssignment), True),
 }
-ScreeningSession.LAZY = {
-    "assignment": ("assignment", ScreeningAssignment, lambda d: parse_screening_assignment(v) if type(v := d.get("assignment")) is dict else v),
+ScreeningSession.INSIDE = {
+    "assignment": ("assignment", ScreeningAssignment),
 }

@@ -32,16 +32,23 @@ class SetSkippedCommand(Model):
             d["payload"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.payload = parse_skip_payload(v, True) if type(v := d.get("payload")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SetSkippedCommand:
         return parse_set_skipped_command(data)
 
 
-def parse_set_skipped_command(d: dict[str, Any]) -> SetSkippedCommand:
+def parse_set_skipped_command(d: dict[str, Any], whole: bool = False) -> SetSkippedCommand:
     self: SetSkippedCommand = new(_SetSkippedCommand)
     self._raw = d
     self._untouched = True
     self.type_ = d.get("type")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SetSkippedCommand
     return self
 
@@ -53,6 +60,6 @@ SetSkippedCommand.FIELDS = {
     "type_": Field("type", Text(0, "^set\\-skipped$"), True),
     "payload": Field("payload", One(SkipPayload), True),
 }
-SetSkippedCommand.LAZY = {
-    "payload": ("payload", SkipPayload, lambda d: parse_skip_payload(v) if type(v := d.get("payload")) is dict else v),
+SetSkippedCommand.INSIDE = {
+    "payload": ("payload", SkipPayload),
 }

@@ -32,16 +32,23 @@ class SkipPayload(Model):
             d["value"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.target = parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SkipPayload:
         return parse_skip_payload(data)
 
 
-def parse_skip_payload(d: dict[str, Any]) -> SkipPayload:
+def parse_skip_payload(d: dict[str, Any], whole: bool = False) -> SkipPayload:
     self: SkipPayload = new(_SkipPayload)
     self._raw = d
     self._untouched = True
     self.value = d.get("value")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SkipPayload
     return self
 
@@ -53,6 +60,6 @@ SkipPayload.FIELDS = {
     "target": Field("target", One(LessonPlanItem), True),
     "value": Field("value", FLAG, True),
 }
-SkipPayload.LAZY = {
-    "target": ("target", LessonPlanItem, lambda d: parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v),
+SkipPayload.INSIDE = {
+    "target": ("target", LessonPlanItem),
 }

@@ -36,17 +36,24 @@ class StudentItemResponse(Model):
             d["result"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.result = parse_assessment_result(v, True) if type(v := d.get("result")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentItemResponse:
         return parse_student_item_response(data)
 
 
-def parse_student_item_response(d: dict[str, Any]) -> StudentItemResponse:
+def parse_student_item_response(d: dict[str, Any], whole: bool = False) -> StudentItemResponse:
     self: StudentItemResponse = new(_StudentItemResponse)
     self._raw = d
     self._untouched = True
     self.student_id = d.get("studentId")
     self.component_resource_id = d.get("componentResourceId")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = StudentItemResponse
     return self
 
@@ -59,6 +66,6 @@ StudentItemResponse.FIELDS = {
     "component_resource_id": Field("componentResourceId", Text(1), True),
     "result": Field("result", One(AssessmentResult), True),
 }
-StudentItemResponse.LAZY = {
-    "result": ("result", AssessmentResult, lambda d: parse_assessment_result(v) if type(v := d.get("result")) is dict else v),
+StudentItemResponse.INSIDE = {
+    "result": ("result", AssessmentResult),
 }

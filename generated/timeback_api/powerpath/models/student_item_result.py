@@ -33,15 +33,23 @@ class StudentItemResult(Model):
             d["componentResourceResult"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.component_resource_line_item = parse_assessment_line_item(v, True) if type(v := d.get("componentResourceLineItem")) is dict else v
+        self.component_resource_result = parse_assessment_result(v, True) if type(v := d.get("componentResourceResult")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentItemResult:
         return parse_student_item_result(data)
 
 
-def parse_student_item_result(d: dict[str, Any]) -> StudentItemResult:
+def parse_student_item_result(d: dict[str, Any], whole: bool = False) -> StudentItemResult:
     self: StudentItemResult = new(_StudentItemResult)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = StudentItemResult
     return self
 
@@ -54,7 +62,7 @@ StudentItemResult.FIELDS = {
     "component_resource_line_item": Field("componentResourceLineItem", One(AssessmentLineItem)),
     "component_resource_result": Field("componentResourceResult", One(AssessmentResult)),
 }
-StudentItemResult.LAZY = {
-    "component_resource_line_item": ("componentResourceLineItem", AssessmentLineItem, lambda d: parse_assessment_line_item(v) if type(v := d.get("componentResourceLineItem")) is dict else v),
-    "component_resource_result": ("componentResourceResult", AssessmentResult, lambda d: parse_assessment_result(v) if type(v := d.get("componentResourceResult")) is dict else v),
+StudentItemResult.INSIDE = {
+    "component_resource_line_item": ("componentResourceLineItem", AssessmentLineItem),
+    "component_resource_result": ("componentResourceResult", AssessmentResult),
 }

@@ -56,15 +56,29 @@ class StudentPlacement(Model):
             d["Math"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.reading = parse_subject_placement(v, True) if type(v := d.get("Reading")) is dict else v
+        self.language = parse_subject_placement(v, True) if type(v := d.get("Language")) is dict else v
+        self.vocabulary = parse_subject_placement(v, True) if type(v := d.get("Vocabulary")) is dict else v
+        self.social_studies = parse_subject_placement(v, True) if type(v := d.get("Social Studies")) is dict else v
+        self.writing = parse_subject_placement(v, True) if type(v := d.get("Writing")) is dict else v
+        self.science = parse_subject_placement(v, True) if type(v := d.get("Science")) is dict else v
+        self.fast_math = parse_subject_placement(v, True) if type(v := d.get("FastMath")) is dict else v
+        self.math = parse_subject_placement(v, True) if type(v := d.get("Math")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentPlacement:
         return parse_student_placement(data)
 
 
-def parse_student_placement(d: dict[str, Any]) -> StudentPlacement:
+def parse_student_placement(d: dict[str, Any], whole: bool = False) -> StudentPlacement:
     self: StudentPlacement = new(_StudentPlacement)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = StudentPlacement
     return self
 
@@ -82,13 +96,13 @@ StudentPlacement.FIELDS = {
     "fast_math": Field("FastMath", One(SubjectPlacement)),
     "math": Field("Math", One(SubjectPlacement)),
 }
-StudentPlacement.LAZY = {
-    "reading": ("Reading", SubjectPlacement, lambda d: parse_subject_placement(v) if type(v := d.get("Reading")) is dict else v),
-    "language": ("Language", SubjectPlacement, lambda d: parse_subject_placement(v) if type(v := d.get("Language")) is dict else v),
-    "vocabulary": ("Vocabulary", SubjectPlacement, lambda d: parse_subject_placement(v) if type(v := d.get("Vocabulary")) is dict else v),
-    "social_studies": ("Social Studies", SubjectPlacement, lambda d: parse_subject_placement(v) if type(v := d.get("Social Studies")) is dict else v),
-    "writing": ("Writing", SubjectPlacement, lambda d: parse_subject_placement(v) if type(v := d.get("Writing")) is dict else v),
-    "science": ("Science", SubjectPlacement, lambda d: parse_subject_placement(v) if type(v := d.get("Science")) is dict else v),
-    "fast_math": ("FastMath", SubjectPlacement, lambda d: parse_subject_placement(v) if type(v := d.get("FastMath")) is dict else v),
-    "math": ("Math", SubjectPlacement, lambda d: parse_subject_placement(v) if type(v := d.get("Math")) is dict else v),
+StudentPlacement.INSIDE = {
+    "reading": ("Reading", SubjectPlacement),
+    "language": ("Language", SubjectPlacement),
+    "vocabulary": ("Vocabulary", SubjectPlacement),
+    "social_studies": ("Social Studies", SubjectPlacement),
+    "writing": ("Writing", SubjectPlacement),
+    "science": ("Science", SubjectPlacement),
+    "fast_math": ("FastMath", SubjectPlacement),
+    "math": ("Math", SubjectPlacement),
 }

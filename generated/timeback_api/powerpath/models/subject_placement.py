@@ -56,12 +56,17 @@ class SubjectPlacement(Model):
             d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.rit = parse_rit_scores(v, True) if type(v := d.get("RIT")) is dict else v
+        self.results = ([parse_subject_placement_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SubjectPlacement:
         return parse_subject_placement(data)
 
 
-def parse_subject_placement(d: dict[str, Any]) -> SubjectPlacement:
+def parse_subject_placement(d: dict[str, Any], whole: bool = False) -> SubjectPlacement:
     self: SubjectPlacement = new(_SubjectPlacement)
     self._raw = d
     self._untouched = True
@@ -71,6 +76,9 @@ def parse_subject_placement(d: dict[str, Any]) -> SubjectPlacement:
     self.subject_lowest_grade = d.get("subjectLowestGrade")
     self.subject_highest_grade = d.get("subjectHighestGrade")
     self.next_test_id = d.get("nextTestId")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SubjectPlacement
     return self
 
@@ -93,7 +101,7 @@ SubjectPlacement.FIELDS = {
     "rit": Field("RIT", One(RitScores), True),
     "results": Field("results", Many(Variant("source", {"PLACEMENT": PlacementResult, "EDULASTIC": EdulasticResult}, None)), True),
 }
-SubjectPlacement.LAZY = {
-    "rit": ("RIT", RitScores, lambda d: parse_rit_scores(v) if type(v := d.get("RIT")) is dict else v),
-    "results": ("results", None, lambda d: ([parse_subject_placement_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v),
+SubjectPlacement.INSIDE = {
+    "rit": ("RIT", RitScores),
+    "results": ("results", None),
 }

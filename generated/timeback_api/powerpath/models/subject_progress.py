@@ -61,12 +61,16 @@ class SubjectProgress(Model):
             d["testOutLessonId"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.course = parse_course_summary(v, True) if type(v := d.get("course")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SubjectProgress:
         return parse_subject_progress(data)
 
 
-def parse_subject_progress(d: dict[str, Any]) -> SubjectProgress:
+def parse_subject_progress(d: dict[str, Any], whole: bool = False) -> SubjectProgress:
     self: SubjectProgress = new(_SubjectProgress)
     self._raw = d
     self._untouched = True
@@ -78,6 +82,9 @@ def parse_subject_progress(d: dict[str, Any]) -> SubjectProgress:
     self.total_attainable_xp = d.get("totalAttainableXp")
     self.has_used_test_out = d.get("hasUsedTestOut")
     self.test_out_lesson_id = d.get("testOutLessonId")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SubjectProgress
     return self
 
@@ -96,6 +103,6 @@ SubjectProgress.FIELDS = {
     "has_used_test_out": Field("hasUsedTestOut", FLAG, True),
     "test_out_lesson_id": Field("testOutLessonId", TEXT, True),
 }
-SubjectProgress.LAZY = {
-    "course": ("course", CourseSummary, lambda d: parse_course_summary(v) if type(v := d.get("course")) is dict else v),
+SubjectProgress.INSIDE = {
+    "course": ("course", CourseSummary),
 }

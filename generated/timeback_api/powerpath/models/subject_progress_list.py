@@ -28,15 +28,22 @@ class SubjectProgressList(Model):
             d["progress"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.progress = ([parse_subject_progress(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("progress")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SubjectProgressList:
         return parse_subject_progress_list(data)
 
 
-def parse_subject_progress_list(d: dict[str, Any]) -> SubjectProgressList:
+def parse_subject_progress_list(d: dict[str, Any], whole: bool = False) -> SubjectProgressList:
     self: SubjectProgressList = new(_SubjectProgressList)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SubjectProgressList
     return self
 
@@ -47,6 +54,6 @@ _SubjectProgressList = seed(SubjectProgressList)
 SubjectProgressList.FIELDS = {
     "progress": Field("progress", Many(One(SubjectProgress)), True),
 }
-SubjectProgressList.LAZY = {
-    "progress": ("progress", SubjectProgress, lambda d: ([parse_subject_progress(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("progress")) is list else v),
+SubjectProgressList.INSIDE = {
+    "progress": ("progress", SubjectProgress),
 }

@@ -49,12 +49,16 @@ class TestAssignmentList(Model):
             d["limit"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.test_assignments = ([parse_test_assignment(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("testAssignments")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestAssignmentList:
         return parse_test_assignment_list(data)
 
 
-def parse_test_assignment_list(d: dict[str, Any]) -> TestAssignmentList:
+def parse_test_assignment_list(d: dict[str, Any], whole: bool = False) -> TestAssignmentList:
     self: TestAssignmentList = new(_TestAssignmentList)
     self._raw = d
     self._untouched = True
@@ -63,6 +67,9 @@ def parse_test_assignment_list(d: dict[str, Any]) -> TestAssignmentList:
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = TestAssignmentList
     return self
 
@@ -78,6 +85,6 @@ TestAssignmentList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None)), True),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None)), True),
 }
-TestAssignmentList.LAZY = {
-    "test_assignments": ("testAssignments", TestAssignment, lambda d: ([parse_test_assignment(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("testAssignments")) is list else v),
+TestAssignmentList.INSIDE = {
+    "test_assignments": ("testAssignments", TestAssignment),
 }

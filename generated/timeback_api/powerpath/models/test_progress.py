@@ -73,12 +73,16 @@ class TestProgress(Model):
             d["enrollmentFailed"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.questions = ([parse_question(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("questions")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestProgress:
         return parse_test_progress(data)
 
 
-def parse_test_progress(d: dict[str, Any]) -> TestProgress:
+def parse_test_progress(d: dict[str, Any], whole: bool = False) -> TestProgress:
     self: TestProgress = new(_TestProgress)
     self._raw = d
     self._untouched = True
@@ -93,6 +97,9 @@ def parse_test_progress(d: dict[str, Any]) -> TestProgress:
     self.xp = d.get("xp")
     self.multiplier = d.get("multiplier")
     self.enrollment_failed = d.get("enrollmentFailed")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = TestProgress
     return self
 
@@ -116,6 +123,6 @@ TestProgress.FIELDS = {
     "questions": Field("questions", Many(One(Question)), True),
     "enrollment_failed": Field("enrollmentFailed", FLAG),
 }
-TestProgress.LAZY = {
-    "questions": ("questions", Question, lambda d: ([parse_question(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("questions")) is list else v),
+TestProgress.INSIDE = {
+    "questions": ("questions", Question),
 }

@@ -70,12 +70,17 @@ class TreeComponent(Model):
             d["componentResources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.sub_components = ([parse_tree_component(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("subComponents")) is list else v
+        self.component_resources = ([parse_tree_component_resource(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("componentResources")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TreeComponent:
         return parse_tree_component(data)
 
 
-def parse_tree_component(d: dict[str, Any]) -> TreeComponent:
+def parse_tree_component(d: dict[str, Any], whole: bool = False) -> TreeComponent:
     self: TreeComponent = new(_TreeComponent)
     self._raw = d
     self._untouched = True
@@ -88,6 +93,9 @@ def parse_tree_component(d: dict[str, Any]) -> TreeComponent:
     self.prerequisite_criteria = d.get("prerequisiteCriteria")
     self.unlock_date = d.get("unlockDate")
     self.metadata = d.get("metadata")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = TreeComponent
     return self
 
@@ -109,7 +117,7 @@ TreeComponent.FIELDS = {
     "sub_components": Field("subComponents", Many(One(TreeComponent))),
     "component_resources": Field("componentResources", Many(One(TreeComponentResource))),
 }
-TreeComponent.LAZY = {
-    "sub_components": ("subComponents", TreeComponent, lambda d: ([parse_tree_component(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("subComponents")) is list else v),
-    "component_resources": ("componentResources", TreeComponentResource, lambda d: ([parse_tree_component_resource(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("componentResources")) is list else v),
+TreeComponent.INSIDE = {
+    "sub_components": ("subComponents", TreeComponent),
+    "component_resources": ("componentResources", TreeComponentResource),
 }

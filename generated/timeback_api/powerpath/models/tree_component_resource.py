@@ -53,12 +53,16 @@ class TreeComponentResource(Model):
             d["tenantId"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.resource = parse_tree_resource(v, True) if type(v := d.get("resource")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TreeComponentResource:
         return parse_tree_component_resource(data)
 
 
-def parse_tree_component_resource(d: dict[str, Any]) -> TreeComponentResource:
+def parse_tree_component_resource(d: dict[str, Any], whole: bool = False) -> TreeComponentResource:
     self: TreeComponentResource = new(_TreeComponentResource)
     self._raw = d
     self._untouched = True
@@ -68,6 +72,9 @@ def parse_tree_component_resource(d: dict[str, Any]) -> TreeComponentResource:
     self.metadata = d.get("metadata")
     self.client_app_id = d.get("clientAppId")
     self.tenant_id = d.get("tenantId")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = TreeComponentResource
     return self
 
@@ -84,6 +91,6 @@ TreeComponentResource.FIELDS = {
     "client_app_id": Field("clientAppId", TEXT, True),
     "tenant_id": Field("tenantId", TEXT, True),
 }
-TreeComponentResource.LAZY = {
-    "resource": ("resource", TreeResource, lambda d: parse_tree_resource(v) if type(v := d.get("resource")) is dict else v),
+TreeComponentResource.INSIDE = {
+    "resource": ("resource", TreeResource),
 }

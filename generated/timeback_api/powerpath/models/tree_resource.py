@@ -71,12 +71,17 @@ class TreeResource(Model):
             d["applicationId"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.metadata_details = parse_resource_details(v) if type(v := d.get("metadataDetails")) is dict else v
+        self.roles = ([as_importance(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("roles")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TreeResource:
         return parse_tree_resource(data)
 
 
-def parse_tree_resource(d: dict[str, Any]) -> TreeResource:
+def parse_tree_resource(d: dict[str, Any], whole: bool = False) -> TreeResource:
     self: TreeResource = new(_TreeResource)
     self._raw = d
     self._untouched = True
@@ -89,6 +94,9 @@ def parse_tree_resource(d: dict[str, Any]) -> TreeResource:
     self.vendor_resource_id = d.get("vendorResourceId")
     self.vendor_id = d.get("vendorId")
     self.application_id = d.get("applicationId")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = TreeResource
     return self
 
@@ -111,7 +119,7 @@ TreeResource.FIELDS = {
     "vendor_id": Field("vendorId", TEXT),
     "application_id": Field("applicationId", TEXT),
 }
-TreeResource.LAZY = {
-    "metadata_details": ("metadataDetails", ResourceDetails, lambda d: parse_resource_details(v) if type(v := d.get("metadataDetails")) is dict else v),
-    "roles": ("roles", None, lambda d: ([as_importance(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("roles")) is list else v),
+TreeResource.INSIDE = {
+    "metadata_details": ("metadataDetails", ResourceDetails),
+    "roles": ("roles", None),
 }

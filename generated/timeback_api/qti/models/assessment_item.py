@@ -126,12 +126,26 @@ class AssessmentItem(Model):
             d["__v"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.interaction = parse_interaction(v, True) if type(v := d.get("interaction")) is dict else v
+        self.stimulus = parse_stimulus_reference(v) if type(v := d.get("stimulus")) is dict else v
+        self.response_declarations = ([parse_response_declaration(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("responseDeclarations")) is list else v
+        self.outcome_declarations = ([parse_outcome_declaration(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("outcomeDeclarations")) is list else v
+        self.response_processing = parse_response_processing(v, True) if type(v := d.get("responseProcessing")) is dict else v
+        self.modal_feedback = ([parse_modal_feedback(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("modalFeedback")) is list else v
+        self.feedback_inline = ([parse_embedded_feedback(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("feedbackInline")) is list else v
+        self.feedback_block = ([parse_embedded_feedback(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("feedbackBlock")) is list else v
+        self.rubrics = ([parse_rubric(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("rubrics")) is list else v
+        self.metadata = parse_item_metadata(v, True) if type(v := d.get("metadata")) is dict else v
+        self.content = parse_item_content(v, True) if type(v := d.get("content")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentItem:
         return parse_assessment_item(data)
 
 
-def parse_assessment_item(d: dict[str, Any]) -> AssessmentItem:
+def parse_assessment_item(d: dict[str, Any], whole: bool = False) -> AssessmentItem:
     self: AssessmentItem = new(_AssessmentItem)
     self._raw = d
     self._untouched = True
@@ -148,6 +162,9 @@ def parse_assessment_item(d: dict[str, Any]) -> AssessmentItem:
     self.created_at = to_datetime(v) if type(v := d.get("createdAt")) is str else v
     self.updated_at = to_datetime(v) if type(v := d.get("updatedAt")) is str else v
     self.field_v = d.get("__v")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = AssessmentItem
     return self
 
@@ -191,17 +208,17 @@ AssessmentItem.FIELDS = {
     "updated_at": Field("updatedAt", MOMENT),
     "field_v": Field("__v", NUMBER),
 }
-AssessmentItem.LAZY = {
-    "interaction": ("interaction", Interaction, lambda d: parse_interaction(v) if type(v := d.get("interaction")) is dict else v),
-    "stimulus": ("stimulus", StimulusReference, lambda d: parse_stimulus_reference(v) if type(v := d.get("stimulus")) is dict else v),
-    "response_declarations": ("responseDeclarations", ResponseDeclaration, lambda d: ([parse_response_declaration(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("responseDeclarations")) is list else v),
-    "outcome_declarations": ("outcomeDeclarations", OutcomeDeclaration, lambda d: ([parse_outcome_declaration(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("outcomeDeclarations")) is list else v),
-    "response_processing": ("responseProcessing", ResponseProcessing, lambda d: parse_response_processing(v) if type(v := d.get("responseProcessing")) is dict else v),
-    "modal_feedback": ("modalFeedback", ModalFeedback, lambda d: ([parse_modal_feedback(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("modalFeedback")) is list else v),
-    "feedback_inline": ("feedbackInline", EmbeddedFeedback, lambda d: ([parse_embedded_feedback(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("feedbackInline")) is list else v),
-    "feedback_block": ("feedbackBlock", EmbeddedFeedback, lambda d: ([parse_embedded_feedback(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("feedbackBlock")) is list else v),
-    "rubrics": ("rubrics", Rubric, lambda d: ([parse_rubric(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("rubrics")) is list else v),
-    "metadata": ("metadata", ItemMetadata, lambda d: parse_item_metadata(v) if type(v := d.get("metadata")) is dict else v),
-    "content": ("content", ItemContent, lambda d: parse_item_content(v) if type(v := d.get("content")) is dict else v),
+AssessmentItem.INSIDE = {
+    "interaction": ("interaction", Interaction),
+    "stimulus": ("stimulus", StimulusReference),
+    "response_declarations": ("responseDeclarations", ResponseDeclaration),
+    "outcome_declarations": ("outcomeDeclarations", OutcomeDeclaration),
+    "response_processing": ("responseProcessing", ResponseProcessing),
+    "modal_feedback": ("modalFeedback", ModalFeedback),
+    "feedback_inline": ("feedbackInline", EmbeddedFeedback),
+    "feedback_block": ("feedbackBlock", EmbeddedFeedback),
+    "rubrics": ("rubrics", Rubric),
+    "metadata": ("metadata", ItemMetadata),
+    "content": ("content", ItemContent),
 }
 AssessmentItem.FILTERS = frozenset({"metadata.difficulty", "metadata.grade", "metadata.subject"})

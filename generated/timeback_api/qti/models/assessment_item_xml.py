@@ -36,17 +36,24 @@ class AssessmentItemXml(Model):
             d["metadata"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.metadata = parse_item_metadata(v, True) if type(v := d.get("metadata")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentItemXml:
         return parse_assessment_item_xml(data)
 
 
-def parse_assessment_item_xml(d: dict[str, Any]) -> AssessmentItemXml:
+def parse_assessment_item_xml(d: dict[str, Any], whole: bool = False) -> AssessmentItemXml:
     self: AssessmentItemXml = new(_AssessmentItemXml)
     self._raw = d
     self._untouched = True
     self.format_ = d.get("format")
     self.xml = d.get("xml")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = AssessmentItemXml
     return self
 
@@ -59,6 +66,6 @@ AssessmentItemXml.FIELDS = {
     "xml": Field("xml", TEXT, True),
     "metadata": Field("metadata", One(ItemMetadata)),
 }
-AssessmentItemXml.LAZY = {
-    "metadata": ("metadata", ItemMetadata, lambda d: parse_item_metadata(v) if type(v := d.get("metadata")) is dict else v),
+AssessmentItemXml.INSIDE = {
+    "metadata": ("metadata", ItemMetadata),
 }

@@ -95,12 +95,18 @@ class AssessmentTest(Model):
             d["__v"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.qti_test_part = ([parse_test_part(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-test-part")) is list else v
+        self.qti_outcome_declaration = ([parse_test_outcome_declaration(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-outcome-declaration")) is list else v
+        self.content = parse_test_content(v, True) if type(v := d.get("content")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentTest:
         return parse_assessment_test(data)
 
 
-def parse_assessment_test(d: dict[str, Any]) -> AssessmentTest:
+def parse_assessment_test(d: dict[str, Any], whole: bool = False) -> AssessmentTest:
     self: AssessmentTest = new(_AssessmentTest)
     self._raw = d
     self._untouched = True
@@ -118,6 +124,9 @@ def parse_assessment_test(d: dict[str, Any]) -> AssessmentTest:
     self.created_at = to_datetime(v) if type(v := d.get("createdAt")) is str else v
     self.updated_at = to_datetime(v) if type(v := d.get("updatedAt")) is str else v
     self.field_v = d.get("__v")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = AssessmentTest
     return self
 
@@ -146,9 +155,9 @@ AssessmentTest.FIELDS = {
     "updated_at": Field("updatedAt", MOMENT),
     "field_v": Field("__v", NUMBER),
 }
-AssessmentTest.LAZY = {
-    "qti_test_part": ("qti-test-part", TestPart, lambda d: ([parse_test_part(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-test-part")) is list else v),
-    "qti_outcome_declaration": ("qti-outcome-declaration", TestOutcomeDeclaration, lambda d: ([parse_test_outcome_declaration(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-outcome-declaration")) is list else v),
-    "content": ("content", TestContent, lambda d: parse_test_content(v) if type(v := d.get("content")) is dict else v),
+AssessmentTest.INSIDE = {
+    "qti_test_part": ("qti-test-part", TestPart),
+    "qti_outcome_declaration": ("qti-outcome-declaration", TestOutcomeDeclaration),
+    "content": ("content", TestContent),
 }
 AssessmentTest.FILTERS = frozenset({"navigationMode", "submissionMode"})

@@ -53,12 +53,16 @@ class AssessmentTestList(Model):
             d["order"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.items = ([parse_assessment_test(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentTestList:
         return parse_assessment_test_list(data)
 
 
-def parse_assessment_test_list(d: dict[str, Any]) -> AssessmentTestList:
+def parse_assessment_test_list(d: dict[str, Any], whole: bool = False) -> AssessmentTestList:
     self: AssessmentTestList = new(_AssessmentTestList)
     self._raw = d
     self._untouched = True
@@ -68,6 +72,9 @@ def parse_assessment_test_list(d: dict[str, Any]) -> AssessmentTestList:
     self.limit = d.get("limit")
     self.sort = d.get("sort")
     self.order = as_ordering(v, v) if type(v := d.get("order")) is str else v
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = AssessmentTestList
     return self
 
@@ -85,6 +92,6 @@ AssessmentTestList.FIELDS = {
     "sort": Field("sort", TEXT),
     "order": Field("order", Choice(Ordering)),
 }
-AssessmentTestList.LAZY = {
-    "items": ("items", AssessmentTest, lambda d: ([parse_assessment_test(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v),
+AssessmentTestList.INSIDE = {
+    "items": ("items", AssessmentTest),
 }

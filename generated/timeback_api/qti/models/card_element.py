@@ -32,16 +32,23 @@ class CardElement(Model):
             d["qti-html-content"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.field_attributes = parse_card_attributes(v) if type(v := d.get("_attributes")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CardElement:
         return parse_card_element(data)
 
 
-def parse_card_element(d: dict[str, Any]) -> CardElement:
+def parse_card_element(d: dict[str, Any], whole: bool = False) -> CardElement:
     self: CardElement = new(_CardElement)
     self._raw = d
     self._untouched = True
     self.qti_html_content = d.get("qti-html-content")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = CardElement
     return self
 
@@ -53,6 +60,6 @@ CardElement.FIELDS = {
     "field_attributes": Field("_attributes", One(CardAttributes)),
     "qti_html_content": Field("qti-html-content", FREE),
 }
-CardElement.LAZY = {
-    "field_attributes": ("_attributes", CardAttributes, lambda d: parse_card_attributes(v) if type(v := d.get("_attributes")) is dict else v),
+CardElement.INSIDE = {
+    "field_attributes": ("_attributes", CardAttributes),
 }

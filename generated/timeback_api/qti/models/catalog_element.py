@@ -32,15 +32,23 @@ class CatalogElement(Model):
             d["qti-card"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.field_attributes = parse_catalog_attributes(v) if type(v := d.get("_attributes")) is dict else v
+        self.qti_card = parse_card_element(v, True) if type(v := d.get("qti-card")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CatalogElement:
         return parse_catalog_element(data)
 
 
-def parse_catalog_element(d: dict[str, Any]) -> CatalogElement:
+def parse_catalog_element(d: dict[str, Any], whole: bool = False) -> CatalogElement:
     self: CatalogElement = new(_CatalogElement)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = CatalogElement
     return self
 
@@ -53,7 +61,7 @@ CatalogElement.FIELDS = {
     "field_attributes": Field("_attributes", One(CatalogAttributes)),
     "qti_card": Field("qti-card", One(CardElement)),
 }
-CatalogElement.LAZY = {
-    "field_attributes": ("_attributes", CatalogAttributes, lambda d: parse_catalog_attributes(v) if type(v := d.get("_attributes")) is dict else v),
-    "qti_card": ("qti-card", CardElement, lambda d: parse_card_element(v) if type(v := d.get("qti-card")) is dict else v),
+CatalogElement.INSIDE = {
+    "field_attributes": ("_attributes", CatalogAttributes),
+    "qti_card": ("qti-card", CardElement),
 }

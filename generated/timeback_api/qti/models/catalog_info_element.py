@@ -28,15 +28,22 @@ class CatalogInfoElement(Model):
             d["qti-catalog"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.qti_catalog = parse_catalog_element(v, True) if type(v := d.get("qti-catalog")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CatalogInfoElement:
         return parse_catalog_info_element(data)
 
 
-def parse_catalog_info_element(d: dict[str, Any]) -> CatalogInfoElement:
+def parse_catalog_info_element(d: dict[str, Any], whole: bool = False) -> CatalogInfoElement:
     self: CatalogInfoElement = new(_CatalogInfoElement)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = CatalogInfoElement
     return self
 
@@ -47,6 +54,6 @@ _CatalogInfoElement = seed(CatalogInfoElement)
 CatalogInfoElement.FIELDS = {
     "qti_catalog": Field("qti-catalog", One(CatalogElement)),
 }
-CatalogInfoElement.LAZY = {
-    "qti_catalog": ("qti-catalog", CatalogElement, lambda d: parse_catalog_element(v) if type(v := d.get("qti-catalog")) is dict else v),
+CatalogInfoElement.INSIDE = {
+    "qti_catalog": ("qti-catalog", CatalogElement),
 }

@@ -32,16 +32,23 @@ class ErrorMeta(Model):
             d["eventId"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.issues = ([parse_error_issue(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("issues")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ErrorMeta:
         return parse_error_meta(data)
 
 
-def parse_error_meta(d: dict[str, Any]) -> ErrorMeta:
+def parse_error_meta(d: dict[str, Any], whole: bool = False) -> ErrorMeta:
     self: ErrorMeta = new(_ErrorMeta)
     self._raw = d
     self._untouched = True
     self.event_id = d.get("eventId")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ErrorMeta
     return self
 
@@ -53,6 +60,6 @@ ErrorMeta.FIELDS = {
     "issues": Field("issues", Many(One(ErrorIssue)), True),
     "event_id": Field("eventId", TEXT),
 }
-ErrorMeta.LAZY = {
-    "issues": ("issues", ErrorIssue, lambda d: ([parse_error_issue(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("issues")) is list else v),
+ErrorMeta.INSIDE = {
+    "issues": ("issues", ErrorIssue),
 }

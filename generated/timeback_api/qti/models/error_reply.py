@@ -48,12 +48,16 @@ class ErrorReply(Model):
             d["meta"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.meta = parse_error_meta(v, True) if type(v := d.get("meta")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ErrorReply:
         return parse_error_reply(data)
 
 
-def parse_error_reply(d: dict[str, Any]) -> ErrorReply:
+def parse_error_reply(d: dict[str, Any], whole: bool = False) -> ErrorReply:
     self: ErrorReply = new(_ErrorReply)
     self._raw = d
     self._untouched = True
@@ -62,6 +66,9 @@ def parse_error_reply(d: dict[str, Any]) -> ErrorReply:
     self.code = d.get("code")
     self.details = d.get("details")
     self.event_id = d.get("eventId")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ErrorReply
     return self
 
@@ -77,6 +84,6 @@ ErrorReply.FIELDS = {
     "event_id": Field("eventId", TEXT),
     "meta": Field("meta", One(ErrorMeta)),
 }
-ErrorReply.LAZY = {
-    "meta": ("meta", ErrorMeta, lambda d: parse_error_meta(v) if type(v := d.get("meta")) is dict else v),
+ErrorReply.INSIDE = {
+    "meta": ("meta", ErrorMeta),
 }

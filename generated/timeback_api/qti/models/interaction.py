@@ -64,12 +64,17 @@ class Interaction(Model):
             d["questionStructure"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.attributes = parse_interaction_attributes(v) if type(v := d.get("attributes")) is dict else v
+        self.question_structure = parse_question_structure(v, True) if type(v := d.get("questionStructure")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Interaction:
         return parse_interaction(data)
 
 
-def parse_interaction(d: dict[str, Any]) -> Interaction:
+def parse_interaction(d: dict[str, Any], whole: bool = False) -> Interaction:
     self: Interaction = new(_Interaction)
     self._raw = d
     self._untouched = True
@@ -80,6 +85,9 @@ def parse_interaction(d: dict[str, Any]) -> Interaction:
     self.min_choices = d.get("minChoices")
     self.max_choices = d.get("maxChoices")
     self.max_associations = d.get("maxAssociations")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = Interaction
     return self
 
@@ -100,7 +108,7 @@ Interaction.FIELDS = {
     "attributes": Field("attributes", One(InteractionAttributes)),
     "question_structure": Field("questionStructure", One(QuestionStructure)),
 }
-Interaction.LAZY = {
-    "attributes": ("attributes", InteractionAttributes, lambda d: parse_interaction_attributes(v) if type(v := d.get("attributes")) is dict else v),
-    "question_structure": ("questionStructure", QuestionStructure, lambda d: parse_question_structure(v) if type(v := d.get("questionStructure")) is dict else v),
+Interaction.INSIDE = {
+    "attributes": ("attributes", InteractionAttributes),
+    "question_structure": ("questionStructure", QuestionStructure),
 }

@@ -28,15 +28,22 @@ class ItemContent(Model):
             d["qti-assessment-item"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.qti_assessment_item = parse_item_element(v, True) if type(v := d.get("qti-assessment-item")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemContent:
         return parse_item_content(data)
 
 
-def parse_item_content(d: dict[str, Any]) -> ItemContent:
+def parse_item_content(d: dict[str, Any], whole: bool = False) -> ItemContent:
     self: ItemContent = new(_ItemContent)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ItemContent
     return self
 
@@ -47,6 +54,6 @@ _ItemContent = seed(ItemContent)
 ItemContent.FIELDS = {
     "qti_assessment_item": Field("qti-assessment-item", One(ItemElement)),
 }
-ItemContent.LAZY = {
-    "qti_assessment_item": ("qti-assessment-item", ItemElement, lambda d: parse_item_element(v) if type(v := d.get("qti-assessment-item")) is dict else v),
+ItemContent.INSIDE = {
+    "qti_assessment_item": ("qti-assessment-item", ItemElement),
 }

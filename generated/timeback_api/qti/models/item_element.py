@@ -48,17 +48,27 @@ class ItemElement(Model):
             d["qti-response-processing"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.field_attributes = parse_item_element_attributes(v) if type(v := d.get("_attributes")) is dict else v
+        self.qti_response_declaration = ([parse_response_declaration_element(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-response-declaration")) is list else v
+        self.qti_outcome_declaration = ([parse_outcome_declaration_element(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-outcome-declaration")) is list else v
+        self.qti_assessment_stimulus_ref = ([parse_stimulus_reference_element(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-stimulus-ref")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemElement:
         return parse_item_element(data)
 
 
-def parse_item_element(d: dict[str, Any]) -> ItemElement:
+def parse_item_element(d: dict[str, Any], whole: bool = False) -> ItemElement:
     self: ItemElement = new(_ItemElement)
     self._raw = d
     self._untouched = True
     self.qti_item_body = d.get("qti-item-body")
     self.qti_response_processing = d.get("qti-response-processing")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ItemElement
     return self
 
@@ -83,9 +93,9 @@ ItemElement.FIELDS = {
     "qti_item_body": Field("qti-item-body", FREE),
     "qti_response_processing": Field("qti-response-processing", FREE),
 }
-ItemElement.LAZY = {
-    "field_attributes": ("_attributes", ItemElementAttributes, lambda d: parse_item_element_attributes(v) if type(v := d.get("_attributes")) is dict else v),
-    "qti_response_declaration": ("qti-response-declaration", ResponseDeclarationElement, lambda d: ([parse_response_declaration_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-response-declaration")) is list else v),
-    "qti_outcome_declaration": ("qti-outcome-declaration", OutcomeDeclarationElement, lambda d: ([parse_outcome_declaration_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-outcome-declaration")) is list else v),
-    "qti_assessment_stimulus_ref": ("qti-assessment-stimulus-ref", StimulusReferenceElement, lambda d: ([parse_stimulus_reference_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-stimulus-ref")) is list else v),
+ItemElement.INSIDE = {
+    "field_attributes": ("_attributes", ItemElementAttributes),
+    "qti_response_declaration": ("qti-response-declaration", ResponseDeclarationElement),
+    "qti_outcome_declaration": ("qti-outcome-declaration", OutcomeDeclarationElement),
+    "qti_assessment_stimulus_ref": ("qti-assessment-stimulus-ref", StimulusReferenceElement),
 }

@@ -40,18 +40,25 @@ class ItemMetadata(Model):
             d["learningObjectiveSet"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.learning_objective_set = ([parse_learning_objective_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemMetadata:
         return parse_item_metadata(data)
 
 
-def parse_item_metadata(d: dict[str, Any]) -> ItemMetadata:
+def parse_item_metadata(d: dict[str, Any], whole: bool = False) -> ItemMetadata:
     self: ItemMetadata = new(_ItemMetadata)
     self._raw = d
     self._untouched = True
     self.subject = d.get("subject")
     self.grade = as_grade(v, v) if type(v := d.get("grade")) is str else v
     self.difficulty = as_difficulty(v, v) if type(v := d.get("difficulty")) is str else v
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ItemMetadata
     return self
 
@@ -67,6 +74,6 @@ ItemMetadata.FIELDS = {
     "difficulty": Field("difficulty", Choice(Difficulty)),
     "learning_objective_set": Field("learningObjectiveSet", Many(One(LearningObjectiveSet))),
 }
-ItemMetadata.LAZY = {
-    "learning_objective_set": ("learningObjectiveSet", LearningObjectiveSet, lambda d: ([parse_learning_objective_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v),
+ItemMetadata.INSIDE = {
+    "learning_objective_set": ("learningObjectiveSet", LearningObjectiveSet),
 }

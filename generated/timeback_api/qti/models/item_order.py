@@ -28,15 +28,22 @@ class ItemOrder(Model):
             d["items"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.items = ([parse_item_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemOrder:
         return parse_item_order(data)
 
 
-def parse_item_order(d: dict[str, Any]) -> ItemOrder:
+def parse_item_order(d: dict[str, Any], whole: bool = False) -> ItemOrder:
     self: ItemOrder = new(_ItemOrder)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ItemOrder
     return self
 
@@ -47,6 +54,6 @@ _ItemOrder = seed(ItemOrder)
 ItemOrder.FIELDS = {
     "items": Field("items", Many(One(ItemReference), 1), True),
 }
-ItemOrder.LAZY = {
-    "items": ("items", ItemReference, lambda d: ([parse_item_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v),
+ItemOrder.INSIDE = {
+    "items": ("items", ItemReference),
 }

@@ -28,15 +28,22 @@ class ItemReferenceElement(Model):
             d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.field_attributes = parse_item_reference_attributes(v) if type(v := d.get("_attributes")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemReferenceElement:
         return parse_item_reference_element(data)
 
 
-def parse_item_reference_element(d: dict[str, Any]) -> ItemReferenceElement:
+def parse_item_reference_element(d: dict[str, Any], whole: bool = False) -> ItemReferenceElement:
     self: ItemReferenceElement = new(_ItemReferenceElement)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ItemReferenceElement
     return self
 
@@ -47,6 +54,6 @@ _ItemReferenceElement = seed(ItemReferenceElement)
 ItemReferenceElement.FIELDS = {
     "field_attributes": Field("_attributes", One(ItemReferenceAttributes)),
 }
-ItemReferenceElement.LAZY = {
-    "field_attributes": ("_attributes", ItemReferenceAttributes, lambda d: parse_item_reference_attributes(v) if type(v := d.get("_attributes")) is dict else v),
+ItemReferenceElement.INSIDE = {
+    "field_attributes": ("_attributes", ItemReferenceAttributes),
 }

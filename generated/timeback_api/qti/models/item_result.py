@@ -32,16 +32,23 @@ class ItemResult(Model):
             d["feedback"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.feedback = parse_response_feedback(v) if type(v := d.get("feedback")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemResult:
         return parse_item_result(data)
 
 
-def parse_item_result(d: dict[str, Any]) -> ItemResult:
+def parse_item_result(d: dict[str, Any], whole: bool = False) -> ItemResult:
     self: ItemResult = new(_ItemResult)
     self._raw = d
     self._untouched = True
     self.score = d.get("score")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ItemResult
     return self
 
@@ -53,6 +60,6 @@ ItemResult.FIELDS = {
     "score": Field("score", NUMBER, True),
     "feedback": Field("feedback", One(ResponseFeedback), True),
 }
-ItemResult.LAZY = {
-    "feedback": ("feedback", ResponseFeedback, lambda d: parse_response_feedback(v) if type(v := d.get("feedback")) is dict else v),
+ItemResult.INSIDE = {
+    "feedback": ("feedback", ResponseFeedback),
 }

@@ -51,12 +51,16 @@ class OutcomeDeclaration(Model):
             d["defaultValue"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.default_value = parse_default_value(v) if type(v := d.get("defaultValue")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> OutcomeDeclaration:
         return parse_outcome_declaration(data)
 
 
-def parse_outcome_declaration(d: dict[str, Any]) -> OutcomeDeclaration:
+def parse_outcome_declaration(d: dict[str, Any], whole: bool = False) -> OutcomeDeclaration:
     self: OutcomeDeclaration = new(_OutcomeDeclaration)
     self._raw = d
     self._untouched = True
@@ -65,6 +69,9 @@ def parse_outcome_declaration(d: dict[str, Any]) -> OutcomeDeclaration:
     self.base_type = as_base_type(v, v) if type(v := d.get("baseType")) is str else v
     self.normal_maximum = d.get("normalMaximum")
     self.normal_minimum = d.get("normalMinimum")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = OutcomeDeclaration
     return self
 
@@ -82,6 +89,6 @@ OutcomeDeclaration.FIELDS = {
     "normal_minimum": Field("normalMinimum", NUMBER),
     "default_value": Field("defaultValue", One(DefaultValue)),
 }
-OutcomeDeclaration.LAZY = {
-    "default_value": ("defaultValue", DefaultValue, lambda d: parse_default_value(v) if type(v := d.get("defaultValue")) is dict else v),
+OutcomeDeclaration.INSIDE = {
+    "default_value": ("defaultValue", DefaultValue),
 }

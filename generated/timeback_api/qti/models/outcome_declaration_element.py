@@ -28,15 +28,22 @@ class OutcomeDeclarationElement(Model):
             d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.field_attributes = parse_declaration_attributes(v) if type(v := d.get("_attributes")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> OutcomeDeclarationElement:
         return parse_outcome_declaration_element(data)
 
 
-def parse_outcome_declaration_element(d: dict[str, Any]) -> OutcomeDeclarationElement:
+def parse_outcome_declaration_element(d: dict[str, Any], whole: bool = False) -> OutcomeDeclarationElement:
     self: OutcomeDeclarationElement = new(_OutcomeDeclarationElement)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = OutcomeDeclarationElement
     return self
 
@@ -47,6 +54,6 @@ _OutcomeDeclarationElement = seed(OutcomeDeclarationElement)
 OutcomeDeclarationElement.FIELDS = {
     "field_attributes": Field("_attributes", One(DeclarationAttributes)),
 }
-OutcomeDeclarationElement.LAZY = {
-    "field_attributes": ("_attributes", DeclarationAttributes, lambda d: parse_declaration_attributes(v) if type(v := d.get("_attributes")) is dict else v),
+OutcomeDeclarationElement.INSIDE = {
+    "field_attributes": ("_attributes", DeclarationAttributes),
 }

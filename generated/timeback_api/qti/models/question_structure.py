@@ -42,17 +42,25 @@ class QuestionStructure(Model):
             d["markup"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.choices = ([parse_choice(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("choices")) is list else v
+        self.targets = ([parse_choice(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("targets")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> QuestionStructure:
         return parse_question_structure(data)
 
 
-def parse_question_structure(d: dict[str, Any]) -> QuestionStructure:
+def parse_question_structure(d: dict[str, Any], whole: bool = False) -> QuestionStructure:
     self: QuestionStructure = new(_QuestionStructure)
     self._raw = d
     self._untouched = True
     self.prompt = d.get("prompt")
     self.markup = d.get("markup")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = QuestionStructure
     return self
 
@@ -66,7 +74,7 @@ QuestionStructure.FIELDS = {
     "targets": Field("targets", Many(One(Choice))),
     "markup": Field("markup", TEXT),
 }
-QuestionStructure.LAZY = {
-    "choices": ("choices", Choice, lambda d: ([parse_choice(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("choices")) is list else v),
-    "targets": ("targets", Choice, lambda d: ([parse_choice(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("targets")) is list else v),
+QuestionStructure.INSIDE = {
+    "choices": ("choices", Choice),
+    "targets": ("targets", Choice),
 }

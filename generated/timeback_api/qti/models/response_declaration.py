@@ -56,18 +56,28 @@ class ResponseDeclaration(Model):
             d["areaMapping"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.correct_response = parse_correct_response(v) if type(v := d.get("correctResponse")) is dict else v
+        self.default_value = parse_default_value(v) if type(v := d.get("defaultValue")) is dict else v
+        self.mapping = parse_response_mapping(v, True) if type(v := d.get("mapping")) is dict else v
+        self.area_mapping = parse_area_mapping(v, True) if type(v := d.get("areaMapping")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResponseDeclaration:
         return parse_response_declaration(data)
 
 
-def parse_response_declaration(d: dict[str, Any]) -> ResponseDeclaration:
+def parse_response_declaration(d: dict[str, Any], whole: bool = False) -> ResponseDeclaration:
     self: ResponseDeclaration = new(_ResponseDeclaration)
     self._raw = d
     self._untouched = True
     self.identifier = d.get("identifier")
     self.cardinality = as_cardinality(v, v) if type(v := d.get("cardinality")) is str else v
     self.base_type = as_base_type(v, v) if type(v := d.get("baseType")) is str else v
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ResponseDeclaration
     return self
 
@@ -89,9 +99,9 @@ ResponseDeclaration.FIELDS = {
     "mapping": Field("mapping", One(ResponseMapping)),
     "area_mapping": Field("areaMapping", One(AreaMapping)),
 }
-ResponseDeclaration.LAZY = {
-    "correct_response": ("correctResponse", CorrectResponse, lambda d: parse_correct_response(v) if type(v := d.get("correctResponse")) is dict else v),
-    "default_value": ("defaultValue", DefaultValue, lambda d: parse_default_value(v) if type(v := d.get("defaultValue")) is dict else v),
-    "mapping": ("mapping", ResponseMapping, lambda d: parse_response_mapping(v) if type(v := d.get("mapping")) is dict else v),
-    "area_mapping": ("areaMapping", AreaMapping, lambda d: parse_area_mapping(v) if type(v := d.get("areaMapping")) is dict else v),
+ResponseDeclaration.INSIDE = {
+    "correct_response": ("correctResponse", CorrectResponse),
+    "default_value": ("defaultValue", DefaultValue),
+    "mapping": ("mapping", ResponseMapping),
+    "area_mapping": ("areaMapping", AreaMapping),
 }

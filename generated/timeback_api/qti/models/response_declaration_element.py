@@ -32,15 +32,23 @@ class ResponseDeclarationElement(Model):
             d["qti-correct-response"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.field_attributes = parse_declaration_attributes(v) if type(v := d.get("_attributes")) is dict else v
+        self.qti_correct_response = parse_correct_response_element(v) if type(v := d.get("qti-correct-response")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResponseDeclarationElement:
         return parse_response_declaration_element(data)
 
 
-def parse_response_declaration_element(d: dict[str, Any]) -> ResponseDeclarationElement:
+def parse_response_declaration_element(d: dict[str, Any], whole: bool = False) -> ResponseDeclarationElement:
     self: ResponseDeclarationElement = new(_ResponseDeclarationElement)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ResponseDeclarationElement
     return self
 
@@ -53,7 +61,7 @@ ResponseDeclarationElement.FIELDS = {
     "field_attributes": Field("_attributes", One(DeclarationAttributes)),
     "qti_correct_response": Field("qti-correct-response", One(CorrectResponseElement)),
 }
-ResponseDeclarationElement.LAZY = {
-    "field_attributes": ("_attributes", DeclarationAttributes, lambda d: parse_declaration_attributes(v) if type(v := d.get("_attributes")) is dict else v),
-    "qti_correct_response": ("qti-correct-response", CorrectResponseElement, lambda d: parse_correct_response_element(v) if type(v := d.get("qti-correct-response")) is dict else v),
+ResponseDeclarationElement.INSIDE = {
+    "field_attributes": ("_attributes", DeclarationAttributes),
+    "qti_correct_response": ("qti-correct-response", CorrectResponseElement),
 }

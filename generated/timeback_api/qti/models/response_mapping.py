@@ -41,18 +41,25 @@ class ResponseMapping(Model):
             d["entries"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.entries = ([parse_map_entry(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("entries")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResponseMapping:
         return parse_response_mapping(data)
 
 
-def parse_response_mapping(d: dict[str, Any]) -> ResponseMapping:
+def parse_response_mapping(d: dict[str, Any], whole: bool = False) -> ResponseMapping:
     self: ResponseMapping = new(_ResponseMapping)
     self._raw = d
     self._untouched = True
     self.default_value = d.get("defaultValue")
     self.lower_bound = d.get("lowerBound")
     self.upper_bound = d.get("upperBound")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ResponseMapping
     return self
 
@@ -66,6 +73,6 @@ ResponseMapping.FIELDS = {
     "upper_bound": Field("upperBound", NUMBER),
     "entries": Field("entries", Many(One(MapEntry)), True),
 }
-ResponseMapping.LAZY = {
-    "entries": ("entries", MapEntry, lambda d: ([parse_map_entry(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("entries")) is list else v),
+ResponseMapping.INSIDE = {
+    "entries": ("entries", MapEntry),
 }

@@ -49,12 +49,16 @@ class ResponseProcessing(Model):
             d["inlineFeedback"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.inline_feedback = parse_inline_feedback_binding(v) if type(v := d.get("inlineFeedback")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResponseProcessing:
         return parse_response_processing(data)
 
 
-def parse_response_processing(d: dict[str, Any]) -> ResponseProcessing:
+def parse_response_processing(d: dict[str, Any], whole: bool = False) -> ResponseProcessing:
     self: ResponseProcessing = new(_ResponseProcessing)
     self._raw = d
     self._untouched = True
@@ -63,6 +67,9 @@ def parse_response_processing(d: dict[str, Any]) -> ResponseProcessing:
     self.outcome_identifier = d.get("outcomeIdentifier")
     self.correct_response_identifier = d.get("correctResponseIdentifier")
     self.incorrect_response_identifier = d.get("incorrectResponseIdentifier")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ResponseProcessing
     return self
 
@@ -79,6 +86,6 @@ ResponseProcessing.FIELDS = {
     "incorrect_response_identifier": Field("incorrectResponseIdentifier", TEXT, True),
     "inline_feedback": Field("inlineFeedback", One(InlineFeedbackBinding)),
 }
-ResponseProcessing.LAZY = {
-    "inline_feedback": ("inlineFeedback", InlineFeedbackBinding, lambda d: parse_inline_feedback_binding(v) if type(v := d.get("inlineFeedback")) is dict else v),
+ResponseProcessing.INSIDE = {
+    "inline_feedback": ("inlineFeedback", InlineFeedbackBinding),
 }

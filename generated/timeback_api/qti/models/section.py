@@ -57,12 +57,17 @@ class Section(Model):
             d["qti-assessment-section"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.qti_assessment_item_ref = ([parse_item_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-item-ref")) is list else v
+        self.qti_assessment_section = ([parse_section(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-section")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Section:
         return parse_section(data)
 
 
-def parse_section(d: dict[str, Any]) -> Section:
+def parse_section(d: dict[str, Any], whole: bool = False) -> Section:
     self: Section = new(_Section)
     self._raw = d
     self._untouched = True
@@ -72,6 +77,9 @@ def parse_section(d: dict[str, Any]) -> Section:
     self.required = d.get("required")
     self.fixed = d.get("fixed")
     self.sequence = d.get("sequence")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = Section
     return self
 
@@ -89,7 +97,7 @@ Section.FIELDS = {
     "qti_assessment_item_ref": Field("qti-assessment-item-ref", Many(One(ItemReference))),
     "qti_assessment_section": Field("qti-assessment-section", Many(One(Section))),
 }
-Section.LAZY = {
-    "qti_assessment_item_ref": ("qti-assessment-item-ref", ItemReference, lambda d: ([parse_item_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-item-ref")) is list else v),
-    "qti_assessment_section": ("qti-assessment-section", Section, lambda d: ([parse_section(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-section")) is list else v),
+Section.INSIDE = {
+    "qti_assessment_item_ref": ("qti-assessment-item-ref", ItemReference),
+    "qti_assessment_section": ("qti-assessment-section", Section),
 }

@@ -32,15 +32,23 @@ class SectionElement(Model):
             d["qti-assessment-item-ref"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.field_attributes = parse_section_attributes(v) if type(v := d.get("_attributes")) is dict else v
+        self.qti_assessment_item_ref = ([parse_item_reference_element(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-item-ref")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SectionElement:
         return parse_section_element(data)
 
 
-def parse_section_element(d: dict[str, Any]) -> SectionElement:
+def parse_section_element(d: dict[str, Any], whole: bool = False) -> SectionElement:
     self: SectionElement = new(_SectionElement)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SectionElement
     return self
 
@@ -53,7 +61,7 @@ SectionElement.FIELDS = {
     "field_attributes": Field("_attributes", One(SectionAttributes)),
     "qti_assessment_item_ref": Field("qti-assessment-item-ref", Many(One(ItemReferenceElement))),
 }
-SectionElement.LAZY = {
-    "field_attributes": ("_attributes", SectionAttributes, lambda d: parse_section_attributes(v) if type(v := d.get("_attributes")) is dict else v),
-    "qti_assessment_item_ref": ("qti-assessment-item-ref", ItemReferenceElement, lambda d: ([parse_item_reference_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-item-ref")) is list else v),
+SectionElement.INSIDE = {
+    "field_attributes": ("_attributes", SectionAttributes),
+    "qti_assessment_item_ref": ("qti-assessment-item-ref", ItemReferenceElement),
 }

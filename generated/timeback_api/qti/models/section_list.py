@@ -53,12 +53,16 @@ class SectionList(Model):
             d["order"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.items = ([parse_section(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SectionList:
         return parse_section_list(data)
 
 
-def parse_section_list(d: dict[str, Any]) -> SectionList:
+def parse_section_list(d: dict[str, Any], whole: bool = False) -> SectionList:
     self: SectionList = new(_SectionList)
     self._raw = d
     self._untouched = True
@@ -68,6 +72,9 @@ def parse_section_list(d: dict[str, Any]) -> SectionList:
     self.limit = d.get("limit")
     self.sort = d.get("sort")
     self.order = as_ordering(v, v) if type(v := d.get("order")) is str else v
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SectionList
     return self
 
@@ -85,6 +92,6 @@ SectionList.FIELDS = {
     "sort": Field("sort", TEXT),
     "order": Field("order", Choice(Ordering)),
 }
-SectionList.LAZY = {
-    "items": ("items", Section, lambda d: ([parse_section(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v),
+SectionList.INSIDE = {
+    "items": ("items", Section),
 }

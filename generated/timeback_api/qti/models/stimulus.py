@@ -83,12 +83,18 @@ class Stimulus(Model):
             d["__v"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.stylesheet = parse_stylesheet(v) if type(v := d.get("stylesheet")) is dict else v
+        self.content = parse_stimulus_content(v, True) if type(v := d.get("content")) is dict else v
+        self.catalog_info = ([parse_catalog_info(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("catalogInfo")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Stimulus:
         return parse_stimulus(data)
 
 
-def parse_stimulus(d: dict[str, Any]) -> Stimulus:
+def parse_stimulus(d: dict[str, Any], whole: bool = False) -> Stimulus:
     self: Stimulus = new(_Stimulus)
     self._raw = d
     self._untouched = True
@@ -103,6 +109,9 @@ def parse_stimulus(d: dict[str, Any]) -> Stimulus:
     self.created_at = to_datetime(v) if type(v := d.get("createdAt")) is str else v
     self.updated_at = to_datetime(v) if type(v := d.get("updatedAt")) is str else v
     self.field_v = d.get("__v")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = Stimulus
     return self
 
@@ -128,8 +137,8 @@ Stimulus.FIELDS = {
     "updated_at": Field("updatedAt", MOMENT),
     "field_v": Field("__v", NUMBER),
 }
-Stimulus.LAZY = {
-    "stylesheet": ("stylesheet", Stylesheet, lambda d: parse_stylesheet(v) if type(v := d.get("stylesheet")) is dict else v),
-    "content": ("content", None, lambda d: parse_stimulus_content(v) if type(v := d.get("content")) is dict else v),
-    "catalog_info": ("catalogInfo", CatalogInfo, lambda d: ([parse_catalog_info(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("catalogInfo")) is list else v),
+Stimulus.INSIDE = {
+    "stylesheet": ("stylesheet", Stylesheet),
+    "content": ("content", None),
+    "catalog_info": ("catalogInfo", CatalogInfo),
 }

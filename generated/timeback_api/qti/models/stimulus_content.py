@@ -28,15 +28,22 @@ class StimulusContent(Model):
             d["qti-assessment-stimulus"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.qti_assessment_stimulus = parse_stimulus_element(v, True) if type(v := d.get("qti-assessment-stimulus")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StimulusContent:
         return parse_stimulus_content(data)
 
 
-def parse_stimulus_content(d: dict[str, Any]) -> StimulusContent:
+def parse_stimulus_content(d: dict[str, Any], whole: bool = False) -> StimulusContent:
     self: StimulusContent = new(_StimulusContent)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = StimulusContent
     return self
 
@@ -47,6 +54,6 @@ _StimulusContent = seed(StimulusContent)
 StimulusContent.FIELDS = {
     "qti_assessment_stimulus": Field("qti-assessment-stimulus", One(StimulusElement)),
 }
-StimulusContent.LAZY = {
-    "qti_assessment_stimulus": ("qti-assessment-stimulus", StimulusElement, lambda d: parse_stimulus_element(v) if type(v := d.get("qti-assessment-stimulus")) is dict else v),
+StimulusContent.INSIDE = {
+    "qti_assessment_stimulus": ("qti-assessment-stimulus", StimulusElement),
 }

@@ -40,16 +40,25 @@ class StimulusElement(Model):
             d["qti-catalog-info"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.field_attributes = parse_stimulus_element_attributes(v) if type(v := d.get("_attributes")) is dict else v
+        self.qti_stylesheet = parse_stylesheet_element(v, True) if type(v := d.get("qti-stylesheet")) is dict else v
+        self.qti_catalog_info = parse_catalog_info_element(v, True) if type(v := d.get("qti-catalog-info")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StimulusElement:
         return parse_stimulus_element(data)
 
 
-def parse_stimulus_element(d: dict[str, Any]) -> StimulusElement:
+def parse_stimulus_element(d: dict[str, Any], whole: bool = False) -> StimulusElement:
     self: StimulusElement = new(_StimulusElement)
     self._raw = d
     self._untouched = True
     self.qti_stimulus_body = d.get("qti-stimulus-body")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = StimulusElement
     return self
 
@@ -67,8 +76,8 @@ StimulusElement.FIELDS = {
     "qti_stylesheet": Field("qti-stylesheet", One(StylesheetElement)),
     "qti_catalog_info": Field("qti-catalog-info", One(CatalogInfoElement)),
 }
-StimulusElement.LAZY = {
-    "field_attributes": ("_attributes", StimulusElementAttributes, lambda d: parse_stimulus_element_attributes(v) if type(v := d.get("_attributes")) is dict else v),
-    "qti_stylesheet": ("qti-stylesheet", StylesheetElement, lambda d: parse_stylesheet_element(v) if type(v := d.get("qti-stylesheet")) is dict else v),
-    "qti_catalog_info": ("qti-catalog-info", CatalogInfoElement, lambda d: parse_catalog_info_element(v) if type(v := d.get("qti-catalog-info")) is dict else v),
+StimulusElement.INSIDE = {
+    "field_attributes": ("_attributes", StimulusElementAttributes),
+    "qti_stylesheet": ("qti-stylesheet", StylesheetElement),
+    "qti_catalog_info": ("qti-catalog-info", CatalogInfoElement),
 }

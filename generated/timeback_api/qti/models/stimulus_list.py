@@ -53,12 +53,16 @@ class StimulusList(Model):
             d["order"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.items = ([parse_stimulus(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StimulusList:
         return parse_stimulus_list(data)
 
 
-def parse_stimulus_list(d: dict[str, Any]) -> StimulusList:
+def parse_stimulus_list(d: dict[str, Any], whole: bool = False) -> StimulusList:
     self: StimulusList = new(_StimulusList)
     self._raw = d
     self._untouched = True
@@ -68,6 +72,9 @@ def parse_stimulus_list(d: dict[str, Any]) -> StimulusList:
     self.limit = d.get("limit")
     self.sort = d.get("sort")
     self.order = as_ordering(v, v) if type(v := d.get("order")) is str else v
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = StimulusList
     return self
 
@@ -85,6 +92,6 @@ StimulusList.FIELDS = {
     "sort": Field("sort", TEXT),
     "order": Field("order", Choice(Ordering)),
 }
-StimulusList.LAZY = {
-    "items": ("items", Stimulus, lambda d: ([parse_stimulus(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v),
+StimulusList.INSIDE = {
+    "items": ("items", Stimulus),
 }

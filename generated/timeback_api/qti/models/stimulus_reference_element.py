@@ -28,15 +28,22 @@ class StimulusReferenceElement(Model):
             d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.field_attributes = parse_stimulus_reference(v) if type(v := d.get("_attributes")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StimulusReferenceElement:
         return parse_stimulus_reference_element(data)
 
 
-def parse_stimulus_reference_element(d: dict[str, Any]) -> StimulusReferenceElement:
+def parse_stimulus_reference_element(d: dict[str, Any], whole: bool = False) -> StimulusReferenceElement:
     self: StimulusReferenceElement = new(_StimulusReferenceElement)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = StimulusReferenceElement
     return self
 
@@ -47,6 +54,6 @@ _StimulusReferenceElement = seed(StimulusReferenceElement)
 StimulusReferenceElement.FIELDS = {
     "field_attributes": Field("_attributes", One(StimulusReference)),
 }
-StimulusReferenceElement.LAZY = {
-    "field_attributes": ("_attributes", StimulusReference, lambda d: parse_stimulus_reference(v) if type(v := d.get("_attributes")) is dict else v),
+StimulusReferenceElement.INSIDE = {
+    "field_attributes": ("_attributes", StimulusReference),
 }

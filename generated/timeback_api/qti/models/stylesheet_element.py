@@ -28,15 +28,22 @@ class StylesheetElement(Model):
             d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.field_attributes = parse_stylesheet(v) if type(v := d.get("_attributes")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StylesheetElement:
         return parse_stylesheet_element(data)
 
 
-def parse_stylesheet_element(d: dict[str, Any]) -> StylesheetElement:
+def parse_stylesheet_element(d: dict[str, Any], whole: bool = False) -> StylesheetElement:
     self: StylesheetElement = new(_StylesheetElement)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = StylesheetElement
     return self
 
@@ -47,6 +54,6 @@ _StylesheetElement = seed(StylesheetElement)
 StylesheetElement.FIELDS = {
     "field_attributes": Field("_attributes", One(Stylesheet)),
 }
-StylesheetElement.LAZY = {
-    "field_attributes": ("_attributes", Stylesheet, lambda d: parse_stylesheet(v) if type(v := d.get("_attributes")) is dict else v),
+StylesheetElement.INSIDE = {
+    "field_attributes": ("_attributes", Stylesheet),
 }

@@ -28,15 +28,22 @@ class TestContent(Model):
             d["qti-assessment-test"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.qti_assessment_test = parse_test_element(v, True) if type(v := d.get("qti-assessment-test")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestContent:
         return parse_test_content(data)
 
 
-def parse_test_content(d: dict[str, Any]) -> TestContent:
+def parse_test_content(d: dict[str, Any], whole: bool = False) -> TestContent:
     self: TestContent = new(_TestContent)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = TestContent
     return self
 
@@ -47,6 +54,6 @@ _TestContent = seed(TestContent)
 TestContent.FIELDS = {
     "qti_assessment_test": Field("qti-assessment-test", One(TestElement)),
 }
-TestContent.LAZY = {
-    "qti_assessment_test": ("qti-assessment-test", TestElement, lambda d: parse_test_element(v) if type(v := d.get("qti-assessment-test")) is dict else v),
+TestContent.INSIDE = {
+    "qti_assessment_test": ("qti-assessment-test", TestElement),
 }

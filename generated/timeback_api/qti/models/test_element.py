@@ -36,15 +36,24 @@ class TestElement(Model):
             d["qti-test-part"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.field_attributes = parse_test_element_attributes(v) if type(v := d.get("_attributes")) is dict else v
+        self.qti_outcome_declaration = ([parse_test_outcome_declaration_element(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-outcome-declaration")) is list else v
+        self.qti_test_part = ([parse_test_part_element(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-test-part")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestElement:
         return parse_test_element(data)
 
 
-def parse_test_element(d: dict[str, Any]) -> TestElement:
+def parse_test_element(d: dict[str, Any], whole: bool = False) -> TestElement:
     self: TestElement = new(_TestElement)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = TestElement
     return self
 
@@ -61,8 +70,8 @@ TestElement.FIELDS = {
     "qti_outcome_declaration": Field("qti-outcome-declaration", Many(One(TestOutcomeDeclarationElement))),
     "qti_test_part": Field("qti-test-part", Many(One(TestPartElement))),
 }
-TestElement.LAZY = {
-    "field_attributes": ("_attributes", TestElementAttributes, lambda d: parse_test_element_attributes(v) if type(v := d.get("_attributes")) is dict else v),
-    "qti_outcome_declaration": ("qti-outcome-declaration", TestOutcomeDeclarationElement, lambda d: ([parse_test_outcome_declaration_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-outcome-declaration")) is list else v),
-    "qti_test_part": ("qti-test-part", TestPartElement, lambda d: ([parse_test_part_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-test-part")) is list else v),
+TestElement.INSIDE = {
+    "field_attributes": ("_attributes", TestElementAttributes),
+    "qti_outcome_declaration": ("qti-outcome-declaration", TestOutcomeDeclarationElement),
+    "qti_test_part": ("qti-test-part", TestPartElement),
 }

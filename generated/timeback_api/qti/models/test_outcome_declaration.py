@@ -50,12 +50,16 @@ class TestOutcomeDeclaration(Model):
             d["defaultValue"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.default_value = parse_default_value(v) if type(v := d.get("defaultValue")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestOutcomeDeclaration:
         return parse_test_outcome_declaration(data)
 
 
-def parse_test_outcome_declaration(d: dict[str, Any]) -> TestOutcomeDeclaration:
+def parse_test_outcome_declaration(d: dict[str, Any], whole: bool = False) -> TestOutcomeDeclaration:
     self: TestOutcomeDeclaration = new(_TestOutcomeDeclaration)
     self._raw = d
     self._untouched = True
@@ -64,6 +68,9 @@ def parse_test_outcome_declaration(d: dict[str, Any]) -> TestOutcomeDeclaration:
     self.base_type = as_base_type(v, v) if type(v := d.get("baseType")) is str else v
     self.normal_maximum = d.get("normalMaximum")
     self.normal_minimum = d.get("normalMinimum")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = TestOutcomeDeclaration
     return self
 
@@ -81,6 +88,6 @@ TestOutcomeDeclaration.FIELDS = {
     "normal_minimum": Field("normalMinimum", NUMBER),
     "default_value": Field("defaultValue", One(DefaultValue)),
 }
-TestOutcomeDeclaration.LAZY = {
-    "default_value": ("defaultValue", DefaultValue, lambda d: parse_default_value(v) if type(v := d.get("defaultValue")) is dict else v),
+TestOutcomeDeclaration.INSIDE = {
+    "default_value": ("defaultValue", DefaultValue),
 }

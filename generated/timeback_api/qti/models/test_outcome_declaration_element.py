@@ -40,17 +40,25 @@ class TestOutcomeDeclarationElement(Model):
             d["normal-minimum"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.field_attributes = parse_test_declaration_attributes(v) if type(v := d.get("_attributes")) is dict else v
+        self.qti_default_value = parse_default_value_element(v) if type(v := d.get("qti-default-value")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestOutcomeDeclarationElement:
         return parse_test_outcome_declaration_element(data)
 
 
-def parse_test_outcome_declaration_element(d: dict[str, Any]) -> TestOutcomeDeclarationElement:
+def parse_test_outcome_declaration_element(d: dict[str, Any], whole: bool = False) -> TestOutcomeDeclarationElement:
     self: TestOutcomeDeclarationElement = new(_TestOutcomeDeclarationElement)
     self._raw = d
     self._untouched = True
     self.normal_maximum = d.get("normal-maximum")
     self.normal_minimum = d.get("normal-minimum")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = TestOutcomeDeclarationElement
     return self
 
@@ -67,7 +75,7 @@ TestOutcomeDeclarationElement.FIELDS = {
     "normal_maximum": Field("normal-maximum", NUMBER),
     "normal_minimum": Field("normal-minimum", NUMBER),
 }
-TestOutcomeDeclarationElement.LAZY = {
-    "field_attributes": ("_attributes", TestDeclarationAttributes, lambda d: parse_test_declaration_attributes(v) if type(v := d.get("_attributes")) is dict else v),
-    "qti_default_value": ("qti-default-value", DefaultValueElement, lambda d: parse_default_value_element(v) if type(v := d.get("qti-default-value")) is dict else v),
+TestOutcomeDeclarationElement.INSIDE = {
+    "field_attributes": ("_attributes", TestDeclarationAttributes),
+    "qti_default_value": ("qti-default-value", DefaultValueElement),
 }

@@ -48,12 +48,17 @@ class TestPart(Model):
             d["content"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.qti_assessment_section = ([parse_section(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-section")) is list else v
+        self.content = parse_test_part_content(v, True) if type(v := d.get("content")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestPart:
         return parse_test_part(data)
 
 
-def parse_test_part(d: dict[str, Any]) -> TestPart:
+def parse_test_part(d: dict[str, Any], whole: bool = False) -> TestPart:
     self: TestPart = new(_TestPart)
     self._raw = d
     self._untouched = True
@@ -61,6 +66,9 @@ def parse_test_part(d: dict[str, Any]) -> TestPart:
     self.navigation_mode = as_navigation_mode(v, v) if type(v := d.get("navigationMode")) is str else v
     self.submission_mode = as_submission_mode(v, v) if type(v := d.get("submissionMode")) is str else v
     self.raw_xml = d.get("rawXml")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = TestPart
     return self
 
@@ -79,7 +87,7 @@ TestPart.FIELDS = {
     "raw_xml": Field("rawXml", TEXT),
     "content": Field("content", One(TestPartContent)),
 }
-TestPart.LAZY = {
-    "qti_assessment_section": ("qti-assessment-section", Section, lambda d: ([parse_section(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-section")) is list else v),
-    "content": ("content", TestPartContent, lambda d: parse_test_part_content(v) if type(v := d.get("content")) is dict else v),
+TestPart.INSIDE = {
+    "qti_assessment_section": ("qti-assessment-section", Section),
+    "content": ("content", TestPartContent),
 }

@@ -28,15 +28,22 @@ class TestPartContent(Model):
             d["qti-test-part"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.qti_test_part = parse_test_part_element(v, True) if type(v := d.get("qti-test-part")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestPartContent:
         return parse_test_part_content(data)
 
 
-def parse_test_part_content(d: dict[str, Any]) -> TestPartContent:
+def parse_test_part_content(d: dict[str, Any], whole: bool = False) -> TestPartContent:
     self: TestPartContent = new(_TestPartContent)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = TestPartContent
     return self
 
@@ -47,6 +54,6 @@ _TestPartContent = seed(TestPartContent)
 TestPartContent.FIELDS = {
     "qti_test_part": Field("qti-test-part", One(TestPartElement)),
 }
-TestPartContent.LAZY = {
-    "qti_test_part": ("qti-test-part", TestPartElement, lambda d: parse_test_part_element(v) if type(v := d.get("qti-test-part")) is dict else v),
+TestPartContent.INSIDE = {
+    "qti_test_part": ("qti-test-part", TestPartElement),
 }

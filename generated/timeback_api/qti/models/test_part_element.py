@@ -32,15 +32,23 @@ class TestPartElement(Model):
             d["qti-assessment-section"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.field_attributes = parse_test_part_attributes(v) if type(v := d.get("_attributes")) is dict else v
+        self.qti_assessment_section = ([parse_section_element(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-section")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestPartElement:
         return parse_test_part_element(data)
 
 
-def parse_test_part_element(d: dict[str, Any]) -> TestPartElement:
+def parse_test_part_element(d: dict[str, Any], whole: bool = False) -> TestPartElement:
     self: TestPartElement = new(_TestPartElement)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = TestPartElement
     return self
 
@@ -53,7 +61,7 @@ TestPartElement.FIELDS = {
     "field_attributes": Field("_attributes", One(TestPartAttributes)),
     "qti_assessment_section": Field("qti-assessment-section", Many(One(SectionElement))),
 }
-TestPartElement.LAZY = {
-    "field_attributes": ("_attributes", TestPartAttributes, lambda d: parse_test_part_attributes(v) if type(v := d.get("_attributes")) is dict else v),
-    "qti_assessment_section": ("qti-assessment-section", SectionElement, lambda d: ([parse_section_element(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-section")) is list else v),
+TestPartElement.INSIDE = {
+    "field_attributes": ("_attributes", TestPartAttributes),
+    "qti_assessment_section": ("qti-assessment-section", SectionElement),
 }

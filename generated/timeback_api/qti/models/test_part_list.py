@@ -53,12 +53,16 @@ class TestPartList(Model):
             d["order"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.items = ([parse_test_part(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestPartList:
         return parse_test_part_list(data)
 
 
-def parse_test_part_list(d: dict[str, Any]) -> TestPartList:
+def parse_test_part_list(d: dict[str, Any], whole: bool = False) -> TestPartList:
     self: TestPartList = new(_TestPartList)
     self._raw = d
     self._untouched = True
@@ -68,6 +72,9 @@ def parse_test_part_list(d: dict[str, Any]) -> TestPartList:
     self.limit = d.get("limit")
     self.sort = d.get("sort")
     self.order = as_ordering(v, v) if type(v := d.get("order")) is str else v
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = TestPartList
     return self
 
@@ -85,6 +92,6 @@ TestPartList.FIELDS = {
     "sort": Field("sort", TEXT),
     "order": Field("order", Choice(Ordering)),
 }
-TestPartList.LAZY = {
-    "items": ("items", TestPart, lambda d: ([parse_test_part(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v),
+TestPartList.INSIDE = {
+    "items": ("items", TestPart),
 }

@@ -33,15 +33,23 @@ class TestQuestion(Model):
             d["question"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.reference = parse_question_reference(v) if type(v := d.get("reference")) is dict else v
+        self.question = parse_assessment_item(v, True) if type(v := d.get("question")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestQuestion:
         return parse_test_question(data)
 
 
-def parse_test_question(d: dict[str, Any]) -> TestQuestion:
+def parse_test_question(d: dict[str, Any], whole: bool = False) -> TestQuestion:
     self: TestQuestion = new(_TestQuestion)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = TestQuestion
     return self
 
@@ -54,7 +62,7 @@ TestQuestion.FIELDS = {
     "reference": Field("reference", One(QuestionReference), True),
     "question": Field("question", One(AssessmentItem), True),
 }
-TestQuestion.LAZY = {
-    "reference": ("reference", QuestionReference, lambda d: parse_question_reference(v) if type(v := d.get("reference")) is dict else v),
-    "question": ("question", AssessmentItem, lambda d: parse_assessment_item(v) if type(v := d.get("question")) is dict else v),
+TestQuestion.INSIDE = {
+    "reference": ("reference", QuestionReference),
+    "question": ("question", AssessmentItem),
 }

@@ -40,18 +40,25 @@ class TestQuestionList(Model):
             d["questions"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.questions = ([parse_test_question(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("questions")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestQuestionList:
         return parse_test_question_list(data)
 
 
-def parse_test_question_list(d: dict[str, Any]) -> TestQuestionList:
+def parse_test_question_list(d: dict[str, Any], whole: bool = False) -> TestQuestionList:
     self: TestQuestionList = new(_TestQuestionList)
     self._raw = d
     self._untouched = True
     self.assessment_test = d.get("assessmentTest")
     self.title = d.get("title")
     self.total_questions = d.get("totalQuestions")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = TestQuestionList
     return self
 
@@ -65,6 +72,6 @@ TestQuestionList.FIELDS = {
     "total_questions": Field("totalQuestions", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None)), True),
     "questions": Field("questions", Many(One(TestQuestion)), True),
 }
-TestQuestionList.LAZY = {
-    "questions": ("questions", TestQuestion, lambda d: ([parse_test_question(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("questions")) is list else v),
+TestQuestionList.INSIDE = {
+    "questions": ("questions", TestQuestion),
 }

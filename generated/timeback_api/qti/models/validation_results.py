@@ -28,15 +28,22 @@ class ValidationResults(Model):
             d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.results = ([parse_validation_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ValidationResults:
         return parse_validation_results(data)
 
 
-def parse_validation_results(d: dict[str, Any]) -> ValidationResults:
+def parse_validation_results(d: dict[str, Any], whole: bool = False) -> ValidationResults:
     self: ValidationResults = new(_ValidationResults)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ValidationResults
     return self
 
@@ -47,6 +54,6 @@ _ValidationResults = seed(ValidationResults)
 ValidationResults.FIELDS = {
     "results": Field("results", Many(One(ValidationResult)), True),
 }
-ValidationResults.LAZY = {
-    "results": ("results", ValidationResult, lambda d: ([parse_validation_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v),
+ValidationResults.INSIDE = {
+    "results": ("results", ValidationResult),
 }

@@ -67,12 +67,16 @@ class Resource(Model):
             d["metadata"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.roles = ([as_resource_role(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("roles")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Resource:
         return parse_resource(data)
 
 
-def parse_resource(d: dict[str, Any]) -> Resource:
+def parse_resource(d: dict[str, Any], whole: bool = False) -> Resource:
     self: Resource = new(_Resource)
     self._raw = d
     self._untouched = True
@@ -85,6 +89,9 @@ def parse_resource(d: dict[str, Any]) -> Resource:
     self.vendor_id = d.get("vendorId")
     self.application_id = d.get("applicationId")
     self.metadata = d.get("metadata")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = Resource
     return self
 
@@ -106,6 +113,6 @@ Resource.FIELDS = {
     "application_id": Field("applicationId", TEXT),
     "metadata": Field("metadata", FREE),
 }
-Resource.LAZY = {
-    "roles": ("roles", None, lambda d: ([as_resource_role(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("roles")) is list else v),
+Resource.INSIDE = {
+    "roles": ("roles", None),
 }

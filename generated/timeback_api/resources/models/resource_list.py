@@ -49,12 +49,16 @@ class ResourceList(Model):
             d["limit"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.resources = ([parse_resource(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResourceList:
         return parse_resource_list(data)
 
 
-def parse_resource_list(d: dict[str, Any]) -> ResourceList:
+def parse_resource_list(d: dict[str, Any], whole: bool = False) -> ResourceList:
     self: ResourceList = new(_ResourceList)
     self._raw = d
     self._untouched = True
@@ -63,6 +67,9 @@ def parse_resource_list(d: dict[str, Any]) -> ResourceList:
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ResourceList
     return self
 
@@ -78,6 +85,6 @@ ResourceList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
-ResourceList.LAZY = {
-    "resources": ("resources", Resource, lambda d: ([parse_resource(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v),
+ResourceList.INSIDE = {
+    "resources": ("resources", Resource),
 }

@@ -29,15 +29,22 @@ class SingleResource(Model):
             d["resource"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.resource = parse_resource(v, True) if type(v := d.get("resource")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleResource:
         return parse_single_resource(data)
 
 
-def parse_single_resource(d: dict[str, Any]) -> SingleResource:
+def parse_single_resource(d: dict[str, Any], whole: bool = False) -> SingleResource:
     self: SingleResource = new(_SingleResource)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SingleResource
     return self
 
@@ -48,6 +55,6 @@ _SingleResource = seed(SingleResource)
 SingleResource.FIELDS = {
     "resource": Field("resource", One(Resource), True),
 }
-SingleResource.LAZY = {
-    "resource": ("resource", Resource, lambda d: parse_resource(v) if type(v := d.get("resource")) is dict else v),
+SingleResource.INSIDE = {
+    "resource": ("resource", Resource),
 }

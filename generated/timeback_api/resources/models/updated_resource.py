@@ -29,15 +29,22 @@ class UpdatedResource(Model):
             d["resource"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.resource = parse_resource(v, True) if type(v := d.get("resource")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UpdatedResource:
         return parse_updated_resource(data)
 
 
-def parse_updated_resource(d: dict[str, Any]) -> UpdatedResource:
+def parse_updated_resource(d: dict[str, Any], whole: bool = False) -> UpdatedResource:
     self: UpdatedResource = new(_UpdatedResource)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = UpdatedResource
     return self
 
@@ -48,6 +55,6 @@ _UpdatedResource = seed(UpdatedResource)
 UpdatedResource.FIELDS = {
     "resource": Field("resource", One(Resource)),
 }
-UpdatedResource.LAZY = {
-    "resource": ("resource", Resource, lambda d: parse_resource(v) if type(v := d.get("resource")) is dict else v),
+UpdatedResource.INSIDE = {
+    "resource": ("resource", Resource),
 }

@@ -82,12 +82,18 @@ class AcademicSession(Model):
             d["metadata"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.parent = parse_reference(v) if type(v := d.get("parent")) is dict else v
+        self.children = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("children")) is list else v
+        self.org = parse_reference(v) if type(v := d.get("org")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AcademicSession:
         return parse_academic_session(data)
 
 
-def parse_academic_session(d: dict[str, Any]) -> AcademicSession:
+def parse_academic_session(d: dict[str, Any], whole: bool = False) -> AcademicSession:
     self: AcademicSession = new(_AcademicSession)
     self._raw = d
     self._untouched = True
@@ -102,6 +108,9 @@ def parse_academic_session(d: dict[str, Any]) -> AcademicSession:
     self.tenant_id = d.get("tenantId")
     self.client_app_id = d.get("clientAppId")
     self.metadata = d.get("metadata")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = AcademicSession
     return self
 
@@ -127,9 +136,9 @@ AcademicSession.FIELDS = {
     "client_app_id": Field("clientAppId", TEXT),
     "metadata": Field("metadata", FREE),
 }
-AcademicSession.LAZY = {
-    "parent": ("parent", Reference, lambda d: parse_reference(v) if type(v := d.get("parent")) is dict else v),
-    "children": ("children", Reference, lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("children")) is list else v),
-    "org": ("org", Reference, lambda d: parse_reference(v) if type(v := d.get("org")) is dict else v),
+AcademicSession.INSIDE = {
+    "parent": ("parent", Reference),
+    "children": ("children", Reference),
+    "org": ("org", Reference),
 }
 AcademicSession.FILTERS = frozenset({"childSourcedId", "children.sourcedId", "org.sourcedId", "orgSourcedId", "parent.sourcedId", "parentSourcedId"})

@@ -49,12 +49,16 @@ class AcademicSessionList(Model):
             d["limit"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.academic_sessions = ([parse_academic_session(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("academicSessions")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AcademicSessionList:
         return parse_academic_session_list(data)
 
 
-def parse_academic_session_list(d: dict[str, Any]) -> AcademicSessionList:
+def parse_academic_session_list(d: dict[str, Any], whole: bool = False) -> AcademicSessionList:
     self: AcademicSessionList = new(_AcademicSessionList)
     self._raw = d
     self._untouched = True
@@ -63,6 +67,9 @@ def parse_academic_session_list(d: dict[str, Any]) -> AcademicSessionList:
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = AcademicSessionList
     return self
 
@@ -78,6 +85,6 @@ AcademicSessionList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
-AcademicSessionList.LAZY = {
-    "academic_sessions": ("academicSessions", AcademicSession, lambda d: ([parse_academic_session(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("academicSessions")) is list else v),
+AcademicSessionList.INSIDE = {
+    "academic_sessions": ("academicSessions", AcademicSession),
 }

@@ -49,12 +49,16 @@ class AgentList(Model):
             d["limit"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.agents = ([parse_user(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("agents")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AgentList:
         return parse_agent_list(data)
 
 
-def parse_agent_list(d: dict[str, Any]) -> AgentList:
+def parse_agent_list(d: dict[str, Any], whole: bool = False) -> AgentList:
     self: AgentList = new(_AgentList)
     self._raw = d
     self._untouched = True
@@ -63,6 +67,9 @@ def parse_agent_list(d: dict[str, Any]) -> AgentList:
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = AgentList
     return self
 
@@ -78,6 +85,6 @@ AgentList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
-AgentList.LAZY = {
-    "agents": ("agents", User, lambda d: ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("agents")) is list else v),
+AgentList.INSIDE = {
+    "agents": ("agents", User),
 }

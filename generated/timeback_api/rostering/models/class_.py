@@ -94,12 +94,20 @@ class Class(Model):
             d["metadata"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.course = parse_reference(v) if type(v := d.get("course")) is dict else v
+        self.org = parse_reference(v) if type(v := d.get("org")) is dict else v
+        self.school = parse_reference(v) if type(v := d.get("school")) is dict else v
+        self.terms = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("terms")) is list else v
+        self.resources = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Class:
         return parse_class(data)
 
 
-def parse_class(d: dict[str, Any]) -> Class:
+def parse_class(d: dict[str, Any], whole: bool = False) -> Class:
     self: Class = new(_Class)
     self._raw = d
     self._untouched = True
@@ -115,6 +123,9 @@ def parse_class(d: dict[str, Any]) -> Class:
     self.subject_codes = d.get("subjectCodes")
     self.periods = d.get("periods")
     self.metadata = d.get("metadata")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = Class
     return self
 
@@ -143,12 +154,12 @@ Class.FIELDS = {
     "resources": Field("resources", Many(One(Reference))),
     "metadata": Field("metadata", FREE),
 }
-Class.LAZY = {
-    "course": ("course", Reference, lambda d: parse_reference(v) if type(v := d.get("course")) is dict else v),
-    "org": ("org", Reference, lambda d: parse_reference(v) if type(v := d.get("org")) is dict else v),
-    "school": ("school", Reference, lambda d: parse_reference(v) if type(v := d.get("school")) is dict else v),
-    "terms": ("terms", Reference, lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("terms")) is list else v),
-    "resources": ("resources", Reference, lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v),
+Class.INSIDE = {
+    "course": ("course", Reference),
+    "org": ("org", Reference),
+    "school": ("school", Reference),
+    "terms": ("terms", Reference),
+    "resources": ("resources", Reference),
 }
 Class.FILTERS = frozenset({"course.sourcedId", "courseSourcedId", "org.sourcedId", "orgSourcedId", "resourceSourcedId", "resources.sourcedId", "school.sourcedId", "schoolSourcedId", "termSourcedId", "terms.sourcedId"})
 Class.ALTERNATIVES = (('org', 'school'),)

@@ -49,12 +49,16 @@ class ClassList(Model):
             d["limit"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.classes = ([parse_class(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("classes")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ClassList:
         return parse_class_list(data)
 
 
-def parse_class_list(d: dict[str, Any]) -> ClassList:
+def parse_class_list(d: dict[str, Any], whole: bool = False) -> ClassList:
     self: ClassList = new(_ClassList)
     self._raw = d
     self._untouched = True
@@ -63,6 +67,9 @@ def parse_class_list(d: dict[str, Any]) -> ClassList:
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ClassList
     return self
 
@@ -78,6 +85,6 @@ ClassList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
-ClassList.LAZY = {
-    "classes": ("classes", Class, lambda d: ([parse_class(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("classes")) is list else v),
+ClassList.INSIDE = {
+    "classes": ("classes", Class),
 }

@@ -41,18 +41,25 @@ class ClassMembership(Model):
             d["endDate"] = from_moment(v, d.get("endDate"))
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.user = parse_reference(v) if type(v := d.get("user")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ClassMembership:
         return parse_class_membership(data)
 
 
-def parse_class_membership(d: dict[str, Any]) -> ClassMembership:
+def parse_class_membership(d: dict[str, Any], whole: bool = False) -> ClassMembership:
     self: ClassMembership = new(_ClassMembership)
     self._raw = d
     self._untouched = True
     self.primary = d.get("primary")
     self.begin_date = to_date(v) if type(v := d.get("beginDate")) is str else v
     self.end_date = to_date(v) if type(v := d.get("endDate")) is str else v
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ClassMembership
     return self
 
@@ -66,6 +73,6 @@ ClassMembership.FIELDS = {
     "begin_date": Field("beginDate", DAY),
     "end_date": Field("endDate", DAY),
 }
-ClassMembership.LAZY = {
-    "user": ("user", Reference, lambda d: parse_reference(v) if type(v := d.get("user")) is dict else v),
+ClassMembership.INSIDE = {
+    "user": ("user", Reference),
 }

@@ -60,12 +60,17 @@ class ComponentResource(Model):
             d["metadata"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.course_component = parse_reference(v) if type(v := d.get("courseComponent")) is dict else v
+        self.resource = parse_reference(v) if type(v := d.get("resource")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ComponentResource:
         return parse_component_resource(data)
 
 
-def parse_component_resource(d: dict[str, Any]) -> ComponentResource:
+def parse_component_resource(d: dict[str, Any], whole: bool = False) -> ComponentResource:
     self: ComponentResource = new(_ComponentResource)
     self._raw = d
     self._untouched = True
@@ -76,6 +81,9 @@ def parse_component_resource(d: dict[str, Any]) -> ComponentResource:
     self.sort_order = d.get("sortOrder")
     self.lesson_type = as_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.metadata = d.get("metadata")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ComponentResource
     return self
 
@@ -96,8 +104,8 @@ ComponentResource.FIELDS = {
     "resource": Field("resource", One(Reference), True),
     "metadata": Field("metadata", FREE),
 }
-ComponentResource.LAZY = {
-    "course_component": ("courseComponent", Reference, lambda d: parse_reference(v) if type(v := d.get("courseComponent")) is dict else v),
-    "resource": ("resource", Reference, lambda d: parse_reference(v) if type(v := d.get("resource")) is dict else v),
+ComponentResource.INSIDE = {
+    "course_component": ("courseComponent", Reference),
+    "resource": ("resource", Reference),
 }
 ComponentResource.FILTERS = frozenset({"courseComponent.sourcedId", "courseComponentSourcedId", "resource.sourcedId", "resourceSourcedId"})

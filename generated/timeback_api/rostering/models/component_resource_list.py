@@ -49,12 +49,16 @@ class ComponentResourceList(Model):
             d["limit"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.component_resources = ([parse_component_resource(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("componentResources")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ComponentResourceList:
         return parse_component_resource_list(data)
 
 
-def parse_component_resource_list(d: dict[str, Any]) -> ComponentResourceList:
+def parse_component_resource_list(d: dict[str, Any], whole: bool = False) -> ComponentResourceList:
     self: ComponentResourceList = new(_ComponentResourceList)
     self._raw = d
     self._untouched = True
@@ -63,6 +67,9 @@ def parse_component_resource_list(d: dict[str, Any]) -> ComponentResourceList:
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = ComponentResourceList
     return self
 
@@ -78,6 +85,6 @@ ComponentResourceList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
-ComponentResourceList.LAZY = {
-    "component_resources": ("componentResources", ComponentResource, lambda d: ([parse_component_resource(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("componentResources")) is list else v),
+ComponentResourceList.INSIDE = {
+    "component_resources": ("componentResources", ComponentResource),
 }

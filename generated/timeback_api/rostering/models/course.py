@@ -85,12 +85,19 @@ class Course(Model):
             d["metadata"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.org = parse_reference(v) if type(v := d.get("org")) is dict else v
+        self.academic_session = parse_reference(v) if type(v := d.get("academicSession")) is dict else v
+        self.school_year = parse_reference(v) if type(v := d.get("schoolYear")) is dict else v
+        self.resources = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Course:
         return parse_course(data)
 
 
-def parse_course(d: dict[str, Any]) -> Course:
+def parse_course(d: dict[str, Any], whole: bool = False) -> Course:
     self: Course = new(_Course)
     self._raw = d
     self._untouched = True
@@ -105,6 +112,9 @@ def parse_course(d: dict[str, Any]) -> Course:
     self.level = d.get("level")
     self.grading_scheme = d.get("gradingScheme")
     self.metadata = d.get("metadata")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = Course
     return self
 
@@ -130,10 +140,10 @@ Course.FIELDS = {
     "resources": Field("resources", Many(One(Reference))),
     "metadata": Field("metadata", FREE),
 }
-Course.LAZY = {
-    "org": ("org", Reference, lambda d: parse_reference(v) if type(v := d.get("org")) is dict else v),
-    "academic_session": ("academicSession", Reference, lambda d: parse_reference(v) if type(v := d.get("academicSession")) is dict else v),
-    "school_year": ("schoolYear", Reference, lambda d: parse_reference(v) if type(v := d.get("schoolYear")) is dict else v),
-    "resources": ("resources", Reference, lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v),
+Course.INSIDE = {
+    "org": ("org", Reference),
+    "academic_session": ("academicSession", Reference),
+    "school_year": ("schoolYear", Reference),
+    "resources": ("resources", Reference),
 }
 Course.FILTERS = frozenset({"academicSession.sourcedId", "academicSessionSourcedId", "org.sourcedId", "orgSourcedId", "resourceSourcedId", "resources.sourcedId", "schoolYear.sourcedId", "schoolYearSourcedId"})

@@ -74,12 +74,18 @@ class CourseComponent(Model):
             d["metadata"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.course = parse_reference(v) if type(v := d.get("course")) is dict else v
+        self.parent = parse_reference(v) if type(v := d.get("parent")) is dict else v
+        self.course_component = parse_reference(v) if type(v := d.get("courseComponent")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseComponent:
         return parse_course_component(data)
 
 
-def parse_course_component(d: dict[str, Any]) -> CourseComponent:
+def parse_course_component(d: dict[str, Any], whole: bool = False) -> CourseComponent:
     self: CourseComponent = new(_CourseComponent)
     self._raw = d
     self._untouched = True
@@ -92,6 +98,9 @@ def parse_course_component(d: dict[str, Any]) -> CourseComponent:
     self.prerequisite_criteria = d.get("prerequisiteCriteria")
     self.unlock_date = d.get("unlockDate")
     self.metadata = d.get("metadata")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = CourseComponent
     return self
 
@@ -114,9 +123,9 @@ CourseComponent.FIELDS = {
     "unlock_date": Field("unlockDate", TEXT),
     "metadata": Field("metadata", FREE),
 }
-CourseComponent.LAZY = {
-    "course": ("course", Reference, lambda d: parse_reference(v) if type(v := d.get("course")) is dict else v),
-    "parent": ("parent", Reference, lambda d: parse_reference(v) if type(v := d.get("parent")) is dict else v),
-    "course_component": ("courseComponent", Reference, lambda d: parse_reference(v) if type(v := d.get("courseComponent")) is dict else v),
+CourseComponent.INSIDE = {
+    "course": ("course", Reference),
+    "parent": ("parent", Reference),
+    "course_component": ("courseComponent", Reference),
 }
 CourseComponent.FILTERS = frozenset({"course.sourcedId", "courseComponent.sourcedId", "courseComponentSourcedId", "courseSourcedId", "parent.sourcedId", "parentSourcedId"})

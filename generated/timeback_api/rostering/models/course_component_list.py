@@ -49,12 +49,16 @@ class CourseComponentList(Model):
             d["limit"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.course_components = ([parse_course_component(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("courseComponents")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseComponentList:
         return parse_course_component_list(data)
 
 
-def parse_course_component_list(d: dict[str, Any]) -> CourseComponentList:
+def parse_course_component_list(d: dict[str, Any], whole: bool = False) -> CourseComponentList:
     self: CourseComponentList = new(_CourseComponentList)
     self._raw = d
     self._untouched = True
@@ -63,6 +67,9 @@ def parse_course_component_list(d: dict[str, Any]) -> CourseComponentList:
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = CourseComponentList
     return self
 
@@ -78,6 +85,6 @@ CourseComponentList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
-CourseComponentList.LAZY = {
-    "course_components": ("courseComponents", CourseComponent, lambda d: ([parse_course_component(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("courseComponents")) is list else v),
+CourseComponentList.INSIDE = {
+    "course_components": ("courseComponents", CourseComponent),
 }

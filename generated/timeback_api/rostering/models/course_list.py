@@ -49,12 +49,16 @@ class CourseList(Model):
             d["limit"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.courses = ([parse_course(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("courses")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseList:
         return parse_course_list(data)
 
 
-def parse_course_list(d: dict[str, Any]) -> CourseList:
+def parse_course_list(d: dict[str, Any], whole: bool = False) -> CourseList:
     self: CourseList = new(_CourseList)
     self._raw = d
     self._untouched = True
@@ -63,6 +67,9 @@ def parse_course_list(d: dict[str, Any]) -> CourseList:
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = CourseList
     return self
 
@@ -78,6 +85,6 @@ CourseList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
-CourseList.LAZY = {
-    "courses": ("courses", Course, lambda d: ([parse_course(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("courses")) is list else v),
+CourseList.INSIDE = {
+    "courses": ("courses", Course),
 }

@@ -32,16 +32,23 @@ class CredentialRegistration(Model):
             d["credentials"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.credentials = parse_username_password(v) if type(v := d.get("credentials")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CredentialRegistration:
         return parse_credential_registration(data)
 
 
-def parse_credential_registration(d: dict[str, Any]) -> CredentialRegistration:
+def parse_credential_registration(d: dict[str, Any], whole: bool = False) -> CredentialRegistration:
     self: CredentialRegistration = new(_CredentialRegistration)
     self._raw = d
     self._untouched = True
     self.application_name = d.get("applicationName")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = CredentialRegistration
     return self
 
@@ -53,6 +60,6 @@ CredentialRegistration.FIELDS = {
     "application_name": Field("applicationName", Text(1), True),
     "credentials": Field("credentials", One(UsernamePassword), True),
 }
-CredentialRegistration.LAZY = {
-    "credentials": ("credentials", UsernamePassword, lambda d: parse_username_password(v) if type(v := d.get("credentials")) is dict else v),
+CredentialRegistration.INSIDE = {
+    "credentials": ("credentials", UsernamePassword),
 }

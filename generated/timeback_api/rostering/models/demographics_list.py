@@ -49,12 +49,16 @@ class DemographicsList(Model):
             d["limit"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.demographics = ([parse_demographics(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("demographics")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> DemographicsList:
         return parse_demographics_list(data)
 
 
-def parse_demographics_list(d: dict[str, Any]) -> DemographicsList:
+def parse_demographics_list(d: dict[str, Any], whole: bool = False) -> DemographicsList:
     self: DemographicsList = new(_DemographicsList)
     self._raw = d
     self._untouched = True
@@ -63,6 +67,9 @@ def parse_demographics_list(d: dict[str, Any]) -> DemographicsList:
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = DemographicsList
     return self
 
@@ -78,6 +85,6 @@ DemographicsList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
-DemographicsList.LAZY = {
-    "demographics": ("demographics", Demographics, lambda d: ([parse_demographics(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("demographics")) is list else v),
+DemographicsList.INSIDE = {
+    "demographics": ("demographics", Demographics),
 }

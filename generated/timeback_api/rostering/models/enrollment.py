@@ -70,12 +70,18 @@ class Enrollment(Model):
             d["metadata"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.user = parse_reference(v) if type(v := d.get("user")) is dict else v
+        self.class_ = parse_reference(v) if type(v := d.get("class")) is dict else v
+        self.school = parse_reference(v) if type(v := d.get("school")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Enrollment:
         return parse_enrollment(data)
 
 
-def parse_enrollment(d: dict[str, Any]) -> Enrollment:
+def parse_enrollment(d: dict[str, Any], whole: bool = False) -> Enrollment:
     self: Enrollment = new(_Enrollment)
     self._raw = d
     self._untouched = True
@@ -87,6 +93,9 @@ def parse_enrollment(d: dict[str, Any]) -> Enrollment:
     self.begin_date = to_date(v) if type(v := d.get("beginDate")) is str else v
     self.end_date = to_date(v) if type(v := d.get("endDate")) is str else v
     self.metadata = d.get("metadata")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = Enrollment
     return self
 
@@ -109,9 +118,9 @@ Enrollment.FIELDS = {
     "school": Field("school", One(Reference)),
     "metadata": Field("metadata", FREE),
 }
-Enrollment.LAZY = {
-    "user": ("user", Reference, lambda d: parse_reference(v) if type(v := d.get("user")) is dict else v),
-    "class_": ("class", Reference, lambda d: parse_reference(v) if type(v := d.get("class")) is dict else v),
-    "school": ("school", Reference, lambda d: parse_reference(v) if type(v := d.get("school")) is dict else v),
+Enrollment.INSIDE = {
+    "user": ("user", Reference),
+    "class_": ("class", Reference),
+    "school": ("school", Reference),
 }
 Enrollment.FILTERS = frozenset({"class.sourcedId", "classSourcedId", "school.sourcedId", "schoolSourcedId", "user.sourcedId", "userSourcedId"})

@@ -49,12 +49,16 @@ class EnrollmentList(Model):
             d["limit"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.enrollments = ([parse_enrollment(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("enrollments")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> EnrollmentList:
         return parse_enrollment_list(data)
 
 
-def parse_enrollment_list(d: dict[str, Any]) -> EnrollmentList:
+def parse_enrollment_list(d: dict[str, Any], whole: bool = False) -> EnrollmentList:
     self: EnrollmentList = new(_EnrollmentList)
     self._raw = d
     self._untouched = True
@@ -63,6 +67,9 @@ def parse_enrollment_list(d: dict[str, Any]) -> EnrollmentList:
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = EnrollmentList
     return self
 
@@ -78,6 +85,6 @@ EnrollmentList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
-EnrollmentList.LAZY = {
-    "enrollments": ("enrollments", Enrollment, lambda d: ([parse_enrollment(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("enrollments")) is list else v),
+EnrollmentList.INSIDE = {
+    "enrollments": ("enrollments", Enrollment),
 }

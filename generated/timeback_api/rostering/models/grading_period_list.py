@@ -53,12 +53,17 @@ class GradingPeriodList(Model):
             d["limit"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.grading_periods = ([parse_academic_session(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("gradingPeriods")) is list else v
+        self.academic_sessions = ([parse_academic_session(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("academicSessions")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> GradingPeriodList:
         return parse_grading_period_list(data)
 
 
-def parse_grading_period_list(d: dict[str, Any]) -> GradingPeriodList:
+def parse_grading_period_list(d: dict[str, Any], whole: bool = False) -> GradingPeriodList:
     self: GradingPeriodList = new(_GradingPeriodList)
     self._raw = d
     self._untouched = True
@@ -67,6 +72,9 @@ def parse_grading_period_list(d: dict[str, Any]) -> GradingPeriodList:
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = GradingPeriodList
     return self
 
@@ -83,7 +91,7 @@ GradingPeriodList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
-GradingPeriodList.LAZY = {
-    "grading_periods": ("gradingPeriods", AcademicSession, lambda d: ([parse_academic_session(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("gradingPeriods")) is list else v),
-    "academic_sessions": ("academicSessions", AcademicSession, lambda d: ([parse_academic_session(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("academicSessions")) is list else v),
+GradingPeriodList.INSIDE = {
+    "grading_periods": ("gradingPeriods", AcademicSession),
+    "academic_sessions": ("academicSessions", AcademicSession),
 }

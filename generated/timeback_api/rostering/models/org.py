@@ -61,12 +61,17 @@ class Org(Model):
             d["metadata"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.parent = parse_reference(v) if type(v := d.get("parent")) is dict else v
+        self.children = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("children")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Org:
         return parse_org(data)
 
 
-def parse_org(d: dict[str, Any]) -> Org:
+def parse_org(d: dict[str, Any], whole: bool = False) -> Org:
     self: Org = new(_Org)
     self._raw = d
     self._untouched = True
@@ -77,6 +82,9 @@ def parse_org(d: dict[str, Any]) -> Org:
     self.type_ = as_org_type(v, v) if type(v := d.get("type")) is str else v
     self.identifier = d.get("identifier")
     self.metadata = d.get("metadata")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = Org
     return self
 
@@ -97,8 +105,8 @@ Org.FIELDS = {
     "children": Field("children", Many(One(Reference))),
     "metadata": Field("metadata", FREE),
 }
-Org.LAZY = {
-    "parent": ("parent", Reference, lambda d: parse_reference(v) if type(v := d.get("parent")) is dict else v),
-    "children": ("children", Reference, lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("children")) is list else v),
+Org.INSIDE = {
+    "parent": ("parent", Reference),
+    "children": ("children", Reference),
 }
 Org.FILTERS = frozenset({"childSourcedId", "children.sourcedId", "parent.sourcedId", "parentSourcedId"})

@@ -49,12 +49,16 @@ class OrgList(Model):
             d["limit"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.orgs = ([parse_org(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("orgs")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> OrgList:
         return parse_org_list(data)
 
 
-def parse_org_list(d: dict[str, Any]) -> OrgList:
+def parse_org_list(d: dict[str, Any], whole: bool = False) -> OrgList:
     self: OrgList = new(_OrgList)
     self._raw = d
     self._untouched = True
@@ -63,6 +67,9 @@ def parse_org_list(d: dict[str, Any]) -> OrgList:
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = OrgList
     return self
 
@@ -78,6 +85,6 @@ OrgList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
-OrgList.LAZY = {
-    "orgs": ("orgs", Org, lambda d: ([parse_org(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("orgs")) is list else v),
+OrgList.INSIDE = {
+    "orgs": ("orgs", Org),
 }

@@ -49,12 +49,16 @@ class Role(Model):
             d["endDate"] = from_moment(v, d.get("endDate"))
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.org = parse_reference(v) if type(v := d.get("org")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Role:
         return parse_role(data)
 
 
-def parse_role(d: dict[str, Any]) -> Role:
+def parse_role(d: dict[str, Any], whole: bool = False) -> Role:
     self: Role = new(_Role)
     self._raw = d
     self._untouched = True
@@ -63,6 +67,9 @@ def parse_role(d: dict[str, Any]) -> Role:
     self.user_profile = d.get("userProfile")
     self.begin_date = to_date(v) if type(v := d.get("beginDate")) is str else v
     self.end_date = to_date(v) if type(v := d.get("endDate")) is str else v
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = Role
     return self
 
@@ -80,6 +87,6 @@ Role.FIELDS = {
     "begin_date": Field("beginDate", DAY),
     "end_date": Field("endDate", DAY),
 }
-Role.LAZY = {
-    "org": ("org", Reference, lambda d: parse_reference(v) if type(v := d.get("org")) is dict else v),
+Role.INSIDE = {
+    "org": ("org", Reference),
 }

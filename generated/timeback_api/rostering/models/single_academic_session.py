@@ -29,15 +29,22 @@ class SingleAcademicSession(Model):
             d["academicSession"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.academic_session = parse_academic_session(v, True) if type(v := d.get("academicSession")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleAcademicSession:
         return parse_single_academic_session(data)
 
 
-def parse_single_academic_session(d: dict[str, Any]) -> SingleAcademicSession:
+def parse_single_academic_session(d: dict[str, Any], whole: bool = False) -> SingleAcademicSession:
     self: SingleAcademicSession = new(_SingleAcademicSession)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SingleAcademicSession
     return self
 
@@ -48,6 +55,6 @@ _SingleAcademicSession = seed(SingleAcademicSession)
 SingleAcademicSession.FIELDS = {
     "academic_session": Field("academicSession", One(AcademicSession), True),
 }
-SingleAcademicSession.LAZY = {
-    "academic_session": ("academicSession", AcademicSession, lambda d: parse_academic_session(v) if type(v := d.get("academicSession")) is dict else v),
+SingleAcademicSession.INSIDE = {
+    "academic_session": ("academicSession", AcademicSession),
 }

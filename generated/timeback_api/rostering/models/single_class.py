@@ -29,15 +29,22 @@ class SingleClass(Model):
             d["class"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.class_ = parse_class(v, True) if type(v := d.get("class")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleClass:
         return parse_single_class(data)
 
 
-def parse_single_class(d: dict[str, Any]) -> SingleClass:
+def parse_single_class(d: dict[str, Any], whole: bool = False) -> SingleClass:
     self: SingleClass = new(_SingleClass)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SingleClass
     return self
 
@@ -48,6 +55,6 @@ _SingleClass = seed(SingleClass)
 SingleClass.FIELDS = {
     "class_": Field("class", One(Class), True),
 }
-SingleClass.LAZY = {
-    "class_": ("class", Class, lambda d: parse_class(v) if type(v := d.get("class")) is dict else v),
+SingleClass.INSIDE = {
+    "class_": ("class", Class),
 }

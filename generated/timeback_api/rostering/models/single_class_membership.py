@@ -28,15 +28,22 @@ class SingleClassMembership(Model):
             d["enrollment"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.enrollment = parse_class_membership(v, True) if type(v := d.get("enrollment")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleClassMembership:
         return parse_single_class_membership(data)
 
 
-def parse_single_class_membership(d: dict[str, Any]) -> SingleClassMembership:
+def parse_single_class_membership(d: dict[str, Any], whole: bool = False) -> SingleClassMembership:
     self: SingleClassMembership = new(_SingleClassMembership)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SingleClassMembership
     return self
 
@@ -47,6 +54,6 @@ _SingleClassMembership = seed(SingleClassMembership)
 SingleClassMembership.FIELDS = {
     "enrollment": Field("enrollment", One(ClassMembership), True),
 }
-SingleClassMembership.LAZY = {
-    "enrollment": ("enrollment", ClassMembership, lambda d: parse_class_membership(v) if type(v := d.get("enrollment")) is dict else v),
+SingleClassMembership.INSIDE = {
+    "enrollment": ("enrollment", ClassMembership),
 }

@@ -28,15 +28,22 @@ class SingleComponentResource(Model):
             d["componentResource"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.component_resource = parse_component_resource(v, True) if type(v := d.get("componentResource")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleComponentResource:
         return parse_single_component_resource(data)
 
 
-def parse_single_component_resource(d: dict[str, Any]) -> SingleComponentResource:
+def parse_single_component_resource(d: dict[str, Any], whole: bool = False) -> SingleComponentResource:
     self: SingleComponentResource = new(_SingleComponentResource)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SingleComponentResource
     return self
 
@@ -47,6 +54,6 @@ _SingleComponentResource = seed(SingleComponentResource)
 SingleComponentResource.FIELDS = {
     "component_resource": Field("componentResource", One(ComponentResource), True),
 }
-SingleComponentResource.LAZY = {
-    "component_resource": ("componentResource", ComponentResource, lambda d: parse_component_resource(v) if type(v := d.get("componentResource")) is dict else v),
+SingleComponentResource.INSIDE = {
+    "component_resource": ("componentResource", ComponentResource),
 }

@@ -28,15 +28,22 @@ class SingleCourse(Model):
             d["course"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.course = parse_course(v, True) if type(v := d.get("course")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleCourse:
         return parse_single_course(data)
 
 
-def parse_single_course(d: dict[str, Any]) -> SingleCourse:
+def parse_single_course(d: dict[str, Any], whole: bool = False) -> SingleCourse:
     self: SingleCourse = new(_SingleCourse)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SingleCourse
     return self
 
@@ -47,6 +54,6 @@ _SingleCourse = seed(SingleCourse)
 SingleCourse.FIELDS = {
     "course": Field("course", One(Course), True),
 }
-SingleCourse.LAZY = {
-    "course": ("course", Course, lambda d: parse_course(v) if type(v := d.get("course")) is dict else v),
+SingleCourse.INSIDE = {
+    "course": ("course", Course),
 }

@@ -29,15 +29,22 @@ class SingleCourseComponent(Model):
             d["courseComponent"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.course_component = parse_course_component(v, True) if type(v := d.get("courseComponent")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleCourseComponent:
         return parse_single_course_component(data)
 
 
-def parse_single_course_component(d: dict[str, Any]) -> SingleCourseComponent:
+def parse_single_course_component(d: dict[str, Any], whole: bool = False) -> SingleCourseComponent:
     self: SingleCourseComponent = new(_SingleCourseComponent)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SingleCourseComponent
     return self
 
@@ -48,6 +55,6 @@ _SingleCourseComponent = seed(SingleCourseComponent)
 SingleCourseComponent.FIELDS = {
     "course_component": Field("courseComponent", One(CourseComponent), True),
 }
-SingleCourseComponent.LAZY = {
-    "course_component": ("courseComponent", CourseComponent, lambda d: parse_course_component(v) if type(v := d.get("courseComponent")) is dict else v),
+SingleCourseComponent.INSIDE = {
+    "course_component": ("courseComponent", CourseComponent),
 }

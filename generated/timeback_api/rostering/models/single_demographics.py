@@ -29,15 +29,22 @@ class SingleDemographics(Model):
             d["demographics"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.demographics = parse_demographics(v) if type(v := d.get("demographics")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleDemographics:
         return parse_single_demographics(data)
 
 
-def parse_single_demographics(d: dict[str, Any]) -> SingleDemographics:
+def parse_single_demographics(d: dict[str, Any], whole: bool = False) -> SingleDemographics:
     self: SingleDemographics = new(_SingleDemographics)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SingleDemographics
     return self
 
@@ -48,6 +55,6 @@ _SingleDemographics = seed(SingleDemographics)
 SingleDemographics.FIELDS = {
     "demographics": Field("demographics", One(Demographics), True),
 }
-SingleDemographics.LAZY = {
-    "demographics": ("demographics", Demographics, lambda d: parse_demographics(v) if type(v := d.get("demographics")) is dict else v),
+SingleDemographics.INSIDE = {
+    "demographics": ("demographics", Demographics),
 }

@@ -28,15 +28,22 @@ class SingleEnrollment(Model):
             d["enrollment"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.enrollment = parse_enrollment(v, True) if type(v := d.get("enrollment")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleEnrollment:
         return parse_single_enrollment(data)
 
 
-def parse_single_enrollment(d: dict[str, Any]) -> SingleEnrollment:
+def parse_single_enrollment(d: dict[str, Any], whole: bool = False) -> SingleEnrollment:
     self: SingleEnrollment = new(_SingleEnrollment)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SingleEnrollment
     return self
 
@@ -47,6 +54,6 @@ _SingleEnrollment = seed(SingleEnrollment)
 SingleEnrollment.FIELDS = {
     "enrollment": Field("enrollment", One(Enrollment), True),
 }
-SingleEnrollment.LAZY = {
-    "enrollment": ("enrollment", Enrollment, lambda d: parse_enrollment(v) if type(v := d.get("enrollment")) is dict else v),
+SingleEnrollment.INSIDE = {
+    "enrollment": ("enrollment", Enrollment),
 }

@@ -34,15 +34,23 @@ class SingleGradingPeriod(Model):
             d["academicSession"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.grading_period = parse_academic_session(v, True) if type(v := d.get("gradingPeriod")) is dict else v
+        self.academic_session = parse_academic_session(v, True) if type(v := d.get("academicSession")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleGradingPeriod:
         return parse_single_grading_period(data)
 
 
-def parse_single_grading_period(d: dict[str, Any]) -> SingleGradingPeriod:
+def parse_single_grading_period(d: dict[str, Any], whole: bool = False) -> SingleGradingPeriod:
     self: SingleGradingPeriod = new(_SingleGradingPeriod)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SingleGradingPeriod
     return self
 
@@ -54,8 +62,8 @@ SingleGradingPeriod.FIELDS = {
     "grading_period": Field("gradingPeriod", One(AcademicSession)),
     "academic_session": Field("academicSession", One(AcademicSession)),
 }
-SingleGradingPeriod.LAZY = {
-    "grading_period": ("gradingPeriod", AcademicSession, lambda d: parse_academic_session(v) if type(v := d.get("gradingPeriod")) is dict else v),
-    "academic_session": ("academicSession", AcademicSession, lambda d: parse_academic_session(v) if type(v := d.get("academicSession")) is dict else v),
+SingleGradingPeriod.INSIDE = {
+    "grading_period": ("gradingPeriod", AcademicSession),
+    "academic_session": ("academicSession", AcademicSession),
 }
 SingleGradingPeriod.ALTERNATIVES = (('gradingPeriod', 'academicSession'),)

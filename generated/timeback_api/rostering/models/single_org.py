@@ -28,15 +28,22 @@ class SingleOrg(Model):
             d["org"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.org = parse_org(v, True) if type(v := d.get("org")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleOrg:
         return parse_single_org(data)
 
 
-def parse_single_org(d: dict[str, Any]) -> SingleOrg:
+def parse_single_org(d: dict[str, Any], whole: bool = False) -> SingleOrg:
     self: SingleOrg = new(_SingleOrg)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SingleOrg
     return self
 
@@ -47,6 +54,6 @@ _SingleOrg = seed(SingleOrg)
 SingleOrg.FIELDS = {
     "org": Field("org", One(Org), True),
 }
-SingleOrg.LAZY = {
-    "org": ("org", Org, lambda d: parse_org(v) if type(v := d.get("org")) is dict else v),
+SingleOrg.INSIDE = {
+    "org": ("org", Org),
 }

@@ -34,15 +34,23 @@ class SingleTerm(Model):
             d["academicSession"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.term = parse_academic_session(v, True) if type(v := d.get("term")) is dict else v
+        self.academic_session = parse_academic_session(v, True) if type(v := d.get("academicSession")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleTerm:
         return parse_single_term(data)
 
 
-def parse_single_term(d: dict[str, Any]) -> SingleTerm:
+def parse_single_term(d: dict[str, Any], whole: bool = False) -> SingleTerm:
     self: SingleTerm = new(_SingleTerm)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SingleTerm
     return self
 
@@ -54,8 +62,8 @@ SingleTerm.FIELDS = {
     "term": Field("term", One(AcademicSession)),
     "academic_session": Field("academicSession", One(AcademicSession)),
 }
-SingleTerm.LAZY = {
-    "term": ("term", AcademicSession, lambda d: parse_academic_session(v) if type(v := d.get("term")) is dict else v),
-    "academic_session": ("academicSession", AcademicSession, lambda d: parse_academic_session(v) if type(v := d.get("academicSession")) is dict else v),
+SingleTerm.INSIDE = {
+    "term": ("term", AcademicSession),
+    "academic_session": ("academicSession", AcademicSession),
 }
 SingleTerm.ALTERNATIVES = (('term', 'academicSession'),)

@@ -29,15 +29,22 @@ class SingleUser(Model):
             d["user"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.user = parse_user(v, True) if type(v := d.get("user")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleUser:
         return parse_single_user(data)
 
 
-def parse_single_user(d: dict[str, Any]) -> SingleUser:
+def parse_single_user(d: dict[str, Any], whole: bool = False) -> SingleUser:
     self: SingleUser = new(_SingleUser)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SingleUser
     return self
 
@@ -48,6 +55,6 @@ _SingleUser = seed(SingleUser)
 SingleUser.FIELDS = {
     "user": Field("user", One(User), True),
 }
-SingleUser.LAZY = {
-    "user": ("user", User, lambda d: parse_user(v) if type(v := d.get("user")) is dict else v),
+SingleUser.INSIDE = {
+    "user": ("user", User),
 }

@@ -53,12 +53,17 @@ class StudentList(Model):
             d["limit"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.students = ([parse_user(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("students")) is list else v
+        self.users = ([parse_user(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("users")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentList:
         return parse_student_list(data)
 
 
-def parse_student_list(d: dict[str, Any]) -> StudentList:
+def parse_student_list(d: dict[str, Any], whole: bool = False) -> StudentList:
     self: StudentList = new(_StudentList)
     self._raw = d
     self._untouched = True
@@ -67,6 +72,9 @@ def parse_student_list(d: dict[str, Any]) -> StudentList:
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = StudentList
     return self
 
@@ -83,7 +91,7 @@ StudentList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
-StudentList.LAZY = {
-    "students": ("students", User, lambda d: ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("students")) is list else v),
-    "users": ("users", User, lambda d: ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("users")) is list else v),
+StudentList.INSIDE = {
+    "students": ("students", User),
+    "users": ("users", User),
 }

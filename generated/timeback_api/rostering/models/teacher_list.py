@@ -53,12 +53,17 @@ class TeacherList(Model):
             d["limit"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.teachers = ([parse_user(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("teachers")) is list else v
+        self.users = ([parse_user(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("users")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TeacherList:
         return parse_teacher_list(data)
 
 
-def parse_teacher_list(d: dict[str, Any]) -> TeacherList:
+def parse_teacher_list(d: dict[str, Any], whole: bool = False) -> TeacherList:
     self: TeacherList = new(_TeacherList)
     self._raw = d
     self._untouched = True
@@ -67,6 +72,9 @@ def parse_teacher_list(d: dict[str, Any]) -> TeacherList:
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = TeacherList
     return self
 
@@ -83,7 +91,7 @@ TeacherList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
-TeacherList.LAZY = {
-    "teachers": ("teachers", User, lambda d: ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("teachers")) is list else v),
-    "users": ("users", User, lambda d: ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("users")) is list else v),
+TeacherList.INSIDE = {
+    "teachers": ("teachers", User),
+    "users": ("users", User),
 }

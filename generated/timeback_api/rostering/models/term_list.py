@@ -53,12 +53,17 @@ class TermList(Model):
             d["limit"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.terms = ([parse_academic_session(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("terms")) is list else v
+        self.academic_sessions = ([parse_academic_session(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("academicSessions")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TermList:
         return parse_term_list(data)
 
 
-def parse_term_list(d: dict[str, Any]) -> TermList:
+def parse_term_list(d: dict[str, Any], whole: bool = False) -> TermList:
     self: TermList = new(_TermList)
     self._raw = d
     self._untouched = True
@@ -67,6 +72,9 @@ def parse_term_list(d: dict[str, Any]) -> TermList:
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = TermList
     return self
 
@@ -83,7 +91,7 @@ TermList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
-TermList.LAZY = {
-    "terms": ("terms", AcademicSession, lambda d: ([parse_academic_session(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("terms")) is list else v),
-    "academic_sessions": ("academicSessions", AcademicSession, lambda d: ([parse_academic_session(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("academicSessions")) is list else v),
+TermList.INSIDE = {
+    "terms": ("terms", AcademicSession),
+    "academic_sessions": ("academicSessions", AcademicSession),
 }

@@ -28,15 +28,22 @@ class UpdatedComponentResource(Model):
             d["componentResource"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.component_resource = parse_component_resource(v, True) if type(v := d.get("componentResource")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UpdatedComponentResource:
         return parse_updated_component_resource(data)
 
 
-def parse_updated_component_resource(d: dict[str, Any]) -> UpdatedComponentResource:
+def parse_updated_component_resource(d: dict[str, Any], whole: bool = False) -> UpdatedComponentResource:
     self: UpdatedComponentResource = new(_UpdatedComponentResource)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = UpdatedComponentResource
     return self
 
@@ -47,6 +54,6 @@ _UpdatedComponentResource = seed(UpdatedComponentResource)
 UpdatedComponentResource.FIELDS = {
     "component_resource": Field("componentResource", One(ComponentResource)),
 }
-UpdatedComponentResource.LAZY = {
-    "component_resource": ("componentResource", ComponentResource, lambda d: parse_component_resource(v) if type(v := d.get("componentResource")) is dict else v),
+UpdatedComponentResource.INSIDE = {
+    "component_resource": ("componentResource", ComponentResource),
 }

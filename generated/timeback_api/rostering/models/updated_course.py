@@ -28,15 +28,22 @@ class UpdatedCourse(Model):
             d["course"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.course = parse_course(v, True) if type(v := d.get("course")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UpdatedCourse:
         return parse_updated_course(data)
 
 
-def parse_updated_course(d: dict[str, Any]) -> UpdatedCourse:
+def parse_updated_course(d: dict[str, Any], whole: bool = False) -> UpdatedCourse:
     self: UpdatedCourse = new(_UpdatedCourse)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = UpdatedCourse
     return self
 
@@ -47,6 +54,6 @@ _UpdatedCourse = seed(UpdatedCourse)
 UpdatedCourse.FIELDS = {
     "course": Field("course", One(Course)),
 }
-UpdatedCourse.LAZY = {
-    "course": ("course", Course, lambda d: parse_course(v) if type(v := d.get("course")) is dict else v),
+UpdatedCourse.INSIDE = {
+    "course": ("course", Course),
 }

@@ -29,15 +29,22 @@ class UpdatedCourseComponent(Model):
             d["courseComponent"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.course_component = parse_course_component(v, True) if type(v := d.get("courseComponent")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UpdatedCourseComponent:
         return parse_updated_course_component(data)
 
 
-def parse_updated_course_component(d: dict[str, Any]) -> UpdatedCourseComponent:
+def parse_updated_course_component(d: dict[str, Any], whole: bool = False) -> UpdatedCourseComponent:
     self: UpdatedCourseComponent = new(_UpdatedCourseComponent)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = UpdatedCourseComponent
     return self
 
@@ -48,6 +55,6 @@ _UpdatedCourseComponent = seed(UpdatedCourseComponent)
 UpdatedCourseComponent.FIELDS = {
     "course_component": Field("courseComponent", One(CourseComponent)),
 }
-UpdatedCourseComponent.LAZY = {
-    "course_component": ("courseComponent", CourseComponent, lambda d: parse_course_component(v) if type(v := d.get("courseComponent")) is dict else v),
+UpdatedCourseComponent.INSIDE = {
+    "course_component": ("courseComponent", CourseComponent),
 }

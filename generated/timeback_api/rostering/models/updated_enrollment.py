@@ -28,15 +28,22 @@ class UpdatedEnrollment(Model):
             d["enrollment"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.enrollment = parse_enrollment(v, True) if type(v := d.get("enrollment")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UpdatedEnrollment:
         return parse_updated_enrollment(data)
 
 
-def parse_updated_enrollment(d: dict[str, Any]) -> UpdatedEnrollment:
+def parse_updated_enrollment(d: dict[str, Any], whole: bool = False) -> UpdatedEnrollment:
     self: UpdatedEnrollment = new(_UpdatedEnrollment)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = UpdatedEnrollment
     return self
 
@@ -47,6 +54,6 @@ _UpdatedEnrollment = seed(UpdatedEnrollment)
 UpdatedEnrollment.FIELDS = {
     "enrollment": Field("enrollment", One(Enrollment)),
 }
-UpdatedEnrollment.LAZY = {
-    "enrollment": ("enrollment", Enrollment, lambda d: parse_enrollment(v) if type(v := d.get("enrollment")) is dict else v),
+UpdatedEnrollment.INSIDE = {
+    "enrollment": ("enrollment", Enrollment),
 }

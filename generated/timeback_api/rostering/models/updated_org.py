@@ -28,15 +28,22 @@ class UpdatedOrg(Model):
             d["org"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.org = parse_org(v, True) if type(v := d.get("org")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UpdatedOrg:
         return parse_updated_org(data)
 
 
-def parse_updated_org(d: dict[str, Any]) -> UpdatedOrg:
+def parse_updated_org(d: dict[str, Any], whole: bool = False) -> UpdatedOrg:
     self: UpdatedOrg = new(_UpdatedOrg)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = UpdatedOrg
     return self
 
@@ -47,6 +54,6 @@ _UpdatedOrg = seed(UpdatedOrg)
 UpdatedOrg.FIELDS = {
     "org": Field("org", One(Org)),
 }
-UpdatedOrg.LAZY = {
-    "org": ("org", Org, lambda d: parse_org(v) if type(v := d.get("org")) is dict else v),
+UpdatedOrg.INSIDE = {
+    "org": ("org", Org),
 }

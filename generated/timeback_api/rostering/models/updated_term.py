@@ -34,15 +34,23 @@ class UpdatedTerm(Model):
             d["academicSession"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.term = parse_academic_session(v, True) if type(v := d.get("term")) is dict else v
+        self.academic_session = parse_academic_session(v, True) if type(v := d.get("academicSession")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UpdatedTerm:
         return parse_updated_term(data)
 
 
-def parse_updated_term(d: dict[str, Any]) -> UpdatedTerm:
+def parse_updated_term(d: dict[str, Any], whole: bool = False) -> UpdatedTerm:
     self: UpdatedTerm = new(_UpdatedTerm)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = UpdatedTerm
     return self
 
@@ -54,7 +62,7 @@ UpdatedTerm.FIELDS = {
     "term": Field("term", One(AcademicSession)),
     "academic_session": Field("academicSession", One(AcademicSession)),
 }
-UpdatedTerm.LAZY = {
-    "term": ("term", AcademicSession, lambda d: parse_academic_session(v) if type(v := d.get("term")) is dict else v),
-    "academic_session": ("academicSession", AcademicSession, lambda d: parse_academic_session(v) if type(v := d.get("academicSession")) is dict else v),
+UpdatedTerm.INSIDE = {
+    "term": ("term", AcademicSession),
+    "academic_session": ("academicSession", AcademicSession),
 }

@@ -140,12 +140,24 @@ class User(Model):
             d["metadata"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.user_ids = ([parse_user_id(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("userIds")) is list else v
+        self.roles = ([parse_role(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("roles")) is list else v
+        self.user_profiles = ([parse_user_profile(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("userProfiles")) is list else v
+        self.primary_org = parse_reference(v) if type(v := d.get("primaryOrg")) is dict else v
+        self.agents = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("agents")) is list else v
+        self.orgs = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("orgs")) is list else v
+        self.resources = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v
+        self.demographics = parse_demographics(v) if type(v := d.get("demographics")) is dict else v
+        self.metadata = parse_user_metadata(v, True) if type(v := d.get("metadata")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> User:
         return parse_user(data)
 
 
-def parse_user(d: dict[str, Any]) -> User:
+def parse_user(d: dict[str, Any], whole: bool = False) -> User:
     self: User = new(_User)
     self._raw = d
     self._untouched = True
@@ -168,6 +180,9 @@ def parse_user(d: dict[str, Any]) -> User:
     self.phone = d.get("phone")
     self.grades = d.get("grades")
     self.password = d.get("password")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = User
     return self
 
@@ -211,15 +226,15 @@ User.FIELDS = {
     "demographics": Field("demographics", One(Demographics)),
     "metadata": Field("metadata", One(UserMetadata)),
 }
-User.LAZY = {
-    "user_ids": ("userIds", UserId, lambda d: ([parse_user_id(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("userIds")) is list else v),
-    "roles": ("roles", Role, lambda d: ([parse_role(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("roles")) is list else v),
-    "user_profiles": ("userProfiles", UserProfile, lambda d: ([parse_user_profile(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("userProfiles")) is list else v),
-    "primary_org": ("primaryOrg", Reference, lambda d: parse_reference(v) if type(v := d.get("primaryOrg")) is dict else v),
-    "agents": ("agents", Reference, lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("agents")) is list else v),
-    "orgs": ("orgs", Reference, lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("orgs")) is list else v),
-    "resources": ("resources", Reference, lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v),
-    "demographics": ("demographics", Demographics, lambda d: parse_demographics(v) if type(v := d.get("demographics")) is dict else v),
-    "metadata": ("metadata", UserMetadata, lambda d: parse_user_metadata(v) if type(v := d.get("metadata")) is dict else v),
+User.INSIDE = {
+    "user_ids": ("userIds", UserId),
+    "roles": ("roles", Role),
+    "user_profiles": ("userProfiles", UserProfile),
+    "primary_org": ("primaryOrg", Reference),
+    "agents": ("agents", Reference),
+    "orgs": ("orgs", Reference),
+    "resources": ("resources", Reference),
+    "demographics": ("demographics", Demographics),
+    "metadata": ("metadata", UserMetadata),
 }
 User.FILTERS = frozenset({"agentSourcedId", "agents.sourcedId", "org.sourcedId", "orgSourcedId", "primaryOrg.sourcedId", "primaryOrgSourcedId", "resourceSourcedId", "resources.sourcedId", "role", "roleType"})

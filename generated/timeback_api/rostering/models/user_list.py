@@ -49,12 +49,16 @@ class UserList(Model):
             d["limit"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.users = ([parse_user(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("users")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UserList:
         return parse_user_list(data)
 
 
-def parse_user_list(d: dict[str, Any]) -> UserList:
+def parse_user_list(d: dict[str, Any], whole: bool = False) -> UserList:
     self: UserList = new(_UserList)
     self._raw = d
     self._untouched = True
@@ -63,6 +67,9 @@ def parse_user_list(d: dict[str, Any]) -> UserList:
     self.page_number = d.get("pageNumber")
     self.offset = d.get("offset")
     self.limit = d.get("limit")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = UserList
     return self
 
@@ -78,6 +85,6 @@ UserList.FIELDS = {
     "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
     "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
 }
-UserList.LAZY = {
-    "users": ("users", User, lambda d: ([parse_user(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("users")) is list else v),
+UserList.INSIDE = {
+    "users": ("users", User),
 }

@@ -29,15 +29,22 @@ class UserMetadata(Model):
             d["onboarding"] = to_json(v)
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.onboarding = {k: parse_onboarding_state(i) if type(i) is dict else i for k, i in v.items()} if type(v := d.get("onboarding")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UserMetadata:
         return parse_user_metadata(data)
 
 
-def parse_user_metadata(d: dict[str, Any]) -> UserMetadata:
+def parse_user_metadata(d: dict[str, Any], whole: bool = False) -> UserMetadata:
     self: UserMetadata = new(_UserMetadata)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = UserMetadata
     return self
 
@@ -48,6 +55,6 @@ _UserMetadata = seed(UserMetadata)
 UserMetadata.FIELDS = {
     "onboarding": Field("onboarding", Named(One(OnboardingState))),
 }
-UserMetadata.LAZY = {
-    "onboarding": ("onboarding", None, lambda d: {k: parse_onboarding_state(i) if type(i) is dict else i for k, i in v.items()} if type(v := d.get("onboarding")) is dict else v),
+UserMetadata.INSIDE = {
+    "onboarding": ("onboarding", None),
 }

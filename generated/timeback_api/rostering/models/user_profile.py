@@ -52,12 +52,17 @@ class UserProfile(Model):
             d["credentials"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.app = parse_user_profile_app(v) if type(v := d.get("app")) is dict else v
+        self.credentials = ([parse_credential(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("credentials")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UserProfile:
         return parse_user_profile(data)
 
 
-def parse_user_profile(d: dict[str, Any]) -> UserProfile:
+def parse_user_profile(d: dict[str, Any], whole: bool = False) -> UserProfile:
     self: UserProfile = new(_UserProfile)
     self._raw = d
     self._untouched = True
@@ -66,6 +71,9 @@ def parse_user_profile(d: dict[str, Any]) -> UserProfile:
     self.vendor_id = d.get("vendorId")
     self.application_id = d.get("applicationId")
     self.description = d.get("description")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = UserProfile
     return self
 
@@ -83,7 +91,7 @@ UserProfile.FIELDS = {
     "app": Field("app", One(UserProfileApp)),
     "credentials": Field("credentials", Many(One(Credential))),
 }
-UserProfile.LAZY = {
-    "app": ("app", UserProfileApp, lambda d: parse_user_profile_app(v) if type(v := d.get("app")) is dict else v),
-    "credentials": ("credentials", Credential, lambda d: ([parse_credential(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("credentials")) is list else v),
+UserProfile.INSIDE = {
+    "app": ("app", UserProfileApp),
+    "credentials": ("credentials", Credential),
 }

@@ -96,12 +96,20 @@ class Book(Model):
             d["lending"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.authors = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("authors")) is list else v
+        self.owner = parse_reference(v) if type(v := d.get("owner")) is dict else v
+        self.editions = {k: parse_edition(i, True) if type(i) is dict else i for k, i in v.items()} if type(v := d.get("editions")) is dict else v
+        self.read = ([to_datetime(i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("read")) is list else v
+        self.lending = parse_lending(v) if type(v := d.get("lending")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Book:
         return parse_book(data)
 
 
-def parse_book(d: dict[str, Any]) -> Book:
+def parse_book(d: dict[str, Any], whole: bool = False) -> Book:
     self: Book = new(_Book)
     self._raw = d
     self._untouched = True
@@ -117,6 +125,9 @@ def parse_book(d: dict[str, Any]) -> Book:
     self.class_ = d.get("class")
     self.metadata = d.get("metadata")
     self.lent = d.get("lent")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = Book
     return self
 
@@ -149,11 +160,11 @@ Book.FIELDS = {
     "lent": Field("lent", FLAG),
     "lending": Field("lending", Variant("kind", {"loan": Loan, "reservation": Reservation}, None)),
 }
-Book.LAZY = {
-    "authors": ("authors", Reference, lambda d: ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("authors")) is list else v),
-    "owner": ("owner", Reference, lambda d: parse_reference(v) if type(v := d.get("owner")) is dict else v),
-    "editions": ("editions", None, lambda d: {k: parse_edition(i) if type(i) is dict else i for k, i in v.items()} if type(v := d.get("editions")) is dict else v),
-    "read": ("read", None, lambda d: ([to_datetime(i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("read")) is list else v),
-    "lending": ("lending", None, lambda d: parse_lending(v) if type(v := d.get("lending")) is dict else v),
+Book.INSIDE = {
+    "authors": ("authors", Reference),
+    "owner": ("owner", Reference),
+    "editions": ("editions", None),
+    "read": ("read", None),
+    "lending": ("lending", None),
 }
 Book.FILTERS = frozenset({"author.sourcedId", "shelfName"})

@@ -36,16 +36,24 @@ class BookList(Model):
             d["totalCount"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.books = ([parse_book(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("books")) is list else v
+        self.titles = ([parse_book(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("titles")) is list else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> BookList:
         return parse_book_list(data)
 
 
-def parse_book_list(d: dict[str, Any]) -> BookList:
+def parse_book_list(d: dict[str, Any], whole: bool = False) -> BookList:
     self: BookList = new(_BookList)
     self._raw = d
     self._untouched = True
     self.total_count = d.get("totalCount")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = BookList
     return self
 
@@ -58,7 +66,7 @@ BookList.FIELDS = {
     "titles": Field("titles", Many(One(Book))),
     "total_count": Field("totalCount", WHOLE),
 }
-BookList.LAZY = {
-    "books": ("books", Book, lambda d: ([parse_book(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("books")) is list else v),
-    "titles": ("titles", Book, lambda d: ([parse_book(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("titles")) is list else v),
+BookList.INSIDE = {
+    "books": ("books", Book),
+    "titles": ("titles", Book),
 }

@@ -32,16 +32,23 @@ class Edition(Model):
             d["predecessor"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.predecessor = parse_edition(v, True) if type(v := d.get("predecessor")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Edition:
         return parse_edition(data)
 
 
-def parse_edition(d: dict[str, Any]) -> Edition:
+def parse_edition(d: dict[str, Any], whole: bool = False) -> Edition:
     self: Edition = new(_Edition)
     self._raw = d
     self._untouched = True
     self.number = d.get("number")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = Edition
     return self
 
@@ -53,6 +60,6 @@ Edition.FIELDS = {
     "number": Field("number", WHOLE),
     "predecessor": Field("predecessor", One(Edition)),
 }
-Edition.LAZY = {
-    "predecessor": ("predecessor", Edition, lambda d: parse_edition(v) if type(v := d.get("predecessor")) is dict else v),
+Edition.INSIDE = {
+    "predecessor": ("predecessor", Edition),
 }

@@ -32,15 +32,23 @@ class Featured(Model):
             d["week"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.month = parse_single_book(v, True) if type(v := d.get("month")) is dict else v
+        self.week = parse_single_book(v, True) if type(v := d.get("week")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Featured:
         return parse_featured(data)
 
 
-def parse_featured(d: dict[str, Any]) -> Featured:
+def parse_featured(d: dict[str, Any], whole: bool = False) -> Featured:
     self: Featured = new(_Featured)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = Featured
     return self
 
@@ -52,7 +60,7 @@ Featured.FIELDS = {
     "month": Field("month", One(SingleBook)),
     "week": Field("week", One(SingleBook)),
 }
-Featured.LAZY = {
-    "month": ("month", SingleBook, lambda d: parse_single_book(v) if type(v := d.get("month")) is dict else v),
-    "week": ("week", SingleBook, lambda d: parse_single_book(v) if type(v := d.get("week")) is dict else v),
+Featured.INSIDE = {
+    "month": ("month", SingleBook),
+    "week": ("week", SingleBook),
 }

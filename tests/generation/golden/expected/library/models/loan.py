@@ -37,17 +37,24 @@ class Loan(Model):
             d["member"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.member = parse_reference(v) if type(v := d.get("member")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Loan:
         return parse_loan(data)
 
 
-def parse_loan(d: dict[str, Any]) -> Loan:
+def parse_loan(d: dict[str, Any], whole: bool = False) -> Loan:
     self: Loan = new(_Loan)
     self._raw = d
     self._untouched = True
     self.kind = d.get("kind")
     self.due = to_datetime(v) if type(v := d.get("due")) is str else v
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = Loan
     return self
 
@@ -60,6 +67,6 @@ Loan.FIELDS = {
     "due": Field("due", MOMENT, True),
     "member": Field("member", One(Reference)),
 }
-Loan.LAZY = {
-    "member": ("member", Reference, lambda d: parse_reference(v) if type(v := d.get("member")) is dict else v),
+Loan.INSIDE = {
+    "member": ("member", Reference),
 }

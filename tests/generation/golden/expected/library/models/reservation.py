@@ -36,17 +36,24 @@ class Reservation(Model):
             d["card"] = v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.member = parse_reference(v) if type(v := d.get("member")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Reservation:
         return parse_reservation(data)
 
 
-def parse_reservation(d: dict[str, Any]) -> Reservation:
+def parse_reservation(d: dict[str, Any], whole: bool = False) -> Reservation:
     self: Reservation = new(_Reservation)
     self._raw = d
     self._untouched = True
     self.kind = d.get("kind")
     self.card = d.get("card")
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = Reservation
     return self
 
@@ -59,7 +66,7 @@ Reservation.FIELDS = {
     "member": Field("member", One(Reference)),
     "card": Field("card", TEXT),
 }
-Reservation.LAZY = {
-    "member": ("member", Reference, lambda d: parse_reference(v) if type(v := d.get("member")) is dict else v),
+Reservation.INSIDE = {
+    "member": ("member", Reference),
 }
 Reservation.ALTERNATIVES = (('member', 'card'),)

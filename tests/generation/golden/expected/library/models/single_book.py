@@ -29,15 +29,22 @@ class SingleBook(Model):
             d["book"] = v.to_dict() if isinstance(v, Model) else v
         return self._finish(d)
 
+    def _read_inside(self, d: dict[str, Any]) -> None:
+        v: Any
+        self.book = parse_book(v, True) if type(v := d.get("book")) is dict else v
+
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleBook:
         return parse_single_book(data)
 
 
-def parse_single_book(d: dict[str, Any]) -> SingleBook:
+def parse_single_book(d: dict[str, Any], whole: bool = False) -> SingleBook:
     self: SingleBook = new(_SingleBook)
     self._raw = d
     self._untouched = True
+    if whole:
+        self._read_inside(d)
+        self._untouched = False
     self.__class__ = SingleBook
     return self
 
@@ -48,6 +55,6 @@ _SingleBook = seed(SingleBook)
 SingleBook.FIELDS = {
     "book": Field("book", One(Book), True),
 }
-SingleBook.LAZY = {
-    "book": ("book", Book, lambda d: parse_book(v) if type(v := d.get("book")) is dict else v),
+SingleBook.INSIDE = {
+    "book": ("book", Book),
 }
