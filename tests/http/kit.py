@@ -3,6 +3,7 @@
 import asyncio
 import json
 import socket
+import ssl
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +17,7 @@ from timeback_api._core.errors import DecodingError, error_from_reply
 from timeback_api._core.wire import Operation, Package, Reply, Request
 
 PACKAGE = Package("rostering", "api", "/ims/oneroster/rostering/v1p2")
+LARGE = 4_000_000
 TOKEN = "tok-4f2c"
 SECRET = "secret-77aa"
 
@@ -136,8 +138,10 @@ class Caller:
 class Server:
     """A server of its own thread that does to a connection whatever ``behave`` says."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        self._tls = tls
         self.requests: list[tuple[str, str]] = []
+        self.received = 0
         self.connections = 0
         self.open = 0
         self.behave: list[str] = []
@@ -151,7 +155,7 @@ class Server:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self._tls else 'http'}://127.0.0.1:{self.port}"
 
     def paths(self, end: str = "") -> list[str]:
         return [path for _, path in self.requests if path.endswith(end)]
@@ -163,7 +167,7 @@ class Server:
     def _run(self, ready: threading.Event) -> None:
         async def main() -> None:
             self._stopping = asyncio.Event()
-            server = await asyncio.start_server(self._serve, "127.0.0.1", 0, backlog=600)
+            server = await asyncio.start_server(self._serve, "127.0.0.1", 0, backlog=600, ssl=self._tls)
             self.port = server.sockets[0].getsockname()[1]
             ready.set()
             await self._stopping.wait()
@@ -193,7 +197,7 @@ class Server:
         method, path, _ = head.split("\r\n", 1)[0].split(" ")
         for line in head.split("\r\n"):
             if line.lower().startswith("content-length:"):
-                await reader.readexactly(int(line.partition(":")[2]))
+                self.received += len(await reader.readexactly(int(line.partition(":")[2])))
         self.requests.append((method, path))
         if self.latency:
             await asyncio.sleep(self.latency)
@@ -206,6 +210,14 @@ class Server:
         if act == "answer":
             writer.write(_head(200, len(body)) + body)
             return True
+        if act == "large":
+            body = b'{"user": {"sourcedId": "%b"}}' % (b"u" * LARGE)
+            writer.write(_head(200, len(body)) + body)
+            await writer.drain()
+            return True
+        if act == "leave":
+            writer.write(_head(200, len(body)) + body)
+            return False
         if act == "truncate":
             writer.write(_head(200, len(body) + 10) + body)
             return False

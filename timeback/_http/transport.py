@@ -142,7 +142,7 @@ class AsyncPool:
         if transport is not None and not hasattr(transport, "handle_async_request"):
             raise ConfigurationError("transport= is not an asynchronous one: pass an httpx.AsyncBaseTransport")
         self.given, self._clock = transport, clock
-        self._shards = None if transport is not None else _shards(settings, httpx.AsyncHTTPTransport, _AsyncProxied)
+        self._shards = None if transport is not None else _shards(settings, _Direct, _AsyncProxied)
         self._begin()
         renew_after_fork(self)
 
@@ -271,6 +271,18 @@ def _owned(shards: Shards[P] | None, given: P | None) -> list[P]:
     if shards is not None:
         return shards.opened
     return [] if given is None else [given]
+
+
+class _Direct(httpx.AsyncHTTPTransport):
+    """httpx's own connections, over a quicker way to the network where its pool has the place for one."""
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        if hasattr(self._pool, "_network_backend"):
+            # A parameter of httpcore's that httpx does not pass on.
+            from .network import AsyncioBackend
+
+            self._pool._network_backend = AsyncioBackend()
 
 
 class _Proxied(httpx.BaseTransport):

@@ -31,6 +31,12 @@ class ReferencePath:
     collection: str
     deferred: bool
     """Whether the other one may come later."""
+    places: tuple[tuple[str, bool], ...] = attrs.field(init=False, repr=False)
+    """The steps as names, each with whether it is a list."""
+
+    @places.default
+    def _places(self) -> tuple[tuple[str, bool], ...]:
+        return tuple((step.removesuffix("[]"), step.endswith("[]")) for step in self.steps)
 
     @property
     def name(self) -> str:

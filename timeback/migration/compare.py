@@ -82,7 +82,11 @@ def _folded(value: dict[str, Any], rules: Rules) -> dict[str, Any]:
 
 def _kept(entity: Mapping[str, Any]) -> dict[str, Any]:
     dropped = SECRET | {"href"} if "sourcedId" in entity else SECRET
-    return {key: value if key in FREE else _deeper(value) for key, value in entity.items() if key not in dropped}
+    return {
+        key: value if type(value) is str or key in FREE else _deeper(value)
+        for key, value in entity.items()
+        if key not in dropped
+    }
 
 
 def _deeper(value: Any) -> Any:

@@ -55,7 +55,8 @@ class Draft:
 def named(entity: Entity, value: Mapping[str, Any]) -> Iterator[Named]:
     """The references of an object."""
     for path in entity.references:
-        yield from _walk(value, path.steps, path)
+        if value.get(path.places[0][0]) is not None:
+            yield from _walk(value, path.places, path)
 
 
 def sendable(entity: Entity, value: Mapping[str, Any]) -> dict[str, Any]:
@@ -120,9 +121,8 @@ def _remove(gone: list[Named]) -> None:
         del one.container[one.key]
 
 
-def _walk(value: Any, steps: tuple[str, ...], path: ReferencePath) -> Iterator[Named]:
-    step, *rest = steps
-    name, listed = step.removesuffix("[]"), step.endswith("[]")
+def _walk(value: Any, steps: tuple[tuple[str, bool], ...], path: ReferencePath) -> Iterator[Named]:
+    (name, listed), *rest = steps
     if not isinstance(value, Mapping) or value.get(name) is None:
         return
     inner = value[name]

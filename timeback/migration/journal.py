@@ -28,6 +28,7 @@ from timeback_api._core.errors import ConfigurationError
 from .lock import FileLock
 
 VERSION: Final = 1
+RECENT: Final = 4096
 _APPLICATION: Final = 0x544D4A31  # "TMJ1": what makes a file a journal of this kind
 
 _SCHEMA: Final = """
@@ -122,6 +123,7 @@ class Journal:
         self._lock: FileLock | None = None
         self._temporary: Path | None = None
         self._flush: asyncio.Future[None] | None = None
+        self._recent: dict[tuple[str, str], Row | None] = {}
         try:
             if self.path is not None and not scratch:
                 self._lock = FileLock(self.path.with_name(f"{self.path.name}.lock"))
@@ -176,12 +178,24 @@ class Journal:
 
     def get(self, entity: str, sourced_id: str) -> Row | None:
         """What is known of an object."""
-        found = self._db.execute(f"{_SELECT} WHERE entity = ? AND id = ?", (entity, sourced_id)).fetchone()
-        return None if found is None else _row(found)
+        key = entity, sourced_id
+        try:
+            return self._recent[key]
+        except KeyError:
+            found = self._db.execute(f"{_SELECT} WHERE entity = ? AND id = ?", key).fetchone()
+            return self._remember(key, None if found is None else _row(found))
 
     def put(self, row: Row) -> None:
         """Keep what is known of an object; it is on disk after ``committed()``."""
         self._write(_PUT, _values(row))
+        self._remember((row.entity, row.id), row)
+
+    def _remember(self, key: tuple[str, str], row: Row | None) -> Row | None:
+        # Nobody else writes to the file, and an object is asked for many times while it is its turn.
+        if len(self._recent) >= RECENT:
+            self._recent.clear()
+        self._recent[key] = row
+        return row
 
     def source_of(self, entity: str, target: str) -> str | None:
         """Whose counterpart an object of the target is."""

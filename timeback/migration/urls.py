@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -56,6 +57,7 @@ class Addresses:
         return text
 
 
+@lru_cache(maxsize=1024)
 def _is_link(key: str) -> bool:
     name = key.lower()
     return "href" in name or "launch" in name or name.endswith("url")
