@@ -22,6 +22,8 @@ import httpcore
 _HAPPY_EYEBALLS = 0.25
 # How much is read ahead of who reads.
 _AHEAD = 256 * 1024
+# httpcore writes the head of a request and its body one after the other; together they are one packet to the server.
+_TOGETHER = 64 * 1024
 _ERRNO = re.compile(r"\[Errno (\d+)\]")
 
 
@@ -62,6 +64,7 @@ class AsyncioStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
     def __init__(self) -> None:
         self._pieces: deque[bytes] = deque()
         self._held = 0
+        self._unsent = bytearray()
         self._reads = self._writes = True
         self._ended = False
         self._failure: Exception | None = None
@@ -118,13 +121,24 @@ class AsyncioStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         if self._transport.is_closing():
             raise httpcore.WriteError("the connection is closed")
-        self._transport.write(buffer)
+        if not self._unsent:
+            asyncio.get_running_loop().call_soon(self._flush)
+        self._unsent += buffer
+        if len(self._unsent) < _TOGETHER:
+            return
+        self._flush()
         while not self._writes:
             if self._failure is not None or self._ended:
                 raise httpcore.WriteError(str(self._failure or "the connection is closed")) from self._failure
             await self._news(timeout, httpcore.WriteTimeout)
 
+    def _flush(self) -> None:
+        if self._unsent and not self._transport.is_closing():
+            self._transport.write(bytes(self._unsent))
+        self._unsent.clear()
+
     async def aclose(self) -> None:
+        self._flush()
         self._transport.close()
         # With TLS it would wait for the other end to take its leave, and that may be gone.
         await asyncio.sleep(0)

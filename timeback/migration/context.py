@@ -117,14 +117,14 @@ class Context:
 
     # The journal
 
-    def settled(self, row: Row | None, digest: bytes) -> bool:
-        """Whether this run has done all there is to do for an object."""
+    def settled(self, row: Row | None, value: Mapping[str, Any]) -> bool:
+        """Whether this run has done all there is to do for a prepared object."""
         return (
             row is not None
             and row.state is State.DONE
             and row.run == self.journal.run
             and row.outcome in SUCCESSES
-            and row.hash == digest
+            and row.hash == self.journal.digest(value)
         )
 
     def settle(

@@ -123,7 +123,7 @@ def _remove(gone: list[Named]) -> None:
 
 def _walk(value: Any, steps: tuple[tuple[str, bool], ...], path: ReferencePath) -> Iterator[Named]:
     (name, listed), *rest = steps
-    if not isinstance(value, Mapping) or value.get(name) is None:
+    if not isinstance(value, dict) or value.get(name) is None:
         return
     inner = value[name]
     places: list[tuple[Any, Any]]
@@ -136,6 +136,6 @@ def _walk(value: Any, steps: tuple[tuple[str, bool], ...], path: ReferencePath) 
             yield from _walk(container[key], tuple(rest), path)
             continue
         reference = container[key]
-        sourced_id = reference.get("sourcedId") if isinstance(reference, Mapping) else reference
+        sourced_id = reference.get("sourcedId") if isinstance(reference, dict) else reference
         if isinstance(sourced_id, str) and sourced_id:
             yield Named(path, sourced_id, container, key)

@@ -37,7 +37,7 @@ class Mover:
             return
         value = self._context.prepared(entity, found)
         row = self._journal.get(entity.name, sourced_id)
-        if self._context.settled(row, self._journal.digest(value)):
+        if self._context.settled(row, value):
             return
         if _is_unsure(row):
             # Its needs are looked after before anybody can wait for it.
@@ -94,9 +94,8 @@ class Mover:
 
     async def _place(self, entity: Entity, sourced_id: str, value: dict[str, Any], answer: Answer = UNKNOWN) -> None:
         """Put a prepared object on the target. Whatever it needs is there, or will not come before it."""
-        digest = self._journal.digest(value)
         row = self._journal.get(entity.name, sourced_id)
-        if self._context.settled(row, digest):
+        if self._context.settled(row, value):
             return
         if row is not None and _is_unsure(row):
             if await self._look(entity, sourced_id, value, row):
@@ -104,6 +103,7 @@ class Mover:
             answer = None
         else:
             answer = await self._locate(entity, sourced_id, row, answer)
+        digest = self._journal.digest(value)
         if isinstance(answer, dict):
             await self._meet(entity, sourced_id, value, digest, answer)
         else:

@@ -32,16 +32,22 @@ class Addresses:
 
     def apply(self, value: dict[str, Any]) -> dict[str, Any]:
         """The object with the target's addresses."""
-        return {key: self._below(key, one, key in FREE) for key, one in value.items()}
+        return self._inside(value, anywhere=False)
+
+    def _inside(self, value: Mapping[str, Any], *, anywhere: bool) -> dict[str, Any]:
+        return {
+            name: one
+            if type(one) is str and not (anywhere or name in FREE or _is_link(name))
+            else self._below(name, one, anywhere or name in FREE)
+            for name, one in value.items()
+        }
 
     def _below(self, key: str, value: Any, anywhere: bool) -> Any:
         if isinstance(value, str):
             return self._text(value) if anywhere or _is_link(key) else value
         if isinstance(value, list):
             return [self._below(key, item, anywhere) for item in value]
-        if isinstance(value, Mapping):
-            return {name: self._below(name, one, anywhere or name in FREE) for name, one in value.items()}
-        return value
+        return self._inside(value, anywhere=anywhere) if isinstance(value, dict) else value
 
     def _text(self, text: str) -> str:
         if not text.lower().startswith(("http://", "https://")):
