@@ -61,7 +61,7 @@ browser: $(VENV)/.dev  ## Try the sandbox's page in Chromium (SCREENSHOT=docs/im
 	$(if $(SCREENSHOT),SANDBOX_SCREENSHOT="$(SCREENSHOT)") $(RUN) -m pytest -q -m browser tests/browser $(ARGS)
 
 # The scripts of the documentation are typed against its tools.
-check: $(VENV)/.docs  ## Lint, format, types, layers, specs, and generated code against the specs.
+check: $(VENV)/.docs  ## Lint, format, types, layers, specs, generated code against the specs, and that all benchmarks run.
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
@@ -69,6 +69,7 @@ check: $(VENV)/.docs  ## Lint, format, types, layers, specs, and generated code 
 	$(VENV)/bin/lint-imports --no-cache --no-logo
 	$(RUN) -m openapi_spec_validator specs/*.yaml
 	$(RUN) scripts/regen.py --check
+	PYTHONPATH=scripts $(RUN) -m bench --quick
 
 regen: $(VENV)/.dev  ## Write generated/ from specs/.
 	$(RUN) scripts/regen.py
@@ -98,7 +99,7 @@ requirements: $(VENV)/.identity  ## Choose the newest allowed versions and write
 	rm -rf $(VENV)/uv
 
 clean:  ## Remove the environment and all that tools left behind.
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-bench build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.identity: $(STALE)

@@ -21,6 +21,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TypeAlias
 
 if TYPE_CHECKING:
@@ -244,6 +245,11 @@ def _wire_name(name: str, owner: object) -> str:
     # Python, pickle, copy and notebooks look for such names on everything; the wire has none of them.
     if name.startswith("_"):
         raise AttributeError(f"{owner!r} has no attribute {name!r}")
+    return _translated(name)
+
+
+@lru_cache(maxsize=1024)
+def _translated(name: str) -> str:
     stem = name.removesuffix("_")
     if "__" in stem or stem.endswith("_"):
         raise _refused(f"{name!r} is not a field: write F.org.sourced_id or F['org.sourcedId'] for a nested one.")
