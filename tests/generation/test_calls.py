@@ -152,6 +152,32 @@ def test_a_partial_object_replaces_nothing(library: Made) -> None:
     assert library.build("library", "books", "put_book")("b1", BOOK).content
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda book: setattr(book, "title", 7), r"book\.title: expected text"),
+        (lambda book: setattr(book, "title", None), r"book: title is missing"),
+        (lambda book: setattr(book.authors[0], "sourced_id", 7), r"book\.authors\[0\]\.sourced_id: expected text"),
+        (lambda book: setattr(book.editions["first"], "number", "1"), r"book\.editions\.\*\.number: expected a whole"),
+    ],
+)
+def test_what_is_set_on_an_object_that_came_is_checked(library: Made, book: Any, change: Any, told: str) -> None:
+    """Whatever else is odd about it goes back as it came."""
+    odd = BOOK | {
+        "pages": -1,
+        "grade": 7,
+        "authors": [{"sourcedId": "p1", "type": 5}],
+        "editions": {"first": {"isbn": "1"}},
+    }
+    put = library.build("library", "books", "put_book")
+    fetched = book.from_dict(odd)
+    fetched.title = "Persuasion"
+    assert json.loads(put("b1", fetched).content)["book"] == odd | {"title": "Persuasion"}
+    change(fetched)
+    with pytest.raises(library.errors.InvalidRequestError, match=f"^{told}"):
+        put("b1", fetched)
+
+
 def test_a_list_as_a_body(library: Made) -> None:
     build = library.build("library", "loans", "post_loans")
     loan = library.model("library", "Loan")(due=datetime.datetime(2025, 1, 2, tzinfo=datetime.UTC))

@@ -189,7 +189,7 @@ def test_a_reply_with_a_name_that_the_runtime_has(tmp_path: Path, name: str) -> 
     "name",
     [
         *("to_dict", "from_dict", "additionalProperties", "isPartial", "self"),
-        *("_raw", "_extra", "_partial", "_untouched", "__class__"),
+        *("_raw", "_extra", "_partial", "_changed", "__class__"),
     ],
 )
 def test_a_property_with_a_name_that_the_class_has(tmp_path: Path, name: str) -> None:

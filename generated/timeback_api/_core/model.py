@@ -28,7 +28,7 @@ class Model:
     What an object holds as models of their own is made of what came when any of it is first asked for, all at once.
     """
 
-    __slots__ = ("_extra", "_partial", "_raw", "_untouched")
+    __slots__ = ("_changed", "_extra", "_partial", "_raw")
 
     FIELDS: ClassVar[dict[str, Field]]
     """Python name -> wire name, whether a write needs it, and what kind of value it takes."""
@@ -43,28 +43,30 @@ class Model:
     """Groups of wire names of which a write needs at least one."""
 
     _raw: dict[str, Any] | None
-    # Whether the object is as it came: nothing was set, and nothing was given out that can be changed in place.
-    _untouched: bool
+    # What was set since it came; None where nothing was given out either that can be changed in place.
+    _changed: set[str] | None
     _extra: dict[str, Any]
     _partial: bool
 
     def __attrs_pre_init__(self) -> None:
         _set(self, "_raw", None)
-        _set(self, "_untouched", False)
+        _set(self, "_changed", set())
 
     def __attrs_post_init__(self) -> None:
         check_model(self, type(self).__name__)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name != "_partial" and self._untouched:
+        if self._changed is None and name != "_partial":
             self._open()
         _set(self, name, value)
+        if self._changed is not None:
+            self._changed.add(name)
 
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
             # Another thread may have made it meanwhile.
-            if name in type(self).INSIDE and self._untouched:
+            if name in type(self).INSIDE and self._changed is None:
                 self._open()
             return object.__getattribute__(self, name)
 
@@ -73,7 +75,7 @@ class Model:
         quick = type(self)._SEED
         _set(self, "__class__", quick)
         self._read_inside(self._raw or {})
-        self._untouched = False
+        self._changed = set()
         _set(self, "__class__", quick.__base__)
 
     def _read_inside(self, d: dict[str, Any]) -> None:

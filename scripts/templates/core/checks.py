@@ -16,7 +16,7 @@ from dateutil.parser import isoparse
 from .errors import InvalidRequestError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from enum import StrEnum
 
     from .model import Model
@@ -305,14 +305,42 @@ def kind_of(value: Any) -> str:
 def check_model(model: Model, where: str, *, required: bool = True) -> None:
     """Hold an object that a caller has built against what a write needs.
 
-    An object that came from a server passes as it is: it goes back as it came.
+    Of one that came from a server only what was set since is checked: the rest goes back as it came.
 
     Raises:
         InvalidRequestError: names every property that is missing, or the first whose value is of the wrong kind.
     """
-    if model._raw is None:
-        kinds = ((name, field.kind) for name, field in model.FIELDS.items())
-        _check(type(model), kinds, lambda name: getattr(model, name), where, required=required)
+    if model._raw is not None:
+        return _check_changed(model, where, required=required)
+    kinds = ((name, field.kind) for name, field in model.FIELDS.items())
+    _check(type(model), kinds, lambda name: getattr(model, name), where, required=required)
+
+
+def _check_changed(model: Model, where: str, *, required: bool) -> None:
+    if model._changed is None:
+        return
+    for name, field in model.FIELDS.items():
+        value = getattr(model, name)
+        if name not in model._changed:
+            for place, inner in _models(value, f"{where}.{name}") if name in model.INSIDE else ():
+                check_model(inner, place)
+        elif value is not None:
+            field.kind.check(value, f"{where}.{name}")
+        elif field.required and required:
+            raise InvalidRequestError(f"{where}: {name} is missing")
+
+
+def _models(value: Any, where: str) -> Iterator[tuple[str, Model]]:
+    from .model import Model
+
+    if isinstance(value, Model):
+        yield where, value
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _models(item, f"{where}[{index}]")
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _models(item, f"{where}.*")
 
 
 def check_dict(data: dict[str, Any], model: type[Model], where: str, *, required: bool = True) -> None:

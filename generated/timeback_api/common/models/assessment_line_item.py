@@ -51,7 +51,7 @@ class AssessmentLineItem(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, AssessmentLineItem)
         v: Any
         d = self._begin()
@@ -105,7 +105,7 @@ class AssessmentLineItem(Model):
 def parse_assessment_line_item(d: dict[str, Any], whole: bool = False) -> AssessmentLineItem:
     self: AssessmentLineItem = new(_AssessmentLineItem)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
@@ -116,7 +116,7 @@ def parse_assessment_line_item(d: dict[str, Any], whole: bool = False) -> Assess
     self.metadata = d.get("metadata")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = AssessmentLineItem
     return self
 

@@ -20,7 +20,7 @@ class ImsxCodeMinor(Model):
     imsx_code_minor_field: list[ImsxCodeMinorField] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ImsxCodeMinor)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class ImsxCodeMinor(Model):
 def parse_imsx_code_minor(d: dict[str, Any], whole: bool = False) -> ImsxCodeMinor:
     self: ImsxCodeMinor = new(_ImsxCodeMinor)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ImsxCodeMinor
     return self
 

@@ -23,7 +23,7 @@ class ImsxCodeMinorField(Model):
     imsx_code_minor_field_value: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ImsxCodeMinorField)
         v: Any
         d = self._begin()
@@ -41,7 +41,7 @@ class ImsxCodeMinorField(Model):
 def parse_imsx_code_minor_field(d: dict[str, Any]) -> ImsxCodeMinorField:
     self: ImsxCodeMinorField = new(_ImsxCodeMinorField)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.imsx_code_minor_field_name = d.get("imsx_codeMinorFieldName")
     self.imsx_code_minor_field_value = d.get("imsx_codeMinorFieldValue")
     self.__class__ = ImsxCodeMinorField

@@ -32,7 +32,7 @@ class ImsxError(Model):
     imsx_status_info: ImsxError | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ImsxError)
         v: Any
         d = self._begin()
@@ -63,14 +63,14 @@ class ImsxError(Model):
 def parse_imsx_error(d: dict[str, Any], whole: bool = False) -> ImsxError:
     self: ImsxError = new(_ImsxError)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.imsx_code_major = d.get("imsx_codeMajor")
     self.imsx_severity = d.get("imsx_severity")
     self.imsx_description = d.get("imsx_description")
     self.imsx_error_details = d.get("imsx_error_details")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ImsxError
     return self
 

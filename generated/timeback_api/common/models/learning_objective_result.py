@@ -24,7 +24,7 @@ class LearningObjectiveResult(Model):
     text_score: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, LearningObjectiveResult)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class LearningObjectiveResult(Model):
 def parse_learning_objective_result(d: dict[str, Any]) -> LearningObjectiveResult:
     self: LearningObjectiveResult = new(_LearningObjectiveResult)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.learning_objective_id = d.get("learningObjectiveId")
     self.score = d.get("score")
     self.text_score = d.get("textScore")

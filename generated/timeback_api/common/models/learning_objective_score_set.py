@@ -23,7 +23,7 @@ class LearningObjectiveScoreSet(Model):
     learning_objective_results: list[LearningObjectiveResult] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, LearningObjectiveScoreSet)
         v: Any
         d = self._begin()
@@ -45,11 +45,11 @@ class LearningObjectiveScoreSet(Model):
 def parse_learning_objective_score_set(d: dict[str, Any], whole: bool = False) -> LearningObjectiveScoreSet:
     self: LearningObjectiveScoreSet = new(_LearningObjectiveScoreSet)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.source = d.get("source")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = LearningObjectiveScoreSet
     return self
 

@@ -23,7 +23,7 @@ class LearningObjectiveSet(Model):
     learning_objective_ids: list[str] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, LearningObjectiveSet)
         v: Any
         d = self._begin()
@@ -41,7 +41,7 @@ class LearningObjectiveSet(Model):
 def parse_learning_objective_set(d: dict[str, Any]) -> LearningObjectiveSet:
     self: LearningObjectiveSet = new(_LearningObjectiveSet)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.source = d.get("source")
     self.learning_objective_ids = d.get("learningObjectiveIds")
     self.__class__ = LearningObjectiveSet

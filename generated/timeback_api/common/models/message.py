@@ -20,7 +20,7 @@ class Message(Model):
     message: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, Message)
         v: Any
         d = self._begin()
@@ -36,7 +36,7 @@ class Message(Model):
 def parse_message(d: dict[str, Any]) -> Message:
     self: Message = new(_Message)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.message = d.get("message")
     self.__class__ = Message
     return self

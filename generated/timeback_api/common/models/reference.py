@@ -27,7 +27,7 @@ class Reference(Model):
     name: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, Reference)
         v: Any
         d = self._begin()
@@ -49,7 +49,7 @@ class Reference(Model):
 def parse_reference(d: dict[str, Any]) -> Reference:
     self: Reference = new(_Reference)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.href = d.get("href")
     self.sourced_id = d.get("sourcedId")
     self.type_ = d.get("type")

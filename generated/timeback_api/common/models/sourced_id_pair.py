@@ -23,7 +23,7 @@ class SourcedIdPair(Model):
     allocated_sourced_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, SourcedIdPair)
         v: Any
         d = self._begin()
@@ -41,7 +41,7 @@ class SourcedIdPair(Model):
 def parse_sourced_id_pair(d: dict[str, Any]) -> SourcedIdPair:
     self: SourcedIdPair = new(_SourcedIdPair)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.supplied_sourced_id = d.get("suppliedSourcedId")
     self.allocated_sourced_id = d.get("allocatedSourcedId")
     self.__class__ = SourcedIdPair

@@ -21,7 +21,7 @@ class SourcedIdPairsReply(Model):
     sourced_id_pairs: SourcedIdPair | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, SourcedIdPairsReply)
         v: Any
         d = self._begin()
@@ -41,10 +41,10 @@ class SourcedIdPairsReply(Model):
 def parse_sourced_id_pairs_reply(d: dict[str, Any], whole: bool = False) -> SourcedIdPairsReply:
     self: SourcedIdPairsReply = new(_SourcedIdPairsReply)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = SourcedIdPairsReply
     return self
 

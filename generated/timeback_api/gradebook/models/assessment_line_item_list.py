@@ -31,7 +31,7 @@ class AssessmentLineItemList(Model):
     limit: int | float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, AssessmentLineItemList)
         v: Any
         d = self._begin()
@@ -61,7 +61,7 @@ class AssessmentLineItemList(Model):
 def parse_assessment_line_item_list(d: dict[str, Any], whole: bool = False) -> AssessmentLineItemList:
     self: AssessmentLineItemList = new(_AssessmentLineItemList)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.total_count = d.get("totalCount")
     self.page_count = d.get("pageCount")
     self.page_number = d.get("pageNumber")
@@ -69,7 +69,7 @@ def parse_assessment_line_item_list(d: dict[str, Any], whole: bool = False) -> A
     self.limit = d.get("limit")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = AssessmentLineItemList
     return self
 

@@ -56,7 +56,7 @@ class AssessmentResult(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, AssessmentResult)
         v: Any
         d = self._begin()
@@ -113,7 +113,7 @@ class AssessmentResult(Model):
 def parse_assessment_result(d: dict[str, Any], whole: bool = False) -> AssessmentResult:
     self: AssessmentResult = new(_AssessmentResult)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
@@ -130,7 +130,7 @@ def parse_assessment_result(d: dict[str, Any], whole: bool = False) -> Assessmen
     self.metadata = d.get("metadata")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = AssessmentResult
     return self
 

@@ -53,7 +53,7 @@ class LineItem(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, LineItem)
         v: Any
         d = self._begin()
@@ -111,7 +111,7 @@ class LineItem(Model):
 def parse_line_item(d: dict[str, Any], whole: bool = False) -> LineItem:
     self: LineItem = new(_LineItem)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
@@ -124,7 +124,7 @@ def parse_line_item(d: dict[str, Any], whole: bool = False) -> LineItem:
     self.metadata = d.get("metadata")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = LineItem
     return self
 

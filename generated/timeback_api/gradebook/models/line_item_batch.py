@@ -20,7 +20,7 @@ class LineItemBatch(Model):
     line_items: list[LineItem] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, LineItemBatch)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class LineItemBatch(Model):
 def parse_line_item_batch(d: dict[str, Any], whole: bool = False) -> LineItemBatch:
     self: LineItemBatch = new(_LineItemBatch)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = LineItemBatch
     return self
 

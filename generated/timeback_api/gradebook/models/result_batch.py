@@ -20,7 +20,7 @@ class ResultBatch(Model):
     results: list[Result] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ResultBatch)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class ResultBatch(Model):
 def parse_result_batch(d: dict[str, Any], whole: bool = False) -> ResultBatch:
     self: ResultBatch = new(_ResultBatch)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ResultBatch
     return self
 

@@ -26,7 +26,7 @@ class ScoreScaleValue(Model):
     description: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ScoreScaleValue)
         v: Any
         d = self._begin()
@@ -48,7 +48,7 @@ class ScoreScaleValue(Model):
 def parse_score_scale_value(d: dict[str, Any]) -> ScoreScaleValue:
     self: ScoreScaleValue = new(_ScoreScaleValue)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.item_value_lhs = d.get("itemValueLHS")
     self.item_value_rhs = d.get("itemValueRHS")
     self.value = d.get("value")

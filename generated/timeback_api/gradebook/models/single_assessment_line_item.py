@@ -21,7 +21,7 @@ class SingleAssessmentLineItem(Model):
     assessment_line_item: AssessmentLineItem | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, SingleAssessmentLineItem)
         v: Any
         d = self._begin()
@@ -41,10 +41,10 @@ class SingleAssessmentLineItem(Model):
 def parse_single_assessment_line_item(d: dict[str, Any], whole: bool = False) -> SingleAssessmentLineItem:
     self: SingleAssessmentLineItem = new(_SingleAssessmentLineItem)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = SingleAssessmentLineItem
     return self
 

@@ -21,7 +21,7 @@ class SingleAssessmentResult(Model):
     assessment_result: AssessmentResult | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, SingleAssessmentResult)
         v: Any
         d = self._begin()
@@ -41,10 +41,10 @@ class SingleAssessmentResult(Model):
 def parse_single_assessment_result(d: dict[str, Any], whole: bool = False) -> SingleAssessmentResult:
     self: SingleAssessmentResult = new(_SingleAssessmentResult)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = SingleAssessmentResult
     return self
 

@@ -21,7 +21,7 @@ class SourcedIdPairSetReply(Model):
     sourced_id_pairs: SourcedIdPair | list[SourcedIdPair] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, SourcedIdPairSetReply)
         v: Any
         d = self._begin()
@@ -41,10 +41,10 @@ class SourcedIdPairSetReply(Model):
 def parse_sourced_id_pair_set_reply(d: dict[str, Any], whole: bool = False) -> SourcedIdPairSetReply:
     self: SourcedIdPairSetReply = new(_SourcedIdPairSetReply)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = SourcedIdPairSetReply
     return self
 

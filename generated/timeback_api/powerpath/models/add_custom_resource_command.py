@@ -22,7 +22,7 @@ class AddCustomResourceCommand(Model):
     type_: str | None = "add-custom-resource"
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, AddCustomResourceCommand)
         v: Any
         d = self._begin()
@@ -44,11 +44,11 @@ class AddCustomResourceCommand(Model):
 def parse_add_custom_resource_command(d: dict[str, Any], whole: bool = False) -> AddCustomResourceCommand:
     self: AddCustomResourceCommand = new(_AddCustomResourceCommand)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.type_ = d.get("type")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = AddCustomResourceCommand
     return self
 

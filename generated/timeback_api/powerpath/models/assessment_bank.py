@@ -20,7 +20,7 @@ class AssessmentBank(Model):
     resources: list[QtiSource] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, AssessmentBank)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class AssessmentBank(Model):
 def parse_assessment_bank(d: dict[str, Any], whole: bool = False) -> AssessmentBank:
     self: AssessmentBank = new(_AssessmentBank)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = AssessmentBank
     return self
 

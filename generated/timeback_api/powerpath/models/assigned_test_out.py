@@ -24,7 +24,7 @@ class AssignedTestOut(Model):
     lesson_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, AssignedTestOut)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class AssignedTestOut(Model):
 def parse_assigned_test_out(d: dict[str, Any]) -> AssignedTestOut:
     self: AssignedTestOut = new(_AssignedTestOut)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.status = as_assigned_test_out_status(v, v) if type(v := d.get("status")) is str else v
     self.assignment_id = d.get("assignmentId")
     self.lesson_id = d.get("lessonId")

@@ -32,7 +32,7 @@ class Attempt(Model):
     completed_at: datetime.datetime | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, Attempt)
         v: Any
         d = self._begin()
@@ -58,7 +58,7 @@ class Attempt(Model):
 def parse_attempt(d: dict[str, Any]) -> Attempt:
     self: Attempt = new(_Attempt)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.attempt = d.get("attempt")
     self.score = d.get("score")
     self.score_status = as_score_status(v, v) if type(v := d.get("scoreStatus")) is str else v

@@ -20,7 +20,7 @@ class AttemptList(Model):
     attempts: list[Attempt] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, AttemptList)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class AttemptList(Model):
 def parse_attempt_list(d: dict[str, Any], whole: bool = False) -> AttemptList:
     self: AttemptList = new(_AttemptList)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = AttemptList
     return self
 

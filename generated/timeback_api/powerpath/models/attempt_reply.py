@@ -20,7 +20,7 @@ class AttemptReply(Model):
     attempt: Attempt | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, AttemptReply)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class AttemptReply(Model):
 def parse_attempt_reply(d: dict[str, Any], whole: bool = False) -> AttemptReply:
     self: AttemptReply = new(_AttemptReply)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = AttemptReply
     return self
 

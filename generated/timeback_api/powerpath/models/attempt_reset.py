@@ -22,7 +22,7 @@ class AttemptReset(Model):
     score: float | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, AttemptReset)
         v: Any
         d = self._begin()
@@ -40,7 +40,7 @@ class AttemptReset(Model):
 def parse_attempt_reset(d: dict[str, Any]) -> AttemptReset:
     self: AttemptReset = new(_AttemptReset)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.success = d.get("success")
     self.score = d.get("score")
     self.__class__ = AttemptReset

@@ -24,7 +24,7 @@ class BulkTestAssignments(Model):
     errors: list[RowError] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, BulkTestAssignments)
         v: Any
         d = self._begin()
@@ -49,11 +49,11 @@ class BulkTestAssignments(Model):
 def parse_bulk_test_assignments(d: dict[str, Any], whole: bool = False) -> BulkTestAssignments:
     self: BulkTestAssignments = new(_BulkTestAssignments)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.success = d.get("success")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = BulkTestAssignments
     return self
 

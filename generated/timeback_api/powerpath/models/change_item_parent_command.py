@@ -22,7 +22,7 @@ class ChangeItemParentCommand(Model):
     type_: str | None = "change-item-parent"
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ChangeItemParentCommand)
         v: Any
         d = self._begin()
@@ -44,11 +44,11 @@ class ChangeItemParentCommand(Model):
 def parse_change_item_parent_command(d: dict[str, Any], whole: bool = False) -> ChangeItemParentCommand:
     self: ChangeItemParentCommand = new(_ChangeItemParentCommand)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.type_ = d.get("type")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ChangeItemParentCommand
     return self
 

@@ -24,7 +24,7 @@ class ChangeParentPayload(Model):
     position: MovePosition | str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ChangeParentPayload)
         v: Any
         d = self._begin()
@@ -48,12 +48,12 @@ class ChangeParentPayload(Model):
 def parse_change_parent_payload(d: dict[str, Any], whole: bool = False) -> ChangeParentPayload:
     self: ChangeParentPayload = new(_ChangeParentPayload)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.new_parent_id = d.get("new_parent_id")
     self.position = as_move_position(v, v) if type(v := d.get("position")) is str else v
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ChangeParentPayload
     return self
 

@@ -28,7 +28,7 @@ class ComponentLineItem(Model):
     type_: str | None = "component"
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ComponentLineItem)
         v: Any
         d = self._begin()
@@ -56,14 +56,14 @@ class ComponentLineItem(Model):
 def parse_component_line_item(d: dict[str, Any], whole: bool = False) -> ComponentLineItem:
     self: ComponentLineItem = new(_ComponentLineItem)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.type_ = d.get("type")
     self.title = d.get("title")
     self.assessment_line_item_sourced_id = d.get("assessmentLineItemSourcedId")
     self.course_component_sourced_id = d.get("courseComponentSourcedId")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ComponentLineItem
     return self
 

@@ -22,7 +22,7 @@ class CourseProgress(Model):
     test_out: TestOutState | dict[str, Any] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, CourseProgress)
         v: Any
         d = self._begin()
@@ -45,10 +45,10 @@ class CourseProgress(Model):
 def parse_course_progress(d: dict[str, Any], whole: bool = False) -> CourseProgress:
     self: CourseProgress = new(_CourseProgress)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = CourseProgress
     return self
 

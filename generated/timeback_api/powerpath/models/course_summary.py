@@ -38,7 +38,7 @@ class CourseSummary(Model):
     org_sourced_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, CourseSummary)
         v: Any
         d = self._begin()
@@ -75,7 +75,7 @@ class CourseSummary(Model):
 def parse_course_summary(d: dict[str, Any], whole: bool = False) -> CourseSummary:
     self: CourseSummary = new(_CourseSummary)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
@@ -85,7 +85,7 @@ def parse_course_summary(d: dict[str, Any], whole: bool = False) -> CourseSummar
     self.org_sourced_id = d.get("orgSourcedId")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = CourseSummary
     return self
 

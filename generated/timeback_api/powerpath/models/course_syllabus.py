@@ -20,7 +20,7 @@ class CourseSyllabus(Model):
     syllabus: CourseTree | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, CourseSyllabus)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class CourseSyllabus(Model):
 def parse_course_syllabus(d: dict[str, Any], whole: bool = False) -> CourseSyllabus:
     self: CourseSyllabus = new(_CourseSyllabus)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = CourseSyllabus
     return self
 

@@ -20,7 +20,7 @@ class CourseSync(Model):
     lesson_plans_affected: list[str] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, CourseSync)
         v: Any
         d = self._begin()
@@ -36,7 +36,7 @@ class CourseSync(Model):
 def parse_course_sync(d: dict[str, Any]) -> CourseSync:
     self: CourseSync = new(_CourseSync)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.lesson_plans_affected = d.get("lessonPlansAffected")
     self.__class__ = CourseSync
     return self

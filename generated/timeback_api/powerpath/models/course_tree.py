@@ -22,7 +22,7 @@ class CourseTree(Model):
     sub_components: list[TreeComponent] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, CourseTree)
         v: Any
         d = self._begin()
@@ -45,10 +45,10 @@ class CourseTree(Model):
 def parse_course_tree(d: dict[str, Any], whole: bool = False) -> CourseTree:
     self: CourseTree = new(_CourseTree)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = CourseTree
     return self
 

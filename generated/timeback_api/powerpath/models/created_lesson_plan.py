@@ -20,7 +20,7 @@ class CreatedLessonPlan(Model):
     lesson_plan_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, CreatedLessonPlan)
         v: Any
         d = self._begin()
@@ -36,7 +36,7 @@ class CreatedLessonPlan(Model):
 def parse_created_lesson_plan(d: dict[str, Any]) -> CreatedLessonPlan:
     self: CreatedLessonPlan = new(_CreatedLessonPlan)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.lesson_plan_id = d.get("lessonPlanId")
     self.__class__ = CreatedLessonPlan
     return self

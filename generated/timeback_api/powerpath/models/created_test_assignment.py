@@ -24,7 +24,7 @@ class CreatedTestAssignment(Model):
     resource_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, CreatedTestAssignment)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class CreatedTestAssignment(Model):
 def parse_created_test_assignment(d: dict[str, Any]) -> CreatedTestAssignment:
     self: CreatedTestAssignment = new(_CreatedTestAssignment)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.assignment_id = d.get("assignmentId")
     self.lesson_id = d.get("lessonId")
     self.resource_id = d.get("resourceId")

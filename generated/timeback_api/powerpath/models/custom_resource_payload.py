@@ -24,7 +24,7 @@ class CustomResourcePayload(Model):
     skipped: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, CustomResourcePayload)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class CustomResourcePayload(Model):
 def parse_custom_resource_payload(d: dict[str, Any]) -> CustomResourcePayload:
     self: CustomResourcePayload = new(_CustomResourcePayload)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.resource_id = d.get("resource_id")
     self.parent_component_id = d.get("parent_component_id")
     self.skipped = d.get("skipped")

@@ -35,7 +35,7 @@ class EdulasticResult(Model):
     completed_at: datetime.datetime | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, EdulasticResult)
         v: Any
         d = self._begin()
@@ -65,7 +65,7 @@ class EdulasticResult(Model):
 def parse_edulastic_result(d: dict[str, Any]) -> EdulasticResult:
     self: EdulasticResult = new(_EdulasticResult)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.source = d.get("source")
     self.status = as_placement_status(v, v) if type(v := d.get("status")) is str else v
     self.test_id = d.get("testId")

@@ -38,7 +38,7 @@ class ExternalTest(Model):
     course_id_on_fail: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ExternalTest)
         v: Any
         d = self._begin()
@@ -74,7 +74,7 @@ class ExternalTest(Model):
 def parse_external_test(d: dict[str, Any], whole: bool = False) -> ExternalTest:
     self: ExternalTest = new(_ExternalTest)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.lesson_id = d.get("lessonId")
     self.lesson_type = as_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.course_component_id = d.get("courseComponentId")
@@ -85,7 +85,7 @@ def parse_external_test(d: dict[str, Any], whole: bool = False) -> ExternalTest:
     self.course_id_on_fail = d.get("courseIdOnFail")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ExternalTest
     return self
 

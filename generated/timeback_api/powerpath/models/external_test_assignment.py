@@ -34,7 +34,7 @@ class ExternalTestAssignment(Model):
     credentials: ProviderCredentials | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ExternalTestAssignment)
         v: Any
         d = self._begin()
@@ -68,7 +68,7 @@ class ExternalTestAssignment(Model):
 def parse_external_test_assignment(d: dict[str, Any], whole: bool = False) -> ExternalTestAssignment:
     self: ExternalTestAssignment = new(_ExternalTestAssignment)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.lesson_type = as_external_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.tool_provider = as_tool_provider(v, v) if type(v := d.get("toolProvider")) is str else v
     self.attempt = d.get("attempt")
@@ -78,7 +78,7 @@ def parse_external_test_assignment(d: dict[str, Any], whole: bool = False) -> Ex
     self.test_url = d.get("testUrl")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ExternalTestAssignment
     return self
 

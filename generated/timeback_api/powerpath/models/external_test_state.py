@@ -38,7 +38,7 @@ class ExternalTestState(Model):
     credentials: ProviderCredentials | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ExternalTestState)
         v: Any
         d = self._begin()
@@ -76,7 +76,7 @@ class ExternalTestState(Model):
 def parse_external_test_state(d: dict[str, Any], whole: bool = False) -> ExternalTestState:
     self: ExternalTestState = new(_ExternalTestState)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.lesson_type = as_external_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.lesson_id = d.get("lessonId")
     self.tool_provider = as_tool_provider(v, v) if type(v := d.get("toolProvider")) is str else v
@@ -88,7 +88,7 @@ def parse_external_test_state(d: dict[str, Any], whole: bool = False) -> Externa
     self.test_url = d.get("testUrl")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ExternalTestState
     return self
 

@@ -24,7 +24,7 @@ class FinalizedAttempt(Model):
     attempt: float | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, FinalizedAttempt)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class FinalizedAttempt(Model):
 def parse_finalized_attempt(d: dict[str, Any]) -> FinalizedAttempt:
     self: FinalizedAttempt = new(_FinalizedAttempt)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.lesson_type = as_test_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.finalized = d.get("finalized")
     self.attempt = d.get("attempt")

@@ -36,7 +36,7 @@ class InternalTest(Model):
     course_id_on_fail: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, InternalTest)
         v: Any
         d = self._begin()
@@ -70,7 +70,7 @@ class InternalTest(Model):
 def parse_internal_test(d: dict[str, Any], whole: bool = False) -> InternalTest:
     self: InternalTest = new(_InternalTest)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.lesson_id = d.get("lessonId")
     self.lesson_type = as_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.test_type = as_internal_test_type(v, v) if type(v := d.get("testType")) is str else v
@@ -80,7 +80,7 @@ def parse_internal_test(d: dict[str, Any], whole: bool = False) -> InternalTest:
     self.course_id_on_fail = d.get("courseIdOnFail")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = InternalTest
     return self
 

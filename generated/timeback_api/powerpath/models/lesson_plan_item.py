@@ -22,7 +22,7 @@ class LessonPlanItem(Model):
     type_: LessonPlanItemType | str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, LessonPlanItem)
         v: Any
         d = self._begin()
@@ -40,7 +40,7 @@ class LessonPlanItem(Model):
 def parse_lesson_plan_item(d: dict[str, Any]) -> LessonPlanItem:
     self: LessonPlanItem = new(_LessonPlanItem)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.id = d.get("id")
     self.type_ = as_lesson_plan_item_type(v, v) if type(v := d.get("type")) is str else v
     self.__class__ = LessonPlanItem

@@ -36,7 +36,7 @@ class LessonPlanNode(Model):
     component_resources: list[LessonPlanNode] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, LessonPlanNode)
         v: Any
         d = self._begin()
@@ -73,7 +73,7 @@ class LessonPlanNode(Model):
 def parse_lesson_plan_node(d: dict[str, Any], whole: bool = False) -> LessonPlanNode:
     self: LessonPlanNode = new(_LessonPlanNode)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.item_id = d.get("itemId")
     self.type_ = as_lesson_plan_item_type(v, v) if type(v := d.get("type")) is str else v
     self.title = d.get("title")
@@ -83,7 +83,7 @@ def parse_lesson_plan_node(d: dict[str, Any], whole: bool = False) -> LessonPlan
     self.component_resource_id = d.get("componentResourceId")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = LessonPlanNode
     return self
 

@@ -33,7 +33,7 @@ class LessonPlanOperation(Model):
     payload: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, LessonPlanOperation)
         v: Any
         d = self._begin()
@@ -61,7 +61,7 @@ class LessonPlanOperation(Model):
 def parse_lesson_plan_operation(d: dict[str, Any]) -> LessonPlanOperation:
     self: LessonPlanOperation = new(_LessonPlanOperation)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.id = d.get("id")
     self.type_ = d.get("type")
     self.payload = d.get("payload")

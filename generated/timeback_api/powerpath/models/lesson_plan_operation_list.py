@@ -20,7 +20,7 @@ class LessonPlanOperationList(Model):
     operations: list[LessonPlanOperation] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, LessonPlanOperationList)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class LessonPlanOperationList(Model):
 def parse_lesson_plan_operation_list(d: dict[str, Any], whole: bool = False) -> LessonPlanOperationList:
     self: LessonPlanOperationList = new(_LessonPlanOperationList)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = LessonPlanOperationList
     return self
 

@@ -20,7 +20,7 @@ class LessonPlanReply(Model):
     lesson_plan: LessonPlanEnvelope | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, LessonPlanReply)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class LessonPlanReply(Model):
 def parse_lesson_plan_reply(d: dict[str, Any], whole: bool = False) -> LessonPlanReply:
     self: LessonPlanReply = new(_LessonPlanReply)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = LessonPlanReply
     return self
 

@@ -26,7 +26,7 @@ class LessonPlanStructure(Model):
     structure: list[LessonPlanNode] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, LessonPlanStructure)
         v: Any
         d = self._begin()
@@ -52,13 +52,13 @@ class LessonPlanStructure(Model):
 def parse_lesson_plan_structure(d: dict[str, Any], whole: bool = False) -> LessonPlanStructure:
     self: LessonPlanStructure = new(_LessonPlanStructure)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.id = d.get("id")
     self.course_id = d.get("courseId")
     self.course_title = d.get("courseTitle")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = LessonPlanStructure
     return self
 

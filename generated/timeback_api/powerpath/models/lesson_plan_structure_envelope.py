@@ -20,7 +20,7 @@ class LessonPlanStructureEnvelope(Model):
     lesson_plan: LessonPlanStructure | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, LessonPlanStructureEnvelope)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class LessonPlanStructureEnvelope(Model):
 def parse_lesson_plan_structure_envelope(d: dict[str, Any], whole: bool = False) -> LessonPlanStructureEnvelope:
     self: LessonPlanStructureEnvelope = new(_LessonPlanStructureEnvelope)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = LessonPlanStructureEnvelope
     return self
 

@@ -20,7 +20,7 @@ class LessonPlanStructureReply(Model):
     lesson_plan: LessonPlanStructureEnvelope | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, LessonPlanStructureReply)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class LessonPlanStructureReply(Model):
 def parse_lesson_plan_structure_reply(d: dict[str, Any], whole: bool = False) -> LessonPlanStructureReply:
     self: LessonPlanStructureReply = new(_LessonPlanStructureReply)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = LessonPlanStructureReply
     return self
 

@@ -22,7 +22,7 @@ class MoveBesidePayload(Model):
     reference_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, MoveBesidePayload)
         v: Any
         d = self._begin()
@@ -44,11 +44,11 @@ class MoveBesidePayload(Model):
 def parse_move_beside_payload(d: dict[str, Any], whole: bool = False) -> MoveBesidePayload:
     self: MoveBesidePayload = new(_MoveBesidePayload)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.reference_id = d.get("reference_id")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = MoveBesidePayload
     return self
 

@@ -22,7 +22,7 @@ class MoveItemBeforeCommand(Model):
     type_: str | None = "move-item-before"
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, MoveItemBeforeCommand)
         v: Any
         d = self._begin()
@@ -44,11 +44,11 @@ class MoveItemBeforeCommand(Model):
 def parse_move_item_before_command(d: dict[str, Any], whole: bool = False) -> MoveItemBeforeCommand:
     self: MoveItemBeforeCommand = new(_MoveItemBeforeCommand)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.type_ = d.get("type")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = MoveItemBeforeCommand
     return self
 

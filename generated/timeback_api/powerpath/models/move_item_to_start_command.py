@@ -22,7 +22,7 @@ class MoveItemToStartCommand(Model):
     type_: str | None = "move-item-to-start"
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, MoveItemToStartCommand)
         v: Any
         d = self._begin()
@@ -44,11 +44,11 @@ class MoveItemToStartCommand(Model):
 def parse_move_item_to_start_command(d: dict[str, Any], whole: bool = False) -> MoveItemToStartCommand:
     self: MoveItemToStartCommand = new(_MoveItemToStartCommand)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.type_ = d.get("type")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = MoveItemToStartCommand
     return self
 

@@ -20,7 +20,7 @@ class MoveToEdgePayload(Model):
     target: LessonPlanItem | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, MoveToEdgePayload)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class MoveToEdgePayload(Model):
 def parse_move_to_edge_payload(d: dict[str, Any], whole: bool = False) -> MoveToEdgePayload:
     self: MoveToEdgePayload = new(_MoveToEdgePayload)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = MoveToEdgePayload
     return self
 

@@ -44,7 +44,7 @@ class NewExternalPlacement(Model):
     resource_metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, NewExternalPlacement)
         v: Any
         d = self._begin()
@@ -88,7 +88,7 @@ class NewExternalPlacement(Model):
 def parse_new_external_placement(d: dict[str, Any], whole: bool = False) -> NewExternalPlacement:
     self: NewExternalPlacement = new(_NewExternalPlacement)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.course_id = d.get("courseId")
     self.lesson_type = d.get("lessonType")
     self.tool_provider = as_tool_provider(v, v) if type(v := d.get("toolProvider")) is str else v
@@ -103,7 +103,7 @@ def parse_new_external_placement(d: dict[str, Any], whole: bool = False) -> NewE
     self.resource_metadata = d.get("resourceMetadata")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = NewExternalPlacement
     return self
 

@@ -29,7 +29,7 @@ class NewExternalTestAssignment(Model):
     skip_course_enrollment: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, NewExternalTestAssignment)
         v: Any
         d = self._begin()
@@ -53,7 +53,7 @@ class NewExternalTestAssignment(Model):
 def parse_new_external_test_assignment(d: dict[str, Any]) -> NewExternalTestAssignment:
     self: NewExternalTestAssignment = new(_NewExternalTestAssignment)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.student = d.get("student")
     self.lesson = d.get("lesson")
     self.application_name = d.get("applicationName")

@@ -42,7 +42,7 @@ class NewExternalTestOut(Model):
     resource_metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, NewExternalTestOut)
         v: Any
         d = self._begin()
@@ -84,7 +84,7 @@ class NewExternalTestOut(Model):
 def parse_new_external_test_out(d: dict[str, Any], whole: bool = False) -> NewExternalTestOut:
     self: NewExternalTestOut = new(_NewExternalTestOut)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.course_id = d.get("courseId")
     self.lesson_type = d.get("lessonType")
     self.tool_provider = as_tool_provider(v, v) if type(v := d.get("toolProvider")) is str else v
@@ -98,7 +98,7 @@ def parse_new_external_test_out(d: dict[str, Any], whole: bool = False) -> NewEx
     self.resource_metadata = d.get("resourceMetadata")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = NewExternalTestOut
     return self
 

@@ -24,7 +24,7 @@ class NewLessonPlan(Model):
     class_id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, NewLessonPlan)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class NewLessonPlan(Model):
 def parse_new_lesson_plan(d: dict[str, Any]) -> NewLessonPlan:
     self: NewLessonPlan = new(_NewLessonPlan)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.course_id = d.get("courseId")
     self.user_id = d.get("userId")
     self.class_id = d.get("classId")

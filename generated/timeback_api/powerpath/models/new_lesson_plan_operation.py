@@ -22,7 +22,7 @@ class NewLessonPlanOperation(Model):
     reason: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, NewLessonPlanOperation)
         v: Any
         d = self._begin()
@@ -44,11 +44,11 @@ class NewLessonPlanOperation(Model):
 def parse_new_lesson_plan_operation(d: dict[str, Any], whole: bool = False) -> NewLessonPlanOperation:
     self: NewLessonPlanOperation = new(_NewLessonPlanOperation)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.reason = d.get("reason")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = NewLessonPlanOperation
     return self
 

@@ -42,7 +42,7 @@ class NewQtiTest(Model):
     resource_metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, NewQtiTest)
         v: Any
         d = self._begin()
@@ -83,7 +83,7 @@ class NewQtiTest(Model):
 def parse_new_qti_test(d: dict[str, Any], whole: bool = False) -> NewQtiTest:
     self: NewQtiTest = new(_NewQtiTest)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.course_id = d.get("courseId")
     self.lesson_type = as_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.test_type = d.get("testType")
@@ -95,7 +95,7 @@ def parse_new_qti_test(d: dict[str, Any], whole: bool = False) -> NewQtiTest:
     self.resource_metadata = d.get("resourceMetadata")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = NewQtiTest
     return self
 

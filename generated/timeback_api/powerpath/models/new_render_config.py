@@ -30,7 +30,7 @@ class NewRenderConfig(Model):
     suppress_correct_response: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, NewRenderConfig)
         v: Any
         d = self._begin()
@@ -56,7 +56,7 @@ class NewRenderConfig(Model):
 def parse_new_render_config(d: dict[str, Any]) -> NewRenderConfig:
     self: NewRenderConfig = new(_NewRenderConfig)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.course_ids = d.get("courseIds")
     self.renderer_id = d.get("rendererId")
     self.renderer_url = d.get("rendererUrl")

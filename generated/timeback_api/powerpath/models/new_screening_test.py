@@ -22,7 +22,7 @@ class NewScreeningTest(Model):
     subject: ScreeningSubject | str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, NewScreeningTest)
         v: Any
         d = self._begin()
@@ -40,7 +40,7 @@ class NewScreeningTest(Model):
 def parse_new_screening_test(d: dict[str, Any]) -> NewScreeningTest:
     self: NewScreeningTest = new(_NewScreeningTest)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.user_id = d.get("userId")
     self.subject = as_screening_subject(v, v) if type(v := d.get("subject")) is str else v
     self.__class__ = NewScreeningTest

@@ -27,7 +27,7 @@ class NewTestAssignment(Model):
     test_name: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, NewTestAssignment)
         v: Any
         d = self._begin()
@@ -49,7 +49,7 @@ class NewTestAssignment(Model):
 def parse_new_test_assignment(d: dict[str, Any]) -> NewTestAssignment:
     self: NewTestAssignment = new(_NewTestAssignment)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.student = d.get("student")
     self.subject = as_subject(v, v) if type(v := d.get("subject")) is str else v
     self.grade = as_grade(v, v) if type(v := d.get("grade")) is str else v

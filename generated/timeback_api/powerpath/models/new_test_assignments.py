@@ -20,7 +20,7 @@ class NewTestAssignments(Model):
     items: list[NewTestAssignment] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, NewTestAssignments)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class NewTestAssignments(Model):
 def parse_new_test_assignments(d: dict[str, Any], whole: bool = False) -> NewTestAssignments:
     self: NewTestAssignments = new(_NewTestAssignments)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = NewTestAssignments
     return self
 

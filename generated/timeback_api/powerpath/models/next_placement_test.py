@@ -28,7 +28,7 @@ class NextPlacementTest(Model):
     available_tests: float | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, NextPlacementTest)
         v: Any
         d = self._begin()
@@ -52,7 +52,7 @@ class NextPlacementTest(Model):
 def parse_next_placement_test(d: dict[str, Any]) -> NextPlacementTest:
     self: NextPlacementTest = new(_NextPlacementTest)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.lesson = d.get("lesson")
     self.grade_level = as_grade(v, v) if type(v := d.get("gradeLevel")) is str else v
     self.onboarded = d.get("onboarded")

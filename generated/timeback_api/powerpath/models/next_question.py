@@ -22,7 +22,7 @@ class NextQuestion(Model):
     question: Question | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, NextQuestion)
         v: Any
         d = self._begin()
@@ -44,11 +44,11 @@ class NextQuestion(Model):
 def parse_next_question(d: dict[str, Any], whole: bool = False) -> NextQuestion:
     self: NextQuestion = new(_NextQuestion)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.score = d.get("score")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = NextQuestion
     return self
 

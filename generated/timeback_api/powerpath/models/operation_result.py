@@ -22,7 +22,7 @@ class OperationResult(Model):
     errors: list[Message] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, OperationResult)
         v: Any
         d = self._begin()
@@ -44,11 +44,11 @@ class OperationResult(Model):
 def parse_operation_result(d: dict[str, Any], whole: bool = False) -> OperationResult:
     self: OperationResult = new(_OperationResult)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.success = d.get("success")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = OperationResult
     return self
 

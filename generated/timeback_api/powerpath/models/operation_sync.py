@@ -26,7 +26,7 @@ class OperationSync(Model):
     message: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, OperationSync)
         v: Any
         d = self._begin()
@@ -52,13 +52,13 @@ class OperationSync(Model):
 def parse_operation_sync(d: dict[str, Any], whole: bool = False) -> OperationSync:
     self: OperationSync = new(_OperationSync)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.success = d.get("success")
     self.message = d.get("message")
     self.operation_count = d.get("operationCount")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = OperationSync
     return self
 

@@ -24,7 +24,7 @@ class PlacementLevel(Model):
     available_tests: float | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, PlacementLevel)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class PlacementLevel(Model):
 def parse_placement_level(d: dict[str, Any]) -> PlacementLevel:
     self: PlacementLevel = new(_PlacementLevel)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.grade_level = as_grade(v, v) if type(v := d.get("gradeLevel")) is str else v
     self.onboarded = d.get("onboarded")
     self.available_tests = d.get("availableTests")

@@ -24,7 +24,7 @@ class PlacementReset(Model):
     onboarding_reset: bool | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, PlacementReset)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class PlacementReset(Model):
 def parse_placement_reset(d: dict[str, Any]) -> PlacementReset:
     self: PlacementReset = new(_PlacementReset)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.success = d.get("success")
     self.placement_results_deleted = d.get("placementResultsDeleted")
     self.onboarding_reset = d.get("onboardingReset")

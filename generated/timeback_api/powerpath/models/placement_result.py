@@ -37,7 +37,7 @@ class PlacementResult(Model):
     mastery_track_processed: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, PlacementResult)
         v: Any
         d = self._begin()
@@ -69,7 +69,7 @@ class PlacementResult(Model):
 def parse_placement_result(d: dict[str, Any]) -> PlacementResult:
     self: PlacementResult = new(_PlacementResult)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.source = d.get("source")
     self.status = as_placement_status(v, v) if type(v := d.get("status")) is str else v
     self.test_id = d.get("testId")

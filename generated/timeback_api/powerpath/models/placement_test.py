@@ -28,7 +28,7 @@ class PlacementTest(Model):
     assessment_results: list[dict[str, Any]] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, PlacementTest)
         v: Any
         d = self._begin()
@@ -52,7 +52,7 @@ class PlacementTest(Model):
 def parse_placement_test(d: dict[str, Any]) -> PlacementTest:
     self: PlacementTest = new(_PlacementTest)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.component_resources = d.get("component_resources")
     self.resources = d.get("resources")
     self.resources_metadata = d.get("resources_metadata")

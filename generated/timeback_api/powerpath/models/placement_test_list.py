@@ -20,7 +20,7 @@ class PlacementTestList(Model):
     placement_tests: list[PlacementTest] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, PlacementTestList)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class PlacementTestList(Model):
 def parse_placement_test_list(d: dict[str, Any], whole: bool = False) -> PlacementTestList:
     self: PlacementTestList = new(_PlacementTestList)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = PlacementTestList
     return self
 

@@ -39,7 +39,7 @@ class PowerPath100Progress(Model):
     lesson_type: str | None = "powerpath-100"
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, PowerPath100Progress)
         v: Any
         d = self._begin()
@@ -78,7 +78,7 @@ class PowerPath100Progress(Model):
 def parse_power_path_100_progress(d: dict[str, Any], whole: bool = False) -> PowerPath100Progress:
     self: PowerPath100Progress = new(_PowerPath100Progress)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.lesson_type = d.get("lessonType")
     self.attempt = d.get("attempt")
     self.score = d.get("score")
@@ -89,7 +89,7 @@ def parse_power_path_100_progress(d: dict[str, Any], whole: bool = False) -> Pow
     self.multiplier = d.get("multiplier")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = PowerPath100Progress
     return self
 

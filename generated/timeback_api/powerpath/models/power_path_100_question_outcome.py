@@ -38,7 +38,7 @@ class PowerPath100QuestionOutcome(Model):
     test_result: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, PowerPath100QuestionOutcome)
         v: Any
         d = self._begin()
@@ -76,7 +76,7 @@ class PowerPath100QuestionOutcome(Model):
 def parse_power_path_100_question_outcome(d: dict[str, Any], whole: bool = False) -> PowerPath100QuestionOutcome:
     self: PowerPath100QuestionOutcome = new(_PowerPath100QuestionOutcome)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.lesson_type = d.get("lessonType")
     self.powerpath_score = d.get("powerpathScore")
     self.accuracy = d.get("accuracy")
@@ -88,7 +88,7 @@ def parse_power_path_100_question_outcome(d: dict[str, Any], whole: bool = False
     self.test_result = d.get("testResult")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = PowerPath100QuestionOutcome
     return self
 

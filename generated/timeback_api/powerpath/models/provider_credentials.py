@@ -22,7 +22,7 @@ class ProviderCredentials(Model):
     password: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ProviderCredentials)
         v: Any
         d = self._begin()
@@ -40,7 +40,7 @@ class ProviderCredentials(Model):
 def parse_provider_credentials(d: dict[str, Any]) -> ProviderCredentials:
     self: ProviderCredentials = new(_ProviderCredentials)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.email = d.get("email")
     self.password = d.get("password")
     self.__class__ = ProviderCredentials

@@ -25,7 +25,7 @@ class QtiSource(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, QtiSource)
         v: Any
         d = self._begin()
@@ -45,7 +45,7 @@ class QtiSource(Model):
 def parse_qti_source(d: dict[str, Any]) -> QtiSource:
     self: QtiSource = new(_QtiSource)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.url = d.get("url")
     self.title = d.get("title")
     self.metadata = d.get("metadata")

@@ -44,7 +44,7 @@ class Question(Model):
     result: QuestionResult | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, Question)
         v: Any
         d = self._begin()
@@ -87,7 +87,7 @@ class Question(Model):
 def parse_question(d: dict[str, Any], whole: bool = False) -> Question:
     self: Question = new(_Question)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.id = d.get("id")
     self.index = d.get("index")
     self.title = d.get("title")
@@ -100,7 +100,7 @@ def parse_question(d: dict[str, Any], whole: bool = False) -> Question:
     self.correct = d.get("correct")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = Question
     return self
 

@@ -22,7 +22,7 @@ class QuestionContent(Model):
     type_: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, QuestionContent)
         v: Any
         d = self._begin()
@@ -40,7 +40,7 @@ class QuestionContent(Model):
 def parse_question_content(d: dict[str, Any]) -> QuestionContent:
     self: QuestionContent = new(_QuestionContent)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.type_ = d.get("type")
     self.raw_xml = d.get("rawXml")
     self.__class__ = QuestionContent

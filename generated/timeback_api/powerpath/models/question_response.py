@@ -31,7 +31,7 @@ class QuestionResponse(Model):
     response: str | list[str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, QuestionResponse)
         v: Any
         d = self._begin()
@@ -55,7 +55,7 @@ class QuestionResponse(Model):
 def parse_question_response(d: dict[str, Any]) -> QuestionResponse:
     self: QuestionResponse = new(_QuestionResponse)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.student = d.get("student")
     self.lesson = d.get("lesson")
     self.question = d.get("question")

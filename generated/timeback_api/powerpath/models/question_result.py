@@ -24,7 +24,7 @@ class QuestionResult(Model):
     outcomes: dict[str, str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, QuestionResult)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class QuestionResult(Model):
 def parse_question_result(d: dict[str, Any]) -> QuestionResult:
     self: QuestionResult = new(_QuestionResult)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.score = d.get("score")
     self.feedback = d.get("feedback")
     self.outcomes = d.get("outcomes")

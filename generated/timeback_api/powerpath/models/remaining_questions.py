@@ -24,7 +24,7 @@ class RemainingQuestions(Model):
     hard: float | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, RemainingQuestions)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class RemainingQuestions(Model):
 def parse_remaining_questions(d: dict[str, Any]) -> RemainingQuestions:
     self: RemainingQuestions = new(_RemainingQuestions)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.easy = d.get("easy")
     self.medium = d.get("medium")
     self.hard = d.get("hard")

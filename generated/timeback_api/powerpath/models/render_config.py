@@ -30,7 +30,7 @@ class RenderConfig(Model):
     renderer_version: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, RenderConfig)
         v: Any
         d = self._begin()
@@ -56,7 +56,7 @@ class RenderConfig(Model):
 def parse_render_config(d: dict[str, Any]) -> RenderConfig:
     self: RenderConfig = new(_RenderConfig)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.course_id = d.get("courseId")
     self.renderer_id = d.get("rendererId")
     self.renderer_url = d.get("rendererUrl")

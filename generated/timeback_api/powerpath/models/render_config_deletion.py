@@ -20,7 +20,7 @@ class RenderConfigDeletion(Model):
     deleted: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, RenderConfigDeletion)
         v: Any
         d = self._begin()
@@ -36,7 +36,7 @@ class RenderConfigDeletion(Model):
 def parse_render_config_deletion(d: dict[str, Any]) -> RenderConfigDeletion:
     self: RenderConfigDeletion = new(_RenderConfigDeletion)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.deleted = d.get("deleted")
     self.__class__ = RenderConfigDeletion
     return self

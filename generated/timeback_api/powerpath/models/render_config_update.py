@@ -20,7 +20,7 @@ class RenderConfigUpdate(Model):
     updated: list[str] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, RenderConfigUpdate)
         v: Any
         d = self._begin()
@@ -36,7 +36,7 @@ class RenderConfigUpdate(Model):
 def parse_render_config_update(d: dict[str, Any]) -> RenderConfigUpdate:
     self: RenderConfigUpdate = new(_RenderConfigUpdate)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.updated = d.get("updated")
     self.__class__ = RenderConfigUpdate
     return self

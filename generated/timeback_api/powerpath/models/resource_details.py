@@ -20,7 +20,7 @@ class ResourceDetails(Model):
     type_: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ResourceDetails)
         v: Any
         d = self._begin()
@@ -36,7 +36,7 @@ class ResourceDetails(Model):
 def parse_resource_details(d: dict[str, Any]) -> ResourceDetails:
     self: ResourceDetails = new(_ResourceDetails)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.type_ = d.get("type")
     self.__class__ = ResourceDetails
     return self

@@ -28,7 +28,7 @@ class ResourceLineItem(Model):
     type_: str | None = "resource"
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ResourceLineItem)
         v: Any
         d = self._begin()
@@ -56,14 +56,14 @@ class ResourceLineItem(Model):
 def parse_resource_line_item(d: dict[str, Any], whole: bool = False) -> ResourceLineItem:
     self: ResourceLineItem = new(_ResourceLineItem)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.type_ = d.get("type")
     self.title = d.get("title")
     self.assessment_line_item_sourced_id = d.get("assessmentLineItemSourcedId")
     self.course_component_resource_sourced_id = d.get("courseComponentResourceSourcedId")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ResourceLineItem
     return self
 

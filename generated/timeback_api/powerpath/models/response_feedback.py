@@ -22,7 +22,7 @@ class ResponseFeedback(Model):
     value: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ResponseFeedback)
         v: Any
         d = self._begin()
@@ -40,7 +40,7 @@ class ResponseFeedback(Model):
 def parse_response_feedback(d: dict[str, Any]) -> ResponseFeedback:
     self: ResponseFeedback = new(_ResponseFeedback)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.identifier = d.get("identifier")
     self.value = d.get("value")
     self.__class__ = ResponseFeedback

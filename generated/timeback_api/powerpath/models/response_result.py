@@ -24,7 +24,7 @@ class ResponseResult(Model):
     feedback: ResponseFeedback | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ResponseResult)
         v: Any
         d = self._begin()
@@ -48,12 +48,12 @@ class ResponseResult(Model):
 def parse_response_result(d: dict[str, Any], whole: bool = False) -> ResponseResult:
     self: ResponseResult = new(_ResponseResult)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.is_correct = d.get("isCorrect")
     self.score = d.get("score")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ResponseResult
     return self
 

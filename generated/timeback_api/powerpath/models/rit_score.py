@@ -22,7 +22,7 @@ class RitScore(Model):
     grade: int | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, RitScore)
         v: Any
         d = self._begin()
@@ -40,7 +40,7 @@ class RitScore(Model):
 def parse_rit_score(d: dict[str, Any]) -> RitScore:
     self: RitScore = new(_RitScore)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.score = d.get("score")
     self.grade = d.get("grade")
     self.__class__ = RitScore

@@ -22,7 +22,7 @@ class RitScores(Model):
     screening: RitScore | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, RitScores)
         v: Any
         d = self._begin()
@@ -45,10 +45,10 @@ class RitScores(Model):
 def parse_rit_scores(d: dict[str, Any], whole: bool = False) -> RitScores:
     self: RitScores = new(_RitScores)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = RitScores
     return self
 

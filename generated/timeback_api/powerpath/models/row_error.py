@@ -22,7 +22,7 @@ class RowError(Model):
     message: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, RowError)
         v: Any
         d = self._begin()
@@ -40,7 +40,7 @@ class RowError(Model):
 def parse_row_error(d: dict[str, Any]) -> RowError:
     self: RowError = new(_RowError)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.row = d.get("row")
     self.message = d.get("message")
     self.__class__ = RowError

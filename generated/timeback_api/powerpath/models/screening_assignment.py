@@ -24,7 +24,7 @@ class ScreeningAssignment(Model):
     nwea_status: NweaStatus | str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ScreeningAssignment)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class ScreeningAssignment(Model):
 def parse_screening_assignment(d: dict[str, Any]) -> ScreeningAssignment:
     self: ScreeningAssignment = new(_ScreeningAssignment)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.assigned_test_key = d.get("assignedTestKey")
     self.status = as_screening_status(v, v) if type(v := d.get("status")) is str else v
     self.nwea_status = as_nwea_status(v, v) if type(v := d.get("nweaStatus")) is str else v

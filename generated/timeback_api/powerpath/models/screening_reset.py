@@ -20,7 +20,7 @@ class ScreeningReset(Model):
     user_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ScreeningReset)
         v: Any
         d = self._begin()
@@ -36,7 +36,7 @@ class ScreeningReset(Model):
 def parse_screening_reset(d: dict[str, Any]) -> ScreeningReset:
     self: ScreeningReset = new(_ScreeningReset)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.user_id = d.get("userId")
     self.__class__ = ScreeningReset
     return self

@@ -28,7 +28,7 @@ class ScreeningResult(Model):
     completed_at: datetime.datetime | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ScreeningResult)
         v: Any
         d = self._begin()
@@ -50,7 +50,7 @@ class ScreeningResult(Model):
 def parse_screening_result(d: dict[str, Any]) -> ScreeningResult:
     self: ScreeningResult = new(_ScreeningResult)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.test_name = d.get("testName")
     self.grade = as_grade(v, v) if type(v := d.get("grade")) is str else v
     self.rit_score = d.get("ritScore")

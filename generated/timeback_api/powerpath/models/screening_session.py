@@ -39,7 +39,7 @@ class ScreeningSession(Model):
     assignment: ScreeningAssignment | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ScreeningSession)
         v: Any
         d = self._begin()
@@ -77,7 +77,7 @@ class ScreeningSession(Model):
 def parse_screening_session(d: dict[str, Any], whole: bool = False) -> ScreeningSession:
     self: ScreeningSession = new(_ScreeningSession)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.test_session_id = d.get("testSessionId")
     self.name = d.get("name")
     self.status = as_session_status(v, v) if type(v := d.get("status")) is str else v
@@ -89,7 +89,7 @@ def parse_screening_session(d: dict[str, Any], whole: bool = False) -> Screening
     self.created_on = to_datetime(v) if type(v := d.get("createdOn")) is str else v
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ScreeningSession
     return self
 

@@ -22,7 +22,7 @@ class SetSkippedCommand(Model):
     type_: str | None = "set-skipped"
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, SetSkippedCommand)
         v: Any
         d = self._begin()
@@ -44,11 +44,11 @@ class SetSkippedCommand(Model):
 def parse_set_skipped_command(d: dict[str, Any], whole: bool = False) -> SetSkippedCommand:
     self: SetSkippedCommand = new(_SetSkippedCommand)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.type_ = d.get("type")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = SetSkippedCommand
     return self
 

@@ -22,7 +22,7 @@ class SkipPayload(Model):
     value: bool | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, SkipPayload)
         v: Any
         d = self._begin()
@@ -44,11 +44,11 @@ class SkipPayload(Model):
 def parse_skip_payload(d: dict[str, Any], whole: bool = False) -> SkipPayload:
     self: SkipPayload = new(_SkipPayload)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.value = d.get("value")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = SkipPayload
     return self
 

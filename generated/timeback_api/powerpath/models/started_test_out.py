@@ -26,7 +26,7 @@ class StartedTestOut(Model):
     resource_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, StartedTestOut)
         v: Any
         d = self._begin()
@@ -48,7 +48,7 @@ class StartedTestOut(Model):
 def parse_started_test_out(d: dict[str, Any]) -> StartedTestOut:
     self: StartedTestOut = new(_StartedTestOut)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.status = as_started_test_out_status(v, v) if type(v := d.get("status")) is str else v
     self.assignment_id = d.get("assignmentId")
     self.lesson_id = d.get("lessonId")

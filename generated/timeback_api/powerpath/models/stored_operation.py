@@ -24,7 +24,7 @@ class StoredOperation(Model):
     message: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, StoredOperation)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class StoredOperation(Model):
 def parse_stored_operation(d: dict[str, Any]) -> StoredOperation:
     self: StoredOperation = new(_StoredOperation)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.success = d.get("success")
     self.operation_id = d.get("operationId")
     self.message = d.get("message")

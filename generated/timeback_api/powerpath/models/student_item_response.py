@@ -24,7 +24,7 @@ class StudentItemResponse(Model):
     result: AssessmentResult | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, StudentItemResponse)
         v: Any
         d = self._begin()
@@ -48,12 +48,12 @@ class StudentItemResponse(Model):
 def parse_student_item_response(d: dict[str, Any], whole: bool = False) -> StudentItemResponse:
     self: StudentItemResponse = new(_StudentItemResponse)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.student_id = d.get("studentId")
     self.component_resource_id = d.get("componentResourceId")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = StudentItemResponse
     return self
 

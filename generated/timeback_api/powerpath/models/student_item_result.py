@@ -23,7 +23,7 @@ class StudentItemResult(Model):
     component_resource_result: AssessmentResult | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, StudentItemResult)
         v: Any
         d = self._begin()
@@ -46,10 +46,10 @@ class StudentItemResult(Model):
 def parse_student_item_result(d: dict[str, Any], whole: bool = False) -> StudentItemResult:
     self: StudentItemResult = new(_StudentItemResult)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = StudentItemResult
     return self
 

@@ -22,7 +22,7 @@ class StudentLesson(Model):
     lesson: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, StudentLesson)
         v: Any
         d = self._begin()
@@ -40,7 +40,7 @@ class StudentLesson(Model):
 def parse_student_lesson(d: dict[str, Any]) -> StudentLesson:
     self: StudentLesson = new(_StudentLesson)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.student = d.get("student")
     self.lesson = d.get("lesson")
     self.__class__ = StudentLesson

@@ -34,7 +34,7 @@ class StudentPlacement(Model):
     math: SubjectPlacement | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, StudentPlacement)
         v: Any
         d = self._begin()
@@ -75,10 +75,10 @@ class StudentPlacement(Model):
 def parse_student_placement(d: dict[str, Any], whole: bool = False) -> StudentPlacement:
     self: StudentPlacement = new(_StudentPlacement)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = StudentPlacement
     return self
 

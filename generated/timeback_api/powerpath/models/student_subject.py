@@ -22,7 +22,7 @@ class StudentSubject(Model):
     subject: Subject | str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, StudentSubject)
         v: Any
         d = self._begin()
@@ -40,7 +40,7 @@ class StudentSubject(Model):
 def parse_student_subject(d: dict[str, Any]) -> StudentSubject:
     self: StudentSubject = new(_StudentSubject)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.student = d.get("student")
     self.subject = as_subject(v, v) if type(v := d.get("subject")) is str else v
     self.__class__ = StudentSubject

@@ -22,7 +22,7 @@ class StudentTestOut(Model):
     subject: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, StudentTestOut)
         v: Any
         d = self._begin()
@@ -40,7 +40,7 @@ class StudentTestOut(Model):
 def parse_student_test_out(d: dict[str, Any]) -> StudentTestOut:
     self: StudentTestOut = new(_StudentTestOut)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.one_roster_sourced_id = d.get("oneRosterSourcedId")
     self.subject = d.get("subject")
     self.__class__ = StudentTestOut

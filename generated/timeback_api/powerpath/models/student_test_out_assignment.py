@@ -22,7 +22,7 @@ class StudentTestOutAssignment(Model):
     data: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, StudentTestOutAssignment)
         v: Any
         d = self._begin()
@@ -40,7 +40,7 @@ class StudentTestOutAssignment(Model):
 def parse_student_test_out_assignment(d: dict[str, Any]) -> StudentTestOutAssignment:
     self: StudentTestOutAssignment = new(_StudentTestOutAssignment)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.success = d.get("success")
     self.data = d.get("data")
     self.__class__ = StudentTestOutAssignment

@@ -34,7 +34,7 @@ class SubjectPlacement(Model):
     results: list[SubjectPlacementResult | dict[str, Any]] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, SubjectPlacement)
         v: Any
         d = self._begin()
@@ -69,7 +69,7 @@ class SubjectPlacement(Model):
 def parse_subject_placement(d: dict[str, Any], whole: bool = False) -> SubjectPlacement:
     self: SubjectPlacement = new(_SubjectPlacement)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.status = d.get("status")
     self.starting_grade = d.get("startingGrade")
     self.current_grade = d.get("currentGrade")
@@ -78,7 +78,7 @@ def parse_subject_placement(d: dict[str, Any], whole: bool = False) -> SubjectPl
     self.next_test_id = d.get("nextTestId")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = SubjectPlacement
     return self
 

@@ -37,7 +37,7 @@ class SubjectProgress(Model):
     is_enrolled: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, SubjectProgress)
         v: Any
         d = self._begin()
@@ -73,7 +73,7 @@ class SubjectProgress(Model):
 def parse_subject_progress(d: dict[str, Any], whole: bool = False) -> SubjectProgress:
     self: SubjectProgress = new(_SubjectProgress)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.in_enrolled = d.get("inEnrolled")
     self.is_enrolled = d.get("isEnrolled")
     self.total_lessons = d.get("totalLessons")
@@ -84,7 +84,7 @@ def parse_subject_progress(d: dict[str, Any], whole: bool = False) -> SubjectPro
     self.test_out_lesson_id = d.get("testOutLessonId")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = SubjectProgress
     return self
 

@@ -20,7 +20,7 @@ class SubjectProgressList(Model):
     progress: list[SubjectProgress] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, SubjectProgressList)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class SubjectProgressList(Model):
 def parse_subject_progress_list(d: dict[str, Any], whole: bool = False) -> SubjectProgressList:
     self: SubjectProgressList = new(_SubjectProgressList)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = SubjectProgressList
     return self
 

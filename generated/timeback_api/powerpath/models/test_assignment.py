@@ -45,7 +45,7 @@ class TestAssignment(Model):
     expires_at: datetime.datetime | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, TestAssignment)
         v: Any
         d = self._begin()
@@ -85,7 +85,7 @@ class TestAssignment(Model):
 def parse_test_assignment(d: dict[str, Any]) -> TestAssignment:
     self: TestAssignment = new(_TestAssignment)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.sourced_id = d.get("sourcedId")
     self.student_sourced_id = d.get("studentSourcedId")
     self.student_email = d.get("studentEmail")

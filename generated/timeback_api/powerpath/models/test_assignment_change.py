@@ -20,7 +20,7 @@ class TestAssignmentChange(Model):
     test_name: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, TestAssignmentChange)
         v: Any
         d = self._begin()
@@ -36,7 +36,7 @@ class TestAssignmentChange(Model):
 def parse_test_assignment_change(d: dict[str, Any]) -> TestAssignmentChange:
     self: TestAssignmentChange = new(_TestAssignmentChange)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.test_name = d.get("testName")
     self.__class__ = TestAssignmentChange
     return self

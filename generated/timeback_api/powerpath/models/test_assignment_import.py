@@ -22,7 +22,7 @@ class TestAssignmentImport(Model):
     sheet: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, TestAssignmentImport)
         v: Any
         d = self._begin()
@@ -40,7 +40,7 @@ class TestAssignmentImport(Model):
 def parse_test_assignment_import(d: dict[str, Any]) -> TestAssignmentImport:
     self: TestAssignmentImport = new(_TestAssignmentImport)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.spreadsheet_url = d.get("spreadsheetUrl")
     self.sheet = d.get("sheet")
     self.__class__ = TestAssignmentImport

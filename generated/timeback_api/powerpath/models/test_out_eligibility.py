@@ -22,7 +22,7 @@ class TestOutEligibility(Model):
     reason: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, TestOutEligibility)
         v: Any
         d = self._begin()
@@ -40,7 +40,7 @@ class TestOutEligibility(Model):
 def parse_test_out_eligibility(d: dict[str, Any]) -> TestOutEligibility:
     self: TestOutEligibility = new(_TestOutEligibility)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.eligible = d.get("eligible")
     self.reason = d.get("reason")
     self.__class__ = TestOutEligibility

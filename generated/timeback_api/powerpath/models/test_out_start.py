@@ -22,7 +22,7 @@ class TestOutStart(Model):
     student_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, TestOutStart)
         v: Any
         d = self._begin()
@@ -40,7 +40,7 @@ class TestOutStart(Model):
 def parse_test_out_start(d: dict[str, Any]) -> TestOutStart:
     self: TestOutStart = new(_TestOutStart)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.course_id = d.get("courseId")
     self.student_id = d.get("studentId")
     self.__class__ = TestOutStart

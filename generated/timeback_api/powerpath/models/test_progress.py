@@ -43,7 +43,7 @@ class TestProgress(Model):
     enrollment_failed: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, TestProgress)
         v: Any
         d = self._begin()
@@ -85,7 +85,7 @@ class TestProgress(Model):
 def parse_test_progress(d: dict[str, Any], whole: bool = False) -> TestProgress:
     self: TestProgress = new(_TestProgress)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.lesson_type = as_test_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.finalized = d.get("finalized")
     self.attempt = d.get("attempt")
@@ -99,7 +99,7 @@ def parse_test_progress(d: dict[str, Any], whole: bool = False) -> TestProgress:
     self.enrollment_failed = d.get("enrollmentFailed")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = TestProgress
     return self
 

@@ -22,7 +22,7 @@ class TestQuestionOutcome(Model):
     question_result: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, TestQuestionOutcome)
         v: Any
         d = self._begin()
@@ -40,7 +40,7 @@ class TestQuestionOutcome(Model):
 def parse_test_question_outcome(d: dict[str, Any]) -> TestQuestionOutcome:
     self: TestQuestionOutcome = new(_TestQuestionOutcome)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.lesson_type = as_test_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
     self.question_result = d.get("questionResult")
     self.__class__ = TestQuestionOutcome

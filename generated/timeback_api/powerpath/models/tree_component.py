@@ -42,7 +42,7 @@ class TreeComponent(Model):
     component_resources: list[TreeComponentResource] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, TreeComponent)
         v: Any
         d = self._begin()
@@ -83,7 +83,7 @@ class TreeComponent(Model):
 def parse_tree_component(d: dict[str, Any], whole: bool = False) -> TreeComponent:
     self: TreeComponent = new(_TreeComponent)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.id = d.get("id")
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
@@ -95,7 +95,7 @@ def parse_tree_component(d: dict[str, Any], whole: bool = False) -> TreeComponen
     self.metadata = d.get("metadata")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = TreeComponent
     return self
 

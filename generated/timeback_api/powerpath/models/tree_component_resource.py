@@ -33,7 +33,7 @@ class TreeComponentResource(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, TreeComponentResource)
         v: Any
         d = self._begin()
@@ -65,7 +65,7 @@ class TreeComponentResource(Model):
 def parse_tree_component_resource(d: dict[str, Any], whole: bool = False) -> TreeComponentResource:
     self: TreeComponentResource = new(_TreeComponentResource)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.id = d.get("id")
     self.course_component_sourced_id = d.get("courseComponentSourcedId")
     self.sort_order = d.get("sortOrder")
@@ -74,7 +74,7 @@ def parse_tree_component_resource(d: dict[str, Any], whole: bool = False) -> Tre
     self.tenant_id = d.get("tenantId")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = TreeComponentResource
     return self
 

@@ -43,7 +43,7 @@ class TreeResource(Model):
     application_id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, TreeResource)
         v: Any
         d = self._begin()
@@ -84,7 +84,7 @@ class TreeResource(Model):
 def parse_tree_resource(d: dict[str, Any], whole: bool = False) -> TreeResource:
     self: TreeResource = new(_TreeResource)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
@@ -96,7 +96,7 @@ def parse_tree_resource(d: dict[str, Any], whole: bool = False) -> TreeResource:
     self.application_id = d.get("applicationId")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = TreeResource
     return self
 

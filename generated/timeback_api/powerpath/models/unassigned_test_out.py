@@ -20,7 +20,7 @@ class UnassignedTestOut(Model):
     status: UnassignedTestOutStatus | str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, UnassignedTestOut)
         v: Any
         d = self._begin()
@@ -36,7 +36,7 @@ class UnassignedTestOut(Model):
 def parse_unassigned_test_out(d: dict[str, Any]) -> UnassignedTestOut:
     self: UnassignedTestOut = new(_UnassignedTestOut)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.status = as_unassigned_test_out_status(v, v) if type(v := d.get("status")) is str else v
     self.__class__ = UnassignedTestOut
     return self

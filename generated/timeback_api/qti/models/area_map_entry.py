@@ -25,7 +25,7 @@ class AreaMapEntry(Model):
     mapped_value: float | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, AreaMapEntry)
         v: Any
         d = self._begin()
@@ -45,7 +45,7 @@ class AreaMapEntry(Model):
 def parse_area_map_entry(d: dict[str, Any]) -> AreaMapEntry:
     self: AreaMapEntry = new(_AreaMapEntry)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.shape = as_area_shape(v, v) if type(v := d.get("shape")) is str else v
     self.coords = d.get("coords")
     self.mapped_value = d.get("mappedValue")

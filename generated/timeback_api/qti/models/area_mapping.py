@@ -27,7 +27,7 @@ class AreaMapping(Model):
     upper_bound: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, AreaMapping)
         v: Any
         d = self._begin()
@@ -53,13 +53,13 @@ class AreaMapping(Model):
 def parse_area_mapping(d: dict[str, Any], whole: bool = False) -> AreaMapping:
     self: AreaMapping = new(_AreaMapping)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.default_value = d.get("defaultValue")
     self.lower_bound = d.get("lowerBound")
     self.upper_bound = d.get("upperBound")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = AreaMapping
     return self
 

@@ -72,7 +72,7 @@ class AssessmentItem(Model):
     field_v: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, AssessmentItem)
         v: Any
         d = self._begin()
@@ -148,7 +148,7 @@ class AssessmentItem(Model):
 def parse_assessment_item(d: dict[str, Any], whole: bool = False) -> AssessmentItem:
     self: AssessmentItem = new(_AssessmentItem)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.format_ = d.get("format")
     self.identifier = d.get("identifier")
     self.title = d.get("title")
@@ -164,7 +164,7 @@ def parse_assessment_item(d: dict[str, Any], whole: bool = False) -> AssessmentI
     self.field_v = d.get("__v")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = AssessmentItem
     return self
 

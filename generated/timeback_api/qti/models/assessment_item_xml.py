@@ -24,7 +24,7 @@ class AssessmentItemXml(Model):
     metadata: ItemMetadata | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, AssessmentItemXml)
         v: Any
         d = self._begin()
@@ -48,12 +48,12 @@ class AssessmentItemXml(Model):
 def parse_assessment_item_xml(d: dict[str, Any], whole: bool = False) -> AssessmentItemXml:
     self: AssessmentItemXml = new(_AssessmentItemXml)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.format_ = d.get("format")
     self.xml = d.get("xml")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = AssessmentItemXml
     return self
 

@@ -55,7 +55,7 @@ class AssessmentTest(Model):
     field_v: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, AssessmentTest)
         v: Any
         d = self._begin()
@@ -109,7 +109,7 @@ class AssessmentTest(Model):
 def parse_assessment_test(d: dict[str, Any], whole: bool = False) -> AssessmentTest:
     self: AssessmentTest = new(_AssessmentTest)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.identifier = d.get("identifier")
     self.title = d.get("title")
     self.qti_version = d.get("qtiVersion")
@@ -126,7 +126,7 @@ def parse_assessment_test(d: dict[str, Any], whole: bool = False) -> AssessmentT
     self.field_v = d.get("__v")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = AssessmentTest
     return self
 

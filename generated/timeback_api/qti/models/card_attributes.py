@@ -20,7 +20,7 @@ class CardAttributes(Model):
     support: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, CardAttributes)
         v: Any
         d = self._begin()
@@ -36,7 +36,7 @@ class CardAttributes(Model):
 def parse_card_attributes(d: dict[str, Any]) -> CardAttributes:
     self: CardAttributes = new(_CardAttributes)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.support = d.get("support")
     self.__class__ = CardAttributes
     return self

@@ -22,7 +22,7 @@ class CardElement(Model):
     qti_html_content: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, CardElement)
         v: Any
         d = self._begin()
@@ -44,11 +44,11 @@ class CardElement(Model):
 def parse_card_element(d: dict[str, Any], whole: bool = False) -> CardElement:
     self: CardElement = new(_CardElement)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.qti_html_content = d.get("qti-html-content")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = CardElement
     return self
 

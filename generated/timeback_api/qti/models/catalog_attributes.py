@@ -20,7 +20,7 @@ class CatalogAttributes(Model):
     id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, CatalogAttributes)
         v: Any
         d = self._begin()
@@ -36,7 +36,7 @@ class CatalogAttributes(Model):
 def parse_catalog_attributes(d: dict[str, Any]) -> CatalogAttributes:
     self: CatalogAttributes = new(_CatalogAttributes)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.id = d.get("id")
     self.__class__ = CatalogAttributes
     return self

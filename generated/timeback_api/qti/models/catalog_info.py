@@ -24,7 +24,7 @@ class CatalogInfo(Model):
     content: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, CatalogInfo)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class CatalogInfo(Model):
 def parse_catalog_info(d: dict[str, Any]) -> CatalogInfo:
     self: CatalogInfo = new(_CatalogInfo)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.id = d.get("id")
     self.support = d.get("support")
     self.content = d.get("content")

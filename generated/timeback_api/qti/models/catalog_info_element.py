@@ -20,7 +20,7 @@ class CatalogInfoElement(Model):
     qti_catalog: CatalogElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, CatalogInfoElement)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class CatalogInfoElement(Model):
 def parse_catalog_info_element(d: dict[str, Any], whole: bool = False) -> CatalogInfoElement:
     self: CatalogInfoElement = new(_CatalogInfoElement)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = CatalogInfoElement
     return self
 

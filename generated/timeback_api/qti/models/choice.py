@@ -29,7 +29,7 @@ class Choice(Model):
     feedback_outcome_identifier: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, Choice)
         v: Any
         d = self._begin()
@@ -53,7 +53,7 @@ class Choice(Model):
 def parse_choice(d: dict[str, Any]) -> Choice:
     self: Choice = new(_Choice)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.identifier = d.get("identifier")
     self.content = d.get("content")
     self.attributes = d.get("attributes")

@@ -20,7 +20,7 @@ class CorrectResponse(Model):
     value: list[str] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, CorrectResponse)
         v: Any
         d = self._begin()
@@ -36,7 +36,7 @@ class CorrectResponse(Model):
 def parse_correct_response(d: dict[str, Any]) -> CorrectResponse:
     self: CorrectResponse = new(_CorrectResponse)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.value = d.get("value")
     self.__class__ = CorrectResponse
     return self

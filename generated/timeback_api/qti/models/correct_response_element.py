@@ -20,7 +20,7 @@ class CorrectResponseElement(Model):
     qti_value: list[str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, CorrectResponseElement)
         v: Any
         d = self._begin()
@@ -36,7 +36,7 @@ class CorrectResponseElement(Model):
 def parse_correct_response_element(d: dict[str, Any]) -> CorrectResponseElement:
     self: CorrectResponseElement = new(_CorrectResponseElement)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.qti_value = d.get("qti-value")
     self.__class__ = CorrectResponseElement
     return self

@@ -24,7 +24,7 @@ class DeclarationAttributes(Model):
     base_type: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, DeclarationAttributes)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class DeclarationAttributes(Model):
 def parse_declaration_attributes(d: dict[str, Any]) -> DeclarationAttributes:
     self: DeclarationAttributes = new(_DeclarationAttributes)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.identifier = d.get("identifier")
     self.cardinality = d.get("cardinality")
     self.base_type = d.get("baseType")

@@ -20,7 +20,7 @@ class DefaultValue(Model):
     value: str | float | bool | list[str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, DefaultValue)
         v: Any
         d = self._begin()
@@ -36,7 +36,7 @@ class DefaultValue(Model):
 def parse_default_value(d: dict[str, Any]) -> DefaultValue:
     self: DefaultValue = new(_DefaultValue)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.value = d.get("value")
     self.__class__ = DefaultValue
     return self

@@ -20,7 +20,7 @@ class DefaultValueElement(Model):
     qti_value: str | float | bool | list[str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, DefaultValueElement)
         v: Any
         d = self._begin()
@@ -36,7 +36,7 @@ class DefaultValueElement(Model):
 def parse_default_value_element(d: dict[str, Any]) -> DefaultValueElement:
     self: DefaultValueElement = new(_DefaultValueElement)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.qti_value = d.get("qti-value")
     self.__class__ = DefaultValueElement
     return self

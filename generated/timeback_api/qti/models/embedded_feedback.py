@@ -28,7 +28,7 @@ class EmbeddedFeedback(Model):
     class_: list[str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, EmbeddedFeedback)
         v: Any
         d = self._begin()
@@ -52,7 +52,7 @@ class EmbeddedFeedback(Model):
 def parse_embedded_feedback(d: dict[str, Any]) -> EmbeddedFeedback:
     self: EmbeddedFeedback = new(_EmbeddedFeedback)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.outcome_identifier = d.get("outcomeIdentifier")
     self.identifier = d.get("identifier")
     self.show_hide = as_show_hide(v, v) if type(v := d.get("showHide")) is str else v

@@ -24,7 +24,7 @@ class ErrorIssue(Model):
     code: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ErrorIssue)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class ErrorIssue(Model):
 def parse_error_issue(d: dict[str, Any]) -> ErrorIssue:
     self: ErrorIssue = new(_ErrorIssue)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.field = d.get("field")
     self.message = d.get("message")
     self.code = d.get("code")

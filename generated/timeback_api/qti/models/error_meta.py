@@ -22,7 +22,7 @@ class ErrorMeta(Model):
     event_id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ErrorMeta)
         v: Any
         d = self._begin()
@@ -44,11 +44,11 @@ class ErrorMeta(Model):
 def parse_error_meta(d: dict[str, Any], whole: bool = False) -> ErrorMeta:
     self: ErrorMeta = new(_ErrorMeta)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.event_id = d.get("eventId")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ErrorMeta
     return self
 

@@ -30,7 +30,7 @@ class ErrorReply(Model):
     meta: ErrorMeta | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ErrorReply)
         v: Any
         d = self._begin()
@@ -60,7 +60,7 @@ class ErrorReply(Model):
 def parse_error_reply(d: dict[str, Any], whole: bool = False) -> ErrorReply:
     self: ErrorReply = new(_ErrorReply)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.error = d.get("error")
     self.message = d.get("message")
     self.code = d.get("code")
@@ -68,7 +68,7 @@ def parse_error_reply(d: dict[str, Any], whole: bool = False) -> ErrorReply:
     self.event_id = d.get("eventId")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ErrorReply
     return self
 

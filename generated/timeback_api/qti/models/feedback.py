@@ -33,7 +33,7 @@ class Feedback(Model):
     human_approved: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, Feedback)
         v: Any
         d = self._begin()
@@ -61,7 +61,7 @@ class Feedback(Model):
 def parse_feedback(d: dict[str, Any]) -> Feedback:
     self: Feedback = new(_Feedback)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.id = d.get("id")
     self.user_id = d.get("userId")
     self.lesson_id = d.get("lessonId")

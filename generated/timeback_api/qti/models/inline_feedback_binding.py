@@ -22,7 +22,7 @@ class InlineFeedbackBinding(Model):
     variable_identifier: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, InlineFeedbackBinding)
         v: Any
         d = self._begin()
@@ -40,7 +40,7 @@ class InlineFeedbackBinding(Model):
 def parse_inline_feedback_binding(d: dict[str, Any]) -> InlineFeedbackBinding:
     self: InlineFeedbackBinding = new(_InlineFeedbackBinding)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.outcome_identifier = d.get("outcomeIdentifier")
     self.variable_identifier = d.get("variableIdentifier")
     self.__class__ = InlineFeedbackBinding

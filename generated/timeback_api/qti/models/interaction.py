@@ -40,7 +40,7 @@ class Interaction(Model):
     question_structure: QuestionStructure | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, Interaction)
         v: Any
         d = self._begin()
@@ -77,7 +77,7 @@ class Interaction(Model):
 def parse_interaction(d: dict[str, Any], whole: bool = False) -> Interaction:
     self: Interaction = new(_Interaction)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.type_ = as_item_type(v, v) if type(v := d.get("type")) is str else v
     self.response_identifier = d.get("responseIdentifier")
     self.prompt = d.get("prompt")
@@ -87,7 +87,7 @@ def parse_interaction(d: dict[str, Any], whole: bool = False) -> Interaction:
     self.max_associations = d.get("maxAssociations")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = Interaction
     return self
 

@@ -24,7 +24,7 @@ class InteractionAttributes(Model):
     placeholder: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, InteractionAttributes)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class InteractionAttributes(Model):
 def parse_interaction_attributes(d: dict[str, Any]) -> InteractionAttributes:
     self: InteractionAttributes = new(_InteractionAttributes)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.expected_length = d.get("expected-length")
     self.pattern_mask = d.get("pattern-mask")
     self.placeholder = d.get("placeholder")

@@ -20,7 +20,7 @@ class ItemContent(Model):
     qti_assessment_item: ItemElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ItemContent)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class ItemContent(Model):
 def parse_item_content(d: dict[str, Any], whole: bool = False) -> ItemContent:
     self: ItemContent = new(_ItemContent)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ItemContent
     return self
 

@@ -30,7 +30,7 @@ class ItemElement(Model):
     qti_response_processing: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ItemElement)
         v: Any
         d = self._begin()
@@ -63,12 +63,12 @@ class ItemElement(Model):
 def parse_item_element(d: dict[str, Any], whole: bool = False) -> ItemElement:
     self: ItemElement = new(_ItemElement)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.qti_item_body = d.get("qti-item-body")
     self.qti_response_processing = d.get("qti-response-processing")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ItemElement
     return self
 

@@ -32,7 +32,7 @@ class ItemElementAttributes(Model):
     time_dependent: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ItemElementAttributes)
         v: Any
         d = self._begin()
@@ -60,7 +60,7 @@ class ItemElementAttributes(Model):
 def parse_item_element_attributes(d: dict[str, Any]) -> ItemElementAttributes:
     self: ItemElementAttributes = new(_ItemElementAttributes)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.xmlns = d.get("xmlns")
     self.xmlnsxsi = d.get("xmlns:xsi")
     self.xsischema_location = d.get("xsi:schemaLocation")

@@ -26,7 +26,7 @@ class ItemMetadata(Model):
     learning_objective_set: list[LearningObjectiveSet] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ItemMetadata)
         v: Any
         d = self._begin()
@@ -52,13 +52,13 @@ class ItemMetadata(Model):
 def parse_item_metadata(d: dict[str, Any], whole: bool = False) -> ItemMetadata:
     self: ItemMetadata = new(_ItemMetadata)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.subject = d.get("subject")
     self.grade = as_grade(v, v) if type(v := d.get("grade")) is str else v
     self.difficulty = as_difficulty(v, v) if type(v := d.get("difficulty")) is str else v
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ItemMetadata
     return self
 

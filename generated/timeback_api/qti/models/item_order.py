@@ -20,7 +20,7 @@ class ItemOrder(Model):
     items: list[ItemReference] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ItemOrder)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class ItemOrder(Model):
 def parse_item_order(d: dict[str, Any], whole: bool = False) -> ItemOrder:
     self: ItemOrder = new(_ItemOrder)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ItemOrder
     return self
 

@@ -24,7 +24,7 @@ class ItemReference(Model):
     sequence: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ItemReference)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class ItemReference(Model):
 def parse_item_reference(d: dict[str, Any]) -> ItemReference:
     self: ItemReference = new(_ItemReference)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.identifier = d.get("identifier")
     self.href = d.get("href")
     self.sequence = d.get("sequence")

@@ -22,7 +22,7 @@ class ItemReferenceAttributes(Model):
     href: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ItemReferenceAttributes)
         v: Any
         d = self._begin()
@@ -40,7 +40,7 @@ class ItemReferenceAttributes(Model):
 def parse_item_reference_attributes(d: dict[str, Any]) -> ItemReferenceAttributes:
     self: ItemReferenceAttributes = new(_ItemReferenceAttributes)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.identifier = d.get("identifier")
     self.href = d.get("href")
     self.__class__ = ItemReferenceAttributes

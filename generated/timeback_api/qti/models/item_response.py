@@ -31,7 +31,7 @@ class ItemResponse(Model):
     value: str | list[str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ItemResponse)
         v: Any
         d = self._begin()
@@ -53,7 +53,7 @@ class ItemResponse(Model):
 def parse_item_response(d: dict[str, Any]) -> ItemResponse:
     self: ItemResponse = new(_ItemResponse)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.identifier = d.get("identifier")
     self.response = d.get("response")
     self.response_identifier = d.get("responseIdentifier")

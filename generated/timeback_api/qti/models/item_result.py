@@ -22,7 +22,7 @@ class ItemResult(Model):
     feedback: ResponseFeedback | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ItemResult)
         v: Any
         d = self._begin()
@@ -44,11 +44,11 @@ class ItemResult(Model):
 def parse_item_result(d: dict[str, Any], whole: bool = False) -> ItemResult:
     self: ItemResult = new(_ItemResult)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.score = d.get("score")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ItemResult
     return self
 

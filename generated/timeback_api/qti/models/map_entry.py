@@ -24,7 +24,7 @@ class MapEntry(Model):
     case_sensitive: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, MapEntry)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class MapEntry(Model):
 def parse_map_entry(d: dict[str, Any]) -> MapEntry:
     self: MapEntry = new(_MapEntry)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.map_key = d.get("mapKey")
     self.mapped_value = d.get("mappedValue")
     self.case_sensitive = d.get("caseSensitive")

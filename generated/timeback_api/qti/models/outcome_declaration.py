@@ -33,7 +33,7 @@ class OutcomeDeclaration(Model):
     default_value: DefaultValue | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, OutcomeDeclaration)
         v: Any
         d = self._begin()
@@ -63,7 +63,7 @@ class OutcomeDeclaration(Model):
 def parse_outcome_declaration(d: dict[str, Any], whole: bool = False) -> OutcomeDeclaration:
     self: OutcomeDeclaration = new(_OutcomeDeclaration)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.identifier = d.get("identifier")
     self.cardinality = as_cardinality(v, v) if type(v := d.get("cardinality")) is str else v
     self.base_type = as_base_type(v, v) if type(v := d.get("baseType")) is str else v
@@ -71,7 +71,7 @@ def parse_outcome_declaration(d: dict[str, Any], whole: bool = False) -> Outcome
     self.normal_minimum = d.get("normalMinimum")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = OutcomeDeclaration
     return self
 

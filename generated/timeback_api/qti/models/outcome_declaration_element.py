@@ -20,7 +20,7 @@ class OutcomeDeclarationElement(Model):
     field_attributes: DeclarationAttributes | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, OutcomeDeclarationElement)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class OutcomeDeclarationElement(Model):
 def parse_outcome_declaration_element(d: dict[str, Any], whole: bool = False) -> OutcomeDeclarationElement:
     self: OutcomeDeclarationElement = new(_OutcomeDeclarationElement)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = OutcomeDeclarationElement
     return self
 

@@ -26,7 +26,7 @@ class QuestionReference(Model):
     section: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, QuestionReference)
         v: Any
         d = self._begin()
@@ -48,7 +48,7 @@ class QuestionReference(Model):
 def parse_question_reference(d: dict[str, Any]) -> QuestionReference:
     self: QuestionReference = new(_QuestionReference)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.identifier = d.get("identifier")
     self.href = d.get("href")
     self.test_part = d.get("testPart")

@@ -28,7 +28,7 @@ class QuestionStructure(Model):
     markup: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, QuestionStructure)
         v: Any
         d = self._begin()
@@ -55,12 +55,12 @@ class QuestionStructure(Model):
 def parse_question_structure(d: dict[str, Any], whole: bool = False) -> QuestionStructure:
     self: QuestionStructure = new(_QuestionStructure)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.prompt = d.get("prompt")
     self.markup = d.get("markup")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = QuestionStructure
     return self
 

@@ -36,7 +36,7 @@ class ResponseDeclaration(Model):
     area_mapping: AreaMapping | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ResponseDeclaration)
         v: Any
         d = self._begin()
@@ -71,13 +71,13 @@ class ResponseDeclaration(Model):
 def parse_response_declaration(d: dict[str, Any], whole: bool = False) -> ResponseDeclaration:
     self: ResponseDeclaration = new(_ResponseDeclaration)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.identifier = d.get("identifier")
     self.cardinality = as_cardinality(v, v) if type(v := d.get("cardinality")) is str else v
     self.base_type = as_base_type(v, v) if type(v := d.get("baseType")) is str else v
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ResponseDeclaration
     return self
 

@@ -22,7 +22,7 @@ class ResponseDeclarationElement(Model):
     qti_correct_response: CorrectResponseElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ResponseDeclarationElement)
         v: Any
         d = self._begin()
@@ -45,10 +45,10 @@ class ResponseDeclarationElement(Model):
 def parse_response_declaration_element(d: dict[str, Any], whole: bool = False) -> ResponseDeclarationElement:
     self: ResponseDeclarationElement = new(_ResponseDeclarationElement)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ResponseDeclarationElement
     return self
 

@@ -27,7 +27,7 @@ class ResponseMapping(Model):
     upper_bound: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ResponseMapping)
         v: Any
         d = self._begin()
@@ -53,13 +53,13 @@ class ResponseMapping(Model):
 def parse_response_mapping(d: dict[str, Any], whole: bool = False) -> ResponseMapping:
     self: ResponseMapping = new(_ResponseMapping)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.default_value = d.get("defaultValue")
     self.lower_bound = d.get("lowerBound")
     self.upper_bound = d.get("upperBound")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ResponseMapping
     return self
 

@@ -31,7 +31,7 @@ class ResponseProcessing(Model):
     inline_feedback: InlineFeedbackBinding | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ResponseProcessing)
         v: Any
         d = self._begin()
@@ -61,7 +61,7 @@ class ResponseProcessing(Model):
 def parse_response_processing(d: dict[str, Any], whole: bool = False) -> ResponseProcessing:
     self: ResponseProcessing = new(_ResponseProcessing)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.template_type = as_processing_template(v, v) if type(v := d.get("templateType")) is str else v
     self.response_declaration_identifier = d.get("responseDeclarationIdentifier")
     self.outcome_identifier = d.get("outcomeIdentifier")
@@ -69,7 +69,7 @@ def parse_response_processing(d: dict[str, Any], whole: bool = False) -> Respons
     self.incorrect_response_identifier = d.get("incorrectResponseIdentifier")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ResponseProcessing
     return self
 

@@ -25,7 +25,7 @@ class Rubric(Model):
     body: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, Rubric)
         v: Any
         d = self._begin()
@@ -45,7 +45,7 @@ class Rubric(Model):
 def parse_rubric(d: dict[str, Any]) -> Rubric:
     self: Rubric = new(_Rubric)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.use = d.get("use")
     self.view = d.get("view")
     self.body = d.get("body")

@@ -35,7 +35,7 @@ class Section(Model):
     qti_assessment_section: list[Section] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, Section)
         v: Any
         d = self._begin()
@@ -70,7 +70,7 @@ class Section(Model):
 def parse_section(d: dict[str, Any], whole: bool = False) -> Section:
     self: Section = new(_Section)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.identifier = d.get("identifier")
     self.title = d.get("title")
     self.visible = d.get("visible")
@@ -79,7 +79,7 @@ def parse_section(d: dict[str, Any], whole: bool = False) -> Section:
     self.sequence = d.get("sequence")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = Section
     return self
 

@@ -28,7 +28,7 @@ class SectionAttributes(Model):
     fixed: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, SectionAttributes)
         v: Any
         d = self._begin()
@@ -52,7 +52,7 @@ class SectionAttributes(Model):
 def parse_section_attributes(d: dict[str, Any]) -> SectionAttributes:
     self: SectionAttributes = new(_SectionAttributes)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.identifier = d.get("identifier")
     self.title = d.get("title")
     self.visible = d.get("visible")

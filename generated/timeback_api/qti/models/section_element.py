@@ -22,7 +22,7 @@ class SectionElement(Model):
     qti_assessment_item_ref: list[ItemReferenceElement] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, SectionElement)
         v: Any
         d = self._begin()
@@ -45,10 +45,10 @@ class SectionElement(Model):
 def parse_section_element(d: dict[str, Any], whole: bool = False) -> SectionElement:
     self: SectionElement = new(_SectionElement)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = SectionElement
     return self
 

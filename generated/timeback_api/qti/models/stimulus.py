@@ -49,7 +49,7 @@ class Stimulus(Model):
     field_v: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, Stimulus)
         v: Any
         d = self._begin()
@@ -97,7 +97,7 @@ class Stimulus(Model):
 def parse_stimulus(d: dict[str, Any], whole: bool = False) -> Stimulus:
     self: Stimulus = new(_Stimulus)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.identifier = d.get("identifier")
     self.title = d.get("title")
     self.label = d.get("label")
@@ -111,7 +111,7 @@ def parse_stimulus(d: dict[str, Any], whole: bool = False) -> Stimulus:
     self.field_v = d.get("__v")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = Stimulus
     return self
 

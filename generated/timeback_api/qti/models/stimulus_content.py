@@ -20,7 +20,7 @@ class StimulusContent(Model):
     qti_assessment_stimulus: StimulusElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, StimulusContent)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class StimulusContent(Model):
 def parse_stimulus_content(d: dict[str, Any], whole: bool = False) -> StimulusContent:
     self: StimulusContent = new(_StimulusContent)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = StimulusContent
     return self
 

@@ -26,7 +26,7 @@ class StimulusElement(Model):
     qti_catalog_info: CatalogInfoElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, StimulusElement)
         v: Any
         d = self._begin()
@@ -54,11 +54,11 @@ class StimulusElement(Model):
 def parse_stimulus_element(d: dict[str, Any], whole: bool = False) -> StimulusElement:
     self: StimulusElement = new(_StimulusElement)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.qti_stimulus_body = d.get("qti-stimulus-body")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = StimulusElement
     return self
 

@@ -30,7 +30,7 @@ class StimulusElementAttributes(Model):
     xmllang: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, StimulusElementAttributes)
         v: Any
         d = self._begin()
@@ -56,7 +56,7 @@ class StimulusElementAttributes(Model):
 def parse_stimulus_element_attributes(d: dict[str, Any]) -> StimulusElementAttributes:
     self: StimulusElementAttributes = new(_StimulusElementAttributes)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.xmlns = d.get("xmlns")
     self.xmlnsxsi = d.get("xmlns:xsi")
     self.xsischema_location = d.get("xsi:schemaLocation")

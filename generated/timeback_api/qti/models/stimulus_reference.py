@@ -24,7 +24,7 @@ class StimulusReference(Model):
     title: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, StimulusReference)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class StimulusReference(Model):
 def parse_stimulus_reference(d: dict[str, Any]) -> StimulusReference:
     self: StimulusReference = new(_StimulusReference)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.identifier = d.get("identifier")
     self.href = d.get("href")
     self.title = d.get("title")

@@ -20,7 +20,7 @@ class StimulusReferenceElement(Model):
     field_attributes: StimulusReference | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, StimulusReferenceElement)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class StimulusReferenceElement(Model):
 def parse_stimulus_reference_element(d: dict[str, Any], whole: bool = False) -> StimulusReferenceElement:
     self: StimulusReferenceElement = new(_StimulusReferenceElement)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = StimulusReferenceElement
     return self
 

@@ -22,7 +22,7 @@ class Stylesheet(Model):
     type_: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, Stylesheet)
         v: Any
         d = self._begin()
@@ -40,7 +40,7 @@ class Stylesheet(Model):
 def parse_stylesheet(d: dict[str, Any]) -> Stylesheet:
     self: Stylesheet = new(_Stylesheet)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.href = d.get("href")
     self.type_ = d.get("type")
     self.__class__ = Stylesheet

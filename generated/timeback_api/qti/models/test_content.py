@@ -20,7 +20,7 @@ class TestContent(Model):
     qti_assessment_test: TestElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, TestContent)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class TestContent(Model):
 def parse_test_content(d: dict[str, Any], whole: bool = False) -> TestContent:
     self: TestContent = new(_TestContent)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = TestContent
     return self
 

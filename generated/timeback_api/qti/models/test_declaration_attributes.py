@@ -24,7 +24,7 @@ class TestDeclarationAttributes(Model):
     base_type: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, TestDeclarationAttributes)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class TestDeclarationAttributes(Model):
 def parse_test_declaration_attributes(d: dict[str, Any]) -> TestDeclarationAttributes:
     self: TestDeclarationAttributes = new(_TestDeclarationAttributes)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.identifier = d.get("identifier")
     self.cardinality = d.get("cardinality")
     self.base_type = d.get("base-type")

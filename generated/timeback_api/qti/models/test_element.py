@@ -24,7 +24,7 @@ class TestElement(Model):
     qti_test_part: list[TestPartElement] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, TestElement)
         v: Any
         d = self._begin()
@@ -50,10 +50,10 @@ class TestElement(Model):
 def parse_test_element(d: dict[str, Any], whole: bool = False) -> TestElement:
     self: TestElement = new(_TestElement)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = TestElement
     return self
 

@@ -21,7 +21,7 @@ class TestMetadata(Model):
     metadata: dict[str, Any] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, TestMetadata)
         v: Any
         d = self._begin()
@@ -37,7 +37,7 @@ class TestMetadata(Model):
 def parse_test_metadata(d: dict[str, Any]) -> TestMetadata:
     self: TestMetadata = new(_TestMetadata)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.metadata = d.get("metadata")
     self.__class__ = TestMetadata
     return self

@@ -32,7 +32,7 @@ class TestOutcomeDeclaration(Model):
     default_value: DefaultValue | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, TestOutcomeDeclaration)
         v: Any
         d = self._begin()
@@ -62,7 +62,7 @@ class TestOutcomeDeclaration(Model):
 def parse_test_outcome_declaration(d: dict[str, Any], whole: bool = False) -> TestOutcomeDeclaration:
     self: TestOutcomeDeclaration = new(_TestOutcomeDeclaration)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.identifier = d.get("identifier")
     self.cardinality = as_cardinality(v, v) if type(v := d.get("cardinality")) is str else v
     self.base_type = as_base_type(v, v) if type(v := d.get("baseType")) is str else v
@@ -70,7 +70,7 @@ def parse_test_outcome_declaration(d: dict[str, Any], whole: bool = False) -> Te
     self.normal_minimum = d.get("normalMinimum")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = TestOutcomeDeclaration
     return self
 

@@ -26,7 +26,7 @@ class TestOutcomeDeclarationElement(Model):
     normal_minimum: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, TestOutcomeDeclarationElement)
         v: Any
         d = self._begin()
@@ -53,12 +53,12 @@ class TestOutcomeDeclarationElement(Model):
 def parse_test_outcome_declaration_element(d: dict[str, Any], whole: bool = False) -> TestOutcomeDeclarationElement:
     self: TestOutcomeDeclarationElement = new(_TestOutcomeDeclarationElement)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.normal_maximum = d.get("normal-maximum")
     self.normal_minimum = d.get("normal-minimum")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = TestOutcomeDeclarationElement
     return self
 

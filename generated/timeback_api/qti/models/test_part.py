@@ -30,7 +30,7 @@ class TestPart(Model):
     content: TestPartContent | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, TestPart)
         v: Any
         d = self._begin()
@@ -61,14 +61,14 @@ class TestPart(Model):
 def parse_test_part(d: dict[str, Any], whole: bool = False) -> TestPart:
     self: TestPart = new(_TestPart)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.identifier = d.get("identifier")
     self.navigation_mode = as_navigation_mode(v, v) if type(v := d.get("navigationMode")) is str else v
     self.submission_mode = as_submission_mode(v, v) if type(v := d.get("submissionMode")) is str else v
     self.raw_xml = d.get("rawXml")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = TestPart
     return self
 

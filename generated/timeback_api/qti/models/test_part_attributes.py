@@ -24,7 +24,7 @@ class TestPartAttributes(Model):
     submission_mode: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, TestPartAttributes)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class TestPartAttributes(Model):
 def parse_test_part_attributes(d: dict[str, Any]) -> TestPartAttributes:
     self: TestPartAttributes = new(_TestPartAttributes)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.identifier = d.get("identifier")
     self.navigation_mode = d.get("navigation-mode")
     self.submission_mode = d.get("submission-mode")

@@ -20,7 +20,7 @@ class TestPartContent(Model):
     qti_test_part: TestPartElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, TestPartContent)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class TestPartContent(Model):
 def parse_test_part_content(d: dict[str, Any], whole: bool = False) -> TestPartContent:
     self: TestPartContent = new(_TestPartContent)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = TestPartContent
     return self
 

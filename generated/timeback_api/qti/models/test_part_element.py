@@ -22,7 +22,7 @@ class TestPartElement(Model):
     qti_assessment_section: list[SectionElement] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, TestPartElement)
         v: Any
         d = self._begin()
@@ -45,10 +45,10 @@ class TestPartElement(Model):
 def parse_test_part_element(d: dict[str, Any], whole: bool = False) -> TestPartElement:
     self: TestPartElement = new(_TestPartElement)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = TestPartElement
     return self
 

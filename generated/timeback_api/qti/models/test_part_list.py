@@ -33,7 +33,7 @@ class TestPartList(Model):
     order: Ordering | str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, TestPartList)
         v: Any
         d = self._begin()
@@ -65,7 +65,7 @@ class TestPartList(Model):
 def parse_test_part_list(d: dict[str, Any], whole: bool = False) -> TestPartList:
     self: TestPartList = new(_TestPartList)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.total = d.get("total")
     self.page = d.get("page")
     self.pages = d.get("pages")
@@ -74,7 +74,7 @@ def parse_test_part_list(d: dict[str, Any], whole: bool = False) -> TestPartList
     self.order = as_ordering(v, v) if type(v := d.get("order")) is str else v
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = TestPartList
     return self
 

@@ -23,7 +23,7 @@ class TestQuestion(Model):
     question: AssessmentItem | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, TestQuestion)
         v: Any
         d = self._begin()
@@ -46,10 +46,10 @@ class TestQuestion(Model):
 def parse_test_question(d: dict[str, Any], whole: bool = False) -> TestQuestion:
     self: TestQuestion = new(_TestQuestion)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = TestQuestion
     return self
 

@@ -26,7 +26,7 @@ class TestQuestionList(Model):
     questions: list[TestQuestion] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, TestQuestionList)
         v: Any
         d = self._begin()
@@ -52,13 +52,13 @@ class TestQuestionList(Model):
 def parse_test_question_list(d: dict[str, Any], whole: bool = False) -> TestQuestionList:
     self: TestQuestionList = new(_TestQuestionList)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.assessment_test = d.get("assessmentTest")
     self.title = d.get("title")
     self.total_questions = d.get("totalQuestions")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = TestQuestionList
     return self
 

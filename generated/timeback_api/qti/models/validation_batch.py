@@ -24,7 +24,7 @@ class ValidationBatch(Model):
     entity_ids: list[str] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ValidationBatch)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class ValidationBatch(Model):
 def parse_validation_batch(d: dict[str, Any]) -> ValidationBatch:
     self: ValidationBatch = new(_ValidationBatch)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.schema = as_document_kind(v, v) if type(v := d.get("schema")) is str else v
     self.xml = d.get("xml")
     self.entity_ids = d.get("entityIds")

@@ -24,7 +24,7 @@ class ValidationRequest(Model):
     entity_id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ValidationRequest)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class ValidationRequest(Model):
 def parse_validation_request(d: dict[str, Any]) -> ValidationRequest:
     self: ValidationRequest = new(_ValidationRequest)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.schema = as_document_kind(v, v) if type(v := d.get("schema")) is str else v
     self.xml = d.get("xml")
     self.entity_id = d.get("entityId")

@@ -31,7 +31,7 @@ class ValidationResult(Model):
     error: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ValidationResult)
         v: Any
         d = self._begin()
@@ -57,7 +57,7 @@ class ValidationResult(Model):
 def parse_validation_result(d: dict[str, Any]) -> ValidationResult:
     self: ValidationResult = new(_ValidationResult)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.success = d.get("success")
     self.entity_id = d.get("entityId")
     self.xml_content = d.get("xmlContent")

@@ -20,7 +20,7 @@ class ValidationResults(Model):
     results: list[ValidationResult] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ValidationResults)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class ValidationResults(Model):
 def parse_validation_results(d: dict[str, Any], whole: bool = False) -> ValidationResults:
     self: ValidationResults = new(_ValidationResults)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ValidationResults
     return self
 

@@ -41,7 +41,7 @@ class Resource(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, Resource)
         v: Any
         d = self._begin()
@@ -79,7 +79,7 @@ class Resource(Model):
 def parse_resource(d: dict[str, Any], whole: bool = False) -> Resource:
     self: Resource = new(_Resource)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
@@ -91,7 +91,7 @@ def parse_resource(d: dict[str, Any], whole: bool = False) -> Resource:
     self.metadata = d.get("metadata")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = Resource
     return self
 

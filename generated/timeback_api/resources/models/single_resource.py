@@ -21,7 +21,7 @@ class SingleResource(Model):
     resource: Resource | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, SingleResource)
         v: Any
         d = self._begin()
@@ -41,10 +41,10 @@ class SingleResource(Model):
 def parse_single_resource(d: dict[str, Any], whole: bool = False) -> SingleResource:
     self: SingleResource = new(_SingleResource)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = SingleResource
     return self
 

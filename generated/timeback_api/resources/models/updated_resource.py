@@ -21,7 +21,7 @@ class UpdatedResource(Model):
     resource: Resource | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, UpdatedResource)
         v: Any
         d = self._begin()
@@ -41,10 +41,10 @@ class UpdatedResource(Model):
 def parse_updated_resource(d: dict[str, Any], whole: bool = False) -> UpdatedResource:
     self: UpdatedResource = new(_UpdatedResource)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = UpdatedResource
     return self
 

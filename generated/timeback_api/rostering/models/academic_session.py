@@ -48,7 +48,7 @@ class AcademicSession(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, AcademicSession)
         v: Any
         d = self._begin()
@@ -96,7 +96,7 @@ class AcademicSession(Model):
 def parse_academic_session(d: dict[str, Any], whole: bool = False) -> AcademicSession:
     self: AcademicSession = new(_AcademicSession)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
@@ -110,7 +110,7 @@ def parse_academic_session(d: dict[str, Any], whole: bool = False) -> AcademicSe
     self.metadata = d.get("metadata")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = AcademicSession
     return self
 

@@ -20,7 +20,7 @@ class AgentAssignment(Model):
     agent_sourced_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, AgentAssignment)
         v: Any
         d = self._begin()
@@ -36,7 +36,7 @@ class AgentAssignment(Model):
 def parse_agent_assignment(d: dict[str, Any]) -> AgentAssignment:
     self: AgentAssignment = new(_AgentAssignment)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.agent_sourced_id = d.get("agentSourcedId")
     self.__class__ = AgentAssignment
     return self

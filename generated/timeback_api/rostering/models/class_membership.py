@@ -27,7 +27,7 @@ class ClassMembership(Model):
     end_date: datetime.date | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ClassMembership)
         v: Any
         d = self._begin()
@@ -53,13 +53,13 @@ class ClassMembership(Model):
 def parse_class_membership(d: dict[str, Any], whole: bool = False) -> ClassMembership:
     self: ClassMembership = new(_ClassMembership)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.primary = d.get("primary")
     self.begin_date = to_date(v) if type(v := d.get("beginDate")) is str else v
     self.end_date = to_date(v) if type(v := d.get("endDate")) is str else v
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ClassMembership
     return self
 

@@ -36,7 +36,7 @@ class ComponentResource(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, ComponentResource)
         v: Any
         d = self._begin()
@@ -73,7 +73,7 @@ class ComponentResource(Model):
 def parse_component_resource(d: dict[str, Any], whole: bool = False) -> ComponentResource:
     self: ComponentResource = new(_ComponentResource)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
@@ -83,7 +83,7 @@ def parse_component_resource(d: dict[str, Any], whole: bool = False) -> Componen
     self.metadata = d.get("metadata")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = ComponentResource
     return self
 

@@ -44,7 +44,7 @@ class CourseComponent(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, CourseComponent)
         v: Any
         d = self._begin()
@@ -88,7 +88,7 @@ class CourseComponent(Model):
 def parse_course_component(d: dict[str, Any], whole: bool = False) -> CourseComponent:
     self: CourseComponent = new(_CourseComponent)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
@@ -100,7 +100,7 @@ def parse_course_component(d: dict[str, Any], whole: bool = False) -> CourseComp
     self.metadata = d.get("metadata")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = CourseComponent
     return self
 

@@ -22,7 +22,7 @@ class CourseStructure(Model):
     course_structure: dict[str, Any] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, CourseStructure)
         v: Any
         d = self._begin()
@@ -40,7 +40,7 @@ class CourseStructure(Model):
 def parse_course_structure(d: dict[str, Any]) -> CourseStructure:
     self: CourseStructure = new(_CourseStructure)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.course = d.get("course")
     self.course_structure = d.get("courseStructure")
     self.__class__ = CourseStructure

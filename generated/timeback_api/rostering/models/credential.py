@@ -26,7 +26,7 @@ class Credential(Model):
     password: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, Credential)
         v: Any
         d = self._begin()
@@ -48,7 +48,7 @@ class Credential(Model):
 def parse_credential(d: dict[str, Any]) -> Credential:
     self: Credential = new(_Credential)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.id = d.get("id")
     self.type_ = d.get("type")
     self.username = d.get("username")

@@ -22,7 +22,7 @@ class CredentialRegistration(Model):
     credentials: UsernamePassword | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, CredentialRegistration)
         v: Any
         d = self._begin()
@@ -44,11 +44,11 @@ class CredentialRegistration(Model):
 def parse_credential_registration(d: dict[str, Any], whole: bool = False) -> CredentialRegistration:
     self: CredentialRegistration = new(_CredentialRegistration)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.application_name = d.get("applicationName")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = CredentialRegistration
     return self
 

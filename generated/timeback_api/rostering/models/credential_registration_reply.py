@@ -24,7 +24,7 @@ class CredentialRegistrationReply(Model):
     message: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, CredentialRegistrationReply)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class CredentialRegistrationReply(Model):
 def parse_credential_registration_reply(d: dict[str, Any]) -> CredentialRegistrationReply:
     self: CredentialRegistrationReply = new(_CredentialRegistrationReply)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.user_profile_id = d.get("userProfileId")
     self.credential_id = d.get("credentialId")
     self.message = d.get("message")

@@ -20,7 +20,7 @@ class DecryptedCredential(Model):
     password: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, DecryptedCredential)
         v: Any
         d = self._begin()
@@ -36,7 +36,7 @@ class DecryptedCredential(Model):
 def parse_decrypted_credential(d: dict[str, Any]) -> DecryptedCredential:
     self: DecryptedCredential = new(_DecryptedCredential)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.password = d.get("password")
     self.__class__ = DecryptedCredential
     return self

@@ -59,7 +59,7 @@ class Demographics(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, Demographics)
         v: Any
         d = self._begin()
@@ -107,7 +107,7 @@ class Demographics(Model):
 def parse_demographics(d: dict[str, Any]) -> Demographics:
     self: Demographics = new(_Demographics)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v

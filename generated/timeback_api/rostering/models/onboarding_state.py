@@ -24,7 +24,7 @@ class OnboardingState(Model):
     course_id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, OnboardingState)
         v: Any
         d = self._begin()
@@ -44,7 +44,7 @@ class OnboardingState(Model):
 def parse_onboarding_state(d: dict[str, Any]) -> OnboardingState:
     self: OnboardingState = new(_OnboardingState)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.state = as_onboarding_progress(v, v) if type(v := d.get("state")) is str else v
     self.completed_at = d.get("completedAt")
     self.course_id = d.get("courseId")

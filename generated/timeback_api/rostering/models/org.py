@@ -37,7 +37,7 @@ class Org(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, Org)
         v: Any
         d = self._begin()
@@ -74,7 +74,7 @@ class Org(Model):
 def parse_org(d: dict[str, Any], whole: bool = False) -> Org:
     self: Org = new(_Org)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
@@ -84,7 +84,7 @@ def parse_org(d: dict[str, Any], whole: bool = False) -> Org:
     self.metadata = d.get("metadata")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = Org
     return self
 

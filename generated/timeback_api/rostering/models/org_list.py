@@ -31,7 +31,7 @@ class OrgList(Model):
     limit: int | float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, OrgList)
         v: Any
         d = self._begin()
@@ -61,7 +61,7 @@ class OrgList(Model):
 def parse_org_list(d: dict[str, Any], whole: bool = False) -> OrgList:
     self: OrgList = new(_OrgList)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.total_count = d.get("totalCount")
     self.page_count = d.get("pageCount")
     self.page_number = d.get("pageNumber")
@@ -69,7 +69,7 @@ def parse_org_list(d: dict[str, Any], whole: bool = False) -> OrgList:
     self.limit = d.get("limit")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = OrgList
     return self
 

@@ -31,7 +31,7 @@ class Role(Model):
     end_date: datetime.date | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, Role)
         v: Any
         d = self._begin()
@@ -61,7 +61,7 @@ class Role(Model):
 def parse_role(d: dict[str, Any], whole: bool = False) -> Role:
     self: Role = new(_Role)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.role_type = as_importance(v, v) if type(v := d.get("roleType")) is str else v
     self.role = as_role_name(v, v) if type(v := d.get("role")) is str else v
     self.user_profile = d.get("userProfile")
@@ -69,7 +69,7 @@ def parse_role(d: dict[str, Any], whole: bool = False) -> Role:
     self.end_date = to_date(v) if type(v := d.get("endDate")) is str else v
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = Role
     return self
 

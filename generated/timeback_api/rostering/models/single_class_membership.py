@@ -20,7 +20,7 @@ class SingleClassMembership(Model):
     enrollment: ClassMembership | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, SingleClassMembership)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class SingleClassMembership(Model):
 def parse_single_class_membership(d: dict[str, Any], whole: bool = False) -> SingleClassMembership:
     self: SingleClassMembership = new(_SingleClassMembership)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = SingleClassMembership
     return self
 

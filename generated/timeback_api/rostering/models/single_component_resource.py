@@ -20,7 +20,7 @@ class SingleComponentResource(Model):
     component_resource: ComponentResource | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, SingleComponentResource)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class SingleComponentResource(Model):
 def parse_single_component_resource(d: dict[str, Any], whole: bool = False) -> SingleComponentResource:
     self: SingleComponentResource = new(_SingleComponentResource)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = SingleComponentResource
     return self
 

@@ -20,7 +20,7 @@ class SingleCourse(Model):
     course: Course | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, SingleCourse)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class SingleCourse(Model):
 def parse_single_course(d: dict[str, Any], whole: bool = False) -> SingleCourse:
     self: SingleCourse = new(_SingleCourse)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = SingleCourse
     return self
 

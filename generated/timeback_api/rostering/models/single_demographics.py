@@ -21,7 +21,7 @@ class SingleDemographics(Model):
     demographics: Demographics | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, SingleDemographics)
         v: Any
         d = self._begin()
@@ -41,10 +41,10 @@ class SingleDemographics(Model):
 def parse_single_demographics(d: dict[str, Any], whole: bool = False) -> SingleDemographics:
     self: SingleDemographics = new(_SingleDemographics)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = SingleDemographics
     return self
 

@@ -20,7 +20,7 @@ class SingleEnrollment(Model):
     enrollment: Enrollment | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, SingleEnrollment)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class SingleEnrollment(Model):
 def parse_single_enrollment(d: dict[str, Any], whole: bool = False) -> SingleEnrollment:
     self: SingleEnrollment = new(_SingleEnrollment)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = SingleEnrollment
     return self
 

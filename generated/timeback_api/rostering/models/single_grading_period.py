@@ -24,7 +24,7 @@ class SingleGradingPeriod(Model):
     academic_session: AcademicSession | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, SingleGradingPeriod)
         v: Any
         d = self._begin()
@@ -47,10 +47,10 @@ class SingleGradingPeriod(Model):
 def parse_single_grading_period(d: dict[str, Any], whole: bool = False) -> SingleGradingPeriod:
     self: SingleGradingPeriod = new(_SingleGradingPeriod)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = SingleGradingPeriod
     return self
 

@@ -33,7 +33,7 @@ class TeacherList(Model):
     limit: int | float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, TeacherList)
         v: Any
         d = self._begin()
@@ -66,7 +66,7 @@ class TeacherList(Model):
 def parse_teacher_list(d: dict[str, Any], whole: bool = False) -> TeacherList:
     self: TeacherList = new(_TeacherList)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.total_count = d.get("totalCount")
     self.page_count = d.get("pageCount")
     self.page_number = d.get("pageNumber")
@@ -74,7 +74,7 @@ def parse_teacher_list(d: dict[str, Any], whole: bool = False) -> TeacherList:
     self.limit = d.get("limit")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = TeacherList
     return self
 

@@ -20,7 +20,7 @@ class UpdatedComponentResource(Model):
     component_resource: ComponentResource | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, UpdatedComponentResource)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class UpdatedComponentResource(Model):
 def parse_updated_component_resource(d: dict[str, Any], whole: bool = False) -> UpdatedComponentResource:
     self: UpdatedComponentResource = new(_UpdatedComponentResource)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = UpdatedComponentResource
     return self
 

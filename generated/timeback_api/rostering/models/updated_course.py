@@ -20,7 +20,7 @@ class UpdatedCourse(Model):
     course: Course | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, UpdatedCourse)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class UpdatedCourse(Model):
 def parse_updated_course(d: dict[str, Any], whole: bool = False) -> UpdatedCourse:
     self: UpdatedCourse = new(_UpdatedCourse)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = UpdatedCourse
     return self
 

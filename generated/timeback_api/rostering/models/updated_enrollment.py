@@ -20,7 +20,7 @@ class UpdatedEnrollment(Model):
     enrollment: Enrollment | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, UpdatedEnrollment)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class UpdatedEnrollment(Model):
 def parse_updated_enrollment(d: dict[str, Any], whole: bool = False) -> UpdatedEnrollment:
     self: UpdatedEnrollment = new(_UpdatedEnrollment)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = UpdatedEnrollment
     return self
 

@@ -24,7 +24,7 @@ class UpdatedGradingPeriod(Model):
     academic_session: AcademicSession | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, UpdatedGradingPeriod)
         v: Any
         d = self._begin()
@@ -47,10 +47,10 @@ class UpdatedGradingPeriod(Model):
 def parse_updated_grading_period(d: dict[str, Any], whole: bool = False) -> UpdatedGradingPeriod:
     self: UpdatedGradingPeriod = new(_UpdatedGradingPeriod)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = UpdatedGradingPeriod
     return self
 

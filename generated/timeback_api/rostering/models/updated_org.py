@@ -20,7 +20,7 @@ class UpdatedOrg(Model):
     org: Org | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, UpdatedOrg)
         v: Any
         d = self._begin()
@@ -40,10 +40,10 @@ class UpdatedOrg(Model):
 def parse_updated_org(d: dict[str, Any], whole: bool = False) -> UpdatedOrg:
     self: UpdatedOrg = new(_UpdatedOrg)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = UpdatedOrg
     return self
 

@@ -24,7 +24,7 @@ class UpdatedTerm(Model):
     academic_session: AcademicSession | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, UpdatedTerm)
         v: Any
         d = self._begin()
@@ -47,10 +47,10 @@ class UpdatedTerm(Model):
 def parse_updated_term(d: dict[str, Any], whole: bool = False) -> UpdatedTerm:
     self: UpdatedTerm = new(_UpdatedTerm)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = UpdatedTerm
     return self
 

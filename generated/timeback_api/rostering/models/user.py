@@ -78,7 +78,7 @@ class User(Model):
     metadata: UserMetadata | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, User)
         v: Any
         d = self._begin()
@@ -160,7 +160,7 @@ class User(Model):
 def parse_user(d: dict[str, Any], whole: bool = False) -> User:
     self: User = new(_User)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.sourced_id = d.get("sourcedId")
     self.status = as_status(v, v) if type(v := d.get("status")) is str else v
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
@@ -182,7 +182,7 @@ def parse_user(d: dict[str, Any], whole: bool = False) -> User:
     self.password = d.get("password")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = User
     return self
 

@@ -22,7 +22,7 @@ class UserId(Model):
     identifier: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, UserId)
         v: Any
         d = self._begin()
@@ -40,7 +40,7 @@ class UserId(Model):
 def parse_user_id(d: dict[str, Any]) -> UserId:
     self: UserId = new(_UserId)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.type_ = d.get("type")
     self.identifier = d.get("identifier")
     self.__class__ = UserId

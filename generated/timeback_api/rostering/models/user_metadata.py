@@ -21,7 +21,7 @@ class UserMetadata(Model):
     onboarding: dict[str, OnboardingState] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, UserMetadata)
         v: Any
         d = self._begin()
@@ -41,10 +41,10 @@ class UserMetadata(Model):
 def parse_user_metadata(d: dict[str, Any], whole: bool = False) -> UserMetadata:
     self: UserMetadata = new(_UserMetadata)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = UserMetadata
     return self
 

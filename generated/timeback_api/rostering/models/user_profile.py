@@ -32,7 +32,7 @@ class UserProfile(Model):
     credentials: list[Credential] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, UserProfile)
         v: Any
         d = self._begin()
@@ -65,7 +65,7 @@ class UserProfile(Model):
 def parse_user_profile(d: dict[str, Any], whole: bool = False) -> UserProfile:
     self: UserProfile = new(_UserProfile)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.profile_id = d.get("profileId")
     self.profile_type = d.get("profileType")
     self.vendor_id = d.get("vendorId")
@@ -73,7 +73,7 @@ def parse_user_profile(d: dict[str, Any], whole: bool = False) -> UserProfile:
     self.description = d.get("description")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = UserProfile
     return self
 

@@ -27,7 +27,7 @@ class UserProfileApp(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, UserProfileApp)
         v: Any
         d = self._begin()
@@ -51,7 +51,7 @@ class UserProfileApp(Model):
 def parse_user_profile_app(d: dict[str, Any]) -> UserProfileApp:
     self: UserProfileApp = new(_UserProfileApp)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.sourced_id = d.get("sourcedId")
     self.name = d.get("name")
     self.description = d.get("description")

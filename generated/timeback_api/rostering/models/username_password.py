@@ -22,7 +22,7 @@ class UsernamePassword(Model):
     password: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, UsernamePassword)
         v: Any
         d = self._begin()
@@ -40,7 +40,7 @@ class UsernamePassword(Model):
 def parse_username_password(d: dict[str, Any]) -> UsernamePassword:
     self: UsernamePassword = new(_UsernamePassword)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.username = d.get("username")
     self.password = d.get("password")
     self.__class__ = UsernamePassword

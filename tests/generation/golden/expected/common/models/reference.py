@@ -22,7 +22,7 @@ class Reference(Model):
     href: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, Reference)
         v: Any
         d = self._begin()
@@ -40,7 +40,7 @@ class Reference(Model):
 def parse_reference(d: dict[str, Any]) -> Reference:
     self: Reference = new(_Reference)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.sourced_id = d.get("sourcedId")
     self.href = d.get("href")
     self.__class__ = Reference

@@ -22,7 +22,7 @@ class StatusInfo(Model):
     imsx_description: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, StatusInfo)
         v: Any
         d = self._begin()
@@ -40,7 +40,7 @@ class StatusInfo(Model):
 def parse_status_info(d: dict[str, Any]) -> StatusInfo:
     self: StatusInfo = new(_StatusInfo)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.imsx_code_major = d.get("imsx_codeMajor")
     self.imsx_description = d.get("imsx_description")
     self.__class__ = StatusInfo

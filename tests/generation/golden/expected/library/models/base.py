@@ -23,7 +23,7 @@ class Base(Model):
     date_last_modified: datetime.datetime | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, Base)
         v: Any
         d = self._begin()
@@ -41,7 +41,7 @@ class Base(Model):
 def parse_base(d: dict[str, Any]) -> Base:
     self: Base = new(_Base)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.sourced_id = d.get("sourcedId")
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
     self.__class__ = Base

@@ -56,7 +56,7 @@ class Book(Model):
     lending: Lending | dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, Book)
         v: Any
         d = self._begin()
@@ -112,7 +112,7 @@ class Book(Model):
 def parse_book(d: dict[str, Any], whole: bool = False) -> Book:
     self: Book = new(_Book)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.sourced_id = d.get("sourcedId")
     self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
     self.title = d.get("title")
@@ -127,7 +127,7 @@ def parse_book(d: dict[str, Any], whole: bool = False) -> Book:
     self.lent = d.get("lent")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = Book
     return self
 

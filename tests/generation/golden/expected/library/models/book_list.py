@@ -24,7 +24,7 @@ class BookList(Model):
     total_count: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, BookList)
         v: Any
         d = self._begin()
@@ -49,11 +49,11 @@ class BookList(Model):
 def parse_book_list(d: dict[str, Any], whole: bool = False) -> BookList:
     self: BookList = new(_BookList)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.total_count = d.get("totalCount")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = BookList
     return self
 

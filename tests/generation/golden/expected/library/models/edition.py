@@ -22,7 +22,7 @@ class Edition(Model):
     predecessor: Edition | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, Edition)
         v: Any
         d = self._begin()
@@ -44,11 +44,11 @@ class Edition(Model):
 def parse_edition(d: dict[str, Any], whole: bool = False) -> Edition:
     self: Edition = new(_Edition)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.number = d.get("number")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = Edition
     return self
 

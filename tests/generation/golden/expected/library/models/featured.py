@@ -22,7 +22,7 @@ class Featured(Model):
     week: SingleBook | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, Featured)
         v: Any
         d = self._begin()
@@ -45,10 +45,10 @@ class Featured(Model):
 def parse_featured(d: dict[str, Any], whole: bool = False) -> Featured:
     self: Featured = new(_Featured)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = Featured
     return self
 

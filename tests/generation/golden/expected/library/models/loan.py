@@ -25,7 +25,7 @@ class Loan(Model):
     member: Reference | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, Loan)
         v: Any
         d = self._begin()
@@ -49,12 +49,12 @@ class Loan(Model):
 def parse_loan(d: dict[str, Any], whole: bool = False) -> Loan:
     self: Loan = new(_Loan)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.kind = d.get("kind")
     self.due = to_datetime(v) if type(v := d.get("due")) is str else v
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = Loan
     return self
 

@@ -24,7 +24,7 @@ class Reservation(Model):
     card: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._untouched and (came := self._raw) is not None:
+        if self._changed is None and (came := self._raw) is not None:
             return fresh(came, Reservation)
         v: Any
         d = self._begin()
@@ -48,12 +48,12 @@ class Reservation(Model):
 def parse_reservation(d: dict[str, Any], whole: bool = False) -> Reservation:
     self: Reservation = new(_Reservation)
     self._raw = d
-    self._untouched = True
+    self._changed = None
     self.kind = d.get("kind")
     self.card = d.get("card")
     if whole:
         self._read_inside(d)
-        self._untouched = False
+        self._changed = set()
     self.__class__ = Reservation
     return self
 
