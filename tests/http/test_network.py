@@ -5,6 +5,7 @@ import datetime
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +13,15 @@ from typing import Any
 
 import httpx
 import pytest
+from h2.config import H2Configuration
+from h2.connection import H2Connection
+from h2.events import DataReceived, RequestReceived, StreamEnded
 
-from tests.http.kit import LARGE, Caller, Server, request_for
+from tests.http.kit import LARGE, SECRET, Caller, Server, reading, request_for, token_reply, user
 from timeback._http.network import AsyncioBackend
+from timeback._http.session import AsyncSession
+from timeback._http.transport import STREAMS
+from timeback.settings import resolve
 from timeback_api._core.errors import APIConnectionError, APITimeoutError
 
 x509 = pytest.importorskip("cryptography.x509")
@@ -52,6 +59,66 @@ def secure(certificate: Path) -> Iterator[Server]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
     server = Server(context)
+    yield server
+    server.stop()
+
+
+class Http2Server:
+    """A server of HTTP/2 that answers every request with a user, in a thread of its own."""
+
+    def __init__(self, context: ssl.SSLContext) -> None:
+        context.set_alpn_protocols(["h2"])
+        self.asked: list[tuple[str, bytes]] = []
+        self.connections = 0
+        self._context, self._loop = context, asyncio.new_event_loop()
+        self._ready = threading.Event()
+        self._thread = threading.Thread(target=self._loop.run_until_complete, args=(self._run(),), daemon=True)
+        self._thread.start()
+        self._ready.wait(5)
+
+    def stop(self) -> None:
+        self._loop.call_soon_threadsafe(self._stopping.set)
+        self._thread.join(5)
+        self._loop.close()
+
+    async def _run(self) -> None:
+        self._stopping = asyncio.Event()
+        server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self._context)
+        self.url = f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        self._ready.set()
+        await self._stopping.wait()
+        server.close()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        spoken = H2Connection(H2Configuration(client_side=False))
+        spoken.initiate_connection()
+        paths: dict[int, str] = {}
+        bodies: dict[int, bytes] = {}
+        writer.write(spoken.data_to_send())
+        while data := await reader.read(65536):
+            for event in spoken.receive_data(data):
+                if isinstance(event, RequestReceived):
+                    paths[event.stream_id] = dict(event.headers)[b":path"].decode()
+                elif isinstance(event, DataReceived):
+                    bodies[event.stream_id] = bodies.get(event.stream_id, b"") + event.data
+                    spoken.acknowledge_received_data(event.flow_controlled_length, event.stream_id)
+                elif isinstance(event, StreamEnded):
+                    path, body = paths[event.stream_id], bodies.get(event.stream_id, b"")
+                    self.asked.append((path, body))
+                    answer = token_reply() if path.endswith("token") else user()
+                    headers = [(":status", "200"), ("content-type", "application/json")]
+                    spoken.send_headers(event.stream_id, headers)
+                    spoken.send_data(event.stream_id, answer.content, end_stream=True)
+            writer.write(spoken.data_to_send())
+        writer.close()
+
+
+@pytest.fixture
+def streams(certificate: Path) -> Iterator[Http2Server]:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    server = Http2Server(context)
     yield server
     server.stop()
 
@@ -94,6 +161,26 @@ def test_a_certificate_that_nobody_vouches_for(secure: Server, caller: Caller) -
         opened(caller, secure).call()
     assert caught.value.attempts == 1
     assert secure.requests == []
+
+
+async def test_many_requests_share_connections_of_http2(streams: Http2Server, certificate: Path) -> None:
+    settings = resolve(
+        api_url=streams.url,
+        token_url=f"{streams.url}/oauth2/token",
+        client_id="cid-1",
+        client_secret=SECRET,
+        http2=True,
+        verify=str(certificate),
+        environ={},
+    )
+    session = AsyncSession(settings)
+    requests = [request_for(method) for method in ("GET", "POST") * 20]
+    found = await asyncio.gather(*(session.call(request, reading(request)) for request in requests))
+    await session.aclose()
+    assert found == [{"sourcedId": "u1"}] * 40
+    assert len(streams.asked) == 41
+    assert sum(b"givenName" in body for _, body in streams.asked) == 20
+    assert streams.connections <= 40 / STREAMS
 
 
 def test_much_in_either_direction(server: Server, caller: Caller) -> None:
