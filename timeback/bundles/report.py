@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final
 
 from .problems import Loss, LossKind, Problem
 
@@ -56,6 +56,27 @@ class WriteReport:
             LossCount(collection, loss.path, loss.kind, loss.reason, count, example)
             for (collection, loss), (count, example) in self._losses.items()
         ]
+
+    def lines(self) -> Iterator[str]:
+        """What a person should know, a line each: what is lost, and what to be careful with."""
+        for loss in self.losses:
+            if loss.kind != "encoded":
+                yield f"{loss.collection} {loss.path} was {loss.kind} in {loss.count:,} objects: {loss.reason}"
+        if self.formula_count:
+            first = self.formulas[0]
+            yield (
+                f"{self.formula_count:,} cells would be run as a formula by a spreadsheet, the first of them in "
+                f"{first.file}, line {first.line}, column {first.column}; they are written unchanged"
+            )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as JSON, without the formulas' places."""
+        return {
+            "objects": dict(self.objects),
+            "losses": [asdict(loss) for loss in self.losses],
+            "refused": dict(self.refused_count),
+            "formulas": self.formula_count,
+        }
 
     def lost(self, collection: str, found: Iterable[Loss], sourced_id: str | None) -> None:
         for loss in found:

@@ -19,6 +19,7 @@ from timeback.cli._failures import FAILED, USAGE, leave
 if TYPE_CHECKING:
     from timeback import TimeBackClient
     from timeback.migration import Migration, Report, VerificationResult
+    from timeback.parquet import ParquetFolder
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -90,20 +91,45 @@ def migrate(source: str, target: str, yes: bool, **options: Any) -> None:
         _move(one, other, **options)
 
 
-@click.command(name="export", epilog=PLACES)
+@click.command(name="export")
 @click.argument("source")
-@click.argument("bundle", type=click.Path())
+@click.argument("path", type=click.Path())
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(("csv", "parquet")),
+    default="csv",
+    show_default=True,
+    help="csv: a OneRoster bundle. parquet: a folder with a file for each entity, for tables and databases.",
+)
 @_moving
-def export(source: str, bundle: str, **options: Any) -> None:
-    """Write a roster into a OneRoster CSV bundle.
+def export(source: str, path: str, kind: str, **options: Any) -> None:
+    """Write a roster into files at PATH: a OneRoster CSV bundle, or Parquet files.
 
     \b
     timeback export staging district.zip
+    timeback export staging roster --format parquet
+
+    SOURCE is a profile, `staging` or `production` (with the settings of the environment), or the path of a OneRoster
+    CSV bundle. PATH is a folder, or for csv also a file that ends in .zip. It appears whole when all is written.
     """
-    if Path(bundle).exists():
-        raise click.UsageError("The bundle is there already; name another, or remove it.")
+    if Path(path).exists():
+        raise click.UsageError(f"{Path(path).name} is there already; name another place, or remove it.")
+    if kind == "csv" and path.lower().endswith(".parquet"):
+        raise click.UsageError("For Parquet files add --format parquet, and name a folder.")
+    target = _parquet(path) if kind == "parquet" else path
     with ExitStack() as stack:
-        _move(opened(stack, source), bundle, on_conflict="skip", journal=None, **options)
+        _move(opened(stack, source), target, on_conflict="skip", journal=None, **options)
+
+
+def _parquet(path: str) -> ParquetFolder:
+    from timeback.errors import ConfigurationError
+    from timeback.parquet import ParquetFolder
+
+    try:
+        return ParquetFolder(path)
+    except ImportError as error:
+        raise ConfigurationError(str(error)) from None
 
 
 @click.command(name="import", epilog=PLACES)
@@ -197,7 +223,7 @@ def confirm_production(target: TimeBackClient | str, yes: bool) -> None:
 
 def _move(
     source: TimeBackClient | str,
-    target: TimeBackClient | str,
+    target: TimeBackClient | ParquetFolder | str,
     *,
     as_json: bool,
     report: str | None,
@@ -278,6 +304,11 @@ def _say(report: Report, as_json: bool) -> None:
         click.echo(f"  ... and {len(report.failed) - MOST_LINES} more; --json and --report list all", err=True)
     for entity, count in report.not_carried.items():
         click.echo(f"  {count:,} {entity} have no place on the target", err=True)
+    lines = list(report.written.lines()) if report.written is not None else []
+    for line in lines[:MOST_LINES]:
+        click.echo(f"  {line}", err=True)
+    if len(lines) > MOST_LINES:
+        click.echo(f"  ... and {len(lines) - MOST_LINES} more of the kind; --json lists all", err=True)
     for host, count in report.hosts.items():
         click.echo(f"  {count:,} links to {host} were left as they are", err=True)
 
@@ -297,6 +328,7 @@ def summary(report: Report) -> dict[str, Any]:
         "by_entity": {entity: attrs.asdict(tally) for entity, tally in report.by_entity.items()},
         "not_carried": report.not_carried,
         "hosts": dict(report.hosts),
+        "written": None if report.written is None else report.written.to_dict(),
         "seconds": round(report.seconds, 3),
         "journal": str(report.journal) if report.journal else None,
     }

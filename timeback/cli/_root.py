@@ -17,7 +17,7 @@ COMMANDS = {
     "migrate": ("_moving", "Move a roster and its gradebook from one place to another."),
     "verify": ("_moving", "Compare two places after a migration."),
     "diff": ("_moving", "Say in what two places differ."),
-    "export": ("_moving", "Write a roster into a OneRoster CSV bundle."),
+    "export": ("_moving", "Write a roster into a OneRoster CSV bundle, or into Parquet files."),
     "import": ("_moving", "Load a OneRoster CSV bundle."),
     "doctor": ("_doctor", "Check settings, credentials and the way to the server."),
     "sandbox": ("_sandbox", "Start a server that behaves like the platform, on this machine."),

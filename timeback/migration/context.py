@@ -71,10 +71,14 @@ class Context:
 
     def prepared(self, entity: Entity, value: Mapping[str, Any]) -> dict[str, Any]:
         """An object of the source as it could be sent, but for ids."""
+        if self.target.as_is:
+            return dict(value)
         return self.addresses.apply(sendable(entity, value))
 
     def draft(self, entity: Entity, sourced_id: str, value: Mapping[str, Any]) -> Draft:
         """What of a prepared object can be sent now."""
+        if self.target.as_is:
+            return Draft(dict(value), late=False, absent=())
         made = draft(entity, writable(value), self.known)
         made.value[entity.id_name] = self.supplied(entity, sourced_id)
         return made

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import attrs
 
 from timeback._addresses import host_of, is_loopback, known_home
-from timeback_api._core.errors import ConfigurationError
+from timeback.parquet import ParquetFolder
+from timeback_api._core.errors import ConfigurationError, InvalidRequestError
 
 from .catalog import Entity
 from .store import Store
@@ -90,6 +91,8 @@ class Target(Protocol):
     place: Place
     in_any_order: bool
     """Whether an object may name one that comes after it."""
+    as_is: bool
+    """Whether objects go there as the source has them, with what servers manage themselves."""
 
     def collection(self, entity: Entity) -> Writable | None:
         """The objects of an entity; None where this place cannot hold any."""
@@ -99,6 +102,7 @@ class Server:
     """A server, through a client that lives in the running loop."""
 
     in_any_order = False
+    as_is = False
 
     def __init__(self, client: AsyncTimeBackClient, place: Place) -> None:
         self._client = client
@@ -142,6 +146,7 @@ def place_of(end: AnyEnd) -> Place:
 
 def places(source: AnyEnd, target: AnyEnd) -> tuple[Place, Place]:
     """Which places both ends are; refused where they are one and the same, under whatever of its names."""
+    _readable(source)
     left, right = place_of(source), place_of(target)
     if left.name == right.name:
         what = "file" if isinstance(source, (str, os.PathLike)) else "server"
@@ -153,12 +158,20 @@ def places(source: AnyEnd, target: AnyEnd) -> tuple[Place, Place]:
     return left, right
 
 
+def _readable(end: AnyEnd) -> None:
+    if isinstance(end, ParquetFolder):
+        raise InvalidRequestError(
+            "Parquet files are written, and not read or compared: give a client, or a path of a CSV bundle"
+        )
+
+
 @asynccontextmanager
 async def reading(end: AnyEnd, on_attempt: OnAttempt | None = None) -> AsyncIterator[Any]:
     """An end to read from; a server through an async twin of its client.
 
     The callers' own clients belong to another loop or to none, and stay as they are.
     """
+    _readable(end)
     if isinstance(end, (str, os.PathLike)):
         from .files import BundleSource
 
@@ -172,7 +185,12 @@ async def reading(end: AnyEnd, on_attempt: OnAttempt | None = None) -> AsyncIter
 @asynccontextmanager
 async def writing(end: AnyEnd, on_attempt: OnAttempt | None = None, *, dry_run: bool) -> AsyncIterator[Target]:
     """An end to write to."""
-    if isinstance(end, (str, os.PathLike)):
+    if isinstance(end, ParquetFolder):
+        from .parquet import ParquetTarget
+
+        with ParquetTarget(end, place_of(end), dry_run=dry_run) as tables:
+            yield tables
+    elif isinstance(end, (str, os.PathLike)):
         from .files import BundleTarget
 
         with BundleTarget(Path(end), place_of(end), dry_run=dry_run) as files:

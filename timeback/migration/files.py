@@ -119,6 +119,7 @@ class BundleTarget:
     """A bundle to write. It is there, whole, when all is done, and not at all before."""
 
     in_any_order = True
+    as_is = False
 
     def __init__(self, path: Path, place: Place, *, dry_run: bool) -> None:
         self.place = place
@@ -143,15 +144,11 @@ class BundleTarget:
         return BundleSheet(self._writer, entity) if entity.name in COLLECTIONS else None
 
 
-class BundleSheet:
-    """One file of a bundle that is being written: empty to who looks, since what is in it cannot be changed."""
+class Unread:
+    """A file that is being written: empty to who looks, since what is in it cannot be changed."""
 
     sorts = True
     filters = False
-
-    def __init__(self, writer: BundleWriter | None, entity: Entity) -> None:
-        self._writer = writer
-        self._entity = entity
 
     async def count(self, filter_expr: Any = None) -> int | None:
         """None, from the start."""
@@ -179,6 +176,18 @@ class BundleSheet:
         """None."""
         return []
 
+    async def update(self, sourced_id: str, value: dict[str, Any]) -> None:
+        """Refused: what is written stays as it is."""
+        raise InvalidRequestError("a file cannot be changed, only written anew")
+
+
+class BundleSheet(Unread):
+    """One file of a bundle that is being written."""
+
+    def __init__(self, writer: BundleWriter | None, entity: Entity) -> None:
+        self._writer = writer
+        self._entity = entity
+
     async def create(self, value: dict[str, Any]) -> str | None:
         """Write it."""
         assert self._writer is not None
@@ -186,7 +195,3 @@ class BundleSheet:
             refused = self._writer.report.refused[-1]
             raise InvalidRequestError(f"the CSV files cannot carry it: {refused.property}: {refused.reason}")
         return self._entity.id_of(value)
-
-    async def update(self, sourced_id: str, value: dict[str, Any]) -> None:
-        """Refused: a row that is written stays as it is."""
-        raise InvalidRequestError("a bundle cannot be changed, only written anew")

@@ -60,8 +60,8 @@ class Migration:
 
         Args:
             source: reads from here.
-            target: writes to here. Clients may be sync or async; connections of their own are opened with their
-                settings, and the clients stay as they are.
+            target: writes to here; a :class:`~timeback.parquet.ParquetFolder` stands for Parquet files. Clients may be
+                sync or async; connections of their own are opened with their settings, and the clients stay as they are.
             entities: wire names such as ``["orgs", "users"]``; all unless told.
             filters: by entity, which of its objects: ``{"users": F.role == "student"}``.
             modified_since: only what was changed at or after this time.
@@ -71,7 +71,7 @@ class Migration:
                 of them answers 429 or 503.
             journal: a file that makes the migration safe to kill: run it again with the same file, and it goes on. It
                 also holds the ids that the target gave. Without one the run leaves nothing behind, and can be repeated
-                only where the target keeps the ids that it is given. A bundle is written whole or not at all, and needs
+                only where the target keeps the ids that it is given. Files are written whole or not at all, and need
                 none.
             dry_run: send no writing request, and say in the report what would happen.
             progress: called with a :class:`Progress` after each object, from the migration's thread.
@@ -163,7 +163,7 @@ async def migrate(
     pace = Pace(concurrency)
     left, right = places(source, target)
     if isinstance(target, (str, os.PathLike)):
-        # A bundle is there when it is whole: what was done for one that is not there is of no use to the next run.
+        # Files are there when they are whole: what was done for some that are not is of no use to the next run.
         journal = None
     with Journal(journal, source=left.name, target=right.name, scratch=options.dry_run) as book:
         book.seal(left.secret)

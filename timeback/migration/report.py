@@ -77,7 +77,8 @@ class Report:
     not_served: tuple[str, ...] = ()
     """Entities that one of both servers does not know."""
     written: Any = attrs.field(default=None, repr=False)
-    """What a bundle says of its writing: losses, refusals, cells to be careful with."""
+    """What files say of their writing: a bundle's ``WriteReport`` with losses, refusals and cells to be careful with,
+    or a ``ParquetReport``; None where the target is a server."""
     resumed: bool = False
     """Whether it went on where an interrupted run had come to."""
     journal: Path | None = None
