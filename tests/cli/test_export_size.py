@@ -46,7 +46,7 @@ def box() -> Iterator[Box]:
 def exported(source: Sandbox, folder: Path, *arguments: str) -> tuple[int, dict[str, int]]:
     """The most memory that the command had at once, in bytes, and what it says that it wrote.
 
-    It is looked at from here: what the system keeps of the most begins with what this process had when it made that one.
+    It is looked at from here: the most that the system tells begins with what this process had when it made that one.
     """
     with (folder / "out.json").open("w+") as output:
         export = psutil.Popen(

@@ -104,7 +104,7 @@ def test_a_broken_bundle_sends_nothing(run, production: Sandbox, tmp_path: Path)
     result = run("import", "./bundle", "production", "--yes")
     assert result.exit_code == 1
     assert "manifest" in result.stderr
-    assert "nothing was sent" in result.stderr
+    assert "Nothing was sent" in result.stderr
     assert not [r for r in production.requests if r.method == "POST" and "/ims/" in r.path]
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from timeback.cli._bundles import errors_in, shown
 from timeback.cli._failures import FAILED, USAGE, leave
 
 if TYPE_CHECKING:
@@ -147,10 +148,9 @@ def import_(bundle: str, target: str, yes: bool, **options: Any) -> None:
 
     The whole bundle is checked first; where something is wrong with it, nothing is sent.
     """
-    problems = list(_problems(bundle))
+    problems = errors_in(bundle)
     if problems:
-        shown = "\n".join(f"  {problem}" for problem in problems[:MOST_LINES])
-        leave(f"{len(problems)} problems in the bundle, nothing was sent:\n{shown}", FAILED)
+        leave(f"{shown(problems)}\nNothing was sent: mend the bundle, or have it exported anew.", FAILED)
     with ExitStack() as stack:
         other = opened(stack, target)
         if not options["dry_run"]:
@@ -354,15 +354,6 @@ def _compare(source: str, target: str, *, as_json: bool, entities: str | None, *
 
 def _quiet() -> AbstractContextManager[None]:
     return nullcontext()
-
-
-def _problems(bundle: str) -> Iterator[Any]:
-    from timeback.bundles import Bundle
-
-    with Bundle.open(bundle) as opened_bundle:
-        for problem in opened_bundle.check():
-            if problem.severity == "error":
-                yield problem
 
 
 def _listed(names: str | None) -> list[str] | None:

@@ -8,6 +8,9 @@ from typing import Any
 
 import click
 
+from timeback.cli._bundles import errors_in, shown
+from timeback.cli._failures import USAGE, leave
+
 
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
@@ -16,14 +19,26 @@ import click
     "--users", type=click.IntRange(0), default=0, show_default=True, help="Invent a district of so many users."
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed invents another district.")
+@click.option(
+    "--bundle",
+    type=click.Path(exists=True),
+    metavar="FILE",
+    help="Start with what a OneRoster CSV bundle holds, a folder or a .zip file, instead of an invented district.",
+)
 @click.option("--no-auth", is_flag=True, help="Ask for no token.")
-def sandbox(port: int, db: str | None, users: int, seed: int, no_auth: bool) -> None:
+def sandbox(port: int, db: str | None, users: int, seed: int, bundle: str | None, no_auth: bool) -> None:
     """Start a server that behaves like the platform, on this machine alone.
 
     \b
     timeback sandbox --users 200
+    timeback sandbox --bundle district.zip
+
+    With --db a file that has objects already is served as it is, and neither --users nor --bundle adds to it.
     """
     from timeback.errors import ConfigurationError
+
+    if users and bundle is not None:
+        raise click.UsageError("--users invents a district and --bundle brings one: give one of the two.")
 
     try:
         from timeback.sandbox import Sandbox
@@ -34,7 +49,11 @@ def sandbox(port: int, db: str | None, users: int, seed: int, no_auth: bool) -> 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: done.set())
     settings: dict[str, Any] = {"db": db} if db else {}
-    with Sandbox(port=port, users=users, seed=seed, auth=not no_auth, **settings) as box:
+    if bundle is not None:
+        problems = errors_in(bundle)
+        if problems:
+            leave(f"{shown(problems)}\nThe server was not started: mend the bundle, or have it exported anew.", USAGE)
+    with Sandbox(port=port, users=users, seed=seed, bundle=bundle, auth=not no_auth, **settings) as box:
         click.echo("# The sandbox is running; Ctrl+C ends it. In another terminal:")
         click.echo(f"export TIMEBACK_API_URL={box.url}")
         click.echo(f"export TIMEBACK_CLIENT_ID={box.client_id}")

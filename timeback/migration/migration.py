@@ -61,7 +61,8 @@ class Migration:
         Args:
             source: reads from here.
             target: writes to here; a :class:`~timeback.parquet.ParquetFolder` stands for Parquet files. Clients may be
-                sync or async; connections of their own are opened with their settings, and the clients stay as they are.
+                sync or async; connections of their own are opened with their settings, and the clients stay as they
+                are.
             entities: wire names such as ``["orgs", "users"]``; all unless told.
             filters: by entity, which of its objects: ``{"users": F.role == "student"}``.
             modified_since: only what was changed at or after this time.

@@ -1,0 +1,109 @@
+"""``timeback sandbox`` as a process of its own."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.migration.test_over_http import environment
+from timeback import TimeBackClient
+from timeback.bundles import BundleWriter
+from timeback.sandbox.district import generate
+
+MANIFEST = "propertyName,value\nmanifest.version,1.0\noneroster.version,1.2\nfile.orgs,bulk\n"
+
+
+def command(*options: str) -> list[str]:
+    return [sys.executable, "-u", "-m", "timeback.cli", "sandbox", "--port", "0", *options]
+
+
+@contextmanager
+def running(*options: str) -> Iterator[TimeBackClient]:
+    """A client of what the command starts, connected as its output says."""
+    with subprocess.Popen(command(*options), stdout=subprocess.PIPE, text=True, env=environment()) as process:
+        assert process.stdout is not None
+        try:
+            said = [process.stdout.readline() for _ in range(4)]
+            told = dict(line.removeprefix("export ").strip().split("=", 1) for line in said if "=" in line)
+            with TimeBackClient(
+                environment="staging",
+                api_url=told["TIMEBACK_API_URL"],
+                client_id=told["TIMEBACK_CLIENT_ID"],
+                client_secret=told["TIMEBACK_CLIENT_SECRET"],
+            ) as client:
+                yield client
+        finally:
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(30) == 0
+
+
+def refused(*options: str) -> tuple[int, str]:
+    done = subprocess.run(command(*options), capture_output=True, text=True, env=environment(), timeout=60, check=False)
+    assert done.stdout == "", "no server was started"
+    return done.returncode, done.stderr
+
+
+@pytest.fixture(scope="module")
+def district() -> dict[str, list[dict[str, object]]]:
+    return {name: list(objects) for name, objects in generate(1, 25) if name in ("orgs", "users")}
+
+
+@pytest.mark.parametrize("name", ["district.zip", "district"])
+def test_it_starts_with_what_a_bundle_holds(
+    tmp_path: Path, name: str, district: dict[str, list[dict[str, object]]]
+) -> None:
+    with BundleWriter(tmp_path / name) as writer:
+        for collection, objects in district.items():
+            writer.write_all(collection, objects)
+    with running("--bundle", str(tmp_path / name)) as client:
+        users = client.rostering.users
+        assert {user.sourced_id for user in users.iter_users()} == {user["sourcedId"] for user in district["users"]}
+        assert client.rostering.orgs.list_orgs(limit=1).total_count == len(district["orgs"])
+
+
+def test_a_broken_bundle_is_told_by_file_line_and_column(tmp_path: Path) -> None:
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "manifest.csv").write_text(MANIFEST)
+    (broken / "orgs.csv").write_text(
+        "sourcedId,status,dateLastModified,name,type,parentSourcedId\no1,,,Secret,school,\no2,,,Secret,school,nobody\n"
+        "o1,,,Secret,school,\n"
+    )
+    code, errors = refused("--bundle", str(broken))
+    assert code == 2
+    assert "orgs.csv:3:parentSourcedId: " in errors
+    assert "orgs.csv:4:sourcedId: " in errors
+    assert "mend the bundle" in errors
+    assert "Secret" not in errors
+    assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize(
+    ("content", "says"), [(None, "does not exist"), (b"no zip", "bundle.zip"), (b"PK\x05\x06" + bytes(18), "manifest")]
+)
+def test_what_is_no_bundle(tmp_path: Path, content: bytes | None, says: str) -> None:
+    path = tmp_path / "bundle.zip"
+    if content is not None:
+        path.write_bytes(content)
+    code, errors = refused("--bundle", str(path))
+    assert code == 2
+    assert says in errors
+    assert "Traceback" not in errors
+
+
+def test_a_district_is_invented_or_given(tmp_path: Path) -> None:
+    code, errors = refused("--bundle", str(tmp_path), "--users", "5")
+    assert code == 2
+    assert "give one of the two" in errors
+
+
+def test_its_help_tells_of_bundles() -> None:
+    done = subprocess.run([*command(), "--help"], capture_output=True, text=True, env=environment(), check=True)
+    assert "--bundle FILE" in done.stdout
+    assert "timeback sandbox --bundle district.zip" in done.stdout
