@@ -25,13 +25,18 @@ def told() -> Iterator[None]:
         # The server's own words are for the person at the terminal; logs and exceptions do without them.
         said = f"\n  {error.description}" if error.description else ""
         ticket = f" (request {error.request_id})" if error.request_id else ""
-        leave(f"{error}{ticket}{said}", FAILED)
+        leave(f"{error}{ticket}{said}{_notes(error)}", FAILED)
     except TimeBackError as error:
-        leave(str(error), FAILED)
+        leave(f"{error}{_notes(error)}", FAILED)
     except BrokenPipeError:
         # The reader of a pipe has seen enough, as in `| head -1`. Python would complain once more while it exits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+
+
+def _notes(error: TimeBackError) -> str:
+    """How to go on, where somebody on the error's way has said it."""
+    return "".join(f"\n  {note}" for note in getattr(error, "__notes__", ()))
 
 
 def leave(text: str, code: int) -> None:

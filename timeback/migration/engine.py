@@ -23,7 +23,7 @@ from timeback_api._core.errors import (
 
 from .catalog import Entity
 from .context import Context
-from .ends import Writable
+from .ends import Readable, Writable
 from .errors import PASSING, Postponed, first_of, is_about_all
 from .journal import Outcome, Row, State
 from .lookup import UNKNOWN, Lookup, lookup_for
@@ -36,11 +36,17 @@ Work: TypeAlias = Callable[[], Awaitable[None]]
 Start: TypeAlias = Callable[[str, Work], Awaitable[None]]
 
 TRIES: Final = 3
+PATIENCE: Final = 60.0
+"""Seconds in which an end that gave no answer has to give one; each call has had its own tries before that."""
+SILENT: Final = 8
+"""How many objects in a row may find a server unwell before it is asked whether it is there at all."""
 WAITING: Final = f"state IN ({State.PLANNED:d}, {State.SENT:d}) AND run = ?"
 
 
-def how_to_resume(journal: str | os.PathLike[str] | None) -> str:
-    """What to tell somebody whose run was interrupted."""
+def how_to_resume(journal: str | os.PathLike[str] | None, *, files: bool = False) -> str:
+    """What to tell somebody whose run was interrupted; ``files`` says that it was to write files."""
+    if files:
+        return "No file was written. Run it again to begin anew."
     if journal is None:
         return "Run it again to go on: what is equal is left alone."
     return f"Run it again with the journal {Path(journal).name} to go on: what is done is left alone."
@@ -60,6 +66,7 @@ class Engine:
         self._expected: int | None = None
         self._done = 0
         self._failed = 0
+        self._silent = 0
         self._not_carried: dict[str, int] = {}
         self._not_served: list[str] = []
         self.settled = 0
@@ -76,7 +83,7 @@ class Engine:
             if not self._context.options.dry_run:
                 await self._complete()
         except (APIConnectionError, APIStatusError, DecodingError) as error:
-            if self.settled:
+            if self.settled or self._journal.resumed:
                 error.add_note(self._how_to_go_on())
             raise
         self._journal.finish()
@@ -84,7 +91,9 @@ class Engine:
 
     def _how_to_go_on(self) -> str:
         of = "" if self._expected is None else f" of {self._expected}"
-        return f"{self._done}{of} {self._entity.name} were done by then. {how_to_resume(self._journal.path)}"
+        files = self._context.target.in_any_order
+        done = f"{self._done}{of} {self._entity.name} were done by then."
+        return f"{done} {how_to_resume(self._journal.path, files=files)}"
 
     async def _move_entity(self, entity: Entity) -> None:
         source, target = self._context.readable(entity.name), self._context.writable(entity.name)
@@ -228,17 +237,7 @@ class Engine:
 
     async def _settle(self, entity: Entity, sourced_id: str, work: Work, *, again: bool) -> None:
         try:
-            await work()
-        except AuthenticationError:
-            raise
-        except Postponed:
-            pass
-        except PASSING as error:
-            if is_about_all(error):
-                await self._check_reachable()
-            self._postpone(entity, sourced_id, str(error), again=again)
-        except (APIStatusError, DecodingError, InvalidRequestError) as error:
-            self._context.fail(entity, sourced_id, str(error))
+            await self._do(entity, sourced_id, work, again=again)
         finally:
             self._pace.leave()
         row = self._journal.get(entity.name, sourced_id)
@@ -246,6 +245,33 @@ class Engine:
             self.settled += 1
             self._failed += row.outcome in (Outcome.FAILED, Outcome.UNKNOWN)
             self._tell()
+
+    async def _do(self, entity: Entity, sourced_id: str, work: Work, *, again: bool) -> None:
+        try:
+            await work()
+        except AuthenticationError:
+            raise
+        except Postponed as postponed:
+            await self._note_silence(postponed.__cause__)
+        except PASSING as error:
+            if is_about_all(error):
+                await self._check_reachable(error)
+            else:
+                await self._note_silence(error)
+            self._postpone(entity, sourced_id, str(error), again=again)
+        except (APIStatusError, DecodingError, InvalidRequestError) as error:
+            if is_about_all(error):
+                raise
+            self._context.fail(entity, sourced_id, str(error))
+        else:
+            self._silent = 0
+
+    async def _note_silence(self, error: BaseException | None) -> None:
+        """Raise where a server does not do anything any more: it would take hours to learn that object by object."""
+        self._silent += 1
+        if self._silent >= SILENT and isinstance(error, PASSING):
+            await self._check_reachable(error, well=True)
+            self._silent = 0
 
     def _postpone(self, entity: Entity, sourced_id: str, reason: str, *, again: bool) -> None:
         if again:
@@ -268,20 +294,20 @@ class Engine:
                 )
             )
 
-    async def _check_reachable(self) -> None:
-        """Raise where an end is gone: then the others need not find out one by one."""
-        async with self._probing:
-            for store in (self._context.readable(self._entity.name), self._context.writable(self._entity.name)):
-                for attempt in range(TRIES):
-                    try:
-                        if store is not None:
-                            await store.count()
-                        break
-                    except PASSING as error:
-                        if not is_about_all(error):
-                            break
-                        if attempt == TRIES - 1:
-                            raise
+    async def _check_reachable(self, seen: Exception, *, well: bool = False) -> None:
+        """Raise where an end is gone: then the others need not find out one by one.
+
+        Args:
+            seen: what made somebody ask; raised where an end does not say anything for long.
+            well: raise, too, where an end answers, but with nothing but errors of its own.
+        """
+        try:
+            async with self._probing, asyncio.timeout(PATIENCE):
+                for store in (self._context.readable(self._entity.name), self._context.writable(self._entity.name)):
+                    if store is not None:
+                        await _ask(store, well=well)
+        except TimeoutError:
+            raise seen from seen.__cause__
 
     # The report
 
@@ -314,3 +340,15 @@ class Engine:
         outcomes = (Outcome.FAILED, Outcome.UNKNOWN, Outcome.SKIPPED)
         marks = ", ".join(f"'{outcome}'" for outcome in outcomes)
         return self._journal.rows(None, f"run = ? AND outcome IN ({marks})", self._journal.run)
+
+
+async def _ask(store: Readable, *, well: bool) -> None:
+    for attempt in range(TRIES):
+        try:
+            await store.count()
+            return
+        except PASSING as error:
+            if not (well or is_about_all(error)):
+                return
+            if attempt == TRIES - 1:
+                raise

@@ -41,7 +41,9 @@ def leaves_unsure(error: TimeBackError) -> bool:
 
 def is_about_all(error: TimeBackError) -> bool:
     """Whether others will meet with it, too: nobody answers, or no token is to be had."""
-    return isinstance(error, APIConnectionError) or (isinstance(error, PASSING) and error.path is None)
+    return isinstance(error, APIConnectionError) or (
+        isinstance(error, (*PASSING, DecodingError)) and error.path is None
+    )
 
 
 class Postponed(Exception):

@@ -121,7 +121,7 @@ class Migration:
     @property
     def how_to_resume(self) -> str:
         """What to tell somebody whose run was interrupted."""
-        return how_to_resume(self._journal)
+        return how_to_resume(self._journal, files=isinstance(self._target, (str, os.PathLike)))
 
     def run(self) -> Report:
         """Move everything, and say what became of it. Works where a loop is running, too, as in a notebook.

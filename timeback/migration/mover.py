@@ -23,7 +23,7 @@ MOST_PATHS: Final = 5
 class Mover:
     """Moves objects, any number of them at the same time."""
 
-    def __init__(self, context: Context, check_reachable: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, context: Context, check_reachable: Callable[[Exception], Awaitable[None]]) -> None:
         self._context = context
         self._journal = context.journal
         self.writer = Writer(context, check_reachable)

@@ -42,7 +42,7 @@ class Verdict(enum.Enum):
 class Writer:
     """Creates and replaces objects of the target."""
 
-    def __init__(self, context: Context, check_reachable: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, context: Context, check_reachable: Callable[[Exception], Awaitable[None]]) -> None:
         self._context = context
         self._journal = context.journal
         self._check_reachable = check_reachable
@@ -68,7 +68,7 @@ class Writer:
                 if await self.look(entity, sourced_id, value, str(error)) is Verdict.SETTLED:
                     return
                 if pause is None:
-                    self._postpone(entity, sourced_id, str(error))
+                    self._postpone(entity, sourced_id, str(error), error)
                 await asyncio.sleep(pause or 0)
             else:
                 self._created(entity, sourced_id, value, allocated)
@@ -103,8 +103,8 @@ class Writer:
             return await self._store(entity).get(supplied)
         except PASSING as silence:
             if is_about_all(silence):
-                await self._check_reachable()
-            self._postpone(entity, sourced_id, reason)
+                await self._check_reachable(silence)
+            self._postpone(entity, sourced_id, reason, silence)
             raise AssertionError from None  # pragma: no cover - postponing raises
 
     async def _by_natural_key(self, entity: Entity, sourced_id: str, value: dict[str, Any], reason: str) -> Verdict:
@@ -150,7 +150,7 @@ class Writer:
     def _done(self, entity: Entity, sourced_id: str, there: str) -> None:
         self._context.settle(entity, sourced_id, State.DONE, Outcome.CREATED, target=there)
 
-    def _postpone(self, entity: Entity, sourced_id: str, reason: str) -> None:
+    def _postpone(self, entity: Entity, sourced_id: str, reason: str, cause: Exception | None = None) -> None:
         """Raise, with the row left as it is: sent, or unknown for ever."""
         if self._is_unknown(entity, sourced_id):
             self._context.settle(entity, sourced_id, State.UNKNOWN, Outcome.UNKNOWN, reason=reason)
@@ -159,7 +159,7 @@ class Writer:
         else:
             row = self._journal.get(entity.name, sourced_id)
             self._journal.put(attrs.evolve(row or _sent(entity, sourced_id), reason=reason))
-        raise Postponed
+        raise Postponed from cause
 
     def _is_unknown(self, entity: Entity, sourced_id: str) -> bool:
         row = self._journal.get(entity.name, sourced_id)
