@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from timeback.sandbox import Sandbox
-from timeback.sandbox.handlers import Handlers
 
 
 def fill(box: Sandbox, count: int = 20) -> None:
@@ -144,14 +143,6 @@ def counts(box: Sandbox) -> dict[str, int]:
     return {name: count for name in box.store.collections() if (count := box.store.count(name))}
 
 
-def allocating(monkeypatch: Any) -> None:
-    """Let sandboxes give every object an id of their own, but demographics, which have that of their user."""
-    create = Handlers._create
-
-    def _create(self: Handlers, call: Any, value: dict[str, Any], place: str) -> Any:
-        if call.operation.entity == "demographics":
-            return create(self, call, value, place)
-        stored, pair = create(self, call, {**value, "sourcedId": None}, place)
-        return stored, {**pair, "suppliedSourcedId": value["sourcedId"]}
-
-    monkeypatch.setattr(Handlers, "_create", _create)
+def allocating(box: Sandbox) -> None:
+    """Let it give objects ids of its own. The rule comes first: where another one decides, later ones have no say."""
+    box.faults.add(method="POST", reallocate=True)

@@ -14,7 +14,7 @@ import pytest
 from timeback.migration import verify
 from timeback.sandbox import Sandbox
 
-from .district import allocating, counts, fill, thin
+from .district import allocating, counts, fill, ids, thin
 from .test_over_http import environment
 
 CHILD = Path(__file__).with_name("child.py")
@@ -49,12 +49,13 @@ def child(
     )
 
 
-def kill_at(process: subprocess.Popen[str], target: Sandbox, writes: int) -> bool:
-    """Kill it once it has sent so many writes; False where it came to its end before."""
+def kill_at(process: subprocess.Popen[str], target: Sandbox, writes: int, delay: float) -> bool:
+    """Kill it some seconds after it has sent so many writes; False where it came to its end before."""
     before = len(target.requests)
     with process:
         while process.poll() is None:
             if sum(request.method != "GET" for request in target.requests[before:]) >= writes:
+                time.sleep(delay)
                 process.kill()
                 break
             time.sleep(0.002)
@@ -77,28 +78,40 @@ def to_its_end(source: Sandbox, target: Sandbox, journal: Path, *options: str) -
         return output, errors, process.returncode
 
 
-def go_through(tmp_path: Path, *, users: int, kills: int, most_writes: int, allocates: bool = False) -> None:
+def go_through(
+    tmp_path: Path, *, users: int, kills: int, most_writes: int, allocates: bool = False, least: int = 0
+) -> None:
     lots = random.Random(7)
     journal = tmp_path / "move.db"
     keys = {"client_id": "id", "client_secret": "secret"}
     with Sandbox(users=users, **keys) as source, Sandbox(**keys) as target:
         thin(source)
         fill(source, count=12)
+        assert sum(counts(source).values()) >= least
+        if allocates:
+            allocating(target)
         unwell(target, seed=1)
-        killed = sum(
-            kill_at(child(source, target, journal), target, lots.randint(1, most_writes)) for _ in range(kills)
-        )
+        killed = 0
+        for _ in range(kills):
+            writes, delay = lots.randint(1, most_writes), lots.random() * 0.05
+            killed += kill_at(child(source, target, journal), target, writes, delay)
+        print(f"\n{sum(counts(source).values()):,} objects, killed {killed} times, {len(target.requests):,} requests")
         assert killed >= kills * 0.7, "most of the runs were killed before their end"
         to_its_end(source, target, journal)
         target.faults.clear()
+        if allocates:
+            allocating(target)
         output, errors, code = to_its_end(source, target, journal)
         if allocates and code:
             # What got lost on its way and is not there is told, and sent again when somebody says so, and not before.
             assert "unknown" in output
             assert_nothing_twice(source, target)
+            print(output)
             output, errors, code = to_its_end(source, target, journal, "resend")
         assert (code, errors) == (0, ""), output
         assert counts(target) == counts(source)
+        kept = {user["sourcedId"] for user in target.store.all("users")} & set(ids(source, "users"))
+        assert len(kept) == (0 if allocates else users)
         result = verify(source.client(), target.client(environment="production"), journal=journal, strict=True)
         assert list(result) == []
         assert result.checked == sum(counts(source).values())
@@ -108,15 +121,12 @@ def test_killed_at_any_moment_it_goes_on_and_doubles_nothing(tmp_path: Path) -> 
     go_through(tmp_path, users=12, kills=4, most_writes=150)
 
 
-def test_the_same_where_the_target_gives_ids_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    allocating(monkeypatch)
+def test_the_same_where_the_target_gives_ids_of_its_own(tmp_path: Path) -> None:
     go_through(tmp_path, users=12, kills=4, most_writes=150, allocates=True)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("allocates", [False, True])
-def test_killed_fifty_times(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, allocates: bool) -> None:
-    if allocates:
-        allocating(monkeypatch)
-    go_through(tmp_path, users=180, kills=50, most_writes=80, allocates=allocates)
+def test_killed_fifty_times(tmp_path: Path, allocates: bool) -> None:
+    go_through(tmp_path, users=250, kills=50, most_writes=80, allocates=allocates, least=2_000)

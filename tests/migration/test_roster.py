@@ -92,9 +92,9 @@ def test_the_journal_holds_nothing_personal(source: Sandbox, target: Sandbox, tm
 
 
 def test_references_follow_where_the_target_gives_ids_of_its_own(
-    source: Sandbox, target: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    source: Sandbox, target: Sandbox, tmp_path: Path
 ) -> None:
-    allocating(monkeypatch)
+    allocating(target)
     journal = tmp_path / "move.db"
     report = migration(source, target, journal=journal).run()
     assert report.successful == sum(counts(source).values())

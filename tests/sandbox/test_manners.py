@@ -65,6 +65,17 @@ def test_an_id_that_is_taken_is_no_hindrance_then(box: Sandbox, http: httpx.Clie
     assert http.get("/orgs/o00").json()["org"]["name"] == "Org o00"
 
 
+def test_demographics_keep_the_id_of_their_user(box: Sandbox, http: httpx.Client) -> None:
+    box.faults.add(reallocate=True)
+    org_ = http.post("/orgs", json={"org": org("o1")}).json()["sourcedIdPairs"]["allocatedSourcedId"]
+    role = {"roleType": "primary", "role": "student", "org": {"sourcedId": org_}}
+    user = {"sourcedId": "u1", "enabledUser": "true", "givenName": "A", "familyName": "B", "roles": [role]}
+    allocated = http.post("/users", json={"user": user}).json()["sourcedIdPairs"]["allocatedSourcedId"]
+    assert allocated != "u1"
+    pair = http.post("/demographics", json={"demographics": {"sourcedId": allocated}}).json()["sourcedIdPairs"]
+    assert pair == {"suppliedSourcedId": allocated, "allocatedSourcedId": allocated}
+
+
 def test_objects_move_between_pages(box: Sandbox, http: httpx.Client, thirty: list[str]) -> None:
     def walk() -> list[str]:
         return [sourced_id for offset in (0, 10, 20) for sourced_id in listed(http, limit=10, offset=offset)]

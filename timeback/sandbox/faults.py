@@ -73,7 +73,8 @@ class FaultControl(Protocol):
         truncate: send half of the answer, under the length of the whole, and close the connection
         html: answer with a page of HTML; alone it comes with status 502
         revoke_token: make all tokens that were given invalid first
-        reallocate: give what is created on the OneRoster services another sourcedId than the one that was sent
+        reallocate: give what is created on the OneRoster services another sourcedId than the one that was sent;
+            demographics keep theirs, which is that of their user
         shuffle: order lists of the OneRoster services anew for each request, so that objects move between pages;
             with `sort`, only those that it does not tell apart
         ignore_offset: answer every page of a list with its first one

@@ -150,7 +150,7 @@ class Handlers:
             value = {**value, "sourcedId": str(uuid.uuid4())}
         elif not (isinstance(supplied, str) and supplied):
             raise refuse([(_under(place, "sourcedId"), "must be a text that is not empty")])
-        elif call.manner.reallocate:
+        elif call.manner.reallocate and "x-identity-of" not in (call.operation.written or {}):
             value = {**value, "sourcedId": str(uuid.uuid4())}
         else:
             taken = self._store.get(entity, supplied)

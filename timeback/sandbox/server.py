@@ -157,6 +157,13 @@ class ThreadedServer:
         assert self._server is not None
         self._loop = asyncio.get_running_loop()
         await self._server.serve(sockets=[self._socket])
+        # Clients that try again at once were accepted while the others were shut down.
+        while connections := list(self._server.server_state.connections):
+            for connection in connections:
+                connection.transport.abort()
+            await asyncio.sleep(0.01)
+        # What was aborted lets go of its socket in the loop's next round.
+        await asyncio.sleep(0.01)
 
     def stop(self) -> None:
         """End the server and wait until its thread is gone. Requests that a fault holds up are cut."""
