@@ -30,7 +30,8 @@ class Aside:
 
     def __str__(self) -> str:
         what = "is not in the specification" if self.why == "unknown" else "does not fit its column"
-        return f"{self.collection} {self.path} {what} ({self.count:,} times); see the column {OTHER}"
+        how_often = "once" if self.count == 1 else f"{self.count:,} times"
+        return f"{self.collection} {self.path} {what} ({how_often}); see the column {OTHER}"
 
 
 @attrs.define
