@@ -147,6 +147,16 @@ def test_what_is_mistyped_exits_2(run: Run, tmp_path: Path, arguments: list[str]
     assert [path.name for path in tmp_path.iterdir()] == ["there"]
 
 
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_a_disk_that_does_not_take_it_is_told_in_a_line(run: Run, tmp_path: Path, kind: str) -> None:
+    # The name of the place where the files are put together is longer, and no file system takes that.
+    done = run("export", "staging", "x" * 250, "--format", kind)
+    assert done.exit_code == 1, done.output
+    assert done.stderr.startswith("timeback: File name too long: .xxx")
+    assert done.stderr.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_without_pyarrow_it_says_what_to_install(staging: Sandbox, tmp_path: Path) -> None:
     (tmp_path / "pyarrow.py").write_text("raise ImportError('not installed')\n")
     paths = os.pathsep.join((str(tmp_path), clean()["PYTHONPATH"]))

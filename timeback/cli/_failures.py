@@ -32,6 +32,9 @@ def told() -> Iterator[None]:
         # The reader of a pipe has seen enough, as in `| head -1`. Python would complain once more while it exits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        name = f": {os.path.basename(error.filename)}" if isinstance(error.filename, str) else ""  # noqa: PTH119
+        leave(f"{error.strerror or type(error).__name__}{name}; look at the path, its rights and the disk", FAILED)
 
 
 def _notes(error: TimeBackError) -> str:

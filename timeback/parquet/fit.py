@@ -11,8 +11,8 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from .kinds import SECRET, Items, Kind, Leaf, Record
 
 Why = Literal["unknown", "odd"]
-Aside: TypeAlias = "list[SetAside]"
-Fit: TypeAlias = Callable[[Any, str, Aside], Any]
+Rest: TypeAlias = "list[SetAside]"
+Fit: TypeAlias = Callable[[Any, str, Rest], Any]
 
 ODD: Final = object()
 """In place of a value that does not fit."""
@@ -31,10 +31,10 @@ class SetAside(NamedTuple):
     why: Why
 
 
-def row(fields: Mapping[str, Fit], entity: Mapping[str, Any]) -> tuple[dict[str, Any], Aside]:
+def row(fields: Mapping[str, Fit], entity: Mapping[str, Any]) -> tuple[dict[str, Any], Rest]:
     """The values of an object by column, and what has none."""
-    aside: Aside = []
-    return _fields(fields, entity, "", aside), aside
+    rest: Rest = []
+    return _fields(fields, entity, "", rest), rest
 
 
 def fits(record: Record) -> dict[str, Fit]:
@@ -70,38 +70,38 @@ def _fit(kind: Kind) -> Fit:
 
 
 def _record(fields: Mapping[str, Fit]) -> Fit:
-    def fit(value: Any, path: str, aside: Aside) -> Any:
-        return _fields(fields, value, path, aside) if isinstance(value, Mapping) else ODD
+    def fit(value: Any, path: str, rest: Rest) -> Any:
+        return _fields(fields, value, path, rest) if isinstance(value, Mapping) else ODD
 
     return fit
 
 
-def _fields(fields: Mapping[str, Fit], value: Mapping[str, Any], path: str, aside: Aside) -> dict[str, Any]:
+def _fields(fields: Mapping[str, Fit], value: Mapping[str, Any], path: str, rest: Rest) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, one in value.items():
         fit = fields.get(name)
         if fit is None:
             if not _is_secret(name):
-                aside.append(SetAside(_below(path, name), one, "unknown"))
+                rest.append(SetAside(_below(path, name), one, "unknown"))
         elif one is not None:
-            got = fit(one, f"{path}.{name}" if path else name, aside)
+            got = fit(one, f"{path}.{name}" if path else name, rest)
             if got is ODD:
-                aside.append(SetAside(_below(path, name), one, "odd"))
+                rest.append(SetAside(_below(path, name), one, "odd"))
             else:
                 found[name] = got
     return found
 
 
 def _items(fit: Fit) -> Fit:
-    def fit_all(value: Any, path: str, aside: Aside) -> Any:
+    def fit_all(value: Any, path: str, rest: Rest) -> Any:
         if not isinstance(value, (list, tuple)):
             return ODD
         found = []
         for index, one in enumerate(value):
             place = f"{path}[{index}]"
-            got = None if one is None else fit(one, place, aside)
+            got = None if one is None else fit(one, place, rest)
             if got is ODD:
-                aside.append(SetAside(place, one, "odd"))
+                rest.append(SetAside(place, one, "odd"))
                 got = None
             found.append(got)
         return found
@@ -109,31 +109,31 @@ def _items(fit: Fit) -> Fit:
     return fit_all
 
 
-def _text(value: Any, path: str, aside: Aside) -> Any:
+def _text(value: Any, path: str, rest: Rest) -> Any:
     # Half of a surrogate pair can stand in JSON, and in no table.
     return value if isinstance(value, str) and _is_text(value) else ODD
 
 
-def _word(value: Any, path: str, aside: Aside) -> Any:
+def _word(value: Any, path: str, rest: Rest) -> Any:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return json.dumps(value)
-    return _text(value, path, aside)
+    return _text(value, path, rest)
 
 
-def _truth(value: Any, path: str, aside: Aside) -> Any:
+def _truth(value: Any, path: str, rest: Rest) -> Any:
     if isinstance(value, bool):
         return value
     return {"true": True, "false": False}.get(value, ODD) if isinstance(value, str) else ODD
 
 
-def _whole(value: Any, path: str, aside: Aside) -> Any:
+def _whole(value: Any, path: str, rest: Rest) -> Any:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     fine = isinstance(value, int) and not isinstance(value, bool) and -_LARGEST <= value < _LARGEST
     return value if fine else ODD
 
 
-def _number(value: Any, path: str, aside: Aside) -> Any:
+def _number(value: Any, path: str, rest: Rest) -> Any:
     if isinstance(value, float):
         return value
     if not isinstance(value, int) or isinstance(value, bool):
@@ -144,7 +144,7 @@ def _number(value: Any, path: str, aside: Aside) -> Any:
         return ODD
 
 
-def _moment(value: Any, path: str, aside: Aside) -> Any:
+def _moment(value: Any, path: str, rest: Rest) -> Any:
     if not isinstance(value, str) or _FINER.search(value):
         return ODD
     try:
@@ -155,14 +155,14 @@ def _moment(value: Any, path: str, aside: Aside) -> Any:
         return ODD
 
 
-def _day(value: Any, path: str, aside: Aside) -> Any:
+def _day(value: Any, path: str, rest: Rest) -> Any:
     try:
         return date.fromisoformat(value) if isinstance(value, str) else ODD
     except ValueError:
         return ODD
 
 
-def _json(value: Any, path: str, aside: Aside) -> Any:
+def _json(value: Any, path: str, rest: Rest) -> Any:
     return as_json(value)
 
 
@@ -192,7 +192,7 @@ def _below(path: str, key: Any) -> str:
     return f"{path}.{key}" if path else str(key)
 
 
-def patterns(aside: Aside) -> Iterator[tuple[str, Why]]:
+def patterns(rest: Rest) -> Iterator[tuple[str, Why]]:
     """What was set aside without its places in lists, so that it can be counted."""
-    for one in aside:
+    for one in rest:
         yield re.sub(r"\[\d+\]", "[]", one.path), one.why

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, Self
 
 from timeback_api._core.errors import InvalidRequestError
 
-from .fit import Aside, as_json, fits, patterns, row
+from .fit import Rest, as_json, fits, patterns, row
 from .folder import Workshop, arrow
 from .kinds import Items, Kind, Record, columns
 from .report import OTHER, ParquetReport
@@ -139,7 +139,7 @@ class _Sheet:
         self._batches: list[Any] = []
         self._bytes = 0
 
-    def add(self, entity: Mapping[str, Any]) -> Aside:
+    def add(self, entity: Mapping[str, Any]) -> Rest:
         values, aside = row(self._fits, entity)
         if aside:
             values[OTHER] = as_json({one.path: one.value for one in aside})
