@@ -268,10 +268,11 @@ class Engine:
 
     async def _note_silence(self, error: BaseException | None) -> None:
         """Raise where a server does not do anything any more: it would take hours to learn that object by object."""
-        self._silent += 1
-        if self._silent >= SILENT and isinstance(error, PASSING):
-            await self._check_reachable(error, well=True)
-            self._silent = 0
+        if isinstance(error, PASSING):
+            self._silent += 1
+            if self._silent >= SILENT:
+                await self._check_reachable(error, well=True)
+                self._silent = 0
 
     def _postpone(self, entity: Entity, sourced_id: str, reason: str, *, again: bool) -> None:
         if again:
