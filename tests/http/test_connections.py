@@ -2,13 +2,17 @@
 
 import asyncio
 import logging
+import os
+import shutil
 import socket
 import threading
 import time
 import traceback
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
+import certifi
 import httpx
 import pytest
 
@@ -219,6 +223,36 @@ def test_http2_says_what_it_needs(caller: Caller, monkeypatch: pytest.MonkeyPatc
 def test_certificates_that_are_none(caller: Caller) -> None:
     with pytest.raises(ConfigurationError, match="verify names no readable file"):
         caller.open(over_network=True, verify="/nowhere/ca.pem")
+
+
+@pytest.mark.parametrize("http2", [False, True])
+@pytest.mark.parametrize("named", [False, True])
+def test_certificates_are_read_once_for_all_clients_until_they_change(
+    caller: Caller, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, named: bool, http2: bool
+) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.delenv("SSL_CERT_DIR", raising=False)
+    file = Path(shutil.copy(certifi.where(), tmp_path))
+    if named:
+        monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    caller.open(over_network=True, http2=http2).close()
+    reading: list[bool] = []
+    read = httpx.create_ssl_context
+    monkeypatch.setattr(httpx, "create_ssl_context", lambda **how: reading.append(True) or read(**how))
+    caller.open(over_network=True, http2=http2).close()
+    assert reading == []
+    os.utime(file, (1, 1))
+    caller.open(over_network=True, http2=http2)
+    assert reading == [True] * named
+
+
+def test_certificates_that_the_environment_names_and_that_are_none(
+    caller: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", "/nowhere/ca.pem")
+    with pytest.raises(ConfigurationError, match="SSL_CERT_FILE or SSL_CERT_DIR names no readable file"):
+        caller.open(over_network=True)
+    caller.open(over_network=True, trust_env=False)
 
 
 # What is told

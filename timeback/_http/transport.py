@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+import os
 import ssl
 import threading
 import urllib.request
 import warnings
 from collections.abc import Callable
+from functools import lru_cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -353,6 +355,16 @@ def _opener(settings: Settings, direct: Callable[..., P], proxied: Callable[...,
     return open_one
 
 
+@lru_cache(maxsize=8)
+def _usual_context(http2: bool, file: str | None, changed: int | None) -> ssl.SSLContext:
+    """One for all clients that trust the same: reading all certificates takes longer than many a call.
+
+    Each version of HTTP has its own, since httpcore writes into it what it offers to a server. A file that the
+    environment names is read again once it has changed.
+    """
+    return httpx.create_ssl_context(trust_env=file is not None)
+
+
 def _context(settings: Settings) -> ssl.SSLContext:
     verify = settings.verify
     try:
@@ -361,6 +373,9 @@ def _context(settings: Settings) -> ssl.SSLContext:
             if place.is_dir():
                 return ssl.create_default_context(capath=verify)
             return ssl.create_default_context(cafile=verify)
+        file, folder = (settings.trust_env and os.environ.get(name) for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"))
+        if verify is True and (file or not folder):
+            return _usual_context(settings.http2, file or None, Path(file).stat().st_mtime_ns if file else None)
         return httpx.create_ssl_context(verify=verify, trust_env=settings.trust_env)
     except OSError:
         source = "verify" if isinstance(verify, str) else "SSL_CERT_FILE or SSL_CERT_DIR"
