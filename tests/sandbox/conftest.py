@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests import plain
 from timeback.sandbox import Sandbox
 
 BASE = "/ims/oneroster/rostering/v1p2"
@@ -13,12 +14,12 @@ BASE = "/ims/oneroster/rostering/v1p2"
 
 def token(box: Sandbox) -> str:
     form = {"grant_type": "client_credentials", "client_id": box.client_id, "client_secret": box.client_secret}
-    return str(httpx.post(box.token_url, data=form).raise_for_status().json()["access_token"])
+    return str(plain.post(box.token_url, data=form).raise_for_status().json()["access_token"])
 
 
 def connect(box: Sandbox, **settings: Any) -> httpx.Client:
     """A plain HTTP client of the rostering service, with a token."""
-    return httpx.Client(base_url=box.url + BASE, headers={"Authorization": f"Bearer {token(box)}"}, **settings)
+    return plain.Client(base_url=box.url + BASE, headers={"Authorization": f"Bearer {token(box)}"}, **settings)
 
 
 def description(reply: httpx.Response) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from tests import plain
 from timeback.sandbox import Sandbox
 
 from .conftest import BASE, code_minor
@@ -26,11 +27,11 @@ def guarded() -> Iterator[Sandbox]:
 
 
 def ask(box: Sandbox, form: dict[str, Any], **more: Any) -> httpx.Response:
-    return httpx.post(box.token_url, data=form, **more)
+    return plain.post(box.token_url, data=form, **more)
 
 
 def works(box: Sandbox, token: str) -> bool:
-    return httpx.get(box.url + BASE + "/users", headers={"Authorization": f"Bearer {token}"}).status_code == 200
+    return plain.get(box.url + BASE + "/users", headers={"Authorization": f"Bearer {token}"}).status_code == 200
 
 
 def test_id_and_secret_in_the_form(guarded: Sandbox) -> None:
@@ -77,14 +78,14 @@ def test_refusals(guarded: Sandbox, form: dict[str, Any], more: dict[str, Any], 
 
 
 def test_json_is_no_form(guarded: Sandbox) -> None:
-    reply = httpx.post(guarded.token_url, json={**GRANT, **GOOD})
+    reply = plain.post(guarded.token_url, json={**GRANT, **GOOD})
     assert (reply.status_code, reply.json()["error"]) == (400, "invalid_request")
 
 
 @pytest.mark.parametrize("header", [None, "", "Bearer", "Bearer nonsense", "Basic dTpw", "bearer  x"])
 def test_without_a_good_token(guarded: Sandbox, header: str | None) -> None:
     for path in ("/users", "/users/u1", "/no-such-path"):
-        reply = httpx.get(guarded.url + BASE + path, headers={} if header is None else {"Authorization": header})
+        reply = plain.get(guarded.url + BASE + path, headers={} if header is None else {"Authorization": header})
         assert (reply.status_code, code_minor(reply)) == (401, "unauthorisedrequest")
         assert reply.headers["WWW-Authenticate"].startswith("Bearer")
 
@@ -97,7 +98,7 @@ def test_tokens_end() -> None:
         headers = {"Authorization": f"Bearer {body['access_token']}"}
         seen = set()
         for _ in range(100):
-            reply = httpx.get(box.url + BASE + "/users", headers=headers)
+            reply = plain.get(box.url + BASE + "/users", headers=headers)
             seen.add(reply.status_code)
             if reply.status_code == 401:
                 break
@@ -114,5 +115,5 @@ def test_a_token_of_one_sandbox_is_nothing_to_another(guarded: Sandbox) -> None:
 def test_without_auth_anybody_gets_a_token_and_nobody_needs_one() -> None:
     with Sandbox(auth=False) as box:
         assert ask(box, {**GRANT, "client_id": "any", "client_secret": "thing"}).json()["access_token"]
-        assert httpx.get(box.url + BASE + "/users").status_code == 200
-        assert httpx.get(box.url + BASE + "/users", headers={"Authorization": "Bearer stale"}).status_code == 200
+        assert plain.get(box.url + BASE + "/users").status_code == 200
+        assert plain.get(box.url + BASE + "/users", headers={"Authorization": "Bearer stale"}).status_code == 200

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests import plain
 from timeback.sandbox import Sandbox
 from timeback.sandbox.documents import Operation, load
 
@@ -30,7 +31,7 @@ def running() -> Iterator[tuple[Sandbox, httpx.Client]]:
     with Sandbox(users=60) as box:
         box.store.load("categories", [{"sourcedId": "k1", "title": "Tests"}])
         box.store.load("resources", [{"sourcedId": "r1", "title": "One", "vendorResourceId": "v1"}])
-        with httpx.Client(base_url=box.url, headers={"Authorization": f"Bearer {token(box)}"}) as http:
+        with plain.Client(base_url=box.url, headers={"Authorization": f"Bearer {token(box)}"}) as http:
             yield box, http
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests import plain
 from timeback.sandbox import Sandbox
 
 from .conftest import BASE, connect, org, user
@@ -226,16 +227,16 @@ class TestControl:
     )
     def test_only_this_machine_and_this_page(self, box: Sandbox, headers: dict[str, str], status: int) -> None:
         box.faults.add(status=500)
-        reply = httpx.delete(box.url + "/_sandbox/faults", headers=headers)
+        reply = plain.delete(box.url + "/_sandbox/faults", headers=headers)
         assert reply.status_code == status
-        assert httpx.get(box.url + BASE + "/users").status_code == (401 if status == 204 else 500)
+        assert plain.get(box.url + BASE + "/users").status_code == (401 if status == 204 else 500)
 
     def test_its_own_page_may(self, box: Sandbox) -> None:
-        assert httpx.delete(box.url + "/_sandbox/faults", headers={"Origin": box.url}).status_code == 204
+        assert plain.delete(box.url + "/_sandbox/faults", headers={"Origin": box.url}).status_code == 204
 
     def test_rules_are_checked(self, box: Sandbox) -> None:
         for rule in ({"status": 5}, {"no such": 1}, [], "x"):
-            assert httpx.post(box.url + "/_sandbox/faults", json=rule).status_code == 400
+            assert plain.post(box.url + "/_sandbox/faults", json=rule).status_code == 400
 
 
 def run(code: str) -> subprocess.CompletedProcess[str]:

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests import plain
 from timeback.sandbox import Fault, Sandbox
 
 from .conftest import BASE, connect, org
@@ -40,7 +41,7 @@ def test_paths(box: Sandbox, http: httpx.Client) -> None:
     assert statuses(http, 1, "/users/u1") == [404]
     box.faults.clear()
     box.faults.add(path="*", status=503)
-    assert httpx.post(box.token_url).status_code == 503
+    assert plain.post(box.token_url).status_code == 503
 
 
 @pytest.mark.parametrize("cut", ["before", "after"])
@@ -137,7 +138,7 @@ def test_waiting_requests_do_not_hold_up_the_end() -> None:
 
     def wait() -> None:
         try:
-            httpx.get(box.url + USERS, timeout=60)
+            plain.get(box.url + USERS, timeout=60)
         except httpx.HTTPError as error:
             outcome.append(error)
 

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests import plain
 from timeback.errors import DecodingError, NotFoundError
 from timeback.sandbox import Fault, Sandbox
 
@@ -183,7 +184,7 @@ def test_half_of_an_answer_without_counters(box: Sandbox, http: httpx.Client, us
 
 
 def test_other_services_page_too(box: Sandbox) -> None:
-    with httpx.Client(base_url=box.url, headers=connect(box).headers) as http:
+    with plain.Client(base_url=box.url, headers=connect(box).headers) as http:
         address = "/ims/oneroster/resources/v1p2/resources"
         for number in range(3):
             resource = {"title": f"R{number}", "vendorResourceId": "v"}

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests import plain
 from timeback.sandbox import Sandbox
 
 from .conftest import BASE, org, user
@@ -19,7 +20,7 @@ OWN = ("/", "/docs", "/docs/rostering.json", "/docs/swagger-ui.css", "/docs/docu
 
 
 def overview(box: Sandbox, personal: int = 0) -> Any:
-    return httpx.get(f"{box.url}/_sandbox/overview", params={"personal": personal}).raise_for_status().json()
+    return plain.get(f"{box.url}/_sandbox/overview", params={"personal": personal}).raise_for_status().json()
 
 
 @pytest.mark.parametrize("path", OWN)
@@ -27,13 +28,13 @@ def overview(box: Sandbox, personal: int = 0) -> Any:
     "headers", [{"Host": "evil.example"}, {"Host": "127.0.0.1.evil.example"}, {"Origin": "https://evil.example"}]
 )
 def test_only_this_machine_and_this_page(box: Sandbox, path: str, headers: dict[str, str]) -> None:
-    assert httpx.get(box.url + path).status_code == 200
-    assert httpx.get(box.url + path, headers=headers).status_code == 403
+    assert plain.get(box.url + path).status_code == 200
+    assert plain.get(box.url + path, headers=headers).status_code == 403
 
 
 @pytest.mark.parametrize("path", ["/", "/docs"])
 def test_pages_load_nothing_from_elsewhere(box: Sandbox, path: str) -> None:
-    reply = httpx.get(box.url + path)
+    reply = plain.get(box.url + path)
     assert reply.headers["Content-Type"] == "text/html; charset=utf-8"
     policy = reply.headers["Content-Security-Policy"]
     assert "default-src 'none'; script-src 'self';" in policy
@@ -43,7 +44,7 @@ def test_pages_load_nothing_from_elsewhere(box: Sandbox, path: str) -> None:
     for address in named:
         assert address.startswith(("/", "data:,"))
         if address.startswith("/"):
-            assert httpx.get(box.url + address).status_code == 200
+            assert plain.get(box.url + address).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -58,21 +59,21 @@ def test_pages_load_nothing_from_elsewhere(box: Sandbox, path: str) -> None:
     ],
 )
 def test_no_other_files(box: Sandbox, path: str) -> None:
-    assert httpx.get(box.url + path).status_code == 404
+    assert plain.get(box.url + path).status_code == 404
 
 
 def test_the_documents_speak_of_this_server(box: Sandbox) -> None:
-    names = httpx.get(box.url + "/docs/documents").json()
+    names = plain.get(box.url + "/docs/documents").json()
     assert names == ["gradebook", "powerpath", "qti", "resources", "rostering"]
     for name in names:
-        document = httpx.get(f"{box.url}/docs/{name}.json").json()
+        document = plain.get(f"{box.url}/docs/{name}.json").json()
         (server,) = document["servers"]
         assert server["url"].startswith(box.url + "/")
         flow = document["components"]["securitySchemes"]["OAuth2"]["flows"]["clientCredentials"]
         assert flow["tokenUrl"] == box.token_url
         assert document["paths"]
     assert (
-        httpx.get(f"{box.url}/docs/rostering.json", headers={"Host": "localhost:1"})
+        plain.get(f"{box.url}/docs/rostering.json", headers={"Host": "localhost:1"})
         .json()["servers"][0]["url"]
         .startswith("http://localhost:1/")
     )
@@ -91,7 +92,7 @@ def test_nothing_personal_unless_it_is_switched_on(
     http.get(f"/users/id-{SECRET}")
     http.get("/users", params={"filter": f"givenName='{SECRET}'"})
     http.get(f"/{SECRET}")
-    httpx.post(box.token_url, params={"x": SECRET})
+    plain.post(box.token_url, params={"x": SECRET})
     seen = overview(box)
     assert SECRET not in str(seen)
     token, unknown, listed, read = seen["requests"]
@@ -106,20 +107,20 @@ def test_nothing_personal_unless_it_is_switched_on(
         f"{BASE}/users/id-{SECRET}",
     ]
     address = f"{box.url}/_sandbox/objects/users"
-    assert "givenName" not in httpx.get(address).json()[0]
-    assert httpx.get(address, params={"personal": 1}).json()[0]["givenName"] == SECRET
+    assert "givenName" not in plain.get(address).json()[0]
+    assert plain.get(address, params={"personal": 1}).json()[0]["givenName"] == SECRET
 
 
 def test_faults_are_listed_and_removed_one_by_one(box: Sandbox, http: httpx.Client) -> None:
     address = box.url + "/_sandbox/faults"
-    assert httpx.post(address, json={"status": 503, "path": "*/orgs", "times": 2}).status_code == 204
+    assert plain.post(address, json={"status": 503, "path": "*/orgs", "times": 2}).status_code == 204
     box.faults.add(cap=7)
     assert http.get("/orgs").status_code == 503
     first, second = overview(box)["faults"]
     assert (first["rule"], first["left"]) == ({"path": "*/orgs", "status": 503, "times": 2}, 1)
     assert (second["rule"], second["summary"], second["left"]) == ({"cap": 7}, "cap 7", None)
-    assert httpx.delete(f"{address}/{first['number']}").status_code == 204
-    assert httpx.delete(f"{address}/{first['number']}").status_code == 404
+    assert plain.delete(f"{address}/{first['number']}").status_code == 204
+    assert plain.delete(f"{address}/{first['number']}").status_code == 404
     assert http.get("/orgs").status_code == 200
     failed = overview(box)["requests"][1]
     assert (failed["path"], failed["status"], failed["fault"]) == (BASE + "/orgs", 503, "status 503")
@@ -129,27 +130,27 @@ def test_faults_are_listed_and_removed_one_by_one(box: Sandbox, http: httpx.Clie
 def test_nobody_else_switches_faults(box: Sandbox, headers: dict[str, str]) -> None:
     box.faults.add(cap=7)
     number = overview(box)["faults"][0]["number"]
-    assert httpx.post(box.url + "/_sandbox/faults", json={"status": 500}, headers=headers).status_code == 403
-    assert httpx.delete(f"{box.url}/_sandbox/faults/{number}", headers=headers).status_code == 403
+    assert plain.post(box.url + "/_sandbox/faults", json={"status": 500}, headers=headers).status_code == 403
+    assert plain.delete(f"{box.url}/_sandbox/faults/{number}", headers=headers).status_code == 403
     assert len(overview(box)["faults"]) == 1
 
 
 def test_its_own_pages_neither_fail_nor_appear_among_the_requests(box: Sandbox) -> None:
     box.faults.add(status=500)
     for path in OWN:
-        assert httpx.get(box.url + path).status_code == 200
+        assert plain.get(box.url + path).status_code == 200
     assert box.requests == []
 
 
 def test_a_process_of_its_own_has_the_page_too() -> None:
     with Sandbox(process=True) as box:
-        assert "TimeBack sandbox" in httpx.get(box.url).text
+        assert "TimeBack sandbox" in plain.get(box.url).text
         box.faults.add(no_counters=True)
         assert overview(box)["faults"][0]["summary"] == "no_counters"
-        httpx.get(box.url + BASE + "/orgs")
+        plain.get(box.url + BASE + "/orgs")
         assert (box.requests[-1].status, box.requests[-1].fault) == (401, "no_counters")
 
 
 def test_the_newest_objects_come_first(box: Sandbox) -> None:
     box.store.load("orgs", [org("o1"), org("o2")])
-    assert [found["sourcedId"] for found in httpx.get(box.url + "/_sandbox/objects/orgs").json()] == ["o2", "o1"]
+    assert [found["sourcedId"] for found in plain.get(box.url + "/_sandbox/objects/orgs").json()] == ["o2", "o1"]

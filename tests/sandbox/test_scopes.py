@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests import plain
 from timeback.errors import PermissionDeniedError
 from timeback.sandbox import Sandbox
 from timeback.sandbox.documents import load
@@ -34,8 +35,8 @@ def client(box: Sandbox, *scopes: str) -> httpx.Client:
         "grant_type": "client_credentials", "client_id": box.client_id, "client_secret": box.client_secret,
         "scope": " ".join(scope if "/" in scope else PREFIX + scope for scope in scopes),
     }  # fmt: skip
-    token = httpx.post(box.token_url, data=form).raise_for_status().json()["access_token"]
-    return httpx.Client(base_url=box.url, headers={"Authorization": f"Bearer {token}"})
+    token = plain.post(box.token_url, data=form).raise_for_status().json()["access_token"]
+    return plain.Client(base_url=box.url, headers={"Authorization": f"Bearer {token}"})
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests import plain
 from tests.sandbox.conftest import org, token, user
 from timeback import TimeBackClient
 from timeback.sandbox import Sandbox, validation
@@ -175,5 +176,5 @@ def client(box: Sandbox) -> Iterator[TimeBackClient]:
 def raw(box: Sandbox) -> Iterator[httpx.Client]:
     """The service without a client library."""
     headers = {"Authorization": f"Bearer {token(box)}"}
-    with httpx.Client(base_url=f"{box.url}/powerpath", headers=headers) as client:
+    with plain.Client(base_url=f"{box.url}/powerpath", headers=headers) as client:
         yield client

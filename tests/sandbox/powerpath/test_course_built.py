@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import httpx
-
+from tests import plain
 from tests.sandbox.conftest import token
 from timeback import TimeBackClient
 
@@ -16,7 +15,7 @@ BY_XML = ("easy", "easy", "medium", "hard")
 
 def send_qti(school: School, method: str, path: str, body: Any = None) -> None:
     headers = {"Authorization": f"Bearer {token(school.box)}"}
-    httpx.request(method, f"{school.box.qti_url}/{path}", json=body, headers=headers).raise_for_status()
+    plain.request(method, f"{school.box.qti_url}/{path}", json=body, headers=headers).raise_for_status()
 
 
 def build(school: School, client: TimeBackClient) -> dict[str, str]:

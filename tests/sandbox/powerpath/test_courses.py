@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests import plain
 from tests.sandbox.conftest import token
 from timeback import TimeBackClient
 from timeback.sandbox import Sandbox
@@ -164,7 +165,7 @@ def test_another_process_steers_by_put(course: School, box: Sandbox, client: Tim
     # Without an address of the provider this is where the results of the test go.
     assert way.test_url == f"{base}/external-tests/{way.assignment_id}"
     told = {"questions": [{"id": "x", "score": 1}], "scoreStatus": "fully graded", "masteryTrackProcessed": True}
-    assert httpx.put(way.test_url, json=told).status_code == 204
+    assert plain.put(way.test_url, json=told).status_code == 204
     assert client.powerpath.tests.import_external_results(**asked).finalized
     client.powerpath.screening.assign_test({"userId": "s1", "subject": "Science"})
     for path, body in {
@@ -178,7 +179,7 @@ def test_another_process_steers_by_put(course: School, box: Sandbox, client: Tim
         "questions": {"seed": 9},
         f"test-assignments/{made.assignment_id}/expiry": {"expiresAt": "2999-01-01T00:00:00Z"},
     }.items():
-        assert httpx.put(f"{base}/{path}", json=body).status_code == 204, path
+        assert plain.put(f"{base}/{path}", json=body).status_code == 204, path
     assert client.powerpath.screening.get_session("s1").assignment.status == "in_progress"
     assert client.powerpath.screening.get_results("s1")["Science"].grade == "3"
     before = course.everything()
@@ -189,9 +190,9 @@ def test_another_process_steers_by_put(course: School, box: Sandbox, client: Tim
         "questions": {"seed": "much"},
         "test-assignments/x/expiry": {"expiresAt": "2999-01-01T00:00:00Z"},
     }.items():
-        assert httpx.put(f"{base}/{path}", json=wrong).status_code == 400, path
-    assert httpx.put(f"{base}/questions", json={"seed": 1}, headers={"Origin": "https://x.example"}).status_code == 403
-    assert httpx.put(f"{base}/questions", content=b"[").status_code == 400
+        assert plain.put(f"{base}/{path}", json=wrong).status_code == 400, path
+    assert plain.put(f"{base}/questions", json={"seed": 1}, headers={"Origin": "https://x.example"}).status_code == 403
+    assert plain.put(f"{base}/questions", content=b"[").status_code == 400
     assert course.everything() == before
 
 
@@ -202,5 +203,5 @@ def test_every_operation_has_a_handler_and_needs_a_token(box: Sandbox) -> None:
     operations = {each.id for each in documents.load().operations if each.document.name == "powerpath"}
     assert set(powerpath_handlers(box.store)) == operations
     assert len(operations) == 50
-    assert httpx.get(f"{box.url}/powerpath/render-config/c1").status_code == 401
+    assert plain.get(f"{box.url}/powerpath/render-config/c1").status_code == 401
     assert token(box)

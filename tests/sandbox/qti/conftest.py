@@ -10,6 +10,7 @@ import httpx
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
+from tests import plain
 from tests.sandbox.conftest import token
 from timeback.sandbox import Sandbox, documents, validation
 from timeback.sandbox.api import ApiApp
@@ -74,7 +75,7 @@ def replies_follow_the_document(monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
 def connection(running: tuple[Sandbox, httpx.Client]) -> Iterator[httpx.Client]:
     box, _ = running
     headers = {"Authorization": f"Bearer {token(box)}"}
-    with httpx.Client(base_url=box.qti_url, headers=headers, timeout=60) as client:
+    with plain.Client(base_url=box.qti_url, headers=headers, timeout=60) as client:
         yield client
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests import plain
 from timeback.sandbox import Sandbox
 
 from .conftest import NAMESPACE, TEST_XML, choice_json, choice_xml, issues
@@ -155,7 +156,7 @@ def test_parameters(qti: httpx.Client, query: dict[str, Any], field: str) -> Non
 
 def test_tokens_methods_and_addresses(qti: httpx.Client, box: Sandbox) -> None:
     for authorization in ("Bearer wrong", "Basic abc", ""):
-        reply = httpx.get(f"{box.qti_url}/assessment-items", headers={"Authorization": authorization})
+        reply = plain.get(f"{box.qti_url}/assessment-items", headers={"Authorization": authorization})
         assert reply.status_code == 401
         assert set(reply.json()) == {"error", "message", "code"}
     wrong = qti.patch("/assessment-items/i1", json={})

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 
+from tests import plain
 from timeback.sandbox import Sandbox
 
 from .conftest import OPERATIONS, TEST_XML, choice_xml, part
@@ -17,7 +18,7 @@ from .conftest import OPERATIONS, TEST_XML, choice_xml, part
 def test_objects_outlive_the_server(tmp_path: Path) -> None:
     kept = []
     for round_ in range(2):
-        with Sandbox(auth=False, db=tmp_path / "box.db") as box, httpx.Client(base_url=box.qti_url) as qti:
+        with Sandbox(auth=False, db=tmp_path / "box.db") as box, plain.Client(base_url=box.qti_url) as qti:
             if round_ == 0:
                 for name in ("i1", "i2", "i3"):
                     body = {"format": "xml", "xml": choice_xml(name)}
