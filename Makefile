@@ -46,9 +46,11 @@ install: $(VENV)/.dev  ## Set up the environment for development in .venv.
 demo: $(if $(wildcard $(VENV)/.dev),$(VENV)/.dev,$(VENV)/.demo)  ## Watch a district move from a staging server to a production server, both on this machine.
 	@$(RUN) scripts/demo.py $(ARGS)
 
+# What Python has compiled is kept, whatever the environment says: the tests start many a process that loads it anew.
+# A file is one process's, since its tests may build on one another; tests/conftest.py says which files come first.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.dev  ## Run the tests (ARGS="-k users" narrows them).
-	$(RUN) -m pytest -q -n auto --dist worksteal --durations=5 -m 'not soak and not browser and not serial' $(ARGS)
-	$(if $(ARGS),,$(RUN) -m pytest -q -m serial)
+	$(RUN) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder --durations=5 $(ARGS)
 
 soak: $(VENV)/.dev  ## Run the tests that take minutes.
 	$(RUN) -m pytest -q -m soak $(ARGS)
