@@ -53,7 +53,7 @@ test: $(VENV)/.dev  ## Run the tests (ARGS="-k users" narrows them).
 	$(RUN) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder --durations=5 $(ARGS)
 
 soak: $(VENV)/.dev  ## Run the tests that take minutes.
-	$(RUN) -m pytest -q -m soak $(ARGS)
+	$(RUN) -m pytest -q -m 'soak or generated' --timeout=600 --hypothesis-profile=soak $(ARGS)
 
 browser: $(VENV)/.dev  ## Try the sandbox's page in Chromium (SCREENSHOT=docs/images/sandbox.png takes its picture).
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \

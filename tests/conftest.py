@@ -7,6 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Tests that draw whole documents or files take the number of examples from here; `make soak` runs them with the other.
+settings.register_profile("tests", deadline=None, max_examples=50)
+settings.register_profile("soak", deadline=None, max_examples=1000)
+settings.load_profile("tests")
 
 # With these at the end, one process would still be busy when the others have nothing left to do.
 LONGEST = (

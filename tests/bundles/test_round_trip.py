@@ -6,7 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from timeback.bundles import Bundle, BundleWriter, carried, losses
@@ -148,7 +149,7 @@ def through_a_file(collection: str, entity: Object) -> list[Object]:
             return list(bundle.read(collection))
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.generated
 @given(carriable)
 def test_what_the_standard_carries_comes_back(found: tuple[str, Object]) -> None:
     collection, one = found
@@ -156,7 +157,7 @@ def test_what_the_standard_carries_comes_back(found: tuple[str, Object]) -> None
     assert {loss.kind for loss in losses(collection, one, root_org="root")} <= {"encoded"}
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.generated
 @given(carriable, st.data())
 def test_what_is_lost_is_said(found: tuple[str, Object], data: st.DataObject) -> None:
     collection, one = found

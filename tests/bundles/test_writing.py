@@ -318,7 +318,9 @@ def normal(collection: str, entity: Object, mode: str) -> Object:
     return found
 
 
-@pytest.mark.parametrize(("mode", "users"), [("bulk", 500), ("delta", 5000)])
+@pytest.mark.parametrize(
+    ("mode", "users"), [("bulk", 500), ("delta", 500), pytest.param("delta", 5000, marks=pytest.mark.soak)]
+)
 def test_a_generated_district_comes_back(tmp_path: Path, mode: Any, users: int) -> None:
     path = tmp_path / "out.zip"
     expected: dict[str, list[Object]] = {}

@@ -12,7 +12,7 @@ from typing import Any
 
 from spec_drift import main
 
-from generator.bundle import bundle
+from generator.bundle import bundle, load
 
 ROOT = Path(__file__).parents[2]
 SPECS = ROOT / "specs"
@@ -26,17 +26,26 @@ WORDS = {"description", "summary", "example", "examples", "title", "externalDocs
 Document = dict[str, Any]
 
 
-def published(name: str, dialect: str = "3.0") -> Document:
+def excerpt(folder: Path, spec: str, *beginnings: str) -> Path:
+    """A folder of specifications that has one file of ours, with some of its paths."""
+    document = load(SPECS / f"{spec}.yaml")
+    document["paths"] = {path: item for path, item in document["paths"].items() if path.startswith(beginnings)}
+    for name, content in ((spec, document), ("common", load(SPECS / "common.yaml"))):
+        (folder / f"{name}.yaml").write_text(json.dumps(content), encoding="utf-8")
+    return folder
+
+
+def published(name: str, dialect: str = "3.0", specs: Path = SPECS) -> Document:
     """A fresh document of the platform in which nothing has changed, or the part of it that one file describes."""
-    return json.loads(_published(name, dialect))
+    return json.loads(_published(name, dialect, specs))
 
 
 @cache
-def _published(name: str, dialect: str) -> str:
+def _published(name: str, dialect: str, specs: Path) -> str:
     paths: Document = {}
     schemas: Document = {}
     for spec in GROUPS.get(name, (name,)):
-        document, _ = bundle(SPECS / f"{spec}.yaml")
+        document, _ = bundle(specs / f"{spec}.yaml")
         base = document["servers"][0]["url"].partition("}")[2]
         for path, item in document["paths"].items():
             operations = {

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -111,7 +112,8 @@ def judged(data: bytes, *arguments: str) -> None:
             assert run(str(path), form, *arguments)[0] == code
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.generated
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(CHANGES)
 def test_documents_changed_at_random(changes: list[tuple[tuple[Any, ...], str, Any, tuple[Any, ...]]]) -> None:
     document = copy.deepcopy(SMALL)
@@ -120,7 +122,7 @@ def test_documents_changed_at_random(changes: list[tuple[tuple[Any, ...], str, A
     judged(json.dumps(document).encode(), "--document", "powerpath")
 
 
-@settings(max_examples=100, deadline=None)
+@pytest.mark.generated
 @given(st.data())
 def test_documents_damaged_on_the_way(data: st.DataObject) -> None:
     whole = json.dumps({"openapi": "3.1.0", "paths": {"/testOut": SMALL["paths"]["/powerpath/testOut/"]}}).encode()
@@ -129,7 +131,7 @@ def test_documents_damaged_on_the_way(data: st.DataObject) -> None:
     judged(whole[:start] + data.draw(st.binary(max_size=20)) + whole[start + length :])
 
 
-@settings(max_examples=100, deadline=None)
+@pytest.mark.generated
 @given(VALUES)
 def test_anything_as_paths(value: Any) -> None:
     judged(
