@@ -98,13 +98,23 @@ def fill(box: Sandbox, count: int = 20) -> None:
     )
 
 
-def thin(box: Sandbox, components: int = 20) -> None:
-    """Take away the courses that nobody has, and most of the others' parts."""
-    taught = {one["course"]["sourcedId"] for one in box.store.all("classes")}
+def thin(box: Sandbox, classes: int = 30, components: int = 20) -> None:
+    """Take away most classes with their enrollments, the courses that nobody has then, and most of the others' parts.
+
+    An invented school has a class for each grade and subject, however few people there are.
+    """
+    kept = {one["sourcedId"]: one["course"]["sourcedId"] for one in list(box.store.all("classes"))[:classes]}
+    taught = set(kept.values())
+    enrolled = {one["sourcedId"] for one in box.store.all("enrollments") if one["class"]["sourcedId"] in kept}
     parts = [one for one in box.store.all("courseComponents") if one["course"]["sourcedId"] in taught][:components]
-    for name, kept in (("courses", taught), ("courseComponents", {one["sourcedId"] for one in parts})):
+    for name, staying in (
+        ("classes", set(kept)),
+        ("enrollments", enrolled),
+        ("courses", taught),
+        ("courseComponents", {one["sourcedId"] for one in parts}),
+    ):
         for sourced_id in ids(box, name):
-            if sourced_id not in kept:
+            if sourced_id not in staying:
                 box.store.remove(name, sourced_id)
 
 

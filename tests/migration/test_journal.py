@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from timeback.migration.lock import FileLock
 from timeback.sandbox import Sandbox
 
 from .conftest import Connect
+from .district import thin
 from .server import Server, org, user
 from .test_killed import CHILD
 from .test_over_http import environment
@@ -218,6 +220,7 @@ def test_a_signal_leaves_the_journal_whole(tmp_path: Path, name: str, code: int)
     journal = tmp_path / "move.db"
     keys = {"client_id": "id", "client_secret": "secret"}
     with Sandbox(users=10, **keys) as here, Sandbox(**keys) as there:
+        thin(here)
         there.faults.add(method="POST", path="/ims/*", latency=0.05)
         command = [sys.executable, str(CHILD), here.url, there.url, "id", "secret", str(journal), "signals"]
         process = subprocess.Popen(
@@ -225,6 +228,7 @@ def test_a_signal_leaves_the_journal_whole(tmp_path: Path, name: str, code: int)
         )
         while sum(request.method == "POST" for request in there.requests) < 40:
             assert process.poll() is None, process.communicate()
+            time.sleep(0.005)
         process.send_signal(getattr(signal, name))
         output, errors = process.communicate(timeout=20)
         assert (process.returncode, output) == (code, ""), errors

@@ -80,7 +80,7 @@ def to_its_end(source: Sandbox, target: Sandbox, journal: Path, *options: str) -
 
 
 def go_through(
-    folder: Path, *, users: int, kills: int, most_writes: int, allocates: bool = False, least: int = 0
+    folder: Path, *, users: int, classes: int, kills: int, most_writes: int, allocates: bool = False, least: int = 0
 ) -> None:
     """Kill migrations so many times, and see each of them to its end.
 
@@ -89,7 +89,7 @@ def go_through(
     """
     lots, killed = random.Random(7), 0
     with Sandbox(users=users, **KEYS) as source:
-        thin(source)
+        thin(source, classes)
         fill(source, count=12)
         assert sum(counts(source).values()) >= least
         while killed < kills:
@@ -145,15 +145,15 @@ def assert_completed(source: Sandbox, target: Sandbox, journal: Path, allocates:
 
 
 def test_killed_at_any_moment_it_goes_on_and_doubles_nothing(tmp_path: Path) -> None:
-    go_through(tmp_path, users=12, kills=4, most_writes=150)
+    go_through(tmp_path, users=12, classes=30, kills=4, most_writes=80)
 
 
 def test_the_same_where_the_target_gives_ids_of_its_own(tmp_path: Path) -> None:
-    go_through(tmp_path, users=12, kills=4, most_writes=150, allocates=True)
+    go_through(tmp_path, users=12, classes=30, kills=4, most_writes=80, allocates=True)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("allocates", [False, True])
 def test_killed_fifty_times(tmp_path: Path, allocates: bool) -> None:
-    go_through(tmp_path, users=250, kills=50, most_writes=80, allocates=allocates, least=2_000)
+    go_through(tmp_path, users=250, classes=1000, kills=50, most_writes=80, allocates=allocates, least=2_000)

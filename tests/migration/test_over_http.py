@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,7 +93,12 @@ def test_from_sandbox_to_sandbox(staging: Sandbox, production: Sandbox) -> None:
         assert verify_migration(left, right)
 
 
-def test_through_a_storm_nobody_is_lost_or_doubled(staging: Sandbox, production: Sandbox) -> None:
+def test_through_a_storm_nobody_is_lost_or_doubled(
+    staging: Sandbox, production: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A storm of requests, not of seconds.
+    monkeypatch.setattr("timeback._http.retry.BASE", 0.01)
+    monkeypatch.setattr("timeback.migration.writer.PAUSES", (0.01, 0.02, 0.04))
     for seed, box in enumerate((staging, production)):
         box.faults.add(probability=0.06, status=429, seed=seed)
         box.faults.add(probability=0.06, status=503, retry_after=0, seed=seed + 10)
@@ -202,6 +208,7 @@ def test_script_can_be_interrupted(staging: Sandbox, production: Sandbox) -> Non
     )
     while not any(path == USERS for path in writes(production)):
         assert process.poll() is None, process.communicate()
+        time.sleep(0.005)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=30)
     assert process.returncode == 130
