@@ -1,10 +1,9 @@
 """Values drawn from schemas: valid ones, the smallest valid one, and odd ones."""
 
+import random
 import re
 from collections.abc import Sequence
 from typing import Any, Protocol
-
-from hypothesis import strategies as st
 
 from tests.contract.documents import Document
 
@@ -33,17 +32,22 @@ class Source(Protocol):
     def whole(self, least: int, most: int) -> int: ...
 
 
-class Drawn:
-    """Hypothesis decides."""
+class Lots:
+    """Chance decides, in the same way for the same seed."""
 
-    def __init__(self, draw: Any) -> None:
-        self._draw = draw
+    def __init__(self, *seed: object) -> None:
+        self._random = random.Random(repr(seed))
 
     def pick(self, options: Sequence[Any]) -> Any:
-        return self._draw(st.sampled_from(options))
+        return self._random.choice(options)
 
     def whole(self, least: int, most: int) -> int:
-        return int(self._draw(st.integers(least, most)))
+        return self._random.randint(least, most)
+
+    def text(self, most: int) -> str:
+        """Any text that is Unicode, half of it ASCII."""
+        planes = ((0, 0x7F), (0, 0x7F), (0x80, 0xD7FF), (0xE000, 0x10FFFF))
+        return "".join(chr(self.whole(*self.pick(planes))) for _ in range(self.whole(0, most)))
 
 
 class First:
@@ -148,29 +152,29 @@ def minimal(document: Document, schema: dict[str, Any]) -> Any:
     return valid(document, schema, First(), DEEP + 1)
 
 
-@st.composite
-def payloads(draw: Any, document: Document, schema: str) -> dict[str, Any]:
+def payload(document: Document, schema: str, source: Source) -> dict[str, Any]:
     """What a server may send for a schema: something valid, then changed in any odd way at any depth."""
-    value = valid(document, document.schemas[schema], Drawn(draw))
-    return _bent(draw, value, document.schemas[schema].get("properties", {}))
+    value = valid(document, document.schemas[schema], source)
+    bent: dict[str, Any] = _bent(source, value, document.schemas[schema].get("properties", {}))
+    return bent
 
 
-def _bent(draw: Any, value: Any, known: Any) -> Any:
+def _bent(source: Source, value: Any, known: Any) -> Any:
     if isinstance(value, list):
-        return [_bent(draw, item, {}) for item in value]
+        return [_bent(source, item, {}) for item in value]
     if not isinstance(value, dict):
         return value
     out: dict[str, Any] = {}
     for name, inner in value.items():
-        match draw(st.sampled_from("kkkkkkdno")):
+        match source.pick("kkkkkkdno"):
             case "k":
-                out[name] = _bent(draw, inner, {})
+                out[name] = _bent(source, inner, {})
             case "n":
                 out[name] = None
             case "o":
-                out[name] = draw(st.sampled_from(ODD))
-    if not draw(st.integers(0, 2)):
-        name = draw(st.sampled_from(UNKNOWN))
+                out[name] = source.pick(ODD)
+    if not source.whole(0, 2):
+        name = source.pick(UNKNOWN)
         if name not in value and name not in known:
-            out[name] = draw(st.sampled_from(ODD))
+            out[name] = source.pick(ODD)
     return out

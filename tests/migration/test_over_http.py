@@ -220,7 +220,7 @@ def test_script_can_be_interrupted(staging: Sandbox, production: Sandbox) -> Non
 
 def test_the_demo() -> None:
     done = subprocess.run(
-        [sys.executable, str(ROOT / "scripts" / "demo.py"), "--users", "100"],
+        [sys.executable, str(ROOT / "scripts" / "demo.py"), "--users", "40"],
         capture_output=True,
         text=True,
         timeout=60,
