@@ -82,8 +82,9 @@ def compare(source: str, name: str | None, specs: Path, decided: Decided) -> rep
     if name and name not in known:
         raise UnreadableError(unknown(name, known))
     label = shown(source)
-    theirs = Document(read(source), label, named=False)
+    content = read(source)
     try:
+        theirs = Document(content, label, named=False)
         found = operations(theirs)
         published = known[name] if name else guess(theirs, found, specs, decided)
         ours = {spec: _ours(specs, spec)[0] for spec in published.specs}

@@ -72,7 +72,8 @@ class Document:
     """A document and the shapes in it."""
 
     def __init__(self, root: dict[str, Any], name: str, *, named: bool) -> None:
-        self.root = root
+        # What is the same is one object then, and has one shape: published documents repeat theirs in every operation.
+        self.root: dict[str, Any] = root if named else _shared(root, {}, {})
         self.name = name
         self.named = named
         self.unread: dict[str, None] = {}
@@ -237,6 +238,23 @@ class Document:
         extra = [shape.extra for shape in shapes if shape.extra is not None]
         out.items = self._join(every, items) if items else None
         out.extra = self._join(every, extra) if extra else None
+
+
+def _shared(value: Any, known: dict[tuple[Any, ...], Any], seen: dict[int, Any]) -> Any:
+    """The value with one object for all parts that are equal. What contains itself, by an alias of YAML, stays so."""
+    if not isinstance(value, dict | list):
+        return known.setdefault((type(value), repr(value)), value)
+    if id(value) not in seen:
+        seen[id(value)] = value
+        key: tuple[Any, ...]
+        if isinstance(value, dict):
+            out: Any = {name: _shared(inner, known, seen) for name, inner in value.items()}
+            key = (dict, *((type(name), name, id(inner)) for name, inner in out.items()))
+        else:
+            out = [_shared(inner, known, seen) for inner in value]
+            key = (list, *map(id, out))
+        seen[id(value)] = known.setdefault(key, out)
+    return seen[id(value)]
 
 
 def spot(part: Part) -> Spot:
