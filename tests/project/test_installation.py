@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -62,12 +63,16 @@ def test_the_wheel_works_in_an_empty_environment(wheel: Path, version: str, tmp_
     subprocess.run([FOUND[version], "-m", "venv", "--without-pip", str(tmp_path / "venv")], check=True)
     python = str(tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python")
     install = [sys.executable, "-m", "pip", "--python", python, "install", "-q", "--no-input", "--no-compile"]
-    for arguments in (["--require-hashes", "-r", str(ROOT / "requirements" / "demo.txt")], ["--no-deps", str(wheel)]):
-        for _ in range(3):  # a registry may be out of reach for a moment
-            run = subprocess.run([*install, *arguments], capture_output=True, text=True, check=False, env=AT_START)
-            if run.returncode == 0:
-                break
-        assert run.returncode == 0, run.stderr
+    wanted = tmp_path / "wanted.txt"
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    wanted.write_text(f"-r {ROOT / 'requirements' / 'demo.txt'}\n{wheel.as_uri()} --hash=sha256:{digest}\n")
+    for _ in range(3):  # a registry may be out of reach for a moment
+        run = subprocess.run(
+            [*install, "--require-hashes", "-r", str(wanted)], capture_output=True, text=True, check=False, env=AT_START
+        )
+        if run.returncode == 0:
+            break
+    assert run.returncode == 0, run.stderr
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "TIMEBACK_"))}
     run = subprocess.run([python, "-c", USE], capture_output=True, text=True, check=False, cwd=tmp_path, env=clean)
     assert run.returncode == 0, run.stderr

@@ -8,10 +8,10 @@ from typing import Any
 
 import jsonschema
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.generation.kit import load
 from timeback import qti
 from timeback.qti.names import PLATFORM_TYPES
 
@@ -27,7 +27,7 @@ SCHEMAS = {
 
 def _spec() -> dict[str, Any]:
     """qti.yaml with the parts of common.yaml that it names."""
-    own, common = (yaml.safe_load((ROOT / "specs" / f"{name}.yaml").read_text()) for name in ("qti", "common"))
+    own, common = load("qti.yaml"), load("common.yaml")
     schemas = {**common["components"]["schemas"], **own["components"]["schemas"]}
     return json.loads(json.dumps({"components": {"schemas": schemas}}).replace("common.yaml#", "#"))
 
