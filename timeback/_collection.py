@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from attrs import field, frozen
 
-from timeback._declare import AsyncResource, Steps, SyncResource, recipe, walking
+from timeback._declare import Steps, recipe, walking
 from timeback._many import DEFAULT_CONCURRENCY, Each
 from timeback.filters import F
 from timeback_api._core.checks import kind_of
@@ -78,8 +78,10 @@ class Upserted(Generic[T]):
     entity: T | None = field(repr=False)
 
 
-class _Collection(Generic[T]):
-    """The comforts. A subclass says how its lines are named, and where it departs from OneRoster.
+class _Reading(Generic[T]):
+    """The comforts of every collection. The next classes add what only some services can do.
+
+    A subclass says how its lines are named, and where it departs from OneRoster.
 
     Attributes:
         _names: singular and plural of the entity, as in the names of the declared lines.
@@ -91,50 +93,16 @@ class _Collection(Generic[T]):
     _changed: ClassVar[str] = "dateLastModified"
 
     def _line(self, verb: str) -> str:
-        """The name of a declared line.
-
-        Raises:
-            TypeError: there is none, since the service has no such operation.
-        """
+        """The name of a declared line."""
         singular, plural = self._names
-        name = f"{verb}_{plural if verb in ('list', 'iter') else singular}"
-        if not hasattr(type(self), name):
-            raise TypeError(f"{type(self).__name__} has no {name}()")
-        return name
+        return f"{verb}_{plural if verb in ('list', 'iter') else singular}"
 
     def _build(self, verb: str) -> Callable[..., Any]:
         build: Callable[..., Any] = getattr(type(self), self._line(verb)).build
         return build
 
-    def _heeded(self, verb: str, **arguments: Any) -> dict[str, Any]:
-        """The arguments that were given.
-
-        Raises:
-            TypeError: the service's operation has no such parameter.
-        """
+    def _first(self, **arguments: Any) -> Steps[T | None]:
         given = {name: value for name, value in arguments.items() if value is not None}
-        for name in given.keys() - inspect.signature(self._build(verb)).parameters.keys():
-            raise TypeError(f"{type(self).__name__}.{self._line(verb)}() has no {name}")
-        return given
-
-    @recipe
-    def first(
-        self,
-        *,
-        filter_expr: str | Filter | None = None,
-        sort: str | Named | None = None,
-        order_by: str | None = None,
-        fields: Names | None = None,
-    ) -> Steps[T | None]:
-        """The first object of a listing, or None where it is empty.
-
-        Args:
-            filter_expr: condition that the object must meet.
-            sort: property to sort by.
-            order_by: ``asc`` or ``desc``.
-            fields: names of the properties to return.
-        """
-        given = self._heeded("list", filter_expr=filter_expr, sort=sort, order_by=order_by, fields=fields)
         found = yield self._build("list")(limit=1, **given)
         return found[0] if found else None
 
@@ -149,6 +117,26 @@ class _Collection(Generic[T]):
         except NotFoundError:
             return False
         return True
+
+    @recipe
+    def get_many(self, ids: Iterable[str], *, concurrency: int = DEFAULT_CONCURRENCY) -> Steps[Found[T]]:
+        """The objects of these ids, fetched side by side; in order, with what was missing.
+
+        Args:
+            ids: sourcedIds.
+            concurrency: how many requests are in flight at once.
+        """
+        build, wanted = self._build("get"), list(_several("ids", ids))
+        outcomes = yield Each((_later(build, one) for one in wanted), concurrency)
+        missing = [one for one, got in zip(wanted, outcomes, strict=True) if isinstance(got, NotFoundError)]
+        for outcome in outcomes:
+            if isinstance(outcome, Exception) and not isinstance(outcome, NotFoundError):
+                raise outcome
+        return Found((got for got in outcomes if not isinstance(got, Exception)), missing)
+
+
+class _Filtering(_Reading[T]):
+    """The comforts where a listing takes a filter."""
 
     @recipe
     def find(self, filter_expr: str | Filter | None = None, /, **properties: str) -> Steps[T]:
@@ -170,7 +158,7 @@ class _Collection(Generic[T]):
             condition = equal if condition is None else condition & equal
         if condition is None:
             raise InvalidRequestError("find: give at least one property, such as find(identifier=...)")
-        request = self._build("list")(limit=2, **self._heeded("list", filter_expr=condition))
+        request = self._build("list")(limit=2, filter_expr=condition)
         found = yield request
         names = ", ".join(properties) or "the filter"
         if not found:
@@ -185,21 +173,23 @@ class _Collection(Generic[T]):
         one: T = found[0]
         return one
 
-    @recipe
-    def get_many(self, ids: Iterable[str], *, concurrency: int = DEFAULT_CONCURRENCY) -> Steps[Found[T]]:
-        """The objects of these ids, fetched side by side; in order, with what was missing.
+    @walking
+    def modified_since(self, when: datetime, *, page_size: int | None = None) -> Iterator[T]:
+        """The objects that were changed at or after a time, in the order of their ids.
+
+        Sorted by the time of change, an object that is changed meanwhile would move, and push others past a page's end.
 
         Args:
-            ids: sourcedIds.
-            concurrency: how many requests are in flight at once.
+            when: a time with its zone, such as the start of the last run; the server's clock decides.
+            page_size: objects to fetch at once.
         """
-        build, wanted = self._build("get"), list(_several("ids", ids))
-        outcomes = yield Each((_later(build, one) for one in wanted), concurrency)
-        missing = [one for one, got in zip(wanted, outcomes, strict=True) if isinstance(got, NotFoundError)]
-        for outcome in outcomes:
-            if isinstance(outcome, Exception) and not isinstance(outcome, NotFoundError):
-                raise outcome
-        return Found((got for got in outcomes if not isinstance(got, Exception)), missing)
+        since = F[self._changed] >= when
+        listing: Iterator[T] = getattr(self, self._line("iter"))(filter_expr=since, page_size=page_size)
+        return listing
+
+
+class _Writing(_Reading[T]):
+    """The comforts where objects can be created and replaced."""
 
     @recipe
     def create_many(
@@ -248,19 +238,74 @@ class _Collection(Generic[T]):
         allocated = getattr(pair, "allocated_sourced_id", None)
         return Upserted(True, allocated or given, None if allocated else pair)
 
-    @walking
-    def modified_since(self, when: datetime, *, page_size: int | None = None) -> Iterator[T]:
-        """The objects that were changed at or after a time, in the order of their ids.
 
-        Sorted by the time of change, an object that is changed meanwhile would move, and push others past a page's end.
+class ReadCollection(_Filtering[T]):
+    """A collection of OneRoster whose objects are written elsewhere: students are written as users."""
+
+    @recipe
+    def first(
+        self,
+        *,
+        filter_expr: str | Filter | None = None,
+        sort: str | Named | None = None,
+        order_by: str | None = None,
+        fields: Names | None = None,
+    ) -> Steps[T | None]:
+        """The first object of a listing, or None where it is empty.
 
         Args:
-            when: a time with its zone, such as the start of the last run; the server's clock decides.
-            page_size: objects to fetch at once.
+            filter_expr: condition that the object must meet.
+            sort: property to sort by.
+            order_by: ``asc`` or ``desc``.
+            fields: names of the properties to return.
         """
-        given = self._heeded("iter", filter_expr=F[self._changed] >= when, page_size=page_size)
-        listing: Iterator[T] = getattr(self, self._line("iter"))(**given)
-        return listing
+        return self._first(filter_expr=filter_expr, sort=sort, order_by=order_by, fields=fields)
+
+
+class Collection(ReadCollection[T], _Writing[T]):
+    """A collection of OneRoster."""
+
+
+class _QTI(_Writing[T]):
+    """How QTI names the properties that it has under other names."""
+
+    _id = "identifier"
+    _changed = "updatedAt"
+
+
+class QTICollection(_QTI[T]):
+    """A collection of QTI that can be searched by text, and takes no filter."""
+
+    @recipe
+    def first(self, *, sort: str | Named | None = None, order_by: str | None = None) -> Steps[T | None]:
+        """The first object of a listing, or None where it is empty.
+
+        Args:
+            sort: property to sort by.
+            order_by: ``asc`` or ``desc``.
+        """
+        return self._first(sort=sort, order_by=order_by)
+
+
+class FilteredQTICollection(_QTI[T], _Filtering[T]):
+    """A collection of QTI that takes a filter, and gives each object whole."""
+
+    @recipe
+    def first(
+        self,
+        *,
+        filter_expr: str | Filter | None = None,
+        sort: str | Named | None = None,
+        order_by: str | None = None,
+    ) -> Steps[T | None]:
+        """The first object of a listing, or None where it is empty.
+
+        Args:
+            filter_expr: condition that the object must meet.
+            sort: property to sort by.
+            order_by: ``asc`` or ``desc``.
+        """
+        return self._first(filter_expr=filter_expr, sort=sort, order_by=order_by)
 
 
 def _several(name: str, given: Iterable[Any]) -> Iterable[Any]:
@@ -272,11 +317,3 @@ def _several(name: str, given: Iterable[Any]) -> Iterable[Any]:
 
 def _later(build: Callable[..., Any], *args: Any) -> Callable[[], Request[Any]]:
     return lambda: build(*args)
-
-
-class Collection(_Collection[T], SyncResource):
-    """A collection, for threads."""
-
-
-class AsyncCollection(_Collection[T], AsyncResource):
-    """A collection, for an event loop."""

@@ -16,18 +16,31 @@ import inspect
 import re
 from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterator
 from types import FunctionType, GenericAlias
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeVar, cast, get_args, overload
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Concatenate,
+    Generic,
+    ParamSpec,
+    Self,
+    TypeVar,
+    cast,
+    get_args,
+    get_origin,
+    overload,
+)
 
 from timeback._ahead import AsyncListing, Listing
 from timeback._many import Each, each_of, each_of_async
 from timeback._save import Sink, Target
 from timeback._walk import Walk
 from timeback.page import AsyncPage, Page
+from timeback_api._core.wire import Iteration
 
 if TYPE_CHECKING:
     from timeback._http.session import AsyncSession, SyncSession
-    from timeback._raw import AsyncRawView, RawView
-    from timeback_api._core.wire import Iteration, Request
+    from timeback._raw import AsyncRawView, RawResponse, RawView
+    from timeback_api._core.wire import Request
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -42,9 +55,18 @@ class SyncResource:
     def __init__(self, session: SyncSession) -> None:
         self._session = session
 
+    # To type checkers the view is the class of the resource, which has the same names; what a line gives there, its
+    # `__get__` says.
+    @property
+    def with_raw_response(self) -> type[Self]:
+        """The same methods, each giving status, headers and the parsed object: ``with_raw_response.get_user("u1")``.
+
+        Those that make one request have one; what pages, or makes several requests, has none.
+        """
+        return cast("type[Self]", self._raw)
+
     @functools.cached_property
-    def with_raw_response(self) -> RawView:
-        """The same methods, each giving status, headers and the parsed object: ``with_raw_response.get_user("u1")``."""
+    def _raw(self) -> RawView:
         from timeback._raw import RawView
 
         return RawView(self)
@@ -80,9 +102,13 @@ class AsyncResource:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
+    @property
+    def with_raw_response(self) -> type[Self]:
+        """The same methods, each giving an awaitable of status, headers and the parsed object."""
+        return cast("type[Self]", self._raw)
+
     @functools.cached_property
-    def with_raw_response(self) -> AsyncRawView:
-        """The same methods, each giving status, headers and the parsed object."""
+    def _raw(self) -> AsyncRawView:
         from timeback._raw import AsyncRawView
 
         return AsyncRawView(self)
@@ -162,25 +188,6 @@ class _Declared(Generic[P, T]):
         raise NotImplementedError  # pragma: no cover
 
 
-class _Resulting(Generic[P, T]):
-    """What a resource's method is to its callers where it gives one result."""
-
-    @overload
-    def __get__(self, resource: None, owner: type) -> Self: ...
-
-    @overload
-    def __get__(self, resource: SyncResource, owner: type) -> Callable[P, T]: ...
-
-    @overload
-    def __get__(self, resource: AsyncResource, owner: type) -> Callable[P, Coroutine[Any, Any, T]]: ...
-
-    def __get__(self, resource: Any, owner: type) -> Any:
-        return self if resource is None else self._bind(resource)
-
-    def _bind(self, resource: SyncResource | AsyncResource) -> Any:
-        raise NotImplementedError  # pragma: no cover
-
-
 class _Iterating(Generic[P, T]):
     """What a resource's method is to its callers where it gives items one by one."""
 
@@ -200,11 +207,31 @@ class _Iterating(Generic[P, T]):
         raise NotImplementedError  # pragma: no cover
 
 
-class operation(_Declared[P, T], _Resulting[P, T]):  # noqa: N801 - reads as a keyword in declarations
+class operation(_Declared[P, T]):  # noqa: N801 - reads as a keyword in declarations
     """One call, one result."""
 
     def __init__(self, build: Callable[P, Request[T]]) -> None:
         super().__init__(build)
+
+    @overload
+    def __get__(self, resource: SyncResource, owner: type) -> Callable[P, T]: ...
+
+    @overload
+    def __get__(self, resource: AsyncResource, owner: type) -> Callable[P, Coroutine[Any, Any, T]]: ...
+
+    @overload
+    def __get__(self, resource: None, owner: type[SyncResource]) -> Callable[P, RawResponse[T]]: ...
+
+    @overload
+    def __get__(
+        self, resource: None, owner: type[AsyncResource]
+    ) -> Callable[P, Coroutine[Any, Any, RawResponse[T]]]: ...
+
+    @overload
+    def __get__(self, resource: None, owner: type) -> Self: ...
+
+    def __get__(self, resource: Any, owner: type) -> Any:
+        return self if resource is None else self._bind(resource)
 
     def _sync(self, resource: SyncResource, build: Callable[P, Any]) -> Any:
         call = resource._session.call
@@ -235,13 +262,21 @@ class listing(_Declared[P, T]):  # noqa: N801
         super().__init__(build)
 
     @overload
-    def __get__(self, resource: None, owner: type) -> Self: ...
-
-    @overload
     def __get__(self, resource: SyncResource, owner: type) -> Callable[P, Page[T]]: ...
 
     @overload
     def __get__(self, resource: AsyncResource, owner: type) -> Callable[P, Coroutine[Any, Any, AsyncPage[T]]]: ...
+
+    @overload
+    def __get__(self, resource: None, owner: type[SyncResource]) -> Callable[P, RawResponse[Page[T]]]: ...
+
+    @overload
+    def __get__(
+        self, resource: None, owner: type[AsyncResource]
+    ) -> Callable[P, Coroutine[Any, Any, RawResponse[AsyncPage[T]]]]: ...
+
+    @overload
+    def __get__(self, resource: None, owner: type) -> Self: ...
 
     def __get__(self, resource: Any, owner: type) -> Any:
         return self if resource is None else self._bind(resource)
@@ -268,9 +303,12 @@ class listing(_Declared[P, T]):  # noqa: N801
 
 
 class iterating(_Declared[P, T], _Iterating[P, T]):  # noqa: N801
-    """A listing to its end, page after page as they are needed; at most two pages ahead of its reader."""
+    """A listing to its end, page after page as they are needed; at most two pages ahead of its reader.
 
-    def __init__(self, build: Callable[P, Iteration[T]]) -> None:
+    A listing that the server gives as a whole has no ``build_iter``, and is declared with its ``build``.
+    """
+
+    def __init__(self, build: Callable[P, Iteration[T] | Request[list[T]]]) -> None:
         super().__init__(build)
 
     def _order(self) -> str | None:
@@ -283,7 +321,7 @@ class iterating(_Declared[P, T], _Iterating[P, T]):  # noqa: N801
         iterate, order = resource._iterate, self._order()
 
         def method(*args: P.args, **kwargs: P.kwargs) -> Iterator[T]:
-            return iterate(build(*args, **kwargs), order)
+            return iterate(_iteration(build(*args, **kwargs)), order)
 
         return method
 
@@ -291,11 +329,13 @@ class iterating(_Declared[P, T], _Iterating[P, T]):  # noqa: N801
         iterate, order = resource._iterate, self._order()
 
         def method(*args: P.args, **kwargs: P.kwargs) -> AsyncIterator[T]:
-            return iterate(build(*args, **kwargs), order)
+            return iterate(_iteration(build(*args, **kwargs)), order)
 
         return method
 
     def _promise(self, promised: Any, sync: bool) -> Any:
+        if get_origin(promised) is list:
+            (promised,) = get_args(promised)
         return Iterator[promised] if sync else AsyncIterator[promised]
 
 
@@ -387,7 +427,7 @@ class _Written(Generic[P, T]):
         raise NotImplementedError  # pragma: no cover
 
 
-class recipe(_Written[P, T], _Resulting[P, T]):  # noqa: N801
+class recipe(_Written[P, T]):  # noqa: N801
     """A method of several calls: a generator that yields requests and is sent their results.
 
     An error is thrown into it where the request was yielded.
@@ -395,6 +435,18 @@ class recipe(_Written[P, T], _Resulting[P, T]):  # noqa: N801
 
     def __init__(self, steps: Callable[Concatenate[Any, P], Generator[Any, Any, T]]) -> None:
         super().__init__(steps)
+
+    @overload
+    def __get__(self, resource: SyncResource, owner: type) -> Callable[P, T]: ...
+
+    @overload
+    def __get__(self, resource: AsyncResource, owner: type) -> Callable[P, Coroutine[Any, Any, T]]: ...
+
+    @overload
+    def __get__(self, resource: None, owner: type) -> Self: ...
+
+    def __get__(self, resource: Any, owner: type) -> Any:
+        return self if resource is None else self._bind(resource)
 
     def _runner(self, resource: SyncResource | AsyncResource) -> Callable[[Any], Any]:
         return resource._run
@@ -417,14 +469,19 @@ class walking(_Written[P, T], _Iterating[P, T]):  # noqa: N801
         return annotation if sync else f"Async{annotation}"
 
 
+def _iteration(built: Iteration[T] | Request[list[T]]) -> Iteration[T]:
+    return built if isinstance(built, Iteration) else Iteration(built)
+
+
 def _as_it_is(result: Any) -> Any:
     return result
 
 
 def _entity(resource: type) -> str:
     """The name of what a collection holds: ``User`` of ``Collection[User]``."""
-    arguments = [get_args(base) for base in getattr(resource, "__orig_bases__", ())]
-    return next((found[0].__name__ for found in arguments if found), "T")
+    bases = [base for kind in resource.__mro__ for base in vars(kind).get("__orig_bases__", ())]
+    arguments = [argument for base in bases for argument in get_args(base)]
+    return next((found.__name__ for found in arguments if isinstance(found, type)), "T")
 
 
 def _filled_in(annotation: str, entity: str) -> str:

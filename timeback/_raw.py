@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from difflib import get_close_matches
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, cast, get_args
@@ -116,10 +116,6 @@ class _RawView:
 class RawView(_RawView):
     """The methods of a resource, each giving a ``RawResponse``."""
 
-    if TYPE_CHECKING:  # its names are those of the resource, which a type checker cannot be told
-
-        def __getattr__(self, name: str) -> Callable[..., RawResponse[Any]]: ...
-
     def _bind(self, name: str, declared: Any) -> Any:
         from timeback._declare import listing
 
@@ -140,10 +136,6 @@ class RawView(_RawView):
 
 class AsyncRawView(_RawView):
     """The methods of a resource, each giving an awaitable of a ``RawResponse``."""
-
-    if TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> Callable[..., Awaitable[RawResponse[Any]]]: ...
 
     def _bind(self, name: str, declared: Any) -> Any:
         from timeback._declare import listing

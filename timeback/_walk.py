@@ -64,7 +64,9 @@ class Walk(Generic[T]):
             InvalidRequestError: an argument is out of range, or the checkpoint is of another listing.
         """
         self._size, self._left = _sizes(iteration)
-        request, self.parse = _plain(iteration.request.with_query(limit=self._size))
+        request, self.parse = _plain(iteration.request)
+        if request.operation.paging is not None:
+            request = request.with_query(limit=self._size)
         given = dict(request.query)
         self._where = f"{request.operation.method} {request.operation.path}"
         self._by_offset = request.operation.paging == "offset"

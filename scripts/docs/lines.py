@@ -12,8 +12,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from timeback import TimeBackClient
-from timeback._collection import Collection
-from timeback._declare import iterating, listing, operation
+from timeback._declare import iterating, listing, operation, recipe, walking
 from timeback_api._core.wire import Operation
 
 WIDTH = 100
@@ -75,8 +74,10 @@ class Line:
     def result(self) -> str:
         """The annotation of what a call gives."""
         (promised,) = get_args(inspect.signature(self.build).return_annotation)
+        if get_origin(promised) is list and self.kind != "operation":
+            (promised,) = get_args(promised)
         if self.kind == "listing":
-            return f"Page[{annotation(get_args(promised)[0])}]"
+            return f"Page[{annotation(promised)}]"
         return f"Iterator[{annotation(promised)}]" if self.kind == "iterating" else annotation(promised)
 
     @property
@@ -108,8 +109,8 @@ class Resource:
     service: str
     name: str
     text: str
-    collection: bool
-    """Whether it has what every collection has: ``first``, ``find`` and so on."""
+    comforts: tuple[str, ...]
+    """What it can do beyond its lines: ``first``, ``find`` and so on."""
     lines: tuple[Line, ...]
 
     @property
@@ -132,11 +133,14 @@ def resources(service: str) -> Iterator[Resource]:
     kind = services()[service]
     own = tuple(_lines(service, "", kind))
     if own:
-        yield Resource(service, "", kind.__doc__ or "", False, own)
+        yield Resource(service, "", kind.__doc__ or "", (), own)
     for name, declared in kind.__annotations__.items():
         resource = getattr(importlib.import_module(f"timeback.services.{service}.{name}"), declared)
-        collection = issubclass(resource, Collection)
-        yield Resource(service, name, resource.__doc__ or "", collection, tuple(_lines(service, name, resource)))
+        comforts = [
+            name for name, member in inspect.getmembers_static(resource) if isinstance(member, recipe | walking)
+        ]
+        lines = tuple(_lines(service, name, resource))
+        yield Resource(service, name, resource.__doc__ or "", tuple(comforts), lines)
 
 
 def lines() -> list[Line]:

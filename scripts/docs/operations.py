@@ -8,6 +8,7 @@ hold what specs/ says. Nothing is written by hand.
 
 from __future__ import annotations
 
+import inspect
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,6 @@ from docs.lines import Line, Resource, lines, resources, services
 from docs.models import linked, undocumented
 
 FOLDER = "reference/operations"
-COMFORTS = ("first", "exists", "find", "get_many", "create_many", "upsert", "modified_since")
 
 
 def pages() -> Iterator[tuple[str, str]]:
@@ -83,12 +83,9 @@ def page(resource: Resource) -> str:
     rows = ["| method | what it does | request |", "| --- | --- | --- |"]
     rows += [f"| [`{line.name}`](#{line.name}) | {_purpose(line)} | `{_short(line)}` |" for line in resource.lines]
     parts.append("\n".join(rows))
-    if resource.collection:
-        names = ", ".join(f"`{name}`" for name in COMFORTS)
-        parts.append(
-            f"Like [every collection](../../collections.md) it also has {names}, "
-            "as far as the operations that these need are there."
-        )
+    if resource.comforts:
+        *names, last = [f"`{name}`" for name in resource.comforts]
+        parts.append(f"Like [other collections](../../collections.md) it also has {', '.join(names)} and {last}.")
     parts += [_section(line) for line in resource.lines]
     return "\n\n".join(parts) + "\n"
 
@@ -103,6 +100,14 @@ def _short(line: Line) -> str:
     return f"{line.operation.method} {line.operation.path}"
 
 
+WALKING = {
+    "page_size": "How many objects to fetch at once.",
+    "max_items": "How many objects to give at most.",
+    "checkpoint": "File that says how far the listing has come, so that another run goes on there.",
+}
+"""What only an ``iter_`` method takes."""
+
+
 def _section(line: Line) -> str:
     operation = line.operation
     parts = [
@@ -112,15 +117,8 @@ def _section(line: Line) -> str:
     if line.kind == "iterating":
         rest = line.text.removeprefix(line.summary).strip()
         parts += [_purpose(line), rest]
-        given = [(name, text) for name, text in line.arguments if name not in ("limit", "page")]
-        given += [
-            ("page_size", "How many objects to fetch at once."),
-            ("max_items", "How many objects to give at most."),
-        ]
-        if "checkpoint" in line.signature:
-            given.append(
-                ("checkpoint", "File that says how far the listing has come, so that another run goes on there.")
-            )
+        described = {**dict(line.arguments), **WALKING}
+        given = [(name, described[name]) for name in inspect.signature(line.build).parameters]
     else:
         parts.append(line.text)
         given = line.arguments

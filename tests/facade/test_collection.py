@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import pydoc
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ import httpx
 import pytest
 
 from timeback import F, TimeBackClient
-from timeback._collection import Collection
+from timeback._collection import _Reading
 from timeback.errors import InvalidRequestError, NotFoundError, UnprocessableEntityError
 from timeback.sandbox import Sandbox
 
@@ -174,22 +175,53 @@ def test_the_same_of_qti(call: Both) -> None:
     assert call("qti.assessment_items.modified_since", LONG_AGO) == []
 
 
-def test_what_a_service_cannot_do_is_told(call: Both) -> None:
-    with pytest.raises(TypeError, match=r"Stimuli.list_stimuli\(\) has no filter_expr"):
-        call("qti.stimuli.find", title="x")
-    with pytest.raises(TypeError, match=r"Stimuli.iter_stimuli\(\) has no filter_expr"):
-        call("qti.stimuli.modified_since", LONG_AGO)
-    with pytest.raises(TypeError, match=r"Students has no create_student\(\)"):
-        call("rostering.students.create_many", [user("u1")])
+SERVICES = ["rostering", "gradebook", "resources", "qti"]
+NEEDS = {
+    "first": {"list"},
+    "exists": {"get"},
+    "get_many": {"get"},
+    "find": {"list", "filter_expr"},
+    "modified_since": {"iter", "filter_expr"},
+    "create_many": {"create"},
+    "upsert": {"create", "update"},
+}
+"""What each comfort does its work with: verbs of declared lines, and parameters of the listing."""
 
 
-@pytest.mark.parametrize("service", ["rostering", "gradebook", "resources", "qti"])
+def collections(service: Any) -> list[_Reading[Any]]:
+    resources = [getattr(service, name) for name in type(service).__annotations__]
+    return [each for each in resources if isinstance(each, _Reading)]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_comfort_is_there_exactly_where_the_service_has_what_it_needs(service: str) -> None:
+    with TimeBackClient(environment="staging", client_id="id", client_secret="secret") as client:
+        for collection in collections(getattr(client, service)):
+            singular, plural = collection._names
+            names = {"list": f"list_{plural}", "iter": f"iter_{plural}"}
+            names |= {verb: f"{verb}_{singular}" for verb in ("get", "create", "update")}
+            parameters = set(inspect.signature(getattr(collection, names["list"])).parameters)
+            able = {verb for verb, name in names.items() if hasattr(collection, name)} | parameters
+            offered = {name for name in NEEDS if hasattr(collection, name)}
+            assert offered == {name for name, needed in NEEDS.items() if needed <= able}
+            # What it can be asked for, the service must be able to answer; of a listing it has all but the place.
+            of_first = set(inspect.signature(collection.first).parameters)  # type: ignore[attr-defined]
+            assert of_first == parameters & {"filter_expr", "sort", "order_by", "fields"}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_help_shows_what_works_and_no_more(service: str) -> None:
+    with TimeBackClient(environment="staging", client_id="id", client_secret="secret") as client:
+        for collection in collections(getattr(client, service)):
+            text = pydoc.plain(pydoc.render_doc(type(collection)))
+            assert all((f" {name} " in text or f" {name}(" in text) == hasattr(collection, name) for name in NEEDS)
+
+
+@pytest.mark.parametrize("service", SERVICES)
 def test_every_collection_can_be_asked(box: Sandbox, service: str) -> None:
     with box.client(max_retries=0) as client:
-        resources = getattr(client, service)
-        collections = [getattr(resources, name) for name in type(resources).__annotations__]
-        for collection in [each for each in collections if isinstance(each, Collection)]:
-            first = collection.first()
+        for collection in collections(getattr(client, service)):
+            first = collection.first()  # type: ignore[attr-defined]
             assert collection.exists("nobody") is False
             if first is not None:
                 found = collection.get_many([first.sourced_id])

@@ -37,6 +37,21 @@ def test_a_silent_cap_loses_nothing(reader: Reader, total: bool | None) -> None:
     assert reader.read(server, page_size=50) == ids(57)
 
 
+def test_a_listing_that_comes_whole_is_asked_for_once_and_as_documented(box: Sandbox, client: TimeBackClient) -> None:
+    users = client.rostering.users
+    parents = [f"parent-{number}" for number in range(3)]
+    role = {"roleType": "primary", "role": "student", "org": {"sourcedId": "org-school-001"}}
+    child = {"givenName": "Ada", "familyName": "Lovelace", "username": "ada", "enabledUser": True, "roles": [role]}
+    for parent in parents:
+        users.create_user({**child, "sourcedId": parent})
+    users.create_user({**child, "sourcedId": "child", "agents": [{"sourcedId": parent} for parent in parents]})
+
+    assert [one.sourced_id for one in users.iter_agents("child")] == parents
+    assert [one.sourced_id for one in users.iter_represented_users("parent-1")] == ["child"]
+    asked = [(request.path.rpartition("/")[2], request.raw_query) for request in box.requests[-2:]]
+    assert asked == [("agents", ""), ("agentFor", "")]
+
+
 def test_page_sizes_that_the_operation_does_not_allow_are_refused(client: TimeBackClient, box: Sandbox) -> None:
     for size in (0, 3001, -1):
         with pytest.raises(InvalidRequestError, match="page_size: expected 1 to 3000"):

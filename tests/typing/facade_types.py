@@ -6,12 +6,17 @@ Each ignored error is a call that has to be flagged: both checkers complain of a
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Coroutine, Iterator
+from datetime import UTC, datetime
 from typing import Any, assert_type
 
-from timeback import AsyncTimeBackClient, F, TimeBackClient
+from timeback import AsyncTimeBackClient, F, RawResponse, TimeBackClient
+from timeback._collection import Found, Upserted
 from timeback.page import AsyncPage, Page
 from timeback_api.common.models import SourcedIdPair
+from timeback_api.qti.models import AssessmentItem, Stimulus
 from timeback_api.rostering.models import Org, User
+
+WHEN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def sync(client: TimeBackClient, user: User) -> None:
@@ -24,12 +29,31 @@ def sync(client: TimeBackClient, user: User) -> None:
     assert_type(client.rostering.orgs.get_org("id"), Org)
 
 
+def comforts(client: TimeBackClient) -> None:
+    students = client.rostering.students
+    assert_type(students.first(fields=["sourcedId"]), User | None)
+    assert_type(students.find(username="ada"), User)
+    assert_type(students.get_many(["u1"]), Found[User])
+    assert_type(students.modified_since(WHEN), Iterator[User])
+    assert_type(client.rostering.users.iter_agents("u1"), Iterator[User])
+    assert_type(client.rostering.users.list_represented_users("u1"), Page[User])
+    assert_type(client.qti.stimuli.first(sort="title"), Stimulus | None)
+    assert_type(client.qti.stimuli.upsert({"identifier": "s1"}), Upserted[Stimulus])
+    assert_type(client.qti.assessment_items.find(title="Sums"), AssessmentItem)
+    assert_type(client.qti.assessment_items.modified_since(WHEN), Iterator[AssessmentItem])
+
+
 async def asynchronous(client: AsyncTimeBackClient, user: User) -> None:
     users = client.rostering.users
     assert_type(await assert_type(users.get_user("id"), Coroutine[Any, Any, User]), User)
     assert_type(await users.list_users(limit=10), AsyncPage[User])
     assert_type(users.iter_users(page_size=100), AsyncIterator[User])
     assert_type(await users.create_user(user), SourcedIdPair)
+    assert_type(users.iter_represented_users("id"), AsyncIterator[User])
+    raw = users.with_raw_response
+    assert_type(await assert_type(raw.get_user("id"), Coroutine[Any, Any, RawResponse[User]]), RawResponse[User])
+    assert_type(await client.rostering.students.get_many(["u1"]), Found[User])
+    assert_type(await client.qti.stimuli.first(), Stimulus | None)
 
 
 def refused(client: TimeBackClient) -> None:
@@ -39,3 +63,24 @@ def refused(client: TimeBackClient) -> None:
     users.list_users(limit="10")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     users.list_users(field=["sourcedId"])  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     users.list_users(filter="role='student'")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+
+def refused_since_the_service_cannot(client: TimeBackClient, user: User) -> None:
+    students = client.rostering.students
+    students.create_many([user])  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+    students.upsert(user)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+    stimuli = client.qti.stimuli
+    stimuli.find(title="x")  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+    stimuli.modified_since(WHEN)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+    stimuli.first(filter_expr="x='y'")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.qti.assessment_items.first(fields=["title"])  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+
+async def refused_of_raw_responses(client: TimeBackClient, other: AsyncTimeBackClient) -> None:
+    raw = client.rostering.users.with_raw_response
+    raw.get_user(1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    raw.get_usr("u1")  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+    raw.list_users(limit="10")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    raw.iter_users()  # type: ignore[operator]  # pyright: ignore[reportCallIssue]
+    raw.find(email="ada@example.org")  # type: ignore[operator]  # pyright: ignore[reportCallIssue]
+    await other.rostering.users.with_raw_response.get_user(1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

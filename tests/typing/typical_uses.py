@@ -98,7 +98,10 @@ def other_services(client: TimeBackClient) -> None:
 
 def raw(client: TimeBackClient) -> str | None:
     response = client.rostering.users.with_raw_response.get_user("u1")
-    assert_type(response, RawResponse[Any])
+    assert_type(response, RawResponse[User])
+    page = client.rostering.users.with_raw_response.list_users(limit=10, filter_expr=F.role == "student")
+    assert_type(page.parsed, Page[User])
+    client.powerpath.with_raw_response.get_course_syllabus("course-1")
     return response.headers.get("x-request-id")
 
 
@@ -141,7 +144,8 @@ async def with_tasks(client: AsyncTimeBackClient) -> None:
         async for org in client.rostering.orgs.modified_since(datetime.now(UTC)):
             assert_type(org, Org)
         response = await client.rostering.users.with_raw_response.get_user("u1")
-        assert_type(response.status, int)
+        assert_type(response, RawResponse[User])
+        assert_type((await client.rostering.users.with_raw_response.list_users()).parsed, AsyncPage[User])
         names = await broadcast_async([client], lambda one: one.rostering.orgs.get_org("o1"))
         assert_type(names.values, list[Org])
         assert_type((await client.check()).ok, bool)

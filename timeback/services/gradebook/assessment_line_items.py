@@ -1,7 +1,7 @@
 """AssessmentLineItems: the resource of the gradebook service."""
 
-from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation
+from timeback._collection import Collection
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.gradebook.api.assessment_line_items import (
     create_assessment_line_item,
     delete_assessment_line_item,
@@ -13,7 +13,7 @@ from timeback_api.gradebook.api.assessment_line_items import (
 from timeback_api.gradebook.models import AssessmentLineItem
 
 
-class _AssessmentLineItems:
+class _AssessmentLineItems(Collection[AssessmentLineItem]):
     """Assessment line items: what is graded of a course, whatever the class."""
 
     _names = ("assessment_line_item", "assessment_line_items")
@@ -27,9 +27,9 @@ class _AssessmentLineItems:
     delete_assessment_line_item = operation(delete_assessment_line_item.build)
 
 
-class AssessmentLineItems(_AssessmentLineItems, Collection[AssessmentLineItem]):
+class AssessmentLineItems(_AssessmentLineItems, SyncResource):
     __doc__ = _AssessmentLineItems.__doc__
 
 
-class AsyncAssessmentLineItems(_AssessmentLineItems, AsyncCollection[AssessmentLineItem]):
+class AsyncAssessmentLineItems(_AssessmentLineItems, AsyncResource):
     __doc__ = _AssessmentLineItems.__doc__

@@ -1,7 +1,7 @@
 """AssessmentResults: the resource of the gradebook service."""
 
-from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation
+from timeback._collection import Collection
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.gradebook.api.assessment_results import (
     create_assessment_result,
     delete_assessment_result,
@@ -13,7 +13,7 @@ from timeback_api.gradebook.api.assessment_results import (
 from timeback_api.gradebook.models import AssessmentResult
 
 
-class _AssessmentResults:
+class _AssessmentResults(Collection[AssessmentResult]):
     """Assessment results: a student's score for an assessment line item."""
 
     _names = ("assessment_result", "assessment_results")
@@ -27,9 +27,9 @@ class _AssessmentResults:
     delete_assessment_result = operation(delete_assessment_result.build)
 
 
-class AssessmentResults(_AssessmentResults, Collection[AssessmentResult]):
+class AssessmentResults(_AssessmentResults, SyncResource):
     __doc__ = _AssessmentResults.__doc__
 
 
-class AsyncAssessmentResults(_AssessmentResults, AsyncCollection[AssessmentResult]):
+class AsyncAssessmentResults(_AssessmentResults, AsyncResource):
     __doc__ = _AssessmentResults.__doc__

@@ -1,7 +1,7 @@
 """Categories: the resource of the gradebook service."""
 
-from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation
+from timeback._collection import Collection
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.gradebook.api.categories import (
     create_category,
     delete_category,
@@ -13,7 +13,7 @@ from timeback_api.gradebook.api.categories import (
 from timeback_api.gradebook.models import Category
 
 
-class _Categories:
+class _Categories(Collection[Category]):
     """Categories: kinds of work, with their weight."""
 
     _names = ("category", "categories")
@@ -27,9 +27,9 @@ class _Categories:
     delete_category = operation(delete_category.build)
 
 
-class Categories(_Categories, Collection[Category]):
+class Categories(_Categories, SyncResource):
     __doc__ = _Categories.__doc__
 
 
-class AsyncCategories(_Categories, AsyncCollection[Category]):
+class AsyncCategories(_Categories, AsyncResource):
     __doc__ = _Categories.__doc__

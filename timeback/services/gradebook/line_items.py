@@ -1,7 +1,7 @@
 """LineItems: the resource of the gradebook service."""
 
-from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation
+from timeback._collection import Collection
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.gradebook.api.line_items import (
     create_line_item,
     create_result_for_line_item,
@@ -15,7 +15,7 @@ from timeback_api.gradebook.api.line_items import (
 from timeback_api.gradebook.models import LineItem
 
 
-class _LineItems:
+class _LineItems(Collection[LineItem]):
     """Line items: what is graded in a class."""
 
     _names = ("line_item", "line_items")
@@ -32,9 +32,9 @@ class _LineItems:
     create_results = operation(create_result_for_line_item.build)
 
 
-class LineItems(_LineItems, Collection[LineItem]):
+class LineItems(_LineItems, SyncResource):
     __doc__ = _LineItems.__doc__
 
 
-class AsyncLineItems(_LineItems, AsyncCollection[LineItem]):
+class AsyncLineItems(_LineItems, AsyncResource):
     __doc__ = _LineItems.__doc__

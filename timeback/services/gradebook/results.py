@@ -1,7 +1,7 @@
 """Results: the resource of the gradebook service."""
 
-from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation
+from timeback._collection import Collection
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.gradebook.api.results import (
     create_result,
     delete_result,
@@ -13,7 +13,7 @@ from timeback_api.gradebook.api.results import (
 from timeback_api.gradebook.models import Result
 
 
-class _Results:
+class _Results(Collection[Result]):
     """Results: a student's score for a line item."""
 
     _names = ("result", "results")
@@ -27,9 +27,9 @@ class _Results:
     delete_result = operation(delete_result.build)
 
 
-class Results(_Results, Collection[Result]):
+class Results(_Results, SyncResource):
     __doc__ = _Results.__doc__
 
 
-class AsyncResults(_Results, AsyncCollection[Result]):
+class AsyncResults(_Results, AsyncResource):
     __doc__ = _Results.__doc__

@@ -1,7 +1,7 @@
 """ScoreScales: the resource of the gradebook service."""
 
-from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation
+from timeback._collection import Collection
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.gradebook.api.score_scales import (
     create_score_scale,
     delete_score_scale,
@@ -13,7 +13,7 @@ from timeback_api.gradebook.api.score_scales import (
 from timeback_api.gradebook.models import ScoreScale
 
 
-class _ScoreScales:
+class _ScoreScales(Collection[ScoreScale]):
     """Score scales: what a score means."""
 
     _names = ("score_scale", "score_scales")
@@ -27,9 +27,9 @@ class _ScoreScales:
     delete_score_scale = operation(delete_score_scale.build)
 
 
-class ScoreScales(_ScoreScales, Collection[ScoreScale]):
+class ScoreScales(_ScoreScales, SyncResource):
     __doc__ = _ScoreScales.__doc__
 
 
-class AsyncScoreScales(_ScoreScales, AsyncCollection[ScoreScale]):
+class AsyncScoreScales(_ScoreScales, AsyncResource):
     __doc__ = _ScoreScales.__doc__

@@ -1,7 +1,7 @@
 """AssessmentItems: the resource of the qti service."""
 
-from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation
+from timeback._collection import FilteredQTICollection
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.qti.api.assessment_items import (
     create_assessment_item,
     delete_assessment_item,
@@ -14,12 +14,10 @@ from timeback_api.qti.api.assessment_items import (
 from timeback_api.qti.models import AssessmentItem
 
 
-class _AssessmentItems:
+class _AssessmentItems(FilteredQTICollection[AssessmentItem]):
     """Assessment items: questions, with what is right and how it is scored."""
 
     _names = ("assessment_item", "assessment_items")
-    _id = "identifier"
-    _changed = "updatedAt"
 
     list_assessment_items = listing(search_assessment_items.build)
     iter_assessment_items = iterating(search_assessment_items.build_iter)
@@ -31,9 +29,9 @@ class _AssessmentItems:
     process_response = operation(process_response.build)
 
 
-class AssessmentItems(_AssessmentItems, Collection[AssessmentItem]):
+class AssessmentItems(_AssessmentItems, SyncResource):
     __doc__ = _AssessmentItems.__doc__
 
 
-class AsyncAssessmentItems(_AssessmentItems, AsyncCollection[AssessmentItem]):
+class AsyncAssessmentItems(_AssessmentItems, AsyncResource):
     __doc__ = _AssessmentItems.__doc__

@@ -1,7 +1,7 @@
 """AssessmentTests: the resource of the qti service."""
 
-from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation
+from timeback._collection import FilteredQTICollection
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.qti.api.assessment_tests import (
     add_assessment_item,
     create_assessment_test,
@@ -27,12 +27,10 @@ from timeback_api.qti.api.assessment_tests import (
 from timeback_api.qti.models import AssessmentTest
 
 
-class _AssessmentTests:
+class _AssessmentTests(FilteredQTICollection[AssessmentTest]):
     """Assessment tests: items in sections, sections in parts."""
 
     _names = ("assessment_test", "assessment_tests")
-    _id = "identifier"
-    _changed = "updatedAt"
 
     list_assessment_tests = listing(search_assessment_tests.build)
     iter_assessment_tests = iterating(search_assessment_tests.build_iter)
@@ -59,9 +57,9 @@ class _AssessmentTests:
     remove_item = operation(remove_assessment_item.build)
 
 
-class AssessmentTests(_AssessmentTests, Collection[AssessmentTest]):
+class AssessmentTests(_AssessmentTests, SyncResource):
     __doc__ = _AssessmentTests.__doc__
 
 
-class AsyncAssessmentTests(_AssessmentTests, AsyncCollection[AssessmentTest]):
+class AsyncAssessmentTests(_AssessmentTests, AsyncResource):
     __doc__ = _AssessmentTests.__doc__

@@ -1,17 +1,15 @@
 """Stimuli: the resource of the qti service."""
 
-from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation
+from timeback._collection import QTICollection
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.qti.api.stimuli import create_stimulus, delete_stimulus, get_stimulus, search_stimuli, update_stimulus
 from timeback_api.qti.models import Stimulus
 
 
-class _Stimuli:
+class _Stimuli(QTICollection[Stimulus]):
     """Stimuli: material that several items refer to."""
 
     _names = ("stimulus", "stimuli")
-    _id = "identifier"
-    _changed = "updatedAt"
 
     list_stimuli = listing(search_stimuli.build)
     iter_stimuli = iterating(search_stimuli.build_iter)
@@ -21,9 +19,9 @@ class _Stimuli:
     delete_stimulus = operation(delete_stimulus.build)
 
 
-class Stimuli(_Stimuli, Collection[Stimulus]):
+class Stimuli(_Stimuli, SyncResource):
     __doc__ = _Stimuli.__doc__
 
 
-class AsyncStimuli(_Stimuli, AsyncCollection[Stimulus]):
+class AsyncStimuli(_Stimuli, AsyncResource):
     __doc__ = _Stimuli.__doc__

@@ -1,7 +1,7 @@
 """Resource: the resource of the resources service."""
 
-from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation, saving
+from timeback._collection import Collection
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation, saving
 from timeback_api.resources.api.resources import (
     create_resource,
     delete_resource,
@@ -17,7 +17,7 @@ from timeback_api.resources.api.resources import (
 from timeback_api.resources.models import Resource
 
 
-class _ResourceCollection:
+class _ResourceCollection(Collection[Resource]):
     """Resources: content by address or id, such as a video, a page or a QTI test."""
 
     _names = ("resource", "resources")
@@ -39,9 +39,9 @@ class _ResourceCollection:
     save_resource = saving(export_resource_to_common_cartridge.build)
 
 
-class ResourceCollection(_ResourceCollection, Collection[Resource]):
+class ResourceCollection(_ResourceCollection, SyncResource):
     __doc__ = _ResourceCollection.__doc__
 
 
-class AsyncResourceCollection(_ResourceCollection, AsyncCollection[Resource]):
+class AsyncResourceCollection(_ResourceCollection, AsyncResource):
     __doc__ = _ResourceCollection.__doc__

@@ -1,7 +1,7 @@
 """AcademicSessions: the resource of the rostering service."""
 
-from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation
+from timeback._collection import Collection
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.rostering.api.academic_sessions import (
     delete_academic_session,
     get_academic_session,
@@ -13,7 +13,7 @@ from timeback_api.rostering.api.academic_sessions import (
 from timeback_api.rostering.models import AcademicSession
 
 
-class _AcademicSessions:
+class _AcademicSessions(Collection[AcademicSession]):
     """Academic sessions of every type: school years, semesters, terms and grading periods."""
 
     _names = ("academic_session", "academic_sessions")
@@ -27,9 +27,9 @@ class _AcademicSessions:
     delete_academic_session = operation(delete_academic_session.build)
 
 
-class AcademicSessions(_AcademicSessions, Collection[AcademicSession]):
+class AcademicSessions(_AcademicSessions, SyncResource):
     __doc__ = _AcademicSessions.__doc__
 
 
-class AsyncAcademicSessions(_AcademicSessions, AsyncCollection[AcademicSession]):
+class AsyncAcademicSessions(_AcademicSessions, AsyncResource):
     __doc__ = _AcademicSessions.__doc__

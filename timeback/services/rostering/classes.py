@@ -1,7 +1,7 @@
 """Classes: the resource of the rostering service."""
 
-from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation
+from timeback._collection import Collection
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.rostering.api.classes import (
     add_student_to_class,
     add_teacher_to_class,
@@ -18,7 +18,7 @@ from timeback_api.rostering.api.classes import (
 from timeback_api.rostering.models import Class
 
 
-class _Classes:
+class _Classes(Collection[Class]):
     """Classes: a course as it is taught at a school in one or more terms."""
 
     _names = ("class", "classes")
@@ -40,9 +40,9 @@ class _Classes:
     add_teacher = operation(add_teacher_to_class.build)
 
 
-class Classes(_Classes, Collection[Class]):
+class Classes(_Classes, SyncResource):
     __doc__ = _Classes.__doc__
 
 
-class AsyncClasses(_Classes, AsyncCollection[Class]):
+class AsyncClasses(_Classes, AsyncResource):
     __doc__ = _Classes.__doc__

@@ -1,7 +1,7 @@
 """ComponentResources: the resource of the rostering service."""
 
-from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation
+from timeback._collection import Collection
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.rostering.api.courses import (
     create_component_resource,
     delete_component_resource,
@@ -12,7 +12,7 @@ from timeback_api.rostering.api.courses import (
 from timeback_api.rostering.models import ComponentResource
 
 
-class _ComponentResources:
+class _ComponentResources(Collection[ComponentResource]):
     """Component resources: which resource stands at which place of a course."""
 
     _names = ("component_resource", "component_resources")
@@ -25,9 +25,9 @@ class _ComponentResources:
     delete_component_resource = operation(delete_component_resource.build)
 
 
-class ComponentResources(_ComponentResources, Collection[ComponentResource]):
+class ComponentResources(_ComponentResources, SyncResource):
     __doc__ = _ComponentResources.__doc__
 
 
-class AsyncComponentResources(_ComponentResources, AsyncCollection[ComponentResource]):
+class AsyncComponentResources(_ComponentResources, AsyncResource):
     __doc__ = _ComponentResources.__doc__

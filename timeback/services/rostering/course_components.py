@@ -1,7 +1,7 @@
 """CourseComponents: the resource of the rostering service."""
 
-from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation
+from timeback._collection import Collection
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.rostering.api.courses import (
     create_course_component,
     delete_course_component,
@@ -12,7 +12,7 @@ from timeback_api.rostering.api.courses import (
 from timeback_api.rostering.models import CourseComponent
 
 
-class _CourseComponents:
+class _CourseComponents(Collection[CourseComponent]):
     """Course components: the units and lessons that a course is made of, nested by parent."""
 
     _names = ("course_component", "course_components")
@@ -25,9 +25,9 @@ class _CourseComponents:
     delete_course_component = operation(delete_course_component.build)
 
 
-class CourseComponents(_CourseComponents, Collection[CourseComponent]):
+class CourseComponents(_CourseComponents, SyncResource):
     __doc__ = _CourseComponents.__doc__
 
 
-class AsyncCourseComponents(_CourseComponents, AsyncCollection[CourseComponent]):
+class AsyncCourseComponents(_CourseComponents, AsyncResource):
     __doc__ = _CourseComponents.__doc__

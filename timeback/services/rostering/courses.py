@@ -1,7 +1,7 @@
 """Courses: the resource of the rostering service."""
 
-from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation
+from timeback._collection import Collection
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.rostering.api.courses import (
     create_course,
     create_course_structure,
@@ -15,7 +15,7 @@ from timeback_api.rostering.api.courses import (
 from timeback_api.rostering.models import Course
 
 
-class _Courses:
+class _Courses(Collection[Course]):
     """Courses, and the classes in which they are taught."""
 
     _names = ("course", "courses")
@@ -32,9 +32,9 @@ class _Courses:
     create_course_structure = operation(create_course_structure.build)
 
 
-class Courses(_Courses, Collection[Course]):
+class Courses(_Courses, SyncResource):
     __doc__ = _Courses.__doc__
 
 
-class AsyncCourses(_Courses, AsyncCollection[Course]):
+class AsyncCourses(_Courses, AsyncResource):
     __doc__ = _Courses.__doc__

@@ -1,7 +1,7 @@
 """Demographics: the resource of the rostering service."""
 
-from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation
+from timeback._collection import Collection
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.rostering.api.demographics import (
     delete_demographics,
     get_all_demographics,
@@ -13,7 +13,7 @@ from timeback_api.rostering.api.demographics import (
 from timeback_api.rostering.models import Demographics
 
 
-class _DemographicsCollection:
+class _DemographicsCollection(Collection[Demographics]):
     """Demographics: birth, sex and origin of users. Nothing in OneRoster is more personal."""
 
     _names = ("demographics", "demographics")
@@ -27,9 +27,9 @@ class _DemographicsCollection:
     delete_demographics = operation(delete_demographics.build)
 
 
-class DemographicsCollection(_DemographicsCollection, Collection[Demographics]):
+class DemographicsCollection(_DemographicsCollection, SyncResource):
     __doc__ = _DemographicsCollection.__doc__
 
 
-class AsyncDemographicsCollection(_DemographicsCollection, AsyncCollection[Demographics]):
+class AsyncDemographicsCollection(_DemographicsCollection, AsyncResource):
     __doc__ = _DemographicsCollection.__doc__

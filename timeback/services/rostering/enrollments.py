@@ -1,7 +1,7 @@
 """Enrollments: the resource of the rostering service."""
 
-from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation
+from timeback._collection import Collection
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.rostering.api.enrollments import (
     create_enrollment,
     delete_enrollment,
@@ -13,7 +13,7 @@ from timeback_api.rostering.api.enrollments import (
 from timeback_api.rostering.models import Enrollment
 
 
-class _Enrollments:
+class _Enrollments(Collection[Enrollment]):
     """Enrollments: who is in which class, in which role."""
 
     _names = ("enrollment", "enrollments")
@@ -27,9 +27,9 @@ class _Enrollments:
     delete_enrollment = operation(delete_enrollment.build)
 
 
-class Enrollments(_Enrollments, Collection[Enrollment]):
+class Enrollments(_Enrollments, SyncResource):
     __doc__ = _Enrollments.__doc__
 
 
-class AsyncEnrollments(_Enrollments, AsyncCollection[Enrollment]):
+class AsyncEnrollments(_Enrollments, AsyncResource):
     __doc__ = _Enrollments.__doc__

@@ -1,7 +1,7 @@
 """GradingPeriods: the resource of the rostering service."""
 
-from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation
+from timeback._collection import Collection
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.rostering.api.grading_periods import (
     create_grading_period,
     delete_grading_period,
@@ -13,7 +13,7 @@ from timeback_api.rostering.api.grading_periods import (
 from timeback_api.rostering.models import AcademicSession
 
 
-class _GradingPeriods:
+class _GradingPeriods(Collection[AcademicSession]):
     """Grading periods: academic sessions of that type."""
 
     _names = ("grading_period", "grading_periods")
@@ -27,9 +27,9 @@ class _GradingPeriods:
     delete_grading_period = operation(delete_grading_period.build)
 
 
-class GradingPeriods(_GradingPeriods, Collection[AcademicSession]):
+class GradingPeriods(_GradingPeriods, SyncResource):
     __doc__ = _GradingPeriods.__doc__
 
 
-class AsyncGradingPeriods(_GradingPeriods, AsyncCollection[AcademicSession]):
+class AsyncGradingPeriods(_GradingPeriods, AsyncResource):
     __doc__ = _GradingPeriods.__doc__

@@ -1,12 +1,12 @@
 """Orgs: the resource of the rostering service."""
 
-from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation
+from timeback._collection import Collection
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.rostering.api.orgs import create_org, delete_org, get_all_orgs, get_org, patch_org, update_org
 from timeback_api.rostering.models import Org
 
 
-class _Orgs:
+class _Orgs(Collection[Org]):
     """Organisations of every type: districts, schools, departments."""
 
     _names = ("org", "orgs")
@@ -20,9 +20,9 @@ class _Orgs:
     delete_org = operation(delete_org.build)
 
 
-class Orgs(_Orgs, Collection[Org]):
+class Orgs(_Orgs, SyncResource):
     __doc__ = _Orgs.__doc__
 
 
-class AsyncOrgs(_Orgs, AsyncCollection[Org]):
+class AsyncOrgs(_Orgs, AsyncResource):
     __doc__ = _Orgs.__doc__

@@ -1,7 +1,7 @@
 """Schools: the resource of the rostering service."""
 
-from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation
+from timeback._collection import Collection
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.rostering.api.schools import (
     create_school,
     delete_school,
@@ -22,7 +22,7 @@ from timeback_api.rostering.api.schools import (
 from timeback_api.rostering.models import Org
 
 
-class _Schools:
+class _Schools(Collection[Org]):
     """Schools: organisations of that type, and what belongs to them."""
 
     _names = ("school", "schools")
@@ -54,9 +54,9 @@ class _Schools:
     iter_class_teachers = iterating(get_teachers_for_class_in_school.build_iter)
 
 
-class Schools(_Schools, Collection[Org]):
+class Schools(_Schools, SyncResource):
     __doc__ = _Schools.__doc__
 
 
-class AsyncSchools(_Schools, AsyncCollection[Org]):
+class AsyncSchools(_Schools, AsyncResource):
     __doc__ = _Schools.__doc__

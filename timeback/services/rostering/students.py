@@ -1,12 +1,12 @@
 """Students: the resource of the rostering service."""
 
-from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation
+from timeback._collection import ReadCollection
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.rostering.api.students import get_all_students, get_classes_for_student, get_student
 from timeback_api.rostering.models import User
 
 
-class _Students:
+class _Students(ReadCollection[User]):
     """Students: users with that role, and their classes. They are written as users."""
 
     _names = ("student", "students")
@@ -18,9 +18,9 @@ class _Students:
     iter_classes = iterating(get_classes_for_student.build_iter)
 
 
-class Students(_Students, Collection[User]):
+class Students(_Students, SyncResource):
     __doc__ = _Students.__doc__
 
 
-class AsyncStudents(_Students, AsyncCollection[User]):
+class AsyncStudents(_Students, AsyncResource):
     __doc__ = _Students.__doc__

@@ -1,12 +1,12 @@
 """Teachers: the resource of the rostering service."""
 
-from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation
+from timeback._collection import ReadCollection
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.rostering.api.teachers import get_all_teachers, get_classes_for_teacher, get_teacher
 from timeback_api.rostering.models import User
 
 
-class _Teachers:
+class _Teachers(ReadCollection[User]):
     """Teachers: users with that role, and their classes. They are written as users."""
 
     _names = ("teacher", "teachers")
@@ -18,9 +18,9 @@ class _Teachers:
     iter_classes = iterating(get_classes_for_teacher.build_iter)
 
 
-class Teachers(_Teachers, Collection[User]):
+class Teachers(_Teachers, SyncResource):
     __doc__ = _Teachers.__doc__
 
 
-class AsyncTeachers(_Teachers, AsyncCollection[User]):
+class AsyncTeachers(_Teachers, AsyncResource):
     __doc__ = _Teachers.__doc__

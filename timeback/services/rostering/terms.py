@@ -1,7 +1,7 @@
 """Terms: the resource of the rostering service."""
 
-from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation
+from timeback._collection import Collection
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.rostering.api.terms import (
     create_grading_period_for_term,
     create_term,
@@ -16,7 +16,7 @@ from timeback_api.rostering.api.terms import (
 from timeback_api.rostering.models import AcademicSession
 
 
-class _Terms:
+class _Terms(Collection[AcademicSession]):
     """Terms: academic sessions of that type, their classes and grading periods."""
 
     _names = ("term", "terms")
@@ -35,9 +35,9 @@ class _Terms:
     create_grading_period = operation(create_grading_period_for_term.build)
 
 
-class Terms(_Terms, Collection[AcademicSession]):
+class Terms(_Terms, SyncResource):
     __doc__ = _Terms.__doc__
 
 
-class AsyncTerms(_Terms, AsyncCollection[AcademicSession]):
+class AsyncTerms(_Terms, AsyncResource):
     __doc__ = _Terms.__doc__

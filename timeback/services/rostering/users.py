@@ -1,7 +1,7 @@
 """Users: the resource of the rostering service."""
 
-from timeback._collection import AsyncCollection, Collection
-from timeback._declare import iterating, listing, operation
+from timeback._collection import Collection
+from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.rostering.api.users import (
     add_agent_to_user,
     create_user,
@@ -21,7 +21,7 @@ from timeback_api.rostering.api.users import (
 from timeback_api.rostering.models import User
 
 
-class _Users:
+class _Users(Collection[User]):
     """Users: students, teachers, guardians and everybody else with an account."""
 
     _names = ("user", "users")
@@ -37,16 +37,18 @@ class _Users:
     list_classes = listing(get_classes_for_user.build)
     iter_classes = iterating(get_classes_for_user.build_iter)
     list_agents = listing(get_agents_for_user.build)
-    list_agent_for = listing(get_users_for_agent.build)
+    iter_agents = iterating(get_agents_for_user.build)
+    list_represented_users = listing(get_users_for_agent.build)
+    iter_represented_users = iterating(get_users_for_agent.build)
     add_agent = operation(add_agent_to_user.build)
     remove_agent = operation(remove_agent_from_user.build)
     register_credentials = operation(register_student_credentials.build)
     decrypt_credential = operation(decrypt_credential.build)
 
 
-class Users(_Users, Collection[User]):
+class Users(_Users, SyncResource):
     __doc__ = _Users.__doc__
 
 
-class AsyncUsers(_Users, AsyncCollection[User]):
+class AsyncUsers(_Users, AsyncResource):
     __doc__ = _Users.__doc__
