@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from timeback.cli._complete import environments, profiles
+
 if TYPE_CHECKING:
     from timeback import TimeBackClient
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _OPTIONS = (
-    click.option("--profile", "-p", help="A profile of the configuration file."),
-    click.option("--environment", "-e", help="staging or production."),
+    click.option("--profile", "-p", help="A profile of the configuration file.", shell_complete=profiles),
+    click.option("--environment", "-e", help="staging or production.", shell_complete=environments),
     click.option("--api-url", help="Address of a server of your own."),
     click.option("--qti-api-url", help="Address of its QTI service, with /api."),
     click.option("--token-url", help="Address of its OAuth2 token endpoint."),

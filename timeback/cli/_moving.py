@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from timeback.cli._bundles import errors_in, shown
+from timeback.cli._complete import ends
 from timeback.cli._failures import FAILED, USAGE, leave
 
 if TYPE_CHECKING:
@@ -71,8 +72,8 @@ _conflict = click.option(
 
 
 @click.command(epilog=PLACES)
-@click.argument("source")
-@click.argument("target")
+@click.argument("source", shell_complete=ends)
+@click.argument("target", shell_complete=ends)
 @_journal
 @_conflict
 @click.option("--yes", "-y", is_flag=True, help="Do not ask before a production server is written to.")
@@ -92,8 +93,8 @@ def migrate(source: str, target: str, yes: bool, **options: Any) -> None:
         _move(one, other, **options)
 
 
-@click.command(name="export")
-@click.argument("source")
+@click.command(name="export", epilog=PLACES)
+@click.argument("source", shell_complete=ends)
 @click.argument("path", type=click.Path())
 @click.option(
     "--format",
@@ -135,7 +136,7 @@ def _parquet(path: str) -> ParquetFolder:
 
 @click.command(name="import", epilog=PLACES)
 @click.argument("bundle", type=click.Path(exists=True))
-@click.argument("target")
+@click.argument("target", shell_complete=ends)
 @_journal
 @_conflict
 @click.option("--yes", "-y", is_flag=True, help="Do not ask before a production server is written to.")
@@ -159,8 +160,8 @@ def import_(bundle: str, target: str, yes: bool, **options: Any) -> None:
 
 
 @click.command(epilog=PLACES)
-@click.argument("source")
-@click.argument("target")
+@click.argument("source", shell_complete=ends)
+@click.argument("target", shell_complete=ends)
 @_journal
 @_entities
 @_qti
@@ -177,8 +178,8 @@ def verify(source: str, target: str, journal: str | None, **options: Any) -> Non
 
 
 @click.command(epilog=PLACES)
-@click.argument("source")
-@click.argument("target")
+@click.argument("source", shell_complete=ends)
+@click.argument("target", shell_complete=ends)
 @_entities
 @_qti
 @_concurrency

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -20,20 +22,20 @@ SERVICES = {
 }
 
 
+@cache
 def places() -> dict[str, tuple[str, str]]:
     """Every collection by its name, and by service and name where two services have one of that name."""
     found: dict[str, tuple[str, str]] = {}
-    for service, kind in SERVICES.items():
-        declared = getattr(importlib.import_module(f"timeback.services.{service}"), kind).__annotations__
-        for resource in declared:
+    for service in SERVICES:
+        for resource in _declared(service):
             name = resource.replace("_", "-")
             found.setdefault(name, (service, resource))
             found[f"{service}/{name}"] = (service, resource)
     return found
 
 
-def place(client: TimeBackClient, path: str) -> tuple[Any, str, str | None]:
-    """The resource, the name of its collection, and the id where the path has one.
+def named(path: str) -> tuple[str, str | None]:
+    """The key in ``places()``, and the id where the path has one.
 
     Raises:
         click.UsageError: no such collection.
@@ -51,20 +53,65 @@ def place(client: TimeBackClient, path: str) -> tuple[Any, str, str | None]:
             f" Did you mean {close[0]!r}?" if close else f" There are: {', '.join(k for k in known if '/' not in k)}."
         )
         raise click.UsageError(f"No collection {parts[0]!r}.{hint}")
-    service, attribute = known[name]
+    return name, rest
+
+
+def kind_of(name: str) -> type[Any]:
+    """The class of the resource that a key of ``places()`` stands for."""
+    service, attribute = places()[name]
+    declared = _declared(service)[attribute]
+    kind: type[Any] = getattr(importlib.import_module(f"timeback.services.{service}.{attribute}"), declared)
+    return kind
+
+
+def has(kind: type[Any], name: str) -> bool:
+    """Whether a resource is a collection with a method for a verb."""
+    return hasattr(kind, "_names") and hasattr(kind, _method(kind, name))
+
+
+def properties_of(name: str) -> list[str]:
+    """The properties of a collection's objects, as on the wire; none where it is no collection."""
+    kind = kind_of(name)
+    if not has(kind, "list"):
+        return []
+    build = getattr(kind, _method(kind, "list")).build
+    # Its result is annotated as Request[list[User]].
+    ((model,),) = map(get_args, get_args(inspect.signature(build).return_annotation))
+    return [field.wire for field in model.FIELDS.values()]
+
+
+def place(client: TimeBackClient, path: str) -> tuple[Any, str, str | None]:
+    """The resource, the name of its collection, and the id where the path has one.
+
+    Raises:
+        click.UsageError: no such collection.
+    """
+    name, rest = named(path)
+    service, attribute = places()[name]
     resource = getattr(getattr(client, service), attribute)
     if not hasattr(type(resource), "_names"):
-        raise click.UsageError(f"{parts[0]!r} is no collection of its own.")
+        raise click.UsageError(f"{name!r} is no collection of its own.")
     return resource, attribute, rest
 
 
 def verb(resource: Any, name: str) -> Any:
     """The method of a collection for ``get``, ``list``, ``iter``, ``create``, ``update``, ``patch`` or ``delete``."""
-    singular, plural = type(resource)._names
-    method = getattr(resource, f"{name}_{plural if name in ('list', 'iter') else singular}", None)
+    method = getattr(resource, _method(type(resource), name), None)
     if method is None:
+        _, plural = type(resource)._names
         raise click.UsageError(f"The platform has no {name} for {plural.replace('_', ' ')}.")
     return method
+
+
+def _method(kind: type[Any], verb: str) -> str:
+    singular, plural = kind._names
+    return f"{verb}_{plural if verb in ('list', 'iter') else singular}"
+
+
+def _declared(service: str) -> dict[str, str]:
+    kind = getattr(importlib.import_module(f"timeback.services.{service}"), SERVICES[service])
+    found: dict[str, str] = kind.__annotations__
+    return found
 
 
 def _wire(name: str) -> str:

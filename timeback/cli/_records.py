@@ -9,6 +9,7 @@ from typing import IO, Any
 
 import click
 
+from timeback.cli._complete import collections, properties
 from timeback.cli._connect import connect, connecting
 from timeback.cli._output import FORMATS, default_format, write, write_one
 from timeback.cli._places import place, verb
@@ -20,13 +21,13 @@ _format = click.option(
 
 
 @click.command()
-@click.argument("path")
+@click.argument("path", shell_complete=collections("list"))
 @click.option("--filter", "-f", "filter_expr", help="Condition, such as \"role='student'\".")
 @click.option("--limit", "-n", type=click.IntRange(1), help="Stop after so many objects.")
 @click.option("--offset", type=click.IntRange(0), help="Skip so many objects.")
-@click.option("--sort", help="Property to sort by.")
+@click.option("--sort", help="Property to sort by.", shell_complete=properties())
 @click.option("--order-by", type=click.Choice(("asc", "desc")), help="Direction of the sort.")
-@click.option("--fields", help="Properties to return, comma separated.")
+@click.option("--fields", help="Properties to return, comma separated.", shell_complete=properties(several=True))
 @click.option("--search", help="Text to look for.")
 @click.option("--page-size", type=click.IntRange(1), help="Objects to fetch at once.")
 @_format
@@ -59,7 +60,7 @@ def get(path: str, form: str | None, limit: int | None, fields: str | None, page
 
 
 @click.command()
-@click.argument("path")
+@click.argument("path", shell_complete=collections("create"))
 @click.argument("file", type=click.File("r", encoding="utf-8-sig"), default="-")
 @connecting
 def create(path: str, file: IO[str], **settings: Any) -> None:
@@ -92,7 +93,7 @@ def create(path: str, file: IO[str], **settings: Any) -> None:
 
 
 @click.command()
-@click.argument("path")
+@click.argument("path", shell_complete=collections("update", one=True))
 @click.argument("file", type=click.File("r", encoding="utf-8-sig"), required=False)
 @click.option("--set", "changes", multiple=True, metavar="NAME=VALUE", help="Change one property; JSON, else text.")
 @connecting
@@ -129,7 +130,7 @@ def update(path: str, file: IO[str] | None, changes: tuple[str, ...], **settings
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True)
+@click.argument("paths", nargs=-1, required=True, shell_complete=collections("delete", one=True))
 @click.option("--yes", "-y", is_flag=True, help="Do not ask.")
 @connecting
 def delete(paths: tuple[str, ...], yes: bool, **settings: Any) -> None:

@@ -1,0 +1,121 @@
+"""What the Tab key offers, by the protocol that the shells' scripts speak."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.shell_completion import ShellComplete
+
+from timeback.cli._root import COMMANDS, timeback
+from timeback_api.rostering.models import User
+
+PROFILES = '[staging]\nclient_id = "me"\n\n[district]\napi_url = "https://roster.example"\nclient_id = "me"\n'
+
+
+@pytest.fixture(autouse=True)
+def profiles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    file = tmp_path / "config.toml"
+    file.write_text(PROFILES)
+    monkeypatch.setenv("TIMEBACK_CONFIG", str(file))
+    return file
+
+
+def offered(line: str) -> list[str]:
+    """What is offered for the last word of a line; it is empty after a space."""
+    *before, last = line.split(" ")
+    completion = ShellComplete(timeback, {}, "timeback", "_TIMEBACK_COMPLETE")
+    return [item.value for item in completion.get_completions(before, last)]
+
+
+def test_commands_and_options() -> None:
+    assert offered("") == list(COMMANDS)
+    assert offered("mi") == ["migrate"]
+    assert "--filter" in offered("get --f")
+    assert offered("get users --order-by ") == ["asc", "desc"]
+    assert offered("get users -o js") == ["json", "jsonl"]
+
+
+def test_commands_are_offered_without_loading_them() -> None:
+    script = (
+        "import sys\nfrom click.shell_completion import ShellComplete\nfrom timeback.cli._root import timeback\n"
+        "ShellComplete(timeback, {}, 'timeback', 'X').get_completions([], '')\n"
+        "print([name for name in sys.modules if name.startswith('timeback.cli._')])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "['timeback.cli._root']"
+
+
+def test_collections_that_can_be_read() -> None:
+    every = offered("get ")
+    assert {"users", "students", "line-items", "stimuli"} <= set(every)
+    assert not [name for name in every if "/" in name]
+    # They are no collections of their own.
+    assert not {"validation", "attempts", "feedback"} & set(every)
+    assert offered("get us") == ["users"]
+    assert "gradebook/results" in offered("get gradebook/")
+    assert "gradebook/classes" not in offered("get gradebook/")
+
+
+def test_collections_that_can_be_written() -> None:
+    assert "students" in offered("get st")
+    assert offered("create st") == ["stimuli"]
+    assert offered("update te") == ["terms/"]
+    assert offered("delete users/u1 ter") == ["terms/"]
+
+
+def test_properties_of_the_collection_on_the_line() -> None:
+    assert offered("get users --fields ") == [field.wire for field in User.FIELDS.values()]
+    assert offered("get users --fields given") == ["givenName"]
+    assert offered("get users --fields givenName,family") == ["givenName,familyName"]
+    assert offered("get users --fields givenName,given") == []
+    assert offered("get gradebook/results -o csv --sort scoreD") == ["scoreDate"]
+    for line in ("get --sort g", "get nothing --sort g", "get validation --sort g"):
+        assert offered(line) == []
+
+
+def test_profiles_environments_and_places(profiles: Path) -> None:
+    assert offered("doctor --profile ") == ["staging", "district"]
+    assert offered("get users -p dis") == ["district"]
+    assert offered("get users --environment p") == ["production"]
+    assert offered("migrate ") == ["staging", "district", "production"]
+    assert offered("migrate staging d") == ["district"]
+    profiles.write_text("no TOML [")
+    assert offered("doctor --profile ") == []
+    profiles.unlink()
+    assert offered("doctor --profile ") == []
+
+
+def speaking(shell: str, **variables: str) -> str:
+    command = [sys.executable, "-m", "timeback.cli"]
+    environment = {**os.environ, "_TIMEBACK_COMPLETE": shell, **variables}
+    return subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout
+
+
+def test_each_shell_has_its_script_and_its_answer() -> None:
+    for shell in ("zsh", "fish"):
+        assert f"_TIMEBACK_COMPLETE={shell}_complete" in speaking(f"{shell}_source")
+    asked = {"COMP_WORDS": "timeback get us", "COMP_CWORD": "2"}
+    assert speaking("zsh_complete", **asked).split() == ["plain", "users", "_"]
+    assert "users" in speaking("fish_complete", COMP_WORDS="timeback get us", COMP_CWORD="us")
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not there")
+def test_bash_itself_completes(tmp_path: Path) -> None:
+    command = tmp_path / "timeback"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m timeback.cli "$@"\n')
+    command.chmod(0o755)
+    script = (
+        'eval "$(_TIMEBACK_COMPLETE=bash_source timeback)"\ncomplete -p timeback\n'
+        "COMP_WORDS=(timeback get us) COMP_CWORD=2\n_timeback_completion timeback\n"
+        'printf "%s\\n" "${COMPREPLY[@]}"'
+    )
+    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    done = subprocess.run(["bash", "--norc", "-c", script], capture_output=True, text=True, env=environment)
+    if "4.4" in done.stderr:
+        pytest.skip("bash is older than completion needs")
+    assert done.stdout.splitlines()[1:] == ["users"], done.stderr
