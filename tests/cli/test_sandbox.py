@@ -1,4 +1,4 @@
-"""``timeback sandbox`` as a process of its own."""
+"""``timeback sandbox``: what it says when it starts, and when it cannot."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
+from click.testing import CliRunner, Result
 
 from tests.migration.test_over_http import environment
 from timeback import TimeBackClient
 from timeback.bundles import BundleWriter
+from timeback.cli._root import timeback
+from timeback.sandbox import Sandbox
 from timeback.sandbox.district import generate
 
 MANIFEST = "propertyName,value\nmanifest.version,1.0\noneroster.version,1.2\nfile.orgs,bulk\n"
@@ -29,7 +33,7 @@ def running(*options: str) -> Iterator[TimeBackClient]:
     with subprocess.Popen(command(*options), stdout=subprocess.PIPE, text=True, env=environment()) as process:
         assert process.stdout is not None
         try:
-            said = [process.stdout.readline() for _ in range(4)]
+            said = [process.stdout.readline() for _ in range(5)]
             told = dict(line.removeprefix("export ").strip().split("=", 1) for line in said if "=" in line)
             with TimeBackClient(
                 environment="staging",
@@ -107,3 +111,37 @@ def test_its_help_tells_of_bundles() -> None:
     done = subprocess.run([*command(), "--help"], capture_output=True, text=True, env=environment(), check=True)
     assert "--bundle FILE" in done.stdout
     assert "timeback sandbox --bundle district.zip" in done.stdout
+
+
+def started(*arguments: str) -> Result:
+    return CliRunner().invoke(timeback, ["sandbox", *arguments], prog_name="timeback")
+
+
+def test_it_tells_where_its_page_is_and_ends_when_interrupted() -> None:
+    command = [sys.executable, "-u", "-m", "timeback.cli", "sandbox", "--port", "0", "--users", "20"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        lines = [server.stdout.readline() for _ in range(5)]
+        address = lines[0].split()[-1]
+        assert "<h1>TimeBack sandbox</h1>" in httpx.get(address).text
+        assert f"export TIMEBACK_API_URL={address.rstrip('/')}\n" == lines[2]
+        server.send_signal(signal.SIGINT)
+    assert server.returncode == 0
+
+
+def test_a_port_that_is_taken() -> None:
+    with Sandbox() as box:
+        port = box.port
+        result = started("--port", str(port))
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"timeback: the sandbox cannot listen on port {port}: ")
+    assert "--port 0 takes a free one" in result.stderr
+
+
+def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("some notes " * 200)
+    result = started("--port", "0", "--db", str(file))
+    assert result.exit_code == 2
+    assert f"timeback: {file} cannot be used (file is not a database): name a file" in result.stderr
+    assert file.read_text() == "some notes " * 200

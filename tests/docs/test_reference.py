@@ -12,6 +12,7 @@ import pytest
 
 from tests.docs.blocks import REPOSITORY
 from timeback.sandbox import Sandbox
+from timeback.sandbox.faults import FaultControl
 
 sys.path.insert(0, str(REPOSITORY / "scripts"))
 
@@ -100,6 +101,13 @@ def test_models_have_all_their_attributes() -> None:
     section = PAGES[f"{models.FOLDER}/rostering.md"].partition("## User {")[2].partition("\n## ")[0]
     for attribute, field in User.FIELDS.items():
         assert f"| `{attribute}` | `{field.wire}` |" in section
+
+
+def test_every_fault_is_explained() -> None:
+    page = REPOSITORY.joinpath("docs/how-to/sandbox.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in page.partition("## Faults")[2].splitlines() if line.startswith("| `")]
+    explained = set(re.findall(r"`(\w+)`", " ".join(rows)))
+    assert explained == set(inspect.signature(FaultControl.add).parameters) - {"self"}
 
 
 def test_commands_are_described() -> None:

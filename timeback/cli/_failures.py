@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 import click
 
@@ -42,6 +43,6 @@ def _notes(error: TimeBackError) -> str:
     return "".join(f"\n  {note}" for note in getattr(error, "__notes__", ()))
 
 
-def leave(text: str, code: int) -> None:
+def leave(text: str, code: int) -> NoReturn:
     click.echo(f"timeback: {text}", err=True)
     sys.exit(code)

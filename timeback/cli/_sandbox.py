@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import threading
 from typing import Any
 
@@ -31,7 +32,10 @@ def sandbox(port: int, db: str | None, users: int, seed: int, bundle: str | None
 
     \b
     timeback sandbox --users 200
+    timeback sandbox --port 8001 --users 50 --seed 2
     timeback sandbox --bundle district.zip
+
+    Its address is also that of a page for browsers: what it holds, what it was asked, and faults to switch on.
 
     With --db a file that has objects already is served as it is, and neither --users nor --bundle adds to it.
     """
@@ -45,16 +49,22 @@ def sandbox(port: int, db: str | None, users: int, seed: int, bundle: str | None
     except ImportError as error:
         raise ConfigurationError(str(error)) from None
 
+    if bundle is not None and (problems := errors_in(bundle)):
+        leave(f"{shown(problems)}\nThe server was not started: mend the bundle, or have it exported anew.", USAGE)
+    settings: dict[str, Any] = {"db": db} if db else {}
+    box = Sandbox(port=port, users=users, seed=seed, bundle=bundle, auth=not no_auth, **settings)
+    try:
+        box.start()
+    except OSError as error:
+        leave(f"{error.strerror}; --port 0 takes a free one, --port NUMBER another", USAGE)
+    except sqlite3.Error as error:
+        leave(f"{db} cannot be used ({error}): name a file that is not there yet, or one of an earlier sandbox", USAGE)
     done = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: done.set())
-    settings: dict[str, Any] = {"db": db} if db else {}
-    if bundle is not None:
-        problems = errors_in(bundle)
-        if problems:
-            leave(f"{shown(problems)}\nThe server was not started: mend the bundle, or have it exported anew.", USAGE)
-    with Sandbox(port=port, users=users, seed=seed, bundle=bundle, auth=not no_auth, **settings) as box:
-        click.echo("# The sandbox is running; Ctrl+C ends it. In another terminal:")
+    with box:
+        click.echo(f"# The sandbox is running; Ctrl+C ends it. Its page for a browser: {box.url}/")
+        click.echo("# In another terminal:")
         click.echo(f"export TIMEBACK_API_URL={box.url}")
         click.echo(f"export TIMEBACK_CLIENT_ID={box.client_id}")
         click.echo(f"export TIMEBACK_CLIENT_SECRET={box.client_secret}")
