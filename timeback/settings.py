@@ -168,7 +168,8 @@ def resolve(
         if look.environment is None:
             raise ConfigurationError(
                 "neither environment nor api_url is given: pass environment='staging' or environment='production', "
-                "or set TIMEBACK_ENVIRONMENT; for a server of your own pass api_url= and token_url="
+                "or set TIMEBACK_ENVIRONMENT; for a server of your own pass api_url= and token_url=; "
+                "to try things without credentials there is timeback.sandbox.Sandbox"
             )
         api = HOMES[platform or "alpha-1edtech", look.environment]
     home = known_home(api)

@@ -158,3 +158,12 @@ def test_an_interruption_leaves_the_journal_and_says_how_to_go_on(
     assert process.returncode == code, told
     assert "move.db" in told
     assert (tmp_path / "move.db").exists()
+
+
+def test_credentials_of_a_place_come_from_the_environment_or_a_profile(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIMEBACK_STAGING_CLIENT_ID", "me")
+    result = CliRunner().invoke(timeback, ["migrate", "staging", "production"], prog_name="timeback")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "timeback: client_secret is missing: set TIMEBACK_STAGING_CLIENT_SECRET\n",
+    )

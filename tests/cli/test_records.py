@@ -135,3 +135,26 @@ def test_help_loads_neither_httpx_nor_a_service() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_what_is_missing_is_told_in_the_words_of_the_command_line() -> None:
+    def told(*arguments: str, **environment: str) -> str:
+        result = CliRunner().invoke(timeback, ["get", "users", *arguments], env=environment, prog_name="timeback")
+        assert result.exit_code == 2
+        return result.stderr
+
+    nothing = told()
+    assert "pass --environment staging or --environment production, or set TIMEBACK_ENVIRONMENT" in nothing
+    assert nothing.endswith("to try things without credentials start a server by `timeback sandbox`\n")
+    assert (
+        told("-e", "staging") == "timeback: client_id is missing: pass --client-id, or set TIMEBACK_STAGING_CLIENT_ID\n"
+    )
+    # A secret would be in the shell's history, and in the list of processes.
+    secret = told("-e", "staging", "--client-id", "me")
+    assert secret == "timeback: client_secret is missing: set TIMEBACK_STAGING_CLIENT_SECRET\n"
+    assert "or say allow_http = true in a profile" in told("--api-url", "http://roster.example")
+
+
+def test_what_to_do_about_an_id_that_nobody_has(district: Sandbox) -> None:
+    missing = run(district, "get", "users/nobody")
+    assert missing.stderr.splitlines()[-1].endswith("timeback get COLLECTION --limit 10 --fields sourcedId")

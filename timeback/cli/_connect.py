@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from timeback.cli._complete import environments, profiles
+from timeback.cli._failures import for_a_shell
 
 if TYPE_CHECKING:
     from timeback import TimeBackClient
@@ -44,13 +45,11 @@ def connect(*, profile: str | None = None, **settings: str | None) -> TimeBackCl
     from timeback.settings import variable
 
     given: dict[str, Any] = {name: value for name, value in settings.items() if value is not None}
-    if profile is not None:
-        return TimeBackClient.from_profile(profile, **given)
     try:
-        return TimeBackClient(**given)
+        return TimeBackClient(**given) if profile is None else TimeBackClient.from_profile(profile, **given)
     except ConfigurationError as error:
-        if not str(error).startswith("client_secret is missing") or not sys.stdin.isatty():
-            raise
+        if profile or not str(error).startswith("client_secret is missing") or not sys.stdin.isatty():
+            raise for_a_shell(error, *settings) from None
         environment = given.get("environment") or os.environ.get("TIMEBACK_ENVIRONMENT")
         secret = click.prompt(f"Client secret ({variable(environment, 'client_secret')})", hide_input=True, err=True)
         return TimeBackClient(**given, client_secret=secret)

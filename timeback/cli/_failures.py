@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,9 +11,12 @@ from typing import NoReturn
 
 import click
 
-from timeback.errors import APIStatusError, ConfigurationError, InvalidRequestError, TimeBackError
+from timeback.errors import APIStatusError, ConfigurationError, InvalidRequestError, NotFoundError, TimeBackError
 
 FAILED, USAGE = 1, 2
+
+_ARGUMENT = re.compile(r"\b(pass|or|and) (\w+)=(?:'([^']*)')?")
+_ONLY_ARGUMENT = re.compile(r"pass \w+=, or set")
 
 
 @contextmanager
@@ -26,7 +30,7 @@ def told() -> Iterator[None]:
         # The server's own words are for the person at the terminal; logs and exceptions do without them.
         said = f"\n  {error.description}" if error.description else ""
         ticket = f" (request {error.request_id})" if error.request_id else ""
-        leave(f"{error}{ticket}{said}{_notes(error)}", FAILED)
+        leave(f"{error}{ticket}{said}{_hint(error)}{_notes(error)}", FAILED)
     except TimeBackError as error:
         leave(f"{error}{_notes(error)}", FAILED)
     except BrokenPipeError:
@@ -41,6 +45,28 @@ def told() -> Iterator[None]:
 def _notes(error: TimeBackError) -> str:
     """How to go on, where somebody on the error's way has said it."""
     return "".join(f"\n  {note}" for note in getattr(error, "__notes__", ()))
+
+
+def for_a_shell(error: ConfigurationError, *options: str) -> ConfigurationError:
+    """An error that says what a program should pass, in the words of a command that has these options."""
+
+    def said(found: re.Match[str]) -> str:
+        if found[2] not in options:
+            return found[0]
+        return f"{found[1]} --{found[2].replace('_', '-')} {found[3] or ''}".rstrip()
+
+    text = str(error).replace("there is timeback.sandbox.Sandbox", "start a server by `timeback sandbox`")
+    text = text.replace("pass allow_http=True", "say allow_http = true in a profile")
+    # What has no option, a secret above all, comes from the environment.
+    return ConfigurationError(_ONLY_ARGUMENT.sub("set", _ARGUMENT.sub(said, text)))
+
+
+def _hint(error: APIStatusError) -> str:
+    if not isinstance(error, NotFoundError):
+        return ""
+    if "{" in (error.path or ""):
+        return "\n  To see which there are: timeback get COLLECTION --limit 10 --fields sourcedId"
+    return "\n  Nothing is at this address: timeback doctor says which services answer."
 
 
 def leave(text: str, code: int) -> NoReturn:

@@ -16,7 +16,7 @@ import click
 
 from timeback.cli._bundles import errors_in, shown
 from timeback.cli._complete import ends
-from timeback.cli._failures import FAILED, USAGE, leave
+from timeback.cli._failures import FAILED, USAGE, for_a_shell, leave
 
 if TYPE_CHECKING:
     from timeback import TimeBackClient
@@ -197,15 +197,19 @@ def opened(stack: ExitStack, place: str) -> TimeBackClient | str:
     """The client of a profile or environment, or the path of a bundle."""
     from timeback import TimeBackClient
     from timeback._addresses import ENVIRONMENTS
+    from timeback.errors import ConfigurationError
     from timeback.profiles import config_file, names
 
     if os.sep in place or "/" in place or place.endswith(".zip") or Path(place).exists():
         return place
     profiles = names() if config_file().exists() else []
-    if place in profiles:
-        return stack.enter_context(TimeBackClient.from_profile(place))
-    if place in ENVIRONMENTS:
-        return stack.enter_context(TimeBackClient(environment=place))
+    try:
+        if place in profiles:
+            return stack.enter_context(TimeBackClient.from_profile(place))
+        if place in ENVIRONMENTS:
+            return stack.enter_context(TimeBackClient(environment=place))
+    except ConfigurationError as error:
+        raise for_a_shell(error) from None
     close = get_close_matches(place, [*profiles, *ENVIRONMENTS], n=1)
     hint = f" Did you mean {close[0]!r}?" if close else f" Profiles are read from {config_file()}."
     raise click.UsageError(f"{place!r} is no environment, no profile and no bundle.{hint}")
