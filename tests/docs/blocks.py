@@ -106,7 +106,7 @@ class Reader:
                 name, _, value = setting.partition("=")
                 os.environ.setdefault(name, value)
                 return ""
-            case ["keyring" | "git" | "cd", *_]:
+            case ["keyring" | "git" | "cd" | ".", *_] | ["python3", "-m", "venv", *_]:
                 return ""
             case ["timeback", "sandbox", *options]:
                 return serve(options, self.folder)
