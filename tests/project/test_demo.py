@@ -1,0 +1,24 @@
+"""The demo runs through, and the README shows what it prints."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+from tests.docs.blocks import REPOSITORY, assert_shown, blocks
+
+
+def counted(text: str) -> str:
+    """Text with a sign for each number: a small district says the same with other ones."""
+    return re.sub(r"\d[\d,.]*", "#", text)
+
+
+def test_it_ends_as_the_readme_shows() -> None:
+    done = subprocess.run(
+        [sys.executable, "scripts/demo.py", "--users", "60"], cwd=REPOSITORY, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    readme = REPOSITORY / "README.md"
+    (picture,) = [block for block in blocks(readme) if block.language == "text" and "Verified" in block.text]
+    assert_shown(counted(done.stdout), counted(f"...{picture.text}..."), picture.place)
