@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+# How long an example takes depends on what else the machine does: none has a deadline.
 # Tests that draw whole documents or files take the number of examples from here; `make soak` runs them with the other.
 settings.register_profile("tests", deadline=None, max_examples=50)
 settings.register_profile("soak", deadline=None, max_examples=1000)

@@ -118,7 +118,7 @@ def started(*arguments: str) -> Result:
 
 
 def test_it_tells_where_its_page_is_and_ends_when_interrupted() -> None:
-    command = [sys.executable, "-u", "-m", "timeback.cli", "sandbox", "--port", "0", "--users", "20"]
+    command = [sys.executable, "-u", "-m", "timeback", "sandbox", "--port", "0", "--users", "20"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         lines = [server.stdout.readline() for _ in range(5)]
