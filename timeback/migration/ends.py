@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 from urllib.parse import urlsplit
 
-import attrs
-
 from timeback._addresses import host_of, is_loopback, known_home
 from timeback.parquet import ParquetFolder
 from timeback_api._core.errors import ConfigurationError, InvalidRequestError
 
 from .catalog import Entity
+from .place import Place
 from .store import Store
 
 if TYPE_CHECKING:
@@ -62,18 +61,6 @@ class Writable(Readable, Protocol):
 
     async def update(self, sourced_id: str, value: dict[str, Any]) -> None:
         """Replace the object of this id."""
-
-
-@attrs.frozen
-class Place:
-    """Which end it is."""
-
-    name: str
-    """The same for the same end under whatever name, and for nothing else."""
-    addresses: Mapping[str, str] = attrs.field(factory=dict)
-    """Addresses of its services."""
-    secret: str = attrs.field(default="", repr=False)
-    """What is known to who may use it alone."""
 
 
 class Source(Protocol):

@@ -14,7 +14,7 @@ from timeback.bundles import COLLECTIONS, Bundle, BundleWriter, WriteReport
 from timeback_api._core.errors import InvalidRequestError
 
 from .catalog import Entity
-from .ends import Place
+from .place import Place
 
 BATCH: Final = 1000
 _TABLE: Final = "CREATE TABLE objects (entity TEXT, id TEXT, body TEXT, PRIMARY KEY (entity, id)) WITHOUT ROWID"

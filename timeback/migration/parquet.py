@@ -8,8 +8,8 @@ from typing import Any, Self
 from timeback.parquet import ParquetFolder, ParquetReport, ParquetWriter
 
 from .catalog import Entity
-from .ends import Place
 from .files import Unread
+from .place import Place
 
 
 class ParquetTarget:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from timeback._addresses import environment_of, host_of, known_home
 
 from .compare import FREE
-from .ends import Place
+from .place import Place
 
 MOST_HOSTS: Final = 1000
 
