@@ -145,11 +145,11 @@ def assert_completed(source: Sandbox, target: Sandbox, journal: Path, allocates:
 
 
 def test_killed_at_any_moment_it_goes_on_and_doubles_nothing(tmp_path: Path) -> None:
-    go_through(tmp_path, users=12, classes=30, kills=4, most_writes=80)
+    go_through(tmp_path, users=12, classes=15, kills=4, most_writes=50)
 
 
 def test_the_same_where_the_target_gives_ids_of_its_own(tmp_path: Path) -> None:
-    go_through(tmp_path, users=12, classes=30, kills=4, most_writes=80, allocates=True)
+    go_through(tmp_path, users=12, classes=15, kills=4, most_writes=50, allocates=True)
 
 
 @pytest.mark.soak
