@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from timeback.errors import InvalidRequestError
@@ -154,7 +154,7 @@ SHAPED = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.generated
 @given(st.lists(st.tuples(st.dictionaries(NAMES, JSON, max_size=6), SHAPED), min_size=1, max_size=4))
 def test_whatever_a_server_sends_is_there(entities: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
     given_ = [{**anything, **shaped} for anything, shaped in entities]
