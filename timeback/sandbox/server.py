@@ -31,6 +31,7 @@ __all__ = ["ThreadedServer", "application"]
 HOST = "127.0.0.1"
 _PATIENCE = 10
 _TICK = 0.002
+_ROUNDS = 3
 _BACKLOG = 2048
 
 
@@ -99,6 +100,13 @@ class _Server(Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         # uvicorn's own looks every tenth of a second whether all is done, and for the first time after one.
         # Connections that wait for a request are gone at once, and a test suite stops hundreds of servers.
+        loop = asyncio.get_running_loop()
+        for server in self.servers:
+            # asyncio loses a connection that it has accepted and not yet attached to its server when that is closed.
+            for listening in server.sockets:
+                with contextlib.suppress(NotImplementedError):  # the loop of Windows has no readers
+                    loop.remove_reader(listening)
+        await asyncio.sleep(_TICK)
         for server in self.servers:
             server.close()
         state = self.server_state
@@ -173,13 +181,15 @@ class ThreadedServer:
         assert self._server is not None
         self._loop = asyncio.get_running_loop()
         await self._server.serve(sockets=[self._socket])
-        # Clients that try again at once were accepted while the others were shut down.
-        while connections := list(self._server.server_state.connections):
+        # Clients that try again at once were accepted while the others were shut down, and a connection that was accepted
+        # or aborted is known, or lets go of its socket, in one of the loop's next rounds.
+        quiet = 0
+        while quiet < _ROUNDS:
+            connections = list(self._server.server_state.connections)
+            quiet = 0 if connections else quiet + 1
             for connection in connections:
                 connection.transport.abort()
-            await asyncio.sleep(0.01)
-        # What was aborted lets go of its socket in the loop's next round.
-        await asyncio.sleep(0.01)
+            await asyncio.sleep(_TICK)
 
     def stop(self) -> None:
         """End the server and wait until its thread is gone. Requests that a fault holds up are cut."""
