@@ -181,8 +181,8 @@ class ThreadedServer:
         assert self._server is not None
         self._loop = asyncio.get_running_loop()
         await self._server.serve(sockets=[self._socket])
-        # Clients that try again at once were accepted while the others were shut down, and a connection that was accepted
-        # or aborted is known, or lets go of its socket, in one of the loop's next rounds.
+        # Clients that try again at once were accepted while the others were shut down. One that was accepted is known, and
+        # one that was aborted lets go of its socket, in one of the loop's next rounds.
         quiet = 0
         while quiet < _ROUNDS:
             connections = list(self._server.server_state.connections)
