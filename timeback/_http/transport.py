@@ -232,7 +232,7 @@ def _exchange(
     try:
         take = _begun(sink, request, response)
         if until is None and take is None:
-            content = response.read()
+            content = b"".join(_pieces(response)) if _is_plain(response) else response.read()
         else:
             # The timeouts of a socket start anew with each piece, so a trickle would never end.
             pieces: list[bytes] = []
@@ -250,14 +250,27 @@ async def _aexchange(transport: httpx.AsyncBaseTransport, request: httpx.Request
     response = await transport.handle_async_request(request)
     try:
         take, content = _begun(sink, request, response), b""
-        if take is None:
-            content = await response.aread()
-        else:
+        if take is not None:
             async for piece in response.aiter_bytes():
                 await asyncio.to_thread(take, piece)
+        elif _is_plain(response):
+            assert isinstance(response.stream, httpx.AsyncByteStream)
+            content = b"".join([piece async for piece in response.stream])
+        else:
+            content = await response.aread()
     finally:
         await response.aclose()
     return Received(response.status_code, response.headers, content)
+
+
+def _pieces(response: httpx.Response) -> httpx.SyncByteStream:
+    assert isinstance(response.stream, httpx.SyncByteStream)
+    return response.stream
+
+
+def _is_plain(response: httpx.Response) -> bool:
+    """Whether the body is what the wire brings: httpx takes its time to see that there is nothing to decode."""
+    return "content-encoding" not in response.headers and not response.is_stream_consumed
 
 
 def _begun(sink: Sink | None, request: httpx.Request, response: httpx.Response) -> Callable[[bytes], None] | None:

@@ -73,9 +73,12 @@ class Entity:
         return found if isinstance(found, str) else ""
 
     def model(self, value: dict[str, Any]) -> Model:
-        """The object as its model, read as a reply is read: unknown values are kept, since the source has them."""
+        """The object as its model, read as a reply is read: unknown values are kept, since the source has them.
+
+        The model holds on to the value itself.
+        """
         module = importlib.import_module(f"timeback_api.{self.service}.models")
-        parsed: Model = getattr(module, self.schema).from_dict(value)
+        parsed: Model = getattr(module, self.schema)._parse(value)
         return parsed
 
 

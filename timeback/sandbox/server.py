@@ -181,7 +181,7 @@ class ThreadedServer:
         assert self._server is not None
         self._loop = asyncio.get_running_loop()
         await self._server.serve(sockets=[self._socket])
-        # Clients that try again at once were accepted while the others were shut down. One that was accepted is known, and
+        # Clients that try again at once were accepted while others were shut down. One that was accepted is known, and
         # one that was aborted lets go of its socket, in one of the loop's next rounds.
         quiet = 0
         while quiet < _ROUNDS:
