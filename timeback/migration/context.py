@@ -79,7 +79,7 @@ class Context:
         """What of a prepared object can be sent now."""
         if self.target.as_is:
             return Draft(dict(value), late=False, absent=())
-        made = draft(entity, writable(value), self.known)
+        made = draft(entity, value, self.known)
         made.value[entity.id_name] = self.supplied(entity, sourced_id)
         return made
 

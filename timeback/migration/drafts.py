@@ -70,7 +70,10 @@ def sendable(entity: Entity, value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def draft(entity: Entity, value: Mapping[str, Any], known: Known) -> Draft:
-    """What can be sent now. ``value`` is sendable, and is changed in place."""
+    """What can be sent now. ``value`` is sendable, and is copied where something in it has to change."""
+    if all(known(one.path.collection, one.sourced_id) == one.sourced_id for one in named(entity, value)):
+        return Draft(dict(value), late=False, absent=())
+    value = writable(value)
     late, absent = False, []
     gone: list[Named] = []
     for one in list(named(entity, value)):
