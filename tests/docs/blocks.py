@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import certifi
+
 REPOSITORY = Path(__file__).parents[2]
 PAGES = sorted(REPOSITORY.joinpath("docs").rglob("*.md"))
 
@@ -104,7 +106,8 @@ class Reader:
                 return ""
             case ["export", setting]:
                 name, _, value = setting.partition("=")
-                os.environ.setdefault(name, value)
+                # A district has a file of that name; here stands one that any machine has.
+                os.environ.setdefault(name, certifi.where() if name == "SSL_CERT_FILE" else value)
                 return ""
             case ["keyring" | "git" | "cd" | ".", *_] | ["python3", "-m", "venv", *_]:
                 return ""
