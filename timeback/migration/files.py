@@ -8,13 +8,15 @@ import tempfile
 from collections.abc import AsyncGenerator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
 from timeback.bundles import COLLECTIONS, Bundle, BundleWriter, WriteReport
 from timeback_api._core.errors import InvalidRequestError
 
 from .catalog import Entity
 from .place import Place
+
+R_co = TypeVar("R_co", covariant=True)
 
 BATCH: Final = 1000
 _TABLE: Final = "CREATE TABLE objects (entity TEXT, id TEXT, body TEXT, PRIMARY KEY (entity, id)) WITHOUT ROWID"
@@ -33,9 +35,7 @@ class BundleSource:
         self._db = sqlite3.connect(Path(self._folder.name) / "objects.db", isolation_level=None)
         self._db.execute("PRAGMA journal_mode = OFF")
         self._db.execute("PRAGMA synchronous = OFF")
-        self._db.execute(
-            "CREATE TABLE objects (entity TEXT, id TEXT, body TEXT, PRIMARY KEY (entity, id)) WITHOUT ROWID"
-        )
+        self._db.execute(_TABLE)
         self._loaded: set[str] = set()
 
     def __enter__(self) -> Self:
@@ -115,15 +115,25 @@ class BundleCollection:
         return None if row is None else dict(json.loads(row[0]))
 
 
-class BundleTarget:
-    """A bundle to write. It is there, whole, when all is done, and not at all before."""
+class _Writer(Protocol[R_co]):
+    """What writes files, and leaves nothing behind where its block ends by an error."""
+
+    @property
+    def report(self) -> R_co: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None: ...
+
+
+class FileTarget(Generic[R_co]):
+    """Files to write. They are there, whole, when all is done, and not at all before."""
 
     in_any_order = True
-    as_is = False
 
-    def __init__(self, path: Path, place: Place, *, dry_run: bool) -> None:
+    def __init__(self, place: Place, writer: _Writer[R_co] | None) -> None:
         self.place = place
-        self._writer = None if dry_run else BundleWriter(path)
+        self._files = writer
 
     def __enter__(self) -> Self:
         return self
@@ -131,13 +141,23 @@ class BundleTarget:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._writer is not None:
-            self._writer.__exit__(kind, error, trace)
+        if self._files is not None:
+            self._files.__exit__(kind, error, trace)
 
     @property
-    def written(self) -> WriteReport | None:
+    def written(self) -> R_co | None:
         """What became of what was to be written."""
-        return None if self._writer is None else self._writer.report
+        return None if self._files is None else self._files.report
+
+
+class BundleTarget(FileTarget[WriteReport]):
+    """A bundle to write."""
+
+    as_is = False
+
+    def __init__(self, path: Path, place: Place, *, dry_run: bool) -> None:
+        self._writer = None if dry_run else BundleWriter(path)
+        super().__init__(place, self._writer)
 
     def collection(self, entity: Entity) -> BundleSheet | None:
         """The file of an entity; None where there is none."""

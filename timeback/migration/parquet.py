@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from timeback.parquet import ParquetFolder, ParquetReport, ParquetWriter
 
 from .catalog import Entity
-from .files import Unread
+from .files import FileTarget, Unread
 from .place import Place
 
 
-class ParquetTarget:
-    """A folder of Parquet files to write. It is there, whole, when all is done, and not at all before."""
+class ParquetTarget(FileTarget[ParquetReport]):
+    """A folder of Parquet files to write."""
 
-    in_any_order = True
     as_is = True
 
     def __init__(self, folder: ParquetFolder, place: Place, *, dry_run: bool) -> None:
-        self.place = place
         self._writer = None if dry_run else ParquetWriter(folder)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._writer is not None:
-            self._writer.__exit__(kind, error, trace)
-
-    @property
-    def written(self) -> ParquetReport | None:
-        """What became of what was to be written."""
-        return None if self._writer is None else self._writer.report
+        super().__init__(place, self._writer)
 
     def collection(self, entity: Entity) -> ParquetSheet:
         """The file of an entity."""
