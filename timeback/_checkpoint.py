@@ -6,12 +6,12 @@ import hashlib
 import json
 import os
 import secrets
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import asdict, frozen
 
+from timeback._files import write_atomically
 from timeback_api._core.errors import InvalidRequestError
 
 if TYPE_CHECKING:
@@ -90,19 +90,13 @@ class Checkpoint:
         return mark
 
     def save(self, mark: Mark) -> None:
-        """Replace the file; at every moment it holds the old place or the new one."""
+        """Replace the file; at every moment it holds the old place or the new one.
+
+        Raises:
+            StorageError: the file cannot be written.
+        """
         data = {"format": _FORMAT, "salt": self._salt, "request": self._digest(self._salt), "mark": asdict(mark)}
-        folder = self._path.absolute().parent
-        handle, name = tempfile.mkstemp(prefix=f".{self._path.name}.", dir=folder)  # its mode is 0600
-        try:
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                json.dump(data, file)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(self._path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        write_atomically(self._path, json.dumps(data).encode("ascii"), action="write the checkpoint")
 
     def remove(self) -> None:
         """The listing is finished: the next run begins anew."""

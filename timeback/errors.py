@@ -1,5 +1,10 @@
 """The errors that calls raise; one tree for the facade and for the low-level functions."""
 
+from __future__ import annotations
+
+import os
+from typing import Any
+
 from timeback_api._core.errors import (
     APIConnectionError,
     APIError,
@@ -24,6 +29,35 @@ class ClientStateError(TimeBackError, RuntimeError):
     """The client is closed, or belongs to another event loop."""
 
 
+class StorageError(TimeBackError, OSError):
+    """A local file could not be read or written: the disk is full, a permission is missing, the content is damaged.
+
+    Attributes:
+        path: the file or folder; None for a temporary one.
+        action: what was being done, such as ``write the journal``.
+        errno: the error number of the operating system, or None where the failure is not the system's.
+    """
+
+    def __init__(
+        self, message: str, *, path: str | os.PathLike[str] | None, action: str, errno: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.path = None if path is None else os.fspath(path)
+        self.action = action
+        # Without a ``strerror`` beside it, str() of an OSError remains the message.
+        self.errno = errno
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exceptions are rebuilt from their args alone, which would lose the keyword-only arguments.
+        return _rebuild_storage_error, (type(self), self.args, self.path, self.action, self.errno)
+
+
+def _rebuild_storage_error(
+    kind: type[StorageError], args: tuple[str], path: str | None, action: str, errno: int | None
+) -> StorageError:
+    return kind(*args, path=path, action=action, errno=errno)
+
+
 __all__ = [
     "APIConnectionError",
     "APIError",
@@ -40,6 +74,7 @@ __all__ = [
     "PermissionDeniedError",
     "RateLimitError",
     "ServerError",
+    "StorageError",
     "TimeBackError",
     "UnprocessableEntityError",
 ]

@@ -1,0 +1,60 @@
+"""Files that this package writes: whole or not at all, readable by their owner alone."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from timeback.errors import StorageError
+
+
+def write_atomically(path: Path, content: bytes, *, action: str) -> None:
+    """Replace a file as a whole: at every moment it holds the old content or the new one. Its mode is 0600.
+
+    Args:
+        action: what an error says was being done, such as ``write the checkpoint``.
+
+    Raises:
+        StorageError: the file cannot be written; the old one is as it was.
+    """
+    temporary: Path | None = None
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.absolute().parent)
+        temporary = Path(name)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        _remove(temporary)
+        raise storage_error(path, action, error) from error
+    except BaseException:
+        _remove(temporary)
+        raise
+
+
+def storage_error(path: str | os.PathLike[str] | None, action: str, error: OSError) -> StorageError:
+    """The error of the operating system, with the file and the action named.
+
+    Args:
+        path: the file; None for a temporary one.
+        action: such as ``write the checkpoint``.
+    """
+    name = "a temporary file" if path is None else Path(path).name
+    reason = error.strerror or type(error).__name__
+    return StorageError(
+        f"{name}: could not {action} ({reason}); check free disk space and the permissions of the file and its folder",
+        path=path,
+        action=action,
+        errno=error.errno,
+    )
+
+
+def _remove(path: Path | None) -> None:
+    if path is not None:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError:
+            pass
