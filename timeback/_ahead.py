@@ -205,6 +205,8 @@ class _AsyncLine(_Line[T]):
         self.turning = asyncio.Lock()
         self._changed = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        # Whether the last batch began a fetch of the next ones.
+        self.started = False
 
     @property
     def _busy(self) -> bool:
@@ -226,12 +228,10 @@ class _AsyncLine(_Line[T]):
                 outcome = await self._fetch()
             if outcome.items:
                 batch, ahead = self.open(outcome)
-                if ahead and self.has_room and not self._busy:
+                self.started = ahead and self.has_room and not self._busy
+                if self.started:
                     self._task = asyncio.create_task(self._run(), name="timeback-pages")
                     self._task.add_done_callback(lambda task: self._changed.set())
-                    # A reader that never waits would keep the request from being sent before it has read all it has.
-                    for _ in range(TURNS):
-                        await asyncio.sleep(0)
                 return batch
         return None
 
@@ -288,18 +288,23 @@ class AsyncListing(AsyncIterator[T]):
             return item
         line = self._line
         async with line.turning:
-            for item in self._items:
-                return item
-            if line.mark is not None:
-                await asyncio.to_thread(line.walk.save, line.mark)
-                line.mark = None
-            batch = await line.following()
-            if batch is None:
-                if not line.closed:
-                    line.walk.conclude()
-                raise StopAsyncIteration
-            self._items, line.mark = map(line.walk.parse, batch.items), batch.mark
-            return next(self._items)
+            while True:
+                for item in self._items:  # another task may have turned the page
+                    return item
+                if line.mark is not None:
+                    await asyncio.to_thread(line.walk.save, line.mark)
+                    line.mark = None
+                batch = await line.following()
+                if batch is None:
+                    if not line.closed:
+                        line.walk.conclude()
+                    raise StopAsyncIteration
+                self._items, line.mark = map(line.walk.parse, batch.items), batch.mark
+                if line.started:
+                    # A reader that never waits would keep the request from being sent before it has read all it has.
+                    # The batch is already the reader's, so that a cancellation here loses none of it.
+                    for _ in range(TURNS):
+                        await asyncio.sleep(0)
 
     async def aclose(self) -> None:
         """Leave the listing: nothing more is fetched, and nothing more given."""

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.http.kit import Caller, Server
+from tests.http.secure import Http2Server, server_context, write_certificate
 
 
 @pytest.fixture(params=["sync", "async"])
@@ -21,3 +23,26 @@ def server() -> Iterator[Server]:
     made = Server()
     yield made
     made.stop()
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A self-signed certificate of 127.0.0.1, with its key."""
+    pytest.importorskip("cryptography")
+    path = tmp_path_factory.mktemp("tls") / "certificate.pem"
+    write_certificate(path)
+    return path
+
+
+@pytest.fixture
+def secure(certificate: Path) -> Iterator[Server]:
+    server = Server(server_context(certificate))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def streams(certificate: Path) -> Iterator[Http2Server]:
+    server = Http2Server(server_context(certificate))
+    yield server
+    server.stop()

@@ -1,126 +1,21 @@
 """The way to the network below httpx: TLS, much at once in either direction, connections that the server has left."""
 
 import asyncio
-import datetime
-import ipaddress
 import socket
-import ssl
-import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from h2.config import H2Configuration
-from h2.connection import H2Connection
-from h2.events import DataReceived, RequestReceived, StreamEnded
 
-from tests.http.kit import LARGE, SECRET, Caller, Server, reading, request_for, token_reply, user
+from tests.http.kit import LARGE, SECRET, Caller, Server, reading, request_for
+from tests.http.secure import Http2Server
 from timeback._http.network import AsyncioBackend
 from timeback._http.session import AsyncSession
 from timeback._http.transport import STREAMS
 from timeback.settings import resolve
 from timeback_api._core.errors import APIConnectionError, APITimeoutError
-
-x509 = pytest.importorskip("cryptography.x509")
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate of 127.0.0.1 that vouches for itself, with its key."""
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
-    now = datetime.datetime.now(datetime.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - datetime.timedelta(hours=1))
-        .not_valid_after(now + datetime.timedelta(hours=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    pem, plain, bare = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    path = tmp_path_factory.mktemp("tls") / "certificate.pem"
-    path.write_bytes(key.private_bytes(pem, plain, bare) + made.public_bytes(pem))
-    return path
-
-
-@pytest.fixture
-def secure(certificate: Path) -> Iterator[Server]:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    server = Server(context)
-    yield server
-    server.stop()
-
-
-class Http2Server:
-    """A server of HTTP/2 that answers every request with a user, in a thread of its own."""
-
-    def __init__(self, context: ssl.SSLContext) -> None:
-        context.set_alpn_protocols(["h2"])
-        self.asked: list[tuple[str, bytes]] = []
-        self.connections = 0
-        self._context, self._loop = context, asyncio.new_event_loop()
-        self._ready = threading.Event()
-        self._thread = threading.Thread(target=self._loop.run_until_complete, args=(self._run(),), daemon=True)
-        self._thread.start()
-        self._ready.wait(5)
-
-    def stop(self) -> None:
-        self._loop.call_soon_threadsafe(self._stopping.set)
-        self._thread.join(5)
-        self._loop.close()
-
-    async def _run(self) -> None:
-        self._stopping = asyncio.Event()
-        server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self._context)
-        self.url = f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-        self._ready.set()
-        await self._stopping.wait()
-        server.close()
-
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.connections += 1
-        spoken = H2Connection(H2Configuration(client_side=False))
-        spoken.initiate_connection()
-        paths: dict[int, str] = {}
-        bodies: dict[int, bytes] = {}
-        writer.write(spoken.data_to_send())
-        while data := await reader.read(65536):
-            for event in spoken.receive_data(data):
-                if isinstance(event, RequestReceived):
-                    paths[event.stream_id] = dict(event.headers)[b":path"].decode()
-                elif isinstance(event, DataReceived):
-                    bodies[event.stream_id] = bodies.get(event.stream_id, b"") + event.data
-                    spoken.acknowledge_received_data(event.flow_controlled_length, event.stream_id)
-                elif isinstance(event, StreamEnded):
-                    path, body = paths[event.stream_id], bodies.get(event.stream_id, b"")
-                    self.asked.append((path, body))
-                    answer = token_reply() if path.endswith("token") else user()
-                    headers = [(":status", "200"), ("content-type", "application/json")]
-                    spoken.send_headers(event.stream_id, headers)
-                    spoken.send_data(event.stream_id, answer.content, end_stream=True)
-            writer.write(spoken.data_to_send())
-        writer.close()
-
-
-@pytest.fixture
-def streams(certificate: Path) -> Iterator[Http2Server]:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    server = Http2Server(context)
-    yield server
-    server.stop()
 
 
 @pytest.fixture(autouse=True)
@@ -142,7 +37,7 @@ def test_the_quick_way_is_in_use() -> None:
     with asyncio.Runner() as runner:
         runner.run(main())
         caller = Caller("async", runner).open(over_network=True)
-        (direct,) = caller.session._pool._shards.opened
+        (direct,) = caller.session._pool._pool._opened
         assert isinstance(direct._pool._network_backend, AsyncioBackend)
         caller.close()
 

@@ -1,11 +1,14 @@
 """The rules alone."""
 
+import itertools
 import ssl
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from timeback._http import retry
 from timeback._http.limit import Limiter
@@ -98,9 +101,39 @@ def test_a_certificate_does_not_get_better_by_trying_again() -> None:
     assert retry.failure_of(error) is Failure.FINAL
 
 
-def test_turns_are_evenly_spaced_and_none_is_taken_in_vain() -> None:
+def test_reserved_times_are_evenly_spaced_and_none_is_wasted() -> None:
     limiter = Limiter(10.0)
-    assert [limiter.turn(5.0, None) for _ in range(3)] == pytest.approx([0.0, 0.1, 0.2])
-    assert limiter.turn(5.0, 5.25) is None
-    assert limiter.turn(5.0, None) == pytest.approx(0.3)
-    assert limiter.turn(9.0, None) == 0.0
+    assert [limiter.reserve(5.0, None) for _ in range(3)] == pytest.approx([5.0, 5.1, 5.2])
+    assert limiter.reserve(5.0, 5.25) is None
+    assert limiter.reserve(5.0, None) == pytest.approx(5.3)
+    assert limiter.reserve(9.0, None) == 9.0
+
+
+def test_a_released_time_goes_to_the_next_request_unless_it_has_passed() -> None:
+    limiter = Limiter(10.0)
+    times = [limiter.reserve(5.0, None) for _ in range(400)]
+    for at in times[200:] + times[1:200]:
+        assert at is not None
+        limiter.release(at)
+    assert limiter.reserve(5.05, 5.05) is None
+    assert limiter.reserve(5.05, None) == pytest.approx(5.1)
+    assert limiter.reserve(5.25, None) == pytest.approx(5.3)
+    assert limiter.reserve(60.0, None) == 60.0
+    assert limiter.reserve(60.0, None) == pytest.approx(60.1)
+
+
+@given(st.lists(st.tuples(st.floats(0, 0.3), st.booleans()), max_size=60))
+def test_requests_are_never_closer_together_than_the_limit(steps: list[tuple[float, bool]]) -> None:
+    limiter, now, waiting, sent = Limiter(10.0), 100.0, [], []
+    for wait, cancel in steps:
+        at = limiter.reserve(now, None)
+        assert at is not None
+        assert at >= now
+        waiting.append(at)
+        now += wait
+        sent += [one for one in waiting if one <= now]
+        waiting = [one for one in waiting if one > now]
+        if cancel and waiting:
+            limiter.release(waiting.pop(0))
+    sent = sorted(sent + waiting)
+    assert all(later - earlier > 0.0999 for earlier, later in itertools.pairwise(sent))

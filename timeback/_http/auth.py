@@ -116,14 +116,19 @@ class SyncTokens:
             token = _valid(self._token, stale, self._clock())
             if token is not None:
                 return token
-            with self._lock:
-                flight = self._flight
-                if flight is None:
-                    if _valid(self._token, stale, self._clock()) is not None:
-                        continue
-                    mine = self._flight = Future()
-            if flight is None:
-                return self._lead(mine, until)
+            mine: Future[Token | None] | None = None
+            try:
+                with self._lock:
+                    flight = self._flight
+                    if flight is None:
+                        if _valid(self._token, stale, self._clock()) is not None:
+                            continue
+                        flight = mine = self._flight = Future()
+                if mine is not None:
+                    return self._lead(mine, until)
+            finally:
+                if mine is not None:
+                    self._land(mine)
             try:
                 failed = flight.exception(_left(until, self._clock))
             except TimeoutError:
@@ -139,22 +144,23 @@ class SyncTokens:
         self._token = token
 
     def _lead(self, flight: Future[Token | None], until: float | None) -> Token:
-        token: Token | None = None
-        failed: Exception | None = None
         try:
             token = self._token = self._fetch(until)
         except Exception as error:
-            # That this thread's deadline is over says nothing to the others: one of them takes over.
-            failed = None if until is not None and isinstance(error, APITimeoutError) else error
+            # An end of this thread's own deadline says nothing to the others: one of them fetches instead.
+            if until is None or not isinstance(error, APITimeoutError):
+                flight.set_exception(error)
             raise
-        finally:
-            with self._lock:
-                self._flight = None
-            if failed is None:
-                flight.set_result(token)
-            else:
-                flight.set_exception(failed)
+        flight.set_result(token)
         return token
+
+    def _land(self, flight: Future[Token | None]) -> None:
+        """The fetch is over, however it ended; without a result, as after KeyboardInterrupt, another thread fetches."""
+        with self._lock:
+            if self._flight is flight:
+                self._flight = None
+        if not flight.done():
+            flight.set_result(None)
 
 
 class AsyncTokens:

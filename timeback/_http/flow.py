@@ -141,11 +141,7 @@ class _Call:
             if call.authorized:
                 token = _got(Token, (yield NeedToken(stale, self.until)))
             if limiter is not None:
-                turn = limiter.turn(self.senses.clock(), self.until)
-                if turn is None:
-                    raise self._lost(DeadlinePassed(), "; max_requests_per_second leaves no turn before it")
-                if turn:
-                    _got(object, (yield Sleep(turn)))
+                yield from self._wait_for_limit(limiter)
             self.attempts += 1
             why: str | int
             received = yield from self._exchange(token)
@@ -174,6 +170,19 @@ class _Call:
                         why, self.perhaps_done = "undecodable", True
             log.retried(call, why, self.attempts, wait)
             _got(object, (yield Sleep(wait)))
+
+    def _wait_for_limit(self, limiter: Limiter) -> Generator[Step, Any, None]:
+        now = self.senses.clock()
+        at = limiter.reserve(now, self.until)
+        if at is None:
+            raise self._lost(DeadlinePassed(), "; max_requests_per_second allows no request before it")
+        if at > now:
+            try:
+                _got(object, (yield Sleep(at - now)))
+            except BaseException:
+                # The call was cancelled, or its client closed.
+                limiter.release(at)
+                raise
 
     def _exchange(self, token: Token | None) -> Generator[Step, Any, Received | Exception]:
         """One try: send, and follow redirects within the origin. What of it failed comes back as a value."""

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import ipaddress
+import itertools
 import os
-import re
 import select
+import socket
 import ssl
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
@@ -24,11 +26,18 @@ _HAPPY_EYEBALLS = 0.25
 _AHEAD = 256 * 1024
 # httpcore writes the head of a request and its body one after the other; together they are one packet to the server.
 _TOGETHER = 64 * 1024
-_ERRNO = re.compile(r"\[Errno (\d+)\]")
 
 
 class AsyncioBackend(httpcore.AsyncNetworkBackend):
-    """Opens connections."""
+    """Opens connections, and knows those that are open."""
+
+    def __init__(self) -> None:
+        self._open: set[AsyncioStream] = set()
+
+    def abort(self) -> None:
+        """Drop all connections at once."""
+        for stream in list(self._open):
+            stream.abort()
 
     async def connect_tcp(
         self,
@@ -38,20 +47,51 @@ class AsyncioBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
+        local = None if local_address is None else (local_address, 0)
         async with _told(httpcore.ConnectTimeout, httpcore.ConnectError, timeout):
-            _, stream = await asyncio.get_running_loop().create_connection(
-                AsyncioStream,
-                host,
-                port,
-                local_addr=None if local_address is None else (local_address, 0),
-                happy_eyeballs_delay=_HAPPY_EYEBALLS,
-            )
+            addresses = await _resolve(host, port)
+            if len(addresses) == 1:
+                stream = await self._connect(addresses[0], port, local)
+            else:
+                stream = await self._race(addresses, port, local)
         for option in socket_options or ():
             stream.get_extra_info("socket").setsockopt(*option)
         return stream
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
+
+    async def _connect(self, address: str, port: int, local: tuple[str, int] | None) -> AsyncioStream:
+        loop = asyncio.get_running_loop()
+        _, stream = await loop.create_connection(lambda: AsyncioStream(self._open), address, port, local_addr=local)
+        return stream
+
+    async def _race(self, addresses: list[str], port: int, local: tuple[str, int] | None) -> AsyncioStream:
+        """The first connection to any of several addresses (RFC 8305, section 5).
+
+        The ``happy_eyeballs_delay`` of asyncio loses a socket when it is cancelled at the wrong moment.
+        """
+        attempts: set[asyncio.Task[AsyncioStream]] = set()
+        failures: list[BaseException] = []
+        left = list(addresses)
+        try:
+            while left or attempts:
+                if left:
+                    attempts.add(asyncio.create_task(self._connect(left.pop(0), port, local)))
+                delay = _HAPPY_EYEBALLS if left else None
+                done, _ = await asyncio.wait(attempts, timeout=delay, return_when=asyncio.FIRST_COMPLETED)
+                for attempt in done:
+                    attempts.discard(attempt)
+                    if (failure := attempt.exception()) is None:
+                        # Another one of the same turn is dropped below.
+                        attempts |= done - {attempt}
+                        return attempt.result()
+                    failures.append(failure)
+            raise failures[0]
+        finally:
+            for attempt in attempts:
+                attempt.cancel()
+                attempt.add_done_callback(_drop_late)
 
 
 class AsyncioStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
@@ -61,7 +101,9 @@ class AsyncioStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
     the parent's.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, opened: set[AsyncioStream]) -> None:
+        """A connection that is among those of ``opened`` while it is open."""
+        self._opened = opened
         self._pieces: deque[bytes] = deque()
         self._held = 0
         self._unsent = bytearray()
@@ -75,6 +117,7 @@ class AsyncioStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
+        self._opened.add(self)
 
     def data_received(self, data: bytes) -> None:
         self._pieces.append(data)
@@ -90,6 +133,7 @@ class AsyncioStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._ended, self._failure = True, exc
+        self._opened.discard(self)
         self._wake()
 
     def pause_writing(self) -> None:
@@ -140,9 +184,17 @@ class AsyncioStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
     async def aclose(self) -> None:
         self._flush()
         self._transport.close()
-        # With TLS it would wait for the other end to take its leave, and that may be gone.
-        await asyncio.sleep(0)
+        try:
+            await asyncio.sleep(0)
+        finally:
+            # With TLS, close() waits for the other end, which may be gone.
+            self.abort()
+
+    def abort(self) -> None:
+        """Drop the connection at once."""
         self._transport.abort()
+        # During a TLS handshake asyncio does not report the end of the connection here.
+        self._opened.discard(self)
 
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
@@ -206,7 +258,25 @@ async def _told(late: type[Exception], failed: type[Exception], timeout: float |
     except TimeoutError as error:
         raise late from error
     except OSError as error:
-        if error.errno is None and (found := _ERRNO.search(str(error))):
-            # Several addresses were tried; the text of their failures has the number, and who tells of it asks for it.
-            error.errno = int(found[1])
         raise failed(str(error)) from error
+
+
+async def _resolve(host: str, port: int) -> list[str]:
+    """The addresses of a host, the families alternating, the system's choice first."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        pass
+    else:
+        return [host]
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    families: dict[int, list[str]] = {}
+    for family, _, _, _, address in found:
+        families.setdefault(family, []).append(str(address[0]))
+    mixed = itertools.chain.from_iterable(itertools.zip_longest(*families.values()))
+    return list(dict.fromkeys(address for address in mixed if address is not None))
+
+
+def _drop_late(attempt: asyncio.Task[AsyncioStream]) -> None:
+    if not attempt.cancelled() and attempt.exception() is None:
+        attempt.result().abort()

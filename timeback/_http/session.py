@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import copy
 import os
-import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -15,8 +14,10 @@ from timeback_api._core.wire import Reply, Request
 
 from . import trace
 from .auth import AsyncTokens, SyncTokens, read_token
+from .closing import CallScope, TaskClosing, ThreadClosing, closed_in_flight
 from .flow import NeedToken, Options, Send, Senses, Step, Steps, Token, perform
 from .limit import Limiter
+from .pool import CLOSED
 from .transport import AsyncPool, Borrowed, Received, SyncPool
 from .wire import Outgoing, checked_headers, client_headers, outgoing, token_call
 
@@ -36,6 +37,7 @@ class _Session:
     """What both kinds share: everything but who waits."""
 
     _pool: SyncPool | AsyncPool
+    _closing: ThreadClosing | TaskClosing
 
     def __init__(self, settings: Settings, headers: Mapping[str, str] | None, senses: Senses | None) -> None:
         self.settings = settings
@@ -45,7 +47,6 @@ class _Session:
         self._base_headers = client_headers()
         own = checked_headers(headers or {})
         self._options = Options(settings.timeout, settings.max_retries, settings.deadline, own)
-        self._state = {"closed": False}
 
     def with_options(
         self,
@@ -84,11 +85,11 @@ class _Session:
 
     @property
     def closed(self) -> bool:
-        return self._state["closed"]
+        return self._closing.closed
 
     def _must_be_open(self) -> None:
-        if self._state["closed"]:
-            raise ClientStateError("the client is closed: make a new one, or call inside its with block")
+        if self._closing.closed:
+            raise ClientStateError(CLOSED)
 
     def _call_steps(self, request: Request[Any], read: Callable[[Reply], T], sink: Sink | None = None) -> Steps[T]:
         self._must_be_open()
@@ -132,10 +133,11 @@ class SyncSession(_Session):
         *,
         extra_headers: Mapping[str, str] | None = None,
         senses: Senses | None = None,
-        sleep: Callable[[float], object] = time.sleep,
+        sleep: Callable[[float], object] | None = None,
     ) -> None:
         super().__init__(settings, extra_headers, senses)
-        self._sleep = sleep
+        self._closing: ThreadClosing = ThreadClosing()
+        self._sleep = sleep or self._closing.sleep
         self._pool: SyncPool = SyncPool(settings, transport, self._senses.clock)
         self._tokens = SyncTokens(self._fetch_token, self._senses.clock)
 
@@ -155,18 +157,29 @@ class SyncSession(_Session):
         return self._run(self._token_steps(self.settings.secret(), until))
 
     def close(self) -> None:
-        """Close all connections. Sessions made by ``with_options`` are closed too."""
+        """Close all connections. Sessions made by ``with_options`` are closed too.
+
+        Calls in flight in other threads end with ClientStateError.
+        """
         if not self.closed:
-            self._state["closed"] = True
+            self._closing.close()
             self._pool.close()
 
     def _run(self, steps: Steps[T]) -> T:
         outcome = None
         try:
             while True:
-                outcome = self._do(steps.send(outcome))
+                step = steps.send(outcome)
+                if not self._closing.closed:
+                    outcome = self._do(step)
+                if self._closing.closed:
+                    # Also after a reply: where the end of the connection ends the body, it may lack its end.
+                    raise closed_in_flight()
         except StopIteration as done:
             return done.value  # type: ignore[no-any-return]
+        finally:
+            # What a call has reserved is given back whatever ended it.
+            steps.close()
 
     def _do(self, step: Step) -> Any:
         try:
@@ -193,6 +206,7 @@ class AsyncSession(_Session):
         on_attempt: OnAttempt | None = None,
     ) -> None:
         super().__init__(settings, extra_headers, senses)
+        self._closing: TaskClosing = TaskClosing()
         self._on_attempt = on_attempt
         self._sleep = sleep
         self._pool: AsyncPool = AsyncPool(settings, transport, self._senses.clock)
@@ -203,14 +217,14 @@ class AsyncSession(_Session):
         self._pool.enter_loop()
         tracer = trace.tracer()
         if tracer is None:
-            return await self._run(self._call_steps(request, read, sink))
+            return await self._run_call(self._call_steps(request, read, sink))
         with trace.CallSpan(tracer, request, self.settings) as span:
-            return await self._run(self._call_steps(request, span.reading(read), sink))
+            return await self._run_call(self._call_steps(request, span.reading(read), sink))
 
     async def check_token(self) -> Reply:
         """Fetch a new token, and give the reply that held it."""
         self._pool.enter_loop()
-        return await self._run(self._check_steps(await self._secret(), self._tokens))
+        return await self._run_call(self._check_steps(await self._secret(), self._tokens))
 
     async def _fetch_token(self) -> Token:
         return await self._run(self._token_steps(await self._secret(), None))
@@ -222,12 +236,21 @@ class AsyncSession(_Session):
         return settings.secret() if known else await asyncio.to_thread(settings.secret)
 
     async def aclose(self) -> None:
-        """Close all connections. Sessions made by ``with_options`` are closed too."""
+        """Close all connections. Sessions made by ``with_options`` are closed too.
+
+        Calls in flight in other tasks end with ClientStateError.
+        """
         if not self.closed:
             self._pool.enter_loop()
-            self._state["closed"] = True
-            await self._tokens.aclose()
-            await self._pool.aclose()
+            try:
+                await self._closing.close()
+                await self._tokens.aclose()
+            finally:
+                await self._pool.aclose()
+
+    async def _run_call(self, steps: Steps[T]) -> T:
+        with CallScope(self._closing):
+            return await self._run(steps)
 
     async def _run(self, steps: Steps[T]) -> T:
         outcome = None
@@ -236,6 +259,9 @@ class AsyncSession(_Session):
                 outcome = await self._ado(steps.send(outcome))
         except StopIteration as done:
             return done.value  # type: ignore[no-any-return]
+        finally:
+            # What a call has reserved is given back whatever ended it.
+            steps.close()
 
     async def _ado(self, step: Step) -> Any:
         try:

@@ -12,12 +12,11 @@ import os
 import ssl
 import threading
 import urllib.request
-import warnings
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import httpx
 
@@ -25,12 +24,16 @@ from timeback.errors import ClientStateError
 from timeback_api._core.errors import ConfigurationError
 from timeback_api._core.wire import PAGES
 
+from .pool import MultiplexedTransport, TransportPool, abort, to_thread_until_done
 from .retry import DeadlinePassed
 from .state import renew_after_fork
 
 if TYPE_CHECKING:
     from timeback._save import Sink
     from timeback.settings import Settings
+
+    from .network import AsyncioBackend
+    from .pool import BodySink
 
 P = TypeVar("P", httpx.BaseTransport, httpx.AsyncBaseTransport)
 
@@ -52,45 +55,6 @@ class Received(NamedTuple):
     content: bytes
 
 
-class Shards(Generic[P]):
-    """Small pools, the one used last first: its connections are the warmest."""
-
-    def __init__(self, open_one: Callable[[], P], width: int) -> None:
-        self._open_one: Callable[[], P] = open_one
-        self._width = width
-        self._lock = threading.Lock()
-        self.opened: list[P] = []
-        self._free: list[P] = []
-        # A bad proxy or a missing extra is told when the client is made, not at its first call.
-        self.give(self._grow())
-
-    def take(self) -> P:
-        """A pool that has room for a request."""
-        try:
-            return self._free.pop()
-        except IndexError:
-            return self._grow()
-
-    def give(self, pool: P) -> None:
-        """There is room again."""
-        self._free.append(pool)
-
-    def abandon(self) -> None:
-        """Let go of all connections without a word to their other end; in a forked child they are the parent's."""
-        self._lock = threading.Lock()
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ResourceWarning)
-            self.opened, self._free = [], []
-
-    def _grow(self) -> P:
-        with self._lock:
-            pool = self._open_one()
-            self.opened.append(pool)
-            # One for who asks: another thread must not take it away.
-            self._free += [pool] * (self._width - 1)
-        return pool
-
-
 class SyncPool:
     """Sends by the caller's transport, or by connections of its own."""
 
@@ -98,8 +62,10 @@ class SyncPool:
         if transport is not None and not hasattr(transport, "handle_request"):
             raise ConfigurationError("transport= is not a synchronous one: pass an httpx.BaseTransport")
         self.given, self._clock = transport, clock
-        self._shards = None if transport is not None else _shards(settings, httpx.HTTPTransport, _Proxied)
-        self._closed = False
+        self._pool: TransportPool[httpx.BaseTransport] | None = None
+        if transport is None:
+            open_one = _opener(settings, httpx.HTTPTransport, _Proxied)
+            self._pool = TransportPool(open_one, _width(settings), lambda transport: transport.close())
         self._begin()
         renew_after_fork(self)
 
@@ -108,31 +74,32 @@ class SyncPool:
 
     def after_fork(self) -> None:
         self._begin()
-        if self._shards is not None:
-            self._shards.abandon()
+        if self._pool is not None:
+            self._pool.abandon()
 
     def send(self, request: httpx.Request, until: float | None, sink: Sink | None = None) -> Received:
-        if self._shards is None:
+        if self._pool is None:
             assert self.given is not None
             return _exchange(self.given, request, until, self._clock, sink)
         if not self._slots.acquire(timeout=None if until is None else max(0.0, until - self._clock())):
             raise DeadlinePassed
         try:
-            pool = self._shards.take()
+            transport = self._pool.take()
             try:
-                return _exchange(pool, request, until, self._clock, sink)
-            finally:
-                self._shards.give(pool)
-                if self._closed:
-                    # The client was closed in the middle of the call, by another thread.
-                    pool.close()
+                received = _exchange(transport, request, until, self._clock, sink)
+            except BaseException:
+                self._pool.retire(transport)
+                raise
+            self._pool.give(transport)
         finally:
             self._slots.release()
+        return received
 
     def close(self) -> None:
-        self._closed = True
-        for transport in _owned(self._shards, self.given):
-            transport.close()
+        if self._pool is not None:
+            self._pool.close()
+        elif self.given is not None:
+            self.given.close()
 
 
 class AsyncPool:
@@ -144,18 +111,25 @@ class AsyncPool:
         if transport is not None and not hasattr(transport, "handle_async_request"):
             raise ConfigurationError("transport= is not an asynchronous one: pass an httpx.AsyncBaseTransport")
         self.given, self._clock = transport, clock
-        self._shards = None if transport is not None else _shards(settings, _Direct, _AsyncProxied)
+        self._pool: TransportPool[httpx.AsyncBaseTransport] | None = None
+        if transport is None:
+            open_one = _opener(settings, _Direct, _AsyncProxied)
+            if settings.http2:
+                self._pool = TransportPool(lambda: MultiplexedTransport(open_one()), _width(settings), self._close_one)
+            else:
+                self._pool = TransportPool(open_one, _width(settings), self._close_one)
         self._begin()
         renew_after_fork(self)
 
     def _begin(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._slots = asyncio.Semaphore(MOST_AT_ONCE)
+        self._closing: set[asyncio.Task[None]] = set()
 
     def after_fork(self) -> None:
         self._begin()
-        if self._shards is not None:
-            self._shards.abandon()
+        if self._pool is not None:
+            self._pool.abandon()
 
     def enter_loop(self) -> None:
         """Connections belong to the event loop in which they were opened."""
@@ -180,19 +154,41 @@ class AsyncPool:
             raise
 
     async def _send(self, request: httpx.Request, sink: Sink | None) -> Received:
-        if self._shards is None:
+        if self._pool is None:
             assert self.given is not None
             return await _aexchange(self.given, request, sink)
         async with self._slots:
-            pool = self._shards.take()
+            transport = self._pool.take()
             try:
-                return await _aexchange(pool, request, sink)
-            finally:
-                self._shards.give(pool)
+                if isinstance(transport, MultiplexedTransport):
+                    received = await transport.run(partial(_aexchange, transport, request), sink)
+                else:
+                    received = await _aexchange(transport, request, sink)
+            except BaseException:
+                self._pool.retire(transport)
+                raise
+            self._pool.give(transport)
+            return received
+
+    def _close_one(self, transport: httpx.AsyncBaseTransport) -> None:
+        # Sockets are dropped at once. What is left to await runs in a task of its own, since whoever returned the
+        # transport may have been cancelled and must not wait.
+        loop = self._loop
+        if loop is None or loop is not _running_loop():
+            # A coroutine that was never finished is being collected, after the end of its loop or in another thread.
+            return
+        abort(transport)
+        task = loop.create_task(transport.aclose(), name="timeback-close")
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)
 
     async def aclose(self) -> None:
-        for transport in _owned(self._shards, self.given):
-            await transport.aclose()
+        if self._pool is not None:
+            self._pool.close()
+            if self._closing:
+                await asyncio.wait(self._closing)
+        elif self.given is not None:
+            await self.given.aclose()
 
 
 class Borrowed(httpx.AsyncBaseTransport):
@@ -246,13 +242,15 @@ def _exchange(
     return Received(response.status_code, response.headers, content)
 
 
-async def _aexchange(transport: httpx.AsyncBaseTransport, request: httpx.Request, sink: Sink | None) -> Received:
+async def _aexchange(
+    transport: httpx.AsyncBaseTransport, request: httpx.Request, sink: Sink | BodySink | None
+) -> Received:
     response = await transport.handle_async_request(request)
     try:
         take, content = _begun(sink, request, response), b""
         if take is not None:
             async for piece in response.aiter_bytes():
-                await asyncio.to_thread(take, piece)
+                await to_thread_until_done(take, piece)
         elif _is_plain(response):
             assert isinstance(response.stream, httpx.AsyncByteStream)
             content = b"".join([piece async for piece in response.stream])
@@ -273,7 +271,9 @@ def _is_plain(response: httpx.Response) -> bool:
     return "content-encoding" not in response.headers and not response.is_stream_consumed
 
 
-def _begun(sink: Sink | None, request: httpx.Request, response: httpx.Response) -> Callable[[bytes], None] | None:
+def _begun(
+    sink: Sink | BodySink | None, request: httpx.Request, response: httpx.Response
+) -> Callable[[bytes], None] | None:
     """What takes the body; None where it is to be held, as that of an error, or of a page that a proxy sent."""
     media = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if sink is None or not response.is_success or (media in PAGES and media not in request.headers["accept"]):
@@ -282,22 +282,22 @@ def _begun(sink: Sink | None, request: httpx.Request, response: httpx.Response) 
     return sink.write
 
 
-def _owned(shards: Shards[P] | None, given: P | None) -> list[P]:
-    if shards is not None:
-        return shards.opened
-    return [] if given is None else [given]
-
-
 class _Direct(httpx.AsyncHTTPTransport):
     """httpx's own connections, over a quicker way to the network where its pool has the place for one."""
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
+        self._backend: AsyncioBackend | None = None
         if hasattr(self._pool, "_network_backend"):
             # A parameter of httpcore's that httpx does not pass on.
             from .network import AsyncioBackend
 
-            self._pool._network_backend = AsyncioBackend()
+            self._pool._network_backend = self._backend = AsyncioBackend()
+
+    def abort(self) -> None:
+        """Drop all connections at once; a close takes turns of the event loop, which may be about to end."""
+        if self._backend is not None:
+            self._backend.abort()
 
 
 class _Proxied(httpx.BaseTransport):
@@ -330,8 +330,16 @@ def _no_cookies() -> CookieJar:
     return CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
 
 
-def _shards(settings: Settings, direct: Callable[..., P], proxied: Callable[..., P]) -> Shards[P]:
-    return Shards(_opener(settings, direct, proxied), STREAMS if settings.http2 else 1)
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
+def _width(settings: Settings) -> int:
+    """How many requests may use one transport at a time."""
+    return STREAMS if settings.http2 else 1
 
 
 def _opener(settings: Settings, direct: Callable[..., P], proxied: Callable[..., P]) -> Callable[[], P]:
