@@ -219,6 +219,31 @@ async def test_tasks_share_an_iterator() -> None:
     assert sorted(key for part in parts for key in part) == ids(200)
 
 
+@pytest.mark.parametrize("checkpoint", [False, True])
+@pytest.mark.parametrize("page_size", [1, 2, 7])
+async def test_a_reader_that_is_cancelled_at_any_time_loses_no_object(
+    page_size: int, checkpoint: bool, tmp_path: Path
+) -> None:
+    async with async_client(OddServer(ids(60))) as client:
+        file = tmp_path / "checkpoint.json" if checkpoint else None
+        users = client.rostering.users.iter_users(page_size=page_size, checkpoint=file)
+        got: list[str] = []
+
+        async def read() -> None:
+            async for user in users:
+                got.append(str(user.sourced_id))  # noqa: PERF401 - a list that is extended keeps nothing if cancelled
+
+        turns = 0
+        while not (task := asyncio.create_task(read())).done():
+            turns = (turns + 1) % 23
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            task.cancel()
+            if not isinstance((await asyncio.gather(task, return_exceptions=True))[0], asyncio.CancelledError):
+                break
+    assert got == ids(60)
+
+
 # Left early
 
 

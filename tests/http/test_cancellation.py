@@ -2,8 +2,10 @@
 
 import asyncio
 import gc
+import threading
 import time
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +15,10 @@ import pytest
 from tests.http.kit import SECRET, Server, reading, request_for, user
 from tests.http.secure import Http2Server
 from timeback._http import transport
+from timeback._http.auth import SyncTokens
+from timeback._http.flow import Token
 from timeback._http.pool import to_thread_until_done
-from timeback._http.session import AsyncSession
+from timeback._http.session import AsyncSession, SyncSession
 from timeback._save import Sink
 from timeback.settings import resolve
 from timeback_api._core.errors import APIConnectionError, APITimeoutError
@@ -239,3 +243,54 @@ async def test_a_cancellation_waits_for_the_write_that_has_begun() -> None:
     with pytest.raises(asyncio.CancelledError):
         await task
     assert ended == ["write"]
+
+
+# Threads: KeyboardInterrupt is their cancellation
+
+
+def test_an_interrupted_fetch_of_a_token_leaves_nobody_waiting() -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    fetches: list[int] = []
+
+    def fetch(until: float | None) -> Token:
+        fetches.append(1)
+        if len(fetches) == 1:
+            begun.set()
+            go_on.wait(5)
+            raise KeyboardInterrupt
+        return Token("Bearer t", time.monotonic() + 60)
+
+    tokens = SyncTokens(fetch, time.monotonic)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(tokens.get, None, None)
+        assert begun.wait(5)
+        second = pool.submit(tokens.get, None, None)
+        go_on.set()
+        assert second.result(5).bearer == "Bearer t"
+        with pytest.raises(KeyboardInterrupt):
+            first.result(5)
+    assert tokens.get(None, None).bearer == "Bearer t"
+
+
+def test_interrupted_calls_cost_no_connection(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = resolve(
+        api_url=server.url, token_url=f"{server.url}/oauth2/token", client_id="c", client_secret=SECRET, environ={}
+    )
+    session = SyncSession(settings)
+    request = request_for()
+
+    def interrupted(*_: Any) -> Any:
+        raise KeyboardInterrupt
+
+    for _ in range(70):
+        assert session.call(request, reading(request)) == {"sourcedId": "u1"}
+        with monkeypatch.context() as patch:
+            # What follows the reply's head is interrupted: the connection is in the middle of a body.
+            patch.setattr(transport, "Received", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                session.call(request, reading(request))
+    session.close()
+    end = time.monotonic() + 5
+    while server.open and time.monotonic() < end:
+        time.sleep(0.01)
+    assert server.open == 0

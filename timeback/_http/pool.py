@@ -81,10 +81,10 @@ class TransportPool(Generic[P]):
         self._drop(transport)
         self._drop_free(transport)
 
-    def close(self) -> None:
+    def close(self) -> list[P]:
         """Close the idle transports; drop the connections of the others, which their users' return then closes.
 
-        The pool hands out nothing more.
+        The pool hands out nothing more. Returns the transports that were open.
         """
         with self._lock:
             self._closed = True
@@ -94,6 +94,7 @@ class TransportPool(Generic[P]):
         for transport in opened:
             abort(transport)
             self._drop_free(transport)
+        return opened
 
     def abandon(self) -> None:
         """Forget all transports without closing them; in a forked child they are the parent's."""
@@ -138,50 +139,73 @@ class MultiplexedTransport(httpx.AsyncBaseTransport):
     """A transport whose requests share one connection (HTTP/2), safe to use with cancellation.
 
     The cancellation of a request damages what httpcore keeps for the whole connection, such as its count of streams,
-    and requests of others fail. So an exchange runs in a task of its own, which the cancellation of its caller does
-    not reach. The pool then retires the transport; the task is cancelled when no other request needs the connection.
+    and requests of others fail. So each exchange runs in a task of its own, which the cancellation of its caller does
+    not reach: it goes on to its end, and only then its place on the connection is free again. The connection is
+    dropped when all its places are held by exchanges that nobody waits for.
     """
 
-    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
+    def __init__(self, transport: httpx.AsyncBaseTransport, width: int) -> None:
         self._transport = transport
+        self._width = width
         self._exchanges: set[asyncio.Task[Any]] = set()
+        self._left = 0
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         return await self._transport.handle_async_request(request)
 
-    async def run(self, exchange: Callable[[BodySink | None], Coroutine[Any, Any, T]], sink: Sink | None) -> T:
+    async def run(
+        self,
+        exchange: Callable[[BodySink | None], Coroutine[Any, Any, T]],
+        sink: Sink | None,
+        release: Callable[[bool], None],
+    ) -> T:
         """Run an exchange in a task of its own.
 
         Args:
             exchange: is given the sink to write to.
             sink: where the body goes; nothing is written there once the caller was cancelled.
+            release: called when the exchange has ended, with whether it ended normally.
         """
         body = None if sink is None else BodySink(sink)
         task = asyncio.create_task(exchange(body))
         self._exchanges.add(task)
-        task.add_done_callback(self._ended)
+
+        def ended(task: asyncio.Task[T]) -> None:
+            self._exchanges.discard(task)
+            # Asking for the exception marks it as retrieved: the caller may have been cancelled.
+            release(not task.cancelled() and task.exception() is None)
+
+        task.add_done_callback(ended)
         try:
             return await asyncio.shield(task)
         except BaseException:
+            if not task.done():
+                self._leave(task)
             if body is not None:
                 await body.detach()
             raise
 
-    def _ended(self, task: asyncio.Task[Any]) -> None:
-        self._exchanges.discard(task)
-        if not task.cancelled():
-            # Marks the exception as retrieved: the caller may have been cancelled.
-            task.exception()
+    def _leave(self, task: asyncio.Task[Any]) -> None:
+        def ended(_: asyncio.Task[Any]) -> None:
+            self._left -= 1
+
+        self._left += 1
+        task.add_done_callback(ended)
+        if self._left >= self._width:
+            self.abort()
 
     def abort(self) -> None:
-        """Cancel the exchanges that nobody waits for, and drop the connection."""
+        """Cancel all exchanges, and drop the connection."""
         for task in self._exchanges:
             task.cancel()
         abort(self._transport)
 
-    async def aclose(self) -> None:
+    async def drained(self) -> None:
+        """Wait until no exchange is under way."""
         while self._exchanges:
             await asyncio.wait(self._exchanges)
+
+    async def aclose(self) -> None:
         await self._transport.aclose()
 
 

@@ -65,7 +65,7 @@ class SyncPool:
         self._pool: TransportPool[httpx.BaseTransport] | None = None
         if transport is None:
             open_one = _opener(settings, httpx.HTTPTransport, _Proxied)
-            self._pool = TransportPool(open_one, _width(settings), lambda transport: transport.close())
+            self._pool = TransportPool(open_one, STREAMS if settings.http2 else 1, lambda transport: transport.close())
         self._begin()
         renew_after_fork(self)
 
@@ -115,9 +115,10 @@ class AsyncPool:
         if transport is None:
             open_one = _opener(settings, _Direct, _AsyncProxied)
             if settings.http2:
-                self._pool = TransportPool(lambda: MultiplexedTransport(open_one()), _width(settings), self._close_one)
+                multiplexed = partial(_multiplexed, open_one)
+                self._pool = TransportPool(multiplexed, STREAMS, self._close_one)
             else:
-                self._pool = TransportPool(open_one, _width(settings), self._close_one)
+                self._pool = TransportPool(open_one, 1, self._close_one)
         self._begin()
         renew_after_fork(self)
 
@@ -159,16 +160,23 @@ class AsyncPool:
             return await _aexchange(self.given, request, sink)
         async with self._slots:
             transport = self._pool.take()
+            if isinstance(transport, MultiplexedTransport):
+                release = partial(self._release, transport)
+                return await transport.run(partial(_aexchange, transport, request), sink, release)
             try:
-                if isinstance(transport, MultiplexedTransport):
-                    received = await transport.run(partial(_aexchange, transport, request), sink)
-                else:
-                    received = await _aexchange(transport, request, sink)
+                received = await _aexchange(transport, request, sink)
             except BaseException:
                 self._pool.retire(transport)
                 raise
             self._pool.give(transport)
             return received
+
+    def _release(self, transport: MultiplexedTransport, normally: bool) -> None:
+        assert self._pool is not None
+        if normally:
+            self._pool.give(transport)
+        else:
+            self._pool.retire(transport)
 
     def _close_one(self, transport: httpx.AsyncBaseTransport) -> None:
         # Sockets are dropped at once. What is left to await runs in a task of its own, since whoever returned the
@@ -184,8 +192,10 @@ class AsyncPool:
 
     async def aclose(self) -> None:
         if self._pool is not None:
-            self._pool.close()
-            if self._closing:
+            for transport in self._pool.close():
+                if isinstance(transport, MultiplexedTransport):
+                    await transport.drained()
+            while self._closing:
                 await asyncio.wait(self._closing)
         elif self.given is not None:
             await self.given.aclose()
@@ -337,9 +347,8 @@ def _running_loop() -> asyncio.AbstractEventLoop | None:
         return None
 
 
-def _width(settings: Settings) -> int:
-    """How many requests may use one transport at a time."""
-    return STREAMS if settings.http2 else 1
+def _multiplexed(open_one: Callable[[], httpx.AsyncBaseTransport]) -> MultiplexedTransport:
+    return MultiplexedTransport(open_one(), STREAMS)
 
 
 def _opener(settings: Settings, direct: Callable[..., P], proxied: Callable[..., P]) -> Callable[[], P]:
