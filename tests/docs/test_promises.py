@@ -1,0 +1,33 @@
+"""Every promise of the pages on reliability and security names a test that exists."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+from tests.docs.blocks import REPOSITORY
+
+TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
+PAGES = ["docs/reliability.md", "docs/security.md"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_named_test_exists(page: str) -> None:
+    named = TEST.findall((REPOSITORY / page).read_text(encoding="utf-8"))
+    assert named
+    for file, name in named:
+        tree = ast.parse((REPOSITORY / file).read_text(encoding="utf-8"))
+        assert name in {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}, (
+            f"{page}: {file} has no {name}"
+        )
+
+
+def test_every_row_of_promises_names_a_test() -> None:
+    for page in PAGES:
+        table = False
+        for line in (REPOSITORY / page).read_text(encoding="utf-8").splitlines():
+            table = line.startswith("| promise ") or (table and line.startswith("|"))
+            if table and not line.startswith(("| promise ", "| ---")):
+                assert TEST.search(line), f"{page}: {line[:60]}"
