@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import ipaddress
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from timeback_api._core.errors import ConfigurationError
+from timeback_api._core.loopback import is_loopback
 
 ENVIRONMENTS = ("staging", "production")
 
@@ -79,14 +80,33 @@ def host_of(url: str) -> str:
         return ""
 
 
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine by its name or number alone; nothing is looked up."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+def loopback_hosts(urls: Iterable[str | None]) -> tuple[list[str], bool]:
+    """The hosts of these addresses that are this machine, and whether all of them are."""
+    hosts = {host_of(url) for url in urls if url}
+    local = sorted(filter(is_loopback, hosts))
+    return local, len(local) == len(hosts)
+
+
+def check_proxy(proxy: str, urls: Mapping[str, str | None], *, allow_http: bool) -> None:
+    """Refuse a proxy on another machine that would read what is sent to an ``http://`` address of this one.
+
+    Such an address is admitted because nothing leaves the machine; by way of the proxy, secret and data would. To an
+    ``https://`` address a proxy gives a tunnel only, and an ``http://`` address elsewhere needs ``allow_http`` anyway.
+
+    Args:
+        proxy: its URL; the error does not repeat it, since it may hold a password.
+        urls: the configured addresses by the names of their settings.
+    """
+    host = host_of(proxy)
+    if allow_http or not host or is_loopback(host):
+        # Without a host it is no proxy at all, which is told where the connections are made.
+        return
+    for name, url in urls.items():
+        if url is not None and url.startswith("http://"):
+            raise ConfigurationError(
+                f"proxy is on another machine, and {name} is http:// to {host_of(url)}: the secret would be sent "
+                f"to the proxy in the clear; leave proxy out, use https:// in {name}, or pass allow_http=True"
+            )
 
 
 def check_url(name: str, text: str, *, allow_http: bool) -> str:

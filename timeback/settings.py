@@ -26,6 +26,7 @@ from ._addresses import (
     ENVIRONMENTS,
     HOMES,
     PLATFORMS,
+    check_proxy,
     check_url,
     environment_of,
     host_of,
@@ -184,8 +185,12 @@ def resolve(
             f"token_url is missing, and {host_of(api)} is not a known host of the platform: "
             f"pass token_url=, or set {variable(look.environment, 'token_url')}"
         )
-    for name, url in (("api_url", api), ("qti_api_url", qti), ("token_url", token)):
+    addresses = {"api_url": api, "qti_api_url": qti, "token_url": token}
+    for name, url in addresses.items():
         _same_environment(name, url, look.environment)
+    if proxy is not None:
+        # Not always text: what httpx takes for a proxy is accepted too.
+        check_proxy(str(getattr(proxy, "url", proxy)), addresses, allow_http=allow_http)
     identity = look.identity("client_id", client_id)
     secret = look.secret(client_secret, client_secret_file)
     if token_auth not in get_args(TokenAuth):

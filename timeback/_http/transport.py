@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import httpx
 
+from timeback._addresses import loopback_hosts
 from timeback.errors import ClientStateError
 from timeback_api._core.errors import ConfigurationError
 from timeback_api._core.wire import PAGES
@@ -311,7 +312,7 @@ class _Direct(httpx.AsyncHTTPTransport):
 
 
 class _Proxied(httpx.BaseTransport):
-    """For proxies that the environment names: which one serves which host is httpx's own affair."""
+    """For proxies that the environment names. httpx decides which of them serves a host; ``mounts`` has exceptions."""
 
     def __init__(self, **arguments: Any) -> None:
         self._client = httpx.Client(cookies=_no_cookies(), **arguments)
@@ -363,12 +364,12 @@ def _opener(settings: Settings, direct: Callable[..., P], proxied: Callable[...,
         raise ConfigurationError("http2=True needs another package: pip install 'timeback-client[http2]'")
     if settings.proxy is not None:
         arguments["proxy"] = settings.proxy
-    from_environment = (
-        settings.trust_env
-        and settings.proxy is None
-        and any(urllib.request.getproxies().get(scheme) for scheme in ("http", "https", "all"))
-    )
-    kind = proxied if from_environment else direct
+    elif settings.trust_env and any(urllib.request.getproxies().get(scheme) for scheme in ("http", "https", "all")):
+        hosts, all_local = loopback_hosts((settings.api_url, settings.qti_api_url, settings.token_url))
+        if not all_local:
+            # A redirect stays on its host, so there are no others. None means without a proxy.
+            arguments["mounts"] = {f"all://[{host}]" if ":" in host else f"all://{host}": None for host in hosts}
+    kind = proxied if "mounts" in arguments else direct
 
     def open_one() -> P:
         try:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING, Any, Self, TypeVar
+from urllib.parse import urlsplit
 
 from attrs import define, evolve, field
 
 from .errors import APIConnectionError, APITimeoutError, ConfigurationError
+from .loopback import is_loopback
 from .wire import Reply
 
 if TYPE_CHECKING:
@@ -30,7 +32,8 @@ class Client:
         timeout: seconds, or an ``httpx.Timeout``; 30 unless told, None for no limit.
         verify_ssl: as ``verify`` of httpx.
         follow_redirects: whether redirects are followed (they are not unless told).
-        httpx_args: more arguments for ``httpx.Client`` and ``httpx.AsyncClient``.
+        httpx_args: more arguments for ``httpx.Client`` and ``httpx.AsyncClient``, such as ``proxy``. The proxies that the
+            environment names are not used for a server on this machine.
     """
 
     base_url: str = field(kw_only=True)
@@ -120,8 +123,21 @@ class Client:
             "timeout": self.timeout,
             "verify": self.verify_ssl,
             "follow_redirects": self.follow_redirects,
+            **self._mounts(),
             **self.httpx_args,
         }
+
+    def _mounts(self) -> dict[str, Any]:
+        """A server on this machine is reached without the proxies that the environment names."""
+        if "proxy" in self.httpx_args or "mounts" in self.httpx_args:
+            return {}
+        try:
+            host = urlsplit(self.base_url).hostname or ""
+        except ValueError:
+            return {}
+        if not is_loopback(host):
+            return {}
+        return {"mounts": {f"all://[{host}]" if ":" in host else f"all://{host}": None}}
 
     def _headers(self) -> dict[str, str]:
         return self.headers
