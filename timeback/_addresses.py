@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from timeback_api._core import loopback
 from timeback_api._core.errors import ConfigurationError
-from timeback_api._core.loopback import is_loopback
+
+is_loopback = loopback.is_loopback
 
 ENVIRONMENTS = ("staging", "production")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
 
 from timeback.settings import UNCHANGED, ClientSecret, Settings, TokenAuth, Unchanged, resolve
 
@@ -56,6 +56,7 @@ class _Client(Generic[SessionT, TransportT]):
         verify: bool | str | ssl.SSLContext = True,
         http2: bool = False,
         trust_env: bool = True,
+        token_cache: str | os.PathLike[str] | Literal[False] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> None:
         """All settings are optional here; what is left out is read from the environment.
@@ -80,6 +81,8 @@ class _Client(Generic[SessionT, TransportT]):
             deadline: seconds for a call with all its tries and waits; no limit unless told.
             max_requests_per_second: a limit that all threads and tasks share.
             proxy, verify, http2, trust_env: as for httpx.
+            token_cache: a file that keeps the access token for other processes too, such as cron jobs and workers; else
+                ``TIMEBACK_STAGING_TOKEN_CACHE`` and its like, else none. False is none in any case.
             extra_headers: headers to send with every request.
 
         Raises:
@@ -106,6 +109,7 @@ class _Client(Generic[SessionT, TransportT]):
             verify=verify,
             http2=http2,
             trust_env=trust_env,
+            token_cache=token_cache,
         )
         self._session = self._open(settings, transport, extra_headers)
 

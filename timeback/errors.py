@@ -52,6 +52,10 @@ class StorageError(TimeBackError, OSError):
         return _rebuild_storage_error, (type(self), self.args, self.path, self.action, self.errno)
 
 
+class TokenCacheWarning(UserWarning):
+    """The file of ``token_cache`` cannot be used, and tokens are fetched without it."""
+
+
 def _rebuild_storage_error(
     kind: type[StorageError], args: tuple[str], path: str | None, action: str, errno: int | None
 ) -> StorageError:
@@ -76,5 +80,6 @@ __all__ = [
     "ServerError",
     "StorageError",
     "TimeBackError",
+    "TokenCacheWarning",
     "UnprocessableEntityError",
 ]

@@ -27,7 +27,9 @@ The secret stands in one of these places:
   ``timeback-client`` and the profile's name: ``pip install 'timeback-client[keyring]'``, then
   ``keyring set timeback-client production``;
 - the environment: ``TIMEBACK_DISTRICT_CLIENT_SECRET`` or ``TIMEBACK_DISTRICT_CLIENT_SECRET_FILE``, with the profile's
-  name in the middle. The id and the addresses that the file leaves out are read in the same way.
+  name in the middle. The id, the addresses and ``token_cache`` are read in the same way where the file leaves them out.
+
+Relative paths (``client_secret_file``, ``verify``, ``token_cache``) begin at the folder of the file.
 """
 
 from __future__ import annotations
@@ -51,7 +53,15 @@ from timeback_api._core.errors import ConfigurationError
 _SETTINGS = tuple(field.name for field in attrs.fields(Settings))
 _KEYS = (*_SETTINGS, "client_secret_file", "client_secret_keyring", "extra_headers")
 _SECRETS = ("client_secret", "client_secret_file", "client_secret_keyring")
-_FROM_ENVIRONMENT = ("client_id", "client_secret", "client_secret_file", "api_url", "qti_api_url", "token_url")
+_FROM_ENVIRONMENT = (
+    "client_id",
+    "client_secret",
+    "client_secret_file",
+    "api_url",
+    "qti_api_url",
+    "token_url",
+    "token_cache",
+)
 _FLAGS = ("allow_http", "http2", "trust_env", "client_secret_keyring")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _LINE = re.compile(r"at line \d+, column \d+")
@@ -217,7 +227,7 @@ def _checked(source: str, table: Mapping[str, Any], folder: Path) -> dict[str, A
     for key in ("base_paths", "extra_headers"):
         if not isinstance(given.get(key, {}), dict):
             raise ConfigurationError(f"{source}: {key} is a table, not {type(given[key]).__name__}")
-    for key in ("client_secret_file", "verify"):
+    for key in ("client_secret_file", "verify", "token_cache"):
         if isinstance(given.get(key), str) and given[key]:
             given[key] = str(folder / Path(given[key]).expanduser())
     return given

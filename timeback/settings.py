@@ -16,6 +16,7 @@ import os
 import pkgutil
 import types
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import attrs
@@ -85,6 +86,8 @@ class Settings:
     allow_http: bool = False
     http2: bool = False
     trust_env: bool = True
+    # A file that keeps access tokens for several processes; absolute.
+    token_cache: Path | None = None
     # A proxy's URL may hold a password.
     proxy: str | None = attrs.field(default=None, repr=False)
     verify: bool | str | ssl.SSLContext = attrs.field(default=True, repr=False)
@@ -151,6 +154,7 @@ def resolve(
     verify: bool | str | ssl.SSLContext = True,
     http2: bool = False,
     trust_env: bool = True,
+    token_cache: str | os.PathLike[str] | Literal[False] | None = None,
     environ: Mapping[str, str] | None = None,
 ) -> Settings:
     """Complete what the caller gave from the environment and from what is known of the platform.
@@ -217,6 +221,7 @@ def resolve(
         allow_http=allow_http,
         http2=http2,
         trust_env=trust_env,
+        token_cache=look.file("token_cache", token_cache),
         proxy=proxy,
         verify=verify,
     )
@@ -274,6 +279,20 @@ class _Lookup:
     def url(self, name: str, given: object, *, allow_http: bool) -> str | None:
         text = self.text(name, given)
         return None if text is None else check_url(name, text, allow_http=allow_http)
+
+    def file(self, name: str, given: object) -> Path | None:
+        """The absolute path of a file that need not exist; False is none, whatever the environment says."""
+        if given is False:
+            return None
+        if given is not None and not isinstance(given, str | os.PathLike):
+            raise ConfigurationError(f"{name} must be the path of a file, not {_kind(given)}")
+        path = self.text(name, None if given is None else os.fsdecode(given))
+        if path is None:
+            return None
+        try:
+            return Path(path).expanduser().absolute()
+        except RuntimeError:
+            raise ConfigurationError(f"{name} begins with ~, and this user has no home folder: write it out") from None
 
     def identity(self, name: str, given: object) -> str:
         text = self.text(name, given)

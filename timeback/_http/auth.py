@@ -44,7 +44,7 @@ _OAUTH_CODES = frozenset(
         "unsupported_grant_type",
     }
 )
-_BEARER = re.compile(r"[\x21-\x7e]+")
+BEARER = re.compile(r"[\x21-\x7e]+")
 
 
 def read_token(settings: Settings, clock: Callable[[], float], reply: Reply) -> Token:
@@ -53,7 +53,7 @@ def read_token(settings: Settings, clock: Callable[[], float], reply: Reply) -> 
         raise _refused(settings, reply)
     data = _object(reply)
     text = data.get("access_token")
-    if not isinstance(text, str) or not _BEARER.fullmatch(text):
+    if not isinstance(text, str) or not BEARER.fullmatch(text):
         kind = f" ({reply.media_type[:60]})" if reply.media_type and not data else ""
         error = DecodingError(
             f"the token endpoint ({_host(settings)}) answered {reply.status} without a usable access_token{kind}; "
@@ -100,7 +100,7 @@ def _refused(settings: Settings, reply: Reply) -> TimeBackError:
 class SyncTokens:
     """One token for all threads."""
 
-    def __init__(self, fetch: Callable[[float | None], Token], clock: Callable[[], float]) -> None:
+    def __init__(self, fetch: Callable[[Token | None, float | None], Token], clock: Callable[[], float]) -> None:
         self._fetch, self._clock = fetch, clock
         self._token: Token | None = None
         self.after_fork()
@@ -125,14 +125,14 @@ class SyncTokens:
                             continue
                         flight = mine = self._flight = Future()
                 if mine is not None:
-                    return self._lead(mine, until)
+                    return self._lead(mine, stale, until)
             finally:
                 if mine is not None:
                     self._land(mine)
             try:
                 failed = flight.exception(_left(until, self._clock))
             except TimeoutError:
-                raise _late() from None
+                raise late() from None
             if failed is not None:
                 raise _again(failed)
             token = flight.result()
@@ -143,9 +143,9 @@ class SyncTokens:
         """Take a token that was fetched otherwise."""
         self._token = token
 
-    def _lead(self, flight: Future[Token | None], until: float | None) -> Token:
+    def _lead(self, flight: Future[Token | None], stale: Token | None, until: float | None) -> Token:
         try:
-            token = self._token = self._fetch(until)
+            token = self._token = self._fetch(stale, until)
         except Exception as error:
             # An end of this thread's own deadline says nothing to the others: one of them fetches instead.
             if until is None or not isinstance(error, APITimeoutError):
@@ -166,7 +166,7 @@ class SyncTokens:
 class AsyncTokens:
     """One token for all tasks of an event loop."""
 
-    def __init__(self, fetch: Callable[[], Awaitable[Token]], clock: Callable[[], float]) -> None:
+    def __init__(self, fetch: Callable[[Token | None], Awaitable[Token]], clock: Callable[[], float]) -> None:
         self._fetch, self._clock = fetch, clock
         self._token: Token | None = None
         self.after_fork()
@@ -183,12 +183,12 @@ class AsyncTokens:
                 return token
             flight = self._flight
             if flight is None or flight.done():
-                flight = self._flight = asyncio.create_task(self._run())
+                flight = self._flight = asyncio.create_task(self._run(stale))
                 # Everyone who waits may be cancelled: then nobody asks how it ended.
                 flight.add_done_callback(lambda task: task.cancelled() or task.exception())
             await asyncio.wait((flight,), timeout=_left(until, self._clock))
             if not flight.done():
-                raise _late()
+                raise late()
             if flight.cancelled():
                 raise ClientStateError("the client was closed while a call waited for its token")
             if (failed := flight.exception()) is not None:
@@ -200,8 +200,8 @@ class AsyncTokens:
         """Take a token that was fetched otherwise."""
         self._token = token
 
-    async def _run(self) -> Token:
-        token = self._token = await self._fetch()
+    async def _run(self, stale: Token | None) -> Token:
+        token = self._token = await self._fetch(stale)
         return token
 
     async def aclose(self) -> None:
@@ -220,7 +220,8 @@ def _left(until: float | None, clock: Callable[[], float]) -> float | None:
     return None if until is None else max(0.0, until - clock())
 
 
-def _late() -> APITimeoutError:
+def late() -> APITimeoutError:
+    """The error of a call whose deadline came before its token."""
     return APITimeoutError("no token within the deadline; nothing was sent", attempts=0)
 
 

@@ -37,6 +37,8 @@ class Token:
 
     bearer: str = attrs.field(repr=False)
     renew_at: float
+    # Whether it comes from a cache file: the server may have rejected it already, to another process.
+    shared: bool = False
 
 
 @attrs.define(eq=False)
@@ -63,7 +65,14 @@ class NeedToken:
     until: float | None
 
 
-Step = Send | Sleep | NeedToken
+@attrs.define(eq=False)
+class Blocking:
+    """Do what may block, such as working with a file. The outcome is its result."""
+
+    work: Callable[[], object]
+
+
+Step = Send | Sleep | NeedToken | Blocking
 Steps = Generator[Step, Any, T]
 
 
@@ -111,6 +120,7 @@ class _Call:
         "options",
         "perhaps_done",
         "read",
+        "renewals",
         "senses",
         "sink",
         "started",
@@ -131,6 +141,7 @@ class _Call:
         self.started = senses.clock()
         self.attempts = 0
         self.failures = 0
+        self.renewals = 0
         self.perhaps_done = False
 
     def steps(self, limiter: Limiter | None) -> Steps[Any]:
@@ -156,8 +167,9 @@ class _Call:
                 why = type(received).__name__
             else:
                 reply = self._reply(received)
-                if reply.status == 401 and token is not None and self._may_renew(token, stale):
+                if reply.status == 401 and token is not None and self._may_renew(token):
                     stale = token
+                    self.renewals += 1
                     continue
                 why, wait = reply.status, self._wait_for(reply)
                 if wait is None:
@@ -207,9 +219,13 @@ class _Call:
     def _is_late(self) -> bool:
         return self.until is not None and self.senses.clock() >= self.until
 
-    def _may_renew(self, token: Token, stale: Token | None) -> bool:
-        """Whether another token may help: the first time always, and then where this one ran out under way."""
-        if stale is None:
+    def _may_renew(self, token: Token) -> bool:
+        """Whether another token may help.
+
+        The first time always; once more where the second one was no new one, but that of another process; and then
+        where this one ran out under way.
+        """
+        if self.renewals == 0 or (self.renewals == 1 and token.shared):
             return True
         return self.senses.clock() >= token.renew_at and self.attempts <= self.options.max_retries
 

@@ -15,7 +15,7 @@ from timeback_api._core.wire import Reply, Request
 from . import trace
 from .auth import AsyncTokens, SyncTokens, read_token
 from .closing import CallScope, TaskClosing, ThreadClosing, closed_in_flight
-from .flow import NeedToken, Options, Send, Senses, Step, Steps, Token, perform
+from .flow import Blocking, NeedToken, Options, Send, Senses, Step, Steps, Token, perform
 from .limit import Limiter
 from .pool import CLOSED
 from .transport import AsyncPool, Borrowed, Received, SyncPool
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from timeback._save import Sink
     from timeback.settings import Settings
+
+    from .token_cache import TokenCache
 
 T = TypeVar("T")
 
@@ -47,6 +49,7 @@ class _Session:
         self._base_headers = client_headers()
         own = checked_headers(headers or {})
         self._options = Options(settings.timeout, settings.max_retries, settings.deadline, own)
+        self._token_cache = None if settings.token_cache is None else _token_cache(settings)
 
     def with_options(
         self,
@@ -106,6 +109,25 @@ class _Session:
         options = Options(self.settings.timeout, self.settings.max_retries)
         return perform(self._token_call(secret), self._read_token, options, self._senses, None, until)
 
+    def _fetch_steps(self, secret: str, stale: Token | None, until: float | None) -> Steps[Token]:
+        """Get a token other than ``stale``: from the cache file where there is one, else from the token endpoint."""
+        fetch = self._token_steps(secret, until)
+        cache = self._token_cache
+        if cache is None:
+            return fetch
+        from .token_cache import Turn, shared_token
+
+        turn = Turn(cache, cache.owner(secret), stale, self._senses.clock)
+        return shared_token(turn, fetch, self._senses, until, self.settings.timeout, self._must_be_open)
+
+    def _keep(self, secret: str, token: Token) -> None:
+        """Write a token that was fetched otherwise into the cache file."""
+        cache = self._token_cache
+        if cache is not None:
+            from .token_cache import Turn
+
+            Turn(cache, cache.owner(secret), None, self._senses.clock).store(token)
+
     def _check_steps(self, secret: str, tokens: SyncTokens | AsyncTokens) -> Steps[Reply]:
         """Fetch a token whatever is at hand, with the options of this session."""
         self._must_be_open()
@@ -151,10 +173,13 @@ class SyncSession(_Session):
 
     def check_token(self) -> Reply:
         """Fetch a new token, and give the reply that held it."""
-        return self._run(self._check_steps(self.settings.secret(), self._tokens))
+        reply = self._run(self._check_steps(self.settings.secret(), self._tokens))
+        if self._token_cache is not None:
+            self._keep(self.settings.secret(), self._read_token(reply))
+        return reply
 
-    def _fetch_token(self, until: float | None) -> Token:
-        return self._run(self._token_steps(self.settings.secret(), until))
+    def _fetch_token(self, stale: Token | None, until: float | None) -> Token:
+        return self._run(self._fetch_steps(self.settings.secret(), stale, until))
 
     def close(self) -> None:
         """Close all connections. Sessions made by ``with_options`` are closed too.
@@ -187,6 +212,8 @@ class SyncSession(_Session):
                 return self._pool.send(step.request, step.until, step.sink)
             if isinstance(step, NeedToken):
                 return self._tokens.get(step.stale, step.until)
+            if isinstance(step, Blocking):
+                return step.work()
             return self._sleep(step.seconds)
         except Exception as error:  # noqa: BLE001
             return error
@@ -224,10 +251,13 @@ class AsyncSession(_Session):
     async def check_token(self) -> Reply:
         """Fetch a new token, and give the reply that held it."""
         self._pool.enter_loop()
-        return await self._run_call(self._check_steps(await self._secret(), self._tokens))
+        reply = await self._run_call(self._check_steps(await self._secret(), self._tokens))
+        if self._token_cache is not None:
+            await asyncio.to_thread(self._keep, await self._secret(), self._read_token(reply))
+        return reply
 
-    async def _fetch_token(self) -> Token:
-        return await self._run(self._token_steps(await self._secret(), None))
+    async def _fetch_token(self, stale: Token | None) -> Token:
+        return await self._run(self._fetch_steps(await self._secret(), stale, None))
 
     async def _secret(self) -> str:
         # What has to be asked for may take its time, and the event loop has others to serve.
@@ -269,6 +299,8 @@ class AsyncSession(_Session):
                 return await self._send(step)
             if isinstance(step, NeedToken):
                 return await self._tokens.get(step.stale, step.until)
+            if isinstance(step, Blocking):
+                return await asyncio.to_thread(step.work)
             return await self._sleep(step.seconds)
         except Exception as error:  # noqa: BLE001
             return error
@@ -283,3 +315,10 @@ class AsyncSession(_Session):
         finally:
             self._on_attempt(status, self._senses.clock() - started)
         return received
+
+
+def _token_cache(settings: Settings) -> TokenCache:
+    from .token_cache import TokenCache
+
+    assert settings.token_cache is not None
+    return TokenCache(settings.token_cache, settings)

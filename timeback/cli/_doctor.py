@@ -27,6 +27,8 @@ def doctor(**settings: Any) -> None:
         click.echo(f"environment {found.environment or 'of your own'}")
         for name in ("api_url", "qti_api_url", "token_url", "client_id"):
             click.echo(f"{name} {getattr(found, name) or 'not set'}")
+        if found.token_cache is not None:
+            click.echo(f"token_cache {found.token_cache}")
         report = client.check()
         click.echo(str(report))
     sys.exit(0 if report.ok else 1)
