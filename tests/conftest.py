@@ -37,9 +37,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def unconfigured() -> Iterator[None]:
-    """A developer's own TIMEBACK_* variables reach no test, and what a test sets reaches no other."""
+    """A developer's own TIMEBACK_* and proxy variables reach no test, and what a test sets reaches no other."""
     before = dict(os.environ)
-    for name in [name for name in os.environ if name.startswith("TIMEBACK_")]:
+    for name in [name for name in os.environ if name.startswith("TIMEBACK_") or name.lower().endswith("_proxy")]:
         del os.environ[name]
     yield
     os.environ.clear()

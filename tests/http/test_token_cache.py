@@ -22,6 +22,7 @@ import pytest
 from tests.http.kit import SECRET, TOKEN, Caller, Server, request_for, token_reply
 from timeback import TimeBackClient
 from timeback._file_lock import open_lock, try_lock, unlock
+from timeback._http.flow import Token
 from timeback._http.session import AsyncSession, SyncSession
 from timeback._http.token_cache import TokenCache, Turn
 from timeback.errors import (
@@ -291,6 +292,27 @@ def test_an_attempt_that_ends_after_its_cancellation_gives_the_lock_back(orgs: O
     assert turn.attempt() is None
     assert not turn.mine
     assert is_free(cache.fetch_lock())
+
+
+def test_a_token_that_came_just_before_the_lock_is_used(
+    orgs: Orgs, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Another process writes its token after the first look at the file, and then releases the lock.
+    cache = TokenCache(file, over_network(orgs))
+    turn, other = (Turn(cache, cache.owner(SECRET), None, time.monotonic) for _ in range(2))
+
+    def late(path: Path) -> int:
+        monkeypatch.undo()
+        assert other.attempt() is None
+        other.store(Token("Bearer of-another", time.monotonic() + 60))
+        other.release()
+        return open_lock(path)
+
+    monkeypatch.setattr("timeback._http.token_cache.open_lock", late)
+    found = turn.attempt()
+    turn.release()
+    assert found is not None
+    assert found.bearer == "Bearer of-another"
 
 
 # Waiting for another process
@@ -664,32 +686,28 @@ def test_a_full_disk(caller: Caller, file: Path, monkeypatch: pytest.MonkeyPatch
     assert is_free(TokenCache(file, session.settings).fetch_lock())
 
 
-def test_no_frame_of_an_error_shows_secret_or_token(caller: Caller, file: Path) -> None:
+@pytest.mark.parametrize("method", ["call", "check_token"])
+def test_no_frame_of_an_error_shows_secret_or_token(orgs: Orgs, file: Path, method: str) -> None:
     # Error trackers record local variables.
-    opened(caller, file)
-    caller.call()
-    file.write_text(json.dumps({**content(file), "format": "other"}))
-    changes = {
-        "client_id": "cid-1",
-        "client_secret": SECRET,
-        "api_url": "https://a.example",
-        "token_url": "https://a.example/t",
-    }
-    settings = resolve(token_cache=file, environ={}, **changes)  # type: ignore[arg-type]
-    cache = TokenCache.__new__(TokenCache)
-    cache._path, cache._identity, cache._warned = file, (settings.token_url, None, None, None), False
-    turn = Turn(cache, cache.owner(SECRET), None, time.monotonic)
+    session = SyncSession(over_network(orgs, token_cache=file))
+    if method == "call":
+        session.call(request_for(), lambda reply: reply)
+        session.close()
+        session = SyncSession(over_network(orgs, token_cache=file))
+        file.write_text(json.dumps({**content(file), "format": "other"}))
+    else:
+        file.write_text("notes")
     with pytest.raises(ConfigurationError) as caught:
-        turn.attempt()
+        session.check_token() if method == "check_token" else session.call(request_for(), lambda reply: reply)
+    session.close()
     error = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
-    shown = "".join(error.format())
-    assert "attempt" in shown
+    frames = [frame for frame in error.stack if Path(frame.filename).name == "token_cache.py"]
+    shown = "".join(f"{frame.name} {frame.locals}" for frame in frames)
+    assert "_read" in shown
     assert TOKEN not in shown
-    # This test's own frame holds the secret, and is left out.
-    ours = "".join(
-        str(frame.locals) for frame in error.stack if frame.locals and Path(frame.filename).name != Path(__file__).name
-    )
-    assert SECRET not in ours
+    assert SECRET not in shown
+    fetching = [frame for frame in error.stack if frame.name in ("check_token", "_fetch_token", "_lead", "get")]
+    assert SECRET not in "".join(str(frame.locals) for frame in fetching)
 
 
 # Settings

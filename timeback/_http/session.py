@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from timeback._save import Sink
     from timeback.settings import Settings
 
-    from .token_cache import TokenCache
+    from .token_cache import TokenCache, Turn
 
 T = TypeVar("T")
 
@@ -111,22 +111,21 @@ class _Session:
 
     def _fetch_steps(self, secret: str, stale: Token | None, until: float | None) -> Steps[Token]:
         """Get a token other than ``stale``: from the cache file where there is one, else from the token endpoint."""
-        fetch = self._token_steps(secret, until)
-        cache = self._token_cache
-        if cache is None:
+        fetch, turn = self._token_steps(secret, until), self._turn(secret, stale)
+        if turn is None:
             return fetch
-        from .token_cache import Turn, shared_token
+        from .token_cache import shared_token
 
-        turn = Turn(cache, cache.owner(secret), stale, self._senses.clock)
         return shared_token(turn, fetch, self._senses, until, self.settings.timeout, self._must_be_open)
 
-    def _keep(self, secret: str, token: Token) -> None:
-        """Write a token that was fetched otherwise into the cache file."""
+    def _turn(self, secret: str, stale: Token | None = None) -> Turn | None:
+        """The way to the cache file; None where there is no such file."""
         cache = self._token_cache
-        if cache is not None:
-            from .token_cache import Turn
+        if cache is None:
+            return None
+        from .token_cache import Turn
 
-            Turn(cache, cache.owner(secret), None, self._senses.clock).store(token)
+        return Turn(cache, cache.owner(secret), stale, self._senses.clock)
 
     def _check_steps(self, secret: str, tokens: SyncTokens | AsyncTokens) -> Steps[Reply]:
         """Fetch a token whatever is at hand, with the options of this session."""
@@ -174,8 +173,9 @@ class SyncSession(_Session):
     def check_token(self) -> Reply:
         """Fetch a new token, and give the reply that held it."""
         reply = self._run(self._check_steps(self.settings.secret(), self._tokens))
-        if self._token_cache is not None:
-            self._keep(self.settings.secret(), self._read_token(reply))
+        turn = None if self._token_cache is None else self._turn(self.settings.secret())
+        if turn is not None:
+            turn.store(self._read_token(reply))
         return reply
 
     def _fetch_token(self, stale: Token | None, until: float | None) -> Token:
@@ -252,8 +252,9 @@ class AsyncSession(_Session):
         """Fetch a new token, and give the reply that held it."""
         self._pool.enter_loop()
         reply = await self._run_call(self._check_steps(await self._secret(), self._tokens))
-        if self._token_cache is not None:
-            await asyncio.to_thread(self._keep, await self._secret(), self._read_token(reply))
+        turn = None if self._token_cache is None else self._turn(await self._secret())
+        if turn is not None:
+            await asyncio.to_thread(turn.store, self._read_token(reply))
         return reply
 
     async def _fetch_token(self, stale: Token | None) -> Token:
