@@ -82,7 +82,7 @@ class _Client(Generic[SessionT, TransportT]):
             max_requests_per_second: a limit that all threads and tasks share.
             proxy, verify, http2, trust_env: as for httpx.
             token_cache: a file that keeps the access token for other processes too, such as cron jobs and workers; else
-                ``TIMEBACK_STAGING_TOKEN_CACHE`` and its like, else none. False is none in any case.
+                ``TIMEBACK_STAGING_TOKEN_CACHE`` and its like, else none. False switches it off.
             extra_headers: headers to send with every request.
 
         Raises:

@@ -281,7 +281,7 @@ class _Lookup:
         return None if text is None else check_url(name, text, allow_http=allow_http)
 
     def file(self, name: str, given: object) -> Path | None:
-        """The absolute path of a file that need not exist; False is none, whatever the environment says."""
+        """The absolute path of a file that need not exist. False means none, whatever the environment says."""
         if given is False:
             return None
         if given is not None and not isinstance(given, str | os.PathLike):

@@ -91,7 +91,7 @@ class TokenCache:
         self._path = path
         self._identity = (settings.token_url, settings.client_id, settings.scope, settings.token_auth)
         self._warned = False
-        # An unsafe file is told when the client is made. Everything else may be different at the first call.
+        # An unsafe file is reported when the client is made. Other problems may be gone at the first call.
         with suppress(OSError, _Unusable):
             self._read()
 
@@ -112,7 +112,7 @@ class TokenCache:
         return _usable(content.tokens.get(owner.key(content.salt)), time.time(), clock())
 
     def store(self, owner: _Owner, token: Token, clock: Callable[[], float]) -> None:
-        """Write a token. Those that are over are removed."""
+        """Write a token. Expired ones are removed."""
 
         def put(content: _Content) -> None:
             now = time.time()
@@ -132,13 +132,13 @@ class TokenCache:
         self._change(remove)
 
     def fetch_lock(self) -> Path:
-        """The lock file of who fetches a token of this client id."""
+        """The lock file that a process holds while it fetches a token for this client id."""
         # Without the secret: a rotated one needs no other lock file.
         name = hashlib.sha256(json.dumps(self._identity).encode()).hexdigest()[:12]
         return self._path.with_name(f"{self._path.name}.{name}.lock")
 
     def warn(self, error: Exception) -> None:
-        """Say once that calls go on without the file."""
+        """Warn once that calls go on without the file."""
         if self._warned:
             return
         self._warned = True
@@ -253,7 +253,7 @@ class Turn:
         try:
             token = self._cached()
             if token is None and self._lock():
-                # Who had the lock before may have written in the meantime.
+                # The process that held the lock before may have written a token.
                 token = self._cached()
                 if token is None and self._stale is not None:
                     self._cache.drop(self._owner, self._stale)
@@ -387,7 +387,7 @@ def _parsed(raw: bytes) -> _Content | str | None:
 
 
 def _usable(entry: Mapping[str, Any] | None, now: float, clock: float) -> Token | None:
-    """The token of an entry; None where it is over, or where the clock was set back since.
+    """The token of an entry; None where it has expired, or where the clock was set back since.
 
     Args:
         now: seconds since the epoch.
