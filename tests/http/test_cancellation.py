@@ -252,7 +252,7 @@ def test_an_interrupted_fetch_of_a_token_leaves_nobody_waiting() -> None:
     begun, go_on = threading.Event(), threading.Event()
     fetches: list[int] = []
 
-    def fetch(until: float | None) -> Token:
+    def fetch(stale: Token | None, until: float | None) -> Token:
         fetches.append(1)
         if len(fetches) == 1:
             begun.set()

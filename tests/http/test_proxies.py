@@ -134,7 +134,7 @@ def test_a_client_of_this_machine_has_the_connections_without_httpx_client(
     monkeypatch.setenv("HTTP_PROXY", "gopher://nowhere")
     settings = resolve(client_id="me", client_secret=SECRET, environ={}, **at(server, "127.0.0.1"))
     pools = [SyncPool(settings, None, lambda: 0.0), AsyncPool(settings, None, lambda: 0.0)]
-    assert all(isinstance(pool._shards.take(), httpx.HTTPTransport | httpx.AsyncHTTPTransport) for pool in pools)  # type: ignore[union-attr, attr-defined]
+    assert all(isinstance(pool._pool.take(), httpx.HTTPTransport | httpx.AsyncHTTPTransport) for pool in pools)  # type: ignore[union-attr, attr-defined]
 
 
 # A proxy that was passed
