@@ -22,6 +22,11 @@ def connect(box: Sandbox, **settings: Any) -> httpx.Client:
     return plain.Client(base_url=box.url + BASE, headers={"Authorization": f"Bearer {token(box)}"}, **settings)
 
 
+def owner(box: Sandbox) -> httpx.Client:
+    """A plain HTTP client that knows the sandbox's secret."""
+    return plain.Client(base_url=box.url, auth=(box.client_id, box.client_secret), trust_env=False)
+
+
 def description(reply: httpx.Response) -> str:
     return str(reply.json()["imsx_description"])
 

@@ -26,8 +26,23 @@ from timeback.cli._failures import USAGE, leave
     metavar="FILE",
     help="Start with what a OneRoster CSV bundle holds, a folder or a .zip file, instead of an invented district.",
 )
-@click.option("--no-auth", is_flag=True, help="Ask for no token.")
-def sandbox(port: int, db: str | None, users: int, seed: int, bundle: str | None, no_auth: bool) -> None:
+@click.option("--no-auth", is_flag=True, help="Ask for no token. The page asks for the secret all the same.")
+@click.option(
+    "--allowed-host",
+    "allowed_hosts",
+    multiple=True,
+    metavar="NAME",
+    help="Serve requests for this name too, such as that of a proxy in front; else only for names of this machine.",
+)
+def sandbox(
+    port: int,
+    db: str | None,
+    users: int,
+    seed: int,
+    bundle: str | None,
+    no_auth: bool,
+    allowed_hosts: tuple[str, ...],
+) -> None:
     """Start a server that behaves like the platform, on this machine alone.
 
     \b
@@ -35,7 +50,8 @@ def sandbox(port: int, db: str | None, users: int, seed: int, bundle: str | None
     timeback sandbox --port 8001 --users 50 --seed 2
     timeback sandbox --bundle district.zip
 
-    Its address is also that of a page for browsers: what it holds, what it was asked, and faults to switch on.
+    Its address is also that of a page for browsers: what it holds, what it was asked, and faults to switch on. The page
+    asks for the client secret; the last line of the output is a link that brings it along.
 
     With --db a file that has objects already is served as it is, and neither --users nor --bundle adds to it.
     """
@@ -52,7 +68,18 @@ def sandbox(port: int, db: str | None, users: int, seed: int, bundle: str | None
     if bundle is not None and (problems := errors_in(bundle)):
         leave(f"{shown(problems)}\nThe server was not started: mend the bundle, or have it exported anew.", USAGE)
     settings: dict[str, Any] = {"db": db} if db else {}
-    box = Sandbox(port=port, users=users, seed=seed, bundle=bundle, auth=not no_auth, **settings)
+    try:
+        box = Sandbox(
+            port=port,
+            users=users,
+            seed=seed,
+            bundle=bundle,
+            auth=not no_auth,
+            allowed_hosts=allowed_hosts,
+            **settings,
+        )
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
     try:
         box.start()
     except OSError as error:
@@ -68,4 +95,5 @@ def sandbox(port: int, db: str | None, users: int, seed: int, bundle: str | None
         click.echo(f"export TIMEBACK_API_URL={box.url}")
         click.echo(f"export TIMEBACK_CLIENT_ID={box.client_id}")
         click.echo(f"export TIMEBACK_CLIENT_SECRET={box.client_secret}")
+        click.echo(f"# The page, logged in: {box.page_url}")
         done.wait()

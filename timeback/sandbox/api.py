@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from .auth import Authority
+from .bodies import read_body
 from .calls import Answer, Call, as_json, read_query
 from .documents import Api, Operation
 from .errors import ApiError
@@ -25,10 +26,6 @@ from .store import Store
 from .validation import Validators, read_json
 
 __all__ = ["ApiApp", "error_response"]
-
-_TOO_LARGE = 10_000_000
-# A client reads an answer only once it has sent its body, so what is too large is read to the end, up to here.
-_LARGEST_DRAINED = 64 * 1024 * 1024
 
 
 def error_response(error: ApiError) -> Response:
@@ -95,7 +92,7 @@ class ApiApp:
         operation, path = self._router.find(request.method, raw_path)
         if grant is not None and grant.scopes:
             check_scopes(operation, grant.scopes)
-        content = await _read(request) if operation.content_types else b""
+        content = await read_body(request) if operation.content_types else b""
         handler = self._handlers[operation]
         if handler is None:
             raise ApiError(501, f"{operation.id}: the sandbox cannot do this.")
@@ -129,20 +126,3 @@ class ApiApp:
 
 def _media_type(answer: Answer) -> str | None:
     return "application/json" if answer.content else None
-
-
-async def _read(request: Request) -> bytes:
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size < _TOO_LARGE:
-            chunks.append(chunk)
-        elif size > _LARGEST_DRAINED:
-            break
-        else:
-            chunks.clear()
-    if size >= _TOO_LARGE:
-        told = f"The body has {_TOO_LARGE // 1_000_000} MB or more, which is too large."
-        raise ApiError(413, told, headers={"Connection": "close"})
-    return b"".join(chunks)

@@ -32,8 +32,8 @@ class Grant:
 class Authority:
     """Knows the one client of a sandbox and the tokens that it was given.
 
-    With `required=False` no token is asked for, and anybody gets one. How long a token lives is told by the
-    monotonic clock.
+    With `required=False` no token is asked for, and anybody gets one; what steers the sandbox asks for the secret all
+    the same. How long a token lives is told by the monotonic clock.
     """
 
     def __init__(self, client_id: str, client_secret: str, *, lifetime: float, required: bool) -> None:
@@ -43,6 +43,12 @@ class Authority:
         self._required = required
         self._grants: dict[str, Grant] = {}
         self._lock = threading.Lock()
+        self._page_token = secrets.token_urlsafe(32)
+
+    @property
+    def required(self) -> bool:
+        """Whether requests to the API need a token."""
+        return self._required
 
     def check(self, authorization: str | None) -> Grant | None:
         """The grant behind an Authorization header; 401 where there is none."""
@@ -59,8 +65,33 @@ class Authority:
             raise _unauthorized("The token has expired.", "invalid_token")
         return grant
 
+    def check_owner(self, authorization: str | None) -> None:
+        """401 or 403 unless an Authorization header shows that its sender knows the client's secret.
+
+        Good are HTTP Basic with id and secret, the token of `log_in`, and, where tokens are given for the secret only,
+        a token of the API that was asked for without scopes.
+        """
+        kind, _, rest = (authorization or "").partition(" ")
+        if kind.lower() == "bearer" and _same(rest.strip(), self._page_token):
+            return
+        credentials, malformed = _basic(authorization)
+        if credentials is not None and not malformed and self._knows(*credentials, encoded=True):
+            return
+        if kind.lower() == "bearer" and self._required:
+            grant = self.check(authorization)
+            if grant is not None and grant.scopes:
+                raise ApiError(403, "A token with scopes does not open this address.")
+            return
+        raise _unauthorized("This address needs the client's secret: HTTP Basic with the client's id and secret.", None)
+
+    def log_in(self, client_secret: str) -> str:
+        """A token for the sandbox's page, good until the sandbox ends; 401 where the secret is another."""
+        if not _same(client_secret, self._client_secret):
+            raise _unauthorized("client_secret: is not the secret of this sandbox.", None)
+        return self._page_token
+
     def revoke(self) -> None:
-        """Make all tokens invalid at once."""
+        """Make all tokens of the API invalid at once."""
         with self._lock:
             self._grants.clear()
 

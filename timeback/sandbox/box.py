@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from . import documents
 from .api import ApiApp
 from .auth import Authority
 from .faults import FaultControl, Faults
 from .middleware import RequestLog, SandboxRequest
+from .origins import host_names
 from .powerpath import OWN_COLLECTIONS, PowerPathControl
 from .remote import ChildServer, RemoteFaults
 from .server import HOST, ThreadedServer, application
@@ -31,9 +34,11 @@ class Sandbox:
     port: the port to listen on; 0 for a free one
     bundle: a OneRoster CSV bundle, a zip file or a folder, to start with instead of an invented district
     db: ":memory:", or a file that keeps the objects; a file that already has some is left as it is
-    auth: whether requests need a token
+    auth: whether requests to the API need a token; its page and what steers it need the secret in any case
     client_id, client_secret: the credentials that are good here; invented where left out
     token_lifetime: how long a token is good, in seconds
+    allowed_hosts: names under which it is reached besides those of this machine, such as that of a proxy in front of
+        it; requests with another Host are answered 421
     process: run in a process of its own instead of a thread
 
     It listens on loopback only. Use it as a context manager, or call `start` and `stop`. After `stop` it can be
@@ -52,6 +57,7 @@ class Sandbox:
         client_id: str | None = None,
         client_secret: str | None = None,
         token_lifetime: float = 3600,
+        allowed_hosts: Iterable[str] = (),
         process: bool = False,
     ) -> None:
         if users < 0:
@@ -72,6 +78,7 @@ class Sandbox:
             "client_id": self.client_id,
             "client_secret": self.client_secret,
             "token_lifetime": token_lifetime,
+            "allowed_hosts": host_names(allowed_hosts),
         }
         self._process = process
         self._server: ThreadedServer | None = None
@@ -120,7 +127,8 @@ class Sandbox:
         self._faults = faults
         self._server = ThreadedServer(settings["port"])
         app = ApiApp(api, self._store, authority)
-        self._server.start(application(app, authority, faults, self._log, self._server.closing))
+        closing = self._server.closing
+        self._server.start(application(app, authority, faults, self._log, closing, settings["allowed_hosts"]))
 
     def _fill(self, store: Store) -> None:
         settings = self._settings
@@ -166,6 +174,11 @@ class Sandbox:
     def url(self) -> str:
         """Address of the OneRoster and PowerPath services."""
         return f"http://{HOST}:{self.port}"
+
+    @property
+    def page_url(self) -> str:
+        """Address of the page for browsers, with the client's secret in its fragment: whoever has it is logged in."""
+        return f"{self.url}/#secret={quote(self.client_secret, safe='')}"
 
     @property
     def qti_url(self) -> str:

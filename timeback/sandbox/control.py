@@ -1,15 +1,13 @@
 """Routes under /_sandbox/ by which another process or the sandbox's page steers it: its faults, its log of requests.
 
-They answer to this machine alone: the Host must be a loopback name, so that no foreign page can be made to look like
-this server, and a request that a page of another origin sends is refused.
+They show who is in the store and what was asked, so they need the client's secret, with `--no-auth` too. The page gets
+a token for the secret, and keeps it where only pages of this address can read it.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 import attrs
 from starlette.requests import Request
@@ -17,40 +15,43 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from .api import ApiApp, error_response
+from .auth import Authority
+from .bodies import read_object
 from .errors import ApiError
 from .faults import TOKEN_PATH, Fault, Faults
 from .middleware import RequestLog, SandboxRequest
 
-__all__ = ["control_routes", "loopback_only"]
+__all__ = ["answering", "control_routes", "owner_only"]
 
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _SHOWN = 50
 _IMPERSONAL = ("sourcedId", "identifier", "status", "dateLastModified")
 _NO_STORE = {"Cache-Control": "no-store"}
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def loopback_only(endpoint: Endpoint) -> Endpoint:
-    async def guarded(request: Request) -> Response:
-        host = request.headers.get("host", "")
-        if _name(f"//{host}") not in _LOOPBACK:
-            return error_response(ApiError(403, "The Host of this address must be a loopback name."))
-        origin = request.headers.get("origin")
-        if origin is not None and origin != f"http://{host}":
-            return error_response(ApiError(403, "Pages of other origins may not use this address."))
+def answering(endpoint: Endpoint) -> Endpoint:
+    """An endpoint whose ApiErrors are answered."""
+
+    async def answer(request: Request) -> Response:
         try:
             return await endpoint(request)
         except ApiError as error:
             return error_response(error)
 
-    return guarded
+    return answer
 
 
-def _name(address: str) -> str | None:
-    try:
-        return urlsplit(address).hostname
-    except ValueError:
-        return None
+def owner_only(authority: Authority) -> Callable[[Endpoint], Endpoint]:
+    """What makes an endpoint answer only those who know the client's secret."""
+
+    def guard(endpoint: Endpoint) -> Endpoint:
+        async def guarded(request: Request) -> Response:
+            authority.check_owner(request.headers.get("authorization"))
+            return await endpoint(request)
+
+        return answering(guarded)
+
+    return guard
 
 
 def _told(request: SandboxRequest, api: ApiApp, personal: bool) -> dict[str, Any]:
@@ -70,13 +71,21 @@ def _told(request: SandboxRequest, api: ApiApp, personal: bool) -> dict[str, Any
     }
 
 
-def control_routes(faults: Faults, log: RequestLog, api: ApiApp) -> list[Route]:
+def control_routes(faults: Faults, log: RequestLog, api: ApiApp, authority: Authority) -> list[Route]:
+    guard = owner_only(authority)
+
+    async def log_in(request: Request) -> Response:
+        try:
+            secret = (await read_object(request)).get("client_secret")
+        except ValueError as error:
+            raise ApiError(400, f"session: {error}") from None
+        if not isinstance(secret, str):
+            raise ApiError(400, "client_secret: must be a text.")
+        return JSONResponse({"token": authority.log_in(secret)}, headers=_NO_STORE)
+
     async def add_fault(request: Request) -> Response:
         try:
-            rule = json.loads(await request.body())
-            if not isinstance(rule, dict):
-                raise TypeError("a rule is an object of settings")
-            faults.add_fault(Fault.from_dict(rule))
+            faults.add_fault(Fault.from_dict(await read_object(request)))
         except (TypeError, ValueError) as error:
             raise ApiError(400, f"faults: {error}") from None
         return Response(status_code=204)
@@ -92,7 +101,7 @@ def control_routes(faults: Faults, log: RequestLog, api: ApiApp) -> list[Route]:
 
     async def list_requests(_: Request) -> Response:
         found: list[list[Any]] = [list(attrs.astuple(request)) for request in log.all()]
-        return JSONResponse(found)
+        return JSONResponse(found, headers=_NO_STORE)
 
     async def overview(request: Request) -> Response:
         personal = request.query_params.get("personal") == "1"
@@ -116,10 +125,11 @@ def control_routes(faults: Faults, log: RequestLog, api: ApiApp) -> list[Route]:
         return JSONResponse(found, headers=_NO_STORE)
 
     return [
-        Route("/_sandbox/faults", loopback_only(add_fault), methods=["POST"]),
-        Route("/_sandbox/faults", loopback_only(clear_faults), methods=["DELETE"]),
-        Route("/_sandbox/faults/{number:int}", loopback_only(remove_fault), methods=["DELETE"]),
-        Route("/_sandbox/requests", loopback_only(list_requests), methods=["GET"]),
-        Route("/_sandbox/overview", loopback_only(overview), methods=["GET"]),
-        Route("/_sandbox/objects/{collection}", loopback_only(objects), methods=["GET"]),
+        Route("/_sandbox/session", answering(log_in), methods=["POST"]),
+        Route("/_sandbox/faults", guard(add_fault), methods=["POST"]),
+        Route("/_sandbox/faults", guard(clear_faults), methods=["DELETE"]),
+        Route("/_sandbox/faults/{number:int}", guard(remove_fault), methods=["DELETE"]),
+        Route("/_sandbox/requests", guard(list_requests), methods=["GET"]),
+        Route("/_sandbox/overview", guard(overview), methods=["GET"]),
+        Route("/_sandbox/objects/{collection}", guard(objects), methods=["GET"]),
     ]

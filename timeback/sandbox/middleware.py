@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import attrs
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .auth import Authority
@@ -140,6 +141,8 @@ class FaultMiddleware:
             await cut(scope, receive)
         else:
             messages = await self._answer(fault, scope, receive)
+            if not messages:
+                return
             if outcome.manner.reshapes:
                 messages = reshaped(messages, outcome.manner)
             if fault is not None and fault.cut == "after":
@@ -167,7 +170,7 @@ class FaultMiddleware:
             messages.append(message)
 
         await self._app(scope, receive, keep)
-        return messages
+        return messages  # none where the client went away before it had sent its body
 
 
 async def _drain(receive: Receive) -> None:
@@ -221,10 +224,14 @@ async def _send_half(messages: list[Message], scope: Scope, receive: Receive, se
 
 
 class Net:
-    """Answers 500 where the sandbox itself fails, and logs where, without what was in hand."""
+    """Answers 500 where the sandbox itself fails, and logs where, without what was in hand.
 
-    def __init__(self, app: ASGIApp) -> None:
+    A client that goes away is no failure of the sandbox, nor is a request that its end breaks off.
+    """
+
+    def __init__(self, app: ASGIApp, closing: asyncio.Event) -> None:
         self._app = app
+        self._closing = closing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = False
@@ -236,6 +243,13 @@ class Net:
 
         try:
             await self._app(scope, receive, watch)
+        except ClientDisconnect:
+            _log.debug("the client went away during %s", scope.get("method"))
+            await cut(scope, receive)
+        except asyncio.CancelledError:
+            if not self._closing.is_set():
+                raise
+            await cut(scope, receive)
         except Exception as error:  # noqa: BLE001 - whatever it is, its text may hold personal data
             _log.error("%s in %s", type(error).__name__, _places(error))
             if started:

@@ -1,6 +1,7 @@
 """What a person sees in a browser: the sandbox's page at `/`, and its documents at `/docs`.
 
-All files come from this machine, and the pages' policy lets them load no others.
+All files come from this machine, and the pages' policy lets them load no others. They are the same for every sandbox:
+what one holds is asked for by the page, with the client's secret (see control.py).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from .calls import as_json
-from .control import loopback_only
+from .control import answering
 from .documents import Api, Document
 from .errors import ApiError
 from .faults import TOKEN_PATH
@@ -97,8 +98,8 @@ def page_routes(api: Api) -> list[Route]:
         return _reply(as_json(_document(document, f"http://{request.headers['host']}")), "application/json")
 
     return [
-        Route("/", loopback_only(page), methods=["GET"]),
-        Route("/docs", loopback_only(docs), methods=["GET"]),
-        Route("/docs/{name}", loopback_only(docs_file), methods=["GET"]),
-        Route("/_sandbox/files/{name}", loopback_only(static), methods=["GET"]),
+        Route("/", answering(page), methods=["GET"]),
+        Route("/docs", answering(docs), methods=["GET"]),
+        Route("/docs/{name}", answering(docs_file), methods=["GET"]),
+        Route("/_sandbox/files/{name}", answering(static), methods=["GET"]),
     ]

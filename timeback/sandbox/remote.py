@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import http.client
 import json
 import os
@@ -10,6 +11,7 @@ import sys
 import threading
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_plus
 
 from .faults import Fault
 from .middleware import SandboxRequest
@@ -28,6 +30,8 @@ class ChildServer:
     """
 
     def __init__(self, settings: dict[str, Any]) -> None:
+        credentials = f"{quote_plus(settings['client_id'])}:{quote_plus(settings['client_secret'])}"
+        self._authorization = f"Basic {base64.b64encode(credentials.encode()).decode()}"
         paths = os.pathsep.join(path for path in sys.path if path)
         self._process = subprocess.Popen(
             [sys.executable, "-m", "timeback.sandbox.child"],
@@ -64,7 +68,8 @@ class ChildServer:
     def call(self, method: str, path: str, body: Any = None) -> Any:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_PATIENCE)
         try:
-            connection.request(method, path, None if body is None else json.dumps(body))
+            headers = {"Authorization": self._authorization, "Content-Type": "application/json"}
+            connection.request(method, path, None if body is None else json.dumps(body), headers)
             reply = connection.getresponse()
             content = reply.read()
         finally:

@@ -7,6 +7,8 @@ import contextlib
 import socket
 import sys
 import threading
+from collections.abc import Collection
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.middleware.exceptions import ExceptionMiddleware
@@ -18,10 +20,11 @@ from uvicorn import Config, Server
 
 from .api import ApiApp, error_response
 from .auth import Authority
-from .control import control_routes, loopback_only
+from .control import control_routes, owner_only
 from .errors import ApiError
 from .faults import TOKEN_PATH, Faults
 from .middleware import FaultMiddleware, Net, Recorder, RequestLog
+from .origins import OriginMiddleware
 from .pages import page_routes
 from .powerpath import powerpath_routes
 from .transport import SandboxProtocol
@@ -64,17 +67,27 @@ async def _http_error(_: Request, error: Exception) -> Response:
     return error_response(ApiError(status, "This address does not take that request.", headers=headers))
 
 
-def application(api: ApiApp, authority: Authority, faults: Faults, log: RequestLog, closing: asyncio.Event) -> ASGIApp:
-    """The routes, and around them the net for failures, the faults and the log."""
+def application(
+    api: ApiApp,
+    authority: Authority,
+    faults: Faults,
+    log: RequestLog,
+    closing: asyncio.Event,
+    allowed_hosts: Collection[str] = (),
+) -> ASGIApp:
+    """The routes, and around them the net for failures, the faults, the log, and who is served at all."""
     routes = [
         Route(TOKEN_PATH, authority.token, methods=["POST"]),
-        *control_routes(faults, log, api),
+        *control_routes(faults, log, api, authority),
         *page_routes(api.documented),
-        *powerpath_routes(api.store, loopback_only),
+        *powerpath_routes(api.store, owner_only(authority)),
         _Rest(api),
     ]
     inner = ExceptionMiddleware(_Routes(routes, redirect_slashes=False), handlers={HTTPException: _http_error})
-    return Recorder(FaultMiddleware(Net(inner), faults, authority, closing), log)
+    served = Recorder(FaultMiddleware(Net(inner, closing), faults, authority, closing), log)
+    # The outer net is for mistakes of the log and the faults, which uvicorn would print with what was in hand.
+    checked = OriginMiddleware(served, allowed_hosts=allowed_hosts, open_api=not authority.required)
+    return Net(checked, closing)
 
 
 class _Server(Server):
@@ -134,6 +147,12 @@ def _listen(port: int) -> socket.socket:
     return listener
 
 
+def _heed(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log what fails in the event loop itself, unless it is a client that went away: Windows has such exceptions."""
+    if not isinstance(context.get("exception"), ConnectionError):
+        loop.default_exception_handler(context)
+
+
 class ThreadedServer:
     """Serves in a thread, on loopback only."""
 
@@ -180,6 +199,7 @@ class ThreadedServer:
     async def _serve(self) -> None:
         assert self._server is not None
         self._loop = asyncio.get_running_loop()
+        self._loop.set_exception_handler(_heed)
         await self._server.serve(sockets=[self._socket])
         # Clients that try again at once were accepted while others were shut down. One that was accepted is known, and
         # one that was aborted lets go of its socket, in one of the loop's next rounds.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import struct
 import sys
 from typing import Any
 
+import h11
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -31,15 +33,27 @@ class SandboxProtocol(H11Protocol):
 
         self.app = with_transport
 
+    def send_400_response(self, msg: str) -> None:
+        if self.cycle is not None:
+            # Nothing can be answered any more to the request whose body this was.
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+            super().send_400_response(msg)
+        else:
+            # An answer is under way; another one cannot be put into it.
+            self.transport.abort()
+
 
 async def cut(scope: Scope, receive: Receive) -> None:
     """Reset the connection at once. What was written and not yet sent is lost."""
     transport = _transport(scope)
     connection = transport.get_extra_info("socket")
     if connection is not None:
-        connection.setsockopt(
-            socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
-        )
+        with contextlib.suppress(OSError):  # the client may have closed it
+            connection.setsockopt(
+                socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
+            )
     transport.abort()
     await _gone(receive)
 

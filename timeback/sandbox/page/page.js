@@ -32,13 +32,67 @@ function element(name, properties = {}, ...children) {
   return made;
 }
 
+// The store of a tab is read by pages of this address and port alone; a cookie would go to all ports of this machine.
+const token = () => sessionStorage.getItem("token");
+
+function say(state, kind) {
+  at("state").textContent = state;
+  at("state").className = kind;
+}
+
+function unlock() {
+  at("login").hidden = true;
+  document.querySelector("main").hidden = false;
+}
+
+function lock(problem = "") {
+  sessionStorage.removeItem("token");
+  at("login").hidden = false;
+  document.querySelector("main").hidden = true;
+  if (at("objects").open) at("objects").close();
+  at("login-problem").textContent = problem;
+  at("login-problem").hidden = !problem;
+  say("locked", "odd");
+}
+
+async function logIn(secret) {
+  sessionStorage.removeItem("token");
+  try {
+    const reply = await call("POST", "/_sandbox/session", { client_secret: secret });
+    sessionStorage.setItem("token", reply.token);
+    await refresh();
+  } catch (error) {
+    lock(error.message);
+  }
+  at("secret").value = "";
+}
+
+// A link to the page may bring the secret along. It is a fragment, which browsers send to nobody.
+async function logInByLink() {
+  const found = /^#secret=(.+)$/.exec(location.hash);
+  if (!found) return;
+  history.replaceState(null, "", location.pathname);
+  let secret = "";
+  try {
+    secret = decodeURIComponent(found[1]);
+  } catch {
+    // not a link of the sandbox; the form says that the secret is wrong
+  }
+  await logIn(secret);
+}
+
 async function call(method, address, body) {
   const settings = { method, headers: {} };
+  if (token()) settings.headers.Authorization = `Bearer ${token()}`;
   if (body !== undefined) {
     settings.body = JSON.stringify(body);
     settings.headers["Content-Type"] = "application/json";
   }
   const reply = await fetch(address, settings);
+  if (reply.status === 401 && token()) {
+    // Another sandbox listens here now.
+    lock();
+  }
   if (!reply.ok) {
     const told = await reply.json().catch(() => ({}));
     throw new Error(told.imsx_description || `The sandbox answered ${reply.status}.`);
@@ -155,17 +209,17 @@ function draw(part, value, how) {
 }
 
 async function refresh() {
+  if (!token()) return;
+  unlock();
   try {
     const seen = await call("GET", `/_sandbox/overview?personal=${at("personal").checked ? 1 : 0}`);
     faults = seen.faults;
     draw("store", seen.collections, drawStore);
     draw("faults", seen.faults, drawFaults);
     draw("requests", seen.requests, drawRequests);
-    at("state").textContent = "running";
-    at("state").className = "good";
+    say("running", "good");
   } catch {
-    at("state").textContent = "does not answer";
-    at("state").className = "bad";
+    if (token()) say("does not answer", "bad");
   }
 }
 
@@ -178,5 +232,11 @@ at("address").textContent = location.origin;
 at("clear").addEventListener("click", () => change(() => call("DELETE", "/_sandbox/faults")));
 at("personal").addEventListener("change", refresh);
 at("close").addEventListener("click", () => at("objects").close());
+at("login-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  logIn(at("secret").value);
+});
+addEventListener("hashchange", logInByLink);
 drawPresets();
-keepFresh();
+if (!token()) lock();
+logInByLink().then(keepFresh);

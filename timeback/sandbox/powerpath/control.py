@@ -5,7 +5,6 @@ A sandbox asks no one else, so a test, or a person, says here what they would ha
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from timeback.sandbox.bodies import read_object
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.store import Object, Store
 
@@ -215,10 +215,7 @@ def powerpath_routes(store: Store, guard: Callable[[Callable[[Request], Awaitabl
     def endpoint(steer: Steer) -> Callable[[Request], Awaitable[Response]]:
         async def put(request: Request) -> Response:
             try:
-                body = json.loads(await request.body())
-                if not isinstance(body, dict):
-                    raise ValueError("the body must be a JSON object")
-                steer(PowerPathControl(store), request.path_params, body)
+                steer(PowerPathControl(store), request.path_params, await read_object(request))
             except KeyError as error:
                 raise ApiError(400, f"{error.args[0]}: is missing.") from None
             except (TypeError, ValueError, AttributeError) as error:
