@@ -55,7 +55,7 @@ def sandbox(
 
     With --db a file that has objects already is served as it is, and neither --users nor --bundle adds to it.
     """
-    from timeback.errors import ConfigurationError
+    from timeback.errors import ConfigurationError, StorageError
 
     if users and bundle is not None:
         raise click.UsageError("--users invents a district and --bundle brings one: give one of the two.")
@@ -82,6 +82,8 @@ def sandbox(
         raise click.UsageError(str(error)) from None
     try:
         box.start()
+    except StorageError as error:
+        leave(str(error), USAGE)
     except OSError as error:
         leave(f"{error.strerror}; --port 0 takes a free one, --port NUMBER another", USAGE)
     except sqlite3.Error as error:

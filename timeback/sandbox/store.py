@@ -2,7 +2,7 @@
 
 An object is one row with its JSON text, as replies carry it. What it can be filtered and sorted by stands beside it in
 a form that compares right (see layout.py). One connection serves all threads under a lock. A file is in WAL mode:
-what was acknowledged is there after the process is killed.
+what was acknowledged is there after the process is killed. It is readable by its owner alone.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from .db_file import create_private, make_private, path_of
 from .documents import Entity
 from .layout import Layout, fingerprint, layouts, quoted
 from .query import Condition
@@ -55,6 +56,9 @@ class Store:
         self.layouts: Mapping[str, Layout] = layouts(entities)
         self._lock = threading.RLock()
         self._depth = 0
+        self._file = path_of(path)
+        if self._file is not None:
+            create_private(self._file)
         self._connection = sqlite3.connect(str(path), check_same_thread=False, isolation_level=None, timeout=10)
         try:
             self._prepare()
@@ -64,6 +68,8 @@ class Store:
 
     def _prepare(self) -> None:
         run = self._connection.execute
+        if self._file is not None and self._is_a_sandbox():
+            make_private(self._file)
         run("PRAGMA journal_mode = WAL")
         run("PRAGMA synchronous = NORMAL")
         run("PRAGMA cache_size = -65536")
@@ -76,6 +82,11 @@ class Store:
             if found is None or found[0] != wanted:
                 self._lay_out()
                 run("INSERT OR REPLACE INTO meta VALUES ('layout', ?)", (wanted,))
+
+    def _is_a_sandbox(self) -> bool:
+        """Whether the file is empty or holds the tables of a sandbox."""
+        tables = {name for (name,) in self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        return not tables or {"meta", "objects", "credentials"} <= tables
 
     def _script(self, statements: str) -> None:
         # executescript would end the transaction.
