@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -37,8 +38,9 @@ def box() -> Iterator[Sandbox]:
 @pytest.fixture
 def page(window: Browser, box: Sandbox) -> Iterator[Browser]:
     window.complaints()
-    window.open(box.url)
+    window.open(box.page_url)
     window.wait(lambda: window.text("#state") == "running")
+    assert window.run("return location.href") == box.url + "/", "the secret stays in no address"
     yield window
     assert window.complaints() == []
 
@@ -111,6 +113,79 @@ def test_objects_can_be_looked_at(page: Browser) -> None:
     page.click("//label[contains(., 'personal data')]/input")
     page.click("//button[text()='users']")
     page.wait(lambda: "givenName" in page.text("#objects"))
+
+
+def shown(window: Browser) -> Any:
+    return window.run(
+        "return Object.fromEntries(['main', '#login'].map((name) =>"
+        " [name.replace('#', ''), document.querySelector(name).checkVisibility()]))"
+    )
+
+
+def test_without_the_secret_it_shows_nothing(window: Browser, box: Sandbox) -> None:
+    with box.client(max_retries=0) as client, pytest.raises(NotFoundError):
+        client.rostering.users.get_user("secret-id")
+    window.open(box.url)
+    window.wait(lambda: window.text("#state") == "locked")
+    assert shown(window) == {"main": False, "login": True}
+    assert "300" not in window.text("html")
+
+    window.type("//input[@id='secret']", "wrong")
+    window.click("//section[@id='login']//button")
+    window.wait(lambda: "client_secret" in window.text("#login-problem"))
+    assert shown(window) == {"main": False, "login": True}
+
+    window.type("//input[@id='secret']", box.client_secret)
+    window.click("//section[@id='login']//button")
+    window.wait(lambda: "300" in window.text("#store"))
+    assert shown(window) == {"main": True, "login": False}
+    assert window.run("return document.cookie") == ""
+    assert box.client_secret not in window.run(
+        "return JSON.stringify(sessionStorage) + document.documentElement.outerHTML"
+    )
+
+    window.open(box.url)
+    window.wait(lambda: window.text("#state") == "running")
+    window.click("//label[contains(., 'personal data')]/input")
+    window.wait(lambda: "secret-id" in window.text("#requests"))
+    window.click("//button[text()='users']")
+    window.wait(lambda: "givenName" in window.text("#objects"))
+    window.run("sessionStorage.setItem('token', 'of a sandbox that is gone')")
+    window.wait(lambda: window.text("#state") == "locked")
+    assert shown(window) == {"main": False, "login": True}
+    left = window.run("return document.documentElement.textContent")
+    assert not [word for word in ("secret-id", "givenName", "300") if word in left]
+    window.complaints()  # the browser notes the 401s, too
+
+
+def test_a_page_of_another_origin_reaches_nothing(window: Browser) -> None:
+    """Another port of this machine is the same site, so cookies and SameSite would not stop it."""
+    with Sandbox(auth=False) as box, Sandbox() as other:
+        box.store.load("orgs", [{"sourcedId": "o1", "status": "active", "name": "O", "type": "school"}])
+        window.open(box.page_url)
+        window.wait(lambda: window.text("#state") == "running")
+        window.open(other.url + "/_sandbox/files/page.css")  # no policy of its own keeps it from asking others
+        window.run(
+            """
+            const base = arguments[0];
+            const send = (path, settings) => fetch(base + path, { mode: "no-cors", ...settings }).catch(() => null);
+            window.done = false;
+            Promise.all([
+              send("/ims/oneroster/rostering/v1p2/orgs"),
+              send("/ims/oneroster/rostering/v1p2/orgs", { method: "POST", body: "{}" }),
+              send("/ims/oneroster/rostering/v1p2/orgs/o1", { method: "DELETE", mode: "cors" }),
+              send("/oauth2/token", { method: "POST", body: new URLSearchParams("grant_type=client_credentials") }),
+              send("/_sandbox/faults", { method: "POST", body: '{"status": 500}' }),
+              send("/_sandbox/objects/orgs?personal=1"),
+            ]).then(() => { window.done = true; });
+            """,
+            box.url,
+        )
+        window.wait(lambda: window.run("return window.done"))
+        assert box.requests == []
+        assert box.store.counts() == {"orgs": 1}
+        assert httpx.get(box.url + "/ims/oneroster/rostering/v1p2/orgs").status_code == 200
+    window.complaints()
 
 
 @pytest.mark.parametrize("name", ["gradebook", "powerpath", "qti", "resources", "rostering"])

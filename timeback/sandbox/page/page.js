@@ -49,7 +49,10 @@ function lock(problem = "") {
   sessionStorage.removeItem("token");
   at("login").hidden = false;
   document.querySelector("main").hidden = true;
-  if (at("objects").open) at("objects").close();
+  // What was shown before must not stay in the document.
+  for (const [part, how] of [["store", drawStore], ["faults", drawFaults], ["requests", drawRequests]]) draw(part, [], how);
+  at("objects").close();
+  at("objects-list").replaceChildren();
   at("login-problem").textContent = problem;
   at("login-problem").hidden = !problem;
   say("locked", "odd");
@@ -149,7 +152,8 @@ function aim(rule, left) {
   return parts.join(" · ");
 }
 
-function drawFaults() {
+function drawFaults(found) {
+  faults = found;
   const inForce = new Set(faults.map((each) => essence(each.rule)));
   for (const box of at("presets").querySelectorAll("input")) box.checked = inForce.has(box.dataset.essence);
   at("clear").disabled = faults.length === 0;
@@ -213,7 +217,6 @@ async function refresh() {
   unlock();
   try {
     const seen = await call("GET", `/_sandbox/overview?personal=${at("personal").checked ? 1 : 0}`);
-    faults = seen.faults;
     draw("store", seen.collections, drawStore);
     draw("faults", seen.faults, drawFaults);
     draw("requests", seen.requests, drawRequests);
