@@ -121,12 +121,34 @@ def test_it_tells_where_its_page_is_and_ends_when_interrupted() -> None:
     command = [sys.executable, "-u", "-m", "timeback", "sandbox", "--port", "0", "--users", "20"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
-        lines = [server.stdout.readline() for _ in range(5)]
+        lines = [server.stdout.readline() for _ in range(6)]
         address = lines[0].split()[-1]
+        secret = lines[4].strip().partition("=")[2]
+        assert lines[5].split()[-1] == f"{address}#secret={secret}"
+        assert httpx.post(address + "_sandbox/session", json={"client_secret": secret}).status_code == 200
         assert "<h1>TimeBack sandbox</h1>" in httpx.get(address).text
         assert f"export TIMEBACK_API_URL={address.rstrip('/')}\n" == lines[2]
         server.send_signal(signal.SIGINT)
     assert server.returncode == 0
+
+
+def test_hosts_that_are_allowed() -> None:
+    with running("--allowed-host", "sandbox.test", "--allowed-host", "10.0.0.1") as client:
+        assert client.rostering.users.list_users().total_count == 0
+        url = client.settings.api_url
+        for host, status in (("sandbox.test", 200), ("10.0.0.1:80", 200), ("other.test", 421)):
+            assert httpx.get(url, headers={"Host": host}).status_code == status
+    code, errors = refused("--allowed-host", "http://sandbox.test")
+    assert code == 2
+    assert "allowed_hosts" in errors
+
+
+def test_a_database_that_cannot_be_made(tmp_path: Path) -> None:
+    result = started("--port", "0", "--db", str(tmp_path / "missing" / "box.db"))
+    assert result.exit_code == 2
+    assert "box.db" in result.stderr
+    assert "--port" not in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 def test_a_port_that_is_taken() -> None:
