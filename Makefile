@@ -9,6 +9,7 @@ VENV ?= .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip --disable-pip-version-check --no-input
 UV_VERSION := 0.13.9
+PIP_AUDIT_VERSION := 2.10.1
 DEV_EXTRAS := $(addprefix --extra ,arrow cli fast http2 keyring otel pandas polars qti requests)
 COMPILE := --no-config --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command 'make requirements' --extra sandbox --extra progress
@@ -34,7 +35,7 @@ else ifeq ($(HAVE),)
 STALE := stale
 endif
 
-.PHONY: help install demo test soak browser check regen generator-diff docs release-check spec-drift bench requirements clean stale
+.PHONY: help install demo test soak browser check regen generator-diff docs release-check spec-drift bench requirements audit clean stale
 
 help:  ## List what can be made.
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r target text; do printf '%-20s %s\n' "$$target" "$$text"; done
@@ -99,6 +100,9 @@ requirements: $(VENV)/.identity  ## Choose the newest allowed versions and write
 	$(VENV)/uv/bin/uv pip compile $(COMPILE) -c requirements/dev.txt -o requirements/demo.txt pyproject.toml requirements/demo.in
 	$(VENV)/uv/bin/uv pip compile $(COMPILE) -c requirements/dev.txt -o requirements/docs.txt pyproject.toml requirements/docs.in
 	rm -rf $(VENV)/uv
+
+audit: $(VENV)/.identity  ## Ask whether pinned versions have known vulnerabilities (needs the network; Error 3: not all were answered).
+	@$(RUN) scripts/audit.py --version $(PIP_AUDIT_VERSION)
 
 clean:  ## Remove the environment and all that tools left behind.
 	rm -rf $(VENV) .venv-bench build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
