@@ -104,6 +104,17 @@ def test_the_log_of_requests(box: Sandbox, http: httpx.Client) -> None:
     assert (last.method, last.path, last.query, last.status) == ("GET", BASE + "/orgs/a%2Fb", {"fields": "name"}, 404)
 
 
+def test_the_log_of_requests_is_bounded(monkeypatch: pytest.MonkeyPatch, box: Sandbox, http: httpx.Client) -> None:
+    monkeypatch.setattr("timeback.sandbox.middleware._LARGEST", 10_000)
+    for number in range(9):
+        http.get("/orgs/x", params={"filter": f"name='{number}{'x' * 3000}'"})
+    kept = [request.query["filter"][6] for request in box.requests]
+    assert kept == ["6", "7", "8"]
+    monkeypatch.setattr("timeback.sandbox.middleware._KEPT", 2)
+    http.get("/orgs/y")
+    assert [request.path[-1] for request in box.requests] == ["x", "y"]
+
+
 class TestFiles:
     def test_users_are_invented_once(self, tmp_path: Path) -> None:
         file = tmp_path / "district.db"

@@ -51,9 +51,7 @@ FAULTS: list[dict[str, Any]] = [
     {"truncate": True},
     {"cut": "before"},
     {"cut": "after"},
-    {"latency": 0.05},
-    {"latency": 0.05, "cut": "before"},
-    {"latency": 0.05, "truncate": True, "no_counters": True},
+    {"latency": 0.02, "truncate": True, "no_counters": True},
 ]
 
 
@@ -65,14 +63,14 @@ def leave(connection: socket.socket, how: str) -> None:
     elif how == "half":
         try:
             connection.shutdown(socket.SHUT_WR)
-            connection.settimeout(0.2)
+            connection.settimeout(0.1)
             connection.recv(100)
         except OSError:
             pass
     connection.close()
 
 
-def send_and_leave(port: int, content: bytes, how: str, pause: float = 0.0) -> None:
+def send_and_leave(port: int, content: bytes, how: str, pause: float) -> None:
     connection = socket.create_connection(("127.0.0.1", port), timeout=5)
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     try:
@@ -96,9 +94,8 @@ def test_they_leave_no_error(
         if fault:
             box.faults.add(**fault)
         for content in SENT.values():
-            for how in ("close", "reset", "half"):
-                for pause in (0.0, 0.01):
-                    send_and_leave(box.port, content, how, pause)
+            for how, pause in (("close", 0.0), ("reset", 0.0), ("reset", 0.005), ("half", 0.0)):
+                send_and_leave(box.port, content, how, pause)
         box.faults.clear()
         assert plain.get(box.url + BASE + "/users?limit=1").status_code == 200
         assert box.store.counts() == {"users": 300}

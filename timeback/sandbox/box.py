@@ -199,7 +199,7 @@ class Sandbox:
 
     @property
     def requests(self) -> list[SandboxRequest]:
-        """The requests that arrived, oldest first, up to the latest 100,000."""
+        """The requests that arrived, oldest first: the latest 100,000, fewer where they are above 64 MB."""
         return self._child.requests() if self._child is not None else self._log.all()
 
     @property

@@ -29,6 +29,7 @@ _OWN = ("/_sandbox/", "/docs/")
 _KEY = "timeback.request"
 _log = logging.getLogger("timeback.sandbox")
 _KEPT = 100_000
+_LARGEST = 64 * 1024 * 1024
 
 
 @attrs.define(eq=False)
@@ -58,15 +59,19 @@ def is_own(path: str) -> bool:
 
 
 class RequestLog:
-    """The latest requests, oldest first. No bodies and no headers are kept."""
+    """The latest requests, oldest first: 100,000, and paths and queries of 64 MB. No bodies and no headers are kept."""
 
     def __init__(self) -> None:
-        self._requests: deque[SandboxRequest] = deque(maxlen=_KEPT)
+        self._requests: deque[SandboxRequest] = deque()
+        self._size = 0
         self._lock = threading.Lock()
 
     def append(self, request: SandboxRequest) -> None:
         with self._lock:
             self._requests.append(request)
+            self._size += _size(request)
+            while len(self._requests) > _KEPT or self._size > _LARGEST:
+                self._size -= _size(self._requests.popleft())
 
     def all(self) -> list[SandboxRequest]:
         with self._lock:
@@ -80,6 +85,11 @@ class RequestLog:
     def clear(self) -> None:
         with self._lock:
             self._requests.clear()
+            self._size = 0
+
+
+def _size(request: SandboxRequest) -> int:
+    return len(request.path) + len(request.raw_query)
 
 
 class Recorder:
