@@ -1,6 +1,7 @@
 """Measure this package beside its peers: ``make bench``, with ARGS="--only parse" for a part of it.
 
 The peers live in an environment of their own, .venv-bench, which is made when it is missing.
+With --against REV there are no peers: the working tree is held against another revision of this project.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench import peers, report
+from bench import against, peers, report
 from bench.legs import LEGS
 from bench.measure import OURS, Row, Samples, rows
+from bench.revisions import RevisionError
 
 # What shows that all of it still runs, in under two minutes; the rest differs from these in numbers only.
 QUICK = (
@@ -36,22 +38,25 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--only", action="append", metavar="NAME", help="rows whose name begins so; may be repeated")
+    parser.add_argument("--only", action="append", metavar="NAME", help="rows whose name begins so, or else holds it")
     parser.add_argument(
         "--runs", type=int, default=7, help="runs of each side; long ones have 3 (default: %(default)s)"
     )
     parser.add_argument("--quick", action="store_true", help="see that it runs; peers only where they are installed")
     parser.add_argument("--profile", type=Path, metavar="DIR", help="write profiles of our side here, measure nothing")
-    parser.add_argument("--json", type=Path, default=peers.ROOT / "build" / "bench.json", help="where the rows go")
+    parser.add_argument("--json", type=Path, help="where the rows go (default: build/bench.json, build/against.json)")
     parser.add_argument("--docs", action="store_true", help="also write the table and the plot of docs/benchmarks.md")
+    parser.add_argument("--against", metavar="REV", help="hold the working tree against a commit, tag or branch")
+    parser.add_argument("--rounds", type=int, help=f"rounds of each row with --against (default: {against.ROUNDS})")
     options = parser.parse_args()
-    names = [
-        name
-        for name in LEGS
-        if (any(name.startswith(one) for one in options.only) if options.only else not options.quick or name in QUICK)
-    ]
+    names = chosen(options.only, quick=options.quick)
     if not names:
         parser.error(f"no row is called so; there are: {', '.join(LEGS)}")
+    if options.against is not None:
+        return _against(parser, options, names)
+    if options.rounds is not None:
+        parser.error("--rounds belongs to --against; the rounds of the other rows are set with --runs")
+    options.json = options.json or peers.ROOT / "build" / "bench.json"
     env = peers.environment(make=not options.quick)
     if not env.peers:
         print("without peers: each row is held against what comes with Python and httpx", file=sys.stderr)
@@ -74,6 +79,36 @@ def main() -> int:
     if options.docs:
         report.write_docs(found, env)
     return 0
+
+
+def chosen(only: list[str] | None, *, quick: bool) -> list[str]:
+    """The names of the rows that are asked for, in their order."""
+    if not only:
+        return [name for name in LEGS if not quick or name in QUICK]
+    found = {
+        name
+        for one in only
+        for name in [name for name in LEGS if name.startswith(one)] or [name for name in LEGS if one in name]
+    }
+    return [name for name in LEGS if name in found]
+
+
+def _against(parser: argparse.ArgumentParser, options: argparse.Namespace, names: list[str]) -> int:
+    if options.docs or options.profile is not None:
+        parser.error("--against goes neither with --docs nor with --profile")
+    rounds: int = options.rounds
+    if options.rounds is None:
+        rounds = against.QUICK_ROUNDS if options.quick else against.ROUNDS
+    if rounds < 1:
+        parser.error(f"--rounds {options.rounds}: it takes at least one")
+    measured = [name for name in names if not LEGS[name].counted]
+    if not measured:
+        parser.error("--against: sizes and lines are counted, not measured; name another row")
+    path = options.json or peers.ROOT / "build" / "against.json"
+    try:
+        return against.main(measured, options.against, rounds=rounds, quick=options.quick, path=path)
+    except RevisionError as error:
+        parser.exit(2, f"bench: {error}\n")
 
 
 def measure(env: peers.Environment, name: str, *extra: str) -> str:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import asyncio
 import json
 import resource
-import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 import httpx
-from bench.measure import OURS, Plan, Samples
+from bench.measure import OURS, Plan, Samples, alternate, run
 from bench.servers import USERS, server, settings
 from bench.traffic import HEADERS, peer
 
@@ -38,22 +38,19 @@ def memory(plan: Plan) -> Samples:
 
 
 def _measure(plan: Plan, what: int) -> Samples:
-    core = [CORE] if plan.peers else []
-    samples: Samples = {side: [] for side in (OURS, *((FLAT,) if what else (ASYNC, BARE)), *core)}
     count = plan.of(COUNT, 2 * PAGE)
     with server(held=count) as url, server(held=FEW) as small:
-        for _ in range(plan.few):
-            for side, found in samples.items():
-                few = side == FLAT
-                name = OURS if few else side
-                found.append(_run(name, FEW if few else count, small if few else url)[what])
-    return samples
+        sides = {OURS: partial(_run, what, OURS, count, url)}
+        if what:
+            sides[FLAT] = partial(_run, what, OURS, FEW, small)
+        others = ([] if what else [ASYNC, BARE]) + ([CORE] if plan.peers else [])
+        sides.update({side: partial(_run, what, side, count, url) for side in others})
+        return alternate(sides, plan.few)
 
 
-def _run(side: str, count: int, url: str) -> tuple[float, float]:
+def _run(what: int, side: str, count: int, url: str) -> float:
     command = [sys.executable, "-m", "bench.listing", side, str(count), url]
-    found = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
-    return float(found[0]), float(found[1])
+    return float(run(*command).stdout.split()[what])
 
 
 def ours(url: str) -> int:

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import gc
 import statistics
+import subprocess
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
+
+from bench import channel
 
 OURS = "ours"
 
@@ -97,6 +101,18 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    """Run a child process and keep what it prints.
+
+    Raises:
+        RuntimeError: it failed; the text is the last line of what it wrote to stderr.
+    """
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError((done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1])
+    return done
+
+
 def in_turn(sides: Mapping[str, Callable[[], object]], runs: int, *, times: int = 1, collect: bool = True) -> Samples:
     """Seconds of each side in each run, the quickest of ``times``: what is slower than that is the machine.
 
@@ -106,17 +122,32 @@ def in_turn(sides: Mapping[str, Callable[[], object]], runs: int, *, times: int 
     """
     if ours_alone:
         sides = {OURS: sides[OURS]}
-    samples: Samples = {name: [] for name in sides}
     for work in sides.values():
         work()
-    try:
-        for _ in range(runs):
-            for name, work in sides.items():
-                gc.collect()
-                if not collect:
-                    gc.disable()
-                samples[name].append(min(seconds(work) for _ in range(times)))
-                gc.enable()
-    finally:
-        gc.enable()
+
+    def timed(work: Callable[[], object]) -> float:
+        gc.collect()
+        if not collect:
+            gc.disable()
+        try:
+            return min(seconds(work) for _ in range(times))
+        finally:
+            gc.enable()
+
+    return alternate({name: partial(timed, work) for name, work in sides.items()}, runs)
+
+
+def alternate(sides: Mapping[str, Callable[[], float]], runs: int) -> Samples:
+    """What each side gives in each run, where a side measures itself.
+
+    In a comparison of two versions only our side runs, and the comparing process says when and how often.
+    """
+    if channel.comparison is not None:
+        return {OURS: channel.comparison.measure(sides[OURS])}
+    if ours_alone:
+        sides = {OURS: sides[OURS]}
+    samples: Samples = {name: [] for name in sides}
+    for _ in range(runs):
+        for name, work in sides.items():
+            samples[name].append(work())
     return samples

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import httpx
-from bench.measure import OURS, Plan, Samples, seconds
+from bench.measure import OURS, Plan, Samples, alternate, seconds
 from bench.servers import server, settings, users
 
 USERS = 5000
@@ -16,7 +16,6 @@ def migration(plan: Plan) -> Samples:
 
     count = plan.of(USERS, 100)
     people = users(plan.of(SERIAL, 20))
-    samples: Samples = {OURS: [], "one at a time": []}
     with server(latency=0.02, held=count) as source, server(latency=0.02, held=0) as target:
         staging, production = TimeBackClient(**settings(source)), TimeBackClient(**settings(target))
 
@@ -30,10 +29,11 @@ def migration(plan: Plan) -> Samples:
             for one in people:
                 production.rostering.users.create_user(one)
 
-        for _ in range(plan.few):
+        def ours() -> float:
             httpx.post(f"{target}/reset")
-            samples[OURS].append(seconds(move) / count)
-            samples["one at a time"].append(seconds(serial) / len(people))
+            return seconds(move) / count
+
+        samples = alternate({OURS: ours, "one at a time": lambda: seconds(serial) / len(people)}, plan.few)
         staging.close()
         production.close()
     return samples

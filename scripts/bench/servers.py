@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from timeback.sandbox.district import generate
+from bench import channel
 
 USERS = "/ims/oneroster/rostering/v1p2/users"
 TOKEN = b'{"access_token": "t", "token_type": "Bearer", "expires_in": 36000}'
@@ -26,9 +26,10 @@ KNOWN_TO_ALL = ("student", "teacher", "guardian", "parent", "administrator", "ai
 @cache
 def patterns() -> list[bytes]:
     """Users as JSON without their id, which stands first; every one has an agent, as where all guardians are known."""
-    people = (user for collection, batch in generate(users=PATTERNS) if collection == "users" for user in batch)
+    if channel.comparison is not None:
+        return channel.comparison.patterns()
     found = []
-    for user in people:
+    for user in _district("users"):
         user["agents"] = [{"sourcedId": "u000000000", "type": "user"}]
         # A peer refuses a page with any other role, or with grades that are no numbers.
         user["grades"] = [grade if grade.isdigit() else "1" for grade in user.get("grades") or []]
@@ -58,9 +59,16 @@ def page(count: int, offset: int = 0, total: int | None = None) -> bytes:
 @cache
 def orgs() -> dict[str, dict[str, Any]]:
     """The organisations that the users name, by id."""
-    return {
-        org["sourcedId"]: org for collection, batch in generate(users=PATTERNS) if collection == "orgs" for org in batch
-    }
+    return {org["sourcedId"]: org for org in _district("orgs")}
+
+
+def _district(name: str) -> Iterator[dict[str, Any]]:
+    """A collection of the invented district. A measuring process gets it from the one that compares, see patterns()."""
+    from timeback.sandbox.district import generate
+
+    for collection, batch in generate(users=PATTERNS):
+        if collection == name:
+            yield from batch
 
 
 def _org(sourced_id: str) -> tuple[int, bytes]:
@@ -157,7 +165,13 @@ def _serve(latency: float, held: int, told: Connection) -> None:
 
 @contextmanager
 def server(*, latency: float = 0.0, held: int = PATTERNS) -> Iterator[str]:
-    """The address of a server that lives as long as the block. ``latency`` is in seconds, for each answer."""
+    """The address of a server that lives as long as the block. ``latency`` is in seconds, for each answer.
+
+    In a comparison of two versions it is the comparing process that starts it, so that both sides have the same one.
+    """
+    if channel.comparison is not None:
+        yield channel.comparison.server(latency, held)
+        return
     context = multiprocessing.get_context("spawn")
     mine, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(latency, held, theirs), daemon=True)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import importlib.metadata
 import re
-import subprocess
 import sys
-import time
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
-from bench.measure import OURS, Plan, Samples
+from bench.measure import OURS, Plan, Samples, alternate, run, seconds
 from bench.peers import GENERATED, MADE, ROOT
 from bench.servers import USERS, server
 
@@ -42,16 +41,12 @@ def imports(plan: Plan) -> Samples:
     for module in modules.values():
         # The first import may have to compile.
         _import(module)
-    samples: Samples = {side: [] for side in modules}
-    for _ in range(2 * plan.runs + 1):
-        for side, module in modules.items():
-            samples[side].append(_import(module))
-    return samples
+    return alternate({side: partial(_import, module) for side, module in modules.items()}, 2 * plan.runs + 1)
 
 
 def _import(module: str) -> float:
-    run = _python("-X", "importtime", "-c", f"{BARE}import {module}")
-    for line in reversed(run.stderr.splitlines()):
+    told = run(sys.executable, "-X", "importtime", "-c", f"{BARE}import {module}").stderr
+    for line in reversed(told.splitlines()):
         _, cumulative, name = line.removeprefix("import time:").split("|")
         if name.strip() == module:
             return int(cumulative) / 1e6
@@ -61,19 +56,13 @@ def _import(module: str) -> float:
 def first_call(plan: Plan) -> Samples:
     """Seconds from nothing to a user: interpreter, import, token, GET."""
     sides = [side for side in FIRST if plan.peers or side != "timeback-core"]
-    samples: Samples = {side: [] for side in sides}
     with server() as url:
-        for run in range(plan.runs + 1):
-            for side in sides:
-                start = time.perf_counter()
-                _python("-c", FIRST[side].format(url=url, users=USERS))
-                if run:
-                    samples[side].append(time.perf_counter() - start)
-    return samples
-
-
-def _python(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=True)
+        commands = {side: (sys.executable, "-c", FIRST[side].format(url=url, users=USERS)) for side in sides}
+        for command in commands.values():
+            run(*command)
+        return alternate(
+            {side: partial(seconds, partial(run, *command)) for side, command in commands.items()}, plan.runs
+        )
 
 
 def size(plan: Plan) -> Samples:

@@ -1,0 +1,342 @@
+"""Hold the working tree against another revision of this project: ``make bench ARGS="--against REV"``.
+
+Each side has a process of its own for each row, with its own interpreter and its own installed wheel. Both live until
+the row is done and measure in turn, one sample at a time, while the other waits. The servers belong to neither: they
+run from the working tree, and both sides talk to the same ones.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import platform
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from statistics import fmean, median
+from threading import Timer
+from typing import IO, Any
+
+from bench import intervals, report, revisions, servers
+from bench.legs import LEGS
+from bench.peers import ROOT
+from bench.revisions import Side
+
+ROUNDS = 15
+QUICK_ROUNDS = 2
+SAMPLE = 0.3
+"""Seconds that a sample lasts at least: what takes less is called several times, and the quickest call counts."""
+
+LONG = 2.0
+"""Seconds from which on a sample is taken once in a round on each side, not twice."""
+
+SILENCE = 600.0
+"""Seconds without an answer after which a measuring process is ended."""
+
+
+class CannotRunError(Exception):
+    """A row does not run on one of the two sides. The text says why."""
+
+    def __init__(self, side: Side, why: str) -> None:
+        super().__init__(why)
+        self.side = side
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One row: the working tree held against the other revision.
+
+    Attributes:
+        current, reference: the median sample of each side, in ``unit``.
+        ratios: current divided by reference, for each round.
+        verdict: what the interval of the ratio says, or that the row cannot run.
+        why: for a row that cannot run, on which side and why.
+    """
+
+    name: str
+    unit: str
+    verdict: str
+    current: float | None = None
+    reference: float | None = None
+    interval: intervals.Interval | None = None
+    ratios: list[float] = field(default_factory=list)
+    why: str = ""
+
+    @property
+    def failed(self) -> bool:
+        return self.verdict in ("SLOWER", BROKEN)
+
+
+BROKEN = "BROKEN"
+"""The verdict on a row that the working tree cannot run."""
+
+MISSING = "not compared"
+"""The verdict on a row that only the other revision cannot run."""
+
+
+def main(names: list[str], revision: str, *, rounds: int, quick: bool, path: Path) -> int:
+    """Measure the rows and print them.
+
+    Returns:
+        1 when a row is slower than the other revision, or does not run in the working tree; else 0.
+
+    Raises:
+        RevisionError: the revision is unknown, or cannot be built or installed.
+    """
+    against = revisions.commit(revision)
+    changed = revisions.changed_files()
+    current, reference = revisions.sides(against)
+    tree = revisions.commit("HEAD").short + (f" with {changed} uncommitted files" if changed else "")
+    print(f"the working tree ({tree}) against {against.short} ({against.subject})")
+    for side in (current, reference):
+        if side.remark:
+            print(f"{side.label}: {side.remark}")
+    found = compare(names, current, reference, rounds=rounds, quick=quick)
+    about = {"against": asdict(against), "revision": revision, "tree": tree, "rounds": rounds, "machine": machine()}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({**about, "rows": [asdict(row) for row in found]}, indent=1) + "\n", encoding="utf-8")
+    return conclude(found, against.short)
+
+
+def conclude(found: list[Compared], against: str) -> int:
+    """Name the rows that fail, and give the exit code."""
+    for verdict, text in (("SLOWER", f"slower than {against}"), (BROKEN, "cannot run in the working tree")):
+        failed = [row.name for row in found if row.verdict == verdict]
+        if failed:
+            print(f"{text}: {'; '.join(failed)}", flush=True)
+    return int(any(row.failed for row in found))
+
+
+def compare(names: list[str], current: Side, reference: Side, *, rounds: int, quick: bool) -> list[Compared]:
+    """Measure the rows, and print each one when it is done."""
+    print(machine())
+    print(_method(rounds))
+    print(f"{'row':34}{'ratio':>8}{'95 % interval':>18}  {'verdict':16}{'working tree':>14}{reference.label:>14}")
+    found = []
+    for name in names:
+        row = measure_row(name, current, reference, rounds=rounds, quick=quick)
+        print(line(row), flush=True)
+        found.append(row)
+    return found
+
+
+def machine() -> str:
+    """The interpreter and the machine, in one line."""
+    return (
+        f"Python {platform.python_version()} on {platform.system()} ({platform.machine()}), "
+        f"{os.cpu_count()} cores, load {_load()}"
+    )
+
+
+def _load() -> str:
+    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
+
+
+def _method(rounds: int) -> str:
+    found = intervals.interval([1.0] * rounds)
+    text = f"{rounds} rounds; median of the ratios of the rounds; "
+    if found.coverage < intervals.CONFIDENCE:
+        return text + f"no interval of 95 % with fewer than {intervals.FEWEST}: smallest and largest, and no verdict"
+    return text + (
+        f"interval by order statistics, number {found.rank} from both ends, which covers {found.coverage:.1%}; "
+        f"a row is slower when all of it lies above {intervals.LIMIT}"
+    )
+
+
+def line(row: Compared) -> str:
+    """A row as it is printed."""
+    if row.interval is None or row.current is None or row.reference is None:
+        return f"{row.name:34}{row.verdict}: {row.why}"
+    spread = f"{row.interval.low:.3f}-{row.interval.high:.3f}"
+    return (
+        f"{row.name:34}{row.interval.median:>8.3f}{spread:>18}  {row.verdict:16}"
+        f"{report.amount(row.current, row.unit):>14}{report.amount(row.reference, row.unit):>14}"
+    )
+
+
+def measure_row(name: str, current: Side, reference: Side, *, rounds: int, quick: bool) -> Compared:
+    """Measure one row on both sides in turn."""
+    unit = LEGS[name].unit.partition("/")[0]
+    with ExitStack() as stack:
+        shared = _Servers(stack)
+        one = stack.enter_context(measuring(current, name, shared, quick=quick))
+        two = stack.enter_context(measuring(reference, name, shared, quick=quick))
+        # The other side first: what it cannot do says nothing bad of the working tree, which is tried all the same.
+        reasons = [error for process in (two, one) if (error := process.prepare()) is not None]
+        try:
+            if reasons:
+                raise reasons[-1]
+            samples = _rounds(one, two, rounds)
+        except CannotRunError as error:
+            return Compared(
+                name, unit, BROKEN if error.side is current else MISSING, why=f"on {error.side.label}: {error}"
+            )
+    ratios = intervals.paired_ratios(samples[0], samples[1])
+    found = intervals.interval(ratios)
+    return Compared(name, unit, intervals.verdict(found), median(samples[0]), median(samples[1]), found, ratios)
+
+
+def _rounds(one: Measuring, two: Measuring, rounds: int) -> tuple[list[float], list[float]]:
+    """The samples of both sides, a value for each round.
+
+    In a round the order is A B B A, in the next one B A A B: what changes steadily falls on both sides alike. What
+    takes long is measured once on each side, and the side that begins changes from round to round.
+    """
+    times = max(1, min(50, math.ceil(SAMPLE / max(min(one.seconds, two.seconds), 1e-6))))
+    long = times * max(one.seconds, two.seconds) >= LONG
+    samples: tuple[list[float], list[float]] = ([], [])
+    for number in range(rounds):
+        first, second = (one, two) if number % 2 == 0 else (two, one)
+        taken: dict[Measuring, list[float]] = {one: [], two: []}
+        for process in (first, second) if long else (first, second, second, first):
+            taken[process].append(process.sample(times))
+        samples[0].append(fmean(taken[one]))
+        samples[1].append(fmean(taken[two]))
+    return samples
+
+
+class _Servers:
+    """The servers of a row. What one side asks for first, second and so on, the other side gets the same of."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self._found: dict[tuple[int, float, int], str] = {}
+
+    def get(self, number: int, latency: float, held: int) -> str:
+        key = (number, latency, held)
+        if key not in self._found:
+            self._found[key] = self._stack.enter_context(servers.server(latency=latency, held=held))
+        return self._found[key]
+
+
+@contextmanager
+def measuring(side: Side, name: str, shared: _Servers, *, quick: bool) -> Iterator[Measuring]:
+    """A measuring process of one side, as long as the block lasts."""
+    command = [side.python, "-m", "bench.side", name, *(["--quick"] if quick else [])]
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as told:
+        process = subprocess.Popen(
+            command,
+            env=_variables(side),
+            cwd=side.home,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=told,
+            text=True,
+            encoding="utf-8",
+        )
+        found = Measuring(side, process, told, shared)
+        try:
+            yield found
+        finally:
+            found.end()
+
+
+def _variables(side: Side) -> dict[str, str]:
+    """The environment of a side's processes, in which only its own version can be imported.
+
+    Settings of the user's do not count, nor does the current folder, from which ``python -c`` and ``-m`` would import.
+    """
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "TIMEBACK_"))}
+    path = os.pathsep.join(str(folder) for folder in (*side.path, ROOT / "scripts"))
+    return {**kept, "PYTHONPATH": path, "PYTHONSAFEPATH": "1", "PYTHONWARNINGS": "ignore"}
+
+
+class Measuring:
+    """A measuring process, as the comparing one sees it.
+
+    Attributes:
+        seconds: how long one call takes, as it says after warming up.
+    """
+
+    def __init__(self, side: Side, process: subprocess.Popen[str], told: IO[str], shared: _Servers) -> None:
+        self.side = side
+        self.seconds = 0.0
+        self._process = process
+        self._told = told
+        self._shared = shared
+        self._asked = 0
+
+    def prepare(self) -> CannotRunError | None:
+        """Wait until it is ready. It may ask for servers and data before.
+
+        Returns:
+            Why it cannot run, or None.
+        """
+        try:
+            while "ready" not in (message := self._receive()):
+                if "package" in message:
+                    self._check_package(message["package"])
+                elif message["ask"] == "server":
+                    self._send(server=self._shared.get(self._asked, message["latency"], message["held"]))
+                    self._asked += 1
+                else:
+                    self._send(patterns=[content.decode() for content in servers.patterns()])
+        except CannotRunError as error:
+            return error
+        self.seconds = float(message["ready"])
+        return None
+
+    def sample(self, times: int) -> float:
+        """One sample: the smallest value of so many calls.
+
+        Raises:
+            CannotRunError: a call failed.
+        """
+        self._send(sample=times)
+        return float(self._receive()["sample"])
+
+    def end(self) -> None:
+        """Let it finish, and end it when it does not."""
+        try:
+            self._send(sample=0)
+            self._process.wait(10)
+        except (CannotRunError, subprocess.TimeoutExpired):
+            pass
+        self._process.kill()
+        # Closing the pipe flushes what could not be sent to a process that has ended.
+        for pipe in (self._process.stdin, self._process.stdout):
+            assert pipe is not None
+            try:
+                pipe.close()
+            except OSError:
+                pass
+        self._process.wait()
+
+    def _check_package(self, origin: str | None) -> None:
+        if origin is None or not Path(origin).resolve().is_relative_to(self.side.home.resolve()):
+            raise CannotRunError(self.side, f"timeback is imported from {origin}, not from {self.side.home}")
+
+    def _send(self, **message: Any) -> None:
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(json.dumps(message) + "\n")
+            self._process.stdin.flush()
+        except OSError:
+            raise CannotRunError(self.side, self._last_words()) from None
+
+    def _receive(self) -> dict[str, Any]:
+        assert self._process.stdout is not None
+        watch = Timer(SILENCE, self._process.kill)
+        watch.daemon = True
+        watch.start()
+        try:
+            text = self._process.stdout.readline()
+        finally:
+            watch.cancel()
+        if not text:
+            raise CannotRunError(self.side, self._last_words())
+        message: dict[str, Any] = json.loads(text)
+        if "cannot" in message:
+            raise CannotRunError(self.side, message["cannot"])
+        return message
+
+    def _last_words(self) -> str:
+        """The last line that the process wrote to stderr."""
+        code = self._process.wait()
+        self._told.seek(0)
+        lines = self._told.read().strip().splitlines()
+        return lines[-1] if lines else f"the process ended with exit code {code}"
