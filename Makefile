@@ -90,7 +90,7 @@ release-check: $(VENV)/.docs  ## Say what is missing for a release: version, cha
 spec-drift: $(VENV)/.dev  ## Hold the platform's published documents against specs/ (FROM=file or URL, DOCUMENT=qti, FORMAT=json|markdown|rules).
 	$(RUN) scripts/spec_drift.py $(if $(FROM),"$(FROM)") $(if $(DOCUMENT),--document $(DOCUMENT)) $(if $(FORMAT),--$(FORMAT))
 
-bench: $(VENV)/.dev  ## Measure this package beside its peers (ARGS="--only parse", --quick, --docs, --profile DIR).
+bench: $(VENV)/.dev  ## Measure this package beside its peers, or against a revision (ARGS="--only parse", "--against REV", --quick, --docs, --profile DIR).
 	PYTHONPATH=scripts $(RUN) -m bench $(ARGS)
 
 requirements: $(VENV)/.identity  ## Choose the newest allowed versions and write them with their hashes.

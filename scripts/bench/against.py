@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from statistics import fmean, median
+from statistics import median
+from textwrap import shorten
 from threading import Timer
 from typing import IO, Any
 
@@ -30,6 +31,8 @@ ROUNDS = 15
 QUICK_ROUNDS = 2
 SAMPLE = 0.3
 """Seconds that a sample lasts at least: what takes less is called several times, and the quickest call counts."""
+
+MOST_CALLS = 50
 
 LONG = 2.0
 """Seconds from which on a sample is taken once in a round on each side, not twice."""
@@ -91,7 +94,7 @@ def main(names: list[str], revision: str, *, rounds: int, quick: bool, path: Pat
     changed = revisions.changed_files()
     current, reference = revisions.sides(against)
     tree = revisions.commit("HEAD").short + (f" with {changed} uncommitted files" if changed else "")
-    print(f"the working tree ({tree}) against {against.short} ({against.subject})")
+    print(f"the working tree ({tree}) against {against.short} ({shorten(against.subject, 72)})")
     for side in (current, reference):
         if side.remark:
             print(f"{side.label}: {side.remark}")
@@ -170,7 +173,7 @@ def measure_row(name: str, current: Side, reference: Side, *, rounds: int, quick
         try:
             if reasons:
                 raise reasons[-1]
-            samples = _rounds(one, two, rounds)
+            samples = _rounds(one, two, rounds, quick=quick)
         except CannotRunError as error:
             return Compared(
                 name, unit, BROKEN if error.side is current else MISSING, why=f"on {error.side.label}: {error}"
@@ -180,22 +183,26 @@ def measure_row(name: str, current: Side, reference: Side, *, rounds: int, quick
     return Compared(name, unit, intervals.verdict(found), median(samples[0]), median(samples[1]), found, ratios)
 
 
-def _rounds(one: Measuring, two: Measuring, rounds: int) -> tuple[list[float], list[float]]:
+def _rounds(one: Measuring, two: Measuring, rounds: int, *, quick: bool) -> tuple[list[float], list[float]]:
     """The samples of both sides, a value for each round.
 
-    In a round the order is A B B A, in the next one B A A B: what changes steadily falls on both sides alike. What
-    takes long is measured once on each side, and the side that begins changes from round to round.
+    In a round the order is A B B A, in the next one B A A B, and the quicker of the two samples of a side counts.
+    What takes long is measured once on each side, and the side that begins changes from round to round. Both sides
+    make the same number of calls for a sample, since the quickest of many is quicker than the quickest of few.
+
+    A quick run has one call for a sample and one sample for a side and round.
     """
-    times = max(1, min(50, math.ceil(SAMPLE / max(min(one.seconds, two.seconds), 1e-6))))
-    long = times * max(one.seconds, two.seconds) >= LONG
+    wanted = SAMPLE / max(min(one.seconds, two.seconds), SAMPLE / MOST_CALLS)
+    times = 1 if quick else math.ceil(wanted)
+    once = quick or times * max(one.seconds, two.seconds) >= LONG
     samples: tuple[list[float], list[float]] = ([], [])
     for number in range(rounds):
         first, second = (one, two) if number % 2 == 0 else (two, one)
         taken: dict[Measuring, list[float]] = {one: [], two: []}
-        for process in (first, second) if long else (first, second, second, first):
+        for process in (first, second) if once else (first, second, second, first):
             taken[process].append(process.sample(times))
-        samples[0].append(fmean(taken[one]))
-        samples[1].append(fmean(taken[two]))
+        samples[0].append(min(taken[one]))
+        samples[1].append(min(taken[two]))
     return samples
 
 
