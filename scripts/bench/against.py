@@ -245,11 +245,16 @@ def measuring(side: Side, name: str, shared: _Servers, *, quick: bool) -> Iterat
 def _variables(side: Side) -> dict[str, str]:
     """The environment of a side's processes, in which only its own version can be imported.
 
-    Settings of the user's do not count, nor does the current folder, from which ``python -c`` and ``-m`` would import.
+    Settings of the user's do not count, nor do proxies, since all servers are on this machine. Nor does the current
+    folder, from which ``python -c`` and ``-m`` would import.
     """
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "TIMEBACK_"))}
+    kept = {name: value for name, value in os.environ.items() if not _is_setting(name.upper())}
     path = os.pathsep.join(str(folder) for folder in (*side.path, ROOT / "scripts"))
     return {**kept, "PYTHONPATH": path, "PYTHONSAFEPATH": "1", "PYTHONWARNINGS": "ignore"}
+
+
+def _is_setting(name: str) -> bool:
+    return name.startswith(("PYTHON", "TIMEBACK_")) or name.endswith("_PROXY")
 
 
 class Measuring:

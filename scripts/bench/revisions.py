@@ -133,8 +133,12 @@ def _environment(name: str, wheel: Path, label: str, against: Commit | None) -> 
     python = folder / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     mark = folder / "installed.json"
     texts = _requirement_texts(against)
-    identity = {"python": sys.version, "wheel": _digest(wheel.read_bytes()), "folder": str(folder), "needs": texts}
-    identity["needs"] = _digest("\0".join(texts).encode())
+    identity = {
+        "python": f"{sys.version} {sys.base_prefix}",
+        "folder": str(folder),
+        "needs": _digest("\0".join(texts).encode()),
+        "wheel": _digest(wheel.read_bytes()),
+    }
     try:
         found = json.loads(mark.read_text(encoding="utf-8"))
     except (OSError, ValueError):
