@@ -1,7 +1,7 @@
 """Hold the working tree against another revision of this project: ``make bench ARGS="--against REV"``.
 
-Each side has a process of its own for each row, with its own interpreter and its own installed wheel. Both live until
-the row is done and measure in turn, one sample at a time, while the other waits. The servers belong to neither: they
+In each round of a row both sides have a new process, with the interpreter of an environment that has the wheel of that
+side. They measure in turn, one sample at a time, while the other one waits. The servers belong to neither side: they
 run from the working tree, and both sides talk to the same ones.
 """
 
@@ -164,46 +164,82 @@ def line(row: Compared) -> str:
 def measure_row(name: str, current: Side, reference: Side, *, rounds: int, quick: bool) -> Compared:
     """Measure one row on both sides in turn."""
     unit = LEGS[name].unit.partition("/")[0]
-    with ExitStack() as stack:
-        shared = _Servers(stack)
-        one = stack.enter_context(measuring(current, name, shared, quick=quick))
-        two = stack.enter_context(measuring(reference, name, shared, quick=quick))
-        # The other side first: what it cannot do says nothing bad of the working tree, which is tried all the same.
-        reasons = [error for process in (two, one) if (error := process.prepare()) is not None]
-        try:
-            if reasons:
-                raise reasons[-1]
-            samples = _rounds(one, two, rounds, quick=quick)
-        except CannotRunError as error:
-            return Compared(
-                name, unit, BROKEN if error.side is current else MISSING, why=f"on {error.side.label}: {error}"
-            )
+    try:
+        samples = _samples(name, current, reference, rounds, quick=quick)
+    except CannotRunError as error:
+        return Compared(name, unit, BROKEN if error.side is current else MISSING, why=f"on {error.side.label}: {error}")
     ratios = intervals.paired_ratios(samples[0], samples[1])
     found = intervals.interval(ratios)
     return Compared(name, unit, intervals.verdict(found), median(samples[0]), median(samples[1]), found, ratios)
 
 
-def _rounds(one: Measuring, two: Measuring, rounds: int, *, quick: bool) -> tuple[list[float], list[float]]:
+def _samples(name: str, current: Side, reference: Side, rounds: int, *, quick: bool) -> tuple[list[float], list[float]]:
     """The samples of both sides, a value for each round.
 
-    In a round the order is A B B A, in the next one B A A B, and the quicker of the two samples of a side counts.
-    What takes long is measured once on each side, and the side that begins changes from round to round. Both sides
-    make the same number of calls for a sample, since the quickest of many is quicker than the quickest of few.
-
-    A quick run has one call for a sample and one sample for a side and round.
+    Each round has two new processes. One process may be slower than the next one by some percent for as long as it
+    lives, with the same code: hashes and addresses differ. Within one pair of processes that would look like a
+    difference of the two versions.
     """
-    wanted = SAMPLE / max(min(one.seconds, two.seconds), SAMPLE / MOST_CALLS)
-    times = 1 if quick else math.ceil(wanted)
-    once = quick or times * max(one.seconds, two.seconds) >= LONG
     samples: tuple[list[float], list[float]] = ([], [])
-    for number in range(rounds):
+    plan: _Round | None = None
+    with ExitStack() as stack:
+        shared = _Servers(stack)
+        kept = ExitStack()
+        stack.push(kept)
+        pair: tuple[Measuring, Measuring] | None = None
+        for number in range(rounds):
+            if pair is None or not LEGS[name].spawns:
+                kept.close()
+                pair = _pair(kept, name, current, reference, shared, quick=quick)
+            plan = plan or _Round.of(*pair, quick=quick)
+            for found, value in zip(samples, plan.take(*pair, number), strict=True):
+                found.append(value)
+    return samples
+
+
+def _pair(
+    stack: ExitStack, name: str, current: Side, reference: Side, shared: _Servers, *, quick: bool
+) -> tuple[Measuring, Measuring]:
+    """A process of each side, ready to measure.
+
+    Raises:
+        CannotRunError: one of them cannot run the row. Both are tried; when neither can, it is the working tree's.
+    """
+    one, two = (stack.enter_context(measuring(side, name, shared, quick=quick)) for side in (current, reference))
+    failed = [error for process in (one, two) if (error := process.prepare()) is not None]
+    if failed:
+        raise failed[0]
+    return one, two
+
+
+@dataclass(frozen=True)
+class _Round:
+    """How a row is measured in each of its rounds.
+
+    Attributes:
+        calls: calls for one sample. Both sides make the same number, since the quickest of many is quicker than the
+            quickest of few.
+        once: whether each side has one sample in a round and not two.
+    """
+
+    calls: int
+    once: bool
+
+    @classmethod
+    def of(cls, one: Measuring, two: Measuring, *, quick: bool) -> _Round:
+        """The plan that fits how long a call takes. A quick run has one call and one sample."""
+        if quick:
+            return cls(1, once=True)
+        calls = math.ceil(SAMPLE / max(min(one.seconds, two.seconds), SAMPLE / MOST_CALLS))
+        return cls(calls, once=calls * max(one.seconds, two.seconds) >= LONG)
+
+    def take(self, one: Measuring, two: Measuring, number: int) -> tuple[float, float]:
+        """The samples of round ``number``: A B B A in one round, B A A B in the next, and the quicker of two counts."""
         first, second = (one, two) if number % 2 == 0 else (two, one)
         taken: dict[Measuring, list[float]] = {one: [], two: []}
-        for process in (first, second) if once else (first, second, second, first):
-            taken[process].append(process.sample(times))
-        samples[0].append(min(taken[one]))
-        samples[1].append(min(taken[two]))
-    return samples
+        for process in (first, second) if self.once else (first, second, second, first):
+            taken[process].append(process.sample(self.calls))
+        return min(taken[one]), min(taken[two])
 
 
 class _Servers:
@@ -282,6 +318,7 @@ class Measuring:
             while "ready" not in (message := self._receive()):
                 if "package" in message:
                     self._check_package(message["package"])
+                    self._send(begin=True)
                 elif message["ask"] == "server":
                     self._send(server=self._shared.get(self._asked, message["latency"], message["held"]))
                     self._asked += 1

@@ -11,9 +11,6 @@ import time
 from collections.abc import Callable
 from typing import Any, TextIO
 
-ENOUGH = 1.0
-"""Seconds after which one call is enough to warm up."""
-
 
 class Comparison:
     """The process that compares, as a measuring process sees it."""
@@ -26,6 +23,11 @@ class Comparison:
         self._send.write(json.dumps(message) + "\n")
         self._send.flush()
 
+    def begin(self, package: str | None) -> None:
+        """Say where the measured package lies, and wait until it is this process's turn to set up its row."""
+        self.tell(package=package)
+        self._next()
+
     def server(self, latency: float, held: int) -> str:
         """The address of a server that both sides share. ``latency`` is in seconds."""
         self.tell(ask="server", latency=latency, held=held)
@@ -37,15 +39,14 @@ class Comparison:
         return [text.encode() for text in self._next()["patterns"]]
 
     def measure(self, work: Callable[[], float]) -> list[float]:
-        """Warm up, say how long one call of ``work`` takes, then call it as often as asked, until told to stop.
+        """Call ``work`` once to warm up, say how long that took, then call it as often as asked, until told to stop.
 
         Returns:
             All samples. A sample is the smallest of the values that its calls gave.
         """
-        wall = _seconds(work)
-        if wall < ENOUGH:
-            wall = _seconds(work)
-        self.tell(ready=wall)
+        start = time.perf_counter()
+        work()
+        self.tell(ready=time.perf_counter() - start)
         samples: list[float] = []
         while times := int(self._next().get("sample", 0)):
             samples.append(min(work() for _ in range(times)))
@@ -62,9 +63,3 @@ class Comparison:
 
 comparison: Comparison | None = None
 """Set in a measuring process, None everywhere else."""
-
-
-def _seconds(work: Callable[[], float]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start

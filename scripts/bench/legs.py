@@ -28,6 +28,7 @@ class Leg:
         bars: what the ratio may be at most, for each other side that has a bar.
         orjson: whether our side may use it; the bars are measured without.
         alone: what to run for a profile, where it is not simply our side.
+        spawns: whether each call starts a process of its own, so that nothing is left of one call in the next.
         counted: whether the figure is counted in files, with no spread. Two versions are not held against each other
             by it.
     """
@@ -37,6 +38,7 @@ class Leg:
     unit: str = "s"
     orjson: bool = False
     alone: Callable[[], object] | None = None
+    spawns: bool = False
     counted: bool = False
 
 
@@ -48,8 +50,8 @@ def _list_alone() -> None:
 AT_20_MS = {"one at a time": 1 / 20}
 
 LEGS = {
-    "import": Leg(weight.imports, {"timeback-core": 0.25, "httpx": 0.4}),
-    "first call in a fresh process": Leg(weight.first_call),
+    "import": Leg(weight.imports, {"timeback-core": 0.25, "httpx": 0.4}, spawns=True),
+    "first call in a fresh process": Leg(weight.first_call, spawns=True),
     "parse": Leg(
         codec.parse,
         {"pydantic, model_validate(json.loads)": 0.6, "default templates": 0.5, "json.loads": 2.0},
@@ -57,8 +59,8 @@ LEGS = {
     "parse, with orjson": Leg(codec.parse, orjson=True),
     "parse, and read all that is inside": Leg(codec.parse_deep),
     "serialise": Leg(codec.serialise, {"pydantic, json.dumps(model_dump)": 0.6}),
-    "list of 100,000": Leg(listing.seconds, {listing.CORE: 0.5, listing.BARE: 1.3}, alone=_list_alone),
-    "list of 100,000, peak memory": Leg(listing.memory, {listing.FLAT: 1.5}, "MB", alone=_list_alone),
+    "list of 100,000": Leg(listing.seconds, {listing.CORE: 0.5, listing.BARE: 1.3}, alone=_list_alone, spawns=True),
+    "list of 100,000, peak memory": Leg(listing.memory, {listing.FLAT: 1.5}, "MB", alone=_list_alone, spawns=True),
     "2,000 gets": Leg(traffic.gets, {"bare httpx": 1.25}),
     "2,000 gets, async": Leg(traffic.gets_async, {"bare httpx": 1.25}),
     "64 gets at once at 20 ms": Leg(traffic.at_once, AT_20_MS),

@@ -24,9 +24,9 @@ def main() -> int:
     comparison = channel.comparison = _connect()
     measure.ours_alone = True
     spec = importlib.util.find_spec("timeback")
-    comparison.tell(package=None if spec is None else spec.origin)
     leg = LEGS[options.row]
     try:
+        comparison.begin(None if spec is None else spec.origin)
         if not leg.orjson:
             sys.modules["orjson"] = None  # type: ignore[assignment]
         elif importlib.util.find_spec("orjson") is None:

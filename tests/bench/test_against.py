@@ -112,7 +112,7 @@ def test_a_row_that_the_working_tree_cannot_run_fails(tmp_path: Path, capsys: py
 
 
 def test_a_version_that_fails_while_it_is_measured_is_said_to_be_so(tmp_path: Path) -> None:
-    failing = FAST.replace("family_name = 0", "_left = [5000]") + (
+    failing = FAST.replace("family_name = 0", "_left = [2000]") + (
         "    @property\n    def family_name(self):\n        self._left[0] -= 1\n"
         "        if self._left[0] < 0:\n            raise OSError('gone')\n        return 0\n\nF = F()\n"
     )
