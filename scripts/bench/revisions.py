@@ -87,15 +87,15 @@ def sides(against: Commit) -> tuple[Side, Side]:
     Raises:
         RevisionError: a wheel cannot be built or installed.
     """
+    wheel = commit_wheel(against)
     with tempfile.TemporaryDirectory() as folder:
         current = _environment("tree", tree_wheel(Path(folder)), "the working tree", None)
-    reference = _environment(against.short, commit_wheel(against), against.short, against)
-    return current, reference
+    return current, _environment(against.short, wheel, against.short, against)
 
 
 def tree_wheel(folder: Path, root: Path = ROOT) -> Path:
     """Build the wheel of the working tree, with all uncommitted changes, into ``folder``."""
-    return _build(root, folder)
+    return _build(root, folder, "the working tree")
 
 
 def commit_wheel(against: Commit, root: Path = ROOT, home: Path = HOME) -> Path:
@@ -108,7 +108,7 @@ def commit_wheel(against: Commit, root: Path = ROOT, home: Path = HOME) -> Path:
         source, out = Path(folder, "source"), Path(folder, "out")
         with tarfile.open(fileobj=io.BytesIO(_git(root, "archive", "--format=tar", against.hash))) as archive:
             archive.extractall(source, filter="data")
-        wheel = _build(source, out)
+        wheel = _build(source, out, against.short)
         # Copied under another name and renamed, so that an interrupted copy is never taken for a wheel.
         kept.mkdir(parents=True, exist_ok=True)
         part = kept / "part"
@@ -146,9 +146,12 @@ def _environment(name: str, wheel: Path, label: str, against: Commit | None) -> 
     if {key: found.get(key) for key in identity} != identity:
         mark.unlink(missing_ok=True)
         print(f"setting up {folder.relative_to(ROOT)}", file=sys.stderr, flush=True)
-        if any(found.get(key) != identity[key] for key in identity if key != "wheel"):
-            found = {"remark": _install_needs(folder, python, wheel, texts)}
-        _pip(python, "install", "--no-deps", "--force-reinstall", str(wheel))
+        try:
+            if any(found.get(key) != identity[key] for key in identity if key != "wheel"):
+                found = {"remark": _install_needs(folder, python, wheel, texts)}
+            _pip(python, "install", "--no-deps", "--force-reinstall", str(wheel))
+        except RevisionError as error:
+            raise RevisionError(f"the wheel of {label} cannot be installed: {error}") from None
         found = {**identity, "remark": found["remark"]}
         mark.write_text(json.dumps(found) + "\n", encoding="utf-8")
     return Side(label, str(python), (), folder, found["remark"])
@@ -191,9 +194,12 @@ def _install_needs(folder: Path, python: Path, wheel: Path, texts: list[str]) ->
     return remark
 
 
-def _build(source: Path, out: Path) -> Path:
+def _build(source: Path, out: Path, label: str) -> Path:
     """Build a wheel with the build backend of this environment: nothing is downloaded."""
-    _run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(source))
+    try:
+        _run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(source))
+    except RevisionError as error:
+        raise RevisionError(f"the wheel of {label} cannot be built: {error}") from None
     return next(out.glob("*.whl"))
 
 

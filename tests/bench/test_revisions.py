@@ -24,7 +24,7 @@ packages = ["small"]
 
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two commits, the first with a tag, and a change that is not committed."""
+    """An empty commit, two with a package, and a change that is not committed."""
     root = tmp_path_factory.mktemp("repository")
 
     def git(*arguments: str) -> None:
@@ -35,6 +35,8 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "pyproject.toml").write_text(PROJECT)
     (root / "small" / "__init__.py").write_text("content = 'first'\n")
     git("init", "-q", "-b", "trunk")
+    git("commit", "-q", "--allow-empty", "-m", "Nothing yet")
+    git("tag", "v0")
     git("add", "-A")
     git("commit", "-q", "-m", "First")
     git("tag", "v1")
@@ -71,6 +73,13 @@ def test_a_wheel_of_a_commit_holds_what_was_committed_and_is_built_once(reposito
     built = wheel.stat().st_mtime_ns
     assert revisions.commit_wheel(first, repository, tmp_path) == wheel
     assert wheel.stat().st_mtime_ns == built
+
+
+def test_a_commit_that_gives_no_wheel_is_named(repository: Path, tmp_path: Path) -> None:
+    empty = revisions.commit("v0", repository)
+    with pytest.raises(revisions.RevisionError, match=rf"{empty.short} cannot be built.*pyproject"):
+        revisions.commit_wheel(empty, repository, tmp_path)
+    assert not list(tmp_path.rglob("*.whl"))
 
 
 def test_the_wheel_of_the_working_tree_holds_what_is_not_committed(repository: Path, tmp_path: Path) -> None:
