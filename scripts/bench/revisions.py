@@ -106,8 +106,12 @@ def commit_wheel(against: Commit, root: Path = ROOT, home: Path = HOME) -> Path:
         return found
     with tempfile.TemporaryDirectory() as folder:
         source, out = Path(folder, "source"), Path(folder, "out")
-        with tarfile.open(fileobj=io.BytesIO(_git(root, "archive", "--format=tar", against.hash))) as archive:
-            archive.extractall(source, filter="data")
+        try:
+            with tarfile.open(fileobj=io.BytesIO(_git(root, "archive", "--format=tar", against.hash))) as archive:
+                archive.extractall(source, filter="data")
+        except tarfile.TarError as error:
+            # That of a commit without any file is one that Python refuses.
+            raise RevisionError(f"the wheel of {against.short} cannot be built: its files: {error}") from None
         wheel = _build(source, out, against.short)
         # Copied under another name and renamed, so that an interrupted copy is never taken for a wheel.
         kept.mkdir(parents=True, exist_ok=True)
