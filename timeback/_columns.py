@@ -6,13 +6,14 @@ mixed, the values become text: text stays as it is, everything else is written a
 
 from __future__ import annotations
 
-import json
+import math
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, Literal
 
 from timeback_api._core.model import Model, to_json
+from timeback_api._core.numbers import ExactFloat, dumps
 
 Plain = Literal["nothing", "truth", "whole", "number", "text", "moment", "local moment", "day"]
 Shape = Plain | Literal["list", "struct"]
@@ -107,7 +108,8 @@ def _shape(value: Any) -> Shape:
     if isinstance(value, int):
         return "whole" if -_LARGEST <= value < _LARGEST else "text"
     if isinstance(value, float):
-        return "number"
+        # Columns of numbers hold the nearest double.
+        return "text" if isinstance(value, ExactFloat) and math.isinf(value) else "number"
     if isinstance(value, datetime):
         try:
             return "local moment" if value.utcoffset() is None else _moment(value)
@@ -129,7 +131,7 @@ def _text(value: Any) -> str:
     elif isinstance(value, str):
         text = str(value.value) if isinstance(value, Enum) else value
     else:
-        text = json.dumps(value, ensure_ascii=False, default=str)
+        text = dumps(value, ensure_ascii=False, default=str)
     try:
         text.encode()
     except UnicodeEncodeError:  # half of a surrogate pair, which JSON can hold and no table

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from timeback._seen import key_of
 from timeback.tables import to_dicts
+from timeback_api._core.numbers import dumps
 
 if TYPE_CHECKING:
     from timeback.page import BasePage
@@ -58,5 +58,5 @@ def _table(head: list[str], rows: list[list[str]]) -> str:
 def _short(value: Any) -> str:
     if value is None:
         return ""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    text = value if isinstance(value, str) else dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -9,6 +9,8 @@ from functools import lru_cache
 from math import isfinite
 from typing import Any, Final, TypeAlias, TypeVar
 
+from timeback_api._core.numbers import number, whole
+
 from .layout import KIND_OF_REFERENCE, Column
 from .problems import GUID
 
@@ -19,7 +21,7 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 _DATE_AND_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d{1,40}", re.ASCII)
-_FLOAT = re.compile(r"[+-]?(\d{1,400}(\.\d{0,400})?|\.\d{1,400})([eE][+-]?\d{1,3})?", re.ASCII)
+_FLOAT = re.compile(r"[+-]?(?=\.?\d)(\d{0,400})(?:\.(\d{0,400}))?([eE][+-]?\d{1,3})?", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _PAIRS = re.compile(r"\s*\{([^{}:]*):([^{}]*)\}\s*(?:,|$)")
 EXTENSION: Final = re.compile(r"ext:[a-zA-Z0-9.\-_]+", re.ASCII)
@@ -157,9 +159,10 @@ def _int(column: Column, text: str, warn: Warn) -> int:
     text = _stripped(text, warn)
     if _INTEGER.fullmatch(text):
         return int(text)
-    if _FLOAT.fullmatch(text) and isfinite(float(text)) and float(text).is_integer():
+    found = whole(_number(text)) if _FLOAT.fullmatch(text) and isfinite(float(text)) else None
+    if found is not None:
         warn("number", "a whole number is written without a fraction")
-        return int(float(text))
+        return found
     raise CellError("number", "not a whole number")
 
 
@@ -169,8 +172,16 @@ def _float(column: Column, text: str, warn: Warn) -> int | float:
     if _INTEGER.fullmatch(text):
         return int(text)
     if _FLOAT.fullmatch(text) and isfinite(float(text)):
-        return float(text)
+        return _number(text)
     raise CellError("number", "not a number such as 85.5")
+
+
+def _number(text: str) -> float:
+    """A number that is written in one of the ways that JSON has not, too: +1.5, .5, 1., 007.5."""
+    match = _FLOAT.fullmatch(text)
+    assert match is not None
+    sign = "-" if text.startswith("-") else ""
+    return number(f"{sign}{match[1].lstrip('0') or '0'}.{match[2] or '0'}{match[3] or ''}")
 
 
 @_parses("word")

@@ -9,6 +9,8 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any, Final, TypeAlias, TypeVar
 
+from timeback_api._core.numbers import ExactFloat, whole
+
 from .cells import EXTENSION, PAIR_NAMES, instant
 from .layout import Column
 from .problems import GUID, LossKind
@@ -16,6 +18,7 @@ from .problems import GUID, LossKind
 # Called with the kind of a loss and its reason where a cell comes back as something else.
 Note: TypeAlias = Callable[[LossKind, str], None]
 
+MAX_DIGITS: Final = 400
 MAX_CELL: Final = 131_072
 _BREAK = re.compile(r"\r\n|\r|\n")
 _UNPRINTABLE = re.compile("[\ud800-\udfff]")
@@ -27,8 +30,8 @@ class CannotCarryError(Exception):
 
 
 def kind_of(value: Any) -> str:
-    names = {dict: "an object", list: "a list", str: "text", bool: "a flag", int: "a number", float: "a number"}
-    return names.get(type(value), type(value).__name__)
+    names = {dict: "an object", list: "a list", str: "text", bool: "a flag", int: "a number"}
+    return "a number" if isinstance(value, float) else names.get(type(value), type(value).__name__)
 
 
 def is_blank(value: Any) -> bool:
@@ -73,7 +76,9 @@ def _number(value: float) -> str:
     if isinstance(value, float):
         if not isfinite(value):
             raise CannotCarryError("not a finite number")
-        text = repr(value)
+        text = repr(value).lower()
+        if len(text) > MAX_DIGITS or (isinstance(value, ExactFloat) and not value):
+            raise CannotCarryError(f"a number of more than {MAX_DIGITS} digits")
         if "e" not in text:
             return text
         text = format(Decimal(text), "f")
@@ -162,8 +167,8 @@ def _instant(column: Column, value: Any, note: Note) -> str:
 
 @_writes("year")
 def _year(column: Column, value: Any, note: Note) -> str:
-    if isinstance(value, int | float) and not isinstance(value, bool) and value == value // 1:
-        value = str(int(value))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = str(whole(value))
     if isinstance(value, str) and re.fullmatch(r"\d{4}", value, re.ASCII):
         return value
     raise CannotCarryError("not a year such as 2026")
@@ -172,8 +177,9 @@ def _year(column: Column, value: Any, note: Note) -> str:
 @_writes("int")
 def _int(column: Column, value: Any, note: Note) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
-        if isfinite(value) and value == int(value):
-            return str(int(value))
+        number = whole(value)
+        if number is not None:
+            return str(number)
         raise CannotCarryError("a number with a fraction where a whole one belongs")
     raise CannotCarryError(f"{kind_of(value)} where a number belongs")
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from typing import Any, Final, TypeAlias
+
+from timeback_api._core.numbers import dumps, loads_exactly
 
 from .layout import PARTS, STATUS
 
@@ -28,7 +29,7 @@ class Parts:
 
     def load(self, file: str, parts: Iterable[tuple[str, Any]]) -> None:
         rows = (
-            (file, owner, number, json.dumps(part, ensure_ascii=False, separators=(",", ":")))
+            (file, owner, number, dumps(part, ensure_ascii=False, separators=(",", ":")))
             for number, (owner, part) in enumerate(parts)
         )
         self._db.execute("BEGIN")
@@ -37,7 +38,7 @@ class Parts:
 
     def of(self, file: str, owner: str) -> list[Any]:
         found = self._db.execute("SELECT body FROM part WHERE file = ? AND owner = ? ORDER BY number", (file, owner))
-        return [json.loads(body) for (body,) in found]
+        return [loads_exactly(body) for (body,) in found]
 
     def close(self) -> None:
         self._db.close()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Any
 
 import click
+
+from timeback_api._core.numbers import dumps
 
 FORMATS = ("table", "json", "jsonl", "csv")
 # A table cannot know its widths before it has seen rows; beyond these it keeps the widths that it has.
@@ -30,7 +31,7 @@ def write(records: Iterable[dict[str, Any]], form: str, fields: list[str] | None
 def write_one(record: dict[str, Any], form: str, fields: list[str] | None) -> None:
     """Write one record: a table shows its properties one below the other."""
     if form == "json":
-        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+        click.echo(_text(record, indent=2))
     elif form == "table":
         widest = max(map(len, record), default=0)
         for name, value in record.items():
@@ -43,13 +44,21 @@ def _json(records: Iterator[dict[str, Any]], fields: list[str] | None) -> None:
     count = 0
     click.echo("[", nl=False)
     for count, record in enumerate(records, 1):
-        click.echo((",\n " if count > 1 else "\n ") + json.dumps(record, ensure_ascii=False), nl=False)
+        click.echo((",\n " if count > 1 else "\n ") + _text(record), nl=False)
     click.echo("\n]" if count else "]")
 
 
 def _lines(records: Iterator[dict[str, Any]], fields: list[str] | None) -> None:
     for record in records:
-        click.echo(json.dumps(record, ensure_ascii=False))
+        click.echo(_text(record))
+
+
+def _text(record: dict[str, Any], indent: int | None = None) -> str:
+    try:
+        return dumps(record, ensure_ascii=False, allow_nan=False, indent=indent)
+    except ValueError:
+        name = record.get("sourcedId", "an object")
+        raise click.ClickException(f"{name}: holds NaN or Infinity, which JSON cannot write; use -o csv") from None
 
 
 def _csv(records: Iterator[dict[str, Any]], fields: list[str] | None) -> None:
@@ -84,6 +93,6 @@ def _plain(value: Any) -> bool:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    text = str(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = str(value) if isinstance(value, str) else dumps(value, ensure_ascii=False)
     # A control character in a name could rewrite the terminal.
     return "".join(c if c.isprintable() else " " for c in text)

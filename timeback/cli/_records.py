@@ -14,6 +14,7 @@ from timeback.cli._connect import connect, connecting
 from timeback.cli._output import FORMATS, default_format, write, write_one
 from timeback.cli._places import place, verb
 from timeback_api._core.encode import known
+from timeback_api._core.numbers import dumps, loads_exactly
 
 _format = click.option(
     "--output", "-o", "form", type=click.Choice(FORMATS), help="Default: a table, or jsonl in a pipe."
@@ -86,7 +87,7 @@ def create(path: str, file: IO[str], **settings: Any) -> None:
                 click.echo(f"object {index + 1}: {refused[index]}", err=True)
             else:
                 pair = result.to_dict() if hasattr(result, "to_dict") else result
-                click.echo(json.dumps(pair, ensure_ascii=False))
+                click.echo(dumps(pair, ensure_ascii=False))
     if failed:
         click.echo(f"{failed} of {len(report.results)} failed", err=True)
         sys.exit(1)
@@ -156,7 +157,7 @@ def objects(file: IO[str]) -> Iterator[dict[str, Any]]:
     """
     text = file.read()
     try:
-        whole = json.loads(text)
+        whole = loads_exactly(text)
         found = [(1, item) for item in (whole if isinstance(whole, list) else [whole])]
     except json.JSONDecodeError as error:
         lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
@@ -165,7 +166,7 @@ def objects(file: IO[str]) -> Iterator[dict[str, Any]]:
         found = []
         for number, line in lines:
             try:
-                found.append((number, json.loads(line)))
+                found.append((number, loads_exactly(line)))
             except json.JSONDecodeError as problem:
                 told = f"No JSON: {problem.msg} in line {number}, column {problem.colno}"
                 raise click.UsageError(told) from None
@@ -180,7 +181,7 @@ def _change(text: str) -> tuple[str, Any]:
     if not equals or not name:
         raise click.UsageError("--set takes NAME=VALUE, such as --set givenName=Zoë")
     try:
-        return name, json.loads(value)
+        return name, loads_exactly(value)
     except json.JSONDecodeError:
         return name, value
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeGuard
 
 import attrs
+
+from timeback_api._core.numbers import equal, whole
 
 from .report import Difference, Kind
 
@@ -176,19 +178,28 @@ def _sets(path: str, left: Sequence[Any], right: Sequence[Any], rules: Rules) ->
 def _same(left: Any, right: Any) -> bool:
     if isinstance(left, str) and isinstance(right, str):
         return left == right or (_instant(left) is not None and _instant(left) == _instant(right))
+    if _is_number(left) and _is_number(right):
+        return equal(left, right)
     # Flags and years come as text from one server and as themselves from another.
     return bool(_spelled(left) == _spelled(right))
 
 
 def _same_as_written(left: Any, right: Any) -> bool:
+    if _is_number(left) and _is_number(right):
+        return equal(left, right)
     return isinstance(left, bool) is isinstance(right, bool) and bool(left == right)
+
+
+def _is_number(value: Any) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _spelled(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | float):
-        return str(int(value)) if value == value // 1 else str(value)
+    if _is_number(value):
+        number = whole(value)
+        return str(value if number is None else number)
     return value
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import tempfile
 from collections.abc import AsyncGenerator, Mapping
@@ -12,6 +11,7 @@ from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
 from timeback.bundles import COLLECTIONS, Bundle, BundleWriter, WriteReport
 from timeback_api._core.errors import InvalidRequestError
+from timeback_api._core.numbers import dumps, loads_exactly
 
 from .catalog import Entity
 from .place import Place
@@ -61,7 +61,7 @@ class BundleSource:
         self._db.execute("BEGIN")
         try:
             for value in self._bundle.read(entity.name):
-                row = entity.name, entity.id_of(value), json.dumps(value)
+                row = entity.name, entity.id_of(value), dumps(value)
                 self._db.execute("INSERT INTO objects VALUES (?, ?, ?)", row)
         except sqlite3.IntegrityError:
             raise InvalidRequestError(
@@ -105,14 +105,14 @@ class BundleCollection:
             "SELECT body FROM objects WHERE entity = ? AND id > ? ORDER BY id LIMIT ?",
             (self._entity.name, sourced_id, BATCH),
         ).fetchall()
-        return [json.loads(row[0]) for row in rows]
+        return [loads_exactly(row[0]) for row in rows]
 
     async def get(self, sourced_id: str) -> dict[str, Any] | None:
         """The one of this id."""
         row = self._db.execute(
             "SELECT body FROM objects WHERE entity = ? AND id = ?", (self._entity.name, sourced_id)
         ).fetchone()
-        return None if row is None else dict(json.loads(row[0]))
+        return None if row is None else dict(loads_exactly(row[0]))
 
 
 class _Writer(Protocol[R_co]):

@@ -11,7 +11,6 @@ import contextlib
 import enum
 import hashlib
 import hmac
-import json
 import operator
 import os
 import sqlite3
@@ -24,6 +23,7 @@ from typing import Any, Final, Self
 import attrs
 
 from timeback_api._core.errors import ConfigurationError
+from timeback_api._core.numbers import dumps
 
 from .lock import FileLock
 
@@ -231,7 +231,7 @@ class Journal:
 
     def digest(self, value: Mapping[str, Any]) -> bytes:
         """What tells whether an object is still as it was."""
-        text = json.dumps(value, sort_keys=True, separators=(",", ":"), default=str)
+        text = dumps(value, sort_keys=True, separators=(",", ":"), default=str)
         return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=self._key, digest_size=16).digest()
 
     async def committed(self) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
+
+from timeback_api._core.numbers import ExactFloat, dumps, whole
 
 from .kinds import SECRET, Items, Kind, Leaf, Record
 
@@ -43,9 +46,24 @@ def fits(record: Record) -> dict[str, Fit]:
 
 
 def as_json(value: Any) -> str:
-    """JSON text that any reader can read, without passwords."""
-    text = json.dumps(without_secrets(value), ensure_ascii=False, separators=(",", ":"))
-    return text if _is_text(text) else json.dumps(without_secrets(value), separators=(",", ":"))
+    """JSON text that any reader can read, without passwords. NaN and infinities, which JSON has not, are texts."""
+    kept = without_secrets(value)
+    try:
+        text = dumps(kept, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    except ValueError:
+        kept = _named(kept)
+        text = dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    return text if _is_text(text) else dumps(kept, separators=(",", ":"))
+
+
+def _named(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _named(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_named(one) for one in value]
+    if isinstance(value, float) and not math.isfinite(value) and not isinstance(value, ExactFloat):
+        return json.dumps(value)
+    return value
 
 
 def without_secrets(value: Any) -> Any:
@@ -116,7 +134,7 @@ def _text(value: Any, path: str, rest: Rest) -> Any:
 
 def _word(value: Any, path: str, rest: Rest) -> Any:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return json.dumps(value)
+        return dumps(value)
     return _text(value, path, rest)
 
 
@@ -127,13 +145,19 @@ def _truth(value: Any, path: str, rest: Rest) -> Any:
 
 
 def _whole(value: Any, path: str, rest: Rest) -> Any:
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
+    if isinstance(value, float):
+        value = whole(value)
     fine = isinstance(value, int) and not isinstance(value, bool) and -_LARGEST <= value < _LARGEST
     return value if fine else ODD
 
 
 def _number(value: Any, path: str, rest: Rest) -> Any:
+    if isinstance(value, ExactFloat):
+        if math.isinf(value) or not value:
+            return ODD
+        # The column has the nearest number of its kind, and the digits that came stand among the rest.
+        rest.append(SetAside(path, value, "odd"))
+        return float(value)
     if isinstance(value, float):
         return value
     if not isinstance(value, int) or isinstance(value, bool):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import attrs
+
+from timeback_api._core.numbers import dumps
 
 from .documents import Operation
 from .errors import ApiError, presentable
@@ -108,4 +109,4 @@ def read_query(text: bytes) -> dict[str, list[str]]:
 
 
 def as_json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()

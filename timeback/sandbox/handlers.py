@@ -18,6 +18,8 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from timeback_api._core.numbers import dumps, loads_exactly
+
 from . import filters, query
 from .calls import Answer, Call, as_json
 from .derived import DERIVED
@@ -188,7 +190,7 @@ class Handlers:
         if change.get("sourcedId", sourced_id) != sourced_id:
             raise ApiError(400, "sourcedId: the body has another one than the path.")
         with self._store.transaction():
-            value = {**json.loads(self.find(call)), **change}
+            value = {**loads_exactly(self.find(call)), **change}
             self._validators.check(call.operation, {call.operation.wrapped[0]: value})
             self._bind(call, value, _root(call.operation))
             self._check_references(call, value, _root(call.operation))
@@ -197,7 +199,7 @@ class Handlers:
 
     def delete_object(self, call: Call) -> Answer:
         with self._store.transaction():
-            value = json.loads(self.find(call))
+            value = loads_exactly(self.find(call))
             self._store.put(_entity(call.operation), {**value, "status": "tobedeleted"})
         return Answer(call.operation.status)
 
@@ -288,7 +290,7 @@ class Handlers:
         if pair is not None and set(pair) <= set(properties):
             return _wrapped(operation, json.dumps(pair))
         if "sourcedId" in properties:
-            return _wrapped(operation, json.dumps(stored, ensure_ascii=False))
+            return _wrapped(operation, dumps(stored, ensure_ascii=False))
         return b"{}"
 
 
@@ -311,7 +313,7 @@ def _wrapped(operation: Operation, text: str) -> bytes:
 
 
 def _projected(text: str, names: list[str]) -> str:
-    value = json.loads(text)
+    value = loads_exactly(text)
     return as_json({name: value[name] for name in names if name in value}).decode()
 
 

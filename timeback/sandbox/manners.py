@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final, Literal
 
 import attrs
 from starlette.types import Message, Scope
+
+from timeback_api._core.numbers import dumps, loads
 
 __all__ = ["USUAL", "ErrorForm", "Manner", "manner_of", "put_on", "reshaped"]
 
@@ -63,7 +64,7 @@ def reshaped(messages: list[Message], manner: Manner) -> list[Message]:
     start = messages[0]
     content = b"".join(message.get("body", b"") for message in messages[1:])
     try:
-        value = json.loads(content)
+        value = loads(content)
     except ValueError:
         return messages
     if not isinstance(value, dict):
@@ -76,7 +77,7 @@ def reshaped(messages: list[Message], manner: Manner) -> list[Message]:
         headers = [(name, text) for name, text in headers if name.lower() not in _COUNTING_HEADERS]
     else:
         return messages
-    content = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    content = dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     headers = [(name, text) for name, text in headers if name.lower() != b"content-length"]
     headers.append((b"content-length", str(len(content)).encode()))
     return [{**start, "headers": headers}, {"type": "http.response.body", "body": content}]

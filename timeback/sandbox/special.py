@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Mapping
+
+from timeback_api._core.numbers import loads_exactly
 
 from .calls import Answer, Call, as_json
 from .cartridge import cartridge
@@ -21,7 +22,7 @@ __all__ = ["special_handlers"]
 def special_handlers(store: Store, general: Handlers) -> Mapping[str, Handler]:
     def user_with_demographics(call: Call) -> Answer:
         names = call.fields()
-        user = json.loads(general.find(call))
+        user = loads_exactly(general.find(call))
         user["demographics"] = store.get("demographics", user["sourcedId"])
         if names is not None:
             user = {name: user[name] for name in names if name in user}

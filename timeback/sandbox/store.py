@@ -16,6 +16,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from timeback_api._core.numbers import encode as encode_exactly
+from timeback_api._core.numbers import loads_exactly
+
 from .db_file import create_private, make_private, path_of
 from .documents import Entity
 from .layout import Layout, fingerprint, layouts, quoted
@@ -46,7 +49,12 @@ _BATCH = 2000
 
 
 # Made once: json.dumps would make one for each object.
-encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
+def encode(value: Any) -> str:
+    """The JSON text of a value, numbers as they were sent."""
+    return encode_exactly(_ENCODE, value)
 
 
 class Store:
@@ -106,7 +114,7 @@ class Store:
                 run(statement)
             rows = run("SELECT position, body FROM objects WHERE collection = ?", (layout.entity.name,))
             while batch := rows.fetchmany(_BATCH):
-                self._write_values(layout, [(position, json.loads(body)) for position, body in batch])
+                self._write_values(layout, [(position, loads_exactly(body)) for position, body in batch])
 
     def close(self) -> None:
         with self._lock:
@@ -149,7 +157,7 @@ class Store:
 
     def get(self, collection: str, sourced_id: str) -> Object | None:
         text = self.text(collection, sourced_id)
-        return None if text is None else json.loads(text)
+        return None if text is None else loads_exactly(text)
 
     def all(self, collection: str) -> Iterator[Object]:
         """Every object in the order of creation, read in pages."""
@@ -165,7 +173,7 @@ class Store:
                 return
             after = rows[-1][0]
             for _, body in rows:
-                yield json.loads(body)
+                yield loads_exactly(body)
 
     def counts(self) -> dict[str, int]:
         """How many objects each collection has, of those that have any."""
@@ -179,7 +187,7 @@ class Store:
             rows = self._connection.execute(
                 "SELECT body FROM objects WHERE collection = ? ORDER BY position DESC LIMIT ?", (collection, count)
             ).fetchall()
-        return [json.loads(body) for (body,) in rows]
+        return [loads_exactly(body) for (body,) in rows]
 
     def count(self, collection: str, condition: Condition | None = None) -> int:
         values: tuple[Any, ...]

@@ -12,6 +12,8 @@ from typing import Any
 
 import jsonschema_rs
 
+from timeback_api._core.numbers import loads_exactly, plain
+
 from .documents import Document, Operation
 from .errors import ApiError
 from .schemas import Schema
@@ -33,10 +35,6 @@ def refuse(problems: list[tuple[str, str]]) -> ApiError:
     )
 
 
-def _no_constant(_: str) -> Any:
-    raise ValueError
-
-
 def read_json(content: bytes) -> dict[str, Any]:
     """A JSON object from a body; 400 for what is not one, 422 for text that no store can keep."""
     try:
@@ -46,7 +44,7 @@ def read_json(content: bytes) -> dict[str, Any]:
     if not text.strip():
         raise ApiError(400, "The body is empty; a JSON object is needed.")
     try:
-        value = json.loads(text, parse_constant=_no_constant)
+        value = loads_exactly(text, strict=True)
     except json.JSONDecodeError as error:
         raise ApiError(400, f"The body is not JSON: line {error.lineno}, column {error.colno}.") from None
     except (ValueError, RecursionError):
@@ -119,6 +117,7 @@ class Validators:
             if validator is None:
                 validator = _compile(document, schema)
                 self._compiled[key] = validator
+        value = plain(value)
         if validator.is_valid(value):
             return []
         root = {**schema, "components": document.content.get("components", {})}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dateutil.parser import isoparse
 
 from .errors import InvalidRequestError
+from .numbers import ExactFloat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -68,7 +69,15 @@ class _Number(_Plain):
         super().__init__("a finite number", int, float)
 
     def accepts(self, value: Any) -> bool:
-        return super().accepts(value) and math.isfinite(value)
+        # A number that came and is beyond a float's range has its text, and can be sent.
+        return super().accepts(value) and (isinstance(value, ExactFloat) or _is_finite(value))
+
+
+def _is_finite(value: float) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # an integer beyond a float's range
+        return True
 
 
 class Limited(Kind):

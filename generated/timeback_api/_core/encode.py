@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
@@ -12,6 +11,7 @@ from urllib.parse import quote
 from .checks import ANY, check_dict, check_model, kind_of, suggestion
 from .errors import InvalidRequestError
 from .model import Model, to_json
+from .numbers import dumps
 
 if TYPE_CHECKING:
     from .checks import Kind
@@ -238,7 +238,7 @@ def content(name: str, given: str | bytes) -> bytes:
 
 def dump(name: str, data: Any) -> bytes:
     try:
-        return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_default).encode()
+        return dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_default).encode()
     except UnicodeEncodeError:
         raise InvalidRequestError(f"{name}: holds text that cannot be encoded (lone surrogates)") from None
     except (TypeError, ValueError) as error:

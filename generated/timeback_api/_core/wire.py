@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import json
 from collections.abc import Callable, Mapping
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -12,13 +11,7 @@ from attrs import define, evolve, field, frozen
 
 from .errors import APIStatusError, DecodingError, error_from_reply
 from .model import Model
-
-try:
-    from orjson import loads as _orjson_loads
-except ImportError:
-    _quick_loads: Callable[[bytes], Any] | None = None
-else:
-    _quick_loads = _orjson_loads
+from .numbers import loads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -197,7 +190,7 @@ class Request(Generic[T]):
         if reader is None or data is None:
             return None  # type: ignore[return-value]
         if reader.collection:
-            return [self._mark(item) for item in self._items(reader, data, reply)]  # type: ignore[return-value]
+            return self._items(reader, data, reply)  # type: ignore[return-value]
         if reader.item is None:
             return self._mark(self._whole(reader, data, reply))  # type: ignore[no-any-return]
         return self._mark(self._single(reader, data, reply))  # type: ignore[no-any-return]
@@ -208,8 +201,6 @@ class Request(Generic[T]):
         if reader is None or not reader.collection or data is None:
             raise self._undecodable(reply, "holds no list")
         items = self._items(reader, data, reply)
-        if self.partial:
-            items = [self._mark(item) for item in items]
         counters = data if isinstance(data, dict) else {}
         total = _count(counters.get("totalCount", counters.get("total")))
         if total is None:
@@ -275,7 +266,8 @@ class Request(Generic[T]):
                     found = []
         if found is None:
             raise self._undecodable(reply, f"holds no list under {' or '.join(reader.collection)}")
-        return [parse(item) if type(item) is dict else item for item in found]
+        items = [parse(item) if type(item) is dict else item for item in found]
+        return [self._mark(item) for item in items] if self.partial else items
 
     def _single(self, reader: Reader[Any], data: Any, reply: Reply) -> Any:
         parse = reader.item
@@ -377,14 +369,8 @@ def _under(data: Any, names: tuple[str, ...], shape: type | tuple[type, ...]) ->
 
 
 def _load(content: bytes) -> Any:
-    if _quick_loads is not None:
-        # It is stricter than json (no NaN, no lone surrogates, no large integers): what it refuses has a second chance.
-        try:
-            return _quick_loads(content)
-        except ValueError:
-            pass
     try:
-        return json.loads(content)
+        return loads(content)
     except (ValueError, RecursionError):
         return _BROKEN
 

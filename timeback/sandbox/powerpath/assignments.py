@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from typing import Any, Final
 
 from timeback.sandbox.calls import Answer, Call, as_json
@@ -12,6 +11,7 @@ from timeback.sandbox.errors import ApiError
 from timeback.sandbox.errors import payload as error_payload
 from timeback.sandbox.store import Object, Store
 from timeback.sandbox.validation import refuse
+from timeback_api._core.numbers import loads_exactly
 
 from .assignment_states import ASSIGNMENTS, change, expire
 from .levels import grade_of, subject_of
@@ -190,7 +190,7 @@ def _list(store: Store, call: Call, who: str | None) -> Answer:
     limit, offset = call.number("limit", 100), call.number("offset", 0)
     total, texts = store.page(ASSIGNMENTS, condition, "v.position ASC", limit, offset)
     reply = {
-        "testAssignments": [_shown(call, json.loads(text)) for text in texts],
+        "testAssignments": [_shown(call, loads_exactly(text)) for text in texts],
         "totalCount": total,
         "pageCount": -(-total // limit),
         "pageNumber": offset // limit + 1,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from timeback.sandbox.query import Condition
 from timeback.sandbox.schemas import Facet, Step
 from timeback.sandbox.store import Object, Store
 from timeback.sandbox.values import comparable, instant, now, stamp
+from timeback_api._core.numbers import loads_exactly
 
 __all__ = [
     "OPERATIONS",
@@ -91,7 +91,7 @@ def conditions(store: Store, collection: str, equal: Mapping[str, str], *, delet
 
 def select(store: Store, collection: str, condition: Condition) -> list[Object]:
     _, texts = store.page(collection, condition, "v.position ASC", _ALL, 0)
-    return [json.loads(text) for text in texts]
+    return [loads_exactly(text) for text in texts]
 
 
 def alive(store: Store, collection: str, sourced_id: str | None) -> Object | None:

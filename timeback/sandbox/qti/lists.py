@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any, Final
 
 from timeback.sandbox import filters, query
 from timeback.sandbox.calls import Answer, Call, as_json
 from timeback.sandbox.store import Object
+from timeback_api._core.numbers import loads_exactly
 
 from .desk import Desk, Shelf, shown
 
@@ -37,7 +37,7 @@ def list_objects(shelf: Shelf, desk: Desk, call: Call) -> Answer:
     # Objects of one moment are told apart by the order in which they came.
     by = query.order(layout, None if sort == "createdAt" else sort, order == "desc")
     total, texts = desk.store.page(shelf.collection, query.join(conditions), by, limit, (page - 1) * limit)
-    return _page(call, [shown(json.loads(text)) for text in texts], total, page, limit, sort, order)
+    return _page(call, [shown(loads_exactly(text)) for text in texts], total, page, limit, sort, order)
 
 
 def list_parts(call: Call, parts: Sequence[Object]) -> Answer:

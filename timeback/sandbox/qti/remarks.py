@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -13,6 +12,7 @@ from timeback.sandbox.calls import Answer, Call, as_json
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.filters import Comparison, Filter
 from timeback.sandbox.validation import refuse
+from timeback_api._core.numbers import loads_exactly
 
 from .desk import Desk, shown
 
@@ -40,7 +40,7 @@ def of_lesson(desk: Desk, call: Call) -> Answer:
     wanted = Filter(((Comparison("lessonId", "=", call.path["lessonId"]),),))
     condition = query.condition_of_filter(layout, wanted)
     _, texts = desk.store.page(_COLLECTION, condition, query.order(layout, None, False), _ALL, 0)
-    return Answer(call.operation.status, as_json([shown(json.loads(text)) for text in texts]))
+    return Answer(call.operation.status, as_json([shown(loads_exactly(text)) for text in texts]))
 
 
 def delete(desk: Desk, call: Call) -> Answer:
