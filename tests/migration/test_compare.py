@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from timeback.migration.compare import differences, writable
+from timeback_api._core.numbers import loads
 
 from .server import user
 
@@ -98,3 +99,32 @@ def test_what_is_sent_leaves_out_what_the_target_manages() -> None:
         "email": None,
         "unknown": {"href": "kept"},
     }
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("1", "1.0", True),
+        ("1e2", "100", True),
+        ("0.1", "0.10", True),
+        ("1e23", "1" + "0" * 23, True),
+        ("9007199254740993", "9007199254740992.0", False),
+        ("0.1", "0.1000000000000000055511151231257827", False),
+        ("0.10000000000000000555", "0.100000000000000005550", True),
+        ("12345678901234567890123", "12345678901234567890124", False),
+        ("1e400", "1e401", False),
+        ("1e400", "10e399", True),
+        ("1", "true", False),
+        ("0", "false", False),
+    ],
+)
+def test_numbers_compare_by_the_value_of_their_text(left: str, right: str, same: bool) -> None:
+    form = '{"sourcedId":"r","score":%s,"metadata":{"n":[%s]}}'
+    one, other = (loads((form % (text, text)).encode()) for text in (left, right))
+    found = [difference.path for difference in differences("results", "r", one, other)]
+    assert found == ([] if same else ["score", "metadata.n[0]"])
+
+
+@pytest.mark.parametrize(("text", "same"), [("2026", True), ("2026.0", False), ("2027", False)])
+def test_a_year_may_come_as_text(text: str, same: bool) -> None:
+    assert (differences("academicSessions", "s", {"schoolYear": 2026}, {"schoolYear": text}) == []) is same
