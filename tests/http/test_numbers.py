@@ -4,6 +4,7 @@ import copy
 import json
 import math
 import pickle
+import sys
 import threading
 from collections.abc import Iterator
 from decimal import Decimal
@@ -193,6 +194,32 @@ def test_the_search_finds_every_number_that_orjson_would_round(text: str) -> Non
             continue
         if keeps_numbers(content.encode()):
             assert decimals(json.dumps(quick)) == decimals(content)
+
+
+def test_numbers_are_exact_while_other_threads_make_floats() -> None:
+    content = b'{"a":1,"b":[{"n":0.1000000000000000055511151231257827}],"c":"x"}'
+    stop = threading.Event()
+
+    def make_floats() -> None:
+        held: list[float] = []
+        while not stop.is_set():
+            held.append(len(held) * 0.5)
+            if len(held) > 50:
+                held.clear()
+
+    threads = [threading.Thread(target=make_floats) for _ in range(3)]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for thread in threads:
+            thread.start()
+        wrong = sum(type(loads(content)["b"][0]["n"]) is not ExactFloat for _ in range(3000))
+    finally:
+        sys.setswitchinterval(interval)
+        stop.set()
+        for thread in threads:
+            thread.join()
+    assert wrong == 0
 
 
 def test_text_that_looks_like_numbers_is_not_read_by_the_slower_way() -> None:

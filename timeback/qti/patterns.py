@@ -195,8 +195,8 @@ class Parser:
         if self._takes("."):
             return Character(any_but_line_ends)
         if self._takes("\\"):
-            found = self._escape()
-            return Character(single(found) if isinstance(found, str) else found)
+            escaped = self._escape()
+            return Character(single(escaped) if isinstance(escaped, str) else escaped)
         character = self._next()
         if character in _METACHARACTERS:
             raise self._wrong(f"{character} where a character belongs; \\{character} stands for itself")

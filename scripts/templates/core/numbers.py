@@ -85,7 +85,7 @@ def loads(content: bytes) -> Any:
     if _quick_loads is not None:
         # What orjson refuses (NaN, lone surrogates, numbers beyond a double) has a second chance.
         try:
-            data, without_floats = _decode(content)
+            data, without_floats = _decode(_quick_loads, content)
             if without_floats or keeps_numbers(content):
                 return data
         except ValueError:
@@ -260,7 +260,7 @@ def _is_kept(text: str) -> bool:
     return _same(float(text), text)
 
 
-def _decode(content: bytes) -> tuple[Any, bool]:
+def _decode(decode: Callable[[bytes], Any], content: bytes) -> tuple[Any, bool]:
     """What orjson reads, and whether it surely made no float of it, so that nothing needs to be searched.
 
     Searching the bytes costs a tenth of reading them, and most replies hold no number but whole ones. CPython gives the
@@ -269,11 +269,13 @@ def _decode(content: bytes) -> tuple[Any, bool]:
     between them, so no other thread makes or drops a float meanwhile.
     """
     probe = map(id, map(float, _TEXTS)).__next__
-    before, data, after = map(call, (probe, partial(_quick_loads, content), probe))  # type: ignore[arg-type]
+    steps: tuple[Callable[[], Any], ...] = (probe, partial(decode, content), probe)
+    before, data, after = map(call, steps)
     return data, _PROBES and before == after
 
 
 _TEXTS = ("0.5", "0.5")
 # Another interpreter may hand out memory in another way.
 _PROBES = True
-_PROBES = _quick_loads is not None and _decode(b"[1]")[1] and not _decode(b"[0.5]")[1]
+if _quick_loads is not None:
+    _PROBES = _decode(_quick_loads, b"[1]")[1] and not _decode(_quick_loads, b"[0.5]")[1]
