@@ -232,14 +232,16 @@ def keeps_numbers(content: bytes) -> bool:
     False is a guess on the safe side: what looks like a number may stand in a text.
     """
     marks = content.translate(_MARKS)
-    if b"e000" in marks or b"e-000" in marks:
+    # Numbers near zero have fewer digits, or none. Those beyond a double's largest are refused by orjson.
+    if b"e-000" in marks:
         return False
     found = marks.find(_LONG)
     while found >= 0:
         start, end = marks.rfind(b" ", 0, found) + 1, marks.find(b" ", found)
         end = len(content) if end < 0 else end
+        text = content[start:end].decode()
         # Right after a quotation mark begins a text.
-        if content[start - 1 : start] != b'"' and not _is_kept(content[start:end].decode()):
+        if not _is_kept(text) and content[start - 1 : start] != b'"':
             return False
         found = marks.find(_LONG, end)
     return True
@@ -253,6 +255,11 @@ _MARKS = bytes(
 
 
 def _is_kept(text: str) -> bool:
+    try:
+        if repr(float(text)) == text:
+            return True
+    except ValueError:  # no number, so it stands in a text
+        return True
     if not _NUMBER.fullmatch(text):
         return True
     if text.removeprefix("-").isdigit():
