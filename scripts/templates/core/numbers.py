@@ -7,10 +7,12 @@ read as an ``ExactFloat``, which is written with the digits that came. Integers 
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 import os
 import re
+import sys
 from collections.abc import Callable
 from functools import partial
 from operator import call
@@ -271,18 +273,27 @@ def _decode(decode: Callable[[bytes], Any], content: bytes) -> tuple[Any, bool]:
     """What orjson reads, and whether it surely made no float of it, so that nothing needs to be searched.
 
     Searching the bytes costs a tenth of reading them, and most replies hold no number but whole ones. CPython gives the
-    memory of the float that went last to the next one that is made. So no float was kept in between where one that is
-    made before and one that is made after have the same address. All three are calls in C without a step of Python
-    between them, so no other thread makes or drops a float meanwhile.
+    memory of the float that was freed last to the next one that is made. So no float was kept in between where one that
+    is made before and one that is made after have the same address. All of it is calls in C without a step of Python
+    between them, so no other thread makes or frees a float meanwhile. The garbage collector, which before Python 3.12
+    may run within such a call, is off for that time.
     """
     probe = map(id, map(float, _TEXTS)).__next__
     steps: tuple[Callable[[], Any], ...] = (probe, partial(decode, content), probe)
-    before, data, after = map(call, steps)
+    if not _PAUSES_COLLECTOR or not gc.isenabled():
+        before, data, after = map(call, steps)
+        return data, _PROBES and before == after
+    try:
+        _, before, data, after, _ = map(call, (gc.disable, *steps, gc.enable))
+    except BaseException:
+        gc.enable()
+        raise
     return data, _PROBES and before == after
 
 
+_PAUSES_COLLECTOR = sys.version_info < (3, 12)
 _TEXTS = ("0.5", "0.5")
-# Another interpreter may hand out memory in another way.
-_PROBES = True
-if _quick_loads is not None:
+# Another interpreter may hand out memory in another way: then the bytes are always searched.
+_PROBES = sys.implementation.name == "cpython"
+if _PROBES and _quick_loads is not None:
     _PROBES = _decode(_quick_loads, b"[1]")[1] and not _decode(_quick_loads, b"[0.5]")[1]
