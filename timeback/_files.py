@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from timeback.errors import StorageError
+from timeback.errors import StorageError, TimeBackError
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 
 def write_atomically(path: Path, content: bytes, *, action: str) -> None:
@@ -50,6 +54,27 @@ def storage_error(path: str | os.PathLike[str] | None, action: str, error: OSErr
         action=action,
         errno=error.errno,
     )
+
+
+class StorageErrors:
+    """A context manager that turns each OSError of its block into a StorageError. It can be entered many times.
+
+    Errors of this package stay as they are.
+    """
+
+    def __init__(self, path: str | os.PathLike[str] | None, action: str) -> None:
+        """See ``storage_error`` for the arguments."""
+        self._path = path
+        self._action = action
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, OSError) and not isinstance(error, TimeBackError):
+            raise storage_error(self._path, self._action, error) from error
 
 
 def _remove(path: Path | None) -> None:
