@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+from timeback.errors import StorageError
 from timeback_api._core.errors import (
     APIConnectionError,
     APIStatusError,
@@ -82,7 +83,7 @@ class Engine:
                 await self._move_entity(entity)
             if not self._context.options.dry_run:
                 await self._complete()
-        except (APIConnectionError, APIStatusError, DecodingError) as error:
+        except (APIConnectionError, APIStatusError, DecodingError, StorageError) as error:
             if self.settled or self._journal.resumed:
                 error.add_note(self._how_to_go_on())
             raise

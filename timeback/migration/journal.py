@@ -13,8 +13,6 @@ import hashlib
 import hmac
 import operator
 import os
-import sqlite3
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -22,26 +20,25 @@ from typing import Any, Final, Self
 
 import attrs
 
-from timeback_api._core.errors import ConfigurationError
+from timeback._database import Database, database
+from timeback._file_kinds import check_database, real_path
+from timeback.errors import ConfigurationError, StorageError
 from timeback_api._core.numbers import dumps
 
-from .lock import FileLock
+from .journal_file import (
+    APPLICATION,
+    SCHEMA,
+    VERSION,
+    JournalCheck,
+    copy_journal,
+    is_empty,
+    name_in_use,
+    opened_unchanged,
+    unusable,
+)
+from .lock import JournalLock, check_not_held, held_here
 
-VERSION: Final = 1
 RECENT: Final = 4096
-_APPLICATION: Final = 0x544D4A31  # "TMJ1": what makes a file a journal of this kind
-
-_SCHEMA: Final = """
-CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE objects (
-    entity TEXT NOT NULL, id TEXT NOT NULL, state INTEGER NOT NULL, run INTEGER NOT NULL, outcome TEXT,
-    target TEXT, hash BLOB, creating INTEGER NOT NULL, late INTEGER NOT NULL, chosen INTEGER NOT NULL, reason TEXT,
-    PRIMARY KEY (entity, id)
-) WITHOUT ROWID;
-CREATE INDEX by_target ON objects (entity, target) WHERE target IS NOT NULL;
-CREATE INDEX by_state ON objects (state, entity) WHERE state IN (0, 1);
-CREATE INDEX late ON objects (entity) WHERE late;
-"""
 
 
 class State(enum.IntEnum):
@@ -106,10 +103,14 @@ _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM objects"  # noqa: S608
 
 
 class Journal:
-    """The journal of one migration, in a file that one process has open at a time."""
+    """The journal of one migration, in a file that one process has open at a time.
+
+    After a write has failed, nothing more is written: SQLite may have taken back what was not committed by then, and a
+    later commit would look as if all of it had been kept.
+    """
 
     def __init__(self, path: str | os.PathLike[str] | None, *, source: str, target: str, scratch: bool = False) -> None:
-        """Open or make it.
+        """Open or make it. A file that is no journal is left as it is, and nothing is created beside it.
 
         Args:
             path: the file; None for one that goes away with the run.
@@ -118,25 +119,29 @@ class Journal:
 
         Raises:
             ConfigurationError: the file is no journal, or one of another migration, or in use.
+            JournalError: it is damaged, or cannot be read or written.
         """
         self.path = None if path is None else Path(path)
-        self._lock: FileLock | None = None
-        self._temporary: Path | None = None
+        self._lock: JournalLock | None = None
+        self._db: Database | None = None
         self._flush: asyncio.Future[None] | None = None
         self._recent: dict[tuple[str, str], Row | None] = {}
+        self._facts: dict[str, str] = {}
         try:
-            if self.path is not None and not scratch:
-                self._lock = FileLock(self.path.with_name(f"{self.path.name}.lock"))
-            self._db = self._connect(scratch=scratch)
-            try:
-                self._begin(source, target)
-            except BaseException:
-                self._db.close()
-                raise
+            real, there = (None, False) if self.path is None else self._admitted(self.path, scratch=scratch)
+            check, ends = self._check(), {"source": source, "target": target}
+            if real is not None and there and not scratch:
+                with contextlib.closing(opened_unchanged(real)) as db:
+                    db.path = self.path
+                    check.run(db, ends)
+            self._db = self._connect(real if there or not scratch else None, scratch=scratch)
+            if scratch or not there:
+                check.run(self._db, ends)
+            self._begin(ends, real=None if scratch else real)
         except BaseException as error:
-            self._tidy()
-            if isinstance(error, OSError):
-                raise _unusable(self.path, error) from error
+            self._let_go()
+            if isinstance(error, OSError) and not isinstance(error, ConfigurationError):
+                raise unusable(self.path, error) from error
             raise
         secret = self.fact("salt") or ""
         self._key = hashlib.blake2b(secret.encode(), digest_size=32).digest()
@@ -182,7 +187,7 @@ class Journal:
         try:
             return self._recent[key]
         except KeyError:
-            found = self._db.execute(f"{_SELECT} WHERE entity = ? AND id = ?", key).fetchone()
+            found = self._open.execute(f"{_SELECT} WHERE entity = ? AND id = ?", key).fetchone()
             return self._remember(key, None if found is None else _row(found))
 
     def put(self, row: Row) -> None:
@@ -199,7 +204,7 @@ class Journal:
 
     def source_of(self, entity: str, target: str) -> str | None:
         """Whose counterpart an object of the target is."""
-        found = self._db.execute(
+        found = self._open.execute(
             "SELECT id FROM objects WHERE entity = ? AND target = ? AND state != ?", (entity, target, State.OUTSIDE)
         ).fetchone()
         return None if found is None else str(found[0])
@@ -208,7 +213,7 @@ class Journal:
         """Rows that meet a condition, in the order of their ids; what changes meanwhile may be met or not."""
         after = ("", "")
         while True:
-            page = self._db.execute(
+            page = self._open.execute(
                 f"{_SELECT} WHERE ({condition}) AND entity >= ? AND (entity, id) > (?, ?)"
                 f"{' AND entity = ?' if entity else ''} ORDER BY entity, id LIMIT 500",
                 (*values, after[0], *after, *([entity] if entity else [])),
@@ -222,7 +227,7 @@ class Journal:
 
     def counts(self) -> Iterator[tuple[str, Outcome, int]]:
         """How many objects of each entity this run has brought to each outcome."""
-        found = self._db.execute(
+        found = self._open.execute(
             "SELECT entity, outcome, count(*) FROM objects WHERE run = ? AND outcome IS NOT NULL GROUP BY 1, 2",
             (self.run,),
         ).fetchall()
@@ -235,7 +240,11 @@ class Journal:
         return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=self._key, digest_size=16).digest()
 
     async def committed(self) -> None:
-        """Return once all that was kept is on disk. Who waits at the same time shares one commit."""
+        """Return once all that was kept is on disk. Who waits at the same time shares one commit.
+
+        Raises:
+            StorageError: it could not be written.
+        """
         if self._flush is None or self._flush.done():
             loop = asyncio.get_running_loop()
             self._flush = loop.create_future()
@@ -244,16 +253,35 @@ class Journal:
         await asyncio.shield(self._flush)
 
     def finish(self) -> None:
-        """The run is through: the next one looks at everything again."""
+        """The run is through: the next one looks at everything again.
+
+        Raises:
+            StorageError: it could not be written.
+        """
         self.tell("finished", "yes")
-        self._db.commit()
+        self._writable.commit()
 
     def close(self) -> None:
-        """Write what is left, and give the file back."""
-        self._db.commit()
-        self._db.execute("PRAGMA optimize")
-        self._db.close()
-        self._tidy()
+        """Write what is left, and give the file back, whatever fails on the way.
+
+        Raises:
+            StorageError: what was left could not be written. A failure that was raised before is not raised again.
+        """
+        db = self._db
+        if db is None:
+            return
+        try:
+            if db.failed is None:
+                db.commit()
+            else:
+                # Rows that came before the failure, where SQLite has kept them.
+                with contextlib.suppress(StorageError):
+                    db.commit()
+            # It helps the next run to be fast, and no more.
+            with contextlib.suppress(StorageError):
+                db.execute("PRAGMA optimize")
+        finally:
+            self._let_go()
 
     def __enter__(self) -> Self:
         return self
@@ -261,87 +289,123 @@ class Journal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
-
-    def _commit(self, waiting: asyncio.Future[None]) -> None:
         try:
-            self._db.commit()
-        except sqlite3.Error as error:
-            if not waiting.done():
-                waiting.set_exception(_unusable(self.path, error))
-        else:
-            if not waiting.done():
-                waiting.set_result(None)
+            self.close()
+        except StorageError as failure:
+            if error is None:
+                raise
+            # What ended the run, such as an interrupt, is not to be hidden.
+            error.add_note(str(failure))
 
-    def _write(self, statement: str, values: tuple[Any, ...]) -> None:
-        try:
-            self._db.execute(statement, values)
-        except sqlite3.Error as error:
-            raise _unusable(self.path, error) from error
+    @property
+    def _open(self) -> Database:
+        if self._db is None:
+            raise ValueError("the journal is closed")
+        return self._db
 
-    def _connect(self, *, scratch: bool) -> sqlite3.Connection:
-        path = self.path
-        if path is None or scratch:
-            descriptor, name = tempfile.mkstemp(prefix="timeback-", suffix=".db")
-            os.close(descriptor)
-            self._temporary = path = Path(name)
-        else:
-            # SQLite gives its companions the mode of the file.
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-            path.chmod(0o600)
-        db = sqlite3.connect(path, isolation_level="DEFERRED")
-        try:
-            if scratch and self.path is not None and self.path.exists():
-                with contextlib.closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)) as kept:
-                    kept.backup(db)
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = FULL" if self._temporary is None else "PRAGMA synchronous = OFF")
-        except sqlite3.DatabaseError as error:
-            db.close()
-            raise _unusable(self.path, error) from error
+    @property
+    def _writable(self) -> Database:
+        db = self._open
+        if (failed := db.failed) is not None:
+            raise StorageError(*failed.args, path=failed.path, action=failed.action, errno=failed.errno) from failed
         return db
 
-    def _begin(self, source: str, target: str) -> None:
-        db, name = self._db, self.path.name if self.path else "the journal"
-        self._facts: dict[str, str] = {}
-        application = db.execute("PRAGMA application_id").fetchone()[0]
-        if not application and not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            db.executescript(f"BEGIN; {_SCHEMA} PRAGMA application_id = {_APPLICATION}; COMMIT;")
-            for fact, value in {
-                "version": str(VERSION),
-                "source": source,
-                "target": target,
-                "salt": os.urandom(32).hex(),
-            }.items():
-                self.tell(fact, value)
-        elif application != _APPLICATION:
-            raise ConfigurationError(f"{name} is no journal of a migration: give another path")
+    def _commit(self, waiting: asyncio.Future[None]) -> None:
+        if waiting.done():
+            return
+        try:
+            self._writable.commit()
+        except (StorageError, ValueError) as error:
+            waiting.set_exception(error)
         else:
-            self._facts = dict(db.execute("SELECT name, value FROM facts"))
-        if self.fact("version") != str(VERSION):
-            raise ConfigurationError(
-                f"{name} was written by another version of the migration (format {self.fact('version')}, this one "
-                f"writes {VERSION}): finish it with that version, or give another path"
-            )
-        for end, told in (("source", source), ("target", target)):
-            if self.fact(end) != told:
-                raise ConfigurationError(
-                    f"{name} is the journal of another migration: its {end} is {self.fact(end)}, and this one's is "
-                    f"{told}; give each migration a journal of its own"
-                )
+            waiting.set_result(None)
+
+    def _write(self, statement: str, values: tuple[Any, ...]) -> None:
+        self._writable.execute(statement, values)
+
+    def _admitted(self, path: Path, *, scratch: bool) -> tuple[Path, bool]:
+        """The file behind the path, locked unless it is only copied, and whether it is a journal already."""
+        real = real_path(path, "a journal")
+        if not scratch:
+            check_not_held(real)
+        there = held_here(real) or check_database(
+            real, use="a journal", of=" of a migration", application_id=APPLICATION
+        )
+        if not scratch:
+            self._lock = JournalLock(real)
+        return name_in_use(real) if there else real, there
+
+    def _connect(self, real: Path | None, *, scratch: bool) -> Database:
+        if real is not None and not scratch:
+            db = database(real, "the journal")
+            db.path = self.path
+            return db
+        # The system removes it when the process ends, however it ends.
+        db = database(None, "the temporary journal")
+        try:
+            db.execute("PRAGMA journal_mode = MEMORY")
+            db.execute("PRAGMA synchronous = OFF")
+            if real is not None:
+                copy_journal(real, db)
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+    def _check(self) -> JournalCheck:
+        return JournalCheck(self.path, columns=_COLUMNS, states=State, outcomes=Outcome)
+
+    def _begin(self, ends: dict[str, str], *, real: Path | None) -> None:
+        db = self._open
+        if is_empty(db):
+            path = {} if real is None else {"path": json.dumps(str(real))}
+            self._create({"version": str(VERSION), **ends, **path, "salt": os.urandom(32).hex()})
+        else:
+            self._facts = dict(db.execute("SELECT name, value FROM facts").fetchall())
+        if real is not None:
+            # SQLite gives its companions the mode of the file.
+            real.chmod(0o600)
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")
+            self._tell_path(real)
         self._resumed = self.fact("run") is not None and self.fact("finished") != "yes"
         if not self._resumed:
             self.tell("run", str(int(self.fact("run") or 0) + 1))
         self.tell("finished", "no")
         db.commit()
-
-    def _tidy(self) -> None:
-        if self._temporary is not None:
-            for suffix in ("", "-wal", "-shm"):
-                Path(f"{self._temporary}{suffix}").unlink(missing_ok=True)
         if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+            self._lock.renew()
+
+    def _tell_path(self, real: Path) -> None:
+        """Keep the path in the file itself and not in its log alone, which only this path leads to."""
+        path = json.dumps(str(real))
+        if self.fact("path") != path:
+            self.tell("path", path)
+            self._open.commit()
+            self._open.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def _create(self, facts: dict[str, str]) -> None:
+        """Make the tables, all in one transaction and before the file has a log: its first bytes say what it is."""
+        db = self._open
+        # The place of the lock depends on it.
+        db.execute("PRAGMA page_size = 4096")
+        db.execute("BEGIN")
+        for statement in SCHEMA:
+            db.execute(statement)
+        for fact, value in facts.items():
+            self.tell(fact, value)
+        db.commit()
+
+    def _let_go(self) -> None:
+        """Close the file, and release its lock after that: the lock's descriptor holds SQLite's locks up."""
+        db, self._db = self._db, None
+        lock, self._lock = self._lock, None
+        try:
+            if db is not None:
+                db.told(db.close)
+        finally:
+            if lock is not None:
+                lock.release()
 
 
 def _row(found: tuple[Any, ...]) -> Row:
@@ -351,12 +415,3 @@ def _row(found: tuple[Any, ...]) -> Row:
     for flag in ("creating", "late", "chosen"):
         given[flag] = bool(given[flag])
     return Row(**given)
-
-
-def _unusable(path: Path | None, error: sqlite3.Error | OSError) -> ConfigurationError:
-    name = path.name if path else "the temporary journal"
-    what = error.strerror if isinstance(error, OSError) else error
-    return ConfigurationError(
-        f"{name} cannot be used as a journal ({type(error).__name__}: {what}); look at the disk's free space and the "
-        "file's rights, or give another path"
-    )

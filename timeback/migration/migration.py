@@ -128,6 +128,8 @@ class Migration:
 
         Raises:
             ConfigurationError: the journal is one of another migration, or in use by another process.
+            StorageError: the journal, or the files that are to be written, do not go to the disk, or the journal is
+                damaged. What was reported as done is kept: free some space, and run it again.
             AuthenticationError: a server does not accept the client's credentials.
             APIConnectionError: a server cannot be reached. What was moved by then stays moved.
             KeyboardInterrupt, SystemExit: it was told to end, and has done so in order; see ``how_to_resume``.

@@ -234,6 +234,7 @@ async def verify_async(
 
     Raises:
         ConfigurationError: source and target are the same server, or the journal is one of another migration.
+        StorageError: the journal is damaged, or cannot be read.
         InvalidRequestError: an argument makes no sense.
     """
     selected = selection(catalog.chosen(entities, qti=qti))
