@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import secrets
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Final, Self
 
+from timeback._files import StorageErrors
 from timeback_api._core.errors import InvalidRequestError
 
 if TYPE_CHECKING:
@@ -14,12 +15,16 @@ if TYPE_CHECKING:
 
 Target = str | os.PathLike[str] | IO[bytes]
 
+_ACTION: Final = "write the download"
+# Folders in which this process has looked for what downloads and exports that were killed have left behind.
+_tidied: set[str] = set()
+
 
 class Sink:
     """Takes a body piece by piece.
 
-    A file that is named by its path is there whole or not at all. A file object is written from where it stands; when a
-    call is tried again, what the try before wrote is taken back.
+    A file that is named by its path is there whole or not at all; where it cannot be written, a StorageError says so.
+    A file object is written from where it stands; when a call is tried again, what the try before wrote is taken back.
 
     Attributes:
         written: how many bytes have been written.
@@ -31,6 +36,7 @@ class Sink:
         self._start = 0
         if isinstance(target, str | os.PathLike):
             self._path = Path(target)
+            self._storing = StorageErrors(self._path, _ACTION)
             if self._path.is_dir() or not self._path.absolute().parent.is_dir():
                 raise InvalidRequestError("target: expected the path of a file in a folder that exists")
         elif hasattr(target, "write") and not hasattr(target, "encoding"):
@@ -50,13 +56,28 @@ class Sink:
 
     def write(self, piece: bytes) -> None:
         """The next piece of it."""
-        self._file.write(piece)
+        if self._path is None:
+            self._file.write(piece)
+        else:
+            with self._storing:
+                self._file.write(piece)
         self.written += len(piece)
 
     def __enter__(self) -> Self:
         if self._path is not None:
-            self._unfinished = self._path.absolute().with_name(f".{self._path.name}.{secrets.token_hex(4)}")
-            self._file = self._unfinished.open("xb")
+            from timeback._part_folder import PartFolder
+
+            parent = str(self._path.absolute().parent)
+            # Once for each folder: thousands of downloads into one would each look through all that is there.
+            self._part = PartFolder(self._path, action=_ACTION, tidy=parent not in _tidied)
+            _tidied.add(parent)
+            self._unfinished = self._part.path / "download"
+            try:
+                with self._storing:
+                    self._file = self._unfinished.open("xb")
+            except BaseException:
+                self._part.discard()
+                raise
         return self
 
     def __exit__(
@@ -64,8 +85,14 @@ class Sink:
     ) -> None:
         if self._path is None:
             return
-        self._file.close()
-        if kind is None:
-            self._unfinished.replace(self._path)
-        else:
-            self._unfinished.unlink(missing_ok=True)
+        try:
+            if kind is None:
+                with self._storing:
+                    self._file.close()
+                    self._unfinished.replace(self._path)
+            else:
+                # It goes away: what the disk does not take any more is no matter.
+                with contextlib.suppress(OSError):
+                    self._file.close()
+        finally:
+            self._part.discard()

@@ -29,6 +29,10 @@ class ClientStateError(TimeBackError, RuntimeError):
     """The client is closed, or belongs to another event loop."""
 
 
+class LeftoverWarning(UserWarning):
+    """A folder holds the unfinished files of an export, and it cannot be known whether that export has ended."""
+
+
 class StorageError(TimeBackError, OSError):
     """A local file could not be read or written: the disk is full, a permission is missing, the content is damaged.
 
@@ -74,6 +78,7 @@ __all__ = [
     "ConflictError",
     "DecodingError",
     "InvalidRequestError",
+    "LeftoverWarning",
     "NotFoundError",
     "PermissionDeniedError",
     "RateLimitError",

@@ -215,7 +215,7 @@ def test_what_is_unknown_is_looked_for_and_never_sent_again(connect: Connect, tm
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs signals")
-@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
 def test_a_signal_leaves_the_journal_whole(tmp_path: Path, name: str, code: int) -> None:
     journal = tmp_path / "move.db"
     keys = {"client_id": "id", "client_secret": "secret"}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from timeback._database import temporary_database
 
 from .cells import CellError, parse
 from .layout import CHECK_ORDER, POINTS_AT, Column
@@ -69,7 +70,7 @@ class _Ids:
     """The sourcedIds seen so far, with line and type, and those that could not be looked up yet."""
 
     def __init__(self) -> None:
-        self._db = sqlite3.connect("", isolation_level=None)
+        self._db = temporary_database()
         run = self._db.execute
         run("PRAGMA journal_mode = OFF")
         run("PRAGMA cache_size = -32768")
@@ -81,7 +82,8 @@ class _Ids:
     def add(self, file: str, id_: str, line: int, type_: str | None = None) -> bool:
         """Whether the id is new."""
         row = (file, id_, line, type_)
-        return self._db.execute("INSERT OR IGNORE INTO ids VALUES (?, ?, ?, ?)", row).rowcount == 1
+        added: int = self._db.execute("INSERT OR IGNORE INTO ids VALUES (?, ?, ?, ?)", row).rowcount
+        return added == 1
 
     def _line_of(self, file: str, id_: str) -> tuple[int, str | None] | None:
         found = self._db.execute("SELECT line, type FROM ids WHERE file = ? AND id = ?", (file, id_)).fetchone()

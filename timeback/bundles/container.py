@@ -13,7 +13,9 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, Final, Protocol
+from typing import IO, Any, Final, Protocol
+
+from timeback._files import StorageErrors
 
 from .problems import BundleError, Problem
 
@@ -49,13 +51,14 @@ class Container(Protocol):
 
 
 def open_container(path: Path, limits: Limits) -> Container:
-    if path.is_dir():
-        return _Folder(path, limits)
-    if not path.exists():
-        raise refusal(path.name, "not-found", "there is no such file or folder")
-    if not path.is_file():
-        raise refusal(path.name, "not-a-bundle", "a bundle is a folder or a zip file")
-    return _Zip(path, limits)
+    with StorageErrors(path, "read the bundle"):
+        if path.is_dir():
+            return _Folder(path, limits)
+        if not path.exists():
+            raise refusal(path.name, "not-found", "there is no such file or folder")
+        if not path.is_file():
+            raise refusal(path.name, "not-a-bundle", "a bundle is a folder or a zip file")
+        return _Zip(path, limits)
 
 
 def refusal(file: str, rule: str, text: str, line: int | None = None) -> BundleError:
@@ -71,17 +74,20 @@ class _Folder:
 
     def open(self, path: str) -> io.BufferedReader:
         # A folder may have been unpacked from someone else's archive: a link in it must not lead out of it.
-        target = (self._root / path).resolve()
-        if not target.is_relative_to(self._root):
-            raise refusal(path, "link", "a symbolic link out of the folder is not followed")
-        if not target.is_file():
-            raise refusal(path, "not-a-file", "not a regular file")
-        if target.stat().st_size > self._limits.file_bytes:
-            raise refusal(path, "too-large", f"larger than the limit of {self._limits.file_bytes} bytes")
         try:
-            return target.open("rb")
+            target = (self._root / path).resolve()
+            if not target.is_relative_to(self._root):
+                raise refusal(path, "link", "a symbolic link out of the folder is not followed")
+            if not target.is_file():
+                raise refusal(path, "not-a-file", "not a regular file")
+            if target.stat().st_size > self._limits.file_bytes:
+                raise refusal(path, "too-large", f"larger than the limit of {self._limits.file_bytes} bytes")
+            return io.BufferedReader(_Told(target, path), 1 << 16)
         except OSError as error:
             raise refusal(path, "unreadable", os.strerror(error.errno or 0)) from error
+        except RuntimeError as error:
+            # What pathlib says of links in a circle before Python 3.13.
+            raise refusal(path, "unreadable", "symbolic links in a circle") from error
 
     def close(self) -> None:
         pass
@@ -165,6 +171,20 @@ def _check_kind(path: str, info: zipfile.ZipInfo) -> None:
         raise refusal(path, "encrypted", "encrypted; unpack it first and give the folder")
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise refusal(path, "compression", "packed in a way other than deflate, which the standard asks for")
+
+
+class _Told(io.FileIO):
+    """A file of a folder; where the disk fails while it is read, the error names it."""
+
+    def __init__(self, target: Path, path: str) -> None:
+        super().__init__(target, "rb")
+        self._path = path
+
+    def readinto(self, buffer: Any) -> Any:
+        try:
+            return super().readinto(buffer)
+        except OSError as error:
+            raise refusal(self._path, "unreadable", error.strerror or type(error).__name__) from error
 
 
 class _CheckSize(Protocol):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
-import shutil
-import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
+
+from timeback._part_folder import PartFolder
 
 from .container import refusal
 from .header import METADATA
@@ -53,6 +54,11 @@ class Sheet:
     def finish(self) -> None:
         self._text.close()
 
+    def abandon(self) -> None:
+        """Close the file, which goes away: what the disk does not take is lost with it."""
+        with contextlib.suppress(OSError):
+            self._text.close()
+
     def lines(self) -> Iterator[bytes]:
         """The finished file."""
         header = io.StringIO(newline="")
@@ -90,7 +96,8 @@ class Destination:
             raise refusal(path.name, "exists", "there is such a file; choose another name, or overwrite=True")
         if not self.is_zip and path.exists() and not (path.is_dir() and not any(path.iterdir())):
             raise refusal(path.name, "exists", "there is such a file, or a folder that is not empty; choose another")
-        self.work = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".part", dir=parent))
+        self._part = PartFolder(path, action="write the bundle")
+        self.work = self._part.path
 
     def publish(self, manifest: Iterable[tuple[str, str]], sheets: list[Sheet]) -> None:
         text = io.StringIO(newline="")
@@ -129,7 +136,7 @@ class Destination:
         made.rename(self.path)
 
     def discard(self) -> None:
-        shutil.rmtree(self.work, ignore_errors=True)
+        self._part.discard()
 
 
 def _private(path: Path) -> io.BufferedWriter:

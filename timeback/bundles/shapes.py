@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable
 from typing import Any, Final, TypeAlias
 
+from timeback._database import temporary_database
 from timeback_api._core.numbers import dumps, loads_exactly
 
 from .layout import PARTS, STATUS
@@ -19,7 +19,7 @@ class Parts:
     memory does not grow with their number; SQLite removes it when it is closed, even by force."""
 
     def __init__(self) -> None:
-        self._db = sqlite3.connect("", check_same_thread=False, isolation_level=None)
+        self._db = temporary_database()
         self._db.execute("PRAGMA journal_mode = OFF")
         self._db.execute("PRAGMA cache_size = -8192")
         self._db.execute(
@@ -38,7 +38,7 @@ class Parts:
 
     def of(self, file: str, owner: str) -> list[Any]:
         found = self._db.execute("SELECT body FROM part WHERE file = ? AND owner = ? ORDER BY number", (file, owner))
-        return [loads_exactly(body) for (body,) in found]
+        return [loads_exactly(body) for (body,) in found.fetchall()]
 
     def close(self) -> None:
         self._db.close()

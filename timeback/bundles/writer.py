@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+from timeback._database import temporary_database
+from timeback._files import StorageErrors
 
 from .encode import Mode, encode, said
 from .encoded import Encoded, Row
@@ -37,6 +39,9 @@ class BundleWriter:
     system_name, system_code: what the manifest says about where the data is from
     overwrite: whether an existing zip file is replaced
 
+    It raises a StorageError where the disk does not take it, and leaves nothing behind then. What an earlier run left
+    behind in the same folder that was killed is removed, or named by a LeftoverWarning.
+
     `report` says what was written and what was not. Memory does not grow with the number of objects. Passwords are
     never written. Files can be read by their owner alone.
     """
@@ -58,8 +63,13 @@ class BundleWriter:
             raise ValueError("mode is bulk or delta")
         self.path = Path(path)
         self.report = WriteReport()
+        self._storing = StorageErrors(self.path, "write the bundle")
         self._destination = Destination(self.path, overwrite=overwrite)
-        self._context = _Written(mode, root_org)
+        try:
+            self._context = _Written(mode, root_org)
+        except BaseException:
+            self._destination.discard()
+            raise
         self._source = (system_name, system_code)
         self._sheets: dict[str, Sheet] = {}
         self._columns = {
@@ -84,7 +94,11 @@ class BundleWriter:
         return said(encode(collection, entity, self._context))
 
     def write(self, collection: str, entity: Mapping[str, Any]) -> bool:
-        """Write an object. False where the standard cannot carry it; the report says why."""
+        """Write an object. False where the standard cannot carry it; the report says why.
+
+        Raises:
+            StorageError: the disk is full, or does not take it for another reason.
+        """
         if not self._open:
             raise ValueError("the bundle is closed")
         encoded = encode(collection, entity, self._context)
@@ -95,8 +109,9 @@ class BundleWriter:
         if encoded.refused is not None:
             self.report.refuse(Refused(collection, shown, *encoded.refused))
             return False
-        for row in encoded.rows:
-            self._add(row, encoded)
+        with self._storing:
+            for row in encoded.rows:
+                self._add(row, encoded)
         if collection == "orgs":
             self._context.root.add(entity)
         self.report.objects[collection] += 1
@@ -122,26 +137,34 @@ class BundleWriter:
             look(sheet.file.name, line, f"metadata.{key}", text)
 
     def close(self) -> WriteReport:
-        """Put the bundle in its place."""
+        """Put the bundle in its place.
+
+        Raises:
+            StorageError: it cannot be written. Nothing is left behind then.
+        """
         if not self._open:
             return self.report
         try:
-            for sheet in self._sheets.values():
-                sheet.finish()
-            self.report.rows = {stem: self._sheets[stem].count for stem in LAYOUTS["1.2"] if stem in self._sheets}
-            modes: dict[str, str] = dict.fromkeys(self._sheets, self._context.mode)
-            sheets = [self._sheets[stem] for stem in LAYOUTS["1.2"] if stem in self._sheets]
-            self._destination.publish(manifest_rows(modes, *self._source), sheets)
+            with self._storing:
+                self._publish()
         finally:
             self.abort()
         return self.report
+
+    def _publish(self) -> None:
+        for sheet in self._sheets.values():
+            sheet.finish()
+        self.report.rows = {stem: self._sheets[stem].count for stem in LAYOUTS["1.2"] if stem in self._sheets}
+        modes: dict[str, str] = dict.fromkeys(self._sheets, self._context.mode)
+        sheets = [self._sheets[stem] for stem in LAYOUTS["1.2"] if stem in self._sheets]
+        self._destination.publish(manifest_rows(modes, *self._source), sheets)
 
     def abort(self) -> None:
         """Leave nothing behind."""
         if self._open:
             self._open = False
             for sheet in self._sheets.values():
-                sheet.finish()
+                sheet.abandon()
             self._context.close()
             self._destination.discard()
 
@@ -154,7 +177,7 @@ class _Written:
         self.now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         self.root = Root()
         self._given_root = root_org
-        self._db = sqlite3.connect("", check_same_thread=False, isolation_level=None)
+        self._db = temporary_database()
         self._db.execute("PRAGMA journal_mode = OFF")
         self._db.execute("PRAGMA cache_size = -8192")
         self._db.execute("CREATE TABLE ids (file TEXT, id TEXT, PRIMARY KEY (file, id)) WITHOUT ROWID")

@@ -270,7 +270,7 @@ def _move(
 
 @contextmanager
 def _interruptible(migration: Migration) -> Iterator[None]:
-    """Say how to go on when Ctrl+C or SIGTERM ends a run; the run itself ends in order, with its journal intact."""
+    """Say how to go on when Ctrl+C or another signal ends a run; it ends in order, with its journal intact."""
     try:
         yield
     except KeyboardInterrupt:

@@ -89,8 +89,11 @@ def sandbox(
     except sqlite3.Error as error:
         leave(f"{db} cannot be used ({error}): name a file that is not there yet, or one of an earlier sandbox", USAGE)
     done = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: done.set())
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        # Windows has no SIGHUP, and nohup has it ignored.
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, lambda *_: done.set())
     with box:
         click.echo(f"# The sandbox is running; Ctrl+C ends it. Its page for a browser: {box.url}/")
         click.echo("# In another terminal:")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
-import tempfile
 from collections.abc import AsyncGenerator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
+from timeback._database import Database, temporary_database
 from timeback.bundles import COLLECTIONS, Bundle, BundleWriter, WriteReport
 from timeback_api._core.errors import InvalidRequestError
 from timeback_api._core.numbers import dumps, loads_exactly
@@ -23,19 +22,22 @@ _TABLE: Final = "CREATE TABLE objects (entity TEXT, id TEXT, body TEXT, PRIMARY 
 
 
 class BundleSource:
-    """A bundle to read from. Its objects are laid out in a file that goes away, so that each can be found by its id."""
+    """A bundle to read from. Its objects are laid out in a temporary file, so that each can be found by its id.
+
+    What is in there is personal: SQLite makes the file so that the system removes it when the process ends, even by
+    force.
+    """
 
     in_any_order = True
 
     def __init__(self, path: Path, place: Place) -> None:
         self.place = place
         self._bundle = Bundle.open(path)
-        # What is in there is personal: the folder can be entered by its owner alone.
-        self._folder = tempfile.TemporaryDirectory(prefix="timeback-")
-        self._db = sqlite3.connect(Path(self._folder.name) / "objects.db", isolation_level=None)
-        self._db.execute("PRAGMA journal_mode = OFF")
-        self._db.execute("PRAGMA synchronous = OFF")
-        self._db.execute(_TABLE)
+        try:
+            self._db = _temporary()
+        except BaseException:
+            self._bundle.close()
+            raise
         self._loaded: set[str] = set()
 
     def __enter__(self) -> Self:
@@ -46,7 +48,6 @@ class BundleSource:
     ) -> None:
         self._bundle.close()
         self._db.close()
-        self._folder.cleanup()
 
     def collection(self, entity: Entity) -> BundleCollection | None:
         """The objects of an entity; None where the files have none."""
@@ -62,13 +63,24 @@ class BundleSource:
         try:
             for value in self._bundle.read(entity.name):
                 row = entity.name, entity.id_of(value), dumps(value)
-                self._db.execute("INSERT INTO objects VALUES (?, ?, ?)", row)
-        except sqlite3.IntegrityError:
-            raise InvalidRequestError(
-                f"{entity.name}.csv has two rows with the sourcedId {row[1]}: check the bundle first"
-            ) from None
+                if self._db.execute("INSERT OR IGNORE INTO objects VALUES (?, ?, ?)", row).rowcount != 1:
+                    raise InvalidRequestError(
+                        f"{entity.name}.csv has two rows with the sourcedId {row[1]}: check the bundle first"
+                    )
         finally:
-            self._db.execute("COMMIT")
+            if self._db.in_transaction:
+                self._db.execute("COMMIT")
+
+
+def _temporary() -> Database:
+    db = temporary_database()
+    try:
+        db.execute("PRAGMA journal_mode = OFF")
+        db.execute(_TABLE)
+    except BaseException:
+        db.close()
+        raise
+    return db
 
 
 class BundleCollection:
@@ -77,7 +89,7 @@ class BundleCollection:
     sorts = True
     filters = False
 
-    def __init__(self, db: sqlite3.Connection, entity: Entity) -> None:
+    def __init__(self, db: Database, entity: Entity) -> None:
         self._db = db
         self._entity = entity
 

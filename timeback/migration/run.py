@@ -19,7 +19,8 @@ def run(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
     """What ``main`` gives. Where a loop runs already, it runs in a loop and a thread of its own.
 
     Raises:
-        SystemExit: the process was told to end (SIGTERM); raised once ``main`` has come to its end.
+        SystemExit: the process was told to end (SIGTERM, or SIGHUP where a terminal was closed); raised once ``main``
+            has come to its end.
     """
     try:
         asyncio.get_running_loop()
@@ -40,8 +41,12 @@ def blocking(function: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
     return method
 
 
+# Windows has no SIGHUP.
+_ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
 def _run_here(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
-    terminated = False
+    terminated: int | None = None
 
     async def watched() -> T:
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
@@ -49,25 +54,26 @@ def _run_here(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
 
         def stop(number: int, frame: object) -> None:
             nonlocal terminated
-            terminated = True
+            terminated = number
             loop.call_soon_threadsafe(task.cancel)
 
         # As asyncio does for an interrupt: all comes to an orderly end. Whoever has a handler of their own keeps it.
-        mine = threading.current_thread() is threading.main_thread()
-        mine = mine and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
-        if mine:
-            signal.signal(signal.SIGTERM, stop)
+        # So does nohup, which has SIGHUP ignored.
+        main_thread = threading.current_thread() is threading.main_thread()
+        mine = [number for number in _ENDING if main_thread and signal.getsignal(number) is signal.SIG_DFL]
+        for number in mine:
+            signal.signal(number, stop)
         try:
             return await main()
         finally:
-            if mine:
-                signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            for number in mine:
+                signal.signal(number, signal.SIG_DFL)
 
     try:
         return asyncio.run(watched())
     except asyncio.CancelledError:
-        if terminated:
-            raise SystemExit(128 + signal.SIGTERM) from None
+        if terminated is not None:
+            raise SystemExit(128 + terminated) from None
         raise
 
 

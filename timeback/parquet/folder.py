@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import importlib
 import os
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from timeback._part_folder import PartFolder
 from timeback_api._core.errors import InvalidRequestError
 
 
@@ -63,9 +62,13 @@ class Workshop:
     def __init__(self, path: Path) -> None:
         _check(path)
         self._path = path
-        self._work = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".part", dir=path.absolute().parent))
-        self._made = self._work / "files"
-        self._made.mkdir(mode=0o700)
+        self._part = PartFolder(path, action="write the Parquet files")
+        self._made = self._part.path / "files"
+        try:
+            self._made.mkdir(mode=0o700)
+        except BaseException:
+            self._part.discard()
+            raise
 
     def open(self, name: str) -> BinaryIO:
         """A new file."""
@@ -80,7 +83,7 @@ class Workshop:
 
     def discard(self) -> None:
         """Leave nothing behind."""
-        shutil.rmtree(self._work, ignore_errors=True)
+        self._part.discard()
 
 
 def _check(path: Path) -> None:

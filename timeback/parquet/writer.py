@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Self
 
+from timeback._files import StorageErrors
 from timeback_api._core.errors import InvalidRequestError
 
 from .fit import Rest, as_json, fits, patterns, row
@@ -48,6 +50,8 @@ class ParquetWriter:
     or the process is killed. A collection without objects has no file. Memory does not grow with the number of objects.
     Passwords are never written. Files can be read by their owner alone.
 
+    What an earlier run left behind in the same folder that was killed is removed, or named by a LeftoverWarning.
+
     ``report`` says what was written, and what of it is in the column ``_other``.
     """
 
@@ -60,10 +64,12 @@ class ParquetWriter:
         Raises:
             InvalidRequestError: the path cannot be a new folder.
             ImportError: pyarrow is not installed.
+            StorageError: the temporary place cannot be made.
         """
         arrow()
         self.path = Path(path)
         self.report = ParquetReport()
+        self._storing = StorageErrors(self.path, "write the Parquet files")
         self._workshop = Workshop(self.path)
         self._sheets: dict[str, _Sheet] = {}
         self._open = True
@@ -84,17 +90,21 @@ class ParquetWriter:
 
         Raises:
             InvalidRequestError: there is no such collection, or the object is nested too deep.
+            StorageError: the disk is full, or does not take it for another reason.
         """
         if not self._open:
             raise ValueError("the writer is closed")
         sheet = self._sheets.get(collection)
         if sheet is None:
-            sheet = _Sheet(schema(collection), columns(collection), self._workshop.open(f"{collection}.parquet"))
+            made, record = schema(collection), columns(collection)
+            with self._storing:
+                sheet = _Sheet(made, record, self._workshop.open(f"{collection}.parquet"))
             self._sheets[collection] = sheet
         # Content of QTI has an identifier.
         sourced_id = entity.get("sourcedId", entity.get("identifier"))
         try:
-            aside = sheet.add(entity)
+            with self._storing:
+                aside = sheet.add(entity)
         except RecursionError:
             raise InvalidRequestError("it is nested too deep to be written") from None
         self.report.objects[collection] += 1
@@ -107,13 +117,18 @@ class ParquetWriter:
             self.write(collection, entity)
 
     def close(self) -> ParquetReport:
-        """Put the folder in its place."""
+        """Put the folder in its place.
+
+        Raises:
+            StorageError: it cannot be written. Nothing is left behind then.
+        """
         if not self._open:
             return self.report
         try:
-            for sheet in self._sheets.values():
-                sheet.finish()
-            self._workshop.publish()
+            with self._storing:
+                for sheet in self._sheets.values():
+                    sheet.finish()
+                self._workshop.publish()
         finally:
             self.abort()
         return self.report
@@ -134,7 +149,11 @@ class _Sheet:
         self._schema = made
         self._fits = fits(record)
         self._stream = stream
-        self._writer = arrow("pyarrow.parquet").ParquetWriter(stream, made, compression="zstd")
+        try:
+            self._writer = arrow("pyarrow.parquet").ParquetWriter(stream, made, compression="zstd")
+        except BaseException:
+            stream.close()
+            raise
         self._rows: list[dict[str, Any]] = []
         self._batches: list[Any] = []
         self._bytes = 0
@@ -158,8 +177,10 @@ class _Sheet:
         self._stream.close()
 
     def abandon(self) -> None:
-        self._writer.close()
-        self._stream.close()
+        """Close the file, which goes away: what the disk does not take is lost with it."""
+        for part in (self._writer, self._stream):
+            with contextlib.suppress(OSError):
+                part.close()
 
     def _convert(self) -> None:
         if not self._rows:
