@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import asdict, frozen
 
-from timeback._files import write_atomically
+from timeback._files import StorageErrors, write_atomically
 from timeback_api._core.errors import InvalidRequestError
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 REMEMBERED = 200
 _FORMAT = "timeback-checkpoint-1"
+_MOST = 4 * 2**20
+"""Bytes of the largest file that is read. One with ids of the usual length has less than 10,000."""
 
 
 @frozen
@@ -55,6 +57,14 @@ class Checkpoint:
             raise InvalidRequestError(f"checkpoint: expected the path of a file, got {type(path).__name__}") from None
         if self._path.is_dir() or not self._path.absolute().parent.is_dir():
             raise InvalidRequestError("checkpoint: expected the path of a file in a folder that exists")
+        if self._path.is_symlink():
+            # The file behind the link is replaced, and the link stays.
+            if not self._path.exists():
+                raise InvalidRequestError(
+                    "checkpoint: it is a symbolic link to a file that does not exist; remove the link, or give the "
+                    "path of the file"
+                )
+            self._path = Path(os.path.realpath(self._path))
         operation = request.operation
         # By offset the size of a page may differ from run to run; by page it says where a page begins.
         query = sorted(pair for pair in request.query if pair[0] != "limit" or operation.paging == "page")
@@ -67,20 +77,20 @@ class Checkpoint:
 
         Raises:
             InvalidRequestError: the file is of another listing, or no checkpoint at all.
+            StorageError: it cannot be read.
         """
+        content = self._content()
+        if content is None:
+            return None
         try:
-            data = json.loads(self._path.read_bytes())
+            data = json.loads(content)
             if data["format"] != _FORMAT:
                 raise ValueError
             mark, salt, told = Mark(**data["mark"]), str(data["salt"]), data["request"]
             if not _sound(mark):
                 raise ValueError
-        except FileNotFoundError:
-            return None
         except (ValueError, KeyError, TypeError, RecursionError):
-            raise InvalidRequestError(
-                "checkpoint: the file is no checkpoint of this version; name another file, or remove this one"
-            ) from None
+            raise self._foreign("damaged, or a text file") from None
         if told != self._digest(salt):
             raise InvalidRequestError(
                 "checkpoint: the file is of another listing (server, operation, filter, sort, fields or start differ); "
@@ -99,8 +109,36 @@ class Checkpoint:
         write_atomically(self._path, json.dumps(data).encode("ascii"), action="write the checkpoint")
 
     def remove(self) -> None:
-        """The listing is finished: the next run begins anew."""
-        self._path.unlink(missing_ok=True)
+        """The listing is finished: the next run begins anew.
+
+        Raises:
+            StorageError: the file cannot be removed.
+        """
+        with StorageErrors(self._path, "remove the checkpoint"):
+            self._path.unlink(missing_ok=True)
+
+    def _content(self) -> bytes | None:
+        """What the file holds; None where there is none."""
+        from timeback._file_kinds import irregular, kind_of
+
+        with StorageErrors(self._path, "read the checkpoint"):
+            # Whatever is no checkpoint is not read whole, and a named pipe not at all.
+            if (what := irregular(self._path)) is not None:
+                raise self._foreign(what)
+            try:
+                with self._path.open("rb") as file:
+                    content = file.read(_MOST + 1)
+            except FileNotFoundError:
+                return None
+            if len(content) > _MOST or not content.startswith(b"{"):
+                raise self._foreign(kind_of(self._path) or "an empty file")
+            return content
+
+    def _foreign(self, what: str) -> InvalidRequestError:
+        return InvalidRequestError(
+            f"checkpoint: {self._path.name} is no checkpoint of this version, but {what}; it was left as it is: name "
+            "another file, or remove this one"
+        )
 
     def _digest(self, salt: str) -> str:
         return hashlib.sha256(f"{salt} {self._identity}".encode()).hexdigest()

@@ -152,7 +152,7 @@ def test_a_disk_that_does_not_take_it_is_told_in_a_line(run: Run, tmp_path: Path
     # The name of the place where the files are put together is longer, and no file system takes that.
     done = run("export", "staging", "x" * 250, "--format", kind)
     assert done.exit_code == 1, done.output
-    assert done.stderr.startswith("timeback: File name too long: .xxx")
+    assert "File name too long" in done.stderr
     assert done.stderr.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
 
@@ -181,7 +181,7 @@ def test_parquet_files_are_no_source(staging: Sandbox, tmp_path: Path) -> None:
     assert repr(files) == f"ParquetFolder({str(tmp_path / 'roster')!r})"
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("arguments", [("roster", "--format", "parquet"), ("district",), ("district.zip",)])
 def test_a_kill_leaves_no_half_files(tmp_path: Path, arguments: tuple[str, ...], number: signal.Signals) -> None:
     with Sandbox(users=30, seed=5) as box:
@@ -197,6 +197,6 @@ def test_a_kill_leaves_no_half_files(tmp_path: Path, arguments: tuple[str, ...],
             assert unfinished[0].endswith(".part")
             export.send_signal(number)
             export.communicate(timeout=60)
-    assert export.returncode == (-9 if number is signal.SIGKILL else 143)
+    assert export.returncode == (-9 if number is signal.SIGKILL else 128 + number)
     left = [path.name for path in tmp_path.iterdir()]
     assert left == (unfinished if number is signal.SIGKILL else [])

@@ -5,13 +5,21 @@ from __future__ import annotations
 import os
 import re
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
-from timeback.errors import APIStatusError, ConfigurationError, InvalidRequestError, NotFoundError, TimeBackError
+from timeback.errors import (
+    APIStatusError,
+    ConfigurationError,
+    InvalidRequestError,
+    NotFoundError,
+    StorageError,
+    TimeBackError,
+)
 
 FAILED, USAGE = 1, 2
 
@@ -23,7 +31,15 @@ _ONLY_ARGUMENT = re.compile(r"pass \w+=, or set")
 def told() -> Iterator[None]:
     """Turn the errors of the library into a line and an exit code: 2 for what was typed, 1 for the rest."""
     try:
-        yield
+        with _warnings_in_a_line():
+            try:
+                yield
+            finally:
+                # What is left in the buffer would be written, and could fail, when nobody is left to tell it.
+                sys.stdout.flush()
+    except StorageError as error:
+        # One about a journal is a ConfigurationError, too; it is not about what was typed.
+        leave(f"{error}{_notes(error)}", FAILED)
     except (ConfigurationError, InvalidRequestError) as error:
         leave(str(error), USAGE)
     except APIStatusError as error:
@@ -35,11 +51,35 @@ def told() -> Iterator[None]:
         leave(f"{error}{_notes(error)}", FAILED)
     except BrokenPipeError:
         # The reader of a pipe has seen enough, as in `| head -1`. Python would complain once more while it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(0)
     except OSError as error:
+        _drop_output()
         name = f": {os.path.basename(error.filename)}" if isinstance(error.filename, str) else ""  # noqa: PTH119
         leave(f"{error.strerror or type(error).__name__}{name}; look at the path, its rights and the disk", FAILED)
+
+
+def _drop_output() -> None:
+    """Let what could not be written to standard output go, so that nothing fails over it once more."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def _warnings_in_a_line() -> Iterator[None]:
+    """Show the warnings of this package as lines, without the place in the source that they come from."""
+
+    def show(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+        if category.__module__.startswith("timeback"):
+            click.echo(f"timeback: warning: {message}", err=True)
+        else:
+            usual(message, category, *place, **more)
+
+    with warnings.catch_warnings():
+        usual, warnings.showwarning = warnings.showwarning, show
+        yield
 
 
 def _notes(error: TimeBackError) -> str:

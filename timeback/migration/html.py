@@ -8,6 +8,9 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from timeback._file_kinds import irregular
+from timeback._files import StorageErrors, write_atomically
+
 if TYPE_CHECKING:
     from .report import Report
 
@@ -45,13 +48,20 @@ def write_html(
         report: what a migration gave.
         path: the file.
         names: what to show beside the ids of what failed, by entity and id; ids alone where it is None.
+
+    Raises:
+        StorageError: it cannot be written. A report that was there is as it was.
     """
-    file = Path(path)
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-        out.write(page(report, names or {}))
-    # A file that was there keeps its mode otherwise.
-    file.chmod(0o600)
+    content = page(report, names or {}).encode("utf-8", "replace")
+    file, action = Path(os.path.realpath(path)), "write the report"
+    with StorageErrors(path, action):
+        what = irregular(file)
+    if what is None:
+        write_atomically(file, content, action=action)
+        return
+    # Such as /dev/stdout, which is not to be replaced by a file.
+    with StorageErrors(path, action), file.open("wb") as out:
+        out.write(content)
 
 
 def page(report: Report, names: Mapping[tuple[str, str], str]) -> str:

@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from timeback._file_kinds import check_database, real_path
 from timeback_api._core.numbers import encode as encode_exactly
 from timeback_api._core.numbers import loads_exactly
 
@@ -28,6 +29,10 @@ from .values import now, stamp
 __all__ = ["Store"]
 
 Object = dict[str, Any]
+
+_APPLICATION = 0x544D5331  # "TMS1": what makes a file a database of a sandbox
+# What the versions have made that gave the file no such mark.
+_OLDER_TABLES = frozenset({"meta", "objects", "credentials"})
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -61,13 +66,22 @@ class Store:
     """All objects of a sandbox. Safe to use from several threads."""
 
     def __init__(self, path: str | Path, entities: Mapping[str, Entity]) -> None:
+        """Open or make it.
+
+        Args:
+            path: a file, or ``:memory:``. A file that is no database of a sandbox is left as it is.
+
+        Raises:
+            ConfigurationError: the file is something else.
+        """
         self.layouts: Mapping[str, Layout] = layouts(entities)
         self._lock = threading.RLock()
         self._depth = 0
-        self._file = path_of(path)
+        admitted = _admitted(str(path))
+        self._file = path_of(admitted)
         if self._file is not None:
             create_private(self._file)
-        self._connection = sqlite3.connect(str(path), check_same_thread=False, isolation_level=None, timeout=10)
+        self._connection = sqlite3.connect(admitted, check_same_thread=False, isolation_level=None, timeout=10)
         try:
             self._prepare()
         except BaseException:
@@ -76,7 +90,7 @@ class Store:
 
     def _prepare(self) -> None:
         run = self._connection.execute
-        if self._file is not None and self._is_a_sandbox():
+        if self._file is not None:
             make_private(self._file)
         run("PRAGMA journal_mode = WAL")
         run("PRAGMA synchronous = NORMAL")
@@ -85,16 +99,12 @@ class Store:
         with self.transaction():
             if run("SELECT 1 FROM sqlite_master WHERE name = 'objects'").fetchone() is None:
                 self._script(_SCHEMA)
+            run(f"PRAGMA application_id = {_APPLICATION}")
             wanted = fingerprint(self.layouts)
             found = run("SELECT value FROM meta WHERE name = 'layout'").fetchone()
             if found is None or found[0] != wanted:
                 self._lay_out()
                 run("INSERT OR REPLACE INTO meta VALUES ('layout', ?)", (wanted,))
-
-    def _is_a_sandbox(self) -> bool:
-        """Whether the file is empty or holds the tables of a sandbox."""
-        tables = {name for (name,) in self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        return not tables or {"meta", "objects", "credentials"} <= tables
 
     def _script(self, statements: str) -> None:
         # executescript would end the transaction.
@@ -349,3 +359,12 @@ class Store:
                 "SELECT password FROM credentials WHERE id = ? AND user = ?", (credential_id, user)
             ).fetchone()
         return None if row is None else row[0]
+
+
+def _admitted(path: str) -> str:
+    """The path of a database that may be opened: nothing is written to any other file, or beside it."""
+    if path in ("", ":memory:"):
+        return path
+    real = real_path(Path(path), "a database")
+    check_database(real, use="a database", of=" of a sandbox", application_id=_APPLICATION, older_tables=_OLDER_TABLES)
+    return str(real)
