@@ -48,8 +48,9 @@ class Sink:
     def begin(self) -> None:
         """A body begins."""
         if self.written:
-            self._file.seek(self._start)
-            self._file.truncate()
+            with self._storing if self._path is not None else contextlib.nullcontext():
+                self._file.seek(self._start)
+                self._file.truncate()
             self.written = 0
         elif self._path is None and self._file.seekable():
             self._start = self._file.tell()

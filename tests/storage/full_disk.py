@@ -19,6 +19,7 @@ import httpx
 
 from tests.migration.server import Server, org, user
 from timeback import AsyncTimeBackClient
+from timeback._save import Sink
 from timeback.bundles import Bundle, BundleWriter
 from timeback.errors import StorageError
 from timeback.migration import Migration
@@ -113,6 +114,23 @@ def parquet(folder: Path, limit: int) -> dict[str, Any]:
     if failure:
         run()
     return {"failed": failure, "complete": names(path) == ["orgs.parquet", "users.parquet"], "left": left}
+
+
+def download(folder: Path, limit: int) -> dict[str, Any]:
+    """What is saved is there whole, and else the file of before."""
+    path = folder / "cartridge.zip"
+    path.write_bytes(b"of yesterday")
+
+    def run() -> None:
+        with Sink(path) as sink:
+            sink.begin()
+            for _ in range(100):
+                sink.write(b"x" * 1000)
+
+    failure = failed(run, limit)
+    left, kept = names(folder, path), path.read_bytes() == b"of yesterday"
+    run()
+    return {"failed": failure, "complete": kept and path.stat().st_size == 100_000, "left": left}
 
 
 def failed(work: Callable[[], object], limit: int) -> dict[str, Any] | None:

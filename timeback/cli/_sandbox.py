@@ -82,8 +82,8 @@ def sandbox(
         raise click.UsageError(str(error)) from None
     try:
         box.start()
-    except StorageError as error:
-        leave(str(error), USAGE)
+    except StorageError:
+        raise
     except OSError as error:
         leave(f"{error.strerror}; --port 0 takes a free one, --port NUMBER another", USAGE)
     except sqlite3.Error as error:
