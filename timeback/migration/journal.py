@@ -11,6 +11,7 @@ import contextlib
 import enum
 import hashlib
 import hmac
+import json
 import operator
 import os
 from collections.abc import Iterator, Mapping
