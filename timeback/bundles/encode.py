@@ -16,7 +16,10 @@ Mode: TypeAlias = Literal["bulk", "delta"]
 Object: TypeAlias = Mapping[str, Any]
 
 # Said by other columns or kept by the server itself: leaving it out loses nothing.
-_IMPLIED: Final = {"orgs": {"children"}, "academicSessions": {"children"}}
+IMPLIED: Final[dict[str, frozenset[str]]] = {
+    "orgs": frozenset({"children"}),
+    "academicSessions": frozenset({"children"}),
+}
 _ALWAYS: Final = frozenset({"sourcedId", "status", "dateLastModified", "metadata"})
 _MAX_KEY: Final = 200
 
@@ -83,7 +86,7 @@ def encode(collection: str, entity: Object, context: Context) -> Encoded:
         return encoded
     encoded.rows.append(Row(collection, cells, _metadata(values.get("metadata"), encoded)))
     consumed = encode_parts(collection, values, cells[:3], encoded)
-    known = _ALWAYS | _IMPLIED.get(collection, set()) | consumed | {column.property for column in columns}
+    known = _ALWAYS | IMPLIED.get(collection, frozenset()) | consumed | {column.property for column in columns}
     for name, value in values.items():
         if name not in known and not is_blank(value):
             encoded.losses.append(Loss(name, "dropped", "the standard has no column for it"))

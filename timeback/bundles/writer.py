@@ -42,8 +42,8 @@ class BundleWriter:
     It raises a StorageError where the disk does not take it, and leaves nothing behind then. What an earlier run left
     behind in the same folder that was killed is removed, or named by a LeftoverWarning.
 
-    `report` says what was written and what was not. Memory does not grow with the number of objects. Passwords are
-    never written. Files can be read by their owner alone.
+    `report` says what was written and what was not, `refused` why the last call of `write` or `accepts` gave False.
+    Memory does not grow with the number of objects. Passwords are never written. Files can be read by their owner alone.
     """
 
     def __init__(
@@ -64,6 +64,7 @@ class BundleWriter:
         self.path = Path(path)
         self.report = WriteReport()
         self._storing = StorageErrors(self.path, "write the bundle")
+        self.refused: Refused | None = None
         self._destination = Destination(self.path, overwrite=overwrite)
         try:
             self._context = _Written(mode, root_org)
@@ -106,8 +107,7 @@ class BundleWriter:
         shown = id_ if isinstance(id_, str) else None
         if encoded.refused is None and not self._context.add(collection, str(id_), encoded):
             encoded.refused = "sourcedId", "an object with this sourcedId was written before"
-        if encoded.refused is not None:
-            self.report.refuse(Refused(collection, shown, *encoded.refused))
+        if not self._accepts(collection, shown, encoded):
             return False
         with self._storing:
             for row in encoded.rows:
@@ -117,6 +117,20 @@ class BundleWriter:
         self.report.objects[collection] += 1
         self.report.lost(collection, encoded.losses, shown)
         return True
+
+    def accepts(self, collection: str, entity: Mapping[str, Any]) -> bool:
+        """Whether an object could be written, by what was written so far. A refusal goes into the report."""
+        id_ = entity.get("sourcedId")
+        return self._accepts(
+            collection, id_ if isinstance(id_, str) else None, encode(collection, entity, self._context)
+        )
+
+    def _accepts(self, collection: str, sourced_id: str | None, encoded: Encoded) -> bool:
+        self.refused = None
+        if encoded.refused is not None:
+            self.refused = Refused(collection, sourced_id, *encoded.refused)
+            self.report.refuse(self.refused)
+        return self.refused is None
 
     def write_all(self, collection: str, entities: Iterable[Mapping[str, Any]]) -> None:
         for entity in entities:

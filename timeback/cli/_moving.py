@@ -6,7 +6,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from difflib import get_close_matches
 from pathlib import Path
@@ -20,7 +20,7 @@ from timeback.cli._failures import FAILED, USAGE, for_a_shell, leave
 
 if TYPE_CHECKING:
     from timeback import TimeBackClient
-    from timeback.migration import Migration, Report, VerificationResult
+    from timeback.migration import LeftOutReference, Migration, Report, VerificationResult
     from timeback.parquet import ParquetFolder
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -307,6 +307,7 @@ def _say(report: Report, as_json: bool) -> None:
         click.echo(f"  {entity} {identity}: {report.reasons.get((entity, identity), 'failed')}", err=True)
     if len(report.failed) > MOST_LINES:
         click.echo(f"  ... and {len(report.failed) - MOST_LINES} more; --json and --report list all", err=True)
+    _say_left_out(report.left_out, "left out")
     for entity, count in report.not_carried.items():
         click.echo(f"  {count:,} {entity} have no place on the target", err=True)
     lines = list(report.written.lines()) if report.written is not None else []
@@ -316,6 +317,27 @@ def _say(report: Report, as_json: bool) -> None:
         click.echo(f"  ... and {len(lines) - MOST_LINES} more of the kind; --json lists all", err=True)
     for host, count in report.hosts.items():
         click.echo(f"  {count:,} links to {host} were left as they are", err=True)
+
+
+def _say_left_out(references: Sequence[LeftOutReference], what: str) -> None:
+    for one in references[:MOST_LINES]:
+        click.echo(f"  {what}: {one}", err=True)
+    if len(references) > MOST_LINES:
+        click.echo(f"  {what}: {len(references) - MOST_LINES:,} more references; --json lists all", err=True)
+
+
+def _listed_left_out(references: Sequence[LeftOutReference]) -> list[dict[str, str]]:
+    return [
+        {
+            "entity": one.entity,
+            "sourcedId": one.sourced_id,
+            "path": one.path,
+            "collection": one.collection,
+            "referencedId": one.referenced_id,
+            "reason": one.reason,
+        }
+        for one in references
+    ]
 
 
 def summary(report: Report) -> dict[str, Any]:
@@ -331,6 +353,7 @@ def summary(report: Report) -> dict[str, Any]:
             for entity, identity in report.failed
         ],
         "by_entity": {entity: attrs.asdict(tally) for entity, tally in report.by_entity.items()},
+        "left_out": _listed_left_out(report.left_out),
         "not_carried": report.not_carried,
         "hosts": dict(report.hosts),
         "written": None if report.written is None else report.written.to_dict(),
@@ -349,10 +372,12 @@ def _compare(source: str, target: str, *, as_json: bool, entities: str | None, *
             result: VerificationResult = verify(one, other, _listed(entities), progress=progress, **options)
     if as_json:
         found = [{"entity": d.entity, "sourcedId": d.sourced_id, "path": d.path, "kind": d.kind} for d in result]
-        click.echo(json.dumps({"checked": result.checked, "differences": found}, ensure_ascii=False))
+        told = {"checked": result.checked, "differences": found, "left_out": _listed_left_out(result.left_out)}
+        click.echo(json.dumps(told, ensure_ascii=False))
     else:
         for difference in result:
             click.echo(str(difference))
+        _say_left_out(result.left_out, "not on the target")
         click.echo(f"{result.checked:,} objects compared, {len(result):,} differences", err=True)
     sys.exit(0 if result else FAILED)
 

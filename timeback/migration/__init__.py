@@ -10,12 +10,13 @@
 
 from .html import write_html
 from .migration import Migration
-from .report import Difference, MigrationReport, Progress, Report, Tally, VerificationResult
+from .report import Difference, LeftOutReference, MigrationReport, Progress, Report, Tally, VerificationResult
 from .users import migrate_users, migrate_users_async, verify_migration, verify_migration_async
 from .verify import verify, verify_async
 
 __all__ = [
     "Difference",
+    "LeftOutReference",
     "Migration",
     "MigrationReport",
     "Progress",

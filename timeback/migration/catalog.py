@@ -31,6 +31,8 @@ class ReferencePath:
     collection: str
     deferred: bool
     """Whether the other one may come later."""
+    needed: tuple[bool, ...] = ()
+    """For each step, whether the object that holds the property is invalid without it, or with it as an empty list."""
     places: tuple[tuple[str, bool], ...] = attrs.field(init=False, repr=False)
     """The steps as names, each with whether it is a list."""
 
@@ -228,19 +230,24 @@ class _Schemas:
             alternatives=((alike,) if (alike := _alike(declared)) else ()),
         )
 
-    def _references(self, schema: Mapping[str, Any], steps: Steps, inside: Steps) -> Iterator[ReferencePath]:
+    def _references(
+        self, schema: Mapping[str, Any], steps: Steps, inside: Steps, needed: tuple[bool, ...] = ()
+    ) -> Iterator[ReferencePath]:
         for name, declared in schema.get("properties", {}).items():
             listed = "items" in declared
             here = (*steps, f"{name}[]" if listed else name)
             item = declared["items"] if listed else declared
+            required = name in schema.get("required", ()) and (not listed or declared.get("minItems", 0) > 0)
+            need = (*needed, required)
             if "x-refers-to" in declared or "x-refers-to" in item:
                 collection = declared.get("x-refers-to") or item.get("x-refers-to")
-                yield ReferencePath(here, collection, bool(declared.get("x-deferred") or item.get("x-deferred")))
+                deferred = bool(declared.get("x-deferred") or item.get("x-deferred"))
+                yield ReferencePath(here, collection, deferred, need)
                 continue
             for variant in item.get("anyOf", (item,)):
                 # A schema that is met inside of itself would go on for ever.
                 if "$ref" in variant and self.name_of(variant) not in inside:
-                    yield from self._references(self.resolve(variant), here, (*inside, self.name_of(variant)))
+                    yield from self._references(self.resolve(variant), here, (*inside, self.name_of(variant)), need)
 
     def _enumerated(self, schema: Mapping[str, Any]) -> Iterator[str]:
         for name, declared in schema.get("properties", {}).items():

@@ -10,7 +10,7 @@ import attrs
 
 from .catalog import Entity
 from .compare import Rules, differences, rules_of, writable
-from .drafts import Draft, Standing, draft, mapped, sendable
+from .drafts import Draft, Known, Missing, Standing, draft, mapped, sendable
 from .ends import Readable, Source, Target, Writable
 from .journal import SUCCESSES, Journal, Outcome, Row, State
 from .report import Difference, Progress
@@ -73,13 +73,16 @@ class Context:
         """An object of the source as it could be sent, but for ids."""
         if self.target.as_is:
             return dict(value)
-        return self.addresses.apply(sendable(entity, value))
+        made = self.addresses.apply(sendable(entity, value))
+        for name in self.target.implied.get(entity.name, ()):
+            made.pop(name, None)
+        return made
 
-    def draft(self, entity: Entity, sourced_id: str, value: Mapping[str, Any]) -> Draft:
-        """What of a prepared object can be sent now."""
+    def draft(self, entity: Entity, sourced_id: str, value: Mapping[str, Any], *, final: bool = False) -> Draft:
+        """What of a prepared object can be sent now; with ``final`` nothing that it refers to comes any more."""
         if self.target.as_is:
-            return Draft(dict(value), late=False, absent=())
-        made = draft(entity, value, self.known)
+            return Draft(dict(value), late=False)
+        made = draft(entity, value, self.known, final=final)
         made.value[entity.id_name] = self.supplied(entity, sourced_id)
         return made
 
@@ -92,32 +95,37 @@ class Context:
         return sourced_id
 
     def differences(
-        self, entity: Entity, sourced_id: str, value: Mapping[str, Any], there: Mapping[str, Any]
+        self,
+        entity: Entity,
+        sourced_id: str,
+        value: Mapping[str, Any],
+        there: Mapping[str, Any],
+        known: Known | None = None,
     ) -> list[Difference]:
         """In what the target's object differs from what a prepared object of the source would make it."""
-        expected = mapped(entity, writable(value), self.known)
+        expected, _ = mapped(entity, writable(value), known or self.known)
         # Under which id it stands there is a matter of the journal.
         given = {**there, entity.id_name: expected.get(entity.id_name)}
         return differences(entity.name, sourced_id, expected, given, self.options.rules(entity))
+
+    def left_out(self, entity: Entity, value: Mapping[str, Any]) -> list[Missing]:
+        """The references of a prepared object that the target's object is not expected to have."""
+        return mapped(entity, writable(value), self.known)[1]
 
     def known(self, collection: str, sourced_id: str) -> str | Standing:
         """An object's id on the target, or why it has none."""
         row = self.journal.get(collection, sourced_id)
         if row is None:
-            return self._coming(sourced_id)
+            return Standing.COMING
         if row.target is not None:
             return row.target
-        match row.state:
-            case State.OUTSIDE:
-                return Standing.ABSENT
-            case State.LEFT_OUT if row.run == self.journal.run:
+        if row.run == self.journal.run:
+            # What another run found may have changed since.
+            if row.state is State.LEFT_OUT:
                 return Standing.LEFT_OUT
-            case State.FAILED | State.UNKNOWN if row.run == self.journal.run:
+            if row.state in (State.OUTSIDE, State.FAILED, State.UNKNOWN):
                 return Standing.ABSENT
-        return self._coming(sourced_id)
-
-    def _coming(self, sourced_id: str) -> str | Standing:
-        return sourced_id if self.target.in_any_order else Standing.COMING
+        return Standing.COMING
 
     # The journal
 
@@ -149,6 +157,7 @@ class Context:
 
     def fail(self, entity: Entity, sourced_id: str, reason: str) -> None:
         """It was refused, or cannot be moved."""
+        self.journal.leave_out(entity.name, sourced_id, ())
         self.settle(entity, sourced_id, State.FAILED, Outcome.FAILED, reason=reason, late=False)
 
     # Work

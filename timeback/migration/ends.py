@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Set
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
@@ -62,6 +62,20 @@ class Writable(Readable, Protocol):
     async def update(self, sourced_id: str, value: dict[str, Any]) -> None:
         """Replace the object of this id."""
 
+    async def hold(self, sourced_id: str, value: dict[str, Any], made: dict[str, Any]) -> bool:
+        """Keep a prepared object back until it is known which of its references come.
+
+        Args:
+            value: the object with all of its references.
+            made: what could be written of it now; refused here where it would be refused later.
+
+        Returns:
+            False where an object can be changed later, so that nothing has to be kept back.
+        """
+
+    async def held(self, sourced_id: str) -> dict[str, Any] | None:
+        """The object that was kept back, None where none was."""
+
 
 class Source(Protocol):
     """Where objects come from."""
@@ -76,10 +90,13 @@ class Target(Protocol):
     """Where objects go."""
 
     place: Place
-    in_any_order: bool
-    """Whether an object may name one that comes after it."""
+    all_at_once: bool
+    """Whether nothing is there before everything is, as with files."""
     as_is: bool
-    """Whether objects go there as the source has them, with what servers manage themselves."""
+    """Whether objects go there as the source has them, with what servers manage themselves, and with references to
+    objects that are not there."""
+    implied: Mapping[str, Set[str]]
+    """By entity, properties that are not written, since others say the same."""
 
     def collection(self, entity: Entity) -> Writable | None:
         """The objects of an entity; None where this place cannot hold any."""
@@ -88,8 +105,9 @@ class Target(Protocol):
 class Server:
     """A server, through a client that lives in the running loop."""
 
-    in_any_order = False
+    all_at_once = False
     as_is = False
+    implied: Mapping[str, Set[str]] = {}
 
     def __init__(self, client: AsyncTimeBackClient, place: Place) -> None:
         self._client = client

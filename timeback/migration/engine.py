@@ -30,7 +30,7 @@ from .journal import Outcome, Row, State
 from .lookup import UNKNOWN, Lookup, lookup_for
 from .mover import Mover
 from .pace import Pace
-from .report import Progress, Report, Tally
+from .report import LeftOutReference, Progress, Report, Tally
 from .selection import Selection, choose
 
 Work: TypeAlias = Callable[[], Awaitable[None]]
@@ -92,7 +92,7 @@ class Engine:
 
     def _how_to_go_on(self) -> str:
         of = "" if self._expected is None else f" of {self._expected}"
-        files = self._context.target.in_any_order
+        files = self._context.target.all_at_once
         done = f"{self._done}{of} {self._entity.name} were done by then."
         return f"{done} {how_to_resume(self._journal.path, files=files)}"
 
@@ -336,6 +336,17 @@ class Engine:
                 report.failed.append((row.entity, row.id))
             if row.reason is not None:
                 report.reasons[row.entity, row.id] = row.reason
+        report.left_out = [
+            LeftOutReference(
+                entity=one.entity,
+                sourced_id=one.id,
+                path=one.path,
+                collection=one.collection,
+                referenced_id=one.named,
+                reason=one.reason,
+            )
+            for one in self._journal.left_out_by_run()
+        ]
         return report
 
     def _told(self) -> Iterator[Row]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Set
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
 from timeback._database import Database, temporary_database
 from timeback.bundles import COLLECTIONS, Bundle, BundleWriter, WriteReport
+from timeback.bundles.encode import IMPLIED
 from timeback_api._core.errors import InvalidRequestError
 from timeback_api._core.numbers import dumps, loads_exactly
 
@@ -27,8 +28,6 @@ class BundleSource:
     What is in there is personal: SQLite makes the file so that the system removes it when the process ends, even by
     force.
     """
-
-    in_any_order = True
 
     def __init__(self, path: Path, place: Place) -> None:
         self.place = place
@@ -141,7 +140,7 @@ class _Writer(Protocol[R_co]):
 class FileTarget(Generic[R_co]):
     """Files to write. They are there, whole, when all is done, and not at all before."""
 
-    in_any_order = True
+    all_at_once = True
 
     def __init__(self, place: Place, writer: _Writer[R_co] | None) -> None:
         self.place = place
@@ -166,14 +165,28 @@ class BundleTarget(FileTarget[WriteReport]):
     """A bundle to write."""
 
     as_is = False
+    implied: Mapping[str, Set[str]] = IMPLIED
 
     def __init__(self, path: Path, place: Place, *, dry_run: bool) -> None:
-        self._writer = None if dry_run else BundleWriter(path)
+        # In a temporary database, since a district has more than fits into memory.
+        self._held = _temporary()
+        try:
+            self._held.execute("BEGIN")
+            self._writer = None if dry_run else BundleWriter(path)
+        except BaseException:
+            self._held.close()
+            raise
         super().__init__(place, self._writer)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._held.close()
+        super().__exit__(kind, error, trace)
 
     def collection(self, entity: Entity) -> BundleSheet | None:
         """The file of an entity; None where there is none."""
-        return BundleSheet(self._writer, entity) if entity.name in COLLECTIONS else None
+        return BundleSheet(self._writer, self._held, entity) if entity.name in COLLECTIONS else None
 
 
 class Unread:
@@ -212,18 +225,46 @@ class Unread:
         """Refused: what is written stays as it is."""
         raise InvalidRequestError("a file cannot be changed, only written anew")
 
+    async def hold(self, sourced_id: str, value: dict[str, Any], made: dict[str, Any]) -> bool:
+        """False: references to what is not there are written as they are."""
+        return False
+
+    async def held(self, sourced_id: str) -> dict[str, Any] | None:
+        """None."""
+        return None
+
 
 class BundleSheet(Unread):
     """One file of a bundle that is being written."""
 
-    def __init__(self, writer: BundleWriter | None, entity: Entity) -> None:
+    def __init__(self, writer: BundleWriter | None, held: Database, entity: Entity) -> None:
         self._writer = writer
+        self._held = held
         self._entity = entity
 
     async def create(self, value: dict[str, Any]) -> str | None:
         """Write it."""
         assert self._writer is not None
-        if not self._writer.write(self._entity.name, value):
-            refused = self._writer.report.refused[-1]
-            raise InvalidRequestError(f"the CSV files cannot carry it: {refused.property}: {refused.reason}")
+        self._check(self._writer.write(self._entity.name, value))
         return self._entity.id_of(value)
+
+    async def hold(self, sourced_id: str, value: dict[str, Any], made: dict[str, Any]) -> bool:
+        """Keep it, since a row is written once; refused where the files cannot carry it."""
+        assert self._writer is not None
+        self._check(self._writer.accepts(self._entity.name, made))
+        row = self._entity.name, sourced_id, dumps(value)
+        self._held.execute("INSERT OR REPLACE INTO objects VALUES (?, ?, ?)", row)
+        return True
+
+    async def held(self, sourced_id: str) -> dict[str, Any] | None:
+        """What was kept, None where nothing was."""
+        key = self._entity.name, sourced_id
+        row = self._held.execute("SELECT body FROM objects WHERE entity = ? AND id = ?", key).fetchone()
+        return None if row is None else dict(loads_exactly(row[0]))
+
+    def _check(self, accepted: bool) -> None:
+        if not accepted:
+            assert self._writer is not None
+            refused = self._writer.refused
+            assert refused is not None
+            raise InvalidRequestError(f"the CSV files cannot carry it: {refused.property}: {refused.reason}")

@@ -93,6 +93,8 @@ def page(report: Report, names: Mapping[tuple[str, str], str]) -> str:
     parts.append("</table>")
     if report.failed:
         parts.append("<h2>What failed, and why</h2>" + _listing(report, names))
+    if report.left_out:
+        parts.append("<h2>References that were left out</h2>" + _left_out(report))
     if report.not_carried:
         left = ", ".join(f"{count:,} {escape(entity)}" for entity, count in report.not_carried.items())
         parts.append(f"<h2>What the target has no place for</h2><p>{left}</p>")
@@ -119,6 +121,18 @@ def _listing(report: Report, names: Mapping[tuple[str, str], str]) -> str:
     more = len(report.failed) - MOST_ROWS
     note = f"<p>... and {more:,} more.</p>" if more > 0 else ""
     return f"<table><tr><th>entity</th><th>sourcedId</th>{named}<th>reason</th></tr>{''.join(rows)}</table>{note}"
+
+
+def _left_out(report: Report) -> str:
+    rows = [
+        f"<tr><td>{escape(one.entity)}</td><td><code>{escape(one.sourced_id)}</code></td><td>{escape(one.path)}</td>"
+        f"<td>{escape(one.collection)} <code>{escape(one.referenced_id)}</code></td><td>{escape(one.reason)}</td></tr>"
+        for one in report.left_out[:MOST_ROWS]
+    ]
+    more = len(report.left_out) - MOST_ROWS
+    note = f"<p>... and {more:,} more.</p>" if more > 0 else ""
+    head = "<tr><th>entity</th><th>sourcedId</th><th>property</th><th>names</th><th>reason</th></tr>"
+    return f"<table>{head}{''.join(rows)}</table>{note}"
 
 
 def _duration(seconds: float) -> str:

@@ -14,7 +14,7 @@ import hmac
 import json
 import operator
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -40,6 +40,11 @@ from .journal_file import (
 from .lock import JournalLock, check_not_held, held_here
 
 RECENT: Final = 4096
+# Journals of older releases have no such table.
+_LEFT_OUT: Final = """CREATE TABLE IF NOT EXISTS left_out (
+    entity TEXT NOT NULL, id TEXT NOT NULL, path TEXT NOT NULL, collection TEXT NOT NULL, named TEXT NOT NULL,
+    reason TEXT NOT NULL, run INTEGER NOT NULL, PRIMARY KEY (entity, id, path)
+) WITHOUT ROWID"""
 
 
 class State(enum.IntEnum):
@@ -94,6 +99,19 @@ class Row:
     chosen: bool = False
     """Whether it was selected itself, and not only needed by another one."""
     reason: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class LeftOut:
+    """A reference that an object was sent without."""
+
+    entity: str
+    id: str
+    path: str
+    collection: str
+    named: str
+    """The id in the reference."""
+    reason: str
 
 
 _COLUMNS: Final = tuple(field.name for field in attrs.fields(Row))
@@ -225,6 +243,28 @@ class Journal:
                 yield row
             if not page:
                 return
+
+    def leave_out(self, entity: str, sourced_id: str, references: Iterable[LeftOut]) -> None:
+        """Keep which references an object was sent without, in place of what was kept of it before."""
+        if self._any_left_out:
+            self._write("DELETE FROM left_out WHERE entity = ? AND id = ?", (entity, sourced_id))
+        for one in references:
+            self._any_left_out = True
+            row = (one.entity, one.id, one.path, one.collection, one.named, one.reason, self.run)
+            self._write("INSERT OR REPLACE INTO left_out VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+    def left_out(self, entity: str, sourced_id: str) -> list[LeftOut]:
+        """Which references an object was sent without, by this run or an earlier one."""
+        return self._find_left_out("entity = ? AND id = ?", entity, sourced_id) if self._any_left_out else []
+
+    def left_out_by_run(self) -> list[LeftOut]:
+        """The references that the objects of this run were sent without."""
+        return self._find_left_out("run = ?", self.run)
+
+    def _find_left_out(self, condition: str, *values: Any) -> list[LeftOut]:
+        names = ("entity", "id", "path", "collection", "named", "reason")
+        sql = f"SELECT {', '.join(names)} FROM left_out WHERE {condition} ORDER BY entity, id, path"  # noqa: S608
+        return [LeftOut(**dict(zip(names, found, strict=True))) for found in self._open.execute(sql, values).fetchall()]
 
     def counts(self) -> Iterator[tuple[str, Outcome, int]]:
         """How many objects of each entity this run has brought to each outcome."""
@@ -369,6 +409,8 @@ class Journal:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = FULL")
             self._tell_path(real)
+        db.execute(_LEFT_OUT)
+        self._any_left_out = db.execute("SELECT 1 FROM left_out LIMIT 1").fetchone() is not None
         self._resumed = self.fact("run") is not None and self.fact("finished") != "yes"
         if not self._resumed:
             self.tell("run", str(int(self.fact("run") or 0) + 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -10,11 +10,13 @@ from timeback_api._core.errors import ConflictError, InvalidRequestError
 
 from .catalog import Entity
 from .context import DELETED, Context
-from .drafts import Draft, Standing, named
+from .drafts import Draft, Missing, Standing, named
+from .ends import Writable
 from .errors import CALL_ERRORS, REFUSALS
-from .journal import Outcome, Row, State
+from .journal import LeftOut, Outcome, Row, State
 from .lookup import UNKNOWN, Answer
-from .needs import LEFT_OUT, Needs, absent_text
+from .needs import LEFT_OUT, Needs
+from .report import Difference
 from .writer import Verdict, Writer
 
 MOST_PATHS: Final = 5
@@ -49,12 +51,26 @@ class Mover:
         await self._context.once((entity.name, sourced_id), partial(self._place, entity, sourced_id, value, answer))
 
     async def complete(self, row: Row) -> None:
-        """Send what an object lacked, now that everybody is there."""
+        """Send what an object lacked, now that everybody is there; what has not come is left out."""
         entity = self._context.entities[row.entity]
-        source, target = self._context.readable(row.entity), self._context.writable(row.entity)
-        assert source is not None
+        target = self._context.writable(row.entity)
         assert target is not None
-        created = row.outcome is Outcome.CREATED
+        value = await target.held(row.id)
+        if value is None:
+            await self._complete_there(entity, row, target)
+            return
+        await self.needs.leave_out(entity, value)
+        made = self._context.draft(entity, row.id, value, final=True)
+        if made.absent:
+            self._context.fail(entity, row.id, self.needs.explain(made.absent))
+            return
+        await target.create(made.value)
+        self._context.settle(entity, row.id, State.DONE, row.outcome, late=False)
+        self._leave_out(entity, row.id, made.left_out)
+
+    async def _complete_there(self, entity: Entity, row: Row, target: Writable) -> None:
+        source = self._context.readable(row.entity)
+        assert source is not None
         found = await source.get(row.id)
         there = None if row.target is None else await target.get(row.target)
         if found is None or there is None:
@@ -63,31 +79,45 @@ class Mover:
             return
         value = self._context.prepared(entity, found)
         await self.needs.leave_out(entity, value)
-        made = self._context.draft(entity, row.id, value)
-        if made.late or made.absent:
-            self._incomplete(entity, row, value, created=created)
+        made = self._context.draft(entity, row.id, value, final=True)
+        if made.absent:
+            self._still_late(entity, row, self.needs.explain(made.absent))
             return
-        digest = self._journal.digest(value)
-        if self._context.differences(entity, row.id, value, there):
+        digest, outcome = self._journal.digest(value), row.outcome
+        if differences := self._context.differences(entity, row.id, value, there):
+            if outcome is Outcome.UNCHANGED:
+                if not self._journal.left_out(entity.name, row.id):
+                    await self._conflict(entity, row.id, value, digest, there, differences)
+                    return
+                outcome = Outcome.UPDATED
             assert row.target is not None
             try:
                 # The row stays as it is, late, until this is done: doing it twice does no harm.
                 await target.update(row.target, {**made.value, entity.id_name: row.target})
             except CALL_ERRORS as error:
-                lacking = f"created without its {_lacking(entity, value)}: " if created else ""
+                lacking = f"created without its {_lacking(entity, value)}: " if outcome is Outcome.CREATED else ""
                 self._still_late(entity, row, f"{lacking}{error}")
                 return
-        outcome = row.outcome or Outcome.UPDATED
-        self._context.settle(entity, row.id, State.DONE, outcome, late=False, hash=digest)
+        self._context.settle(entity, row.id, State.DONE, outcome or Outcome.UPDATED, late=False, hash=digest)
+        self._leave_out(entity, row.id, made.left_out)
 
-    def _incomplete(self, entity: Entity, row: Row, value: Mapping[str, Any], *, created: bool) -> None:
-        lacking: dict[str, list[str]] = {}
-        for one in named(entity, value):
-            if isinstance(self._context.known(one.path.collection, one.sourced_id), Standing):
-                lacking.setdefault(one.path.steps[-1].removesuffix("[]"), []).append(one.sourced_id)
-        reason = "; ".join(absent_text(name.removesuffix("s"), ids) for name, ids in lacking.items())
-        head = f"created without its {' and '.join(lacking)}: " if created else ""
-        self._still_late(entity, row, f"{head}{reason}; move them as well")
+    def _leave_out(self, entity: Entity, sourced_id: str, missing: Iterable[Missing]) -> None:
+        """Keep which references an object was sent without, and why."""
+        self._journal.leave_out(
+            entity.name,
+            sourced_id,
+            [
+                LeftOut(
+                    entity=entity.name,
+                    id=sourced_id,
+                    path=one.path,
+                    collection=one.collection,
+                    named=one.sourced_id,
+                    reason=self.needs.why(one.collection, one.sourced_id),
+                )
+                for one in missing
+            ],
+        )
 
     def _still_late(self, entity: Entity, row: Row, reason: str) -> None:
         self._context.settle(entity, row.id, State.FAILED, Outcome.FAILED, reason=reason, late=True)
@@ -148,28 +178,63 @@ class Mover:
         """The target has one already."""
         target = entity.id_of(there)
         found = self._context.differences(entity, sourced_id, value, there)
+        if found:
+            await self.needs.look_for(entity, value)
+            found = self._context.differences(entity, sourced_id, value, there)
         if not found:
             self._context.settle(entity, sourced_id, State.DONE, Outcome.UNCHANGED, target=target, hash=digest)
+            self._leave_out(entity, sourced_id, self._context.left_out(entity, value))
             return
         row = self._journal.get(entity.name, sourced_id)
         if row is not None and row.late and row.target == target:
             # It was sent by this migration, and waits for what it lacks.
             self._context.settle(entity, sourced_id, State.DONE, Outcome.UPDATED, target=target, hash=digest)
             return
+        if self._waits(entity, sourced_id, value, there):
+            # Nothing else differs, so that it can be completed in the end.
+            outcome = Outcome.UNCHANGED
+            if self._context.options.dry_run and self._journal.left_out(entity.name, sourced_id):
+                outcome = Outcome.UPDATED
+            self._context.settle(
+                entity, sourced_id, State.DONE, outcome, target=target, hash=digest, late=True, creating=False
+            )
+            return
+        await self._conflict(entity, sourced_id, value, digest, there, found)
+
+    def _waits(self, entity: Entity, sourced_id: str, value: dict[str, Any], there: Mapping[str, Any]) -> bool:
+        """Whether the target's object lacks nothing but references to objects that were not there before."""
+        before = {(one.collection, one.named) for one in self._journal.left_out(entity.name, sourced_id)}
+        has = {(one.path.collection, one.sourced_id) for one in named(entity, there)}
+
+        def known(collection: str, named: str) -> str | Standing:
+            standing = self._context.known(collection, named)
+            id_there = standing if isinstance(standing, str) else named
+            came = (collection, named) in before or standing is Standing.COMING
+            return Standing.ABSENT if came and (collection, id_there) not in has else standing
+
+        return not self._context.differences(entity, sourced_id, value, there, known)
+
+    async def _conflict(
+        self,
+        entity: Entity,
+        sourced_id: str,
+        value: dict[str, Any],
+        digest: bytes,
+        there: Mapping[str, Any],
+        found: Sequence[Difference],
+    ) -> None:
+        """The target has another one under its id."""
+        target = entity.id_of(there)
         paths = list(dict.fromkeys(difference.path for difference in found))
         what = ", ".join(paths[:MOST_PATHS])
         what += f" and {len(paths) - MOST_PATHS} more" if len(paths) > MOST_PATHS else ""
         reason = f"is on the target already and differs there: {what}"
+        settle = partial(self._context.settle, entity, sourced_id, target=target, hash=digest, late=False)
         match self._context.options.on_conflict:
             case "fail":
-                self._context.settle(
-                    entity, sourced_id, State.FAILED, Outcome.FAILED, reason=reason, target=target, hash=digest
-                )
+                settle(State.FAILED, Outcome.FAILED, reason=reason)
             case "skip":
-                reason += " (on_conflict='update' overwrites)"
-                self._context.settle(
-                    entity, sourced_id, State.DONE, Outcome.SKIPPED, reason=reason, target=target, hash=digest
-                )
+                settle(State.DONE, Outcome.SKIPPED, reason=f"{reason} (on_conflict='update' overwrites)")
             case "update":
                 await self._update(entity, sourced_id, value, digest, target)
 
@@ -187,21 +252,31 @@ class Mover:
         self._context.settle(
             entity, sourced_id, State.DONE, Outcome.UPDATED, target=target, hash=digest, late=self._late(made)
         )
+        self._leave_out(entity, sourced_id, made.left_out)
 
     async def _create(self, entity: Entity, sourced_id: str, value: dict[str, Any], digest: bytes) -> None:
         made = self._context.draft(entity, sourced_id, value)
         if made.absent:
             self._context.fail(entity, sourced_id, self.needs.explain(made.absent))
             return
+        there = made.value[entity.id_name]
         if self._context.options.dry_run:
-            self._context.settle(
-                entity, sourced_id, State.DONE, Outcome.CREATED, target=made.value[entity.id_name], hash=digest
-            )
+            self._context.settle(entity, sourced_id, State.DONE, Outcome.CREATED, target=there, hash=digest)
+            self._leave_out(entity, sourced_id, made.left_out)
             return
+        target = self._context.writable(entity.name)
+        assert target is not None
         try:
+            if made.late and await target.hold(sourced_id, value, made.value):
+                self._context.settle(
+                    entity, sourced_id, State.DONE, Outcome.CREATED, target=there, hash=digest, late=True
+                )
+                return
             await self.writer.create(entity, sourced_id, made.value, digest, late=made.late)
         except REFUSALS as error:
             await self._refused(entity, sourced_id, value, digest, made, error)
+        else:
+            self._leave_out(entity, sourced_id, made.left_out)
 
     async def _refused(
         self, entity: Entity, sourced_id: str, value: dict[str, Any], digest: bytes, made: Draft, error: Exception
@@ -215,7 +290,8 @@ class Mover:
             if there is not None:
                 await self._meet(entity, sourced_id, value, digest, there)
                 return
-        self._context.fail(entity, sourced_id, str(error))
+        lacking = f" (left out of it: {self.needs.explain(made.left_out)})" if made.left_out else ""
+        self._context.fail(entity, sourced_id, f"{error}{lacking}")
 
     def _will_update(self, entity: Entity, sourced_id: str, value: Mapping[str, Any], there: Mapping[str, Any]) -> bool:
         return self._context.options.on_conflict == "update" and bool(

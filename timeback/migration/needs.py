@@ -6,14 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, Protocol
 
+import attrs
+
 from .catalog import Entity
 from .context import DELETED, Context
-from .drafts import named
+from .drafts import Missing, named
 from .journal import Outcome, Row, State
 
 GONE: Final = "is missing on the source, too"
 LEFT_OUT: Final = "is to be deleted (status tobedeleted)"
+NOT_SELECTED: Final = "is not selected"
 NOT_CREATED: Final = "could not be created on the target"
+MOST_REASONS: Final = 5
+REPLACEABLE: Final = (State.FAILED, State.LEFT_OUT, State.OUTSIDE)
+"""What an earlier run found of an object that is not on the target, and what this run has to find out again."""
 
 
 class Place(Protocol):
@@ -44,38 +50,53 @@ class Needs:
         for other, needed, found in way:
             await self._context.once((other.name, needed), partial(self._place, other, needed, found))
 
-    async def leave_out(self, entity: Entity, value: Mapping[str, Any]) -> None:
-        """Give up what an object names, does not need, and what nobody has selected."""
+    async def look_for(self, entity: Entity, value: Mapping[str, Any]) -> None:
+        """Find out which objects that this one names will not come; the others are left as they are."""
         for one in named(entity, value):
             collection, sourced_id = one.path.collection, one.sourced_id
-            row = self._journal.get(collection, sourced_id)
-            if not one.path.deferred or collection in self._context.whole or (row and row.run == self._journal.run):
+            if isinstance(self._context.known(collection, sourced_id), str) or self._is_settled(collection, sourced_id):
+                continue
+            await self._context.once(("look for", collection, sourced_id), partial(self._find, collection, sourced_id))
+
+    async def leave_out(self, entity: Entity, value: Mapping[str, Any]) -> None:
+        """Give up what an object names and what has not come by the end."""
+        for one in named(entity, value):
+            collection, sourced_id = one.path.collection, one.sourced_id
+            if isinstance(self._context.known(collection, sourced_id), str) or self._is_settled(collection, sourced_id):
                 continue
             other = self._context.entities[collection]
-            if row is None and await self.is_present(collection, sourced_id):
-                self._outside(other, sourced_id, sourced_id)
-            elif row is None or row.target is None:
-                self._context.settle(other, sourced_id, State.LEFT_OUT, None, reason="is not selected")
-
-    def explain(self, absent: Sequence[tuple[str, str]]) -> str:
-        """Why an object cannot be moved that needs these."""
-        reasons, missing = [], dict[str, list[str]]()
-        for collection, sourced_id in absent:
-            entity = self._context.entities[collection]
             row = self._journal.get(collection, sourced_id)
-            if row is not None and row.state is State.LEFT_OUT:
-                reasons.append(f"{entity.singular} {sourced_id} is to be deleted on the source, and was left out")
-            elif row is not None and row.reason == GONE:
-                reasons.append(f"{entity.singular} {sourced_id} {GONE}")
-            elif row is not None and row.reason is not None:
-                # Who follows a chain of reasons comes to its end step by step: told in full it would grow and grow.
-                why = "for a reason of its own" if row.reason.count(NOT_CREATED) > 1 else row.reason
-                reasons.append(f"{entity.singular} {sourced_id} {NOT_CREATED}: {why}")
-            else:
-                missing.setdefault(entity.singular, []).append(sourced_id)
-        for singular, sourced_ids in missing.items():
-            reasons.append(absent_text(singular, sourced_ids) + self._context.options.hint)
-        return "; ".join(reasons)
+            if collection in self._context.whole:
+                # All of its objects were read by now.
+                self._outside(other, sourced_id, None, GONE)
+            elif row is None and await self.is_present(collection, sourced_id):
+                self._outside(other, sourced_id, sourced_id)
+            elif row is None or row.state in REPLACEABLE:
+                self._context.settle(other, sourced_id, State.LEFT_OUT, None, reason=NOT_SELECTED)
+
+    def explain(self, absent: Sequence[Missing]) -> str:
+        """Why an object cannot be moved that needs these."""
+        reasons = []
+        for one in absent[:MOST_REASONS]:
+            singular = self._context.entities[one.collection].singular
+            why = self.why(one.collection, one.sourced_id)
+            reasons.append(f"{one.path}: {singular} {one.sourced_id} {why}")
+        more = len(absent) - MOST_REASONS
+        return "; ".join(reasons) + (f"; and {more} more" if more > 0 else "")
+
+    def why(self, collection: str, sourced_id: str) -> str:
+        """Why the target does not get an object."""
+        row = self._journal.get(collection, sourced_id)
+        if row is None or row.reason is None:
+            hint = "" if collection in self._context.brought else self._context.options.hint
+            return f"is missing on the target{hint}"
+        if row.state is State.LEFT_OUT and row.reason == LEFT_OUT:
+            return "is to be deleted on the source, and was left out"
+        if row.state in (State.LEFT_OUT, State.OUTSIDE):
+            return row.reason
+        # Who follows a chain of reasons comes to its end step by step: told in full it would grow and grow.
+        told = "for a reason of its own" if row.reason.count(NOT_CREATED) > 1 else row.reason
+        return f"{NOT_CREATED}: {told}"
 
     async def is_present(self, collection: str, sourced_id: str) -> bool:
         """Whether the target has an object of this id, asked once."""
@@ -99,55 +120,57 @@ class Needs:
             return
         seen.add((collection, sourced_id))
         row = self._journal.get(collection, sourced_id)
-        if row is not None and (row.target is not None or self._is_settled(row)):
+        if (row is not None and row.target is not None) or self._is_settled(collection, sourced_id):
+            return
+        found = await self._find(collection, sourced_id)
+        if found is None:
             return
         entity = self._context.entities[collection]
-        brought = collection in self._context.brought
-        if row is None or row.state is not State.SENT:
-            # With ids of its own the target may have another object under this one.
-            if not (brought and self._journal.keeps_ids is False) and await self.is_present(collection, sourced_id):
-                self._outside(entity, sourced_id, sourced_id)
-                return
-            if not brought:
-                self._outside(entity, sourced_id, None)
-                return
-        source = self._context.readable(collection)
-        found = None if source is None else await source.get(sourced_id)
-        if found is None:
-            self._outside(entity, sourced_id, None, GONE)
-            return
-        if found.get("status") == DELETED and not self._context.options.include_deleted:
-            self._context.settle(entity, sourced_id, State.LEFT_OUT, Outcome.SKIPPED, reason=LEFT_OUT)
-            return
         value = self._context.prepared(entity, found)
         for other, needed in _needed(entity, sourced_id, value):
             await self._visit(other, needed, seen, way)
         way.append((entity, sourced_id, value))
 
-    def _is_settled(self, row: Row) -> bool:
+    async def _find(self, collection: str, sourced_id: str) -> dict[str, Any] | None:
+        """The source's object, where this migration is to bring it. Where not, the journal says why."""
+        entity = self._context.entities[collection]
+        row = self._journal.get(collection, sourced_id)
+        brought = collection in self._context.brought
+        if row is None or row.state is not State.SENT:
+            # With ids of its own the target may have another object under this one.
+            if not (brought and self._journal.keeps_ids is False) and await self.is_present(collection, sourced_id):
+                self._outside(entity, sourced_id, sourced_id)
+                return None
+            if not brought:
+                self._outside(entity, sourced_id, None)
+                return None
+        source = self._context.readable(collection)
+        found = None if source is None else await source.get(sourced_id)
+        if found is None:
+            self._outside(entity, sourced_id, None, GONE)
+            return None
+        if found.get("status") == DELETED and not self._context.options.include_deleted:
+            self._context.settle(entity, sourced_id, State.LEFT_OUT, Outcome.SKIPPED, reason=LEFT_OUT)
+            return None
+        return found
+
+    def _is_settled(self, collection: str, sourced_id: str) -> bool:
+        row = self._journal.get(collection, sourced_id)
         settled = (State.DONE, State.FAILED, State.UNKNOWN, State.LEFT_OUT, State.OUTSIDE)
-        return row.run == self._journal.run and row.state in settled
+        return row is not None and row.run == self._journal.run and row.state in settled
 
     def _outside(self, entity: Entity, sourced_id: str, target: str | None, reason: str | None = None) -> None:
-        # Meanwhile its own turn may have come.
-        if self._journal.get(entity.name, sourced_id) is None:
-            self._journal.put(
-                Row(
-                    entity=entity.name,
-                    id=sourced_id,
-                    state=State.OUTSIDE,
-                    run=self._journal.run,
-                    target=target,
-                    reason=reason,
-                )
+        row = self._journal.get(entity.name, sourced_id)
+        if row is None:
+            row = Row(entity=entity.name, id=sourced_id, state=State.OUTSIDE)
+        elif row.run == self._journal.run or row.state not in REPLACEABLE:
+            # Meanwhile its own turn has come, or nobody knows whether it was created.
+            return
+        self._journal.put(
+            attrs.evolve(
+                row, state=State.OUTSIDE, outcome=None, run=self._journal.run, target=target, reason=reason, late=False
             )
-
-
-def absent_text(kind: str, sourced_ids: Sequence[str]) -> str:
-    """That the target lacks these."""
-    if len(sourced_ids) == 1:
-        return f"{kind} {sourced_ids[0]} is missing on the target"
-    return f"{kind}s {', '.join(sourced_ids)} are missing on the target"
+        )
 
 
 def _needed(entity: Entity, sourced_id: str, value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from typing import Any
 
 from timeback.parquet import ParquetFolder, ParquetReport, ParquetWriter
@@ -15,6 +16,7 @@ class ParquetTarget(FileTarget[ParquetReport]):
     """A folder of Parquet files to write."""
 
     as_is = True
+    implied: Mapping[str, Set[str]] = {}
 
     def __init__(self, folder: ParquetFolder, place: Place, *, dry_run: bool) -> None:
         self._writer = None if dry_run else ParquetWriter(folder)

@@ -15,6 +15,10 @@ def _count(items: Sized) -> str:
     return f"<{len(items)}>"
 
 
+def _references(count: int) -> str:
+    return "1 reference" if count == 1 else f"{count:,} references"
+
+
 @attrs.frozen(kw_only=True)
 class Progress:
     """How far a migration or a verification is; handed to ``progress=`` after each object."""
@@ -55,9 +59,30 @@ class Tally:
         return ", ".join(f"{name} {count:,}" for name, count in counts.items() if count)
 
 
+@attrs.frozen(kw_only=True)
+class LeftOutReference:
+    """A reference that an object was moved without, since the object that it names is not on the target."""
+
+    entity: str
+    sourced_id: str
+    path: str
+    """The property, with places in lists as the source has them: ``roles[1].org``."""
+    collection: str
+    """The collection of the object that is not on the target."""
+    referenced_id: str
+    reason: str
+    """Why the target lacks it: missing on the source, to be deleted there, not selected, refused or failed."""
+
+    def __str__(self) -> str:
+        return f"{self.entity} {self.sourced_id} {self.path}: {self.collection} {self.referenced_id} {self.reason}"
+
+
 @attrs.define(kw_only=True)
 class Report:
     """What a migration did. Unpacks as ``total, successful, failed``; true where nothing failed or is unknown.
+
+    References in ``left_out`` do not make it false: their objects were moved, and what they name is not there to be
+    named. Where that is because an object failed, the object stands in ``failed``.
 
     After a dry run the counts say what would have happened, and ``successful`` is 0, since nothing was moved. A run
     that was interrupted and went on gives one report of the whole.
@@ -69,6 +94,8 @@ class Report:
     """Entity and id of what failed, and of what is unknown."""
     reasons: dict[tuple[str, str], str] = attrs.field(factory=dict, repr=_count)
     """Why an object failed, is unknown or was skipped."""
+    left_out: list[LeftOutReference] = attrs.field(factory=list, repr=_count)
+    """References that objects were moved without."""
     hosts: Mapping[str, int] = attrs.field(factory=dict)
     """How often an address of a host that is not the source's was met in links and metadata, and left as it is."""
     addresses_rewritten: int = 0
@@ -105,7 +132,8 @@ class Report:
     def __str__(self) -> str:
         head = "Would move" if self.dry_run else "Moved"
         failed = f"; {len(self.failed):,} failed or unknown" if self.failed else ""
-        lines = [f"{head} {self.total:,} objects in {self.seconds:.1f} s{failed}"]
+        left_out = f"; {_references(len(self.left_out))} left out" if self.left_out else ""
+        lines = [f"{head} {self.total:,} objects in {self.seconds:.1f} s{failed}{left_out}"]
         lines += [f"  {entity}: {tally}" for entity, tally in self.by_entity.items() if tally.total]
         return "\n".join(lines)
 
@@ -171,6 +199,9 @@ class VerificationResult:
     """True where nothing differs; iterates over the differences."""
 
     differences: tuple[Difference, ...] = attrs.field(repr=_count)
+    left_out: tuple[LeftOutReference, ...] = attrs.field(default=(), repr=_count)
+    """References that only the source has, and that are no differences: what they name is not on the target either,
+    and is no part of it (deleted or missing on the source, not selected) or is a difference of its own."""
     checked: int
     seconds: float = 0.0
 

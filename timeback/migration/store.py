@@ -113,6 +113,14 @@ class Store:
             value = {name: one for name, one in value.items() if name != "interaction"}
         await self._update(sourced_id, self.entity.model(value))
 
+    async def hold(self, sourced_id: str, value: dict[str, Any], made: dict[str, Any]) -> bool:
+        """False: a server's objects can be changed later."""
+        return False
+
+    async def held(self, sourced_id: str) -> dict[str, Any] | None:
+        """None."""
+        return None
+
 
 def _is_item(entity: Entity, value: Mapping[str, Any]) -> bool:
     return entity.name == "assessmentItems" and isinstance(value.get("rawXml"), str)

@@ -138,6 +138,16 @@ def _ids_given(journal: Journal) -> Iterator[tuple[str, str]]:
         yield row.id, f"created, but the target gave it the id {row.target}"
 
 
+def _left_out(report: Report) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for one in report.left_out:
+        if one.entity == "users":
+            found.setdefault(one.sourced_id, []).append(
+                f"{one.path}: {one.collection} {one.referenced_id} {one.reason}"
+            )
+    return {sourced_id: f"moved without {'; '.join(texts)}" for sourced_id, texts in found.items()}
+
+
 def _of_users(report: Report, given: Mapping[str, str]) -> MigrationReport:
     users = report.by_entity["users"]
     return MigrationReport(
@@ -151,6 +161,7 @@ def _of_users(report: Report, given: Mapping[str, str]) -> MigrationReport:
         failed=[sourced_id for entity, sourced_id in report.failed if entity == "users"],
         reasons={
             **given,
+            **_left_out(report),
             **{sourced_id: reason for (entity, sourced_id), reason in report.reasons.items() if entity == "users"},
         },
         seconds=report.seconds,

@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, aclosing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from timeback_api._core.errors import InvalidRequestError, NotFoundError
 
@@ -15,19 +15,22 @@ from . import catalog
 from .catalog import Entity
 from .compare import Rules, differences, missing, rules_of, writable
 from .context import DELETED
-from .drafts import Standing, mapped, sendable
+from .drafts import Standing, mapped, named, sendable
 from .ends import Readable, Source, Target, Writable, places, reading
 from .errors import first_of
 from .journal import Journal, Row, State
 from .lookup import UNKNOWN, Answer, lookup_for
+from .needs import GONE, LEFT_OUT
 from .pace import DEFAULT_CONCURRENCY, Pace, checked_concurrency
-from .report import Difference, Kind, Progress, VerificationResult
+from .report import Difference, Kind, LeftOutReference, Progress, VerificationResult
 from .run import blocking
 from .selection import Selection, selection
 from .urls import Addresses
 
 if TYPE_CHECKING:
     from .ends import AnyEnd
+
+ABSENT: Final = "is missing on the target"
 
 
 class Verification:
@@ -57,7 +60,10 @@ class Verification:
         self._include_deleted = include_deleted
         self._progress = progress
         self._addresses = Addresses(source.place, target.place)
+        self._entities = catalog.roster() | catalog.content()
         self._found: list[Difference] = []
+        self._left_out: list[LeftOutReference] = []
+        self._excuses: dict[tuple[str, str], str | None] = {}
         self._expected: int | None = None
         self._checked = self._done = self._failed = 0
 
@@ -74,7 +80,7 @@ class Verification:
             except NotFoundError:
                 # A provider of OneRoster need not serve all of it.
                 continue
-            before = len(self._found)
+            before, left_before = len(self._found), len(self._left_out)
             self._done = self._failed = 0
             try:
                 async with asyncio.TaskGroup() as tasks:
@@ -86,8 +92,12 @@ class Verification:
                 await self._only_there(entity, target)
             # A list that was read in one go keeps its order; what was asked for by id comes in as it likes.
             self._found[before:] = sorted(self._found[before:], key=lambda difference: difference.sourced_id)
+            self._left_out[left_before:] = sorted(self._left_out[left_before:], key=lambda one: one.sourced_id)
         return VerificationResult(
-            differences=tuple(self._found), checked=self._checked, seconds=time.monotonic() - started
+            differences=tuple(self._found),
+            left_out=tuple(self._left_out),
+            checked=self._checked,
+            seconds=time.monotonic() - started,
         )
 
     async def _entity(self, entity: Entity, source: Readable, target: Writable, tasks: asyncio.TaskGroup) -> None:
@@ -115,7 +125,10 @@ class Verification:
                     await self._pace.enter()
                     tasks.create_task(self._ask(entity, sourced_id, value, source, target))
                 else:
-                    self._compare(entity, sourced_id, value, answer if isinstance(answer, dict) else None)
+                    twin = answer if isinstance(answer, dict) else None
+                    if not self._compare(entity, sourced_id, value, twin):
+                        await self._pace.enter()
+                        tasks.create_task(self._judge(entity, sourced_id, value, twin))
 
     async def _ask(
         self, entity: Entity, sourced_id: str, value: Mapping[str, Any] | None, source: Readable, target: Writable
@@ -123,13 +136,39 @@ class Verification:
         try:
             if value is None:
                 value = await source.get(sourced_id)
-            self._compare(entity, sourced_id, value, await target.get(self._there(entity, sourced_id)))
+            there = await target.get(self._there(entity, sourced_id))
+            if not self._compare(entity, sourced_id, value, there):
+                await self._excuse(entity, sourced_id, value, there)
+        finally:
+            self._pace.leave()
+
+    async def _judge(
+        self, entity: Entity, sourced_id: str, value: Mapping[str, Any], there: Mapping[str, Any] | None
+    ) -> None:
+        try:
+            await self._excuse(entity, sourced_id, value, there)
         finally:
             self._pace.leave()
 
     def _compare(
-        self, entity: Entity, sourced_id: str, value: Mapping[str, Any] | None, there: Mapping[str, Any] | None
-    ) -> None:
+        self,
+        entity: Entity,
+        sourced_id: str,
+        value: Mapping[str, Any] | None,
+        there: Mapping[str, Any] | None,
+        excused: Mapping[tuple[str, str], str] | None = None,
+    ) -> bool:
+        """Compare one object. False where it is not known yet whether references that the target lacks are expected.
+
+        Args:
+            excused: what it names and what cannot be named on the target, with the reasons; None before that is known.
+        """
+        left_out: list[LeftOutReference] = []
+        found: list[Difference] = []
+        if value is not None and there is not None and self._is_expected(entity, sourced_id, value):
+            found, left_out = self._differences(entity, sourced_id, value, there, excused or {})
+            if found and excused is None and self._lost(entity, value, there):
+                return False
         self._checked += 1
         self._done += 1
         before = len(self._found)
@@ -142,8 +181,8 @@ class Verification:
             pass  # Left out on purpose.
         elif there is None:
             self._found.append(missing(entity.name, sourced_id))
-        else:
-            self._found += self._differences(entity, sourced_id, value, there)
+        self._found += found
+        self._left_out += left_out
         self._failed += len(self._found) - before
         if self._progress is not None:
             self._progress(
@@ -155,19 +194,87 @@ class Verification:
                     concurrency=self._pace.under_way,
                 )
             )
+        return True
 
     def _differences(
-        self, entity: Entity, sourced_id: str, value: Mapping[str, Any], there: Mapping[str, Any]
-    ) -> list[Difference]:
-        prepared = self._addresses.apply(sendable(entity, value))
-        expected = mapped(entity, writable(prepared), self._known)
+        self,
+        entity: Entity,
+        sourced_id: str,
+        value: Mapping[str, Any],
+        there: Mapping[str, Any],
+        excused: Mapping[tuple[str, str], str],
+    ) -> tuple[list[Difference], list[LeftOutReference]]:
+        def known(collection: str, named: str) -> str | Standing:
+            return Standing.ABSENT if (collection, named) in excused else self._known(collection, named)
+
+        expected, gone = mapped(entity, writable(self._prepared(entity, value)), known)
+        left_out = [
+            LeftOutReference(
+                entity=entity.name,
+                sourced_id=sourced_id,
+                path=one.path,
+                collection=one.collection,
+                referenced_id=one.sourced_id,
+                reason=excused.get((one.collection, one.sourced_id)) or self._reason(one.collection, one.sourced_id),
+            )
+            for one in gone
+        ]
         given = {**there, entity.id_name: expected.get(entity.id_name)}
         if self._carried:
             from timeback.bundles import carried
 
             left, right = (carried(entity.name, one) for one in (expected, given))
             expected, given = left or {}, right or {}
-        return differences(entity.name, sourced_id, expected, given, self._rules(entity))
+        return differences(entity.name, sourced_id, expected, given, self._rules(entity)), left_out
+
+    def _prepared(self, entity: Entity, value: Mapping[str, Any]) -> dict[str, Any]:
+        return self._addresses.apply(sendable(entity, value))
+
+    def _lost(self, entity: Entity, value: Mapping[str, Any], there: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """What the source's object names and the target's does not."""
+        has = {(one.path.collection, one.sourced_id) for one in named(entity, there)}
+        names = ((one.path.collection, one.sourced_id) for one in named(entity, self._prepared(entity, value)))
+        return [one for one in dict.fromkeys(names) if (one[0], self._id_there(*one)) not in has]
+
+    async def _excuse(
+        self,
+        entity: Entity,
+        sourced_id: str,
+        value: Mapping[str, Any] | None,
+        there: Mapping[str, Any] | None,
+    ) -> None:
+        """Compare once more, without references that cannot be on the target, since what they name is not."""
+        assert value is not None
+        assert there is not None
+        excused = {}
+        for one in self._lost(entity, value, there):
+            if one not in self._excuses:
+                self._excuses[one] = await self._why_absent(*one)
+            reason = self._excuses[one]
+            if reason is not None:
+                excused[one] = reason
+        self._compare(entity, sourced_id, value, there, excused)
+
+    async def _why_absent(self, collection: str, sourced_id: str) -> str | None:
+        """Why the target has no object of this id; None where it has one, or should have."""
+        entity = self._entities[collection]
+        source, target = self._source.collection(entity), self._target.collection(entity)
+        if target is not None and await target.get(self._id_there(collection, sourced_id)) is not None:
+            return None
+        found = None if source is None else await source.get(sourced_id)
+        if found is None:
+            return GONE
+        if self._is_left_behind(found):
+            return LEFT_OUT
+        row = None if self._journal is None else self._journal.get(collection, sourced_id)
+        if row is not None and row.target is None:
+            return row.reason or ABSENT
+        # Where it should be there, it is a difference of its own.
+        return ABSENT if self._selection.is_whole(collection) else None
+
+    def _reason(self, collection: str, sourced_id: str) -> str:
+        row = None if self._journal is None else self._journal.get(collection, sourced_id)
+        return ABSENT if row is None or row.reason is None else row.reason
 
     async def _only_there(self, entity: Entity, target: Writable) -> None:
         assert self._seen is not None
@@ -179,26 +286,33 @@ class Verification:
 
     def _is_expected(self, entity: Entity, sourced_id: str, value: Mapping[str, Any]) -> bool:
         """Whether the target should have an object of the source."""
-        included = self._include_deleted
-        if self._journal is not None:
-            included = included or self._journal.fact("include deleted") == "yes"
-        if value.get("status") == DELETED and not included:
+        if self._is_left_behind(value):
             return False
         if self._journal is None or self._journal.fact(f"whole {entity.name}") == "yes":
             return True
         row = self._journal.get(entity.name, sourced_id)
         return row is not None and row.state not in (State.OUTSIDE, State.LEFT_OUT)
 
-    def _there(self, entity: Entity, sourced_id: str) -> str:
-        return str(self._known(entity.name, sourced_id, left_out=False))
+    def _is_left_behind(self, value: Mapping[str, Any]) -> bool:
+        """Whether an object of the source is not expected on the target, since it is to be deleted."""
+        included = self._include_deleted
+        if self._journal is not None:
+            included = included or self._journal.fact("include deleted") == "yes"
+        return value.get("status") == DELETED and not included
 
-    def _known(self, collection: str, sourced_id: str, *, left_out: bool = True) -> str | Standing:
+    def _there(self, entity: Entity, sourced_id: str) -> str:
+        return self._id_there(entity.name, sourced_id)
+
+    def _id_there(self, collection: str, sourced_id: str) -> str:
+        """The id on the target that an object has, or would have."""
         row = None if self._journal is None else self._journal.get(collection, sourced_id)
-        if row is None:
-            return sourced_id
-        if left_out and row.target is None and row.state is State.LEFT_OUT:
+        return sourced_id if row is None else row.target or sourced_id
+
+    def _known(self, collection: str, sourced_id: str) -> str | Standing:
+        row = None if self._journal is None else self._journal.get(collection, sourced_id)
+        if row is not None and row.target is None and row.state is State.LEFT_OUT:
             return Standing.LEFT_OUT
-        return row.target or sourced_id
+        return self._id_there(collection, sourced_id)
 
 
 async def verify_async(
