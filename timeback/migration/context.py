@@ -10,7 +10,7 @@ import attrs
 
 from .catalog import Entity
 from .compare import Rules, differences, rules_of, writable
-from .drafts import Draft, Known, Missing, Standing, draft, mapped, sendable
+from .drafts import Draft, Known, Missing, Standing, draft, mapped, sendable, without
 from .ends import Readable, Source, Target, Writable
 from .journal import SUCCESSES, Journal, Outcome, Row, State
 from .report import Difference, Progress
@@ -103,9 +103,9 @@ class Context:
         known: Known | None = None,
     ) -> list[Difference]:
         """In what the target's object differs from what a prepared object of the source would make it."""
-        expected, _ = mapped(entity, writable(value), known or self.known)
+        expected, left_out = mapped(entity, writable(value), known or self.known)
         # Under which id it stands there is a matter of the journal.
-        given = {**there, entity.id_name: expected.get(entity.id_name)}
+        given = {**without(there, left_out), entity.id_name: expected.get(entity.id_name)}
         return differences(entity.name, sourced_id, expected, given, self.options.rules(entity))
 
     def left_out(self, entity: Entity, value: Mapping[str, Any]) -> list[Missing]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 import attrs
@@ -55,6 +55,12 @@ class Missing:
     path: str
     collection: str
     sourced_id: str
+
+
+def without(value: Mapping[str, Any], left_out: Iterable[Missing]) -> dict[str, Any]:
+    """What the target has, without properties that were left out and that it may have filled in itself."""
+    names = {one.path for one in left_out}
+    return {name: one for name, one in value.items() if name not in names}
 
 
 @attrs.frozen

@@ -15,7 +15,7 @@ from . import catalog
 from .catalog import Entity
 from .compare import Rules, differences, missing, rules_of, writable
 from .context import DELETED
-from .drafts import Standing, mapped, named, sendable
+from .drafts import Standing, mapped, named, sendable, without
 from .ends import Readable, Source, Target, Writable, places, reading
 from .errors import first_of
 from .journal import Journal, Row, State
@@ -167,7 +167,8 @@ class Verification:
         found: list[Difference] = []
         if value is not None and there is not None and self._is_expected(entity, sourced_id, value):
             found, left_out = self._differences(entity, sourced_id, value, there, excused or {})
-            if found and excused is None and self._lost(entity, value, there):
+            # What files cannot carry is equal without being there, and is told nonetheless.
+            if (found or self._carried) and excused is None and self._lost(entity, value, there):
                 return False
         self._checked += 1
         self._done += 1
@@ -219,7 +220,7 @@ class Verification:
             )
             for one in gone
         ]
-        given = {**there, entity.id_name: expected.get(entity.id_name)}
+        given = {**without(there, gone), entity.id_name: expected.get(entity.id_name)}
         if self._carried:
             from timeback.bundles import carried
 
@@ -228,7 +229,13 @@ class Verification:
         return differences(entity.name, sourced_id, expected, given, self._rules(entity)), left_out
 
     def _prepared(self, entity: Entity, value: Mapping[str, Any]) -> dict[str, Any]:
-        return self._addresses.apply(sendable(entity, value))
+        made = self._addresses.apply(sendable(entity, value))
+        if self._carried:
+            from timeback.bundles.encode import IMPLIED
+
+            for name in IMPLIED.get(entity.name, ()):
+                made.pop(name, None)
+        return made
 
     def _lost(self, entity: Entity, value: Mapping[str, Any], there: Mapping[str, Any]) -> list[tuple[str, str]]:
         """What the source's object names and the target's does not."""

@@ -1,0 +1,185 @@
+"""Random rosters through list, export, check, import, migration, verification and update.
+
+What arrives is compared with plain rules and a plain comparison, which stand in rosters.py.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from timeback.bundles import Bundle
+from timeback.migration import Migration, Report, verify
+from timeback.migration.catalog import roster as entities
+from timeback.sandbox import Sandbox
+
+from .rosters import IN_CSV, PLACES, Outcome, Reference, Roster, draw, healed, plain
+
+KEYS = {"client_id": "id", "client_secret": "secret"}
+seeds = st.integers(0, 2**32)
+# A seed cannot be made simpler, so a failing one is told as it is. An example moves a whole roster several times.
+examples = settings(
+    max_examples=max(settings.default.max_examples // 10, 6), phases=[Phase.explicit, Phase.reuse, Phase.generate]
+)
+
+
+class Servers:
+    """Three sandboxes, emptied before each example."""
+
+    def __init__(self, boxes: list[Sandbox]) -> None:
+        self.source, self.target, self.imported = boxes
+        self.left = self.source.client(environment="staging")
+        self.right = self.target.client(environment="production")
+        self.third = self.imported.client(environment="production")
+
+    def begin(self, roster: Roster) -> None:
+        for box in (self.source, self.target, self.imported):
+            box.store.clear()
+            box.faults.clear()
+        self.load(roster)
+
+    def load(self, roster: Roster) -> None:
+        for name, objects in roster.items():
+            self.source.store.load(name, objects.values())
+
+    def close(self) -> None:
+        for client in (self.left, self.right, self.third):
+            client.close()
+
+
+@pytest.fixture(scope="module")
+def servers() -> Iterator[Servers]:
+    with Sandbox(**KEYS) as one, Sandbox(**KEYS) as two, Sandbox(**KEYS) as three:
+        made = Servers([one, two, three])
+        yield made
+        made.close()
+
+
+def assert_holds(box: Sandbox, expected: Outcome, *, csv: bool = False) -> None:
+    """The sandbox has the objects that are expected, each as it is expected, and no others."""
+    there = {name: list(box.store.all(name)) for name in PLACES}
+    ids = {value["sourcedId"]: value["metadata"]["key"] for objects in there.values() for value in objects}
+    for name, objects in expected.objects.items():
+        found = {value["metadata"]["key"]: plain(name, value, ids=ids, csv=csv) for value in there[name]}
+        wanted = {one: plain(name, value, csv=csv) for one, value in objects.items()}
+        for one, value in wanted.items():
+            # Servers and files take the school of an enrollment from its class, files also the course of a scale.
+            taught = expected.objects["classes"].get(value.get("class", ""))
+            if name == "enrollments" and taught is not None:
+                value.setdefault("school", plain("classes", taught)["school"])
+            if csv and name == "scoreScales" and taught is not None:
+                value.setdefault("course", taught["course"]["sourcedId"])
+            assert found.get(one) == value, (name, one)
+        assert found.keys() == wanted.keys(), name
+
+
+def left_out(told: Any) -> set[Reference]:
+    return {(one.entity, one.sourced_id, one.path, one.collection, one.referenced_id) for one in told.left_out}
+
+
+def assert_told(report: Report, expected: Outcome) -> None:
+    assert set(report.failed) == expected.failed, report.reasons
+    assert left_out(report) == expected.left_out
+    assert all(one.reason for one in report.left_out)
+    assert len(report.left_out) == len(expected.left_out)
+
+
+def assert_explained(result: Any, expected: Outcome, compared: Collection[str] = frozenset(PLACES)) -> None:
+    """What failed is missing, and nothing else differs."""
+    assert {(one.entity, one.sourced_id, one.kind) for one in result} == {
+        (name, one, "missing") for name, one in expected.failed if name in compared
+    }
+    assert left_out(result) == expected.left_out
+
+
+def writes(box: Sandbox) -> list[tuple[str, str]]:
+    return [(one.method, one.path) for one in box.requests if one.method != "GET" and "/ims/" in one.path]
+
+
+def test_the_rules_of_the_test_know_every_reference() -> None:
+    known = {(name, path) for name, places in PLACES.items() for path, _, _ in places}
+    declared = {(entity.name, path.name) for entity in entities().values() for path in entity.references}
+    # Two names of what another property says as well.
+    assert declared - known == {("courses", "schoolYear"), ("courseComponents", "courseComponent")}
+    assert known <= declared
+
+
+@pytest.mark.generated
+@pytest.mark.timeout(1800)
+@examples
+@given(seed=seeds)
+def test_out_into_files_and_into_another_server(servers: Servers, seed: int) -> None:
+    roster = draw(seed)
+    servers.begin(roster)
+    expected = Outcome(roster, csv=True)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "district.zip"
+        report = Migration(servers.left, path).run()
+        assert_told(report, expected)
+        with Bundle.open(path) as bundle:
+            assert [str(problem) for problem in bundle.check() if problem.severity == "error"] == []
+            for name in IN_CSV:
+                assert {one["sourcedId"] for one in bundle.read(name)} == expected.objects[name].keys()
+            # A collection of which nothing was written has no file, and is not compared.
+            assert_explained(verify(servers.left, path), expected, set(bundle.collections))
+
+        report = Migration(path, servers.third).run()
+        assert (report.failed, report.left_out) == ([], [])
+        assert_holds(servers.imported, expected, csv=True)
+        assert list(verify(path, servers.third, strict=True)) == []
+
+
+@pytest.mark.generated
+@pytest.mark.timeout(1800)
+@examples
+@given(seed=seeds, allocates=st.booleans())
+def test_from_server_to_server_and_once_more(servers: Servers, seed: int, allocates: bool) -> None:
+    roster = draw(seed)
+    servers.begin(roster)
+    if allocates:
+        servers.target.faults.add(method="POST", reallocate=True)
+    expected = Outcome(roster)
+    left, right = servers.left, servers.right
+    listed = {value.sourced_id for value in left.rostering.users.iter_users()}
+    assert listed == roster["users"].keys()
+    with tempfile.TemporaryDirectory() as folder:
+        journal = Path(folder) / "move.db"
+        assert_told(Migration(left, right, journal=journal).run(), expected)
+        assert_holds(servers.target, expected)
+        assert_explained(verify(left, right, journal=journal, strict=True), expected)
+
+        before = len(writes(servers.target))
+        again = Migration(left, right, journal=journal, on_conflict="fail").run()
+        assert_told(again, expected)
+        assert sum(tally.unchanged for tally in again.by_entity.values()) == sum(map(len, expected.objects.values()))
+        if not allocates:
+            without = Migration(left, right, on_conflict="fail").run()
+            assert_told(without, expected)
+            assert_explained(verify(left, right), expected)
+        assert len(writes(servers.target)) == before
+
+        # What was missing comes, and with it all references that were left out.
+        mended = healed(roster)
+        servers.load(mended)
+        report = Migration(left, right, journal=journal).run()
+        whole = Outcome(mended)
+        assert whole.left_out == whole.failed == set()
+        assert_told(report, whole)
+        assert {(key, reason) for key, reason in report.reasons.items()} == set()
+        assert_holds(servers.target, whole)
+        result = verify(left, right, journal=journal, strict=True)
+        assert (list(result), result.left_out) == ([], ())
+
+        # A change on the source follows.
+        someone = next(left.rostering.users.iter_users())
+        someone.given_name = "Changed"
+        left.rostering.users.update_user(someone.sourced_id or "", someone)
+        report = Migration(left, right, ["users"], journal=journal, on_conflict="update").run()
+        assert (report.failed, report.by_entity["users"].updated) == ([], 1)
+        assert list(verify(left, right, journal=journal)) == []
