@@ -5,6 +5,7 @@ What arrives is compared with plain rules and a plain comparison, which stand in
 
 from __future__ import annotations
 
+import random
 import tempfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -19,7 +20,7 @@ from timeback.migration import Migration, Report, verify
 from timeback.migration.catalog import roster as entities
 from timeback.sandbox import Sandbox
 
-from .rosters import IN_CSV, PLACES, Outcome, Reference, Roster, draw, healed, plain
+from .rosters import IN_CSV, PLACES, Outcome, Reference, Roster, draw, healed, plain, references
 
 KEYS = {"client_id": "id", "client_secret": "secret"}
 seeds = st.integers(0, 2**32)
@@ -150,6 +151,7 @@ def test_from_server_to_server_and_once_more(servers: Servers, seed: int, alloca
     assert listed == roster["users"].keys()
     with tempfile.TemporaryDirectory() as folder:
         journal = Path(folder) / "move.db"
+        assert_told(Migration(left, right, journal=journal, dry_run=True).run(), expected)
         assert_told(Migration(left, right, journal=journal).run(), expected)
         assert_holds(servers.target, expected)
         assert_explained(verify(left, right, journal=journal, strict=True), expected)
@@ -176,6 +178,17 @@ def test_from_server_to_server_and_once_more(servers: Servers, seed: int, alloca
         result = verify(left, right, journal=journal, strict=True)
         assert (list(result), result.left_out) == ([], ())
 
+        # What is deleted on the source from then on stays where it is, and so do references to it.
+        users = list(servers.source.store.all("users"))
+        servers.source.store.load("users", [{**user, "status": "tobedeleted"} for user in users[::2]])
+        for options in ({"journal": journal}, *(() if allocates else ({},))):
+            report = Migration(left, right, on_conflict="update", **options).run()
+            failed = {name for name, _ in report.failed}
+            assert (failed, report.left_out) == (set(), [])
+            assert sum(tally.updated + tally.created for tally in report.by_entity.values()) == 0
+            assert list(verify(left, right, **options)) == []
+        servers.source.store.load("users", users)
+
         # A change on the source follows.
         someone = next(left.rostering.users.iter_users())
         someone.given_name = "Changed"
@@ -183,3 +196,43 @@ def test_from_server_to_server_and_once_more(servers: Servers, seed: int, alloca
         report = Migration(left, right, ["users"], journal=journal, on_conflict="update").run()
         assert (report.failed, report.by_entity["users"].updated) == ([], 1)
         assert list(verify(left, right, journal=journal)) == []
+
+
+@pytest.mark.generated
+@pytest.mark.timeout(1800)
+@examples
+@given(seed=seeds)
+def test_whatever_is_selected_can_be_imported(servers: Servers, seed: int) -> None:
+    rng = random.Random(seed)
+    roster = draw(seed)
+    servers.begin(roster)
+    chosen: dict[str, Any] = {}
+    if rng.random() < 0.7:
+        chosen["entities"] = rng.sample(sorted(PLACES), rng.randint(1, 4))
+    match rng.randint(0, 3):
+        case 0:
+            chosen["sample"] = rng.randint(1, 2)
+        case 1:
+            chosen["orgs"] = [rng.choice(sorted(roster["orgs"]))]
+        case 2:
+            chosen["include_deleted"] = True
+    chosen["with_dependencies"] = rng.random() < 0.7
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "district"
+        report = Migration(servers.left, path, **chosen).run()
+        with Bundle.open(path) as bundle:
+            assert [str(problem) for problem in bundle.check() if problem.severity == "error"] == []
+            there = {(name, one["sourcedId"]): one for name in bundle.collections for one in bundle.read(name)}
+        for (name, one), value in there.items():
+            # Each reference of the source is there, or in the report.
+            told = {(path, named) for entity, key, path, _, named in left_out(report) if (entity, key) == (name, one)}
+            lost = {
+                (path, named)
+                for path, collection, named in references(name, roster[name][one])
+                if (collection, named) not in there and not path.startswith("children")
+            }
+            assert told == lost, (name, one, chosen)
+            assert all((collection, named) in there for _, collection, named in references(name, value))
+        report = Migration(path, servers.third).run()
+        assert (report.failed, report.left_out) == ([], [])
+        assert sum(servers.imported.store.counts().values()) == len(there)

@@ -42,8 +42,8 @@ class BundleWriter:
     It raises a StorageError where the disk does not take it, and leaves nothing behind then. What an earlier run left
     behind in the same folder that was killed is removed, or named by a LeftoverWarning.
 
-    `report` says what was written and what was not, `refused` why the last call of `write` or `accepts` gave False.
-    Memory does not grow with the number of objects. Passwords are never written. Files can be read by their owner alone.
+    `report` says what was written and what was not, `refused` why the last `write` or `accepts` gave False. Memory
+    does not grow with the number of objects. Passwords are never written. Files can be read by their owner alone.
     """
 
     def __init__(

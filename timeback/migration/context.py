@@ -81,7 +81,7 @@ class Context:
     def draft(self, entity: Entity, sourced_id: str, value: Mapping[str, Any], *, final: bool = False) -> Draft:
         """What of a prepared object can be sent now; with ``final`` nothing that it refers to comes any more."""
         if self.target.as_is:
-            return Draft(dict(value), late=False)
+            return Draft(dict(value))
         made = draft(entity, value, self.known, final=final)
         made.value[entity.id_name] = self.supplied(entity, sourced_id)
         return made

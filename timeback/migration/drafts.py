@@ -68,12 +68,17 @@ class Draft:
     """What to send, and what it lacks."""
 
     value: dict[str, Any]
-    late: bool
-    """Whether references were left away that may come later."""
+    waiting: tuple[Missing, ...] = ()
+    """References that were left away and that may come later."""
     left_out: tuple[Missing, ...] = ()
     """References that were left away for good."""
     absent: tuple[Missing, ...] = ()
     """References that it cannot be without, and that the target will not have."""
+
+    @property
+    def late(self) -> bool:
+        """Whether it has to be completed later."""
+        return bool(self.waiting)
 
 
 def named(entity: Entity, value: Mapping[str, Any]) -> Iterator[Named]:
@@ -98,11 +103,11 @@ def draft(entity: Entity, value: Mapping[str, Any], known: Known, *, final: bool
     """
     absent = tuple(_without_owner(entity, value, known))
     if all(known(one.path.collection, one.sourced_id) == one.sourced_id for one in named(entity, value)):
-        return Draft(dict(value), late=False, absent=absent)
+        return Draft(dict(value), absent=absent)
     value = writable(value)
     gone: list[Named] = []
+    waiting: list[Missing] = []
     left_out: list[Missing] = []
-    late = False
     for one in list(named(entity, value)):
         standing = known(one.path.collection, one.sourced_id)
         if isinstance(standing, str):
@@ -111,11 +116,11 @@ def draft(entity: Entity, value: Mapping[str, Any], known: Known, *, final: bool
             continue
         gone.append(one)
         if not final and (standing is Standing.COMING or (one.path.deferred and standing is Standing.ABSENT)):
-            late = True
+            waiting.append(_missing(one))
         else:
             left_out.append(_missing(one))
     needed = _remove(entity, value, gone)
-    return Draft(value, late, tuple(left_out), (*absent, *map(_missing, needed)))
+    return Draft(value, tuple(waiting), tuple(left_out), (*absent, *map(_missing, needed)))
 
 
 def mapped(entity: Entity, value: Mapping[str, Any], known: Known) -> tuple[dict[str, Any], list[Missing]]:

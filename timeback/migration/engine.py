@@ -81,7 +81,9 @@ class Engine:
                 await self._choose_orgs()
             for entity in self._selection.entities.values():
                 await self._move_entity(entity)
-            if not self._context.options.dry_run:
+            if self._context.options.dry_run:
+                await self._mover.judge()
+            else:
                 await self._complete()
         except (APIConnectionError, APIStatusError, DecodingError, StorageError) as error:
             if self.settled or self._journal.resumed:

@@ -34,11 +34,14 @@ class Mover:
     async def move(self, entity: Entity, found: Mapping[str, Any], answer: Answer = UNKNOWN) -> None:
         """Move an object of the source. ``answer`` is what is known of its twin on the target."""
         sourced_id = entity.id_of(found)
+        row = self._journal.get(entity.name, sourced_id)
         if found.get("status") == DELETED and not self._context.options.include_deleted:
-            self._context.settle(entity, sourced_id, State.LEFT_OUT, Outcome.SKIPPED, reason=LEFT_OUT)
+            # Where the target has it from before, other objects can go on naming it.
+            there = await self._locate(entity, sourced_id, row, answer)
+            target = None if there is None else entity.id_of(there)
+            self._context.settle(entity, sourced_id, State.LEFT_OUT, Outcome.SKIPPED, reason=LEFT_OUT, target=target)
             return
         value = self._context.prepared(entity, found)
-        row = self._journal.get(entity.name, sourced_id)
         if self._context.settled(row, value):
             return
         if _is_unsure(row):
@@ -100,6 +103,17 @@ class Mover:
                 return
         self._context.settle(entity, row.id, State.DONE, outcome or Outcome.UPDATED, late=False, hash=digest)
         self._leave_out(entity, row.id, made.left_out)
+
+    async def judge(self) -> None:
+        """Find out which references would be left out; for the end of a dry run."""
+        waiting: dict[tuple[str, str], list[Missing]] = {}
+        for one in self._journal.left_out_by_run():
+            await self.needs.give_up(one.collection, one.named)
+            kept = waiting.setdefault((one.entity, one.id), [])
+            if isinstance(self._context.known(one.collection, one.named), Standing):
+                kept.append(Missing(one.path, one.collection, one.named))
+        for (name, sourced_id), missing in waiting.items():
+            self._leave_out(self._context.entities[name], sourced_id, missing)
 
     def _leave_out(self, entity: Entity, sourced_id: str, missing: Iterable[Missing]) -> None:
         """Keep which references an object was sent without, and why."""
@@ -252,7 +266,7 @@ class Mover:
         self._context.settle(
             entity, sourced_id, State.DONE, Outcome.UPDATED, target=target, hash=digest, late=self._late(made)
         )
-        self._leave_out(entity, sourced_id, made.left_out)
+        self._leave_out(entity, sourced_id, self._lacks(made))
 
     async def _create(self, entity: Entity, sourced_id: str, value: dict[str, Any], digest: bytes) -> None:
         made = self._context.draft(entity, sourced_id, value)
@@ -262,7 +276,7 @@ class Mover:
         there = made.value[entity.id_name]
         if self._context.options.dry_run:
             self._context.settle(entity, sourced_id, State.DONE, Outcome.CREATED, target=there, hash=digest)
-            self._leave_out(entity, sourced_id, made.left_out)
+            self._leave_out(entity, sourced_id, self._lacks(made))
             return
         target = self._context.writable(entity.name)
         assert target is not None
@@ -297,6 +311,10 @@ class Mover:
         return self._context.options.on_conflict == "update" and bool(
             self._context.differences(entity, sourced_id, value, there)
         )
+
+    def _lacks(self, made: Draft) -> tuple[Missing, ...]:
+        # A dry run completes nothing: what waits is judged at its end.
+        return (*made.left_out, *made.waiting) if self._context.options.dry_run else made.left_out
 
     def _late(self, made: Draft) -> bool:
         return made.late and not self._context.options.dry_run

@@ -61,18 +61,21 @@ class Needs:
     async def leave_out(self, entity: Entity, value: Mapping[str, Any]) -> None:
         """Give up what an object names and what has not come by the end."""
         for one in named(entity, value):
-            collection, sourced_id = one.path.collection, one.sourced_id
-            if isinstance(self._context.known(collection, sourced_id), str) or self._is_settled(collection, sourced_id):
-                continue
-            other = self._context.entities[collection]
-            row = self._journal.get(collection, sourced_id)
-            if collection in self._context.whole:
-                # All of its objects were read by now.
-                self._outside(other, sourced_id, None, GONE)
-            elif row is None and await self.is_present(collection, sourced_id):
-                self._outside(other, sourced_id, sourced_id)
-            elif row is None or row.state in REPLACEABLE:
-                self._context.settle(other, sourced_id, State.LEFT_OUT, None, reason=NOT_SELECTED)
+            await self.give_up(one.path.collection, one.sourced_id)
+
+    async def give_up(self, collection: str, sourced_id: str) -> None:
+        """Keep why an object has not come by the end."""
+        if isinstance(self._context.known(collection, sourced_id), str) or self._is_settled(collection, sourced_id):
+            return
+        entity = self._context.entities[collection]
+        row = self._journal.get(collection, sourced_id)
+        if collection in self._context.whole:
+            # All of its objects were read by now.
+            self._outside(entity, sourced_id, None, GONE)
+        elif row is None and await self.is_present(collection, sourced_id):
+            self._outside(entity, sourced_id, sourced_id)
+        elif row is None or row.state in REPLACEABLE:
+            self._context.settle(entity, sourced_id, State.LEFT_OUT, None, reason=NOT_SELECTED)
 
     def explain(self, absent: Sequence[Missing]) -> str:
         """Why an object cannot be moved that needs these."""
