@@ -334,3 +334,36 @@ def test_a_generated_district_comes_back(tmp_path: Path, mode: Any, users: int) 
     with Bundle.open(path) as bundle:
         assert bundle.check() == []
         assert {collection: list(bundle.read(collection)) for collection in bundle.collections} == expected
+
+
+def test_two_people_with_a_profile_of_one_id_have_rows_of_their_own(tmp_path: Path) -> None:
+    profile = {
+        "profileId": "p1",
+        "profileType": "lti",
+        "vendorId": "v",
+        "credentials": [{"type": "oauth", "username": "ana"}],
+    }
+    roles = [{**USER["roles"][0], "userProfile": "p1"}]
+    with BundleWriter(tmp_path / "out") as writer:
+        writer.write("orgs", {"sourcedId": "s1", "name": "School", "type": "school"})
+        for one, profile_id in (("u1", "p1"), ("u2", "p1"), ("u3", "u2-profile-1"), ("u4", "u4-profile-1")):
+            own = [{**profile, "profileId": profile_id}]
+            assert writer.write("users", {**USER, "sourcedId": one, "roles": roles, "userProfiles": own})
+    assert [problem for problem in check(tmp_path / "out") if problem.severity == "error"] == []
+    with Bundle.open(tmp_path / "out") as bundle:
+        profiles = [
+            (user["userProfiles"][0]["profileId"], user["roles"][0].get("userProfile")) for user in bundle.read("users")
+        ]
+    assert profiles[:2] == [("p1", "p1"), ("u2-profile-1", "u2-profile-1")]
+    assert len({one for one, _ in profiles}) == 4
+
+
+def test_a_refusal_is_told_by_its_own_reason_after_a_thousand(tmp_path: Path) -> None:
+    with BundleWriter(tmp_path / "out") as writer:
+        for number in range(1100):
+            assert not writer.write("users", {**USER, "sourcedId": f"u {number}"})
+        assert not writer.accepts("users", {**USER, "givenName": ""})
+        assert writer.refused is not None
+        assert (writer.refused.sourced_id, writer.refused.property) == ("u1", "givenName")
+        assert writer.accepts("users", USER)
+        assert writer.refused is None

@@ -6,6 +6,7 @@ The rules are written by hand here, so that they do not share a mistake with the
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,7 +18,8 @@ Reference = tuple[str, str, str, str, str]
 # Path, collection, and where the object is nothing without it: on servers ("s"), in CSV files as well ("c").
 PLACES: dict[str, list[tuple[str, str, str]]] = {
     "orgs": [("parent", "orgs", ""), ("children[]", "orgs", "")],
-    "academicSessions": [("org", "orgs", "sc"), ("parent", "academicSessions", ""), ("children[]", "academicSessions", "")],
+    "academicSessions": [("org", "orgs", "sc"), ("parent", "academicSessions", ""),
+                         ("children[]", "academicSessions", "")],
     "resources": [],
     "courses": [("org", "orgs", "sc"), ("academicSession", "academicSessions", ""), ("resources[]", "resources", "")],
     "classes": [("course", "courses", "sc"), ("org", "orgs", ""), ("school", "orgs", ""),
@@ -51,6 +53,10 @@ def draw(seed: int) -> Roster:
     return _Drawing(random.Random(seed)).roster
 
 
+def _snake(name: str) -> str:
+    return re.sub(r"[A-Z]", lambda letter: f"_{letter[0].lower()}", name)
+
+
 class _Drawing:
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
@@ -72,7 +78,7 @@ class _Drawing:
                     "status": "tobedeleted" if one != ROOT and rng.random() < deleted else "active",
                     "dateLastModified": "2025-07-01T00:00:00.000Z",
                     "metadata": {"key": one},
-                    **getattr(self, f"_{name}")(one),
+                    **getattr(self, f"_{_snake(name)}")(one),
                 }
                 # The order of properties is no order of references.
                 self.roster[name][one] = {key: value for key, value in made.items() if value is not None}
@@ -94,7 +100,7 @@ class _Drawing:
             return {"name": one, "type": "district", "children": self.some("orgs")}
         return {"name": one, "type": "school", "parent": self.to("orgs"), "children": self.some("orgs")}
 
-    def _academicSessions(self, one: str) -> Object:
+    def _academic_sessions(self, one: str) -> Object:
         days = {"startDate": "2025-08-01", "endDate": "2026-06-01", "schoolYear": "2026"}
         return {
             "title": one, "type": "term", **days, "org": self.to("orgs"), "parent": self.maybe("academicSessions"),
@@ -118,10 +124,10 @@ class _Drawing:
             "terms": self.some("academicSessions", least=1), "resources": self.some("resources"),
         }  # fmt: skip
 
-    def _courseComponents(self, one: str) -> Object:
+    def _course_components(self, one: str) -> Object:
         return {"title": one, "course": self.to("courses"), "parent": self.maybe("courseComponents"), "sortOrder": 1}
 
-    def _componentResources(self, one: str) -> Object:
+    def _component_resources(self, one: str) -> Object:
         return {"title": one, "courseComponent": self.to("courseComponents"), "resource": self.to("resources")}
 
     def _users(self, one: str) -> Object:
@@ -153,13 +159,13 @@ class _Drawing:
     def _categories(self, one: str) -> Object:
         return {"title": one}
 
-    def _scoreScales(self, one: str) -> Object:
+    def _score_scales(self, one: str) -> Object:
         return {
             "title": one, "type": "letters", "class": self.to("classes"), "course": self.maybe("courses"),
             "scoreScaleValue": [{"itemValueLHS": "A", "itemValueRHS": "90"}],
         }  # fmt: skip
 
-    def _lineItems(self, one: str) -> Object:
+    def _line_items(self, one: str) -> Object:
         session = self.rng.choice(("gradingPeriod", "academicSession"))
         return {
             "title": one, "assignDate": "2025-09-01T00:00:00.000Z", "dueDate": "2025-09-08T00:00:00.000Z",
@@ -173,11 +179,11 @@ class _Drawing:
             "scoreScale": self.maybe("scoreScales"), **SCORE,
         }  # fmt: skip
 
-    def _assessmentLineItems(self, one: str) -> Object:
+    def _assessment_line_items(self, one: str) -> Object:
         names = {place: collection for place, collection, _ in PLACES["assessmentLineItems"]}
         return {"title": one, **{place: self.maybe(collection) for place, collection in names.items()}}
 
-    def _assessmentResults(self, one: str) -> Object:
+    def _assessment_results(self, one: str) -> Object:
         return {
             "assessmentLineItem": self.to("assessmentLineItems"), "student": self.to("users"),
             "scoreScale": self.maybe("scoreScales"), **SCORE,

@@ -36,6 +36,9 @@ class Context(Protocol):
     def class_of(self, sourced_id: str) -> tuple[str | None, str | None] | None:
         """Course and school of a class."""
 
+    def has(self, file: str, id_: str) -> bool:
+        """Whether a file has a row of this id already."""
+
 
 @dataclass
 class _Alone:
@@ -47,6 +50,9 @@ class _Alone:
 
     def class_of(self, sourced_id: str) -> tuple[str | None, str | None] | None:
         return None
+
+    def has(self, file: str, id_: str) -> bool:
+        return False
 
 
 def losses(collection: str, entity: Object, *, root_org: str | None = None, mode: Mode = "bulk") -> list[Loss]:
@@ -85,7 +91,7 @@ def encode(collection: str, entity: Object, context: Context) -> Encoded:
     if encoded.refused is not None:
         return encoded
     encoded.rows.append(Row(collection, cells, _metadata(values.get("metadata"), encoded)))
-    consumed = encode_parts(collection, values, cells[:3], encoded)
+    consumed = encode_parts(collection, values, cells[:3], encoded, context.has)
     known = _ALWAYS | IMPLIED.get(collection, frozenset()) | consumed | {column.property for column in columns}
     for name, value in values.items():
         if name not in known and not is_blank(value):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import blake2b
+from itertools import count
 from typing import Any, Final, TypeAlias
 
 from .encoded import Encoded, Row
@@ -12,6 +13,8 @@ from .layout import LAYOUTS, PARTS
 from .problems import GUID, Loss
 
 Object: TypeAlias = Mapping[str, Any]
+Has: TypeAlias = Callable[[str, str], bool]
+"""Whether a file has a row of an id."""
 
 
 class _Owner:
@@ -23,7 +26,7 @@ class _Owner:
         self._reference = {"sourcedId": self.id}
         self._encoded = encoded
 
-    def row_id(self, what: str, number: int) -> str:
+    def row_id(self, what: str, number: int | str) -> str:
         made = f"{self.id}-{what}-{number}"
         if GUID.fullmatch(made):
             return made
@@ -76,11 +79,11 @@ class _Owner:
                 self.lose(f"{path}[]", f"{kind_of(item)} where an object belongs")
 
 
-def encode_parts(collection: str, values: Object, first_cells: list[str], encoded: Encoded) -> set[str]:
+def encode_parts(collection: str, values: Object, first_cells: list[str], encoded: Encoded, has: Has) -> set[str]:
     """Add the rows of an object in other files. The names of the properties that they hold come back."""
     owner = _Owner(first_cells, encoded)
     if collection == "users":
-        profiles = _profiles(owner, values.get("userProfiles"))
+        profiles = _profiles(owner, values.get("userProfiles"), has)
         _roles(owner, values.get("roles"), profiles)
         _references(owner, "userResources", "resources", values.get("resources"))
         return {"roles", "userProfiles", "resources"}
@@ -90,15 +93,19 @@ def encode_parts(collection: str, values: Object, first_cells: list[str], encode
     return set(encoders)
 
 
-def _profiles(owner: _Owner, value: Any) -> dict[str, str]:
+def _profiles(owner: _Owner, value: Any, has: Has) -> dict[str, str]:
     """Write the profiles; the id of each row by the profile's id, which roles refer to."""
     rows: dict[str, str] = {}
     path = "userProfiles[]"
     for number, profile in enumerate(owner.objects("userProfiles", value), start=1):
         profile_id = profile.get("profileId")
         row_id = profile_id
-        if not isinstance(profile_id, str) or not GUID.fullmatch(profile_id) or profile_id in rows:
-            row_id = owner.row_id("profile", number)
+        usable = isinstance(profile_id, str) and GUID.fullmatch(profile_id) and profile_id not in rows
+        if not usable or has("userProfiles", str(profile_id)):
+            # Another person may have a profile of the same id, and ids of rows are unique.
+            names = (f"{number}" if again == 0 else f"{number}-{again}" for again in count())
+            made = (owner.row_id("profile", name) for name in names)
+            row_id = next(one for one in made if one not in rows.values() and not has("userProfiles", one))
             owner.alter(f"{path}.profileId", "not fit for the sourcedId of a row, which gets another")
         credentials = list(owner.objects(f"{path}.credentials", profile.get("credentials")))
         for _ in credentials[1:]:

@@ -206,14 +206,21 @@ class _Written:
         found = self._db.execute("SELECT course, school FROM classes WHERE id = ?", (sourced_id,)).fetchone()
         return None if found is None else (found[0], found[1])
 
+    def has(self, file: str, id_: str) -> bool:
+        found = self._db.execute("SELECT 1 FROM ids WHERE file = ? AND id = ?", (file, id_)).fetchone()
+        return found is not None
+
     def add(self, collection: str, id_: str, encoded: Encoded) -> bool:
         """Whether the object is new."""
         if self._db.execute("INSERT OR IGNORE INTO ids VALUES (?, ?)", (collection, id_)).rowcount != 1:
             return False
+        for row in encoded.rows[1:]:
+            if row.stem == "userProfiles":
+                self._db.execute("INSERT OR IGNORE INTO ids VALUES (?, ?)", (row.stem, row.cells[0]))
         if collection == "classes":
             header, cells = LAYOUTS["1.2"]["classes"].header, encoded.rows[0].cells
-            row = (id_, cells[header.index("courseSourcedId")], cells[header.index("schoolSourcedId")])
-            self._db.execute("INSERT INTO classes VALUES (?, ?, ?)", row)
+            taught = (id_, cells[header.index("courseSourcedId")], cells[header.index("schoolSourcedId")])
+            self._db.execute("INSERT INTO classes VALUES (?, ?, ?)", taught)
         return True
 
     def close(self) -> None:
