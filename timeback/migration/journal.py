@@ -146,6 +146,7 @@ class Journal:
         self._flush: asyncio.Future[None] | None = None
         self._recent: dict[tuple[str, str], Row | None] = {}
         self._facts: dict[str, str] = {}
+        self._any_left_out = False
         try:
             real, there = (None, False) if self.path is None else self._admitted(self.path, scratch=scratch)
             check, ends = self._check(), {"source": source, "target": target}
