@@ -24,10 +24,15 @@ from .rosters import IN_CSV, PLACES, Outcome, Reference, Roster, draw, healed, p
 
 KEYS = {"client_id": "id", "client_secret": "secret"}
 seeds = st.integers(0, 2**32)
-# A seed cannot be made simpler, so a failing one is told as it is. An example moves a whole roster several times.
-examples = settings(
-    max_examples=settings.default.max_examples // 10, phases=[Phase.explicit, Phase.reuse, Phase.generate]
-)
+
+
+def examples(share: int) -> settings:
+    """A share of the examples of the profile, since each of them moves a whole roster several times.
+
+    A seed cannot be made simpler, so a failing one is told as it is.
+    """
+    phases = [Phase.explicit, Phase.reuse, Phase.generate]
+    return settings(max_examples=settings.default.max_examples // share, phases=phases)
 
 
 class Servers:
@@ -113,7 +118,7 @@ def test_the_rules_of_the_test_know_every_reference() -> None:
 
 @pytest.mark.generated
 @pytest.mark.timeout(1800)
-@examples
+@examples(12)
 @given(seed=seeds)
 def test_out_into_files_and_into_another_server(servers: Servers, seed: int) -> None:
     roster = draw(seed)
@@ -138,7 +143,7 @@ def test_out_into_files_and_into_another_server(servers: Servers, seed: int) -> 
 
 @pytest.mark.generated
 @pytest.mark.timeout(1800)
-@examples
+@examples(25)
 @given(seed=seeds, allocates=st.booleans(), then=st.sampled_from(["again", "mended", "deleted"]))
 def test_from_server_to_server_and_once_more(servers: Servers, seed: int, allocates: bool, then: str) -> None:
     roster = draw(seed)
@@ -213,7 +218,7 @@ def delete_and_change(servers: Servers, journal: Path, roster: Roster, *, alloca
 
 @pytest.mark.generated
 @pytest.mark.timeout(1800)
-@examples
+@examples(12)
 @given(seed=seeds)
 def test_whatever_is_selected_can_be_imported(servers: Servers, seed: int) -> None:
     rng = random.Random(seed)
