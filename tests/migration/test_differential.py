@@ -32,7 +32,7 @@ def examples(share: int) -> settings:
     A seed cannot be made simpler, so a failing one is told as it is.
     """
     phases = [Phase.explicit, Phase.reuse, Phase.generate]
-    return settings(max_examples=settings.default.max_examples // share, phases=phases)
+    return settings(max_examples=settings().max_examples // share, phases=phases)
 
 
 class Servers:
@@ -203,7 +203,8 @@ def delete_and_change(servers: Servers, journal: Path, roster: Roster, *, alloca
     left, right = servers.left, servers.right
     users = list(roster["users"].values())
     servers.source.store.load("users", [{**user, "status": "tobedeleted"} for user in users[::2]])
-    for options in ({"journal": journal}, *(() if allocates else ({},))):
+    with_and_without: list[dict[str, Any]] = [{"journal": journal}, {}]
+    for options in with_and_without[: 1 if allocates else 2]:
         report = Migration(left, right, on_conflict="update", **options).run()
         assert (report.failed, report.left_out) == ([], [])
         assert sum(tally.updated + tally.created for tally in report.by_entity.values()) == 0
@@ -240,6 +241,10 @@ def test_whatever_is_selected_can_be_imported(servers: Servers, seed: int) -> No
         report = Migration(servers.left, path, **chosen).run()
         with Bundle.open(path) as bundle:
             assert [str(problem) for problem in bundle.check() if problem.severity == "error"] == []
+            # Files do not say whose sessions these are: with several roots somebody has to.
+            given = bundle.root_org or next((one["sourcedId"] for one in bundle.read("orgs")), None)
+            clear = bundle.root_org is not None or "academicSessions" not in bundle.collections
+        with Bundle.open(path, root_org=given) as bundle:
             there = {(name, one["sourcedId"]): one for name in bundle.collections for one in bundle.read(name)}
         for (name, one), value in there.items():
             # Each reference of the source is there, or in the report.
@@ -251,6 +256,8 @@ def test_whatever_is_selected_can_be_imported(servers: Servers, seed: int) -> No
             }
             assert told == lost, (name, one, chosen)
             assert all((collection, named) in there for _, collection, named in references(name, value))
+        if not clear:
+            return
         report = Migration(path, servers.third).run()
         assert (report.failed, report.left_out) == ([], [])
         assert sum(servers.imported.store.counts().values()) == len(there)
