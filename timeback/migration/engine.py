@@ -17,15 +17,15 @@ from timeback_api._core.errors import (
     APIStatusError,
     AuthenticationError,
     DecodingError,
-    InvalidRequestError,
     NotFoundError,
     PermissionDeniedError,
+    ResponseTooLargeError,
 )
 
 from .catalog import Entity
 from .context import Context
 from .ends import Readable, Writable
-from .errors import PASSING, Postponed, first_of, is_about_all
+from .errors import CALL_ERRORS, PASSING, Postponed, first_of, is_about_all
 from .journal import Outcome, Row, State
 from .lookup import UNKNOWN, Lookup, lookup_for
 from .mover import Mover
@@ -85,7 +85,7 @@ class Engine:
                 await self._mover.judge()
             else:
                 await self._complete()
-        except (APIConnectionError, APIStatusError, DecodingError, StorageError) as error:
+        except (APIConnectionError, APIStatusError, DecodingError, ResponseTooLargeError, StorageError) as error:
             if self.settled or self._journal.resumed:
                 error.add_note(self._how_to_go_on())
             raise
@@ -262,7 +262,7 @@ class Engine:
             else:
                 await self._note_silence(error)
             self._postpone(entity, sourced_id, str(error), again=again)
-        except (APIStatusError, DecodingError, InvalidRequestError) as error:
+        except CALL_ERRORS as error:
             if is_about_all(error):
                 raise
             self._context.fail(entity, sourced_id, str(error))

@@ -13,6 +13,7 @@ from timeback_api._core.errors import (
     InvalidRequestError,
     NotFoundError,
     RateLimitError,
+    ResponseTooLargeError,
     ServerError,
     TimeBackError,
     UnprocessableEntityError,
@@ -22,14 +23,14 @@ REFUSALS: Final = (BadRequestError, NotFoundError, ConflictError, UnprocessableE
 """The object itself is not accepted."""
 PASSING: Final = (APIConnectionError, RateLimitError, ServerError)
 """What may be over when the others are done."""
-CALL_ERRORS: Final = (APIStatusError, APIConnectionError, DecodingError, InvalidRequestError)
+CALL_ERRORS: Final = (APIStatusError, APIConnectionError, DecodingError, ResponseTooLargeError, InvalidRequestError)
 
 _NO_CONNECTION: Final = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout"})
 
 
 def leaves_unsure(error: TimeBackError) -> bool:
     """Whether nobody knows if the server carried a write out."""
-    if not isinstance(error, (APIConnectionError, ServerError, DecodingError)):
+    if not isinstance(error, (APIConnectionError, ServerError, DecodingError, ResponseTooLargeError)):
         return False
     if error.path is None:
         # It was the token that could not be fetched: the call itself was never made.
@@ -42,7 +43,7 @@ def leaves_unsure(error: TimeBackError) -> bool:
 def is_about_all(error: TimeBackError) -> bool:
     """Whether others will meet with it, too: nobody answers, or no token is to be had."""
     return isinstance(error, APIConnectionError) or (
-        isinstance(error, (*PASSING, DecodingError)) and error.path is None
+        isinstance(error, (*PASSING, DecodingError, ResponseTooLargeError)) and error.path is None
     )
 
 

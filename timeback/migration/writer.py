@@ -10,11 +10,7 @@ from typing import Any, Final
 import attrs
 
 from timeback_api._core.errors import (
-    APIConnectionError,
-    APIStatusError,
     BadRequestError,
-    DecodingError,
-    InvalidRequestError,
     UnprocessableEntityError,
 )
 
@@ -23,7 +19,7 @@ from .compare import differences, rules_of
 from .context import Context
 from .drafts import value_at
 from .ends import Writable
-from .errors import PASSING, Postponed, is_about_all, leaves_unsure
+from .errors import CALL_ERRORS, PASSING, Postponed, is_about_all, leaves_unsure
 from .journal import Outcome, Row, State
 
 PAUSES: Final = (0.1, 0.5, 2.0)
@@ -61,7 +57,7 @@ class Writer:
             await self._journal.committed()
             try:
                 allocated = await store.create(value)
-            except (APIConnectionError, APIStatusError, DecodingError, InvalidRequestError) as error:
+            except CALL_ERRORS as error:
                 if not leaves_unsure(error):
                     self._context.settle(entity, sourced_id, State.PLANNED, None, creating=False, reason=str(error))
                     raise

@@ -5,6 +5,7 @@
     ├── InvalidRequestError       an argument was refused before anything was sent (also a ValueError)
     ├── APIConnectionError        no usable reply: refused, reset, DNS, TLS
     │   └── APITimeoutError       no reply in time
+    ├── ResponseTooLargeError     a reply came that is larger than max_response_bytes
     ├── DecodingError             a reply came, and its body is not what the operation promises
     └── APIStatusError            a reply came, and its status says no
         ├── BadRequestError           400
@@ -89,6 +90,29 @@ class APIConnectionError(APIError):
 
 class APITimeoutError(APIConnectionError):
     """No reply came in time."""
+
+
+class ResponseTooLargeError(APIError):
+    """A reply came whose body is larger than ``max_response_bytes``; what was asked for may have been done.
+
+    Attributes:
+        limit: the limit, in bytes.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int,
+        limit: int,
+        method: str | None = None,
+        path: str | None = None,
+        attempts: int = 1,
+        request_id: str | None = None,
+    ) -> None:
+        super().__init__(message, method=method, path=path, attempts=attempts, request_id=request_id)
+        self.status = status
+        self.limit = limit
 
 
 class DecodingError(APIError):
