@@ -50,6 +50,7 @@ def refused(name: str, **changes: Any) -> str:
     return str(caught.value)
 
 
+@pytest.mark.filterwarnings("ignore::timeback.settings.InsecureTLSWarning")
 def test_every_setting_by_its_name(file: Path) -> None:
     written(
         file,
@@ -70,6 +71,7 @@ def test_every_setting_by_its_name(file: Path) -> None:
         timeout = 5
         max_retries = 1
         deadline = 60
+        max_response_bytes = 1000000
         max_requests_per_second = 2.5
         allow_http = true
         http2 = false
@@ -100,6 +102,7 @@ def test_every_setting_by_its_name(file: Path) -> None:
         timeout=5.0,
         max_retries=1,
         deadline=60.0,
+        max_response_bytes=1_000_000,
         max_requests_per_second=2.5,
         allow_http=True,
         trust_env=False,
@@ -113,6 +116,47 @@ def test_what_is_passed_wins(file: Path) -> None:
     changed = settings("staging", client_id="b", timeout=None, max_retries=0, client_secret=lambda: "other")
     assert (changed.client_id, changed.timeout, changed.max_retries, changed.secret()) == ("b", 5.0, 0, "other")
     assert "did you mean 'max_retries'" in refused("staging", max_retry=1)
+
+
+def test_a_deadline_of_the_environment_serves_what_the_file_leaves_out(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(
+        file,
+        """
+        [staging]
+        client_id = "a"
+        client_secret = "SECRET"
+
+        [district-2]
+        api_url = "https://oneroster.district.example"
+        token_url = "https://login.district.example/token"
+        client_id = "a"
+        client_secret = "SECRET"
+        """,
+    )
+    assert settings("staging").deadline is None
+    monkeypatch.setenv("TIMEBACK_DEADLINE", "7")
+    monkeypatch.setenv("TIMEBACK_STAGING_DEADLINE", "8")
+    monkeypatch.setenv("TIMEBACK_DISTRICT_2_DEADLINE", "9.5")
+    assert settings("staging").deadline == 8.0
+    assert settings("district-2").deadline == 9.5
+    assert settings("district-2", deadline=2).deadline == 2.0
+    monkeypatch.setenv("TIMEBACK_DISTRICT_2_DEADLINE", "soon")
+    told = refused("district-2")
+    assert "TIMEBACK_DISTRICT_2_DEADLINE" in told
+    assert "soon" not in told
+    # The plain variable is meant for a client that names nothing.
+    monkeypatch.delenv("TIMEBACK_DISTRICT_2_DEADLINE")
+    assert settings("district-2").deadline is None
+
+
+def test_a_limit_of_bytes_can_be_taken_off(file: Path) -> None:
+    written(file, '[staging]\nclient_id = "a"\nclient_secret = "SECRET"\nmax_response_bytes = 1000\n')
+    assert settings("staging").max_response_bytes == 1000
+    assert settings("staging", max_response_bytes=None).max_response_bytes is None
+    written(file, '[staging]\nclient_id = "a"\nclient_secret = "SECRET"\nmax_response_bytes = "1 GB"\n')
+    assert "max_response_bytes" in refused("staging")
 
 
 def test_both_clients_over_http(file: Path) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from timeback.settings import Settings, resolve
+from timeback import TimeBackClient
+from timeback.settings import InsecureTLSWarning, Settings, resolve
 from timeback_api._core.errors import ConfigurationError
 
 PRODUCTION = "https://api.alpha-1edtech.ai"
@@ -285,6 +286,7 @@ def test_credentials_that_are_missing_or_odd(name: str) -> None:
         ("timeout", [0, -1, "5", None, True, float("inf"), float("nan")]),
         ("deadline", [0, "5", False]),
         ("max_requests_per_second", [0, -2, "x"]),
+        ("max_response_bytes", [0, -1, 1.5, True, "5", float("inf")]),
         ("max_retries", [-1, 1.5, True, "4", None]),
         ("token_auth", ["Basic", "form", ""]),
         ("scope", [["a b"], [""], [5]]),
@@ -297,6 +299,51 @@ def test_credentials_that_are_missing_or_odd(name: str) -> None:
 def test_values_that_are_none(name: str, values: list[Any]) -> None:
     for value in values:
         assert refused(environment="staging", **{name: value}).startswith(name)
+
+
+def test_the_deadline_is_looked_up_like_an_address() -> None:
+    assert resolved(environment="staging").deadline is None
+    # The plain variable serves only the environment that TIMEBACK_ENVIRONMENT names, or a client that names none.
+    environ = {"TIMEBACK_DEADLINE": " 12.5 ", "TIMEBACK_STAGING_DEADLINE": "20", "TIMEBACK_ENVIRONMENT": "staging"}
+    assert resolved(environ).deadline == 20.0
+    assert resolved(environ, deadline=3).deadline == 3.0
+    assert resolved(environ, environment="production").deadline is None
+    del environ["TIMEBACK_STAGING_DEADLINE"]
+    assert resolved(environ).deadline == 12.5
+    plain = {"TIMEBACK_DEADLINE": "12.5"}
+    assert resolved(plain, environment="staging").deadline is None
+    assert resolved(plain, api_url="https://own.example", token_url="https://own.example/t").deadline == 12.5
+
+
+@pytest.mark.parametrize("value", ["soon", "0", "-1", "nan", "inf", "1e999", "10s", "hush-hush"])
+@pytest.mark.parametrize("name", ["TIMEBACK_DEADLINE", "TIMEBACK_STAGING_DEADLINE"])
+def test_a_deadline_that_is_none_is_told_by_its_variable(name: str, value: str) -> None:
+    assert refused({name: value, "TIMEBACK_ENVIRONMENT": "staging"}).startswith(name)
+
+
+def test_the_limit_of_bytes() -> None:
+    assert resolved(environment="staging").max_response_bytes == 268_435_456
+    assert resolved(environment="staging", max_response_bytes=None).max_response_bytes is None
+
+
+def test_certificates_that_are_not_checked_are_told_once_and_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("timeback.settings._warned_of_insecure_tls", False)
+    with pytest.warns(InsecureTLSWarning, match="verify=False") as caught:
+        client = TimeBackClient(environment="staging", **CREDENTIALS, verify=False)
+    assert caught[0].filename == __file__
+    assert "verify=False" in repr(client.settings)
+    assert "hush-hush" not in repr(client.settings)
+    client.close()
+    # Any more warning would be an error here.
+    resolved(environment="staging", verify=False)
+
+
+@pytest.mark.parametrize("verify", [True, "/home/someone/authority.pem"])
+def test_certificates_that_are_checked_are_not_shown(verify: bool | str) -> None:
+    shown = repr(resolved(environment="staging", verify=verify, proxy="http://me:pa55@proxy.example"))
+    assert shown.startswith("Settings(environment='staging', api_url=")
+    for hidden in ("verify", "someone", "pa55", "hush-hush"):
+        assert hidden not in shown
 
 
 def test_basic_cannot_carry_a_colon_in_the_id() -> None:

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
 
-from timeback.settings import UNCHANGED, ClientSecret, Settings, TokenAuth, Unchanged, resolve
+from timeback.settings import (
+    MAX_RESPONSE_BYTES,
+    UNCHANGED,
+    ClientSecret,
+    Settings,
+    TokenAuth,
+    Unchanged,
+    resolve,
+)
 
 if TYPE_CHECKING:
     import ssl
@@ -51,6 +59,7 @@ class _Client(Generic[SessionT, TransportT]):
         platform: str | None = None,
         base_paths: Mapping[str, str] | None = None,
         deadline: float | None = None,
+        max_response_bytes: int | None = MAX_RESPONSE_BYTES,
         max_requests_per_second: float | None = None,
         proxy: str | None = None,
         verify: bool | str | ssl.SSLContext = True,
@@ -71,14 +80,17 @@ class _Client(Generic[SessionT, TransportT]):
             qti_api_url: address of the QTI service, its ``/api`` included.
             token_url: address of the OAuth2 token endpoint.
             scope: scopes to ask for, as text or a list; none unless told.
-            timeout: seconds to wait for a connection, and between two parts of a reply.
+            timeout: seconds to wait for a connection, for the head of a reply, and for each next part of its body.
             max_retries: how often a call that may be repeated is sent again.
             transport: an httpx transport that carries every request, the token's too.
             allow_http: whether ``http://`` is allowed to another machine than this one.
             token_auth: id and secret in the form (``post``), or as HTTP Basic (``basic``).
             platform: name of a generation of the platform, which sets the base paths.
             base_paths: base paths of your own by package, such as ``{"rostering": "/rostering/1.0"}``.
-            deadline: seconds for a call with all its tries and waits; no limit unless told.
+            deadline: seconds for a call with all its tries and waits; else ``TIMEBACK_STAGING_DEADLINE`` and its like,
+                else no limit.
+            max_response_bytes: the most of a reply that is read into memory, decoded; None for no limit. What is saved
+                to a file has none.
             max_requests_per_second: a limit that all threads and tasks share.
             proxy, verify, http2, trust_env: as for httpx.
             token_cache: a file that keeps the access token for other processes too, such as cron jobs and workers; else
@@ -103,6 +115,7 @@ class _Client(Generic[SessionT, TransportT]):
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
+            max_response_bytes=max_response_bytes,
             max_requests_per_second=max_requests_per_second,
             allow_http=allow_http,
             proxy=proxy,
@@ -129,17 +142,23 @@ class _Client(Generic[SessionT, TransportT]):
         timeout: float | None = None,
         max_retries: int | None = None,
         deadline: float | Unchanged | None = UNCHANGED,
+        max_response_bytes: int | Unchanged | None = UNCHANGED,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Self:
         """A cheap copy with other options, over the same connections, token and rate limit.
 
-        What is not given stays; ``deadline=None`` takes a deadline off, and headers are added to those that are there.
+        What is not given stays; ``deadline=None`` takes a deadline off, ``max_response_bytes=None`` the limit of bytes,
+        and headers are added to those that are there.
 
         Raises:
             ConfigurationError, InvalidRequestError: an option is of the wrong kind.
         """
         session = self._session.with_options(
-            timeout=timeout, max_retries=max_retries, deadline=deadline, extra_headers=extra_headers
+            timeout=timeout,
+            max_retries=max_retries,
+            deadline=deadline,
+            max_response_bytes=max_response_bytes,
+            extra_headers=extra_headers,
         )
         return self._over(session)
 

@@ -27,7 +27,8 @@ The secret stands in one of these places:
   ``timeback-client`` and the profile's name: ``pip install 'timeback-client[keyring]'``, then
   ``keyring set timeback-client production``;
 - the environment: ``TIMEBACK_DISTRICT_CLIENT_SECRET`` or ``TIMEBACK_DISTRICT_CLIENT_SECRET_FILE``, with the profile's
-  name in the middle. The id, the addresses and ``token_cache`` are read in the same way where the file leaves them out.
+  name in the middle. The id, the addresses, the deadline and ``token_cache`` are read in the same way where the file
+  leaves them out.
 
 Relative paths (``client_secret_file``, ``verify``, ``token_cache``) begin at the folder of the file.
 """
@@ -47,7 +48,7 @@ import attrs
 
 from timeback._addresses import ENVIRONMENTS
 from timeback._secrets import SecretInKeyring
-from timeback.settings import ALIASES, Settings, listed, resolve, suggestion, variable
+from timeback.settings import ALIASES, Settings, listed, resolve, seconds_of, suggestion, variable
 from timeback_api._core.errors import ConfigurationError
 
 _SETTINGS = tuple(field.name for field in attrs.fields(Settings))
@@ -61,6 +62,7 @@ _FROM_ENVIRONMENT = (
     "qti_api_url",
     "token_url",
     "token_cache",
+    "deadline",
 )
 _FLAGS = ("allow_http", "http2", "trust_env", "client_secret_keyring")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -96,7 +98,7 @@ def load(
         known = f"it has {listed(profiles)}{suggestion(name, profiles)}" if profiles else "it has none"
         raise ConfigurationError(f"there is no profile {name!r} in {place}: {known}")
     given = _checked(f"profile {name!r} in {place}", profiles[name], place.parent)
-    changes = {key: value for key, value in (changes or {}).items() if value is not None}
+    changes = {key: value for key, value in (changes or {}).items() if value is not None or key == "max_response_bytes"}
     _known("from_profile", changes)
     if any(key in changes for key in _SECRETS):
         given = {key: value for key, value in given.items() if key not in _SECRETS}
@@ -104,7 +106,7 @@ def load(
     for key in _FROM_ENVIRONMENT:
         found = os.environ.get(variable(_middle(name), key), "").strip()
         if found and key not in given and not (key in _SECRETS and any(one in given for one in _SECRETS)):
-            given[key] = found
+            given[key] = seconds_of(variable(_middle(name), key), found) if key == "deadline" else found
     if given.pop("client_secret_keyring", False):
         given["client_secret"] = SecretInKeyring(name)
     headers = given.pop("extra_headers", {})

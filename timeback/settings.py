@@ -15,6 +15,7 @@ import math
 import os
 import pkgutil
 import types
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -41,6 +42,17 @@ if TYPE_CHECKING:
 
 TokenAuth = Literal["post", "basic"]
 ClientSecret = str | Callable[[], str]
+
+
+# 256 MiB: a page of 10,000 large objects is a tenth of it.
+MAX_RESPONSE_BYTES = 268_435_456
+
+
+class InsecureTLSWarning(UserWarning):
+    """A client was made that does not check the certificates of servers."""
+
+
+_warned_of_insecure_tls = False
 
 
 class Unchanged(enum.Enum):
@@ -82,6 +94,7 @@ class Settings:
     timeout: float = 30.0
     max_retries: int = 4
     deadline: float | None = None
+    max_response_bytes: int | None = MAX_RESPONSE_BYTES
     max_requests_per_second: float | None = None
     allow_http: bool = False
     http2: bool = False
@@ -90,7 +103,14 @@ class Settings:
     token_cache: Path | None = None
     # A proxy's URL may hold a password.
     proxy: str | None = attrs.field(default=None, repr=False)
+    # A path of certificates is the caller's own affair; that nothing is verified is shown.
     verify: bool | str | ssl.SSLContext = attrs.field(default=True, repr=False)
+
+    def __repr__(self) -> str:
+        shown = [f"{one.name}={getattr(self, one.name)!r}" for one in attrs.fields(Settings) if one.repr]
+        if self.verify is False:
+            shown.append("verify=False")
+        return f"Settings({', '.join(shown)})"
 
     def secret(self) -> str:
         """The client secret of this moment.
@@ -148,6 +168,7 @@ def resolve(
     timeout: float = 30.0,
     max_retries: int = 4,
     deadline: float | None = None,
+    max_response_bytes: int | None = MAX_RESPONSE_BYTES,
     max_requests_per_second: float | None = None,
     allow_http: bool = False,
     proxy: str | None = None,
@@ -158,6 +179,8 @@ def resolve(
     environ: Mapping[str, str] | None = None,
 ) -> Settings:
     """Complete what the caller gave from the environment and from what is known of the platform.
+
+    Warns with :class:`InsecureTLSWarning`, once in a process, where ``verify`` is False.
 
     Raises:
         ConfigurationError: something is missing, contradicts something else, or is unsafe.
@@ -201,6 +224,10 @@ def resolve(
         raise ConfigurationError("token_auth is neither 'post' (id and secret in the form) nor 'basic' (HTTP Basic)")
     if token_auth == "basic" and ":" in identity:
         raise ConfigurationError("client_id holds a colon, which HTTP Basic cannot carry: use token_auth='post'")
+    seconds = look.seconds("deadline", deadline)
+    most = byte_limit("max_response_bytes", max_response_bytes)
+    if verify is False:
+        _warn_of_insecure_tls()
     return Settings(
         environment=look.environment,
         api_url=api,
@@ -214,7 +241,8 @@ def resolve(
         base_paths=_base_paths(base_paths or {}),
         timeout=positive("timeout", timeout),
         max_retries=whole("max_retries", max_retries),
-        deadline=None if deadline is None else positive("deadline", deadline),
+        deadline=seconds,
+        max_response_bytes=most,
         max_requests_per_second=(
             None if max_requests_per_second is None else positive("max_requests_per_second", max_requests_per_second)
         ),
@@ -239,6 +267,35 @@ def whole(name: str, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise ConfigurationError(f"{name} must be a whole number, 0 or more, not {_kind(value)}")
     return value
+
+
+def byte_limit(name: str, value: object) -> int | None:
+    """A number of bytes, 1 or more; None for no limit."""
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
+        raise ConfigurationError(f"{name} must be a whole number of bytes above 0, or None, not {_kind(value)}")
+    return value
+
+
+def seconds_of(source: str, text: str) -> float:
+    """A number of seconds that an environment variable holds."""
+    try:
+        value = float(text)
+    except ValueError:
+        # What stands there may be meant for another variable, a secret perhaps.
+        raise ConfigurationError(f"{source} must be a number of seconds, such as 30 or 2.5") from None
+    return positive(source, value)
+
+
+def _warn_of_insecure_tls() -> None:
+    global _warned_of_insecure_tls
+    if not _warned_of_insecure_tls:
+        _warned_of_insecure_tls = True
+        warnings.warn(
+            "verify=False: the certificates of servers are not checked, so anyone on the way can read and change "
+            "what is sent, the client secret included; pass verify= with the path of your own authority instead",
+            InsecureTLSWarning,
+            stacklevel=4,
+        )
 
 
 class _Lookup:
@@ -274,6 +331,14 @@ class _Lookup:
         for candidate in self._variables(name):
             if found := self._environ.get(candidate, "").strip():
                 return found
+        return None
+
+    def seconds(self, name: str, given: object) -> float | None:
+        if given is not None:
+            return positive(name, given)
+        for candidate in self._variables(name):
+            if found := self._environ.get(candidate, "").strip():
+                return seconds_of(candidate, found)
         return None
 
     def url(self, name: str, given: object, *, allow_http: bool) -> str | None:

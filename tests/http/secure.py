@@ -55,6 +55,8 @@ class Http2Server:
         self.asked: list[tuple[str, bytes]] = []
         self.connections = 0
         self.open = 0
+        # Paths with this end get pings in place of a reply.
+        self.held: tuple[str, ...] = ()
         self.latency = 0.0
         self._context, self._loop = context, asyncio.new_event_loop()
         self._ready = threading.Event()
@@ -91,6 +93,7 @@ class Http2Server:
         spoken.initiate_connection()
         paths: dict[int, str] = {}
         bodies: dict[int, bytes] = {}
+        flood: asyncio.Task[None] | None = None
         writer.write(spoken.data_to_send())
         while data := await reader.read(65536):
             await asyncio.sleep(self.latency)
@@ -102,9 +105,21 @@ class Http2Server:
                     spoken.acknowledge_received_data(event.flow_controlled_length, event.stream_id)
                 elif isinstance(event, StreamEnded):
                     path, body = paths[event.stream_id], bodies.get(event.stream_id, b"")
+                    if path.endswith(self.held):
+                        flood = flood or asyncio.create_task(self._flood(spoken, writer))
+                        continue
                     self.asked.append((path, body))
                     answer = token_reply() if path.endswith("token") else user()
                     headers = [(":status", "200"), ("content-type", "application/json")]
                     spoken.send_headers(event.stream_id, headers)
                     spoken.send_data(event.stream_id, answer.content, end_stream=True)
             writer.write(spoken.data_to_send())
+        if flood is not None:
+            flood.cancel()
+
+    @staticmethod
+    async def _flood(spoken: H2Connection, writer: asyncio.StreamWriter) -> None:
+        while not writer.is_closing():
+            spoken.ping(b"12345678")
+            writer.write(spoken.data_to_send())
+            await asyncio.sleep(0.02)

@@ -20,7 +20,7 @@ from timeback_api._core.wire import Reply
 
 from . import log, retry
 from .limit import Limiter
-from .retry import DeadlinePassed, RedirectRefused
+from .retry import BodyTooLarge, DeadlinePassed, RedirectRefused
 from .transport import Received
 from .wire import MOST_REDIRECTS, Outgoing, connection_error, redirect_target
 
@@ -83,6 +83,7 @@ class Options:
     timeout: float
     max_retries: int
     deadline: float | None = None
+    max_response_bytes: int | None = None
     headers: dict[str, str] = attrs.field(factory=dict, repr=False)
 
 
@@ -206,13 +207,20 @@ class _Call:
                     timeout = min(timeout, self.until - self.senses.clock())
                     if timeout <= 0:
                         return DeadlinePassed()
-                request = call.build(url, token.bearer if token else None, timeout)
+                request = call.build(url, token.bearer if token else None, timeout, self.options.max_response_bytes)
                 received = _got(Received, (yield Send(request, self.until, self.sink)))
                 target = redirect_target(call, url, received)
                 if target is None:
                     return received
                 url = target
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, DeadlinePassed, RedirectRefused) as error:
+        except (
+            httpx.HTTPError,
+            httpx.InvalidURL,
+            UnicodeError,
+            BodyTooLarge,
+            DeadlinePassed,
+            RedirectRefused,
+        ) as error:
             return error
         return RedirectRefused(f"it redirected more than {MOST_REDIRECTS} times")
 

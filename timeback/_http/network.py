@@ -10,7 +10,6 @@ import errno
 import ipaddress
 import itertools
 import os
-import select
 import socket
 import ssl
 from collections import deque
@@ -19,6 +18,9 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import httpcore
+
+from .deadline import current
+from .sockets import readable
 
 # So long one address has to itself before the next one of the host is tried beside it (RFC 8305, section 5).
 _HAPPY_EYEBALLS = 0.25
@@ -47,6 +49,8 @@ class AsyncioBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
+        if (limit := current.get()) is not None:
+            limit.begin()
         local = None if local_address is None else (local_address, 0)
         async with _told(httpcore.ConnectTimeout, httpcore.ConnectError, timeout):
             addresses = await _resolve(host, port)
@@ -54,6 +58,8 @@ class AsyncioBackend(httpcore.AsyncNetworkBackend):
                 stream = await self._connect(addresses[0], port, local)
             else:
                 stream = await self._race(addresses, port, local)
+        if limit is not None:
+            limit.begin()
         for option in socket_options or ():
             stream.get_extra_info("socket").setsockopt(*option)
         return stream
@@ -108,7 +114,7 @@ class AsyncioStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
         self._held = 0
         self._unsent = bytearray()
         self._reads = self._writes = True
-        self._ended = False
+        self._ended = self._shared = False
         self._failure: Exception | None = None
         self._waiting: set[asyncio.Future[None]] = set()
 
@@ -146,7 +152,13 @@ class AsyncioStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
     # What httpcore asks for
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        # Who reads from a connection of HTTP/2 does so for all who share it, and must not fail for them.
+        limit = None if self._shared else current.get()
+        if limit is not None and limit.left() <= 0:
+            raise httpcore.ReadTimeout("the reply did not go on in time")
         while not self._pieces:
+            if limit is not None:
+                timeout = limit.left()
             if self._failure is not None:
                 raise httpcore.ReadError(str(self._failure)) from self._failure
             if self._ended:
@@ -165,6 +177,8 @@ class AsyncioStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         if self._transport.is_closing():
             raise httpcore.WriteError("the connection is closed")
+        limit = current.get()
+        own = limit is not None and limit.sent(len(buffer))
         if not self._unsent:
             asyncio.get_running_loop().call_soon(self._flush)
         self._unsent += buffer
@@ -174,7 +188,16 @@ class AsyncioStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
         while not self._writes:
             if self._failure is not None or self._ended:
                 raise httpcore.WriteError(str(self._failure or "the connection is closed")) from self._failure
-            await self._news(timeout, httpcore.WriteTimeout)
+            unsent = self._transport.get_write_buffer_size()
+            try:
+                await self._news(timeout if limit is None else limit.left(), httpcore.WriteTimeout)
+            except httpcore.WriteTimeout:
+                if limit is None or not own or self._transport.get_write_buffer_size() >= unsent:
+                    raise
+                # The other end is slow, and takes some of it.
+                limit.begin()
+        if limit is not None and own:
+            limit.begin()
 
     def _flush(self) -> None:
         if self._unsent and not self._transport.is_closing():
@@ -199,6 +222,8 @@ class AsyncioStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.AsyncNetworkStream:
+        if (limit := current.get()) is not None:
+            limit.begin()
         try:
             async with _told(httpcore.ConnectTimeout, httpcore.ConnectError, timeout):
                 transport = await asyncio.get_running_loop().start_tls(
@@ -210,6 +235,9 @@ class AsyncioStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
             await self.aclose()
             raise
         self._transport = transport
+        self._shared = transport.get_extra_info("ssl_object").selected_alpn_protocol() == "h2"
+        if limit is not None:
+            limit.begin()
         return self
 
     def get_extra_info(self, info: str) -> Any:
@@ -239,14 +267,7 @@ class AsyncioStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
         if self._pieces or self._ended or self._transport.is_closing():
             return True
         # The event loop may have been kept from hearing of it.
-        descriptor: int = self._transport.get_extra_info("socket").fileno()
-        if descriptor < 0:
-            return True
-        if not hasattr(select, "poll"):
-            return bool(select.select([descriptor], [], [], 0)[0])
-        poll = select.poll()
-        poll.register(descriptor, select.POLLIN)
-        return bool(poll.poll(0))
+        return readable(self._transport.get_extra_info("socket").fileno())
 
 
 @asynccontextmanager

@@ -31,6 +31,18 @@ class DeadlinePassed(Exception):
     """The time for all tries together is over."""
 
 
+class BodyTooLarge(Exception):
+    """A reply that is to be held in memory is larger than the settings allow."""
+
+    def __init__(self, status: int, limit: int) -> None:
+        super().__init__(f"more than {limit} bytes")
+        self.status, self.limit = status, limit
+
+
+class UnknownEncoding(httpx.DecodingError):
+    """A reply is compressed in a way that the client did not ask for; the text says which, and holds nothing else."""
+
+
 class RedirectRefused(Exception):
     """A redirect that is not followed; the text says why, and names an origin at most."""
 
@@ -41,7 +53,7 @@ def failure_of(error: Exception) -> Failure:
         return Failure.FINAL
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.ProxyError):
         return Failure.NOT_SENT
-    if isinstance(error, httpx.LocalProtocolError | httpx.UnsupportedProtocol):
+    if isinstance(error, httpx.LocalProtocolError | httpx.UnsupportedProtocol | UnknownEncoding):
         return Failure.FINAL
     if isinstance(error, httpx.RequestError):
         return Failure.LOST

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from timeback.errors import ClientStateError
-from timeback.settings import UNCHANGED, Unchanged, positive, whole
+from timeback.settings import UNCHANGED, Unchanged, byte_limit, positive, whole
 from timeback_api._core.wire import Reply, Request
 
 from . import trace
@@ -48,7 +48,9 @@ class _Session:
         self._limiter = None if rate is None else Limiter(rate)
         self._base_headers = client_headers()
         own = checked_headers(headers or {})
-        self._options = Options(settings.timeout, settings.max_retries, settings.deadline, own)
+        self._options = Options(
+            settings.timeout, settings.max_retries, settings.deadline, settings.max_response_bytes, own
+        )
         self._token_cache = None if settings.token_cache is None else _token_cache(settings)
 
     def with_options(
@@ -57,22 +59,28 @@ class _Session:
         timeout: float | None = None,
         max_retries: int | None = None,
         deadline: float | Unchanged | None = UNCHANGED,
+        max_response_bytes: int | Unchanged | None = UNCHANGED,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Self:
         """A session with other options over the same connections, token and rate limit. Headers are added.
 
-        A deadline of None takes it off; what is not given stays.
+        None takes a deadline or a limit of bytes off; what is not given stays.
         """
         mine = self._options
         if isinstance(deadline, Unchanged):
             limit = mine.deadline
         else:
             limit = None if deadline is None else positive("deadline", deadline)
+        if isinstance(max_response_bytes, Unchanged):
+            most = mine.max_response_bytes
+        else:
+            most = byte_limit("max_response_bytes", max_response_bytes)
         other = copy.copy(self)
         other._options = Options(
             mine.timeout if timeout is None else positive("timeout", timeout),
             mine.max_retries if max_retries is None else whole("max_retries", max_retries),
             limit,
+            most,
             {**mine.headers, **checked_headers(extra_headers or {})},
         )
         return other
@@ -106,7 +114,8 @@ class _Session:
         return None if deadline is None else self._senses.clock() + deadline
 
     def _token_steps(self, secret: str, until: float | None) -> Steps[Token]:
-        options = Options(self.settings.timeout, self.settings.max_retries)
+        settings = self.settings
+        options = Options(settings.timeout, settings.max_retries, max_response_bytes=settings.max_response_bytes)
         return perform(self._token_call(secret), self._read_token, options, self._senses, None, until)
 
     def _fetch_steps(self, secret: str, stale: Token | None, until: float | None) -> Steps[Token]:

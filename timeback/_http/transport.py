@@ -7,10 +7,12 @@ a client spreads its requests over small pools, opened as they are needed, and l
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import importlib.util
 import os
 import ssl
 import threading
+import time
 import urllib.request
 from collections.abc import Callable
 from functools import lru_cache, partial
@@ -25,9 +27,13 @@ from timeback.errors import ClientStateError
 from timeback_api._core.errors import ConfigurationError
 from timeback_api._core.wire import PAGES
 
-from .pool import MultiplexedTransport, TransportPool, abort, to_thread_until_done
+from .body import Body, ReadInThreads, aread_body, read_body
+from .deadline import TimeLimit, current, time_limit, watched
+from .pool import MultiplexedTransport, TransportPool, abort
 from .retry import DeadlinePassed
+from .sockets import keep_limits
 from .state import renew_after_fork
+from .wire import MAX_BYTES
 
 if TYPE_CHECKING:
     from timeback._save import Sink
@@ -65,8 +71,11 @@ class SyncPool:
         self.given, self._clock = transport, clock
         self._pool: TransportPool[httpx.BaseTransport] | None = None
         if transport is None:
-            open_one = _opener(settings, httpx.HTTPTransport, _Proxied)
-            self._pool = TransportPool(open_one, STREAMS if settings.http2 else 1, lambda transport: transport.close())
+            # A connection is one thread's at a time: threads that share one of HTTP/2 wait for each other without a
+            # limit.
+            self._pool = TransportPool(_opener(settings, _Threaded, _Proxied), 1, lambda transport: transport.close())
+        else:
+            keep_limits(transport)
         self._begin()
         renew_after_fork(self)
 
@@ -162,8 +171,7 @@ class AsyncPool:
         async with self._slots:
             transport = self._pool.take()
             if isinstance(transport, MultiplexedTransport):
-                release = partial(self._release, transport)
-                return await transport.run(partial(_aexchange, transport, request), sink, release)
+                return await _multiplexed_exchange(transport, request, sink, partial(self._release, transport))
             try:
                 received = await _aexchange(transport, request, sink)
             except BaseException:
@@ -211,21 +219,32 @@ class Borrowed(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if isinstance(self._transport, httpx.AsyncBaseTransport):
             return await self._transport.handle_async_request(request)
-        return await asyncio.to_thread(self._blocking, self._transport, request)
+        context = contextvars.copy_context()
+        loop = asyncio.get_running_loop()
+        call = loop.run_in_executor(None, context.run, self._blocking, self._transport, request)
+        try:
+            return await asyncio.shield(call)
+        except asyncio.CancelledError:
+            # The thread cannot be stopped; what it brings in the end is let go of.
+            call.add_done_callback(_close_late)
+            raise
 
     @staticmethod
     def _blocking(transport: httpx.BaseTransport, request: httpx.Request) -> httpx.Response:
         response = transport.handle_request(request)
+        if response.is_stream_consumed:
+            return response
         try:
-            content = response.read()
-        finally:
+            stream = ReadInThreads(response)
+        except BaseException:
             response.close()
-        # What was read is decoded; a second time would be once too often.
-        headers = [(name, value) for name, value in response.headers.multi_items() if name not in _OF_THE_WIRE]
-        return httpx.Response(response.status_code, headers=headers, content=content)
+            raise
+        return httpx.Response(response.status_code, headers=response.headers, stream=stream)
 
 
-_OF_THE_WIRE = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+def _close_late(call: asyncio.Future[httpx.Response]) -> None:
+    if not call.cancelled() and call.exception() is None and isinstance(call.result().stream, ReadInThreads):
+        call.result().stream.close()  # type: ignore[union-attr]
 
 
 def _exchange(
@@ -235,59 +254,64 @@ def _exchange(
     clock: Callable[[], float],
     sink: Sink | None,
 ) -> Received:
-    response = transport.handle_request(request)
+    limit = time_limit(request, until, clock)
+    before = current.set(limit)
     try:
-        take = _begun(sink, request, response)
-        if until is None and take is None:
-            content = b"".join(_pieces(response)) if _is_plain(response) else response.read()
-        else:
-            # The timeouts of a socket start anew with each piece, so a trickle would never end.
-            pieces: list[bytes] = []
-            for piece in response.iter_bytes():
-                if until is not None and clock() >= until:
-                    raise DeadlinePassed
-                (take or pieces.append)(piece)
-            content = b"".join(pieces)
+        response = transport.handle_request(request)
+        try:
+            limit.begin()
+            body = Body(response, _begun(sink, request, response), request.extensions[MAX_BYTES])
+            content = read_body(response, body, limit)
+        finally:
+            response.close()
     finally:
-        response.close()
+        current.reset(before)
     return Received(response.status_code, response.headers, content)
 
 
-async def _aexchange(
-    transport: httpx.AsyncBaseTransport, request: httpx.Request, sink: Sink | BodySink | None
+async def _aexchange(transport: httpx.AsyncBaseTransport, request: httpx.Request, sink: Sink | None) -> Received:
+    limit = time_limit(request, None, time.monotonic)
+    before = current.set(limit)
+    try:
+        return await _areceive(transport, request, limit, sink)
+    finally:
+        current.reset(before)
+
+
+async def _multiplexed_exchange(
+    transport: MultiplexedTransport, request: httpx.Request, sink: Sink | None, release: Callable[[bool], None]
+) -> Received:
+    limit = time_limit(request, None, time.monotonic)
+    # The task of the exchange gets a copy of the context, and with it the same limit.
+    before = current.set(limit)
+    try:
+        async with watched(limit):
+            return await transport.run(partial(_areceive, transport, request, limit), sink, release)
+    finally:
+        current.reset(before)
+
+
+async def _areceive(
+    transport: httpx.AsyncBaseTransport, request: httpx.Request, limit: TimeLimit, sink: Sink | BodySink | None
 ) -> Received:
     response = await transport.handle_async_request(request)
     try:
-        take, content = _begun(sink, request, response), b""
-        if take is not None:
-            async for piece in response.aiter_bytes():
-                await to_thread_until_done(take, piece)
-        elif _is_plain(response):
-            assert isinstance(response.stream, httpx.AsyncByteStream)
-            content = b"".join([piece async for piece in response.stream])
-        else:
-            content = await response.aread()
+        limit.begin()
+        body = Body(response, _begun(sink, request, response), request.extensions[MAX_BYTES])
+        content = await aread_body(response, body, limit)
     finally:
         await response.aclose()
     return Received(response.status_code, response.headers, content)
-
-
-def _pieces(response: httpx.Response) -> httpx.SyncByteStream:
-    assert isinstance(response.stream, httpx.SyncByteStream)
-    return response.stream
-
-
-def _is_plain(response: httpx.Response) -> bool:
-    """Whether the body is what the wire brings: httpx takes its time to see that there is nothing to decode."""
-    return "content-encoding" not in response.headers and not response.is_stream_consumed
 
 
 def _begun(
     sink: Sink | BodySink | None, request: httpx.Request, response: httpx.Response
 ) -> Callable[[bytes], None] | None:
     """What takes the body; None where it is to be held, as that of an error, or of a page that a proxy sent."""
+    if sink is None or not response.is_success:
+        return None
     media = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if sink is None or not response.is_success or (media in PAGES and media not in request.headers["accept"]):
+    if media in PAGES and media not in request.headers["accept"]:
         return None
     sink.begin()
     return sink.write
@@ -298,15 +322,23 @@ class _Direct(httpx.AsyncHTTPTransport):
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
-        self._backend: AsyncioBackend | None = None
-        if hasattr(self._pool, "_network_backend"):
-            # A parameter of httpcore's that httpx does not pass on.
-            from .network import AsyncioBackend
-
-            self._pool._network_backend = self._backend = AsyncioBackend()
+        self._backend = _set_backend(self)
 
     def abort(self) -> None:
         """Drop all connections at once; a close takes turns of the event loop, which may be about to end."""
+        if self._backend is not None:
+            self._backend.abort()
+
+
+class _Threaded(httpx.HTTPTransport):
+    """httpx's own connections, over sockets that keep the limits of each exchange."""
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self._backend = keep_limits(self)
+
+    def abort(self) -> None:
+        """End the waits of all threads that read from or write to these connections."""
         if self._backend is not None:
             self._backend.abort()
 
@@ -316,6 +348,16 @@ class _Proxied(httpx.BaseTransport):
 
     def __init__(self, **arguments: Any) -> None:
         self._client = httpx.Client(cookies=_no_cookies(), **arguments)
+        self._backends = [
+            backend
+            for transport in (self._client._transport, *self._client._mounts.values())
+            if (backend := keep_limits(transport)) is not None
+        ]
+
+    def abort(self) -> None:
+        """End the waits of all threads that read from or write to these connections."""
+        for backend in self._backends:
+            backend.abort()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         return self._client.send(request, stream=True, follow_redirects=False)
@@ -329,12 +371,33 @@ class _AsyncProxied(httpx.AsyncBaseTransport):
 
     def __init__(self, **arguments: Any) -> None:
         self._client = httpx.AsyncClient(cookies=_no_cookies(), **arguments)
+        self._backends = [
+            backend
+            for transport in (self._client._transport, *self._client._mounts.values())
+            if (backend := _set_backend(transport)) is not None
+        ]
+
+    def abort(self) -> None:
+        """Drop all connections at once."""
+        for backend in self._backends:
+            backend.abort()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         return await self._client.send(request, stream=True, follow_redirects=False)
 
     async def aclose(self) -> None:
         await self._client.aclose()
+
+
+def _set_backend(transport: object) -> AsyncioBackend | None:
+    pool = getattr(transport, "_pool", None)
+    if pool is None or not hasattr(pool, "_network_backend"):
+        return None
+    # A parameter of httpcore's that httpx does not pass on.
+    from .network import AsyncioBackend
+
+    pool._network_backend = backend = AsyncioBackend()
+    return backend
 
 
 def _no_cookies() -> CookieJar:

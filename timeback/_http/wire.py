@@ -17,9 +17,15 @@ from urllib.parse import quote, urlencode, urlsplit
 import attrs
 import httpx
 
-from timeback_api._core.errors import APIConnectionError, APITimeoutError, InvalidRequestError
+from timeback_api._core.errors import (
+    APIConnectionError,
+    APIError,
+    APITimeoutError,
+    InvalidRequestError,
+    ResponseTooLargeError,
+)
 
-from .retry import DeadlinePassed, Failure, RedirectRefused, failure_of
+from .retry import BodyTooLarge, DeadlinePassed, Failure, RedirectRefused, UnknownEncoding, failure_of
 
 if TYPE_CHECKING:
     from timeback.settings import Settings
@@ -28,6 +34,8 @@ if TYPE_CHECKING:
     from .transport import Received
 
 MOST_REDIRECTS = 5
+# The extension of a request that says how much of its reply may be held; transports pass over what they do not know.
+MAX_BYTES = "timeback_max_bytes"
 
 _SET_BY_US = frozenset(
     {"authorization", "connection", "content-length", "cookie", "host", "proxy-authorization", "transfer-encoding"}
@@ -53,8 +61,8 @@ class Outgoing:
     authorized: bool
     request_id: str
 
-    def build(self, url: str, bearer: str | None, timeout: float) -> httpx.Request:
-        """A request to send now."""
+    def build(self, url: str, bearer: str | None, timeout: float, max_bytes: int | None) -> httpx.Request:
+        """A request to send now, of whose reply so many bytes may be held."""
         target = _address(url)
         headers = [("Host", target.netloc.decode("ascii")), *self.headers]
         if bearer is not None:
@@ -64,7 +72,8 @@ class Outgoing:
         limits = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
         # With a stream httpx adds no headers of its own, at a third of the time that it takes to add them.
         stream = httpx.ByteStream(self.content or b"")
-        request = httpx.Request(self.method, target, headers=headers, stream=stream, extensions={"timeout": limits})
+        extensions = {"timeout": limits, MAX_BYTES: max_bytes}
+        request = httpx.Request(self.method, target, headers=headers, stream=stream, extensions=extensions)
         # A transport of the caller's may look at the content.
         request.read()
         return request
@@ -178,20 +187,28 @@ def redirect_target(call: Outgoing, url: str, reply: Received) -> str | None:
     return str(target.copy_with(fragment=None, userinfo=b""))
 
 
-def connection_error(call: Outgoing, error: Exception, attempts: int, note: str = "") -> APIConnectionError:
+def connection_error(call: Outgoing, error: Exception, attempts: int, note: str = "") -> APIError:
     """Our error for a call that got no usable reply, in words without a value that was sent."""
-    timed_out = isinstance(error, httpx.TimeoutException | DeadlinePassed)
-    kind = APITimeoutError if timed_out else APIConnectionError
     name = call.template if not call.authorized else f"{call.method} {call.template}"
     host = urlsplit(call.url).netloc
     tries = f" [{attempts} attempts]" if attempts > 1 else ""
-    made = kind(
-        f"{name}: {_reason(error, host)}{note}{tries}",
-        method=call.method if call.authorized else None,
-        path=call.template if call.authorized else None,
-        attempts=attempts,
-        request_id=call.request_id or None,
-    )
+    about: dict[str, Any] = {
+        "method": call.method if call.authorized else None,
+        "path": call.template if call.authorized else None,
+        "attempts": attempts,
+        "request_id": call.request_id or None,
+    }
+    if isinstance(error, BodyTooLarge):
+        return ResponseTooLargeError(
+            f"{name} answered {error.status} with a body of more than max_response_bytes ({error.limit} bytes); "
+            f"ask for less at once, or pass a larger max_response_bytes=, or None for no limit{tries}",
+            status=error.status,
+            limit=error.limit,
+            **about,
+        )
+    timed_out = isinstance(error, httpx.TimeoutException | DeadlinePassed)
+    kind = APITimeoutError if timed_out else APIConnectionError
+    made = kind(f"{name}: {_reason(error, host)}{note}{tries}", **about)
     # h11 quotes a header that it refuses, and that may be the token.
     made.__cause__ = None if isinstance(error, httpx.LocalProtocolError | DeadlinePassed | RedirectRefused) else error
     return made
@@ -216,6 +233,8 @@ def _reason(error: Exception, host: str) -> str:
         return f"no connection to {host} ({_system_text(error)}); check the address and the network"
     if isinstance(error, httpx.TimeoutException):
         return f"{host} did not answer in time; pass a longer timeout="
+    if isinstance(error, UnknownEncoding):
+        return f"{host} sent {error}; leave accept-encoding out of extra_headers, or ask the server's operator"
     if isinstance(error, httpx.DecodingError):
         return f"{host} sent a body whose compression is damaged"
     if failure_of(error) is Failure.FINAL:
