@@ -262,7 +262,7 @@ async def test_a_cancellation_from_elsewhere_stays_one(server: Server) -> None:
 async def test_closing_that_is_cancelled_leaves_no_socket(server: Server) -> None:
     session = AsyncSession(settings_for(server.url))
     await call(session)
-    server.latency = 5.0
+    server.latency = 0.5
     tasks = [asyncio.create_task(call(session)) for _ in range(10)]
     await asyncio.sleep(0.05)
     closing = asyncio.create_task(session.aclose())

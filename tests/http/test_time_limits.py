@@ -17,7 +17,7 @@ from tests.http.kit import SECRET, Caller, Server, reading, request_for
 from timeback._http.deadline import TimeLimit, current
 from timeback._http.network import AsyncioBackend
 from timeback._http.session import AsyncSession, SyncSession
-from timeback._http.sockets import SocketStream
+from timeback._http.sockets import SocketBackend, SocketStream
 from timeback.settings import resolve
 from timeback_api._core.errors import APITimeoutError
 
@@ -274,7 +274,7 @@ def test_each_part_that_a_server_takes_begins_a_new_wait() -> None:
         before = current.set(limit)
         started = time.monotonic()
         try:
-            SocketStream(sock).write(MUCH)
+            SocketStream(sock, SocketBackend()).write(MUCH)
         finally:
             current.reset(before)
     assert time.monotonic() - started > 0.3
