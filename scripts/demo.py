@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from timeback import TimeBackClient
+from timeback._terminal import clean_output
 from timeback.migration import Migration, verify, write_html
 from timeback.sandbox import Sandbox
 from timeback.scripts.progress import showing
@@ -28,7 +29,8 @@ Where to go next
 def main() -> int:
     """Run the demo; gives its exit code."""
     try:
-        return demo()
+        with clean_output():
+            return demo()
     except KeyboardInterrupt:
         print("\nInterrupted; both servers are gone.", file=sys.stderr)
         return 130

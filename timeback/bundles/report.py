@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
+from timeback._formulas import formula_note, is_formula
+
 from .problems import Loss, LossKind, Problem
 
 KEPT: Final = 1000
-_FORMULA = frozenset("=+-@\t\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,7 @@ class WriteReport:
                 yield f"{loss.collection} {loss.path} was {loss.kind} in {loss.count:,} objects: {loss.reason}"
         if self.formula_count:
             first = self.formulas[0]
-            yield (
-                f"{self.formula_count:,} cells would be run as a formula by a spreadsheet, the first of them in "
-                f"{first.file}, line {first.line}, column {first.column}; they are written unchanged"
-            )
+            yield formula_note(self.formula_count, f"{first.file}, line {first.line}, column {first.column}")
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON, without the formulas' places."""
@@ -93,7 +91,7 @@ class WriteReport:
             self.refused.append(refused)
 
     def look_for_formula(self, file: str, line: int, column: str, text: str) -> None:
-        if text[:1] in _FORMULA and text:
+        if is_formula(text):
             self.formula_count += 1
             if len(self.formulas) < KEPT:
                 reason = "a spreadsheet would run this cell as a formula"

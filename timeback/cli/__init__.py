@@ -13,4 +13,13 @@ def main() -> None:
         if error.name != "click":
             raise
         sys.exit("The command line needs more than the client: pip install 'timeback-client[cli]'")
-    timeback(prog_name="timeback")
+    from timeback._terminal import install
+
+    install()
+    try:
+        timeback(prog_name="timeback")
+    except Exception as error:  # noqa: BLE001 - a fault of ours, which the interpreter might show in colours
+        import traceback
+
+        sys.stderr.write("".join(traceback.format_exception(error)))
+        sys.exit(1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from timeback._terminal import one_line
+
 if TYPE_CHECKING:
     from timeback.bundles import Problem
 
@@ -24,7 +26,7 @@ def errors_in(path: str) -> list[Problem]:
 def shown(problems: list[Problem]) -> str:
     """The first of them, a line each, below their number."""
     head = "1 problem in the bundle:" if len(problems) == 1 else f"{len(problems):,} problems in the bundle:"
-    lines = [f"  {problem}" for problem in problems[:MOST_LINES]]
+    lines = [one_line(f"  {problem}") for problem in problems[:MOST_LINES]]
     if len(problems) > MOST_LINES:
         lines.append(f"  ... and {len(problems) - MOST_LINES:,} more")
     return "\n".join([head, *lines])

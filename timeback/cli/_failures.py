@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
+from timeback._terminal import one_line
 from timeback.errors import (
     APIStatusError,
     ConfigurationError,
@@ -44,7 +45,7 @@ def told() -> Iterator[None]:
         leave(str(error), USAGE)
     except APIStatusError as error:
         # The server's own words are for the person at the terminal; logs and exceptions do without them.
-        said = f"\n  {error.description}" if error.description else ""
+        said = f"\n  {one_line(error.description)}" if error.description else ""
         ticket = f" (request {error.request_id})" if error.request_id else ""
         leave(f"{error}{ticket}{said}{_hint(error)}{_notes(error)}", FAILED)
     except TimeBackError as error:
@@ -55,7 +56,7 @@ def told() -> Iterator[None]:
         sys.exit(0)
     except OSError as error:
         _drop_output()
-        name = f": {os.path.basename(error.filename)}" if isinstance(error.filename, str) else ""  # noqa: PTH119
+        name = f": {one_line(os.path.basename(error.filename))}" if isinstance(error.filename, str) else ""  # noqa: PTH119
         leave(f"{error.strerror or type(error).__name__}{name}; look at the path, its rights and the disk", FAILED)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from timeback._terminal import one_line
 from timeback.cli._bundles import errors_in, shown
 from timeback.cli._complete import ends
 from timeback.cli._failures import FAILED, USAGE, for_a_shell, leave
@@ -304,7 +305,7 @@ def _say(report: Report, as_json: bool) -> None:
         return
     click.echo(str(report))
     for entity, identity in report.failed[:MOST_LINES]:
-        click.echo(f"  {entity} {identity}: {report.reasons.get((entity, identity), 'failed')}", err=True)
+        click.echo(one_line(f"  {entity} {identity}: {report.reasons.get((entity, identity), 'failed')}"), err=True)
     if len(report.failed) > MOST_LINES:
         click.echo(f"  ... and {len(report.failed) - MOST_LINES} more; --json and --report list all", err=True)
     _say_left_out(report.left_out, "left out")
@@ -312,16 +313,16 @@ def _say(report: Report, as_json: bool) -> None:
         click.echo(f"  {count:,} {entity} have no place on the target", err=True)
     lines = list(report.written.lines()) if report.written is not None else []
     for line in lines[:MOST_LINES]:
-        click.echo(f"  {line}", err=True)
+        click.echo(one_line(f"  {line}"), err=True)
     if len(lines) > MOST_LINES:
         click.echo(f"  ... and {len(lines) - MOST_LINES} more of the kind; --json lists all", err=True)
     for host, count in report.hosts.items():
-        click.echo(f"  {count:,} links to {host} were left as they are", err=True)
+        click.echo(one_line(f"  {count:,} links to {host} were left as they are"), err=True)
 
 
 def _say_left_out(references: Sequence[LeftOutReference], what: str) -> None:
     for one in references[:MOST_LINES]:
-        click.echo(f"  {what}: {one}", err=True)
+        click.echo(one_line(f"  {what}: {one}"), err=True)
     if len(references) > MOST_LINES:
         click.echo(f"  {what}: {len(references) - MOST_LINES:,} more references; --json lists all", err=True)
 
@@ -376,7 +377,7 @@ def _compare(source: str, target: str, *, as_json: bool, entities: str | None, *
         click.echo(json.dumps(told, ensure_ascii=False))
     else:
         for difference in result:
-            click.echo(str(difference))
+            click.echo(one_line(str(difference)))
         _say_left_out(result.left_out, "not on the target")
         click.echo(f"{result.checked:,} objects compared, {len(result):,} differences", err=True)
     sys.exit(0 if result else FAILED)

@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from timeback._formulas import formula_note, is_formula
+from timeback._terminal import encodable, one_line, plain
 from timeback_api._core.numbers import dumps
 
 FORMATS = ("table", "json", "jsonl", "csv")
@@ -35,7 +37,7 @@ def write_one(record: dict[str, Any], form: str, fields: list[str] | None) -> No
     elif form == "table":
         widest = max(map(len, record), default=0)
         for name, value in record.items():
-            click.echo(f"{name:<{widest}}  {_cell(value)}")
+            click.echo(f"{_cell(name):<{widest}}  {_cell(value)}")
     else:
         write([record], form, fields)
 
@@ -64,10 +66,21 @@ def _text(record: dict[str, Any], indent: int | None = None) -> str:
 def _csv(records: Iterator[dict[str, Any]], fields: list[str] | None) -> None:
     first = list(islice(records, SAMPLE))
     names = fields or list(dict.fromkeys(chain.from_iterable(first)))
-    writer = csv.writer(sys.stdout)
-    writer.writerow(names)
-    for record in chain(first, records):
-        writer.writerow([_cell(record.get(name)) for name in names])
+    # A program that reads the cells gets them as they are; a terminal does not.
+    to_terminal = sys.stdout.isatty()
+    out, text_of = (sys.stdout, _cell) if to_terminal else (plain(sys.stdout), _data)
+    writer = csv.writer(out, lineterminator="\n" if to_terminal else "\r\n")
+    formulas, place, line = 0, "", 1
+    for record in chain([{name: name for name in names}], first, records):
+        values = [record.get(name) for name in names]
+        row = [text_of(value) for value in values]
+        for name, value in zip(names, values, strict=True):
+            if isinstance(value, str) and is_formula(value):
+                formulas, place = formulas + 1, place or f"line {line}, column {one_line(name)}"
+        writer.writerow(row)
+        line += 1 + sum(cell.count("\n") for cell in row)
+    if formulas:
+        click.echo(formula_note(formulas, place), err=True)
 
 
 def _table(records: Iterator[dict[str, Any]], fields: list[str] | None) -> None:
@@ -90,9 +103,17 @@ def _plain(value: Any) -> bool:
     return value is not None and not isinstance(value, dict | list)
 
 
+def _data(value: Any) -> str:
+    """A value for a program: text as it is, everything else as JSON."""
+    if value is None:
+        return ""
+    return encodable(value if isinstance(value, str) else dumps(value, ensure_ascii=False))
+
+
 def _cell(value: Any) -> str:
+    """A value for a person, in one line."""
     if value is None:
         return ""
     text = str(value) if isinstance(value, str) else dumps(value, ensure_ascii=False)
-    # A control character in a name could rewrite the terminal.
+    # A line end would break the table, and what has no shape of its own would be counted as a column.
     return "".join(c if c.isprintable() else " " for c in text)

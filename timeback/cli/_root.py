@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from timeback._terminal import clean_output
+from timeback_api._core.frames import clear_locals
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
@@ -57,6 +60,17 @@ class _Lazy(click.Group):
         if args and args[0] not in COMMANDS and (close := get_close_matches(args[0], COMMANDS, n=1)):
             raise click.UsageError(f"No such command {args[0]!r}. Did you mean {close[0]!r}?", context)
         return super().resolve_command(context, args)
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        try:
+            # Here, so that what click itself says of a wrong argument is cleaned too.
+            with clean_output():
+                return super().main(*args, **extra)
+        except BaseException as error:
+            # A script that calls this may report its errors somewhere, with the arguments, filters among them.
+            del args, extra
+            clear_locals(error)
+            raise
 
     def invoke(self, context: click.Context) -> Any:
         from timeback.cli._failures import told

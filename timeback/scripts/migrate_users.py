@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from timeback import TimeBackClient
+from timeback._terminal import clean_output, install, one_line
 from timeback.errors import ConfigurationError, InvalidRequestError, TimeBackError
 from timeback.migration import MigrationReport, VerificationResult, migrate_users, verify_migration
 from timeback.scripts.progress import showing
@@ -32,6 +33,11 @@ Exit code: 0 all users are there and verified, or a dry run ended; 1 something f
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; gives its exit code."""
+    with clean_output():
+        return _main(argv)
+
+
+def _main(argv: Sequence[str] | None) -> int:
     parser = _parser()
     args = parser.parse_args(argv)
     try:
@@ -150,7 +156,7 @@ def _tell(word: str, lines: Iterable[tuple[str, str]]) -> None:
     more = 0
     for number, (name, text) in enumerate(lines):
         if number < MOST_LINES:
-            print(f"  {word}: {name}: {text}")
+            print(one_line(f"  {word}: {name}: {text}"))
         else:
             more += 1
     if more:
@@ -158,4 +164,5 @@ def _tell(word: str, lines: Iterable[tuple[str, str]]) -> None:
 
 
 if __name__ == "__main__":
+    install()
     sys.exit(main())

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from timeback._terminal import clean_output, one_line, plain
 from timeback.migration import Progress
 
 SECONDS_BETWEEN_LINES = 2.0
@@ -20,6 +21,7 @@ def showing(title: str) -> Iterator[Show]:
     """What to hand to ``progress=``, for as long as the block lasts. ``{entity}`` in the title is filled in."""
     if sys.stdout.isatty():
         try:
+            from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
             from rich.progress import Progress as Bars
         except ImportError:
@@ -27,7 +29,11 @@ def showing(title: str) -> Iterator[Show]:
         else:
             rate = TextColumn("{task.fields[rate]}")
             name = TextColumn("{task.description}")
-            with Bars(name, BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn()) as bars:
+            # The bar moves the cursor, so it writes past the cleaned streams. What others print meanwhile rich takes
+            # over and writes above the bar; it is cleaned before.
+            console = Console(file=plain(sys.stdout))
+            columns = name, BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn()
+            with Bars(*columns, console=console) as bars, clean_output():
                 yield _bars(title, bars)
             return
     yield _lines(title)
@@ -39,7 +45,7 @@ def _bars(title: str, bars: Any) -> Show:
 
     def show(progress: Progress) -> None:
         if progress.entity not in tasks:
-            name = title.format(entity=progress.entity)
+            name = one_line(title.format(entity=progress.entity))
             tasks[progress.entity] = bars.add_task(name, total=None, rate=""), time.monotonic()
         task, started = tasks[progress.entity]
         rate = progress.done / max(time.monotonic() - started, 0.001)
@@ -59,6 +65,6 @@ def _lines(title: str) -> Show:
         if progress.done == progress.total or now - last >= SECONDS_BETWEEN_LINES:
             last = now
             of = "" if progress.total is None else f" of {progress.total:,}"
-            print(f"{title.format(entity=progress.entity)}: {progress.done:,}{of}", flush=True)
+            print(f"{one_line(title.format(entity=progress.entity))}: {progress.done:,}{of}", flush=True)
 
     return show

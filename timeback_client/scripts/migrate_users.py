@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import timeback
+from timeback._terminal import install
 from timeback_client._errors import translated
 from timeback_client.core.client import TimeBackClient
 
@@ -45,4 +46,5 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    install()
     sys.exit(main())
