@@ -8,6 +8,7 @@ import os
 import platform
 import re
 import socket
+import ssl
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -41,6 +42,8 @@ _SET_BY_US = frozenset(
     {"authorization", "connection", "content-length", "cookie", "host", "proxy-authorization", "transfer-encoding"}
 )
 _HEADER_NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+# What OpenSSL says of a reply that is not TLS, such as one of plain HTTP.
+_NO_TLS = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNKNOWN_PROTOCOL", "PACKET_LENGTH_TOO_LONG"})
 _HEADER_VALUE = re.compile(r"[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?|")
 
 
@@ -53,7 +56,7 @@ class Outgoing:
     """One call in httpx's terms: what stays the same over all its tries."""
 
     method: str
-    url: str
+    url: str = attrs.field(repr=False)
     template: str
     headers: list[tuple[str, str]] = attrs.field(repr=False)
     content: bytes | None = attrs.field(repr=False)
@@ -226,10 +229,8 @@ def _reason(error: Exception, host: str) -> str:
     if isinstance(error, httpx.ConnectTimeout):
         return f"no connection to {host} in time; check the address and the network"
     if isinstance(error, httpx.ConnectError):
-        if failure_of(error) is Failure.FINAL:
-            return (
-                f"the certificate of {host} is not trusted; check the address, or pass verify= with your own authority"
-            )
+        if (tls := _tls_error(error)) is not None:
+            return _tls_reason(tls, host)
         return f"no connection to {host} ({_system_text(error)}); check the address and the network"
     if isinstance(error, httpx.TimeoutException):
         return f"{host} did not answer in time; pass a longer timeout="
@@ -242,12 +243,39 @@ def _reason(error: Exception, host: str) -> str:
     return f"{host} closed the connection before its reply was complete ({type(error).__name__})"
 
 
+def _tls_error(error: BaseException) -> ssl.SSLError | None:
+    """The error of TLS behind one of httpx. It is an OSError, whose errno is none of the operating system's."""
+    cause: BaseException | None = error
+    for _ in range(8):
+        if cause is None or isinstance(cause, ssl.SSLError):
+            return cause
+        cause = cause.__cause__ or cause.__context__
+    return None
+
+
+def _tls_reason(error: ssl.SSLError, host: str) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return (
+            f"the certificate of {host} is not trusted ({error.verify_message.rstrip('.') or 'no reason given'}); "
+            "check the address and the clock, or pass verify= with your own authority"
+        )
+    told = (error.reason or type(error).__name__).replace("_", " ").lower()
+    if error.reason in _NO_TLS:
+        return f"{host} does not speak TLS on this port ({told}); check the port, and whether the address is http://"
+    if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+        return f"{host} closed the connection during the TLS handshake ({told}); check the address and the port"
+    return f"the TLS handshake with {host} failed ({told}); check the TLS versions and the certificates of both ends"
+
+
 def _system_text(error: BaseException) -> str:
     """What the operating system says, such as "Connection refused"; the rest of the text is a library's."""
     cause: BaseException | None = error
     for _ in range(8):
         if isinstance(cause, OSError) and cause.errno is not None and cause.errno in errno.errorcode:
             return os.strerror(cause.errno)
+        if isinstance(cause, ConnectionResetError):
+            # asyncio raises it without a number where the other end hangs up.
+            return os.strerror(errno.ECONNRESET)
         if isinstance(cause, socket.gaierror) and isinstance(cause.strerror, str):
             return cause.strerror
         if cause is None:
