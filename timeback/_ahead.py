@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from timeback._http.state import renew_after_fork
 from timeback._walk import Batch, Walk
 from timeback.errors import ClientStateError
+from timeback_api._core.frames import clear_locals
 
 if TYPE_CHECKING:
     from timeback._checkpoint import Mark
@@ -171,8 +172,18 @@ class Listing(Iterator[T]):
         return self
 
     def __next__(self) -> T:
-        for item in self._items:
-            return item
+        try:
+            for item in self._items:
+                return item
+            return self._turn()
+        except StopIteration:
+            raise
+        except BaseException as error:
+            clear_locals(error)
+            raise
+
+    def _turn(self) -> T:
+        """The first object of the next page."""
         line = self._line
         with line.turning:
             for item in self._items:  # another thread may have turned the page
@@ -253,7 +264,9 @@ class _AsyncLine(_Line[T]):
             outcome: Batch | BaseException
             try:
                 outcome = await self._fetch()
-            except Exception as error:  # noqa: BLE001
+            except asyncio.CancelledError:
+                raise
+            except BaseException as error:  # noqa: BLE001 - it is the reader's, an interrupt by a callback too
                 outcome = error
             more = self.put(outcome)
             self._changed.set()
@@ -284,8 +297,18 @@ class AsyncListing(AsyncIterator[T]):
         return self
 
     async def __anext__(self) -> T:
-        for item in self._items:
-            return item
+        try:
+            for item in self._items:
+                return item
+            return await self._turn()
+        except StopAsyncIteration:
+            raise
+        except BaseException as error:
+            clear_locals(error)
+            raise
+
+    async def _turn(self) -> T:
+        """The first object of the next page."""
         line = self._line
         async with line.turning:
             while True:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextvars
 import inspect
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -11,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from attrs import field, frozen
 
+from timeback._many import side_by_side
 from timeback_api._core.errors import InvalidRequestError, TimeBackError
+from timeback_api._core.frames import clears_locals
 
 if TYPE_CHECKING:
     from timeback.client import AsyncTimeBackClient, TimeBackClient
@@ -88,6 +89,7 @@ class Broadcast(Sequence[Outcome[T]]):
         return f"<Broadcast: {len(self)} clients, {len(self.failed)} failed>"
 
 
+@clears_locals
 def broadcast(clients: Iterable[TimeBackClient], work: Callable[[TimeBackClient], T]) -> Broadcast[T]:
     """Do the same at several clients side by side, each in a thread of its own.
 
@@ -119,6 +121,7 @@ def broadcast(clients: Iterable[TimeBackClient], work: Callable[[TimeBackClient]
         return Broadcast(future.result() for future in running)
 
 
+@clears_locals
 async def broadcast_async(
     clients: Iterable[AsyncTimeBackClient], work: Callable[[AsyncTimeBackClient], Awaitable[T]]
 ) -> Broadcast[T]:
@@ -133,9 +136,7 @@ async def broadcast_async(
         except Exception as error:  # noqa: BLE001
             return Outcome(client, error=error)
 
-    async with asyncio.TaskGroup() as group:
-        running = [group.create_task(one(client)) for client in chosen]
-    return Broadcast(task.result() for task in running)
+    return Broadcast(await side_by_side(one, chosen))
 
 
 def _checked(clients: Iterable[T], kind: type[Any], other: str) -> list[T]:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import frozen
 
 from timeback_api._core.errors import InvalidRequestError
+from timeback_api._core.frames import clear_locals
 
 if TYPE_CHECKING:
     from timeback_api._core.wire import Request
+
+S = TypeVar("S")
+T = TypeVar("T")
 
 DEFAULT_CONCURRENCY = 16
 
@@ -37,6 +41,7 @@ def each_of(each: Each, send: Callable[[Request[Any]], Any]) -> list[Any]:
         try:
             return send(build())
         except Exception as error:  # noqa: BLE001
+            clear_locals(error)
             return error
 
     results: list[Any] = []
@@ -59,14 +64,44 @@ async def each_of_async(each: Each, send: Callable[[Request[Any]], Awaitable[Any
     source = enumerate(each.builds)
     results: dict[int, Any] = {}
 
-    async def worker() -> None:
+    async def worker(_: int) -> None:
         for index, build in source:
             try:
                 results[index] = await send(build())
             except Exception as error:  # noqa: BLE001
+                clear_locals(error)
                 results[index] = error
 
-    async with asyncio.TaskGroup() as group:
-        for _ in range(each.concurrency):
-            group.create_task(worker())
+    await side_by_side(worker, range(each.concurrency))
     return [results[index] for index in sorted(results)]
+
+
+async def side_by_side(work: Callable[[S], Coroutine[Any, Any, T]], things: Iterable[S]) -> list[T]:
+    """What ``work`` gives for each of the things, in tasks. The first error ends the others, and is raised alone.
+
+    That holds for a KeyboardInterrupt, too, such as one of a caller's iterable or callback: leaving a task as it is, it
+    would end the event loop before the other tasks could end in order.
+    """
+    failed: list[BaseException] = []
+
+    async def one(thing: S) -> T:
+        try:
+            return await work(thing)
+        except asyncio.CancelledError:
+            raise
+        except BaseException as error:  # noqa: BLE001 - raised below
+            failed.append(error)
+            raise _FailedError from None
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(one(thing)) for thing in things]
+    except* _FailedError:
+        pass
+    if failed:
+        raise failed[0]
+    return [task.result() for task in tasks]
+
+
+class _FailedError(Exception):
+    """Ends the tasks of ``side_by_side``."""

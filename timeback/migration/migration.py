@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, get_args
 
+import attrs
+
 from timeback_api._core.errors import InvalidRequestError
+from timeback_api._core.frames import clears_locals
 
 from . import catalog
 from .context import Context, OnConflict, Options
@@ -16,7 +19,7 @@ from .engine import Engine, how_to_resume
 from .journal import Journal
 from .pace import DEFAULT_CONCURRENCY, Pace, checked_concurrency
 from .report import Progress, Report
-from .run import run
+from .run import delivers_interrupts, heard, run
 from .selection import Selection, selection
 from .urls import Addresses
 
@@ -34,6 +37,7 @@ class Migration:
     and is equal is left alone, so a second run changes nothing.
     """
 
+    @clears_locals
     def __init__(
         self,
         source: AnyEnd,
@@ -123,6 +127,7 @@ class Migration:
         """What to tell somebody whose run was interrupted."""
         return how_to_resume(self._journal, files=isinstance(self._target, (str, os.PathLike)))
 
+    @clears_locals
     def run(self) -> Report:
         """Move everything, and say what became of it. Works where a loop is running, too, as in a notebook.
 
@@ -136,6 +141,7 @@ class Migration:
         """
         return run(self.run_async)
 
+    @clears_locals
     async def run_async(self) -> Report:
         """``run()`` for async code: it runs in the caller's loop, and ends when its task is cancelled."""
         return await migrate(
@@ -150,6 +156,7 @@ class Migration:
         )
 
 
+@delivers_interrupts
 async def migrate(
     source: AnyEnd,
     target: AnyEnd,
@@ -163,6 +170,7 @@ async def migrate(
     inspect: Callable[[Journal], object] | None = None,
 ) -> Report:
     """One run of a migration; ``inspect`` sees its journal at the end."""
+    options = attrs.evolve(options, progress=heard(options.progress))
     pace = Pace(concurrency)
     left, right = places(source, target)
     if isinstance(target, (str, os.PathLike)):

@@ -11,8 +11,11 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from typing import Any, ParamSpec, TypeVar
 
+from timeback_api._core.frames import clears_locals
+
 P = ParamSpec("P")
 T = TypeVar("T")
+Q = TypeVar("Q")
 
 
 def run(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
@@ -29,10 +32,52 @@ def run(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
     return _run_aside(main)
 
 
+class Interrupted(Exception):
+    """Carries a KeyboardInterrupt or the like out of a task.
+
+    Raised in a task as it is, it would leave the event loop at once, and the other tasks could not end in order.
+    """
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__()
+        self.error = error
+
+
+def heard(progress: Callable[[Q], object] | None) -> Callable[[Q], object] | None:
+    """A callback for tasks: what it raises that is no ``Exception`` comes as ``Interrupted``."""
+    if progress is None:
+        return None
+
+    def tell(state: Q) -> None:
+        try:
+            progress(state)
+        except (Exception, asyncio.CancelledError):
+            raise
+        except BaseException as error:  # noqa: BLE001 - it is carried on
+            raise Interrupted(error) from None
+
+    return tell
+
+
+def delivers_interrupts(function: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, T]]:
+    """A coroutine function whose tasks raise ``Interrupted``, and which raises what that carries."""
+
+    @functools.wraps(function)
+    async def method(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return await function(*args, **kwargs)
+        except Interrupted as carried:
+            error = carried.error
+        raise error
+
+    return method
+
+
 def blocking(function: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
     """The same function for code that is not async: one signature, one docstring, two ways to call it."""
 
     @functools.wraps(function)
+    @clears_locals
     def method(*args: P.args, **kwargs: P.kwargs) -> T:
         return run(lambda: function(*args, **kwargs))
 
@@ -82,9 +127,10 @@ def _run_aside(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
     started: Future[tuple[asyncio.AbstractEventLoop, asyncio.Task[T]]] = Future()
 
     async def watched() -> T:
-        task = asyncio.create_task(main())
+        task = asyncio.current_task()
+        assert task is not None
         started.set_result((asyncio.get_running_loop(), task))
-        return await task
+        return await main()
 
     def work() -> None:
         try:

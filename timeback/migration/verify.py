@@ -10,6 +10,7 @@ from contextlib import ExitStack, aclosing
 from typing import TYPE_CHECKING, Any, Final
 
 from timeback_api._core.errors import InvalidRequestError, NotFoundError
+from timeback_api._core.frames import clears_locals
 
 from . import catalog
 from .catalog import Entity
@@ -23,7 +24,7 @@ from .lookup import UNKNOWN, Answer, lookup_for
 from .needs import GONE, LEFT_OUT
 from .pace import DEFAULT_CONCURRENCY, Pace, checked_concurrency
 from .report import Difference, Kind, LeftOutReference, Progress, VerificationResult
-from .run import blocking
+from .run import blocking, delivers_interrupts, heard
 from .selection import Selection, selection
 from .urls import Addresses
 
@@ -322,6 +323,7 @@ class Verification:
         return self._id_there(collection, sourced_id)
 
 
+@clears_locals
 async def verify_async(
     source: AnyEnd,
     target: AnyEnd,
@@ -375,6 +377,7 @@ verify = blocking(verify_async)
 """``verify_async`` for code that is not async; works where a loop is running, too, as in a notebook."""
 
 
+@delivers_interrupts
 async def compare_ends(
     source: AnyEnd,
     target: AnyEnd,
@@ -409,5 +412,5 @@ async def compare_ends(
                 rules=rules,
                 include_deleted=include_deleted,
                 carried=any(isinstance(end, (str, os.PathLike)) for end in (source, target)),
-                progress=progress,
+                progress=heard(progress),
             ).run()

@@ -1,0 +1,107 @@
+"""Clear the local variables of the frames that an error leaves behind.
+
+An error tracker that records local variables would otherwise store what a call was given and what it received: names of
+people, filter values, bodies, tokens. The traceback itself, with its files and line numbers, stays complete.
+
+Only the frames of this library and of the libraries below it are cleared. Those of the caller, callbacks included, keep
+their variables for debugging.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_CLEARED = frozenset(
+    {"timeback", "timeback_api", "timeback_client"}
+    # What carries a request, and what reads or writes a body.
+    | {"httpx", "httpcore", "h11", "h2", "hpack", "hyperframe", "anyio", "sniffio", "socksio", "certifi", "idna"}
+    | {"asyncio", "concurrent", "contextlib", "gzip", "http", "json", "queue", "socket", "ssl", "urllib", "zlib"}
+    | {"attr", "attrs", "base64", "click", "codecs", "copy", "csv", "dateutil", "datetime", "email", "encodings", "lxml", "re"}
+    | {"decimal", "functools", "io", "pathlib", "sqlite3", "string", "tempfile", "threading", "tomllib", "xml", "zipfile"}
+)
+_GENERATOR, _COROUTINE = 0x20, 0x80
+
+
+def clear_locals(error: BaseException) -> None:
+    """Clear the frames of an error, of its causes and contexts, and of the members of a group.
+
+    Frames that are still running are left as they are; the caller's own is one of them.
+    """
+    waiting: list[BaseException | None] = [error]
+    seen: set[int] = set()
+    while waiting:
+        found = waiting.pop()
+        if found is None or id(found) in seen:
+            continue
+        seen.add(id(found))
+        trace = found.__traceback__
+        while trace is not None:
+            if _is_cleared(trace.tb_frame):
+                try:
+                    trace.tb_frame.clear()
+                except RuntimeError:
+                    # The frame is still running.
+                    pass
+            trace = trace.tb_next
+        waiting += (found.__cause__, found.__context__)
+        if isinstance(found, BaseExceptionGroup):
+            waiting += found.exceptions
+
+
+def _is_cleared(frame: FrameType) -> bool:
+    name = frame.f_globals.get("__name__")
+    if not isinstance(name, str):
+        # What attrs generates has no module.
+        return frame.f_code.co_filename.startswith("<attrs generated")
+    return name.partition(".")[0] in _CLEARED
+
+
+def clears_locals(function: Callable[P, T]) -> Callable[P, T]:
+    """A function, generator function or coroutine function that clears its frame, and those below, before an error.
+
+    That is: once an error leaves it, no frame of this library between the caller and the error has local variables.
+    """
+    plain: Any = function
+    if plain.__code__.co_flags & _COROUTINE:
+
+        @functools.wraps(plain)
+        async def made(*args: Any, **kwargs: Any) -> Any:
+            try:
+                return await plain(*args, **kwargs)
+            except BaseException as error:
+                # The arguments are variables of this frame, which is still running.
+                del args, kwargs
+                clear_locals(error)
+                raise
+
+    elif plain.__code__.co_flags & _GENERATOR:
+
+        @functools.wraps(plain)
+        def made(*args: Any, **kwargs: Any) -> Any:
+            try:
+                return (yield from plain(*args, **kwargs))
+            except BaseException as error:
+                del args, kwargs
+                clear_locals(error)
+                raise
+
+    else:
+
+        @functools.wraps(plain)
+        def made(*args: Any, **kwargs: Any) -> Any:
+            try:
+                return plain(*args, **kwargs)
+            except BaseException as error:
+                del args, kwargs
+                clear_locals(error)
+                raise
+
+    return cast("Callable[P, T]", made)
