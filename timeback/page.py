@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar, overload
 
 from timeback._cursor import Cursor
 from timeback._html import PageView
 from timeback._walk import IncompleteListingWarning
+from timeback.errors import ClientStateError
+from timeback_api._core.frames import clears_locals
 
 if TYPE_CHECKING:
     import pandas  # type: ignore[import-untyped, import-not-found, unused-ignore]
@@ -66,6 +69,25 @@ class BasePage(Sequence[T], Generic[T]):
         total = "unknown" if self.total_count is None else self.total_count
         return f"<{type(self).__name__}: {len(self)} {kind}, offset {self.offset}, total {total}>"
 
+    # Copies. One in another process, or from a file, has the objects and no client.
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unpickled, (type(self), self.items, self.total_count, self.limit, self.offset, self.has_next)
+
+    def __copy__(self) -> Self:
+        return self._with(list(self.items))
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self._with(copy.deepcopy(self.items, memo))
+
+    def _with(self, items: list[T]) -> Self:
+        """The page with other objects, of the same client."""
+        made = object.__new__(type(self))
+        for name in (*BasePage.__slots__, "_fetch"):
+            setattr(made, name, getattr(self, name))
+        made.items = items
+        return made
+
     # Tables
 
     def to_dicts(self) -> list[dict[str, Any]]:
@@ -118,6 +140,7 @@ class Page(BasePage[T]):
         super().__init__(request, raw)
         self._fetch = fetch
 
+    @clears_locals
     def next_page(self) -> Page[T] | None:
         """The page after this one, or None where this is the last."""
         return None if self._next is None else self._fetch(self._next)
@@ -134,6 +157,25 @@ class AsyncPage(BasePage[T]):
         super().__init__(request, raw)
         self._fetch = fetch
 
+    @clears_locals
     async def next_page(self) -> AsyncPage[T] | None:
         """The page after this one, or None where this is the last."""
         return None if self._next is None else await self._fetch(self._next)
+
+
+def _unpickled(
+    kind: type[BasePage[T]], items: list[T], total_count: int | None, limit: int | None, offset: int, has_next: bool
+) -> BasePage[T]:
+    page: Any = object.__new__(kind)
+    page.items, page.total_count, page.limit, page.offset = items, total_count, limit, offset
+    page._next = _Gone() if has_next else None
+    page._fetch = _refuse
+    return page  # type: ignore[no-any-return]
+
+
+class _Gone:
+    """Stands for the request of the next page, which was not pickled."""
+
+
+def _refuse(_: object) -> NoReturn:
+    raise ClientStateError("this page was unpickled and has no client: ask a client for the page at the next offset")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import copy
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from dateutil.parser import isoparse
 
 from .checks import Field, Kind, check_model
+from .frames import clears_locals
+from .nesting import flat, is_deep, nested
 
 new: Any = object.__new__
 _set = object.__setattr__
@@ -90,6 +92,7 @@ class Model:
         raise NotImplementedError  # pragma: no cover - every generated class has its own
 
     @classmethod
+    @clears_locals
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a dictionary as a server would send it: tolerantly. The dictionary itself is left alone.
 
@@ -160,25 +163,40 @@ class Model:
         identity = getattr(self, "sourced_id", None)
         return f"<{name} {identity}>" if isinstance(identity, str) else f"<{name}>"
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def _state(self) -> dict[str, Any]:
         # Fields first: asking for one may be what touches the object.
         state = {name: getattr(self, name) for name in self.FIELDS}
-        return _rebuild, (type(self), state | {n: getattr(self, n) for n in Model.__slots__ if hasattr(self, n)})
+        return state | {name: getattr(self, name) for name in Model.__slots__ if hasattr(self, name)}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (nested, (flat(self),)) if is_deep(self) else (_rebuild, (type(self), self._state()))
 
     def __copy__(self) -> Self:
-        rebuilt: Self = _rebuild(type(self), self.__reduce__()[1][1])
-        return rebuilt
+        made: Self = new(type(self))
+        return fill(made, self._state())
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        rebuilt: Self = _rebuild(type(self), copy.deepcopy(self.__reduce__()[1][1], memo))
+        rebuilt: Self = (
+            nested(copy.deepcopy(flat(self), memo))
+            if is_deep(self)
+            else fill(new(type(self)), copy.deepcopy(self._state(), memo))
+        )
         return rebuilt
 
 
-def _rebuild(cls: type[Any], state: dict[str, Any]) -> Any:
-    self = new(cls)
+M = TypeVar("M", bound=Model)
+
+
+def fill(model: M, state: dict[str, Any]) -> M:
+    """Give a new model the state of another one."""
     for name, value in state.items():
-        _set(self, name, value)
-    return self
+        _set(model, name, value)
+    return model
+
+
+def _rebuild(cls: type[M], state: dict[str, Any]) -> M:
+    made: M = new(cls)
+    return fill(made, state)
 
 
 def seed(model: type[Any]) -> Any:
@@ -186,6 +204,7 @@ def seed(model: type[Any]) -> Any:
 
     A parser fills an object of it and then gives it the class of the model, which keeps track of what is set.
     """
+    model.__init__ = clears_locals(model.__init__)
     model._SEED = type(f"_{model.__name__}", (model,), {"__slots__": (), "__setattr__": _set})
     return model._SEED
 
@@ -209,11 +228,18 @@ def fresh(came: dict[str, Any], model: type[Model]) -> dict[str, Any]:
 
 
 def _copied(value: Any) -> Any:
+    try:
+        return _quickly_copied(value)
+    except RecursionError:
+        return nested(flat(value)) if type(value) in (dict, list) else value
+
+
+def _quickly_copied(value: Any) -> Any:
     kind = type(value)
     if kind is dict:
-        return {name: inner if type(inner) is str else _copied(inner) for name, inner in value.items()}
+        return {name: inner if type(inner) is str else _quickly_copied(inner) for name, inner in value.items()}
     if kind is list:
-        return [item if type(item) is str else _copied(item) for item in value]
+        return [item if type(item) is str else _quickly_copied(item) for item in value]
     return value if kind in _PLAIN else copy.deepcopy(value)
 
 
