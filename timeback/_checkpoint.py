@@ -9,7 +9,7 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import asdict, frozen
+from attrs import asdict, field, frozen
 
 from timeback._files import StorageErrors, write_atomically
 from timeback_api._core.errors import InvalidRequestError
@@ -41,7 +41,7 @@ class Mark:
     seen: int
     total: int | None
     ordered: bool
-    last: list[str]
+    last: list[str] = field(repr=False)
 
 
 class Checkpoint:

@@ -35,6 +35,7 @@ from timeback._many import Each, each_of, each_of_async
 from timeback._save import Sink, Target
 from timeback._walk import Walk
 from timeback.page import AsyncPage, Page
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Iteration
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ class AsyncResource:
 
         return AsyncRawView(self)
 
+    @clears_locals
     async def _run(self, steps: Generator[Any, Any, T]) -> T:
         """Carry out a recipe, as ``SyncResource._run`` does."""
         call = self._session.call
@@ -146,7 +148,8 @@ class _Declared(Generic[P, T]):
     """
 
     def __init__(self, build: Callable[P, Any]) -> None:
-        self.build = build
+        # The bound method clears the frames of both, so the one around ``build`` is left out.
+        self.build: Callable[P, Any] = inspect.unwrap(build)
         self._name = build.__name__
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -169,7 +172,8 @@ class _Declared(Generic[P, T]):
 
     def _bind(self, resource: SyncResource | AsyncResource) -> Any:
         build = self.named(resource)
-        method = self._sync(resource, build) if isinstance(resource, SyncResource) else self._async(resource, build)
+        plain = self._sync(resource, build) if isinstance(resource, SyncResource) else self._async(resource, build)
+        method: Any = clears_locals(plain)
         method.__name__ = self._name
         method.__qualname__ = f"{type(resource).__name__}.{self._name}"
         method.__module__ = type(resource).__module__
@@ -402,9 +406,10 @@ class _Written(Generic[P, T]):
         function, run = self._function, self._runner(resource)
 
         @functools.wraps(function)
-        def method(*args: P.args, **kwargs: P.kwargs) -> Any:
+        def plain(*args: P.args, **kwargs: P.kwargs) -> Any:
             return run(function(resource, *args, **kwargs))
 
+        method = clears_locals(plain)
         entity = _entity(type(resource))
         signature = inspect.signature(function)
         method.__signature__ = signature.replace(  # type: ignore[attr-defined]

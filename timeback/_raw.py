@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, cast, get_arg
 
 from attrs import field, frozen
 
+from timeback_api._core.frames import clears_locals
+
 if TYPE_CHECKING:
     from timeback._declare import AsyncResource, SyncResource
     from timeback_api._core.wire import Reply, Request
@@ -73,7 +75,7 @@ class _RawView:
         kinds = self._kinds()
         if name not in kinds:
             self._unknown(name, kinds)
-        method = self._bind(name, kinds[name])
+        method: Any = clears_locals(self._bind(name, kinds[name]))
         method.__name__ = name
         method.__doc__ = kinds[name].build.__doc__
         signature = kinds[name].signature(self._resource)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from timeback._checkpoint import REMEMBERED, Checkpoint, Mark
 from timeback._cursor import Cursor
@@ -36,7 +36,7 @@ class IncompleteListingWarning(UserWarning):
 class Batch:
     """The new objects of a page as they came, and where the listing stands once they have been read."""
 
-    items: list[Any]
+    items: list[Any] = field(repr=False)
     mark: Mark | None = None
 
 
@@ -146,8 +146,8 @@ class Walk(Generic[T]):
         if self._gap:
             what = "objects were removed while the pages were read, and others may have been missed"
         if what is not None:
-            # Above this are the iterator and its reader.
-            warnings.warn(f"{self._where}: {what}", IncompleteListingWarning, stacklevel=3)
+            # Above this are the two frames of the iterator, and its reader.
+            warnings.warn(f"{self._where}: {what}", IncompleteListingWarning, stacklevel=4)
 
     def _resume(self, request: Request[list[Any]], mark: Mark) -> Request[list[Any]]:
         self._answered = True

@@ -16,6 +16,7 @@ from timeback.settings import (
     Unchanged,
     resolve,
 )
+from timeback_api._core.frames import clears_locals
 
 if TYPE_CHECKING:
     import ssl
@@ -40,6 +41,7 @@ class _Client(Generic[SessionT, TransportT]):
 
     _session: SessionT
 
+    @clears_locals
     def __init__(
         self,
         *,
@@ -136,6 +138,7 @@ class _Client(Generic[SessionT, TransportT]):
         client._session = session
         return client
 
+    @clears_locals
     def with_options(
         self,
         *,
@@ -163,6 +166,7 @@ class _Client(Generic[SessionT, TransportT]):
         return self._over(session)
 
     @classmethod
+    @clears_locals
     def from_profile(
         cls,
         name: str,
@@ -265,6 +269,7 @@ class TimeBackClient(_Client["SyncSession", "httpx.BaseTransport"]):
 
         return PowerPath(self._session)
 
+    @clears_locals
     def check(self, services: Iterable[str] | None = None, *, timeout: float = 10.0) -> CheckReport:
         """Try the credentials and each service, and tell in words what was found: ``print(client.check())``.
 
@@ -350,6 +355,7 @@ class AsyncTimeBackClient(_Client["AsyncSession", "httpx.AsyncBaseTransport"]):
 
         return AsyncPowerPath(self._session)
 
+    @clears_locals
     async def check(self, services: Iterable[str] | None = None, *, timeout: float = 10.0) -> CheckReport:  # noqa: ASYNC109
         """Try the credentials and each service, and tell in words what was found; see ``TimeBackClient.check``."""
         from timeback._check import Check, answer

@@ -24,6 +24,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TypeAlias
 
+from timeback_api._core.frames import clears_locals
+
 if TYPE_CHECKING:
     from timeback_api._core.errors import InvalidRequestError
 
@@ -48,6 +50,9 @@ class _Comparison(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.name}{self.operator}{self.literal}"
+
+    def __repr__(self) -> str:
+        return f"{self.name}{self.operator}?"
 
 
 _And: TypeAlias = tuple[_Comparison, ...]
@@ -78,23 +83,27 @@ class Expression:
     __str__ = __filter__
 
     def __repr__(self) -> str:
-        return f"<Expression {' OR '.join(' AND '.join(f'{c.name}{c.operator}?' for c in t) for t in self._terms)}>"
+        return f"<Expression {' OR '.join(' AND '.join(map(repr, t)) for t in self._terms)}>"
 
+    @clears_locals
     def __and__(self, other: Expression) -> Expression:
         right = _operand(other, "&")
         size = sum(map(len, self._terms)) * len(right) + sum(map(len, right)) * len(self._terms)
         _check_size(size, "Written out without brackets, the filter")
         return _checked(tuple(tuple(dict.fromkeys((*a, *b))) for a in self._terms for b in right))
 
+    @clears_locals
     def __or__(self, other: Expression) -> Expression:
         right = _operand(other, "|")
         _check_size(sum(map(len, self._terms)) + sum(map(len, right)), "The filter")
         return _checked((*self._terms, *right))
 
+    @clears_locals
     def __rand__(self, other: object) -> NoReturn:
         _operand(other, "&")
         raise AssertionError  # pragma: no cover - an Expression on the left would have been asked first
 
+    @clears_locals
     def __ror__(self, other: object) -> NoReturn:
         _operand(other, "|")
         raise AssertionError  # pragma: no cover
@@ -137,30 +146,38 @@ class Field:
     def __init__(self, name: str) -> None:
         object.__setattr__(self, "_name", name)
 
+    @clears_locals
     def __eq__(self, value: object) -> Expression:  # type: ignore[override]
         return self._compare("=", value)
 
+    @clears_locals
     def __ne__(self, value: object) -> Expression:  # type: ignore[override]
         return self._compare("!=", value)
 
+    @clears_locals
     def __gt__(self, value: Value) -> Expression:
         return self._compare(">", value)
 
+    @clears_locals
     def __ge__(self, value: Value) -> Expression:
         return self._compare(">=", value)
 
+    @clears_locals
     def __lt__(self, value: Value) -> Expression:
         return self._compare("<", value)
 
+    @clears_locals
     def __le__(self, value: Value) -> Expression:
         return self._compare("<=", value)
 
+    @clears_locals
     def contains(self, text: Value) -> Expression:
         """The property holds this text somewhere in it (the operator ``~``)."""
         if isinstance(text, str) and not text:
             raise _refused(f"{self!r}.contains('') would be true of everything: give the text to look for.")
         return self._compare("~", text)
 
+    @clears_locals
     def is_in(self, values: Iterable[Value]) -> Expression:
         """The property has one of these values."""
         if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
@@ -200,9 +217,11 @@ class Field:
     def __bool__(self) -> NoReturn:
         raise TypeError(f"{self!r} alone says nothing: compare it with a value, {self!r} == True for example.")
 
+    @clears_locals
     def __contains__(self, value: object) -> NoReturn:
         raise TypeError(f"`in` cannot make a filter: write {self!r}.contains(...) or {self!r}.is_in([...]).")
 
+    @clears_locals
     def _no_operator(self, *_: object) -> Any:
         raise _refused(
             f"The filter grammar has no such operator for {self!r}: there are == != > >= < <=, .contains(), .is_in(). "
@@ -350,7 +369,7 @@ def _checked(terms: _OrOfAnds) -> Expression:
             "This filter has more than one AND or OR. The OneRoster standard allows one, and some servers refuse more: "
             "where that happens, filter the rest on this side. (This is said once.)",
             FilterWarning,
-            stacklevel=3,
+            stacklevel=4,
         )
     return Expression(terms)
 

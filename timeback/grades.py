@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from timeback_api._core.errors import InvalidRequestError
+from timeback_api._core.frames import clears_locals
 
 __all__ = ["HIGHEST", "KINDERGARTEN", "PRE_KINDERGARTEN", "label", "normalize"]
 
@@ -35,6 +36,7 @@ _ORDINAL = re.compile(r"([0-9]{1,2})(st|nd|rd|th)")
 _AROUND = re.compile(r"^(?:grade|gr\.?)\s+|\s+grade$|^grade(?=[0-9])")
 
 
+@clears_locals
 def normalize(grade: str | float) -> int:
     """The grade as a number.
 
@@ -55,6 +57,7 @@ def normalize(grade: str | float) -> int:
     return found
 
 
+@clears_locals
 def label(grade: str | float) -> str:
     """The grade in words: ``PK``, ``K``, ``4th grade``. ``normalize`` takes it back to its number.
 

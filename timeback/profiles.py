@@ -50,6 +50,7 @@ from timeback._addresses import ENVIRONMENTS
 from timeback._secrets import SecretInKeyring
 from timeback.settings import ALIASES, Settings, listed, resolve, seconds_of, suggestion, variable
 from timeback_api._core.errors import ConfigurationError
+from timeback_api._core.frames import clears_locals
 
 _SETTINGS = tuple(field.name for field in attrs.fields(Settings))
 _KEYS = (*_SETTINGS, "client_secret_file", "client_secret_keyring", "extra_headers")
@@ -79,11 +80,13 @@ def config_file() -> Path:
     return user_config_path("timeback", appauthor=False) / "config.toml"
 
 
+@clears_locals
 def names(file: str | os.PathLike[str] | None = None) -> list[str]:
     """The profiles that there are."""
     return list(_read(_place(file)))
 
 
+@clears_locals
 def load(
     name: str, file: str | os.PathLike[str] | None = None, changes: Mapping[str, Any] | None = None
 ) -> tuple[dict[str, str], Settings]:
@@ -243,4 +246,4 @@ def _known(source: str, keys: Iterable[str]) -> None:
 
 def _warn_if_open(place: Path) -> None:
     if os.name == "posix" and stat.S_IMODE(place.stat().st_mode) & (stat.S_IRGRP | stat.S_IROTH):
-        warnings.warn(f"{place} holds a client secret and others may read it: chmod 600 {place}", stacklevel=5)
+        warnings.warn(f"{place} holds a client secret and others may read it: chmod 600 {place}", stacklevel=7)

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import attrs
 
 from timeback_api._core.errors import ConfigurationError
+from timeback_api._core.frames import clears_locals
 
 from ._addresses import (
     ENVIRONMENTS,
@@ -152,6 +153,7 @@ def variable(environment: str | None, name: str) -> str:
     return f"TIMEBACK_{environment.upper()}_{name.upper()}" if environment else f"TIMEBACK_{name.upper()}"
 
 
+@clears_locals
 def resolve(
     *,
     environment: str | None = None,

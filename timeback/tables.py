@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from timeback._columns import Kind, columns
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.model import to_json
 
 if TYPE_CHECKING:
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
 __all__ = ["to_arrow", "to_dicts", "to_pandas", "to_polars"]
 
 
+@clears_locals
 def to_dicts(items: Iterable[Any]) -> list[dict[str, Any]]:
     """The objects as dictionaries of JSON values under wire names."""
     found = (to_json(item) for item in items)
     return [item if isinstance(item, dict) else {"value": item} for item in found]
 
 
+@clears_locals
 def to_pandas(items: Iterable[Any]) -> pandas.DataFrame:
     """The objects as a pandas DataFrame; nested objects are Python dictionaries and lists.
 
@@ -47,6 +50,7 @@ def to_pandas(items: Iterable[Any]) -> pandas.DataFrame:
     return frame
 
 
+@clears_locals
 def to_polars(items: Iterable[Any]) -> polars.DataFrame:
     """The objects as a polars DataFrame; nested objects are struct columns.
 
@@ -59,6 +63,7 @@ def to_polars(items: Iterable[Any]) -> polars.DataFrame:
     return frame
 
 
+@clears_locals
 def to_arrow(items: Iterable[Any]) -> pyarrow.Table:
     """The objects as an Arrow table; nested objects are struct columns.
 

@@ -17,6 +17,7 @@ from timeback._http.flow import Steps, perform
 from timeback._http.session import SyncSession
 from timeback._http.wire import outgoing
 from timeback.settings import ALIASES, Settings, resolve, variable
+from timeback_api._core.frames import clears_locals
 
 from ._errors import http_error, translated
 from ._reply import read
@@ -63,6 +64,7 @@ class Connection:
 
         return TimeBackClient._over(self._session)
 
+    @clears_locals
     def call(self, request: Request[Any]) -> Any:
         """Send a request: the decoded reply, or an error of requests."""
         settings, package = self.settings, request.operation.package
@@ -79,7 +81,7 @@ class _Outcome:
     """What came of a call, errors included: the reply that an error of requests holds is known only here."""
 
     reply: Reply
-    data: Any = None
+    data: Any = attrs.field(default=None, repr=False)
     error: Any = None
 
     @classmethod
@@ -94,6 +96,7 @@ class _Outcome:
 _shared: weakref.WeakValueDictionary[Any, Connection] = weakref.WeakValueDictionary()
 
 
+@clears_locals
 def shared(base_url: str, client_id: str | None, client_secret: str | None, *, qti: bool = False) -> Connection:
     """The connection of an API class that is used by itself. Its credentials are those given, or none."""
     key = (base_url, client_id, client_secret, qti)
@@ -163,7 +166,7 @@ def _secured(name: str, url: str) -> str:
     warnings.warn(
         f"{name} is http:// to {host_of(url)}: the token and all data can be read on the way; use https://",
         InsecureAddressWarning,
-        stacklevel=5,
+        stacklevel=6,
     )
     return url
 

@@ -17,7 +17,7 @@ ENCODE = f"{CORE}.encode"
 WIRE = f"{CORE}.wire"
 _TAKEN = frozenset(
     {"client", "request", "build", "build_iter", "sync", "asyncio", "page_size", "max_items"}
-    | {"calls", "datetime", "encode", "frozenset", "isinstance"}
+    | {"calls", "clears_locals", "datetime", "encode", "frozenset", "isinstance"}
 )
 
 

@@ -76,6 +76,7 @@ class Views:
             (f"{CORE}.calls", "Sender"),
             (f"{CORE}.calls", "AsyncSender"),
             (f"{CORE}.wire", "Response"),
+            (f"{CORE}.frames", "clears_locals"),
         ]
         if e.query_arguments or e.header_arguments:
             extra.append((CORE, "encode"))
@@ -88,7 +89,7 @@ class Views:
         parts = [a.annotation + " " + a.expression + " " + a.check for a in arguments]
         parts += [r.reader for r in e.replies] + [e.result, e.whole, e.path_expression, e.item or ""]
         parts += [e.body.expression] if e.body else []
-        parts.append("Operation PACKAGE calls Sender AsyncSender Request Response encode")
+        parts.append("Operation PACKAGE clears_locals calls Sender AsyncSender Request Response encode")
         return " ".join([*parts, "Iteration PathLike" if e.paging else ""])
 
     def model_imports(self, m: ModelView, *, top: bool) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from timeback.errors import ClientStateError
 from timeback.settings import UNCHANGED, Unchanged, byte_limit, positive, whole
+from timeback_api._core.frames import clear_locals, clears_locals
 from timeback_api._core.wire import Reply, Request
 
 from . import trace
@@ -53,6 +54,7 @@ class _Session:
         )
         self._token_cache = None if settings.token_cache is None else _token_cache(settings)
 
+    @clears_locals
     def with_options(
         self,
         *,
@@ -174,11 +176,16 @@ class SyncSession(_Session):
     def call(self, request: Request[Any], read: Callable[[Reply], T], sink: Sink | None = None) -> T:
         """Send a request, and give what ``read`` makes of its reply; with ``sink`` its body is written there."""
         tracer = trace.tracer()
-        if tracer is None:
-            return self._run(self._call_steps(request, read, sink))
-        with trace.CallSpan(tracer, request, self.settings) as span:
-            return self._run(self._call_steps(request, span.reading(read), sink))
+        try:
+            if tracer is None:
+                return self._run(self._call_steps(request, read, sink))
+            with trace.CallSpan(tracer, request, self.settings) as span:
+                return self._run(self._call_steps(request, span.reading(read), sink))
+        except BaseException as error:
+            clear_locals(error)
+            raise
 
+    @clears_locals
     def check_token(self) -> Reply:
         """Fetch a new token, and give the reply that held it."""
         reply = self._run(self._check_steps(self.settings.secret(), self._tokens))
@@ -187,6 +194,7 @@ class SyncSession(_Session):
             turn.store(self._read_token(reply))
         return reply
 
+    @clears_locals
     def _fetch_token(self, stale: Token | None, until: float | None) -> Token:
         return self._run(self._fetch_steps(self.settings.secret(), stale, until))
 
@@ -252,11 +260,16 @@ class AsyncSession(_Session):
         """Send a request, and give what ``read`` makes of its reply; with ``sink`` its body is written there."""
         self._pool.enter_loop()
         tracer = trace.tracer()
-        if tracer is None:
-            return await self._run_call(self._call_steps(request, read, sink))
-        with trace.CallSpan(tracer, request, self.settings) as span:
-            return await self._run_call(self._call_steps(request, span.reading(read), sink))
+        try:
+            if tracer is None:
+                return await self._run_call(self._call_steps(request, read, sink))
+            with trace.CallSpan(tracer, request, self.settings) as span:
+                return await self._run_call(self._call_steps(request, span.reading(read), sink))
+        except BaseException as error:
+            clear_locals(error)
+            raise
 
+    @clears_locals
     async def check_token(self) -> Reply:
         """Fetch a new token, and give the reply that held it."""
         self._pool.enter_loop()
@@ -266,6 +279,7 @@ class AsyncSession(_Session):
             await asyncio.to_thread(turn.store, self._read_token(reply))
         return reply
 
+    @clears_locals
     async def _fetch_token(self, stale: Token | None) -> Token:
         return await self._run(self._fetch_steps(await self._secret(), stale, None))
 

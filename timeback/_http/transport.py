@@ -61,6 +61,9 @@ class Received(NamedTuple):
     headers: httpx.Headers
     content: bytes
 
+    def __repr__(self) -> str:
+        return f"<Received {self.status}, {len(self.content)} bytes>"
+
 
 class SyncPool:
     """Sends by the caller's transport, or by connections of its own."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from timeback_api._core.frames import clears_locals
+
 from .cells import parse
 from .encode import Mode, alone, encode
 from .encoded import Row
@@ -12,6 +14,7 @@ from .layout import LAYOUTS
 from .shapes import Object, assemble, begin
 
 
+@clears_locals
 def carried(
     collection: str,
     entity: Mapping[str, Any],

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, Protocol, TypeAlias
 
+from timeback_api._core.frames import clears_locals
+
 from .encoded import Encoded, Row
 from .form import CannotCarryError, is_blank, kind_of, plain_text, write
 from .layout import COLLECTIONS, LAYOUTS, Column
@@ -55,6 +57,7 @@ class _Alone:
         return False
 
 
+@clears_locals
 def losses(collection: str, entity: Object, *, root_org: str | None = None, mode: Mode = "bulk") -> list[Loss]:
     """What of an object a bundle cannot carry, or carries in another form. Nothing is written.
 

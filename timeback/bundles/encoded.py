@@ -11,8 +11,8 @@ from .problems import Loss, LossKind
 @dataclass(slots=True)
 class Row:
     stem: str
-    cells: list[str]
-    metadata: dict[str, str] = field(default_factory=dict)
+    cells: list[str] = field(repr=False)
+    metadata: dict[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(slots=True)

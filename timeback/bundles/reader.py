@@ -8,6 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from timeback_api._core.frames import clears_locals
+
 from .container import Limits, open_container, refusal
 from .header import Header, read_header
 from .layout import COLLECTIONS, LAYOUTS, MISNAMED_FILES, PARTS
@@ -54,6 +56,7 @@ class Bundle:
         self.mapped: list[Mapped] = mappings(self.files) if self.version == "1.1" else []
 
     @classmethod
+    @clears_locals
     def open(
         cls,
         path: str | Path,
@@ -182,6 +185,7 @@ class Bundle:
 
     # --- Objects
 
+    @clears_locals
     def read(self, collection: str, *, on_problem: Report | None = None) -> Iterator[Object]:
         """The objects of a collection, one after another, as the REST binding has them.
 
@@ -246,12 +250,14 @@ class Bundle:
 
     # --- Problems
 
+    @clears_locals
     def problems(self) -> Iterator[Problem]:
         """Everything that is not as the standard has it, as it is found, to the end of the last file."""
         from .check import problems
 
         return problems(self)
 
+    @clears_locals
     def check(self, *, limit: int | None = 1000) -> list[Problem]:
         """All problems of the bundle; of one rule in one column no more than `limit`, and then how many there are."""
         from .check import limited

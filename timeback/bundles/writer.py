@@ -10,6 +10,7 @@ from typing import Any
 
 from timeback._database import temporary_database
 from timeback._files import StorageErrors
+from timeback_api._core.frames import clears_locals
 
 from .encode import Mode, encode, said
 from .encoded import Encoded, Row
@@ -90,10 +91,12 @@ class BundleWriter:
         else:
             self.abort()
 
+    @clears_locals
     def losses(self, collection: str, entity: Mapping[str, Any]) -> list[Loss]:
         """What would be lost of an object, by what was written so far. Nothing is written."""
         return said(encode(collection, entity, self._context))
 
+    @clears_locals
     def write(self, collection: str, entity: Mapping[str, Any]) -> bool:
         """Write an object. False where the standard cannot carry it; the report says why.
 
@@ -118,6 +121,7 @@ class BundleWriter:
         self.report.lost(collection, encoded.losses, shown)
         return True
 
+    @clears_locals
     def accepts(self, collection: str, entity: Mapping[str, Any]) -> bool:
         """Whether an object could be written, by what was written so far. A refusal goes into the report."""
         id_ = entity.get("sourcedId")
@@ -132,6 +136,7 @@ class BundleWriter:
             self.report.refuse(self.refused)
         return self.refused is None
 
+    @clears_locals
     def write_all(self, collection: str, entities: Iterable[Mapping[str, Any]]) -> None:
         for entity in entities:
             self.write(collection, entity)
@@ -150,6 +155,7 @@ class BundleWriter:
         for key, text in row.metadata.items():
             look(sheet.file.name, line, f"metadata.{key}", text)
 
+    @clears_locals
     def close(self) -> WriteReport:
         """Put the bundle in its place.
 

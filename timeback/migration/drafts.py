@@ -32,7 +32,7 @@ class Named:
 
     path: ReferencePath
     sourced_id: str
-    trail: tuple[tuple[Any, Any], ...]
+    trail: tuple[tuple[Any, Any], ...] = attrs.field(repr=False)
     """For each step of the path the dictionary or list, and the key or index in it."""
 
     @property
@@ -67,7 +67,7 @@ def without(value: Mapping[str, Any], left_out: Iterable[Missing]) -> dict[str, 
 class Draft:
     """What to send, and what it lacks."""
 
-    value: dict[str, Any]
+    value: dict[str, Any] = attrs.field(repr=False)
     waiting: tuple[Missing, ...] = ()
     """References that were left away and that may come later."""
     left_out: tuple[Missing, ...] = ()

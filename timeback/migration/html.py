@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from timeback._file_kinds import irregular
 from timeback._files import StorageErrors, write_atomically
+from timeback_api._core.frames import clears_locals
 
 if TYPE_CHECKING:
     from .report import Report
@@ -39,6 +40,7 @@ code { font-family: ui-monospace, monospace; }
 """
 
 
+@clears_locals
 def write_html(
     report: Report, path: str | os.PathLike[str], names: Mapping[tuple[str, str], str] | None = None
 ) -> None:

@@ -35,7 +35,7 @@ class Selection:
     """Which objects are moved for their own sake. What they depend on comes with them."""
 
     entities: Mapping[str, Entity]
-    filters: Mapping[str, Any] = attrs.field(factory=dict)
+    filters: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
     ids: Mapping[str, Sequence[str]] = attrs.field(factory=dict)
     orgs: frozenset[str] = frozenset()
     courses: frozenset[str] = frozenset()

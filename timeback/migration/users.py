@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, get_args
 
 from timeback_api._core.errors import InvalidRequestError
+from timeback_api._core.frames import clears_locals
 
 from . import catalog
 from .compare import USERS
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 HINT = ": pass with_orgs=True (or --with-orgs) to move it first"
 
 
+@clears_locals
 async def migrate_users_async(
     staging_client: AnyClient,
     prod_client: AnyClient,
@@ -83,6 +85,7 @@ migrate_users = blocking(migrate_users_async)
 """``migrate_users_async`` for code that is not async; works where a loop is running, too, as in a notebook."""
 
 
+@clears_locals
 async def verify_migration_async(
     staging_client: AnyClient,
     prod_client: AnyClient,

@@ -33,6 +33,9 @@ class SetAside(NamedTuple):
     value: Any
     why: Why
 
+    def __repr__(self) -> str:
+        return f"<SetAside {self.path}: {self.why}>"
+
 
 def row(fields: Mapping[str, Fit], entity: Mapping[str, Any]) -> tuple[dict[str, Any], Rest]:
     """The values of an object by column, and what has none."""

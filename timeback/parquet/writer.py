@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, Self
 
 from timeback._files import StorageErrors
 from timeback_api._core.errors import InvalidRequestError
+from timeback_api._core.frames import clears_locals
 
 from .fit import Rest, as_json, fits, patterns, row
 from .folder import Workshop, arrow
@@ -85,6 +86,7 @@ class ParquetWriter:
         else:
             self.abort()
 
+    @clears_locals
     def write(self, collection: str, entity: Mapping[str, Any]) -> None:
         """Write an object, given as JSON values under wire names, as ``to_dict()`` of a model gives it.
 
@@ -111,11 +113,13 @@ class ParquetWriter:
         if aside:
             self.report.set_aside(collection, patterns(aside), sourced_id if isinstance(sourced_id, str) else None)
 
+    @clears_locals
     def write_all(self, collection: str, entities: Iterable[Mapping[str, Any]]) -> None:
         """Write objects as they come; see ``write``."""
         for entity in entities:
             self.write(collection, entity)
 
+    @clears_locals
     def close(self) -> ParquetReport:
         """Put the folder in its place.
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from attrs import frozen
 from lxml import etree
 
+from timeback_api._core.frames import clears_locals
+
 from . import model as m
 from .check_elements import element_problems
 from .check_item import item_problems
@@ -37,6 +39,7 @@ class Problem:
         return f"{self.text} [{self.rule}]" if self.line is None else f"line {self.line}: {self.text} [{self.rule}]"
 
 
+@clears_locals
 def check(document: str | bytes | m.Document, kind: Kind | None = None) -> list[Problem]:
     """Everything that is found wrong with a document, by line; an empty list for a sound one.
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from lxml import etree
 
+from timeback_api._core.frames import clears_locals
+
 from . import fields
 from . import model as m
 from .builder import attribute, document, put, text_of_document
@@ -22,6 +24,7 @@ from .to_json import to_json
 _SERVERS = frozenset({"rawXml", "content", "metadata", "format", "createdAt", "updatedAt", "__v", "isValidXml", "_id"})
 
 
+@clears_locals
 def from_json(data: Mapping[str, Any], kind: Kind | None = None) -> m.AssessmentItem | m.AssessmentTest | m.Stimulus:
     """The document that JSON stands for.
 

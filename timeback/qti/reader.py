@@ -12,6 +12,8 @@ from typing import Literal
 
 from lxml import etree
 
+from timeback_api._core.frames import clears_locals
+
 from . import model as m
 from .declarations import read_outcome, read_response, read_template
 from .errors import QTIError
@@ -27,6 +29,7 @@ _FEEDBACK: dict[str, Literal["modal", "inline", "block"]] = {
 }
 
 
+@clears_locals
 def read(xml: str | bytes) -> m.AssessmentItem | m.AssessmentTest | m.Stimulus:
     """Read an item, a test or a stimulus.
 

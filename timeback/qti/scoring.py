@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from timeback_api._core.frames import clears_locals
+
 from . import model as m
 from .context import Context, CustomOperator, declared
 from .errors import QTIError
@@ -44,6 +46,7 @@ class Outcome:
     correct: bool | None = None
 
 
+@clears_locals
 def score(
     item: m.AssessmentItem,
     responses: Mapping[str, Any],

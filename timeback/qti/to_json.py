@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from lxml import etree
 
+from timeback_api._core.frames import clears_locals
+
 from . import model as m
 from .json_processing import processing_view
 from .markup import descendants, elements, first, inner, outer, parse
@@ -29,6 +31,7 @@ _OWN: Final = frozenset(
 )
 
 
+@clears_locals
 def to_json(document: m.AssessmentItem | m.AssessmentTest | m.Stimulus) -> dict[str, Any]:
     """The JSON view of a document, with ``rawXml`` (unchanged) and ``content`` (the document as a tree).
 
@@ -238,6 +241,7 @@ def _number(text: str | None) -> int | float | None:
     return int(value) if value is not None and value.is_integer() else value
 
 
+@clears_locals
 def part_to_json(test: m.AssessmentTest, identifier: str) -> dict[str, Any] | None:
     """The JSON view of one part of a test, with its own ``rawXml`` and ``content``; None where it is not there."""
     parts = elements(parse(test.source), "qti-test-part")

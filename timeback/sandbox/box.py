@@ -9,6 +9,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from timeback_api._core.frames import clears_locals
+
 from . import documents
 from .api import ApiApp
 from .auth import Authority
@@ -45,6 +47,7 @@ class Sandbox:
     started again, with a new store unless `db` is a file.
     """
 
+    @clears_locals
     def __init__(
         self,
         *,
@@ -98,6 +101,7 @@ class Sandbox:
     ) -> None:
         self.stop()
 
+    @clears_locals
     def start(self) -> Sandbox:
         """Start serving; returns once requests are answered."""
         if self._port:

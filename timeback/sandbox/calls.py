@@ -21,8 +21,8 @@ __all__ = ["Answer", "Call", "read_query"]
 @attrs.frozen
 class Answer:
     status: int
-    content: bytes = b""
-    headers: Mapping[str, str] = attrs.field(factory=dict)
+    content: bytes = attrs.field(default=b"", repr=False)
+    headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
 
 
 @attrs.frozen

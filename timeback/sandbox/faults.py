@@ -104,7 +104,7 @@ class Fault:
     method: str | None = attrs.field(default=None, converter=_upper)
     path: str = "*"
     status: int | None = attrs.field(default=None)
-    body: Any = None
+    body: Any = attrs.field(default=None, repr=False)
     retry_after: float | str | None = attrs.field(default=None)
     latency: float = attrs.field(default=0)
     cut: Cut | None = attrs.field(default=None)

@@ -33,7 +33,7 @@ _LIMIT = 200
 class Comparison:
     name: str
     operator: str
-    value: str
+    value: str = attrs.field(repr=False)
 
 
 @attrs.frozen

@@ -28,7 +28,7 @@ class Condition:
     """A piece of SQL about the table of values under the alias v, with its parameters."""
 
     sql: str
-    values: tuple[Comparable, ...] = ()
+    values: tuple[Comparable, ...] = attrs.field(default=(), repr=False)
 
 
 def join(conditions: list[Condition]) -> Condition | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from timeback.errors import ConfigurationError
+from timeback_api._core.frames import clears_locals
 from timeback_client._connect import Connection, connect, shared, with_api
 from timeback_client._errors import NotInThisRelease, absent, translated
 
@@ -21,6 +23,12 @@ class TimeBackService:
     """What services and API classes share: an address, and who sends their requests."""
 
     _qti = False
+
+    def __init_subclass__(cls) -> None:
+        # What a method is given, and what it sends, is not to be found in the traceback of its error.
+        for name, member in list(vars(cls).items()):
+            if isinstance(member, FunctionType) and not name.startswith("__"):
+                setattr(cls, name, clears_locals(member))
 
     def __init__(
         self, base_url: str, service: str, client_id: str | None = None, client_secret: str | None = None
@@ -43,6 +51,7 @@ class TimeBackService:
         """``staging`` or ``production``; what no one says is production."""
         return self._connection.settings.environment or "production"
 
+    @clears_locals
     def send(self, build: Callable[..., Request[Any]], args: tuple[Any, ...], keywords: Mapping[str, Any]) -> Any:
         """Build a request and send it: the decoded reply, or an error of requests."""
         with translated():
@@ -196,6 +205,7 @@ class TimeBackClient:
     DEFAULT_CALIPER_STAGING_URL = "https://caliper-staging.alpha-1edtech.ai"
     DEFAULT_CALIPER_PRODUCTION_URL = "https://caliper.alpha-1edtech.ai"
 
+    @clears_locals
     def __init__(
         self,
         api_url: str | None = None,

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from attrs import define, evolve, field
 
 from .errors import APIConnectionError, APITimeoutError, ConfigurationError
+from .frames import clears_locals
 from .loopback import is_loopback
 from .wire import Reply
 
@@ -84,6 +85,7 @@ class Client:
         self._async_client = client
         return self
 
+    @clears_locals
     def send(self, request: Request[Any], read: Callable[[Reply], T]) -> T:
         """Send a request, and give what ``read`` makes of its reply."""
         client, started = self.get_httpx_client(), time.monotonic()
@@ -93,6 +95,7 @@ class Client:
             raise _ours(error, request) from _cause(error)
         return read(_reply(response, started))
 
+    @clears_locals
     async def asend(self, request: Request[Any], read: Callable[[Reply], T]) -> T:
         """Send a request from an event loop, and give what ``read`` makes of its reply."""
         client, started = self.get_async_httpx_client(), time.monotonic()

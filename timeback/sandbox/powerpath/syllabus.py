@@ -22,10 +22,10 @@ DEPTH: Final = 60
 class Content:
     """What a course consists of, by the status that was asked for, in sort order."""
 
-    roots: list[Object]
-    components: dict[str, list[Object]]
+    roots: list[Object] = attrs.field(repr=False)
+    components: dict[str, list[Object]] = attrs.field(repr=False)
     """The components in a component, by its id."""
-    resources: dict[str, list[tuple[Object, Object]]]
+    resources: dict[str, list[tuple[Object, Object]]] = attrs.field(repr=False)
     """The component resources in a component, each with its resource, by its id."""
 
 

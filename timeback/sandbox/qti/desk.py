@@ -66,8 +66,8 @@ def shown(stored: Mapping[str, Any]) -> Object:
 @attrs.frozen
 class _Received:
     document: Document
-    beside: Object
-    fallback: Object
+    beside: Object = attrs.field(repr=False)
+    fallback: Object = attrs.field(repr=False)
     """What the JSON says that its document has no place for, without being metadata."""
 
 

@@ -43,8 +43,8 @@ def _section_of(part: Mapping[str, Any], identifier: str) -> Object:
 class _Opened:
     """A test that is being changed, with the part that the path names."""
 
-    test: Object
-    part: Object
+    test: Object = attrs.field(repr=False)
+    part: Object = attrs.field(repr=False)
     root: etree._Element
     element: etree._Element
 

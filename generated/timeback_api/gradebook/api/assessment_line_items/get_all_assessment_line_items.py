@@ -7,6 +7,7 @@ from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
 from timeback_api._core.encode import Filter, Named, Names
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item
 from timeback_api.common.models.ordering import Ordering
@@ -33,6 +34,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(
     *, limit: int | None = None, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
@@ -76,6 +78,7 @@ def build(
     )
 
 
+@clears_locals
 def build_iter(
     *, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
@@ -90,6 +93,7 @@ def build_iter(
     return Iteration(build(offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search), page_size, max_items, checkpoint)
 
 
+@clears_locals
 def sync_detailed(
     *, client: Sender, limit: int | None = None, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
@@ -99,6 +103,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
 
 
+@clears_locals
 def sync(
     *, client: Sender, limit: int | None = None, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
@@ -108,6 +113,7 @@ def sync(
     return calls.sync(client, build(limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
 
 
+@clears_locals
 async def asyncio_detailed(
     *, client: AsyncSender, limit: int | None = None, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
@@ -117,6 +123,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
 
 
+@clears_locals
 async def asyncio(
     *, client: AsyncSender, limit: int | None = None, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,

@@ -3,6 +3,7 @@
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.encode import Names
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.common.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item
 from timeback_api.gradebook._package import PACKAGE
@@ -22,6 +23,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(sourced_id: str, *, fields: Names | None = None) -> Request[AssessmentLineItem]:
     """Read an assessment line item.
 
@@ -44,6 +46,7 @@ def build(sourced_id: str, *, fields: Names | None = None) -> Request[Assessment
     )
 
 
+@clears_locals
 def sync_detailed(
     sourced_id: str, *, client: Sender, fields: Names | None = None,
 ) -> Response[SingleAssessmentLineItem]:
@@ -51,11 +54,13 @@ def sync_detailed(
     return calls.sync_detailed(client, build(sourced_id, fields=fields))
 
 
+@clears_locals
 def sync(sourced_id: str, *, client: Sender, fields: Names | None = None) -> SingleAssessmentLineItem:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(sourced_id, fields=fields))
 
 
+@clears_locals
 async def asyncio_detailed(
     sourced_id: str, *, client: AsyncSender, fields: Names | None = None,
 ) -> Response[SingleAssessmentLineItem]:
@@ -63,6 +68,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(sourced_id, fields=fields))
 
 
+@clears_locals
 async def asyncio(sourced_id: str, *, client: AsyncSender, fields: Names | None = None) -> SingleAssessmentLineItem:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(sourced_id, fields=fields))

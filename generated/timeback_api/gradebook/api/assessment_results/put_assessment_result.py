@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.assessment_result import AssessmentResult, parse_assessment_result
@@ -25,6 +26,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(
     sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any],
 ) -> Request[AssessmentResult | None]:
@@ -47,6 +49,7 @@ def build(
     )
 
 
+@clears_locals
 def sync_detailed(
     sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: Sender,
 ) -> Response[SingleAssessmentResult]:
@@ -54,6 +57,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(sourced_id, assessment_result))
 
 
+@clears_locals
 def sync(
     sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: Sender,
 ) -> SingleAssessmentResult | None:
@@ -61,6 +65,7 @@ def sync(
     return calls.sync(client, build(sourced_id, assessment_result))
 
 
+@clears_locals
 async def asyncio_detailed(
     sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[SingleAssessmentResult]:
@@ -68,6 +73,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(sourced_id, assessment_result))
 
 
+@clears_locals
 async def asyncio(
     sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: AsyncSender,
 ) -> SingleAssessmentResult | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.category import Category, parse_category
@@ -22,6 +23,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(sourced_id: str, category: Category | Mapping[str, Any]) -> Request[Category | None]:
     """Change parts of a category.
 
@@ -44,6 +46,7 @@ def build(sourced_id: str, category: Category | Mapping[str, Any]) -> Request[Ca
     )
 
 
+@clears_locals
 def sync_detailed(
     sourced_id: str, category: Category | Mapping[str, Any], *, client: Sender,
 ) -> Response[SingleCategory]:
@@ -51,11 +54,13 @@ def sync_detailed(
     return calls.sync_detailed(client, build(sourced_id, category))
 
 
+@clears_locals
 def sync(sourced_id: str, category: Category | Mapping[str, Any], *, client: Sender) -> SingleCategory | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(sourced_id, category))
 
 
+@clears_locals
 async def asyncio_detailed(
     sourced_id: str, category: Category | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[SingleCategory]:
@@ -63,6 +68,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(sourced_id, category))
 
 
+@clears_locals
 async def asyncio(
     sourced_id: str, category: Category | Mapping[str, Any], *, client: AsyncSender,
 ) -> SingleCategory | None:

@@ -3,6 +3,7 @@
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import Many, One
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
 from timeback_api.gradebook._package import PACKAGE
@@ -23,6 +24,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(
     class_sourced_id: str, academic_session_sourced_id: str, results: list[Result],
 ) -> Request[SourcedIdPair | list[SourcedIdPair]]:
@@ -46,6 +48,7 @@ def build(
     )
 
 
+@clears_locals
 def sync_detailed(
     class_sourced_id: str, academic_session_sourced_id: str, results: list[Result], *, client: Sender,
 ) -> Response[SourcedIdPairSetReply]:
@@ -53,6 +56,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(class_sourced_id, academic_session_sourced_id, results))
 
 
+@clears_locals
 def sync(
     class_sourced_id: str, academic_session_sourced_id: str, results: list[Result], *, client: Sender,
 ) -> SourcedIdPairSetReply:
@@ -60,6 +64,7 @@ def sync(
     return calls.sync(client, build(class_sourced_id, academic_session_sourced_id, results))
 
 
+@clears_locals
 async def asyncio_detailed(
     class_sourced_id: str, academic_session_sourced_id: str, results: list[Result], *, client: AsyncSender,
 ) -> Response[SourcedIdPairSetReply]:
@@ -67,6 +72,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(class_sourced_id, academic_session_sourced_id, results))
 
 
+@clears_locals
 async def asyncio(
     class_sourced_id: str, academic_session_sourced_id: str, results: list[Result], *, client: AsyncSender,
 ) -> SourcedIdPairSetReply:

@@ -3,6 +3,7 @@
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import Many, One
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
 from timeback_api.gradebook._package import PACKAGE
@@ -23,6 +24,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(line_item_sourced_id: str, results: list[Result]) -> Request[SourcedIdPair | list[SourcedIdPair]]:
     """Create results of a line item.
 
@@ -42,6 +44,7 @@ def build(line_item_sourced_id: str, results: list[Result]) -> Request[SourcedId
     )
 
 
+@clears_locals
 def sync_detailed(
     line_item_sourced_id: str, results: list[Result], *, client: Sender,
 ) -> Response[SourcedIdPairSetReply]:
@@ -49,11 +52,13 @@ def sync_detailed(
     return calls.sync_detailed(client, build(line_item_sourced_id, results))
 
 
+@clears_locals
 def sync(line_item_sourced_id: str, results: list[Result], *, client: Sender) -> SourcedIdPairSetReply:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(line_item_sourced_id, results))
 
 
+@clears_locals
 async def asyncio_detailed(
     line_item_sourced_id: str, results: list[Result], *, client: AsyncSender,
 ) -> Response[SourcedIdPairSetReply]:
@@ -61,6 +66,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(line_item_sourced_id, results))
 
 
+@clears_locals
 async def asyncio(line_item_sourced_id: str, results: list[Result], *, client: AsyncSender) -> SourcedIdPairSetReply:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(line_item_sourced_id, results))

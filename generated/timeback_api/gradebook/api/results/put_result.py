@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.result import Result, parse_result
@@ -23,6 +24,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(sourced_id: str, result: Result | Mapping[str, Any]) -> Request[Result | None]:
     """Replace a result.
 
@@ -43,16 +45,19 @@ def build(sourced_id: str, result: Result | Mapping[str, Any]) -> Request[Result
     )
 
 
+@clears_locals
 def sync_detailed(sourced_id: str, result: Result | Mapping[str, Any], *, client: Sender) -> Response[SingleResult]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(sourced_id, result))
 
 
+@clears_locals
 def sync(sourced_id: str, result: Result | Mapping[str, Any], *, client: Sender) -> SingleResult | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(sourced_id, result))
 
 
+@clears_locals
 async def asyncio_detailed(
     sourced_id: str, result: Result | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[SingleResult]:
@@ -60,6 +65,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(sourced_id, result))
 
 
+@clears_locals
 async def asyncio(sourced_id: str, result: Result | Mapping[str, Any], *, client: AsyncSender) -> SingleResult | None:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(sourced_id, result))

@@ -3,6 +3,7 @@
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import Many, One
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
 from timeback_api.gradebook._package import PACKAGE
@@ -23,6 +24,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(school_sourced_id: str, line_items: list[LineItem]) -> Request[SourcedIdPair | list[SourcedIdPair]]:
     """Create line items at a school.
 
@@ -42,6 +44,7 @@ def build(school_sourced_id: str, line_items: list[LineItem]) -> Request[Sourced
     )
 
 
+@clears_locals
 def sync_detailed(
     school_sourced_id: str, line_items: list[LineItem], *, client: Sender,
 ) -> Response[SourcedIdPairSetReply]:
@@ -49,11 +52,13 @@ def sync_detailed(
     return calls.sync_detailed(client, build(school_sourced_id, line_items))
 
 
+@clears_locals
 def sync(school_sourced_id: str, line_items: list[LineItem], *, client: Sender) -> SourcedIdPairSetReply:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(school_sourced_id, line_items))
 
 
+@clears_locals
 async def asyncio_detailed(
     school_sourced_id: str, line_items: list[LineItem], *, client: AsyncSender,
 ) -> Response[SourcedIdPairSetReply]:
@@ -61,6 +66,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(school_sourced_id, line_items))
 
 
+@clears_locals
 async def asyncio(
     school_sourced_id: str, line_items: list[LineItem], *, client: AsyncSender,
 ) -> SourcedIdPairSetReply:

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.score_scale import ScoreScale, parse_score_scale
@@ -23,6 +24,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(sourced_id: str, score_scale: ScoreScale | Mapping[str, Any]) -> Request[ScoreScale | None]:
     """Replace a score scale.
 
@@ -43,6 +45,7 @@ def build(sourced_id: str, score_scale: ScoreScale | Mapping[str, Any]) -> Reque
     )
 
 
+@clears_locals
 def sync_detailed(
     sourced_id: str, score_scale: ScoreScale | Mapping[str, Any], *, client: Sender,
 ) -> Response[SingleScoreScale]:
@@ -50,11 +53,13 @@ def sync_detailed(
     return calls.sync_detailed(client, build(sourced_id, score_scale))
 
 
+@clears_locals
 def sync(sourced_id: str, score_scale: ScoreScale | Mapping[str, Any], *, client: Sender) -> SingleScoreScale | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(sourced_id, score_scale))
 
 
+@clears_locals
 async def asyncio_detailed(
     sourced_id: str, score_scale: ScoreScale | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[SingleScoreScale]:
@@ -62,6 +67,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(sourced_id, score_scale))
 
 
+@clears_locals
 async def asyncio(
     sourced_id: str, score_scale: ScoreScale | Mapping[str, Any], *, client: AsyncSender,
 ) -> SingleScoreScale | None:

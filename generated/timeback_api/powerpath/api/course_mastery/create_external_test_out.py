@@ -5,6 +5,7 @@ from typing import Any
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import Variant
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.external_test import ExternalTest, parse_external_test
@@ -24,6 +25,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(new_external_test: NewExternalTest | dict[str, Any]) -> Request[ExternalTest]:
     """Set up a test-out of an outside provider.
 
@@ -43,16 +45,19 @@ def build(new_external_test: NewExternalTest | dict[str, Any]) -> Request[Extern
     )
 
 
+@clears_locals
 def sync_detailed(new_external_test: NewExternalTest | dict[str, Any], *, client: Sender) -> Response[ExternalTest]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(new_external_test))
 
 
+@clears_locals
 def sync(new_external_test: NewExternalTest | dict[str, Any], *, client: Sender) -> ExternalTest:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(new_external_test))
 
 
+@clears_locals
 async def asyncio_detailed(
     new_external_test: NewExternalTest | dict[str, Any], *, client: AsyncSender,
 ) -> Response[ExternalTest]:
@@ -60,6 +65,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(new_external_test))
 
 
+@clears_locals
 async def asyncio(new_external_test: NewExternalTest | dict[str, Any], *, client: AsyncSender) -> ExternalTest:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(new_external_test))

@@ -3,6 +3,7 @@
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import TEXT
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.external_test_state import ExternalTestState, parse_external_test_state
@@ -22,6 +23,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(*, student: str, lesson: str, application_name: str | None = None) -> Request[ExternalTestState]:
     """Fetch the results of a test from its outside provider.
 
@@ -46,6 +48,7 @@ def build(*, student: str, lesson: str, application_name: str | None = None) -> 
     )
 
 
+@clears_locals
 def sync_detailed(
     *, client: Sender, student: str, lesson: str, application_name: str | None = None,
 ) -> Response[ExternalTestState]:
@@ -53,11 +56,13 @@ def sync_detailed(
     return calls.sync_detailed(client, build(student=student, lesson=lesson, application_name=application_name))
 
 
+@clears_locals
 def sync(*, client: Sender, student: str, lesson: str, application_name: str | None = None) -> ExternalTestState:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(student=student, lesson=lesson, application_name=application_name))
 
 
+@clears_locals
 async def asyncio_detailed(
     *, client: AsyncSender, student: str, lesson: str, application_name: str | None = None,
 ) -> Response[ExternalTestState]:
@@ -65,6 +70,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(student=student, lesson=lesson, application_name=application_name))
 
 
+@clears_locals
 async def asyncio(
     *, client: AsyncSender, student: str, lesson: str, application_name: str | None = None,
 ) -> ExternalTestState:

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.external_test_assignment import (
@@ -24,6 +25,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(
     new_external_test_assignment: NewExternalTestAssignment | Mapping[str, Any],
 ) -> Request[ExternalTestAssignment]:
@@ -45,6 +47,7 @@ def build(
     )
 
 
+@clears_locals
 def sync_detailed(
     new_external_test_assignment: NewExternalTestAssignment | Mapping[str, Any], *, client: Sender,
 ) -> Response[ExternalTestAssignment]:
@@ -52,6 +55,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(new_external_test_assignment))
 
 
+@clears_locals
 def sync(
     new_external_test_assignment: NewExternalTestAssignment | Mapping[str, Any], *, client: Sender,
 ) -> ExternalTestAssignment:
@@ -59,6 +63,7 @@ def sync(
     return calls.sync(client, build(new_external_test_assignment))
 
 
+@clears_locals
 async def asyncio_detailed(
     new_external_test_assignment: NewExternalTestAssignment | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[ExternalTestAssignment]:
@@ -66,6 +71,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(new_external_test_assignment))
 
 
+@clears_locals
 async def asyncio(
     new_external_test_assignment: NewExternalTestAssignment | Mapping[str, Any], *, client: AsyncSender,
 ) -> ExternalTestAssignment:

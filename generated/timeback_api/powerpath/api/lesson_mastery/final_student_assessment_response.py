@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.finalized_attempt import FinalizedAttempt, parse_finalized_attempt
@@ -22,6 +23,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(student_lesson: StudentLesson | Mapping[str, Any]) -> Request[FinalizedAttempt]:
     """Finish a test and score it.
 
@@ -42,16 +44,19 @@ def build(student_lesson: StudentLesson | Mapping[str, Any]) -> Request[Finalize
     )
 
 
+@clears_locals
 def sync_detailed(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> Response[FinalizedAttempt]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(student_lesson))
 
 
+@clears_locals
 def sync(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> FinalizedAttempt:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(student_lesson))
 
 
+@clears_locals
 async def asyncio_detailed(
     student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[FinalizedAttempt]:
@@ -59,6 +64,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(student_lesson))
 
 
+@clears_locals
 async def asyncio(student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender) -> FinalizedAttempt:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(student_lesson))

@@ -5,6 +5,7 @@ from typing import Any
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import TEXT
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.assessment_progress import AssessmentProgress, parse_assessment_progress
@@ -24,6 +25,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(*, student: str, lesson: str, attempt: str | None = None) -> Request[AssessmentProgress | dict[str, Any]]:
     """Read how far a student got in a lesson.
 
@@ -48,6 +50,7 @@ def build(*, student: str, lesson: str, attempt: str | None = None) -> Request[A
     )
 
 
+@clears_locals
 def sync_detailed(
     *, client: Sender, student: str, lesson: str, attempt: str | None = None,
 ) -> Response[AssessmentProgress | dict[str, Any]]:
@@ -55,6 +58,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(student=student, lesson=lesson, attempt=attempt))
 
 
+@clears_locals
 def sync(
     *, client: Sender, student: str, lesson: str, attempt: str | None = None,
 ) -> AssessmentProgress | dict[str, Any]:
@@ -62,6 +66,7 @@ def sync(
     return calls.sync(client, build(student=student, lesson=lesson, attempt=attempt))
 
 
+@clears_locals
 async def asyncio_detailed(
     *, client: AsyncSender, student: str, lesson: str, attempt: str | None = None,
 ) -> Response[AssessmentProgress | dict[str, Any]]:
@@ -69,6 +74,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(student=student, lesson=lesson, attempt=attempt))
 
 
+@clears_locals
 async def asyncio(
     *, client: AsyncSender, student: str, lesson: str, attempt: str | None = None,
 ) -> AssessmentProgress | dict[str, Any]:

@@ -3,6 +3,7 @@
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import TEXT
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.attempt import Attempt, parse_attempt
@@ -22,6 +23,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(*, student: str, lesson: str) -> Request[list[Attempt]]:
     """List the attempts of a student at a lesson.
 
@@ -43,21 +45,25 @@ def build(*, student: str, lesson: str) -> Request[list[Attempt]]:
     )
 
 
+@clears_locals
 def sync_detailed(*, client: Sender, student: str, lesson: str) -> Response[AttemptList]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(student=student, lesson=lesson))
 
 
+@clears_locals
 def sync(*, client: Sender, student: str, lesson: str) -> AttemptList:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(student=student, lesson=lesson))
 
 
+@clears_locals
 async def asyncio_detailed(*, client: AsyncSender, student: str, lesson: str) -> Response[AttemptList]:
     """As ``sync_detailed``, from an event loop."""
     return await calls.asyncio_detailed(client, build(student=student, lesson=lesson))
 
 
+@clears_locals
 async def asyncio(*, client: AsyncSender, student: str, lesson: str) -> AttemptList:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(student=student, lesson=lesson))

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.attempt_reset import AttemptReset, parse_attempt_reset
@@ -22,6 +23,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(student_lesson: StudentLesson | Mapping[str, Any]) -> Request[AttemptReset]:
     """Clear the newest attempt at a lesson.
 
@@ -41,16 +43,19 @@ def build(student_lesson: StudentLesson | Mapping[str, Any]) -> Request[AttemptR
     )
 
 
+@clears_locals
 def sync_detailed(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> Response[AttemptReset]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(student_lesson))
 
 
+@clears_locals
 def sync(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> AttemptReset:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(student_lesson))
 
 
+@clears_locals
 async def asyncio_detailed(
     student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[AttemptReset]:
@@ -58,6 +63,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(student_lesson))
 
 
+@clears_locals
 async def asyncio(student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender) -> AttemptReset:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(student_lesson))

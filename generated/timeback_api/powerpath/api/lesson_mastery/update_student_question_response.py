@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.question_outcome import QuestionOutcome, parse_question_outcome
@@ -22,6 +23,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(
     question_response: QuestionResponse | Mapping[str, Any],
 ) -> Request[QuestionOutcome | dict[str, Any] | None]:
@@ -44,6 +46,7 @@ def build(
     )
 
 
+@clears_locals
 def sync_detailed(
     question_response: QuestionResponse | Mapping[str, Any], *, client: Sender,
 ) -> Response[QuestionOutcome | dict[str, Any]]:
@@ -51,6 +54,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(question_response))
 
 
+@clears_locals
 def sync(
     question_response: QuestionResponse | Mapping[str, Any], *, client: Sender,
 ) -> QuestionOutcome | dict[str, Any] | None:
@@ -58,6 +62,7 @@ def sync(
     return calls.sync(client, build(question_response))
 
 
+@clears_locals
 async def asyncio_detailed(
     question_response: QuestionResponse | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[QuestionOutcome | dict[str, Any]]:
@@ -65,6 +70,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(question_response))
 
 
+@clears_locals
 async def asyncio(
     question_response: QuestionResponse | Mapping[str, Any], *, client: AsyncSender,
 ) -> QuestionOutcome | dict[str, Any] | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.created_lesson_plan import CreatedLessonPlan, parse_created_lesson_plan
@@ -23,6 +24,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(new_lesson_plan: NewLessonPlan | Mapping[str, Any]) -> Request[CreatedLessonPlan]:
     """Create the lesson plan of a student in a course.
 
@@ -42,6 +44,7 @@ def build(new_lesson_plan: NewLessonPlan | Mapping[str, Any]) -> Request[Created
     )
 
 
+@clears_locals
 def sync_detailed(
     new_lesson_plan: NewLessonPlan | Mapping[str, Any], *, client: Sender,
 ) -> Response[CreatedLessonPlan]:
@@ -49,11 +52,13 @@ def sync_detailed(
     return calls.sync_detailed(client, build(new_lesson_plan))
 
 
+@clears_locals
 def sync(new_lesson_plan: NewLessonPlan | Mapping[str, Any], *, client: Sender) -> CreatedLessonPlan:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(new_lesson_plan))
 
 
+@clears_locals
 async def asyncio_detailed(
     new_lesson_plan: NewLessonPlan | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[CreatedLessonPlan]:
@@ -61,6 +66,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(new_lesson_plan))
 
 
+@clears_locals
 async def asyncio(new_lesson_plan: NewLessonPlan | Mapping[str, Any], *, client: AsyncSender) -> CreatedLessonPlan:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(new_lesson_plan))

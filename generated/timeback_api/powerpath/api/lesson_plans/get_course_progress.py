@@ -3,6 +3,7 @@
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import Text
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.course_progress import CourseProgress, parse_course_progress
@@ -20,6 +21,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(course_id: str, student_id: str, *, lesson_id: str | None = None) -> Request[CourseProgress]:
     """Read the progress of a student in a course.
 
@@ -42,6 +44,7 @@ def build(course_id: str, student_id: str, *, lesson_id: str | None = None) -> R
     )
 
 
+@clears_locals
 def sync_detailed(
     course_id: str, student_id: str, *, client: Sender, lesson_id: str | None = None,
 ) -> Response[CourseProgress]:
@@ -49,11 +52,13 @@ def sync_detailed(
     return calls.sync_detailed(client, build(course_id, student_id, lesson_id=lesson_id))
 
 
+@clears_locals
 def sync(course_id: str, student_id: str, *, client: Sender, lesson_id: str | None = None) -> CourseProgress:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(course_id, student_id, lesson_id=lesson_id))
 
 
+@clears_locals
 async def asyncio_detailed(
     course_id: str, student_id: str, *, client: AsyncSender, lesson_id: str | None = None,
 ) -> Response[CourseProgress]:
@@ -61,6 +66,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(course_id, student_id, lesson_id=lesson_id))
 
 
+@clears_locals
 async def asyncio(
     course_id: str, student_id: str, *, client: AsyncSender, lesson_id: str | None = None,
 ) -> CourseProgress:

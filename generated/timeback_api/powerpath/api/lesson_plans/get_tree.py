@@ -2,6 +2,7 @@
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.course_tree import CourseTree, parse_course_tree
@@ -19,6 +20,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(course_id: str, user_id: str) -> Request[CourseTree]:
     """Read the lesson plan of a student in a course.
 
@@ -36,21 +38,25 @@ def build(course_id: str, user_id: str) -> Request[CourseTree]:
     )
 
 
+@clears_locals
 def sync_detailed(course_id: str, user_id: str, *, client: Sender) -> Response[LessonPlanReply]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(course_id, user_id))
 
 
+@clears_locals
 def sync(course_id: str, user_id: str, *, client: Sender) -> LessonPlanReply:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(course_id, user_id))
 
 
+@clears_locals
 async def asyncio_detailed(course_id: str, user_id: str, *, client: AsyncSender) -> Response[LessonPlanReply]:
     """As ``sync_detailed``, from an event loop."""
     return await calls.asyncio_detailed(client, build(course_id, user_id))
 
 
+@clears_locals
 async def asyncio(course_id: str, user_id: str, *, client: AsyncSender) -> LessonPlanReply:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(course_id, user_id))

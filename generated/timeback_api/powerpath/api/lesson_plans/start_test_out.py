@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.started_test_out import StartedTestOut, parse_started_test_out
@@ -22,6 +23,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(test_out_start: TestOutStart | Mapping[str, Any]) -> Request[StartedTestOut]:
     """Start a test-out of a course.
 
@@ -41,16 +43,19 @@ def build(test_out_start: TestOutStart | Mapping[str, Any]) -> Request[StartedTe
     )
 
 
+@clears_locals
 def sync_detailed(test_out_start: TestOutStart | Mapping[str, Any], *, client: Sender) -> Response[StartedTestOut]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(test_out_start))
 
 
+@clears_locals
 def sync(test_out_start: TestOutStart | Mapping[str, Any], *, client: Sender) -> StartedTestOut:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(test_out_start))
 
 
+@clears_locals
 async def asyncio_detailed(
     test_out_start: TestOutStart | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[StartedTestOut]:
@@ -58,6 +63,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(test_out_start))
 
 
+@clears_locals
 async def asyncio(test_out_start: TestOutStart | Mapping[str, Any], *, client: AsyncSender) -> StartedTestOut:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(test_out_start))

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.new_lesson_plan_operation import NewLessonPlanOperation
@@ -22,6 +23,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(
     lesson_plan_id: str, new_lesson_plan_operation: NewLessonPlanOperation | Mapping[str, Any],
 ) -> Request[StoredOperation]:
@@ -44,6 +46,7 @@ def build(
     )
 
 
+@clears_locals
 def sync_detailed(
     lesson_plan_id: str, new_lesson_plan_operation: NewLessonPlanOperation | Mapping[str, Any], *, client: Sender,
 ) -> Response[StoredOperation]:
@@ -51,6 +54,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(lesson_plan_id, new_lesson_plan_operation))
 
 
+@clears_locals
 def sync(
     lesson_plan_id: str, new_lesson_plan_operation: NewLessonPlanOperation | Mapping[str, Any], *, client: Sender,
 ) -> StoredOperation:
@@ -58,6 +62,7 @@ def sync(
     return calls.sync(client, build(lesson_plan_id, new_lesson_plan_operation))
 
 
+@clears_locals
 async def asyncio_detailed(
     lesson_plan_id: str, new_lesson_plan_operation: NewLessonPlanOperation | Mapping[str, Any], *,
     client: AsyncSender,
@@ -66,6 +71,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(lesson_plan_id, new_lesson_plan_operation))
 
 
+@clears_locals
 async def asyncio(
     lesson_plan_id: str, new_lesson_plan_operation: NewLessonPlanOperation | Mapping[str, Any], *,
     client: AsyncSender,

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.student_item_response import StudentItemResponse
@@ -22,6 +23,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(student_item_response: StudentItemResponse | Mapping[str, Any]) -> Request[StudentItemResult]:
     """Write the result of a student for a resource.
 
@@ -41,6 +43,7 @@ def build(student_item_response: StudentItemResponse | Mapping[str, Any]) -> Req
     )
 
 
+@clears_locals
 def sync_detailed(
     student_item_response: StudentItemResponse | Mapping[str, Any], *, client: Sender,
 ) -> Response[StudentItemResult]:
@@ -48,11 +51,13 @@ def sync_detailed(
     return calls.sync_detailed(client, build(student_item_response))
 
 
+@clears_locals
 def sync(student_item_response: StudentItemResponse | Mapping[str, Any], *, client: Sender) -> StudentItemResult:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(student_item_response))
 
 
+@clears_locals
 async def asyncio_detailed(
     student_item_response: StudentItemResponse | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[StudentItemResult]:
@@ -60,6 +65,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(student_item_response))
 
 
+@clears_locals
 async def asyncio(
     student_item_response: StudentItemResponse | Mapping[str, Any], *, client: AsyncSender,
 ) -> StudentItemResult:

@@ -5,6 +5,7 @@ from typing import Literal
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import TEXT, Choice
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.placement_level import PlacementLevel, parse_placement_level
@@ -24,6 +25,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(
     *, student: str,
     subject: Subject | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
@@ -48,6 +50,7 @@ def build(
     )
 
 
+@clears_locals
 def sync_detailed(
     *, client: Sender, student: str,
     subject: Subject | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
@@ -56,6 +59,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(student=student, subject=subject))
 
 
+@clears_locals
 def sync(
     *, client: Sender, student: str,
     subject: Subject | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
@@ -64,6 +68,7 @@ def sync(
     return calls.sync(client, build(student=student, subject=subject))
 
 
+@clears_locals
 async def asyncio_detailed(
     *, client: AsyncSender, student: str,
     subject: Subject | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
@@ -72,6 +77,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(student=student, subject=subject))
 
 
+@clears_locals
 async def asyncio(
     *, client: AsyncSender, student: str,
     subject: Subject | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],

@@ -5,6 +5,7 @@ from typing import Literal
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import TEXT, Choice
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.next_placement_test import NextPlacementTest, parse_next_placement_test
@@ -24,6 +25,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(
     *, student: str,
     subject: Subject | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
@@ -49,6 +51,7 @@ def build(
     )
 
 
+@clears_locals
 def sync_detailed(
     *, client: Sender, student: str,
     subject: Subject | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
@@ -57,6 +60,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(student=student, subject=subject))
 
 
+@clears_locals
 def sync(
     *, client: Sender, student: str,
     subject: Subject | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
@@ -65,6 +69,7 @@ def sync(
     return calls.sync(client, build(student=student, subject=subject))
 
 
+@clears_locals
 async def asyncio_detailed(
     *, client: AsyncSender, student: str,
     subject: Subject | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
@@ -73,6 +78,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(student=student, subject=subject))
 
 
+@clears_locals
 async def asyncio(
     *, client: AsyncSender, student: str,
     subject: Subject | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.placement_reset import PlacementReset, parse_placement_reset
@@ -22,6 +23,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(student_subject: StudentSubject | Mapping[str, Any]) -> Request[PlacementReset]:
     """Start the placement of a student over.
 
@@ -41,16 +43,19 @@ def build(student_subject: StudentSubject | Mapping[str, Any]) -> Request[Placem
     )
 
 
+@clears_locals
 def sync_detailed(student_subject: StudentSubject | Mapping[str, Any], *, client: Sender) -> Response[PlacementReset]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(student_subject))
 
 
+@clears_locals
 def sync(student_subject: StudentSubject | Mapping[str, Any], *, client: Sender) -> PlacementReset:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(student_subject))
 
 
+@clears_locals
 async def asyncio_detailed(
     student_subject: StudentSubject | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[PlacementReset]:
@@ -58,6 +63,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(student_subject))
 
 
+@clears_locals
 async def asyncio(student_subject: StudentSubject | Mapping[str, Any], *, client: AsyncSender) -> PlacementReset:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(student_subject))

@@ -2,6 +2,7 @@
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.render_config_deletion import RenderConfigDeletion, parse_render_config_deletion
@@ -18,6 +19,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(course_id: str) -> Request[RenderConfigDeletion]:
     """Remove the renderer of a course.
 
@@ -36,21 +38,25 @@ def build(course_id: str) -> Request[RenderConfigDeletion]:
     )
 
 
+@clears_locals
 def sync_detailed(course_id: str, *, client: Sender) -> Response[RenderConfigDeletion]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(course_id))
 
 
+@clears_locals
 def sync(course_id: str, *, client: Sender) -> RenderConfigDeletion:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(course_id))
 
 
+@clears_locals
 async def asyncio_detailed(course_id: str, *, client: AsyncSender) -> Response[RenderConfigDeletion]:
     """As ``sync_detailed``, from an event loop."""
     return await calls.asyncio_detailed(client, build(course_id))
 
 
+@clears_locals
 async def asyncio(course_id: str, *, client: AsyncSender) -> RenderConfigDeletion:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(course_id))

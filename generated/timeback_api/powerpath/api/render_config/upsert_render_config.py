@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.new_render_config import NewRenderConfig
@@ -22,6 +23,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(new_render_config: NewRenderConfig | Mapping[str, Any]) -> Request[RenderConfigUpdate | None]:
     """Set the renderer of courses.
 
@@ -42,6 +44,7 @@ def build(new_render_config: NewRenderConfig | Mapping[str, Any]) -> Request[Ren
     )
 
 
+@clears_locals
 def sync_detailed(
     new_render_config: NewRenderConfig | Mapping[str, Any], *, client: Sender,
 ) -> Response[RenderConfigUpdate]:
@@ -49,11 +52,13 @@ def sync_detailed(
     return calls.sync_detailed(client, build(new_render_config))
 
 
+@clears_locals
 def sync(new_render_config: NewRenderConfig | Mapping[str, Any], *, client: Sender) -> RenderConfigUpdate | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(new_render_config))
 
 
+@clears_locals
 async def asyncio_detailed(
     new_render_config: NewRenderConfig | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[RenderConfigUpdate]:
@@ -61,6 +66,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(new_render_config))
 
 
+@clears_locals
 async def asyncio(
     new_render_config: NewRenderConfig | Mapping[str, Any], *, client: AsyncSender,
 ) -> RenderConfigUpdate | None:

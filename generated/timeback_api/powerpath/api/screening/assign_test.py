@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.new_screening_test import NewScreeningTest
@@ -22,6 +23,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(new_screening_test: NewScreeningTest | Mapping[str, Any]) -> Request[ScreeningSession]:
     """Assign a screening test.
 
@@ -40,6 +42,7 @@ def build(new_screening_test: NewScreeningTest | Mapping[str, Any]) -> Request[S
     )
 
 
+@clears_locals
 def sync_detailed(
     new_screening_test: NewScreeningTest | Mapping[str, Any], *, client: Sender,
 ) -> Response[ScreeningSession]:
@@ -47,11 +50,13 @@ def sync_detailed(
     return calls.sync_detailed(client, build(new_screening_test))
 
 
+@clears_locals
 def sync(new_screening_test: NewScreeningTest | Mapping[str, Any], *, client: Sender) -> ScreeningSession:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(new_screening_test))
 
 
+@clears_locals
 async def asyncio_detailed(
     new_screening_test: NewScreeningTest | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[ScreeningSession]:
@@ -59,6 +64,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(new_screening_test))
 
 
+@clears_locals
 async def asyncio(
     new_screening_test: NewScreeningTest | Mapping[str, Any], *, client: AsyncSender,
 ) -> ScreeningSession:

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.screening_reset import ScreeningReset
@@ -21,6 +22,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(screening_reset: ScreeningReset | Mapping[str, Any]) -> Request[None]:
     """Reset the screening session of a student.
 
@@ -39,16 +41,19 @@ def build(screening_reset: ScreeningReset | Mapping[str, Any]) -> Request[None]:
     )
 
 
+@clears_locals
 def sync_detailed(screening_reset: ScreeningReset | Mapping[str, Any], *, client: Sender) -> Response[None]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(screening_reset))
 
 
+@clears_locals
 def sync(screening_reset: ScreeningReset | Mapping[str, Any], *, client: Sender) -> None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     calls.sync(client, build(screening_reset))
 
 
+@clears_locals
 async def asyncio_detailed(
     screening_reset: ScreeningReset | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[None]:
@@ -56,6 +61,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(screening_reset))
 
 
+@clears_locals
 async def asyncio(screening_reset: ScreeningReset | Mapping[str, Any], *, client: AsyncSender) -> None:
     """As ``sync``, from an event loop."""
     await calls.asyncio(client, build(screening_reset))

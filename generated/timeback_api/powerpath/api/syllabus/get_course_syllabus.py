@@ -5,6 +5,7 @@ from typing import Literal
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import Choice
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.common.models.status import Status
 from timeback_api.powerpath._package import PACKAGE
@@ -24,6 +25,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(
     course_sourced_id: str, *, status: Status | Literal["active", "tobedeleted"] | None = None,
 ) -> Request[CourseTree]:
@@ -47,6 +49,7 @@ def build(
     )
 
 
+@clears_locals
 def sync_detailed(
     course_sourced_id: str, *, client: Sender, status: Status | Literal["active", "tobedeleted"] | None = None,
 ) -> Response[CourseSyllabus]:
@@ -54,6 +57,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(course_sourced_id, status=status))
 
 
+@clears_locals
 def sync(
     course_sourced_id: str, *, client: Sender, status: Status | Literal["active", "tobedeleted"] | None = None,
 ) -> CourseSyllabus:
@@ -61,6 +65,7 @@ def sync(
     return calls.sync(client, build(course_sourced_id, status=status))
 
 
+@clears_locals
 async def asyncio_detailed(
     course_sourced_id: str, *, client: AsyncSender, status: Status | Literal["active", "tobedeleted"] | None = None,
 ) -> Response[CourseSyllabus]:
@@ -68,6 +73,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(course_sourced_id, status=status))
 
 
+@clears_locals
 async def asyncio(
     course_sourced_id: str, *, client: AsyncSender, status: Status | Literal["active", "tobedeleted"] | None = None,
 ) -> CourseSyllabus:

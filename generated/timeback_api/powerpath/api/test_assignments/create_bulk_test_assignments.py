@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.bulk_test_assignments import BulkTestAssignments, parse_bulk_test_assignments
@@ -22,6 +23,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(new_test_assignments: NewTestAssignments | Mapping[str, Any]) -> Request[BulkTestAssignments]:
     """Assign tests to many students at once.
 
@@ -41,6 +43,7 @@ def build(new_test_assignments: NewTestAssignments | Mapping[str, Any]) -> Reque
     )
 
 
+@clears_locals
 def sync_detailed(
     new_test_assignments: NewTestAssignments | Mapping[str, Any], *, client: Sender,
 ) -> Response[BulkTestAssignments]:
@@ -48,11 +51,13 @@ def sync_detailed(
     return calls.sync_detailed(client, build(new_test_assignments))
 
 
+@clears_locals
 def sync(new_test_assignments: NewTestAssignments | Mapping[str, Any], *, client: Sender) -> BulkTestAssignments:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(new_test_assignments))
 
 
+@clears_locals
 async def asyncio_detailed(
     new_test_assignments: NewTestAssignments | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[BulkTestAssignments]:
@@ -60,6 +65,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(new_test_assignments))
 
 
+@clears_locals
 async def asyncio(
     new_test_assignments: NewTestAssignments | Mapping[str, Any], *, client: AsyncSender,
 ) -> BulkTestAssignments:

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.created_test_assignment import CreatedTestAssignment, parse_created_test_assignment
@@ -22,6 +23,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(new_test_assignment: NewTestAssignment | Mapping[str, Any]) -> Request[CreatedTestAssignment]:
     """Assign a test to a student.
 
@@ -40,6 +42,7 @@ def build(new_test_assignment: NewTestAssignment | Mapping[str, Any]) -> Request
     )
 
 
+@clears_locals
 def sync_detailed(
     new_test_assignment: NewTestAssignment | Mapping[str, Any], *, client: Sender,
 ) -> Response[CreatedTestAssignment]:
@@ -47,11 +50,13 @@ def sync_detailed(
     return calls.sync_detailed(client, build(new_test_assignment))
 
 
+@clears_locals
 def sync(new_test_assignment: NewTestAssignment | Mapping[str, Any], *, client: Sender) -> CreatedTestAssignment:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(new_test_assignment))
 
 
+@clears_locals
 async def asyncio_detailed(
     new_test_assignment: NewTestAssignment | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[CreatedTestAssignment]:
@@ -59,6 +64,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(new_test_assignment))
 
 
+@clears_locals
 async def asyncio(
     new_test_assignment: NewTestAssignment | Mapping[str, Any], *, client: AsyncSender,
 ) -> CreatedTestAssignment:

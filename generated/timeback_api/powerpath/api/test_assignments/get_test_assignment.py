@@ -2,6 +2,7 @@
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.test_assignment import TestAssignment, parse_test_assignment
@@ -18,6 +19,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(id: str) -> Request[TestAssignment]:
     """Read a test assignment.
 
@@ -34,21 +36,25 @@ def build(id: str) -> Request[TestAssignment]:
     )
 
 
+@clears_locals
 def sync_detailed(id: str, *, client: Sender) -> Response[TestAssignment]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(id))
 
 
+@clears_locals
 def sync(id: str, *, client: Sender) -> TestAssignment:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(id))
 
 
+@clears_locals
 async def asyncio_detailed(id: str, *, client: AsyncSender) -> Response[TestAssignment]:
     """As ``sync_detailed``, from an event loop."""
     return await calls.asyncio_detailed(client, build(id))
 
 
+@clears_locals
 async def asyncio(id: str, *, client: AsyncSender) -> TestAssignment:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(id))

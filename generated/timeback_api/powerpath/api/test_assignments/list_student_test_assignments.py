@@ -6,6 +6,7 @@ from typing import Literal
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.grade import Grade
 from timeback_api.powerpath._package import PACKAGE
@@ -33,6 +34,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(
     *, student: str, limit: int | None = None, offset: int | None = None,
     status: TestAssignmentStatus | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"] | None = None,
@@ -68,6 +70,7 @@ def build(
     )
 
 
+@clears_locals
 def build_iter(
     *, student: str, offset: int | None = None,
     status: TestAssignmentStatus | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"] | None = None,
@@ -83,6 +86,7 @@ def build_iter(
     return Iteration(build(student=student, offset=offset, status=status, subject=subject, grade=grade), page_size, max_items, checkpoint)
 
 
+@clears_locals
 def sync_detailed(
     *, client: Sender, student: str, limit: int | None = None, offset: int | None = None,
     status: TestAssignmentStatus | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"] | None = None,
@@ -93,6 +97,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(student=student, limit=limit, offset=offset, status=status, subject=subject, grade=grade))
 
 
+@clears_locals
 def sync(
     *, client: Sender, student: str, limit: int | None = None, offset: int | None = None,
     status: TestAssignmentStatus | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"] | None = None,
@@ -103,6 +108,7 @@ def sync(
     return calls.sync(client, build(student=student, limit=limit, offset=offset, status=status, subject=subject, grade=grade))
 
 
+@clears_locals
 async def asyncio_detailed(
     *, client: AsyncSender, student: str, limit: int | None = None, offset: int | None = None,
     status: TestAssignmentStatus | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"] | None = None,
@@ -113,6 +119,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(student=student, limit=limit, offset=offset, status=status, subject=subject, grade=grade))
 
 
+@clears_locals
 async def asyncio(
     *, client: AsyncSender, student: str, limit: int | None = None, offset: int | None = None,
     status: TestAssignmentStatus | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"] | None = None,

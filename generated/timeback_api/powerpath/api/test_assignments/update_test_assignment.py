@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.test_assignment_change import TestAssignmentChange
@@ -21,6 +22,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any]) -> Request[None]:
     """Rename a test assignment.
 
@@ -40,6 +42,7 @@ def build(id: str, test_assignment_change: TestAssignmentChange | Mapping[str, A
     )
 
 
+@clears_locals
 def sync_detailed(
     id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: Sender,
 ) -> Response[None]:
@@ -47,11 +50,13 @@ def sync_detailed(
     return calls.sync_detailed(client, build(id, test_assignment_change))
 
 
+@clears_locals
 def sync(id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: Sender) -> None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     calls.sync(client, build(id, test_assignment_change))
 
 
+@clears_locals
 async def asyncio_detailed(
     id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[None]:
@@ -59,6 +64,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(id, test_assignment_change))
 
 
+@clears_locals
 async def asyncio(
     id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: AsyncSender,
 ) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.student_test_out import StudentTestOut
@@ -24,6 +25,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(student_test_out: StudentTestOut | Mapping[str, Any]) -> Request[StudentTestOutAssignment]:
     """Assign a test-out that a student chose.
 
@@ -45,6 +47,7 @@ def build(student_test_out: StudentTestOut | Mapping[str, Any]) -> Request[Stude
     )
 
 
+@clears_locals
 def sync_detailed(
     student_test_out: StudentTestOut | Mapping[str, Any], *, client: Sender,
 ) -> Response[StudentTestOutAssignment]:
@@ -52,11 +55,13 @@ def sync_detailed(
     return calls.sync_detailed(client, build(student_test_out))
 
 
+@clears_locals
 def sync(student_test_out: StudentTestOut | Mapping[str, Any], *, client: Sender) -> StudentTestOutAssignment:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(student_test_out))
 
 
+@clears_locals
 async def asyncio_detailed(
     student_test_out: StudentTestOut | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[StudentTestOutAssignment]:
@@ -64,6 +69,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(student_test_out))
 
 
+@clears_locals
 async def asyncio(
     student_test_out: StudentTestOut | Mapping[str, Any], *, client: AsyncSender,
 ) -> StudentTestOutAssignment:

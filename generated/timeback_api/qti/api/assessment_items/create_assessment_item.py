@@ -5,6 +5,7 @@ from typing import Any
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import Variant
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item
@@ -23,6 +24,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(new_assessment_item: NewAssessmentItem | dict[str, Any]) -> Request[AssessmentItem]:
     """Create an assessment item.
 
@@ -43,6 +45,7 @@ def build(new_assessment_item: NewAssessmentItem | dict[str, Any]) -> Request[As
     )
 
 
+@clears_locals
 def sync_detailed(
     new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: Sender,
 ) -> Response[AssessmentItem]:
@@ -50,11 +53,13 @@ def sync_detailed(
     return calls.sync_detailed(client, build(new_assessment_item))
 
 
+@clears_locals
 def sync(new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: Sender) -> AssessmentItem:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(new_assessment_item))
 
 
+@clears_locals
 async def asyncio_detailed(
     new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: AsyncSender,
 ) -> Response[AssessmentItem]:
@@ -62,6 +67,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(new_assessment_item))
 
 
+@clears_locals
 async def asyncio(new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: AsyncSender) -> AssessmentItem:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(new_assessment_item))

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.item_response import ItemResponse
@@ -22,6 +23,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(identifier: str, item_response: ItemResponse | Mapping[str, Any]) -> Request[ItemResult]:
     """Judge an answer.
 
@@ -42,6 +44,7 @@ def build(identifier: str, item_response: ItemResponse | Mapping[str, Any]) -> R
     )
 
 
+@clears_locals
 def sync_detailed(
     identifier: str, item_response: ItemResponse | Mapping[str, Any], *, client: Sender,
 ) -> Response[ItemResult]:
@@ -49,11 +52,13 @@ def sync_detailed(
     return calls.sync_detailed(client, build(identifier, item_response))
 
 
+@clears_locals
 def sync(identifier: str, item_response: ItemResponse | Mapping[str, Any], *, client: Sender) -> ItemResult:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(identifier, item_response))
 
 
+@clears_locals
 async def asyncio_detailed(
     identifier: str, item_response: ItemResponse | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[ItemResult]:
@@ -61,6 +66,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(identifier, item_response))
 
 
+@clears_locals
 async def asyncio(
     identifier: str, item_response: ItemResponse | Mapping[str, Any], *, client: AsyncSender,
 ) -> ItemResult:

@@ -7,6 +7,7 @@ from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
 from timeback_api._core.encode import Filter
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.qti._package import PACKAGE
@@ -32,6 +33,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(
     *, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,
@@ -68,6 +70,7 @@ def build(
     )
 
 
+@clears_locals
 def build_iter(
     *, query: str | None = None, page: int | None = None,
     sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,
@@ -81,6 +84,7 @@ def build_iter(
     return Iteration(build(query=query, page=page, sort=sort, order_by=order_by, filter_expr=filter_expr), page_size, max_items, checkpoint)
 
 
+@clears_locals
 def sync_detailed(
     *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,
@@ -90,6 +94,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, filter_expr=filter_expr))
 
 
+@clears_locals
 def sync(
     *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,
@@ -99,6 +104,7 @@ def sync(
     return calls.sync(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, filter_expr=filter_expr))
 
 
+@clears_locals
 async def asyncio_detailed(
     *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,
@@ -108,6 +114,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, filter_expr=filter_expr))
 
 
+@clears_locals
 async def asyncio(
     *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,

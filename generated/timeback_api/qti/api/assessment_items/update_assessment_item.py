@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item
@@ -21,6 +22,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(identifier: str, assessment_item: AssessmentItem | Mapping[str, Any]) -> Request[AssessmentItem | None]:
     """Replace an assessment item.
 
@@ -41,6 +43,7 @@ def build(identifier: str, assessment_item: AssessmentItem | Mapping[str, Any]) 
     )
 
 
+@clears_locals
 def sync_detailed(
     identifier: str, assessment_item: AssessmentItem | Mapping[str, Any], *, client: Sender,
 ) -> Response[AssessmentItem]:
@@ -48,6 +51,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(identifier, assessment_item))
 
 
+@clears_locals
 def sync(
     identifier: str, assessment_item: AssessmentItem | Mapping[str, Any], *, client: Sender,
 ) -> AssessmentItem | None:
@@ -55,6 +59,7 @@ def sync(
     return calls.sync(client, build(identifier, assessment_item))
 
 
+@clears_locals
 async def asyncio_detailed(
     identifier: str, assessment_item: AssessmentItem | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[AssessmentItem]:
@@ -62,6 +67,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(identifier, assessment_item))
 
 
+@clears_locals
 async def asyncio(
     identifier: str, assessment_item: AssessmentItem | Mapping[str, Any], *, client: AsyncSender,
 ) -> AssessmentItem | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item
@@ -21,6 +22,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(assessment_item: AssessmentItem | Mapping[str, Any]) -> Request[AssessmentItem]:
     """Store an assessment item from its metadata.
 
@@ -40,16 +42,19 @@ def build(assessment_item: AssessmentItem | Mapping[str, Any]) -> Request[Assess
     )
 
 
+@clears_locals
 def sync_detailed(assessment_item: AssessmentItem | Mapping[str, Any], *, client: Sender) -> Response[AssessmentItem]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(assessment_item))
 
 
+@clears_locals
 def sync(assessment_item: AssessmentItem | Mapping[str, Any], *, client: Sender) -> AssessmentItem:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(assessment_item))
 
 
+@clears_locals
 async def asyncio_detailed(
     assessment_item: AssessmentItem | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[AssessmentItem]:
@@ -57,6 +62,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(assessment_item))
 
 
+@clears_locals
 async def asyncio(assessment_item: AssessmentItem | Mapping[str, Any], *, client: AsyncSender) -> AssessmentItem:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(assessment_item))

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_test import AssessmentTest, parse_assessment_test
@@ -21,6 +22,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes) -> Request[AssessmentTest]:
     """Create an assessment test.
 
@@ -40,6 +42,7 @@ def build(assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes) -> 
     )
 
 
+@clears_locals
 def sync_detailed(
     assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: Sender,
 ) -> Response[AssessmentTest]:
@@ -47,11 +50,13 @@ def sync_detailed(
     return calls.sync_detailed(client, build(assessment_test))
 
 
+@clears_locals
 def sync(assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: Sender) -> AssessmentTest:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(assessment_test))
 
 
+@clears_locals
 async def asyncio_detailed(
     assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: AsyncSender,
 ) -> Response[AssessmentTest]:
@@ -59,6 +64,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(assessment_test))
 
 
+@clears_locals
 async def asyncio(
     assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: AsyncSender,
 ) -> AssessmentTest:

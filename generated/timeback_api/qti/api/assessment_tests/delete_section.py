@@ -2,6 +2,7 @@
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.common.models.message import Message, parse_message
 from timeback_api.qti._package import PACKAGE
@@ -18,6 +19,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(assessment_test_identifier: str, test_part_identifier: str, identifier: str) -> Request[Message]:
     """Delete a section.
 
@@ -36,6 +38,7 @@ def build(assessment_test_identifier: str, test_part_identifier: str, identifier
     )
 
 
+@clears_locals
 def sync_detailed(
     assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: Sender,
 ) -> Response[Message]:
@@ -43,11 +46,13 @@ def sync_detailed(
     return calls.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier))
 
 
+@clears_locals
 def sync(assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: Sender) -> Message:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(assessment_test_identifier, test_part_identifier, identifier))
 
 
+@clears_locals
 async def asyncio_detailed(
     assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: AsyncSender,
 ) -> Response[Message]:
@@ -55,6 +60,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier))
 
 
+@clears_locals
 async def asyncio(
     assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: AsyncSender,
 ) -> Message:

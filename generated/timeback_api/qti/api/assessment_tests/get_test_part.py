@@ -2,6 +2,7 @@
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.test_part import TestPart, parse_test_part
@@ -18,6 +19,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(assessment_test_identifier: str, identifier: str) -> Request[TestPart]:
     """Read a part of a test.
 
@@ -35,16 +37,19 @@ def build(assessment_test_identifier: str, identifier: str) -> Request[TestPart]
     )
 
 
+@clears_locals
 def sync_detailed(assessment_test_identifier: str, identifier: str, *, client: Sender) -> Response[TestPart]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(assessment_test_identifier, identifier))
 
 
+@clears_locals
 def sync(assessment_test_identifier: str, identifier: str, *, client: Sender) -> TestPart:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(assessment_test_identifier, identifier))
 
 
+@clears_locals
 async def asyncio_detailed(
     assessment_test_identifier: str, identifier: str, *, client: AsyncSender,
 ) -> Response[TestPart]:
@@ -52,6 +57,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(assessment_test_identifier, identifier))
 
 
+@clears_locals
 async def asyncio(assessment_test_identifier: str, identifier: str, *, client: AsyncSender) -> TestPart:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(assessment_test_identifier, identifier))

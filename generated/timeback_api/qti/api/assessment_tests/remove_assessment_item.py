@@ -2,6 +2,7 @@
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Request, Response
 from timeback_api.qti._package import PACKAGE
 
@@ -17,6 +18,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(
     assessment_test_identifier: str, test_part_identifier: str, identifier: str, item_identifier: str,
 ) -> Request[None]:
@@ -38,6 +40,7 @@ def build(
     )
 
 
+@clears_locals
 def sync_detailed(
     assessment_test_identifier: str, test_part_identifier: str, identifier: str, item_identifier: str, *,
     client: Sender,
@@ -46,6 +49,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier, item_identifier))
 
 
+@clears_locals
 def sync(
     assessment_test_identifier: str, test_part_identifier: str, identifier: str, item_identifier: str, *,
     client: Sender,
@@ -54,6 +58,7 @@ def sync(
     calls.sync(client, build(assessment_test_identifier, test_part_identifier, identifier, item_identifier))
 
 
+@clears_locals
 async def asyncio_detailed(
     assessment_test_identifier: str, test_part_identifier: str, identifier: str, item_identifier: str, *,
     client: AsyncSender,
@@ -62,6 +67,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier, item_identifier))
 
 
+@clears_locals
 async def asyncio(
     assessment_test_identifier: str, test_part_identifier: str, identifier: str, item_identifier: str, *,
     client: AsyncSender,

@@ -6,6 +6,7 @@ from typing import Literal
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.qti._package import PACKAGE
@@ -31,6 +32,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(
     assessment_test_identifier: str, test_part_identifier: str, *, query: str | None = None,
     page: int | None = None, limit: int | None = None,
@@ -65,6 +67,7 @@ def build(
     )
 
 
+@clears_locals
 def build_iter(
     assessment_test_identifier: str, test_part_identifier: str, *, query: str | None = None,
     page: int | None = None,
@@ -79,6 +82,7 @@ def build_iter(
     return Iteration(build(assessment_test_identifier, test_part_identifier, query=query, page=page, sort=sort, order_by=order_by), page_size, max_items, checkpoint)
 
 
+@clears_locals
 def sync_detailed(
     assessment_test_identifier: str, test_part_identifier: str, *, client: Sender, query: str | None = None,
     page: int | None = None, limit: int | None = None,
@@ -89,6 +93,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, query=query, page=page, limit=limit, sort=sort, order_by=order_by))
 
 
+@clears_locals
 def sync(
     assessment_test_identifier: str, test_part_identifier: str, *, client: Sender, query: str | None = None,
     page: int | None = None, limit: int | None = None,
@@ -99,6 +104,7 @@ def sync(
     return calls.sync(client, build(assessment_test_identifier, test_part_identifier, query=query, page=page, limit=limit, sort=sort, order_by=order_by))
 
 
+@clears_locals
 async def asyncio_detailed(
     assessment_test_identifier: str, test_part_identifier: str, *, client: AsyncSender, query: str | None = None,
     page: int | None = None, limit: int | None = None,
@@ -109,6 +115,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(assessment_test_identifier, test_part_identifier, query=query, page=page, limit=limit, sort=sort, order_by=order_by))
 
 
+@clears_locals
 async def asyncio(
     assessment_test_identifier: str, test_part_identifier: str, *, client: AsyncSender, query: str | None = None,
     page: int | None = None, limit: int | None = None,

@@ -7,6 +7,7 @@ from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
 from timeback_api._core.encode import Filter
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.qti._package import PACKAGE
@@ -36,6 +37,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(
     assessment_test_identifier: str, *, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
@@ -81,6 +83,7 @@ def build(
     )
 
 
+@clears_locals
 def build_iter(
     assessment_test_identifier: str, *, query: str | None = None, page: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
@@ -97,6 +100,7 @@ def build_iter(
     return Iteration(build(assessment_test_identifier, query=query, page=page, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr), page_size, max_items, checkpoint)
 
 
+@clears_locals
 def sync_detailed(
     assessment_test_identifier: str, *, client: Sender, query: str | None = None, page: int | None = None,
     limit: int | None = None,
@@ -110,6 +114,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(assessment_test_identifier, query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
 
 
+@clears_locals
 def sync(
     assessment_test_identifier: str, *, client: Sender, query: str | None = None, page: int | None = None,
     limit: int | None = None,
@@ -123,6 +128,7 @@ def sync(
     return calls.sync(client, build(assessment_test_identifier, query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
 
 
+@clears_locals
 async def asyncio_detailed(
     assessment_test_identifier: str, *, client: AsyncSender, query: str | None = None, page: int | None = None,
     limit: int | None = None,
@@ -136,6 +142,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(assessment_test_identifier, query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
 
 
+@clears_locals
 async def asyncio(
     assessment_test_identifier: str, *, client: AsyncSender, query: str | None = None, page: int | None = None,
     limit: int | None = None,

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.item_order import ItemOrder
@@ -22,6 +23,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(
     assessment_test_identifier: str, test_part_identifier: str, identifier: str,
     item_order: ItemOrder | Mapping[str, Any],
@@ -46,6 +48,7 @@ def build(
     )
 
 
+@clears_locals
 def sync_detailed(
     assessment_test_identifier: str, test_part_identifier: str, identifier: str,
     item_order: ItemOrder | Mapping[str, Any], *, client: Sender,
@@ -54,6 +57,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier, item_order))
 
 
+@clears_locals
 def sync(
     assessment_test_identifier: str, test_part_identifier: str, identifier: str,
     item_order: ItemOrder | Mapping[str, Any], *, client: Sender,
@@ -62,6 +66,7 @@ def sync(
     return calls.sync(client, build(assessment_test_identifier, test_part_identifier, identifier, item_order))
 
 
+@clears_locals
 async def asyncio_detailed(
     assessment_test_identifier: str, test_part_identifier: str, identifier: str,
     item_order: ItemOrder | Mapping[str, Any], *, client: AsyncSender,
@@ -70,6 +75,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier, item_order))
 
 
+@clears_locals
 async def asyncio(
     assessment_test_identifier: str, test_part_identifier: str, identifier: str,
     item_order: ItemOrder | Mapping[str, Any], *, client: AsyncSender,

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_test import AssessmentTest, parse_assessment_test
@@ -21,6 +22,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(
     identifier: str, assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes,
 ) -> Request[AssessmentTest | None]:
@@ -42,6 +44,7 @@ def build(
     )
 
 
+@clears_locals
 def sync_detailed(
     identifier: str, assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: Sender,
 ) -> Response[AssessmentTest]:
@@ -49,6 +52,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(identifier, assessment_test))
 
 
+@clears_locals
 def sync(
     identifier: str, assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: Sender,
 ) -> AssessmentTest | None:
@@ -56,6 +60,7 @@ def sync(
     return calls.sync(client, build(identifier, assessment_test))
 
 
+@clears_locals
 async def asyncio_detailed(
     identifier: str, assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: AsyncSender,
 ) -> Response[AssessmentTest]:
@@ -63,6 +68,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(identifier, assessment_test))
 
 
+@clears_locals
 async def asyncio(
     identifier: str, assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: AsyncSender,
 ) -> AssessmentTest | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_test import AssessmentTest, parse_assessment_test
@@ -22,6 +23,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(identifier: str, test_metadata: TestMetadata | Mapping[str, Any]) -> Request[AssessmentTest | None]:
     """Replace the metadata of an assessment test.
 
@@ -41,6 +43,7 @@ def build(identifier: str, test_metadata: TestMetadata | Mapping[str, Any]) -> R
     )
 
 
+@clears_locals
 def sync_detailed(
     identifier: str, test_metadata: TestMetadata | Mapping[str, Any], *, client: Sender,
 ) -> Response[AssessmentTest]:
@@ -48,6 +51,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(identifier, test_metadata))
 
 
+@clears_locals
 def sync(
     identifier: str, test_metadata: TestMetadata | Mapping[str, Any], *, client: Sender,
 ) -> AssessmentTest | None:
@@ -55,6 +59,7 @@ def sync(
     return calls.sync(client, build(identifier, test_metadata))
 
 
+@clears_locals
 async def asyncio_detailed(
     identifier: str, test_metadata: TestMetadata | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[AssessmentTest]:
@@ -62,6 +67,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(identifier, test_metadata))
 
 
+@clears_locals
 async def asyncio(
     identifier: str, test_metadata: TestMetadata | Mapping[str, Any], *, client: AsyncSender,
 ) -> AssessmentTest | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.test_part import TestPart, parse_test_part
@@ -21,6 +22,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(
     assessment_test_identifier: str, identifier: str, test_part: TestPart | Mapping[str, Any],
 ) -> Request[TestPart | None]:
@@ -43,6 +45,7 @@ def build(
     )
 
 
+@clears_locals
 def sync_detailed(
     assessment_test_identifier: str, identifier: str, test_part: TestPart | Mapping[str, Any], *, client: Sender,
 ) -> Response[TestPart]:
@@ -50,6 +53,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(assessment_test_identifier, identifier, test_part))
 
 
+@clears_locals
 def sync(
     assessment_test_identifier: str, identifier: str, test_part: TestPart | Mapping[str, Any], *, client: Sender,
 ) -> TestPart | None:
@@ -57,6 +61,7 @@ def sync(
     return calls.sync(client, build(assessment_test_identifier, identifier, test_part))
 
 
+@clears_locals
 async def asyncio_detailed(
     assessment_test_identifier: str, identifier: str, test_part: TestPart | Mapping[str, Any], *,
     client: AsyncSender,
@@ -65,6 +70,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(assessment_test_identifier, identifier, test_part))
 
 
+@clears_locals
 async def asyncio(
     assessment_test_identifier: str, identifier: str, test_part: TestPart | Mapping[str, Any], *,
     client: AsyncSender,

@@ -2,6 +2,7 @@
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.common.models.message import Message, parse_message
 from timeback_api.qti._package import PACKAGE
@@ -18,6 +19,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(id: str) -> Request[Message]:
     """Delete feedback.
 
@@ -34,21 +36,25 @@ def build(id: str) -> Request[Message]:
     )
 
 
+@clears_locals
 def sync_detailed(id: str, *, client: Sender) -> Response[Message]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(id))
 
 
+@clears_locals
 def sync(id: str, *, client: Sender) -> Message:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(id))
 
 
+@clears_locals
 async def asyncio_detailed(id: str, *, client: AsyncSender) -> Response[Message]:
     """As ``sync_detailed``, from an event loop."""
     return await calls.asyncio_detailed(client, build(id))
 
 
+@clears_locals
 async def asyncio(id: str, *, client: AsyncSender) -> Message:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(id))

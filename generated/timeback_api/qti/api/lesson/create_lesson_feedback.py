@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.feedback import Feedback, parse_feedback
@@ -21,6 +22,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(feedback: Feedback | Mapping[str, Any]) -> Request[Feedback]:
     """Give feedback on a lesson.
 
@@ -39,21 +41,25 @@ def build(feedback: Feedback | Mapping[str, Any]) -> Request[Feedback]:
     )
 
 
+@clears_locals
 def sync_detailed(feedback: Feedback | Mapping[str, Any], *, client: Sender) -> Response[Feedback]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(feedback))
 
 
+@clears_locals
 def sync(feedback: Feedback | Mapping[str, Any], *, client: Sender) -> Feedback:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(feedback))
 
 
+@clears_locals
 async def asyncio_detailed(feedback: Feedback | Mapping[str, Any], *, client: AsyncSender) -> Response[Feedback]:
     """As ``sync_detailed``, from an event loop."""
     return await calls.asyncio_detailed(client, build(feedback))
 
 
+@clears_locals
 async def asyncio(feedback: Feedback | Mapping[str, Any], *, client: AsyncSender) -> Feedback:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(feedback))

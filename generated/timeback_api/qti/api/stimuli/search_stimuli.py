@@ -6,6 +6,7 @@ from typing import Literal
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.qti._package import PACKAGE
@@ -31,6 +32,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(
     *, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
@@ -62,6 +64,7 @@ def build(
     )
 
 
+@clears_locals
 def build_iter(
     *, query: str | None = None, page: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
@@ -75,6 +78,7 @@ def build_iter(
     return Iteration(build(query=query, page=page, sort=sort, order_by=order_by), page_size, max_items, checkpoint)
 
 
+@clears_locals
 def sync_detailed(
     *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
@@ -84,6 +88,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by))
 
 
+@clears_locals
 def sync(
     *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
@@ -93,6 +98,7 @@ def sync(
     return calls.sync(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by))
 
 
+@clears_locals
 async def asyncio_detailed(
     *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
@@ -102,6 +108,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by))
 
 
+@clears_locals
 async def asyncio(
     *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,

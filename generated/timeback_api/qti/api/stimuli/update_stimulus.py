@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.stimulus import Stimulus, parse_stimulus
@@ -21,6 +22,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(identifier: str, stimulus: Stimulus | Mapping[str, Any]) -> Request[Stimulus | None]:
     """Replace a stimulus.
 
@@ -40,16 +42,19 @@ def build(identifier: str, stimulus: Stimulus | Mapping[str, Any]) -> Request[St
     )
 
 
+@clears_locals
 def sync_detailed(identifier: str, stimulus: Stimulus | Mapping[str, Any], *, client: Sender) -> Response[Stimulus]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(identifier, stimulus))
 
 
+@clears_locals
 def sync(identifier: str, stimulus: Stimulus | Mapping[str, Any], *, client: Sender) -> Stimulus | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(identifier, stimulus))
 
 
+@clears_locals
 async def asyncio_detailed(
     identifier: str, stimulus: Stimulus | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[Stimulus]:
@@ -57,6 +62,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(identifier, stimulus))
 
 
+@clears_locals
 async def asyncio(identifier: str, stimulus: Stimulus | Mapping[str, Any], *, client: AsyncSender) -> Stimulus | None:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(identifier, stimulus))

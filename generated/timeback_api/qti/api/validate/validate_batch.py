@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.validation_batch import ValidationBatch
@@ -22,6 +23,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(validation_batch: ValidationBatch | Mapping[str, Any]) -> Request[ValidationResults]:
     """Validate several QTI documents.
 
@@ -40,6 +42,7 @@ def build(validation_batch: ValidationBatch | Mapping[str, Any]) -> Request[Vali
     )
 
 
+@clears_locals
 def sync_detailed(
     validation_batch: ValidationBatch | Mapping[str, Any], *, client: Sender,
 ) -> Response[ValidationResults]:
@@ -47,11 +50,13 @@ def sync_detailed(
     return calls.sync_detailed(client, build(validation_batch))
 
 
+@clears_locals
 def sync(validation_batch: ValidationBatch | Mapping[str, Any], *, client: Sender) -> ValidationResults:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(validation_batch))
 
 
+@clears_locals
 async def asyncio_detailed(
     validation_batch: ValidationBatch | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[ValidationResults]:
@@ -59,6 +64,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(validation_batch))
 
 
+@clears_locals
 async def asyncio(validation_batch: ValidationBatch | Mapping[str, Any], *, client: AsyncSender) -> ValidationResults:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(validation_batch))

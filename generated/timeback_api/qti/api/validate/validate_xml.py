@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.validation_request import ValidationRequest
@@ -22,6 +23,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(validation_request: ValidationRequest | Mapping[str, Any]) -> Request[ValidationResult]:
     """Validate a QTI document.
 
@@ -41,6 +43,7 @@ def build(validation_request: ValidationRequest | Mapping[str, Any]) -> Request[
     )
 
 
+@clears_locals
 def sync_detailed(
     validation_request: ValidationRequest | Mapping[str, Any], *, client: Sender,
 ) -> Response[ValidationResult]:
@@ -48,11 +51,13 @@ def sync_detailed(
     return calls.sync_detailed(client, build(validation_request))
 
 
+@clears_locals
 def sync(validation_request: ValidationRequest | Mapping[str, Any], *, client: Sender) -> ValidationResult:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(validation_request))
 
 
+@clears_locals
 async def asyncio_detailed(
     validation_request: ValidationRequest | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[ValidationResult]:
@@ -60,6 +65,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(validation_request))
 
 
+@clears_locals
 async def asyncio(
     validation_request: ValidationRequest | Mapping[str, Any], *, client: AsyncSender,
 ) -> ValidationResult:

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
 from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply, parse_sourced_id_pairs_reply
@@ -23,6 +24,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(resource: Resource | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create a resource.
 
@@ -41,16 +43,19 @@ def build(resource: Resource | Mapping[str, Any]) -> Request[SourcedIdPair]:
     )
 
 
+@clears_locals
 def sync_detailed(resource: Resource | Mapping[str, Any], *, client: Sender) -> Response[SourcedIdPairsReply]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(resource))
 
 
+@clears_locals
 def sync(resource: Resource | Mapping[str, Any], *, client: Sender) -> SourcedIdPairsReply:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(resource))
 
 
+@clears_locals
 async def asyncio_detailed(
     resource: Resource | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[SourcedIdPairsReply]:
@@ -58,6 +63,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(resource))
 
 
+@clears_locals
 async def asyncio(resource: Resource | Mapping[str, Any], *, client: AsyncSender) -> SourcedIdPairsReply:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(resource))

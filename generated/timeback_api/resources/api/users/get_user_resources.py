@@ -7,6 +7,7 @@ from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
 from timeback_api._core.encode import Filter, Named, Names
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.resources._package import PACKAGE
@@ -31,6 +32,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(
     user_sourced_id: str, *, limit: int | None = None, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
@@ -76,6 +78,7 @@ def build(
     )
 
 
+@clears_locals
 def build_iter(
     user_sourced_id: str, *, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
@@ -90,6 +93,7 @@ def build_iter(
     return Iteration(build(user_sourced_id, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search), page_size, max_items, checkpoint)
 
 
+@clears_locals
 def sync_detailed(
     user_sourced_id: str, *, client: Sender, limit: int | None = None, offset: int | None = None,
     sort: str | Named | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
@@ -99,6 +103,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(user_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
 
 
+@clears_locals
 def sync(
     user_sourced_id: str, *, client: Sender, limit: int | None = None, offset: int | None = None,
     sort: str | Named | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
@@ -108,6 +113,7 @@ def sync(
     return calls.sync(client, build(user_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
 
 
+@clears_locals
 async def asyncio_detailed(
     user_sourced_id: str, *, client: AsyncSender, limit: int | None = None, offset: int | None = None,
     sort: str | Named | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
@@ -117,6 +123,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(user_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
 
 
+@clears_locals
 async def asyncio(
     user_sourced_id: str, *, client: AsyncSender, limit: int | None = None, offset: int | None = None,
     sort: str | Named | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,

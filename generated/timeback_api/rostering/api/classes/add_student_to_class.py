@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
 from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply, parse_sourced_id_pairs_reply
@@ -23,6 +24,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Enroll a student in a class.
 
@@ -42,6 +44,7 @@ def build(class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any]
     )
 
 
+@clears_locals
 def sync_detailed(
     class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any], *, client: Sender,
 ) -> Response[SourcedIdPairsReply]:
@@ -49,6 +52,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(class_sourced_id, enrollment))
 
 
+@clears_locals
 def sync(
     class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any], *, client: Sender,
 ) -> SourcedIdPairsReply:
@@ -56,6 +60,7 @@ def sync(
     return calls.sync(client, build(class_sourced_id, enrollment))
 
 
+@clears_locals
 async def asyncio_detailed(
     class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[SourcedIdPairsReply]:
@@ -63,6 +68,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(class_sourced_id, enrollment))
 
 
+@clears_locals
 async def asyncio(
     class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any], *, client: AsyncSender,
 ) -> SourcedIdPairsReply:

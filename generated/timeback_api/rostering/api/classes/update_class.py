@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.class_ import Class, parse_class
@@ -21,6 +22,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(sourced_id: str, class_: Class | Mapping[str, Any]) -> Request[Class | None]:
     """Replace a class.
 
@@ -41,16 +43,19 @@ def build(sourced_id: str, class_: Class | Mapping[str, Any]) -> Request[Class |
     )
 
 
+@clears_locals
 def sync_detailed(sourced_id: str, class_: Class | Mapping[str, Any], *, client: Sender) -> Response[Class]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(sourced_id, class_))
 
 
+@clears_locals
 def sync(sourced_id: str, class_: Class | Mapping[str, Any], *, client: Sender) -> Class | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(sourced_id, class_))
 
 
+@clears_locals
 async def asyncio_detailed(
     sourced_id: str, class_: Class | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[Class]:
@@ -58,6 +63,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(sourced_id, class_))
 
 
+@clears_locals
 async def asyncio(sourced_id: str, class_: Class | Mapping[str, Any], *, client: AsyncSender) -> Class | None:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(sourced_id, class_))

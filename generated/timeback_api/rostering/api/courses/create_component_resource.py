@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
 from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply, parse_sourced_id_pairs_reply
@@ -23,6 +24,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(component_resource: ComponentResource | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Place a resource in a course component.
 
@@ -41,6 +43,7 @@ def build(component_resource: ComponentResource | Mapping[str, Any]) -> Request[
     )
 
 
+@clears_locals
 def sync_detailed(
     component_resource: ComponentResource | Mapping[str, Any], *, client: Sender,
 ) -> Response[SourcedIdPairsReply]:
@@ -48,11 +51,13 @@ def sync_detailed(
     return calls.sync_detailed(client, build(component_resource))
 
 
+@clears_locals
 def sync(component_resource: ComponentResource | Mapping[str, Any], *, client: Sender) -> SourcedIdPairsReply:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(component_resource))
 
 
+@clears_locals
 async def asyncio_detailed(
     component_resource: ComponentResource | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[SourcedIdPairsReply]:
@@ -60,6 +65,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(component_resource))
 
 
+@clears_locals
 async def asyncio(
     component_resource: ComponentResource | Mapping[str, Any], *, client: AsyncSender,
 ) -> SourcedIdPairsReply:

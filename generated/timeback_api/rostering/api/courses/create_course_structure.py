@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
 from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply, parse_sourced_id_pairs_reply
@@ -23,6 +24,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(course_structure: CourseStructure | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create a course with its structure.
 
@@ -44,6 +46,7 @@ def build(course_structure: CourseStructure | Mapping[str, Any]) -> Request[Sour
     )
 
 
+@clears_locals
 def sync_detailed(
     course_structure: CourseStructure | Mapping[str, Any], *, client: Sender,
 ) -> Response[SourcedIdPairsReply]:
@@ -51,11 +54,13 @@ def sync_detailed(
     return calls.sync_detailed(client, build(course_structure))
 
 
+@clears_locals
 def sync(course_structure: CourseStructure | Mapping[str, Any], *, client: Sender) -> SourcedIdPairsReply:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(course_structure))
 
 
+@clears_locals
 async def asyncio_detailed(
     course_structure: CourseStructure | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[SourcedIdPairsReply]:
@@ -63,6 +68,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(course_structure))
 
 
+@clears_locals
 async def asyncio(
     course_structure: CourseStructure | Mapping[str, Any], *, client: AsyncSender,
 ) -> SourcedIdPairsReply:

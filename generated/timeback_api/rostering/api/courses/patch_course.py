@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.course import Course, parse_course
@@ -22,6 +23,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(sourced_id: str, course: Course | Mapping[str, Any]) -> Request[Course | None]:
     """Change parts of a course.
 
@@ -44,16 +46,19 @@ def build(sourced_id: str, course: Course | Mapping[str, Any]) -> Request[Course
     )
 
 
+@clears_locals
 def sync_detailed(sourced_id: str, course: Course | Mapping[str, Any], *, client: Sender) -> Response[UpdatedCourse]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(sourced_id, course))
 
 
+@clears_locals
 def sync(sourced_id: str, course: Course | Mapping[str, Any], *, client: Sender) -> UpdatedCourse | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(sourced_id, course))
 
 
+@clears_locals
 async def asyncio_detailed(
     sourced_id: str, course: Course | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[UpdatedCourse]:
@@ -61,6 +66,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(sourced_id, course))
 
 
+@clears_locals
 async def asyncio(
     sourced_id: str, course: Course | Mapping[str, Any], *, client: AsyncSender,
 ) -> UpdatedCourse | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.component_resource import ComponentResource, parse_component_resource
@@ -24,6 +25,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(
     sourced_id: str, component_resource: ComponentResource | Mapping[str, Any],
 ) -> Request[ComponentResource | None]:
@@ -45,6 +47,7 @@ def build(
     )
 
 
+@clears_locals
 def sync_detailed(
     sourced_id: str, component_resource: ComponentResource | Mapping[str, Any], *, client: Sender,
 ) -> Response[UpdatedComponentResource]:
@@ -52,6 +55,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(sourced_id, component_resource))
 
 
+@clears_locals
 def sync(
     sourced_id: str, component_resource: ComponentResource | Mapping[str, Any], *, client: Sender,
 ) -> UpdatedComponentResource | None:
@@ -59,6 +63,7 @@ def sync(
     return calls.sync(client, build(sourced_id, component_resource))
 
 
+@clears_locals
 async def asyncio_detailed(
     sourced_id: str, component_resource: ComponentResource | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[UpdatedComponentResource]:
@@ -66,6 +71,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(sourced_id, component_resource))
 
 
+@clears_locals
 async def asyncio(
     sourced_id: str, component_resource: ComponentResource | Mapping[str, Any], *, client: AsyncSender,
 ) -> UpdatedComponentResource | None:

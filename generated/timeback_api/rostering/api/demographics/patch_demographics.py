@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.demographics import Demographics, parse_demographics
@@ -21,6 +22,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(sourced_id: str, demographics: Demographics | Mapping[str, Any]) -> Request[Demographics | None]:
     """Change parts of the demographics of a user.
 
@@ -43,6 +45,7 @@ def build(sourced_id: str, demographics: Demographics | Mapping[str, Any]) -> Re
     )
 
 
+@clears_locals
 def sync_detailed(
     sourced_id: str, demographics: Demographics | Mapping[str, Any], *, client: Sender,
 ) -> Response[Demographics]:
@@ -50,11 +53,13 @@ def sync_detailed(
     return calls.sync_detailed(client, build(sourced_id, demographics))
 
 
+@clears_locals
 def sync(sourced_id: str, demographics: Demographics | Mapping[str, Any], *, client: Sender) -> Demographics | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(sourced_id, demographics))
 
 
+@clears_locals
 async def asyncio_detailed(
     sourced_id: str, demographics: Demographics | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[Demographics]:
@@ -62,6 +67,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(sourced_id, demographics))
 
 
+@clears_locals
 async def asyncio(
     sourced_id: str, demographics: Demographics | Mapping[str, Any], *, client: AsyncSender,
 ) -> Demographics | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
 from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply, parse_sourced_id_pairs_reply
@@ -23,6 +24,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(demographics: Demographics | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create demographics.
 
@@ -41,16 +43,19 @@ def build(demographics: Demographics | Mapping[str, Any]) -> Request[SourcedIdPa
     )
 
 
+@clears_locals
 def sync_detailed(demographics: Demographics | Mapping[str, Any], *, client: Sender) -> Response[SourcedIdPairsReply]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(demographics))
 
 
+@clears_locals
 def sync(demographics: Demographics | Mapping[str, Any], *, client: Sender) -> SourcedIdPairsReply:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(demographics))
 
 
+@clears_locals
 async def asyncio_detailed(
     demographics: Demographics | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[SourcedIdPairsReply]:
@@ -58,6 +63,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(demographics))
 
 
+@clears_locals
 async def asyncio(demographics: Demographics | Mapping[str, Any], *, client: AsyncSender) -> SourcedIdPairsReply:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(demographics))

@@ -7,6 +7,7 @@ from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
 from timeback_api._core.encode import Filter, Named, Names
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.rostering._package import PACKAGE
@@ -31,6 +32,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(
     *, limit: int | None = None, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
@@ -74,6 +76,7 @@ def build(
     )
 
 
+@clears_locals
 def build_iter(
     *, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
@@ -88,6 +91,7 @@ def build_iter(
     return Iteration(build(offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search), page_size, max_items, checkpoint)
 
 
+@clears_locals
 def sync_detailed(
     *, client: Sender, limit: int | None = None, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
@@ -97,6 +101,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
 
 
+@clears_locals
 def sync(
     *, client: Sender, limit: int | None = None, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
@@ -106,6 +111,7 @@ def sync(
     return calls.sync(client, build(limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
 
 
+@clears_locals
 async def asyncio_detailed(
     *, client: AsyncSender, limit: int | None = None, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
@@ -115,6 +121,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
 
 
+@clears_locals
 async def asyncio(
     *, client: AsyncSender, limit: int | None = None, offset: int | None = None, sort: str | Named | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,

@@ -3,6 +3,7 @@
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.encode import Names
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.single_user import SingleUser, parse_single_user
@@ -20,6 +21,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(sourced_id: str, *, fields: Names | None = None) -> Request[User]:
     """Read a teacher.
 
@@ -42,16 +44,19 @@ def build(sourced_id: str, *, fields: Names | None = None) -> Request[User]:
     )
 
 
+@clears_locals
 def sync_detailed(sourced_id: str, *, client: Sender, fields: Names | None = None) -> Response[SingleUser]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(sourced_id, fields=fields))
 
 
+@clears_locals
 def sync(sourced_id: str, *, client: Sender, fields: Names | None = None) -> SingleUser:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(sourced_id, fields=fields))
 
 
+@clears_locals
 async def asyncio_detailed(
     sourced_id: str, *, client: AsyncSender, fields: Names | None = None,
 ) -> Response[SingleUser]:
@@ -59,6 +64,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(sourced_id, fields=fields))
 
 
+@clears_locals
 async def asyncio(sourced_id: str, *, client: AsyncSender, fields: Names | None = None) -> SingleUser:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(sourced_id, fields=fields))

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
@@ -22,6 +23,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any]) -> Request[AcademicSession]:
     """Create a grading period in a term.
 
@@ -42,6 +44,7 @@ def build(term_sourced_id: str, academic_session: AcademicSession | Mapping[str,
     )
 
 
+@clears_locals
 def sync_detailed(
     term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender,
 ) -> Response[SingleAcademicSession]:
@@ -49,6 +52,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(term_sourced_id, academic_session))
 
 
+@clears_locals
 def sync(
     term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender,
 ) -> SingleAcademicSession:
@@ -56,6 +60,7 @@ def sync(
     return calls.sync(client, build(term_sourced_id, academic_session))
 
 
+@clears_locals
 async def asyncio_detailed(
     term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[SingleAcademicSession]:
@@ -63,6 +68,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(term_sourced_id, academic_session))
 
 
+@clears_locals
 async def asyncio(
     term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
 ) -> SingleAcademicSession:

@@ -3,6 +3,7 @@
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import Text
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Request, Response
 from timeback_api.rostering._package import PACKAGE
 
@@ -18,6 +19,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(user_sourced_id: str, agent_sourced_id: str) -> Request[None]:
     """Make a user the agent of another.
 
@@ -40,21 +42,25 @@ def build(user_sourced_id: str, agent_sourced_id: str) -> Request[None]:
     )
 
 
+@clears_locals
 def sync_detailed(user_sourced_id: str, agent_sourced_id: str, *, client: Sender) -> Response[None]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(user_sourced_id, agent_sourced_id))
 
 
+@clears_locals
 def sync(user_sourced_id: str, agent_sourced_id: str, *, client: Sender) -> None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     calls.sync(client, build(user_sourced_id, agent_sourced_id))
 
 
+@clears_locals
 async def asyncio_detailed(user_sourced_id: str, agent_sourced_id: str, *, client: AsyncSender) -> Response[None]:
     """As ``sync_detailed``, from an event loop."""
     return await calls.asyncio_detailed(client, build(user_sourced_id, agent_sourced_id))
 
 
+@clears_locals
 async def asyncio(user_sourced_id: str, agent_sourced_id: str, *, client: AsyncSender) -> None:
     """As ``sync``, from an event loop."""
     await calls.asyncio(client, build(user_sourced_id, agent_sourced_id))

@@ -2,6 +2,7 @@
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.decrypted_credential import DecryptedCredential, parse_decrypted_credential
@@ -18,6 +19,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(user_id: str, credential_id: str) -> Request[DecryptedCredential]:
     """Read the password of stored credentials.
 
@@ -35,21 +37,25 @@ def build(user_id: str, credential_id: str) -> Request[DecryptedCredential]:
     )
 
 
+@clears_locals
 def sync_detailed(user_id: str, credential_id: str, *, client: Sender) -> Response[DecryptedCredential]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(user_id, credential_id))
 
 
+@clears_locals
 def sync(user_id: str, credential_id: str, *, client: Sender) -> DecryptedCredential:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(user_id, credential_id))
 
 
+@clears_locals
 async def asyncio_detailed(user_id: str, credential_id: str, *, client: AsyncSender) -> Response[DecryptedCredential]:
     """As ``sync_detailed``, from an event loop."""
     return await calls.asyncio_detailed(client, build(user_id, credential_id))
 
 
+@clears_locals
 async def asyncio(user_id: str, credential_id: str, *, client: AsyncSender) -> DecryptedCredential:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(user_id, credential_id))

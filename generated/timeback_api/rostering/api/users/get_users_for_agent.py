@@ -2,6 +2,7 @@
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.user import User, parse_user
@@ -19,6 +20,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(user_sourced_id: str) -> Request[list[User]]:
     """List the users whom a user acts for.
 
@@ -38,21 +40,25 @@ def build(user_sourced_id: str) -> Request[list[User]]:
     )
 
 
+@clears_locals
 def sync_detailed(user_sourced_id: str, *, client: Sender) -> Response[UserList]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(user_sourced_id))
 
 
+@clears_locals
 def sync(user_sourced_id: str, *, client: Sender) -> UserList:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(user_sourced_id))
 
 
+@clears_locals
 async def asyncio_detailed(user_sourced_id: str, *, client: AsyncSender) -> Response[UserList]:
     """As ``sync_detailed``, from an event loop."""
     return await calls.asyncio_detailed(client, build(user_sourced_id))
 
 
+@clears_locals
 async def asyncio(user_sourced_id: str, *, client: AsyncSender) -> UserList:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(user_sourced_id))

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.single_user import SingleUser, parse_single_user
@@ -22,6 +23,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(sourced_id: str, user: User | Mapping[str, Any]) -> Request[User | None]:
     """Change parts of a user.
 
@@ -44,16 +46,19 @@ def build(sourced_id: str, user: User | Mapping[str, Any]) -> Request[User | Non
     )
 
 
+@clears_locals
 def sync_detailed(sourced_id: str, user: User | Mapping[str, Any], *, client: Sender) -> Response[SingleUser]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(sourced_id, user))
 
 
+@clears_locals
 def sync(sourced_id: str, user: User | Mapping[str, Any], *, client: Sender) -> SingleUser | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(sourced_id, user))
 
 
+@clears_locals
 async def asyncio_detailed(
     sourced_id: str, user: User | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[SingleUser]:
@@ -61,6 +66,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(sourced_id, user))
 
 
+@clears_locals
 async def asyncio(sourced_id: str, user: User | Mapping[str, Any], *, client: AsyncSender) -> SingleUser | None:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(sourced_id, user))

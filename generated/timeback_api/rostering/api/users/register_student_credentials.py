@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.credential_registration import CredentialRegistration
@@ -25,6 +26,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(
     user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any],
 ) -> Request[CredentialRegistrationReply]:
@@ -47,6 +49,7 @@ def build(
     )
 
 
+@clears_locals
 def sync_detailed(
     user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any], *, client: Sender,
 ) -> Response[CredentialRegistrationReply]:
@@ -54,6 +57,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(user_id, credential_registration))
 
 
+@clears_locals
 def sync(
     user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any], *, client: Sender,
 ) -> CredentialRegistrationReply:
@@ -61,6 +65,7 @@ def sync(
     return calls.sync(client, build(user_id, credential_registration))
 
 
+@clears_locals
 async def asyncio_detailed(
     user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[CredentialRegistrationReply]:
@@ -68,6 +73,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(user_id, credential_registration))
 
 
+@clears_locals
 async def asyncio(
     user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any], *, client: AsyncSender,
 ) -> CredentialRegistrationReply:

@@ -6,6 +6,7 @@ from typing import Any
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import Text
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.library._package import PACKAGE
 from timeback_api.library.models.book import Book, parse_book
@@ -24,6 +25,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(book: Book | Mapping[str, Any] | str | bytes, *, x_request_key: str | None = None) -> Request[Book]:
     """Create a book.
 
@@ -46,6 +48,7 @@ def build(book: Book | Mapping[str, Any] | str | bytes, *, x_request_key: str | 
     )
 
 
+@clears_locals
 def sync_detailed(
     book: Book | Mapping[str, Any] | str | bytes, *, client: Sender, x_request_key: str | None = None,
 ) -> Response[SingleBook]:
@@ -53,6 +56,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(book, x_request_key=x_request_key))
 
 
+@clears_locals
 def sync(
     book: Book | Mapping[str, Any] | str | bytes, *, client: Sender, x_request_key: str | None = None,
 ) -> SingleBook:
@@ -60,6 +64,7 @@ def sync(
     return calls.sync(client, build(book, x_request_key=x_request_key))
 
 
+@clears_locals
 async def asyncio_detailed(
     book: Book | Mapping[str, Any] | str | bytes, *, client: AsyncSender, x_request_key: str | None = None,
 ) -> Response[SingleBook]:
@@ -67,6 +72,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(book, x_request_key=x_request_key))
 
 
+@clears_locals
 async def asyncio(
     book: Book | Mapping[str, Any] | str | bytes, *, client: AsyncSender, x_request_key: str | None = None,
 ) -> SingleBook:

@@ -8,6 +8,7 @@ from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import DAY, FLAG, TEXT, WHOLE, Choice, Limited
 from timeback_api._core.encode import Filter, Named, Names
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.shelf import Shelf
 from timeback_api.library._package import PACKAGE
@@ -36,6 +37,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(
     *, limit: int | None = None, offset: int | None = None, filter_expr: str | Filter | None = None,
     sort: str | Named | None = None, fields: Names | None = None,
@@ -82,6 +84,7 @@ def build(
     )
 
 
+@clears_locals
 def build_iter(
     *, offset: int | None = None, filter_expr: str | Filter | None = None, sort: str | Named | None = None,
     fields: Names | None = None, shelf: Shelf | Literal["fiction", "science"] | str | None = None,
@@ -97,6 +100,7 @@ def build_iter(
     return Iteration(build(offset=offset, filter_expr=filter_expr, sort=sort, fields=fields, shelf=shelf, order_by=order_by, from_=from_, lent=lent, client_=client_), page_size, max_items, checkpoint)
 
 
+@clears_locals
 def sync_detailed(
     *, client: Sender, limit: int | None = None, offset: int | None = None, filter_expr: str | Filter | None = None,
     sort: str | Named | None = None, fields: Names | None = None,
@@ -108,6 +112,7 @@ def sync_detailed(
     return calls.sync_detailed(client, build(limit=limit, offset=offset, filter_expr=filter_expr, sort=sort, fields=fields, shelf=shelf, order_by=order_by, from_=from_, lent=lent, client_=client_))
 
 
+@clears_locals
 def sync(
     *, client: Sender, limit: int | None = None, offset: int | None = None, filter_expr: str | Filter | None = None,
     sort: str | Named | None = None, fields: Names | None = None,
@@ -119,6 +124,7 @@ def sync(
     return calls.sync(client, build(limit=limit, offset=offset, filter_expr=filter_expr, sort=sort, fields=fields, shelf=shelf, order_by=order_by, from_=from_, lent=lent, client_=client_))
 
 
+@clears_locals
 async def asyncio_detailed(
     *, client: AsyncSender, limit: int | None = None, offset: int | None = None,
     filter_expr: str | Filter | None = None, sort: str | Named | None = None, fields: Names | None = None,
@@ -130,6 +136,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(limit=limit, offset=offset, filter_expr=filter_expr, sort=sort, fields=fields, shelf=shelf, order_by=order_by, from_=from_, lent=lent, client_=client_))
 
 
+@clears_locals
 async def asyncio(
     *, client: AsyncSender, limit: int | None = None, offset: int | None = None,
     filter_expr: str | Filter | None = None, sort: str | Named | None = None, fields: Names | None = None,

@@ -2,6 +2,7 @@
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response, echo
 from timeback_api.library._package import PACKAGE
 
@@ -18,6 +19,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(sourced_id: str) -> Request[bytes]:
     """Read the scan of a book.
 
@@ -34,21 +36,25 @@ def build(sourced_id: str) -> Request[bytes]:
     )
 
 
+@clears_locals
 def sync_detailed(sourced_id: str, *, client: Sender) -> Response[bytes]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(sourced_id))
 
 
+@clears_locals
 def sync(sourced_id: str, *, client: Sender) -> bytes:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(sourced_id))
 
 
+@clears_locals
 async def asyncio_detailed(sourced_id: str, *, client: AsyncSender) -> Response[bytes]:
     """As ``sync_detailed``, from an event loop."""
     return await calls.asyncio_detailed(client, build(sourced_id))
 
 
+@clears_locals
 async def asyncio(sourced_id: str, *, client: AsyncSender) -> bytes:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(sourced_id))

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.library._package import PACKAGE
 from timeback_api.library.models.book import Book, parse_book
@@ -21,6 +22,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(sourced_id: str, *, book: Book | Mapping[str, Any] | None = None) -> Request[Book | None]:
     """Change a book.
 
@@ -40,16 +42,19 @@ def build(sourced_id: str, *, book: Book | Mapping[str, Any] | None = None) -> R
     )
 
 
+@clears_locals
 def sync_detailed(sourced_id: str, *, client: Sender, book: Book | Mapping[str, Any] | None = None) -> Response[Book]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(sourced_id, book=book))
 
 
+@clears_locals
 def sync(sourced_id: str, *, client: Sender, book: Book | Mapping[str, Any] | None = None) -> Book | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(sourced_id, book=book))
 
 
+@clears_locals
 async def asyncio_detailed(
     sourced_id: str, *, client: AsyncSender, book: Book | Mapping[str, Any] | None = None,
 ) -> Response[Book]:
@@ -57,6 +62,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(sourced_id, book=book))
 
 
+@clears_locals
 async def asyncio(
     sourced_id: str, *, client: AsyncSender, book: Book | Mapping[str, Any] | None = None,
 ) -> Book | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.library._package import PACKAGE
 from timeback_api.library.models.book import Book, parse_book
@@ -22,6 +23,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(sourced_id: str, book: Book | Mapping[str, Any]) -> Request[Book | None]:
     """Replace a book.
 
@@ -41,16 +43,19 @@ def build(sourced_id: str, book: Book | Mapping[str, Any]) -> Request[Book | Non
     )
 
 
+@clears_locals
 def sync_detailed(sourced_id: str, book: Book | Mapping[str, Any], *, client: Sender) -> Response[SingleBook]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(sourced_id, book))
 
 
+@clears_locals
 def sync(sourced_id: str, book: Book | Mapping[str, Any], *, client: Sender) -> SingleBook | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(sourced_id, book))
 
 
+@clears_locals
 async def asyncio_detailed(
     sourced_id: str, book: Book | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[SingleBook]:
@@ -58,6 +63,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(sourced_id, book))
 
 
+@clears_locals
 async def asyncio(sourced_id: str, book: Book | Mapping[str, Any], *, client: AsyncSender) -> SingleBook | None:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(sourced_id, book))

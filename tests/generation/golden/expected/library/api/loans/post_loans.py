@@ -3,6 +3,7 @@
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
 from timeback_api._core.checks import Many, One
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response, echo
 from timeback_api.library._package import PACKAGE
 from timeback_api.library.models.loan import Loan
@@ -19,6 +20,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(body: list[Loan]) -> Request[int]:
     """Create loans.
 
@@ -37,21 +39,25 @@ def build(body: list[Loan]) -> Request[int]:
     )
 
 
+@clears_locals
 def sync_detailed(body: list[Loan], *, client: Sender) -> Response[int]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(body))
 
 
+@clears_locals
 def sync(body: list[Loan], *, client: Sender) -> int:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(body))
 
 
+@clears_locals
 async def asyncio_detailed(body: list[Loan], *, client: AsyncSender) -> Response[int]:
     """As ``sync_detailed``, from an event loop."""
     return await calls.asyncio_detailed(client, build(body))
 
 
+@clears_locals
 async def asyncio(body: list[Loan], *, client: AsyncSender) -> int:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(body))

@@ -4,6 +4,7 @@ from typing import Any
 
 from timeback_api._core import calls, encode
 from timeback_api._core.calls import AsyncSender, Sender
+from timeback_api._core.frames import clears_locals
 from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.library._package import PACKAGE
 from timeback_api.library.models.lending import Lending, parse_lending
@@ -20,6 +21,7 @@ OPERATION = Operation(
 )
 
 
+@clears_locals
 def build(member_id: str, loan_id: str) -> Request[Lending | dict[str, Any]]:
     """Read a loan.
 
@@ -37,16 +39,19 @@ def build(member_id: str, loan_id: str) -> Request[Lending | dict[str, Any]]:
     )
 
 
+@clears_locals
 def sync_detailed(member_id: str, loan_id: str, *, client: Sender) -> Response[Lending | dict[str, Any]]:
     """Send it, and give the reply with its status and headers; raises for no status."""
     return calls.sync_detailed(client, build(member_id, loan_id))
 
 
+@clears_locals
 def sync(member_id: str, loan_id: str, *, client: Sender) -> Lending | dict[str, Any]:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
     return calls.sync(client, build(member_id, loan_id))
 
 
+@clears_locals
 async def asyncio_detailed(
     member_id: str, loan_id: str, *, client: AsyncSender,
 ) -> Response[Lending | dict[str, Any]]:
@@ -54,6 +59,7 @@ async def asyncio_detailed(
     return await calls.asyncio_detailed(client, build(member_id, loan_id))
 
 
+@clears_locals
 async def asyncio(member_id: str, loan_id: str, *, client: AsyncSender) -> Lending | dict[str, Any]:
     """As ``sync``, from an event loop."""
     return await calls.asyncio(client, build(member_id, loan_id))

@@ -1,0 +1,139 @@
+"""Reprs hold ids, counts and states: error trackers, log lines and notebooks show them."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import io
+import pkgutil
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+import httpx
+import pytest
+
+import timeback
+import timeback_client
+from timeback._http.auth import SyncTokens
+from timeback._http.flow import Send, Token
+from timeback._http.transport import Received
+from timeback._http.wire import Outgoing
+from timeback._save import Sink
+from timeback._walk import Batch
+from timeback.filters import F
+from timeback.settings import resolve
+from timeback_api import _core
+from timeback_api._core.wire import RawPage, Reply
+
+CANARY = "Canary"
+
+# Names of fields that hold what a caller or a server gave.
+HOLDING = frozenset(
+    {"value", "values", "body", "content", "data", "items", "raw", "item", "record", "cells", "container"}
+    | {
+        "headers",
+        "url",
+        "query",
+        "filter",
+        "filters",
+        "secret",
+        "token",
+        "bearer",
+        "password",
+        "literal",
+        "left",
+        "right",
+    }
+    | {
+        "client_secret",
+        "proxy",
+        "cookies",
+        "parsed",
+        "response",
+        "responses",
+        "resource",
+        "key",
+        "roots",
+        "components",
+        "metadata",
+    }
+    | {"beside", "fallback", "test", "part"}
+)
+# Names that mean something else here, and the content of questions.
+HARMLESS = frozenset(
+    {
+        "timeback.bundles.header.Header.metadata",
+        "timeback.migration.catalog.Entity.filters",
+        "timeback.migration.catalog.Entity.resource",
+        "timeback.qti.context.Context.item",
+        "timeback.qti.model.AreaMapEntry.value",
+        "timeback.qti.model.MapEntry.key",
+        "timeback.qti.model.MapEntry.value",
+        "timeback.sandbox.documents.Operation.body",
+        "timeback.sandbox.documents.Operation.item",
+        "timeback.sandbox.faults.Rule.left",
+        "timeback.sandbox.powerpath.questions.Question.url",
+        "timeback.sandbox.qti.desk.Shelf.beside",
+        "timeback_api._core.wire.Reader.item",
+    }
+)
+
+
+def classes() -> Iterator[type[Any]]:
+    for package in (timeback, timeback_client, _core):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if found.name.endswith("__main__") or ".services." in found.name:
+                continue
+            module = importlib.import_module(found.name)
+            for member in vars(module).values():
+                if isinstance(member, type) and member.__module__ == found.name:
+                    yield member
+
+
+def shown(kind: type[Any]) -> list[str]:
+    """The fields that the repr which attrs, dataclasses or NamedTuple made for a class shows."""
+    made = vars(kind).get("__repr__")
+    if made is None or made.__code__.co_filename == importlib.import_module(kind.__module__).__file__:
+        return []
+    if attrs.has(kind):
+        return [field.name for field in attrs.fields(kind) if field.repr is True]
+    if dataclasses.is_dataclass(kind):
+        return [field.name for field in dataclasses.fields(kind) if field.repr]
+    return list(getattr(kind, "_fields", ()))
+
+
+def test_no_generated_repr_shows_what_a_caller_or_a_server_gave() -> None:
+    found = {
+        f"{kind.__module__}.{kind.__qualname__}.{name}" for kind in classes() for name in shown(kind) if name in HOLDING
+    }
+    assert found - HARMLESS == set()
+
+
+def objects() -> dict[str, Any]:
+    request = httpx.Request("GET", f"https://a.example/users?filter=givenName='{CANARY}'")
+    call = Outgoing("GET", f"https://a.example/?{CANARY}", "/users", [("x", CANARY)], CANARY.encode(), True, True, "id")
+    settings = resolve(
+        api_url="http://localhost:1", client_id="id", client_secret=CANARY, proxy=f"http://a:{CANARY}@b", environ={}
+    )
+    tokens = SyncTokens(lambda until: Token(CANARY, 1.0), lambda: 0.0)
+    tokens.put(Token(f"Bearer {CANARY}", 1.0))
+    return {
+        "Received": Received(200, httpx.Headers({"x": CANARY}), CANARY.encode()),
+        "Outgoing": call,
+        "Send": Send(request, None),
+        "Token": Token(f"Bearer {CANARY}", 1.0),
+        "tokens": tokens,
+        "Settings": settings,
+        "Reply": Reply(200, {"x": CANARY}, CANARY.encode()),
+        "RawPage": RawPage([{"givenName": CANARY}]),
+        "Batch": Batch([{"givenName": CANARY}]),
+        "Expression": F.given_name == CANARY,
+        "terms": (F.given_name == CANARY)._terms,
+        "Sink": Sink(io.BytesIO(CANARY.encode())),
+    }
+
+
+@pytest.mark.parametrize("name", objects())
+def test_reprs_show_no_value(name: str) -> None:
+    assert CANARY not in repr(objects()[name])
