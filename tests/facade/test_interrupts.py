@@ -15,6 +15,12 @@ from timeback import broadcast_async, migrate_users, verify_migration
 from timeback.migration import Migration, verify
 from timeback.sandbox import Sandbox
 
+# Calls are cancelled here, and httpcore leaves the sockets of some to the garbage collector.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning"),
+]
+
 
 class Stop:
     """Raises at its fifth call."""
