@@ -9,13 +9,13 @@ import os
 import re
 import shutil
 import tempfile
-import warnings
 from pathlib import Path
 from typing import Final
 
 from timeback._file_locks import lock_file
 from timeback._files import StorageErrors
 from timeback.errors import LeftoverWarning
+from timeback_api._core.frames import warn_caller
 
 _LOG: Final = logging.getLogger("timeback")
 _NAME: Final = re.compile(r"\..+\.[a-z0-9_]{8}\.part", re.DOTALL)
@@ -94,10 +94,9 @@ def remove_leftovers(parent: Path) -> None:
         return
     for folder in found:
         if (why := _remove_if_left(folder)) is not None:
-            warnings.warn(
+            warn_caller(
                 f"{folder.name} holds unfinished files, maybe personal data, {why}: remove it when that run has ended",
                 LeftoverWarning,
-                stacklevel=4,
             )
 
 

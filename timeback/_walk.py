@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from attrs import evolve, field, frozen
@@ -11,6 +10,7 @@ from timeback._checkpoint import REMEMBERED, Checkpoint, Mark
 from timeback._cursor import Cursor
 from timeback._seen import Echoes, Seen, Tally, key_of
 from timeback_api._core.errors import BadRequestError, DecodingError, InvalidRequestError, UnprocessableEntityError
+from timeback_api._core.frames import warn_caller
 from timeback_api._core.model import Model
 from timeback_api._core.wire import echo
 
@@ -146,8 +146,7 @@ class Walk(Generic[T]):
         if self._gap:
             what = "objects were removed while the pages were read, and others may have been missed"
         if what is not None:
-            # Above this are the two frames of the iterator, and its reader.
-            warnings.warn(f"{self._where}: {what}", IncompleteListingWarning, stacklevel=4)
+            warn_caller(f"{self._where}: {what}", IncompleteListingWarning)
 
     def _resume(self, request: Request[list[Any]], mark: Mark) -> Request[list[Any]]:
         self._answered = True

@@ -16,7 +16,6 @@ kept as an OR of ANDs: ``(a | b) & c`` goes out as ``a AND c OR b AND c``.
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -24,7 +23,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TypeAlias
 
-from timeback_api._core.frames import clears_locals
+from timeback_api._core.frames import clears_locals, warn_caller
 
 if TYPE_CHECKING:
     from timeback_api._core.errors import InvalidRequestError
@@ -365,11 +364,10 @@ def _checked(terms: _OrOfAnds) -> Expression:
     terms = tuple(dict.fromkeys(terms))
     if not _warned and sum(map(len, terms)) > 2:
         _warned = True
-        warnings.warn(
+        warn_caller(
             "This filter has more than one AND or OR. The OneRoster standard allows one, and some servers refuse more: "
             "where that happens, filter the rest on this side. (This is said once.)",
             FilterWarning,
-            stacklevel=4,
         )
     return Expression(terms)
 

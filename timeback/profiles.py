@@ -39,7 +39,6 @@ import os
 import re
 import stat
 import tomllib
-import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -50,7 +49,7 @@ from timeback._addresses import ENVIRONMENTS
 from timeback._secrets import SecretInKeyring
 from timeback.settings import ALIASES, Settings, listed, resolve, seconds_of, suggestion, variable
 from timeback_api._core.errors import ConfigurationError
-from timeback_api._core.frames import clears_locals
+from timeback_api._core.frames import clears_locals, warn_caller
 
 _SETTINGS = tuple(field.name for field in attrs.fields(Settings))
 _KEYS = (*_SETTINGS, "client_secret_file", "client_secret_keyring", "extra_headers")
@@ -246,4 +245,4 @@ def _known(source: str, keys: Iterable[str]) -> None:
 
 def _warn_if_open(place: Path) -> None:
     if os.name == "posix" and stat.S_IMODE(place.stat().st_mode) & (stat.S_IRGRP | stat.S_IROTH):
-        warnings.warn(f"{place} holds a client secret and others may read it: chmod 600 {place}", stacklevel=7)
+        warn_caller(f"{place} holds a client secret and others may read it: chmod 600 {place}", UserWarning)

@@ -15,7 +15,6 @@ import math
 import os
 import pkgutil
 import types
-import warnings
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -23,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import attrs
 
 from timeback_api._core.errors import ConfigurationError
-from timeback_api._core.frames import clears_locals
+from timeback_api._core.frames import clears_locals, warn_caller
 
 from ._addresses import (
     ENVIRONMENTS,
@@ -292,11 +291,10 @@ def _warn_of_insecure_tls() -> None:
     global _warned_of_insecure_tls
     if not _warned_of_insecure_tls:
         _warned_of_insecure_tls = True
-        warnings.warn(
+        warn_caller(
             "verify=False: the certificates of servers are not checked, so anyone on the way can read and change "
             "what is sent, the client secret included; pass verify= with the path of your own authority instead",
             InsecureTLSWarning,
-            stacklevel=4,
         )
 
 

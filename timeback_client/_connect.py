@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import warnings
 import weakref
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -17,7 +16,7 @@ from timeback._http.flow import Steps, perform
 from timeback._http.session import SyncSession
 from timeback._http.wire import outgoing
 from timeback.settings import ALIASES, Settings, resolve, variable
-from timeback_api._core.frames import clears_locals
+from timeback_api._core.frames import clears_locals, warn_caller
 
 from ._errors import http_error, translated
 from ._reply import read
@@ -163,10 +162,9 @@ def _secured(name: str, url: str) -> str:
         return url
     if _own(url):
         return parts._replace(scheme="https", netloc=parts.netloc.removesuffix(":80")).geturl()
-    warnings.warn(
+    warn_caller(
         f"{name} is http:// to {host_of(url)}: the token and all data can be read on the way; use https://",
         InsecureAddressWarning,
-        stacklevel=6,
     )
     return url
 

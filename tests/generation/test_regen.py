@@ -129,8 +129,8 @@ def test_each_x_key_is_used_in_the_documents() -> None:
 @pytest.mark.parametrize(
     ("packages", "most"),
     [
-        (["rostering"], 14_000),
-        (["rostering", "gradebook", "resources"], 22_000),
+        (["rostering"], 14_500),
+        (["rostering", "gradebook", "resources"], 23_000),
         (["qti"], 12_000),
         (["powerpath"], 14_000),
     ],

@@ -70,6 +70,7 @@ HARMLESS = frozenset(
         "timeback.qti.model.AreaMapEntry.value",
         "timeback.qti.model.MapEntry.key",
         "timeback.qti.model.MapEntry.value",
+        "timeback.qti.patterns.Repeat.part",
         "timeback.sandbox.documents.Operation.body",
         "timeback.sandbox.documents.Operation.item",
         "timeback.sandbox.faults.Rule.left",
@@ -114,7 +115,12 @@ def objects() -> dict[str, Any]:
     request = httpx.Request("GET", f"https://a.example/users?filter=givenName='{CANARY}'")
     call = Outgoing("GET", f"https://a.example/?{CANARY}", "/users", [("x", CANARY)], CANARY.encode(), True, True, "id")
     settings = resolve(
-        api_url="http://localhost:1", client_id="id", client_secret=CANARY, proxy=f"http://a:{CANARY}@b", environ={}
+        api_url="http://localhost:1",
+        client_id="id",
+        client_secret=CANARY,
+        proxy=f"http://a:{CANARY}@b",
+        allow_http=True,
+        environ={},
     )
     tokens = SyncTokens(lambda until: Token(CANARY, 1.0), lambda: 0.0)
     tokens.put(Token(f"Bearer {CANARY}", 1.0))

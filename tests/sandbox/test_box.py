@@ -263,6 +263,7 @@ def test_a_client_of_it(monkeypatch: pytest.MonkeyPatch, box: Sandbox) -> None:
         "api_url": box.url,
         "qti_api_url": box.url + "/api",
         "token_url": box.token_url,
+        "token_cache": False,
         "max_retries": 0,
     }
     assert seen == [expected, expected]

@@ -18,7 +18,6 @@ import stat
 import sys
 import threading
 import time
-import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -31,6 +30,7 @@ from timeback._file_lock import open_lock, try_lock, unlock
 from timeback._files import storage_error, write_atomically
 from timeback.errors import StorageError, TokenCacheWarning
 from timeback_api._core.errors import ConfigurationError
+from timeback_api._core.frames import warn_caller
 
 from .auth import BEARER, LONGEST_LIFETIME, late
 from .flow import Blocking, Senses, Sleep, Steps, Token
@@ -144,7 +144,7 @@ class TokenCache:
         self._warned = True
         if isinstance(error, OSError) and not isinstance(error, StorageError):
             error = storage_error(self._path, "use the token cache", error)
-        warnings.warn(f"token_cache: {error}; tokens are fetched without it", TokenCacheWarning, stacklevel=2)
+        warn_caller(f"token_cache: {error}; tokens are fetched without it", TokenCacheWarning)
 
     def _change(self, change: Callable[[_Content], None]) -> None:
         descriptor = open_lock(self._path.with_name(f"{self._path.name}.lock"))

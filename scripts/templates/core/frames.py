@@ -10,6 +10,8 @@ their variables for debugging.
 from __future__ import annotations
 
 import functools
+import sys
+import warnings
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 if TYPE_CHECKING:
@@ -19,12 +21,14 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_OWN = frozenset({"timeback", "timeback_api", "timeback_client"})
 _CLEARED = frozenset(
-    {"timeback", "timeback_api", "timeback_client"}
+    _OWN
     # What carries a request, and what reads or writes a body.
     | {"httpx", "httpcore", "h11", "h2", "hpack", "hyperframe", "anyio", "sniffio", "socksio", "certifi", "idna"}
     | {"asyncio", "concurrent", "contextlib", "gzip", "http", "json", "queue", "socket", "ssl", "urllib", "zlib"}
-    | {"attr", "attrs", "base64", "click", "codecs", "copy", "csv", "dateutil", "datetime", "email", "encodings", "lxml", "re"}
+    | {"attr", "attrs", "base64", "click", "codecs", "copy", "csv", "dateutil", "datetime", "email", "encodings"}
+    | {"lxml", "re"}
     | {"decimal", "functools", "io", "pathlib", "sqlite3", "string", "tempfile", "threading", "tomllib", "xml", "zipfile"}
 )
 _GENERATOR, _COROUTINE = 0x20, 0x80
@@ -105,3 +109,11 @@ def clears_locals(function: Callable[P, T]) -> Callable[P, T]:
                 raise
 
     return cast("Callable[P, T]", made)
+
+
+def warn_caller(message: str, category: type[Warning]) -> None:
+    """Issue a warning whose place is the caller's code, however many functions of this library lie in between."""
+    level, frame = 1, sys._getframe()
+    while frame is not None and str(frame.f_globals.get("__name__")).partition(".")[0] in _OWN:
+        level, frame = level + 1, frame.f_back  # type: ignore[assignment]
+    warnings.warn(message, category, stacklevel=level)
