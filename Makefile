@@ -64,7 +64,7 @@ browser: $(VENV)/.dev  ## Try the sandbox's page in Chromium (SCREENSHOT=docs/im
 	$(if $(SCREENSHOT),SANDBOX_SCREENSHOT="$(SCREENSHOT)") $(RUN) -m pytest -q -m browser tests/browser $(ARGS)
 
 # The scripts of the documentation are typed against its tools.
-check: $(VENV)/.docs  ## Lint, format, types, layers, specs, generated code against the specs, and that all benchmarks run.
+check: $(VENV)/.docs  ## Lint, format, types, layers, specs, generated code, the slow tests, and that all benchmarks run.
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
@@ -72,6 +72,7 @@ check: $(VENV)/.docs  ## Lint, format, types, layers, specs, generated code agai
 	$(VENV)/bin/lint-imports --no-cache --no-logo
 	$(RUN) -m openapi_spec_validator specs/*.yaml
 	$(RUN) scripts/regen.py --check
+	$(RUN) -m pytest -q -m 'slow and not soak' -n auto --dist loadfile
 	PYTHONPATH=scripts $(RUN) -m bench --quick
 
 regen: $(VENV)/.dev  ## Write generated/ from specs/.

@@ -18,12 +18,10 @@ settings.load_profile("tests")
 # With these at the end, one process would still be busy when the others have nothing left to do.
 LONGEST = (
     "sandbox/test_contract.py",
-    "project/test_installation.py",
     "docs/test_pages.py",
     "migration/test_roster.py",
     "drift/test_comparing.py",
     "migration/test_over_http.py",
-    "migration/test_killed.py",
     "facade/test_every_method.py",
     "sandbox/test_pytest_plugin.py",
 )

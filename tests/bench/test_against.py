@@ -20,6 +20,8 @@ from bench import against, intervals, revisions, servers
 from bench.legs import LEGS
 from bench.revisions import Side
 
+pytestmark = pytest.mark.slow
+
 FILTERS = "10,000 filters"
 WAITING = "64 gets at once at 20 ms"
 

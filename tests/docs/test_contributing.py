@@ -16,6 +16,8 @@ import yaml
 
 from tests.docs.blocks import REPOSITORY, Block, assert_shown, blocks
 
+pytestmark = pytest.mark.slow
+
 PAGE = REPOSITORY / "CONTRIBUTING.md"
 BLOCKS = blocks(PAGE)
 SHOWN = [

@@ -98,16 +98,17 @@ def test_threads_that_wait_between_attempts(server: Server) -> None:
     server.behave = ["answer"] + ["503"] * 1000
     session.call(request_for(), lambda reply: reply)
     calls = Calls(session)
-    waiting = threading.Event()
+    waiting = threading.Semaphore(0)
     real = session._sleep
 
     def sleep(seconds: float) -> None:
-        waiting.set()
+        waiting.release()
         real(30.0)
 
     session._sleep = sleep
     calls.begin(4)
-    assert waiting.wait(5)
+    for _ in range(4):
+        assert waiting.acquire(timeout=5)
     session.close()
     assert all_closed(calls.wait())
     sent = len(server.requests)

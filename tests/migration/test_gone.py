@@ -22,6 +22,8 @@ from timeback.sandbox import Sandbox
 from .district import counts, fill, thin
 from .test_over_http import environment
 
+pytestmark = pytest.mark.slow
+
 KEYS = {"client_id": "id", "client_secret": "secret"}
 TOKEN = "/oauth2/token"
 # A token is renewed after nine tenths of it, so every second another one is asked for.

@@ -17,6 +17,8 @@ from timeback.sandbox import Sandbox
 from .district import allocating, counts, fill, ids, thin
 from .test_over_http import environment
 
+pytestmark = pytest.mark.slow
+
 CHILD = Path(__file__).with_name("child.py")
 API = "/ims/*"
 KEYS = {"client_id": "id", "client_secret": "secret"}

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SUPPORTED = ("3.11", "3.12", "3.13")
 # A page of the documentation sets a proxy while it is followed; the registry is reached as this process was started.

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 P = TypeVar("P", httpx.BaseTransport, httpx.AsyncBaseTransport)
 T = TypeVar("T")
 
+# Exchanges of one connection whose callers were cancelled: how many may go on, and for how many seconds.
+MOST_LEFT = 32
+LONGEST_LEFT = 5.0
+
 CLOSED = "the client is closed: make a new one, or call inside its with block"
 
 
@@ -76,9 +80,15 @@ class TransportPool(Generic[P]):
 
     def retire(self, transport: P) -> None:
         """Return a transport after any other end: no later request gets it, and its last user's return closes it."""
-        with self._lock:
-            self._retired.setdefault(transport, self._width)
+        self.condemn(transport)
         self._drop(transport)
+
+    def condemn(self, transport: P) -> None:
+        """Hand out a transport no more; those who use it return it."""
+        with self._lock:
+            if transport not in self._opened:
+                return
+            self._retired.setdefault(transport, self._width)
         self._drop_free(transport)
 
     def close(self) -> list[P]:
@@ -140,58 +150,87 @@ class MultiplexedTransport(httpx.AsyncBaseTransport):
 
     The cancellation of a request damages what httpcore keeps for the whole connection, such as its count of streams,
     and requests of others fail. So each exchange runs in a task of its own, which the cancellation of its caller does
-    not reach: it goes on to its end, and only then its place on the connection is free again. The connection is
-    dropped when all its places are held by exchanges that nobody waits for.
+    not reach: it goes on to its end. Others use the connection meanwhile. It is dropped when exchanges that nobody
+    waits for are too many, or last too long.
+
+    The first exchange connects, which takes many turns of the event loop; the others wait until it is about to send.
+    A request whose caller is cancelled before that is never sent, and the connection is used by the next one.
     """
 
-    def __init__(self, transport: httpx.AsyncBaseTransport, width: int) -> None:
+    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
         self._transport = transport
-        self._width = width
         self._exchanges: set[asyncio.Task[Any]] = set()
-        self._left = 0
+        # When the callers of exchanges that go on have left.
+        self._left: dict[asyncio.Task[Any], float] = {}
+        self._connected = False
+        self._connecting: asyncio.Event | None = None
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         return await self._transport.handle_async_request(request)
 
     async def run(
         self,
+        request: httpx.Request,
         exchange: Callable[[BodySink | None], Coroutine[Any, Any, T]],
         sink: Sink | None,
-        release: Callable[[bool], None],
+        failed: Callable[[], None],
     ) -> T:
         """Run an exchange in a task of its own.
 
         Args:
-            exchange: is given the sink to write to.
+            exchange: sends the request; it is given the sink to write to.
             sink: where the body goes; nothing is written there once the caller was cancelled.
-            release: called when the exchange has ended, with whether it ended normally.
+            failed: called when an exchange fails after its caller was cancelled.
         """
+        while self._connecting is not None:
+            await self._connecting.wait()
         body = None if sink is None else BodySink(sink)
         task = asyncio.create_task(exchange(body))
         self._exchanges.add(task)
-
-        def ended(task: asyncio.Task[T]) -> None:
-            self._exchanges.discard(task)
-            # Asking for the exception marks it as retrieved: the caller may have been cancelled.
-            release(not task.cancelled() and task.exception() is None)
-
-        task.add_done_callback(ended)
+        task.add_done_callback(self._exchanges.discard)
+        if not self._connected:
+            self._watch_connecting(request, task)
         try:
             return await asyncio.shield(task)
         except BaseException:
             if not task.done():
-                self._leave(task)
+                self._leave(task, failed)
             if body is not None:
                 await body.detach()
             raise
 
-    def _leave(self, task: asyncio.Task[Any]) -> None:
-        def ended(_: asyncio.Task[Any]) -> None:
-            self._left -= 1
+    def _watch_connecting(self, request: httpx.Request, task: asyncio.Task[Any]) -> None:
+        self._connecting = connecting = asyncio.Event()
 
-        self._left += 1
+        def ended(_: object) -> None:
+            # Where it failed, the next one that waits connects.
+            if not connecting.is_set():
+                connecting.set()
+                self._connecting = None
+
+        async def trace(event: str, info: dict[str, Any]) -> None:
+            if event.endswith(".send_request_headers.started") and info["request"].method != b"CONNECT":
+                self._connected = True
+                ended(None)
+                if task in self._left:
+                    raise Unwanted
+
         task.add_done_callback(ended)
-        if self._left >= self._width:
+        request.extensions["trace"] = trace
+
+    def _leave(self, task: asyncio.Task[Any], failed: Callable[[], None]) -> None:
+        now = asyncio.get_running_loop().time()
+
+        def ended(task: asyncio.Task[Any]) -> None:
+            self._left.pop(task, None)
+            # Asking for the exception marks it as retrieved.
+            if task.cancelled() or not isinstance(task.exception(), Unwanted | None):
+                failed()
+
+        self._left[task] = now
+        task.add_done_callback(ended)
+        if len(self._left) > MOST_LEFT or now - next(iter(self._left.values())) > LONGEST_LEFT:
+            failed()
             self.abort()
 
     def abort(self) -> None:
@@ -206,7 +245,12 @@ class MultiplexedTransport(httpx.AsyncBaseTransport):
             await asyncio.wait(self._exchanges)
 
     async def aclose(self) -> None:
+        await self.drained()
         await self._transport.aclose()
+
+
+class Unwanted(Exception):
+    """The caller of a request was cancelled before it was sent."""
 
 
 class BodySink:

@@ -173,22 +173,24 @@ class AsyncPool:
             return await _aexchange(self.given, request, sink)
         async with self._slots:
             transport = self._pool.take()
-            if isinstance(transport, MultiplexedTransport):
-                return await _multiplexed_exchange(transport, request, sink, partial(self._release, transport))
             try:
-                received = await _aexchange(transport, request, sink)
+                if isinstance(transport, MultiplexedTransport):
+                    failed = partial(self._pool.condemn, transport)
+                    received = await _multiplexed_exchange(transport, request, sink, failed)
+                else:
+                    received = await _aexchange(transport, request, sink)
+            except asyncio.CancelledError:
+                if isinstance(transport, MultiplexedTransport):
+                    # Its exchange goes on by itself, and the connection serves others.
+                    self._pool.give(transport)
+                else:
+                    self._pool.retire(transport)
+                raise
             except BaseException:
                 self._pool.retire(transport)
                 raise
             self._pool.give(transport)
             return received
-
-    def _release(self, transport: MultiplexedTransport, normally: bool) -> None:
-        assert self._pool is not None
-        if normally:
-            self._pool.give(transport)
-        else:
-            self._pool.retire(transport)
 
     def _close_one(self, transport: httpx.AsyncBaseTransport) -> None:
         # Sockets are dropped at once. What is left to await runs in a task of its own, since whoever returned the
@@ -282,14 +284,14 @@ async def _aexchange(transport: httpx.AsyncBaseTransport, request: httpx.Request
 
 
 async def _multiplexed_exchange(
-    transport: MultiplexedTransport, request: httpx.Request, sink: Sink | None, release: Callable[[bool], None]
+    transport: MultiplexedTransport, request: httpx.Request, sink: Sink | None, failed: Callable[[], None]
 ) -> Received:
     limit = time_limit(request, None, time.monotonic)
     # The task of the exchange gets a copy of the context, and with it the same limit.
     before = current.set(limit)
     try:
         async with watched(limit):
-            return await transport.run(partial(_areceive, transport, request, limit), sink, release)
+            return await transport.run(request, partial(_areceive, transport, request, limit), sink, failed)
     finally:
         current.reset(before)
 
@@ -415,7 +417,7 @@ def _running_loop() -> asyncio.AbstractEventLoop | None:
 
 
 def _multiplexed(open_one: Callable[[], httpx.AsyncBaseTransport]) -> MultiplexedTransport:
-    return MultiplexedTransport(open_one(), STREAMS)
+    return MultiplexedTransport(open_one())
 
 
 def _opener(settings: Settings, direct: Callable[..., P], proxied: Callable[..., P]) -> Callable[[], P]:
