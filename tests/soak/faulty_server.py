@@ -109,7 +109,12 @@ def http2(answers: Answers) -> Serve:
                     spoken.send_data(stream, body, end_stream=True)
                 flush()
             except Cut:
-                writer.transport.abort()
+                # A connection that ends takes the requests of all others along.
+                if random.random() < 0.2:
+                    writer.transport.abort()
+                else:
+                    spoken.reset_stream(stream)
+                    flush()
             except ProtocolError:
                 # The client has reset the stream.
                 pass
