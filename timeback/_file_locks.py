@@ -25,6 +25,44 @@ def lock_file(descriptor: int) -> State:
     return _state(lambda: _lock_whole(descriptor))
 
 
+def open_lock(path: str | os.PathLike[str]) -> int:
+    """Open a lock file, which is created with mode 0600 where it is missing. A symbolic link is not followed.
+
+    Returns:
+        The file descriptor. It is not locked yet.
+
+    Raises:
+        OSError: the file cannot be opened or created.
+    """
+    return os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+
+
+def try_lock(descriptor: int) -> bool:
+    """As ``lock_file``, where a file system without locks is an error.
+
+    Returns:
+        False where another opening of the file has the lock.
+
+    Raises:
+        OSError: the file system has no locks.
+    """
+    try:
+        _lock_whole(descriptor)
+    except OSError as error:
+        if error.errno in _HELD:
+            return False
+        raise
+    return True
+
+
+def unlock(descriptor: int) -> None:
+    """Release the lock of ``lock_file``. Processes that were forked meanwhile lose it too.
+
+    Closing the file alone would leave the lock to a process that was forked meanwhile and holds the same opening of it.
+    """
+    _unlock_whole(descriptor)
+
+
 def lock_byte(descriptor: int, offset: int) -> State:
     """Try to lock one byte of a file that is open for writing; the byte need not exist.
 
@@ -45,15 +83,20 @@ def _state(lock: Callable[[], None]) -> State:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock_whole(descriptor: int) -> None:
-        # Locked bytes cannot be read by others: this one lies behind the content.
-        _lock_one(descriptor, 1024)
+    # Locked bytes cannot be read by others: this one lies behind the content.
+    _BEHIND: Final = 1024
 
-    def _lock_one(descriptor: int, offset: int) -> None:
+    def _lock_whole(descriptor: int) -> None:
+        _lock_one(descriptor, _BEHIND)
+
+    def _unlock_whole(descriptor: int) -> None:
+        _lock_one(descriptor, _BEHIND, msvcrt.LK_UNLCK)
+
+    def _lock_one(descriptor: int, offset: int, mode: int = msvcrt.LK_NBLCK) -> None:
         place = os.lseek(descriptor, 0, os.SEEK_CUR)
         os.lseek(descriptor, offset, os.SEEK_SET)
         try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            msvcrt.locking(descriptor, mode, 1)
         finally:
             os.lseek(descriptor, place, os.SEEK_SET)
 
@@ -62,6 +105,9 @@ else:
 
     def _lock_whole(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _unlock_whole(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
 
     if sys.platform == "linux":
         # A struct flock: type, whence, start, length, and a process id that is 0.

@@ -21,7 +21,7 @@ import pytest
 
 from tests.http.kit import SECRET, TOKEN, Caller, Server, request_for, token_reply
 from timeback import TimeBackClient
-from timeback._file_lock import open_lock, try_lock, unlock
+from timeback._file_locks import open_lock, try_lock, unlock
 from timeback._http.flow import Token
 from timeback._http.session import AsyncSession, SyncSession
 from timeback._http.token_cache import TokenCache, Turn
@@ -800,7 +800,7 @@ def test_a_client_without_it_loads_nothing_of_it() -> None:
     code = (
         "import sys\nfrom timeback import TimeBackClient\n"
         "TimeBackClient(api_url='http://localhost', client_id='a', client_secret='b').close()\n"
-        "print([name for name in sys.modules if name in ('timeback._http.token_cache', 'timeback._file_lock')])"
+        "print([name for name in sys.modules if name in ('timeback._http.token_cache', 'timeback._file_locks')])"
     )
     environ = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     assert (

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from timeback._file_lock import open_lock, try_lock, unlock
+from timeback._file_locks import open_lock, try_lock, unlock
 from timeback._files import storage_error, write_atomically
 from timeback.errors import StorageError, TokenCacheWarning
 from timeback_api._core.errors import ConfigurationError
