@@ -291,7 +291,7 @@ class TimeBackClient(_Client["SyncSession", "httpx.BaseTransport"]):
         return check.report(token, each_of(Each(check.probes()), lambda request: session.call(request, answer)))
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections. Calls in flight in other threads end with ClientStateError; none is sent again."""
         self._session.close()
 
     def __enter__(self) -> Self:
@@ -371,7 +371,7 @@ class AsyncTimeBackClient(_Client["AsyncSession", "httpx.AsyncBaseTransport"]):
         return check.report(token, await each_of_async(probes, lambda request: session.call(request, answer)))
 
     async def aclose(self) -> None:
-        """Close all connections."""
+        """Close all connections. Calls in flight in other tasks end with ClientStateError; none is sent again."""
         await self._session.aclose()
 
     async def __aenter__(self) -> Self:
