@@ -21,9 +21,7 @@ LONGEST = (
     "docs/test_pages.py",
     "migration/test_roster.py",
     "drift/test_comparing.py",
-    "migration/test_over_http.py",
     "facade/test_every_method.py",
-    "sandbox/test_pytest_plugin.py",
 )
 
 

@@ -17,6 +17,8 @@ from timeback.errors import AuthenticationError
 from timeback.migration import migrate_users, verify_migration
 from timeback.sandbox import Sandbox
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 USERS = "/ims/oneroster/rostering/v1p2/users"
 PEOPLE = 60

@@ -6,6 +6,8 @@ import importlib.metadata
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ["pytester"]
 
 ASYNC_BODY = """
