@@ -55,6 +55,7 @@ class Http2Server:
         self.asked: list[tuple[str, bytes]] = []
         self.connections = 0
         self.open = 0
+        self._writers: set[asyncio.StreamWriter] = set()
         # Paths with this end get pings in place of a reply.
         self.held: tuple[str, ...] = ()
         self.latency = 0.0
@@ -69,6 +70,15 @@ class Http2Server:
         self._thread.join(5)
         self._loop.close()
 
+    def drop(self) -> None:
+        """Cut all connections."""
+
+        def cut() -> None:
+            for writer in list(self._writers):
+                writer.transport.abort()
+
+        self._loop.call_soon_threadsafe(cut)
+
     async def _run(self) -> None:
         self._stopping = asyncio.Event()
         server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self._context)
@@ -78,11 +88,13 @@ class Http2Server:
         server.close()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.add(writer)
         try:
             await self._converse(reader, writer)
         except (ConnectionError, ssl.SSLError):
             pass
         finally:
+            self._writers.discard(writer)
             self.open -= 1
             writer.close()
 

@@ -134,6 +134,29 @@ async def test_a_cancelled_call_disturbs_no_other_on_its_connection(streams: Htt
     await session.aclose()
 
 
+async def test_a_connection_that_breaks_under_many_calls_breaks_no_task(
+    streams: Http2Server, certificate: Path
+) -> None:
+    """httpcore raises one error object in all of them; each handles it and goes on."""
+    session = session_for(streams.url, http2=True, verify=str(certificate), max_retries=8)
+    await call(session)
+    streams.latency = 0.02
+    for _ in range(10):
+        tasks = [asyncio.create_task(call(session)) for _ in range(12)]
+        await asyncio.sleep(0.01)
+        streams.drop()
+        # One that has no attempt left clears the frames of the error that it raises.
+        hasty = [asyncio.create_task(call(session.with_options(max_retries=0))) for _ in range(4)]
+        await asyncio.sleep(0.01)
+        streams.drop()
+        ends = await asyncio.gather(*tasks, *hasty, return_exceptions=True)
+        assert {type(end) for end in ends} <= {dict, APIConnectionError}
+        assert ends[:12] == [{"sourcedId": "u1"}] * 12
+    streams.latency = 0.0
+    await check_is_usable(session)
+    await session.aclose()
+
+
 async def test_what_cancelled_calls_used_is_closed_at_once(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     session = session_for(server.url)
     await check_is_usable(session)

@@ -8,6 +8,7 @@ and a transport in which all connections are like that would fail every later re
 from __future__ import annotations
 
 import asyncio
+import copy
 import threading
 import warnings
 from collections.abc import Callable, Coroutine
@@ -192,12 +193,16 @@ class MultiplexedTransport(httpx.AsyncBaseTransport):
             self._watch_connecting(request, task)
         try:
             return await asyncio.shield(task)
+        except httpx.TransportError as error:
+            fresh = _unshared(error)
         except BaseException:
             if not task.done():
                 self._leave(task, failed)
             if body is not None:
                 await body.detach()
             raise
+        # Outside of the block that caught it: there Python would make the shared error its context.
+        raise fresh
 
     def _watch_connecting(self, request: httpx.Request, task: asyncio.Task[Any]) -> None:
         self._connecting = connecting = asyncio.Event()
@@ -247,6 +252,18 @@ class MultiplexedTransport(httpx.AsyncBaseTransport):
     async def aclose(self) -> None:
         await self.drained()
         await self._transport.aclose()
+
+
+def _unshared(error: httpx.TransportError) -> httpx.TransportError:
+    """The error anew, where httpcore raises one object in all requests of a connection.
+
+    Its traceback grows with each of them, and refers to the frames of tasks that have handled it and go on.
+    """
+    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError):
+        return error
+    fresh = copy.copy(error)
+    fresh.__cause__ = fresh.__context__ = fresh.__traceback__ = None
+    return fresh
 
 
 class Unwanted(Exception):

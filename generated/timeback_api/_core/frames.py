@@ -31,7 +31,10 @@ _CLEARED = frozenset(
     | {"lxml", "re"}
     | {"decimal", "functools", "io", "pathlib", "sqlite3", "string", "tempfile", "threading", "tomllib", "xml", "zipfile"}
 )
-_GENERATOR, _COROUTINE = 0x20, 0x80
+_GENERATOR, _COROUTINE, _ASYNC_GENERATOR = 0x20, 0x80, 0x200
+# Before Python 3.13, clearing the frame of a suspended coroutine closes the coroutine. An error that several tasks
+# share, such as that of a future, holds frames of all of them; these packages handle it, and go on.
+_SHARED = frozenset({"asyncio", "anyio", "concurrent", "contextlib", "functools"})
 
 
 def clear_locals(error: BaseException) -> None:
@@ -65,7 +68,10 @@ def _is_cleared(frame: FrameType) -> bool:
     if not isinstance(name, str):
         # What attrs generates has no module.
         return frame.f_code.co_filename.startswith("<attrs generated")
-    return name.partition(".")[0] in _CLEARED
+    package = name.partition(".")[0]
+    if package in _SHARED and frame.f_code.co_flags & (_GENERATOR | _COROUTINE | _ASYNC_GENERATOR):
+        return False
+    return package in _CLEARED
 
 
 def clears_locals(function: Callable[P, T]) -> Callable[P, T]:
