@@ -36,6 +36,7 @@ _MAGIC: Final = (
     (b"MZ", "a program"),
 )
 _NOT_REGULAR: Final = (
+    (stat.S_ISLNK, "a symbolic link"),
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a named pipe"),
     (stat.S_ISSOCK, "a socket"),
@@ -73,9 +74,13 @@ def irregular(path: Path) -> str | None:
         OSError: it cannot be looked at.
     """
     try:
-        mode = path.stat().st_mode
+        return irregular_mode(path.stat().st_mode)
     except FileNotFoundError:
         return None
+
+
+def irregular_mode(mode: int) -> str | None:
+    """As ``irregular``, of the mode that ``stat`` or ``lstat`` gives."""
     if stat.S_ISREG(mode):
         return None
     return next((name for is_kind, name in _NOT_REGULAR if is_kind(mode)), "no regular file")

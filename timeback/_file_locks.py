@@ -9,10 +9,16 @@ import sys
 from collections.abc import Callable
 from typing import Final, Literal
 
+from timeback._file_kinds import irregular_mode
+
 State = Literal["taken", "held", "unsupported"]
 
 # What flock, fcntl and msvcrt report where somebody else has the lock.
 _HELD: Final = {errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK, errno.EDEADLK}
+
+
+class IrregularFileError(OSError):
+    """There is something else than a regular file in the place of a lock file. ``strerror`` says what."""
 
 
 def lock_file(descriptor: int) -> State:
@@ -25,16 +31,40 @@ def lock_file(descriptor: int) -> State:
     return _state(lambda: _lock_whole(descriptor))
 
 
-def open_lock(path: str | os.PathLike[str]) -> int:
-    """Open a lock file, which is created with mode 0600 where it is missing. A symbolic link is not followed.
+def open_lock(path: str | os.PathLike[str], *, create: bool = True) -> int:
+    """Open a lock file. A symbolic link is not followed, and a named pipe keeps nobody waiting.
+
+    Args:
+        create: create the file with mode 0600 where it is missing.
 
     Returns:
         The file descriptor. It is not locked yet.
 
     Raises:
+        IrregularFileError: it is no regular file.
         OSError: the file cannot be opened or created.
     """
-    return os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    try:
+        # Opening a pipe or a device may already have an effect.
+        _check_regular(path, os.lstat(path).st_mode)
+    except FileNotFoundError:
+        if not create:
+            raise
+    flags = os.O_RDWR | (os.O_CREAT if create else 0)
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
+        flags |= getattr(os, name, 0)
+    descriptor = os.open(path, flags, 0o600)
+    try:
+        _check_regular(path, os.fstat(descriptor).st_mode)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _check_regular(path: str | os.PathLike[str], mode: int) -> None:
+    if (what := irregular_mode(mode)) is not None:
+        raise IrregularFileError(errno.EINVAL, f"it is {what}", os.fspath(path))
 
 
 def try_lock(descriptor: int) -> bool:

@@ -210,3 +210,55 @@ def test_a_journal_that_was_moved_goes_on(tmp_path: Path) -> None:
     path.rename(other)
     for _ in range(2):
         opened(other).close()
+
+
+def text(path: Path) -> None:
+    path.write_text("[[package]]\n")
+
+
+def number_of_something(path: Path) -> None:
+    path.write_text("12 months\n")
+
+
+def linked(path: Path) -> None:
+    victim = path.with_name("victim")
+    victim.write_text("7\n")
+    path.symlink_to(victim)
+
+
+def linked_to_nothing(path: Path) -> None:
+    path.symlink_to(path.with_name("gone"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs pipes and links")
+@pytest.mark.parametrize("make", [text, number_of_something, linked, linked_to_nothing, os.mkfifo, Path.mkdir])
+@pytest.mark.parametrize("there", [True, False], ids=["a journal", "no journal yet"])
+def test_a_file_of_others_in_place_of_the_lock_stays_as_it_is(
+    tmp_path: Path, make: Callable[[Path], None], there: bool
+) -> None:
+    if there:
+        opened(tmp_path / "poetry").close()
+    make(tmp_path / "poetry.lock")
+    before = snapshot(tmp_path)
+    with pytest.raises(ConfigurationError, match=r"poetry\.lock is there already and is not a lock") as caught:
+        opened(tmp_path / "poetry")
+    assert not isinstance(caught.value, StorageError)
+    assert snapshot(tmp_path) == before
+
+
+@pytest.mark.parametrize("content", ["", "7\n", "4194304\n"])
+def test_the_lock_of_a_run_that_was_killed_is_taken(tmp_path: Path, content: str) -> None:
+    lock = tmp_path / "move.db.lock"
+    lock.write_text(content)
+    with opened(tmp_path / "move.db"):
+        assert lock.read_text() == f"{os.getpid()}\n"
+    assert not lock.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file that is open cannot be replaced there")
+def test_a_file_that_replaced_the_lock_is_not_removed(tmp_path: Path) -> None:
+    lock = tmp_path / "move.db.lock"
+    with opened(tmp_path / "move.db"):
+        lock.unlink()
+        lock.write_text("keep me")
+    assert lock.read_text() == "keep me"

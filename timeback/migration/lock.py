@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 import threading
 from pathlib import Path
 from typing import Final
 
-from timeback._file_locks import lock_byte, lock_file
+from timeback._file_locks import IrregularFileError, lock_byte, lock_file, open_lock
+from timeback._files import storage_error
 from timeback_api._core.errors import ConfigurationError
 
 # SQLite never puts data on the page that holds byte 2^30, and locks 512 bytes from there on. This byte lies on the
@@ -17,6 +19,8 @@ from timeback_api._core.errors import ConfigurationError
 # page" in SQLite's description of its file format; a page of a journal has 4096 bytes.
 _BYTE: Final = 0x40000000 + 1000
 
+# What a lock holds: the number of its owner. Before the owner has written it, or on a full disk, nothing.
+_CONTENT: Final = re.compile(rb"(?:[0-9]{1,10}\r?\n)?")
 _ADVICE: Final = "wait for it, or end it; or give this run a journal of its own"
 
 
@@ -25,13 +29,30 @@ class Locked(ConfigurationError):
 
 
 class FileLock:
-    """Held from its making to its release; the file beside it tells whose it is."""
+    """Held from its making to its release; the file beside it tells whose it is.
+
+    The file is removed at the release. A file that no such lock has written is refused and stays as it is.
+    """
 
     def __init__(self, path: Path) -> None:
+        """Take the lock.
+
+        Raises:
+            Locked: somebody else has it.
+            ConfigurationError: there is another file or a folder of this name, or the file system has no locks.
+            StorageError: the file cannot be opened.
+        """
         self._path = path
         while True:
-            self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
             try:
+                self._file = open_lock(path)
+            except IrregularFileError as error:
+                raise self._foreign() from error
+            except OSError as error:
+                raise storage_error(path, "open the lock of the journal", error) from error
+            try:
+                if not _CONTENT.fullmatch(self._content()):
+                    raise self._foreign()
                 state = lock_file(self._file)
                 if state == "held":
                     raise Locked(
@@ -52,25 +73,40 @@ class FileLock:
         # On a full disk the lock holds all the same; its owner has no number then.
         with contextlib.suppress(OSError):
             os.ftruncate(self._file, 0)
+            os.lseek(self._file, 0, os.SEEK_SET)
             os.write(self._file, f"{os.getpid()}\n".encode())
 
     def release(self) -> None:
         """Give it back."""
+        # Another file may have got the name meanwhile.
+        ours = _is_still(self._path, self._file)
         if sys.platform == "win32":
             os.close(self._file)
-            with contextlib.suppress(OSError):
-                self._path.unlink()
+            if ours:
+                with contextlib.suppress(OSError):
+                    self._path.unlink()
         else:
             try:
-                with contextlib.suppress(OSError):
-                    self._path.unlink(missing_ok=True)
+                if ours:
+                    with contextlib.suppress(OSError):
+                        self._path.unlink(missing_ok=True)
             finally:
                 os.close(self._file)
 
     def _owner(self) -> str:
         with contextlib.suppress(OSError, ValueError):
-            return str(int(self._path.read_text(encoding="ascii")))
+            return str(int(self._content()))
         return "of an unknown number"
+
+    def _content(self) -> bytes:
+        os.lseek(self._file, 0, os.SEEK_SET)
+        return os.read(self._file, 64)
+
+    def _foreign(self) -> ConfigurationError:
+        return ConfigurationError(
+            f"{self._path.name} is there already and is not a lock of a journal: give the journal another name; "
+            f"{self._path.name} was left as it is"
+        )
 
 
 class JournalLock:
@@ -170,6 +206,6 @@ def check_not_held(path: Path) -> None:
 
 def _is_still(path: Path, descriptor: int) -> bool:
     try:
-        return os.path.samestat(path.stat(), os.fstat(descriptor))
-    except FileNotFoundError:
+        return os.path.samestat(path.lstat(), os.fstat(descriptor))
+    except OSError:
         return False
