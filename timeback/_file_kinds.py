@@ -17,6 +17,12 @@ from timeback.errors import ConfigurationError
 
 _SQLITE: Final = b"SQLite format 3\0"
 _LOGS: Final = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
+_ROLLBACK: Final = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
+# The version of the index of a log, in the order of bytes of the machine.
+_INDEX: Final = (b"\x18\xe2\x2d\x00", b"\x00\x2d\xe2\x18")
+# How a file begins that SQLite keeps beside a database. Until a rollback journal is synced, and once its transaction
+# is over, its first bytes are zero.
+_COMPANIONS: Final = {"-wal": _LOGS, "-shm": _INDEX, "-journal": (_ROLLBACK, bytes(len(_ROLLBACK)))}
 _LEAF, _INTERIOR = 13, 5
 # No schema of ours has as many pages; a damaged file must not keep its reader busy.
 _MOST_PAGES: Final = 2000
@@ -120,6 +126,8 @@ def check_database(
 ) -> bool:
     """Refuse a file that is no database of ours. It is only read: nothing is written to it or beside it.
 
+    What SQLite keeps beside a database must be SQLite's, too: SQLite removes or overwrites what is there.
+
     Args:
         path: as ``real_path`` gives it.
         use: what the file is for, such as ``a journal``.
@@ -132,9 +140,50 @@ def check_database(
         Whether there is such a database; False where there is no file, or an empty one.
 
     Raises:
-        ConfigurationError: it is another kind of file; the text says which.
+        ConfigurationError: it is another kind of file, or there is one of a name that SQLite uses; the text says which.
         StorageError: it cannot be read.
     """
+    there = _is_database(path, use=use, application_id=application_id, of=of, older_tables=older_tables)
+    for ending in _COMPANIONS:
+        companion = path.with_name(path.name + ending)
+        with StorageErrors(companion, f"read what is beside {use}{of}"):
+            what = _foreign_companion(companion, ending, database=path.exists() and path.stat().st_size > 0)
+        if what is not None:
+            raise ConfigurationError(
+                f"{path.name} cannot be used as {use}: SQLite would replace {companion.name}, which is there already "
+                f"and is {what}. It was left as it is; give another path"
+            )
+    return there
+
+
+def _foreign_companion(companion: Path, ending: str, *, database: bool) -> str | None:
+    """What a file is that has the name of a companion and is none; None for a companion, an empty file, or no file.
+
+    Args:
+        database: whether there is a database with content.
+    """
+    try:
+        what = irregular_mode(companion.lstat().st_mode)
+    except FileNotFoundError:
+        return None
+    if what is not None:
+        return what
+    if database and ending == "-shm":
+        # A connection of this process may have locks on it. Closing the file after a look at it would drop them.
+        return None
+    try:
+        with companion.open("rb") as file:
+            head = file.read(len(_ROLLBACK))
+    except FileNotFoundError:
+        # The process that used it has just closed it.
+        return None
+    # After a power cut, what was not synced may be zeros.
+    if not head or head.startswith(_COMPANIONS[ending]) or (database and not any(head)):
+        return None
+    return kind_of(companion)
+
+
+def _is_database(path: Path, *, use: str, application_id: int, of: str, older_tables: frozenset[str]) -> bool:
     with StorageErrors(path, f"read {use}{of}"):
         what = kind_of(path)
         if what is None:
@@ -181,10 +230,7 @@ class SQLiteFile:
             self._size = 65536 if size == 1 else size
             if len(head) < 100 or not head.startswith(_SQLITE) or self._size < 512:
                 raise ValueError("no SQLite database")
-            try:
-                log: BinaryIO | None = path.with_name(f"{path.name}-wal").open("rb")
-            except FileNotFoundError:
-                log = None
+            log = _opened_log(path.with_name(f"{path.name}-wal"))
             try:
                 self._file: BinaryIO = file
                 self._log = log
@@ -244,6 +290,15 @@ class SQLiteFile:
             else:
                 pages += [int.from_bytes(page[place : place + 4], "big") for place in places]
                 pages.append(int.from_bytes(page[start + 8 : start + 12], "big"))
+
+
+def _opened_log(path: Path) -> BinaryIO | None:
+    """The log of a database; None where there is none, or something else than a file."""
+    try:
+        # A named pipe would keep its reader waiting.
+        return path.open("rb") if irregular_mode(path.lstat().st_mode) is None else None
+    except FileNotFoundError:
+        return None
 
 
 def _name(cell: bytes) -> str | None:

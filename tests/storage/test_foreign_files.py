@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from timeback.migration.journal import Journal, State
 from timeback.migration.report import Report
 from timeback.sandbox import Sandbox
 
-from .kit import FOREIGN, killed, other_database, snapshot
+from .kit import FOREIGN, killed, other_database, pipe, snapshot
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pipes and SIGKILL")
 
@@ -204,3 +205,95 @@ def test_a_report_that_cannot_be_written_leaves_the_old_one(tmp_path: Path, monk
     assert path.read_text() == "of yesterday"
     write_html(report, "/dev/null")
     assert Path("/dev/null").is_char_device()
+
+
+COMPANIONS: dict[str, Callable[[Path], object]] = {
+    "text": lambda path: path.write_text("keep me"),
+    "bytes": lambda path: path.write_bytes(b"\x00\x01\xff" * 100),
+    "a pipe": pipe,
+    "a folder": Path.mkdir,
+    "a link": lambda path: path.symlink_to(path.with_name("other")),
+}
+
+
+def start(use: str, path: Path) -> None:
+    """Use a path as a database, and close it again."""
+    if use == "sandbox":
+        with Sandbox(db=path, users=5):
+            pass
+    else:
+        Journal(path, source="a", target="b", scratch="copy" in use).close()
+
+
+@pytest.mark.parametrize("use", ["journal", "copy of a journal", "sandbox"])
+@pytest.mark.parametrize("ending", ["-wal", "-shm", "-journal"])
+@pytest.mark.parametrize("kind", COMPANIONS)
+@pytest.mark.parametrize("empty", [False, True])
+def test_a_file_of_others_of_a_name_that_sqlite_uses_stays(
+    tmp_path: Path, use: str, ending: str, kind: str, empty: bool
+) -> None:
+    path = tmp_path / "move.db"
+    if empty:
+        path.touch()
+    COMPANIONS[kind](tmp_path / f"move.db{ending}")
+    before = snapshot(tmp_path)
+    with pytest.raises(ConfigurationError, match=f"move.db{ending}") as caught:
+        start(use, path)
+    assert not isinstance(caught.value, StorageError)
+    assert snapshot(tmp_path) == before
+
+
+@pytest.mark.parametrize("use", ["journal", "sandbox"])
+@pytest.mark.parametrize("ending", ["-wal", "-journal"])
+@pytest.mark.parametrize("kind", COMPANIONS)
+def test_it_stays_beside_a_database_that_is_there_too(tmp_path: Path, use: str, ending: str, kind: str) -> None:
+    path = tmp_path / "move.db"
+    start(use, path)
+    COMPANIONS[kind](tmp_path / f"move.db{ending}")
+    before = snapshot(tmp_path)
+    with pytest.raises(ConfigurationError, match=f"move.db{ending}"):
+        start(use, path)
+    assert snapshot(tmp_path) == before
+
+
+@pytest.mark.parametrize("use", ["journal", "sandbox"])
+@pytest.mark.parametrize("ending", ["-wal", "-shm", "-journal"])
+def test_an_empty_companion_does_no_harm(tmp_path: Path, use: str, ending: str) -> None:
+    path = tmp_path / "move.db"
+    path.with_name(f"move.db{ending}").touch()
+    for _ in range(2):
+        start(use, path)
+
+
+# The first transaction: the file itself is empty yet.
+BEGUN = """
+    import sqlite3, sys
+    db = sqlite3.connect(sys.argv[1], isolation_level=None)
+    db.execute("BEGIN")
+    db.execute("CREATE TABLE t (a)")
+"""
+
+
+@pytest.mark.parametrize("use", ["journal", "sandbox"])
+@pytest.mark.parametrize("synced", [False, True])
+def test_a_run_that_was_killed_while_it_made_the_tables_goes_on(tmp_path: Path, use: str, synced: bool) -> None:
+    path = tmp_path / "move.db"
+    killed(BEGUN, str(path))
+    assert path.stat().st_size == 0
+    companion = path.with_name("move.db-journal")
+    assert companion.read_bytes()[:8] == bytes(8), "SQLite writes the first bytes when it syncs the file"
+    if synced:
+        with companion.open("r+b") as file:
+            file.write(bytes.fromhex("d9d505f920a163d7"))
+    start(use, path)
+    assert not path.with_name("move.db-journal").exists()
+
+
+def test_what_a_killed_run_left_beside_a_journal_that_was_removed_is_sqlites(tmp_path: Path) -> None:
+    path = tmp_path / "move.db"
+    killed(OLDER_JOURNAL, str(path))
+    path.unlink()
+    assert path.with_name("move.db-wal").stat().st_size
+    assert path.with_name("move.db-shm").stat().st_size
+    start("journal", path)
+    assert [one.name for one in tmp_path.iterdir()] == ["move.db"]
