@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from timeback._file_locks import lock_file
+from timeback._file_locks import lock_file, open_lock
 from timeback._files import StorageErrors
 from timeback.errors import LeftoverWarning
 from timeback_api._core.frames import warn_caller
@@ -103,7 +103,7 @@ def remove_leftovers(parent: Path) -> None:
 def _remove_if_left(folder: Path) -> str | None:
     """Remove a folder whose run has ended. Where that cannot be known, why it stays."""
     try:
-        descriptor = os.open(folder / _OWNER, os.O_RDWR | _BINARY)
+        descriptor = open_lock(folder / _OWNER, create=False)
     except FileNotFoundError:
         return _of_older_version(folder)
     except OSError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import subprocess
 import sys
@@ -211,6 +212,26 @@ def test_folders_of_others_are_left_alone(tmp_path: Path) -> None:
         remove_leftovers(here)
     assert sorted(here.rglob("*")) == before
     assert (somewhere / "owner").exists()
+
+
+def linked_owner(path: Path) -> None:
+    victim = path.parents[1] / "victim"
+    victim.write_text(f"timeback-part-1\nlocked\n{_machine()}\n7\n")
+    path.symlink_to(victim)
+
+
+@pytest.mark.parametrize("next_run", NEXT)
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, linked_owner])
+def test_an_owner_that_is_no_file_keeps_nobody_waiting(
+    tmp_path: Path, make: Callable[[Path], None], next_run: Callable[[Path], Any]
+) -> None:
+    there = owned(tmp_path, "")
+    make(there / "owner")
+    before = there.joinpath("owner").lstat()
+    with pytest.warns(LeftoverWarning, match="another program"):
+        next_run(tmp_path)
+    assert (there / "users.rows").read_text() == SECRET
+    assert there.joinpath("owner").lstat() == before
 
 
 def test_many_downloads_look_through_a_folder_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
