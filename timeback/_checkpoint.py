@@ -59,6 +59,12 @@ class Checkpoint:
             raise InvalidRequestError("checkpoint: expected the path of a file in a folder that exists")
         if self._path.is_symlink():
             # The file behind the link is replaced, and the link stays.
+            from timeback._file_kinds import is_loop
+
+            if is_loop(self._path):
+                raise InvalidRequestError(
+                    "checkpoint: its path is a loop of symbolic links; remove the links, or give the path of the file"
+                )
             if not self._path.exists():
                 raise InvalidRequestError(
                     "checkpoint: it is a symbolic link to a file that does not exist; remove the link, or give the "

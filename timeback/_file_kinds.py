@@ -6,6 +6,7 @@ and a file of another application is to stay as it is.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -51,6 +52,16 @@ _NOT_REGULAR: Final = (
 )
 
 
+def is_loop(path: Path) -> bool:
+    """Whether the symbolic links on a path lead to each other, and to no file."""
+    try:
+        path.stat()
+    except OSError as error:
+        # Windows: ERROR_CANT_RESOLVE_FILENAME
+        return error.errno == errno.ELOOP or getattr(error, "winerror", None) == 1921
+    return False
+
+
 def real_path(path: Path, use: str) -> Path:
     """The path of a file behind all symbolic links; there need not be a file yet.
 
@@ -60,6 +71,11 @@ def real_path(path: Path, use: str) -> Path:
     Raises:
         ConfigurationError: a symbolic link leads to no file, or the folder does not exist.
     """
+    if is_loop(path):
+        raise ConfigurationError(
+            f"{path.name} cannot be used as {use}: its path is a loop of symbolic links; give the path of the file "
+            "itself, or remove the links"
+        )
     real = Path(os.path.realpath(path))
     if path.is_symlink() and not real.exists():
         raise ConfigurationError(

@@ -174,6 +174,29 @@ def test_a_journal_is_no_database_of_a_sandbox(tmp_path: Path) -> None:
     assert snapshot(tmp_path) == before
 
 
+@pytest.mark.parametrize("use", ["journal", "copy of a journal", "sandbox", "checkpoint"])
+@pytest.mark.parametrize("length", [1, 2])
+def test_a_loop_of_links_is_called_one(tmp_path: Path, use: str, length: int) -> None:
+    links = [tmp_path / f"{number}.db" for number in range(length)]
+    for link, following in zip(links, [*links[1:], links[0]], strict=True):
+        link.symlink_to(following)
+    before = snapshot(tmp_path)
+    with pytest.raises((ConfigurationError, InvalidRequestError), match="loop of symbolic links") as caught:
+        if use == "checkpoint":
+            Reader("sync").read(OddServer(ids(5)), checkpoint=links[0])
+        else:
+            start(use, links[0])
+    assert "does not exist" not in str(caught.value)
+    assert snapshot(tmp_path) == before
+
+
+@pytest.mark.parametrize("use", ["journal", "sandbox"])
+def test_a_folder_that_is_a_loop_of_links_is_called_one(tmp_path: Path, use: str) -> None:
+    tmp_path.joinpath("loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(ConfigurationError, match="loop of symbolic links"):
+        start(use, tmp_path / "loop" / "move.db")
+
+
 def test_a_checkpoint_behind_a_link_is_replaced_and_the_link_stays(tmp_path: Path) -> None:
     real, link = tmp_path / "real", tmp_path / "link"
     link.symlink_to(real)
