@@ -597,13 +597,24 @@ def test_what_is_no_file_is_refused(file: Path, kind: str) -> None:
 
 @pytest.mark.parametrize(
     "foreign",
-    [b"notes of mine", b"{}", b"[1]", b'{"format": "other", "tokens": {}}', b"SQLite format 3\0" + bytes(84), b"\0"],
+    [
+        b"notes of mine",
+        b"{}",
+        b"[1]",
+        b'{"format": "other", "tokens": {}}',
+        b"SQLite format 3\0" + bytes(84),
+        b"PK\x03\x04\x14\0",
+        b"\0",
+    ],
 )
-def test_a_file_of_something_else_stays_as_it_is(caller: Caller, file: Path, foreign: bytes) -> None:
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o666])
+def test_a_file_of_something_else_stays_as_it_is(caller: Caller, file: Path, foreign: bytes, mode: int) -> None:
     opened(caller, file)
     file.write_bytes(foreign)
-    file.chmod(0o600)
-    refused(file)
+    file.chmod(mode)
+    text = refused(file)
+    assert "not a token cache" in text
+    assert "chmod" not in text
     with pytest.raises(ConfigurationError, match="not a token cache"):
         caller.call()
     assert file.read_bytes() == foreign
@@ -666,6 +677,29 @@ def test_a_lock_that_cannot_be_taken(caller: Caller, file: Path) -> None:
     with pytest.warns(TokenCacheWarning):
         caller.call()
     assert len(caller.token_requests) == 1
+
+
+@POSIX
+@pytest.mark.parametrize("which", ["of a fetch", "of the file"])
+@pytest.mark.parametrize("kind", ["link", "dangling link", "loop", "folder", "pipe"])
+def test_what_is_no_lock_file_is_named_and_stays(caller: Caller, file: Path, which: str, kind: str) -> None:
+    session = opened(caller, file)
+    lock = TokenCache(file, session.settings).fetch_lock() if which == "of a fetch" else Path(f"{file}.lock")
+    victim = file.with_name("victim")
+    if kind == "folder":
+        lock.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(lock)
+    else:
+        lock.symlink_to(lock if kind == "loop" else victim)
+        if kind == "link":
+            victim.write_text("keep me")
+    before = lock.lstat()
+    with pytest.warns(TokenCacheWarning, match=f"{lock.name} is not a lock file"):
+        assert caller.call() == {"sourcedId": "u1"}
+    assert lock.lstat() == before
+    assert victim.exists() == (kind == "link")
+    assert kind != "link" or victim.read_text() == "keep me"
 
 
 def test_a_full_disk(caller: Caller, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from timeback._file_locks import open_lock, try_lock, unlock
+from timeback._file_locks import IrregularFileError, open_lock, try_lock, unlock
 from timeback._files import storage_error, write_atomically
 from timeback.errors import StorageError, TokenCacheWarning
 from timeback_api._core.errors import ConfigurationError
@@ -147,7 +147,7 @@ class TokenCache:
         warn_caller(f"token_cache: {error}; tokens are fetched without it", TokenCacheWarning)
 
     def _change(self, change: Callable[[_Content], None]) -> None:
-        descriptor = open_lock(self._path.with_name(f"{self._path.name}.lock"))
+        descriptor = _opened(self._path.with_name(f"{self._path.name}.lock"))
         try:
             self._wait_for(descriptor)
             try:
@@ -184,36 +184,39 @@ class TokenCache:
     def _read(self) -> _Content | None:
         """The content of the file; None where there is none yet."""
         try:
-            found = _parsed(self._bytes())
+            found, mode = self._parsed_file()
         except FileNotFoundError:
             return None
+        # First of all: the mode of a file of something else is not to be changed.
         if found == "foreign":
             raise self._unsafe("is not a token cache, and stays as it is: name another file")
+        if os.name == "posix" and mode & 0o077:
+            del found
+            raise self._unsafe(f"may be read or written by other users: chmod 600 {self._path}")
         if isinstance(found, str):
             raise _Unusable(f"{self._path.name}: {found}")
         return found
 
-    def _bytes(self) -> bytes:
+    def _parsed_file(self) -> tuple[_Content | str | None, int]:
+        """The content as ``_parsed`` gives it, and the mode of the file."""
         if stat.S_ISLNK(self._path.lstat().st_mode):
             raise self._unsafe("is a symbolic link: name the file itself")
         # Not blocking: a named pipe would wait for its other end.
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         descriptor = os.open(self._path, flags)
         try:
-            self._check(os.fstat(descriptor))
+            status = os.fstat(descriptor)
+            self._check(status)
             with os.fdopen(descriptor, "rb", closefd=False) as file:
-                return file.read(_MOST)
+                return _parsed(file.read(_MOST)), stat.S_IMODE(status.st_mode)
         finally:
             os.close(descriptor)
 
     def _check(self, status: os.stat_result) -> None:
         if not stat.S_ISREG(status.st_mode):
             raise self._unsafe("is not a regular file: name another one")
-        if os.name == "posix":
-            if status.st_uid != os.geteuid():
-                raise self._unsafe("belongs to another user: name a file of your own")
-            if stat.S_IMODE(status.st_mode) & 0o077:
-                raise self._unsafe(f"may be read or written by other users: chmod 600 {self._path}")
+        if os.name == "posix" and status.st_uid != os.geteuid():
+            raise self._unsafe("belongs to another user: name a file of your own")
         if status.st_size > _MOST:
             raise self._unsafe("is too large for a token cache, and stays as it is: name another file")
 
@@ -303,7 +306,7 @@ class Turn:
         return None if rejected else found
 
     def _lock(self) -> bool:
-        descriptor = open_lock(self._cache.fetch_lock())
+        descriptor = _opened(self._cache.fetch_lock())
         kept = False
         try:
             if try_lock(descriptor):
@@ -352,6 +355,20 @@ def shared_token(
         return token
     finally:
         turn.release()
+
+
+def _opened(lock: Path) -> int:
+    """Open a lock file. Errors name it, and not the cache.
+
+    Raises:
+        StorageError, _Unusable: it cannot be opened.
+    """
+    try:
+        return open_lock(lock)
+    except IrregularFileError as error:
+        raise _Unusable(f"{lock.name} is not a lock file ({error.strerror}): remove it") from error
+    except OSError as error:
+        raise storage_error(lock, "open the lock of the token cache", error) from error
 
 
 def _given(outcome: Any) -> Any:
