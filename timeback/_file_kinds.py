@@ -179,14 +179,15 @@ def _foreign_companion(companion: Path, ending: str, *, database: bool) -> str |
         database: whether there is a database with content.
     """
     try:
-        what = irregular_mode(companion.lstat().st_mode)
+        status = companion.lstat()
     except FileNotFoundError:
         return None
-    if what is not None:
+    if (what := irregular_mode(status.st_mode)) is not None:
         return what
     if database and ending == "-shm":
         # A connection of this process may have locks on it. Closing the file after a look at it would drop them.
-        return None
+        # SQLite makes it of pieces of 4096 bytes or more; the first connection cuts it to 3 bytes at most.
+        return "no index of SQLite" if status.st_size > 3 and status.st_size % 4096 else None
     try:
         with companion.open("rb") as file:
             head = file.read(len(_ROLLBACK))

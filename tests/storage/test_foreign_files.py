@@ -267,7 +267,7 @@ def test_a_file_of_others_of_a_name_that_sqlite_uses_stays(
 
 
 @pytest.mark.parametrize("use", ["journal", "sandbox"])
-@pytest.mark.parametrize("ending", ["-wal", "-journal"])
+@pytest.mark.parametrize("ending", ["-wal", "-shm", "-journal"])
 @pytest.mark.parametrize("kind", COMPANIONS)
 def test_it_stays_beside_a_database_that_is_there_too(tmp_path: Path, use: str, ending: str, kind: str) -> None:
     path = tmp_path / "move.db"
