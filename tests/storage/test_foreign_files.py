@@ -214,18 +214,19 @@ def test_a_checkpoint_behind_a_link_is_replaced_and_the_link_stays(tmp_path: Pat
 
 def test_a_report_that_cannot_be_written_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "report.html"
-    path.write_text("of yesterday")
+    write_html(Report(), path)
+    before = path.read_bytes()
 
     def full(handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    report = Report()
+    report = Report(seconds=90)
     with monkeypatch.context() as patch:
         patch.setattr("os.fsync", full)
         with pytest.raises(StorageError) as caught:
             write_html(report, path)
     assert (caught.value.path, caught.value.errno) == (str(path), 28)
-    assert path.read_text() == "of yesterday"
+    assert path.read_bytes() == before
     write_html(report, "/dev/null")
     assert Path("/dev/null").is_char_device()
 

@@ -87,6 +87,7 @@ def migrate(source: str, target: str, yes: bool, **options: Any) -> None:
     timeback migrate staging production --journal move.db --report move.html
     timeback migrate district.zip staging --entities orgs,users
     """
+    _check_report(source=source, target=target, **options)
     with ExitStack() as stack:
         one, other = opened(stack, source), opened(stack, target)
         if not options["dry_run"]:
@@ -120,6 +121,7 @@ def export(source: str, path: str, kind: str, **options: Any) -> None:
         raise click.UsageError(f"{Path(path).name} is there already; name another place, or remove it.")
     if kind == "csv" and path.lower().endswith(".parquet"):
         raise click.UsageError("For Parquet files add --format parquet, and name a folder.")
+    _check_report(source=source, target=str(Path(path).absolute()), **options)
     target = _parquet(path) if kind == "parquet" else path
     with ExitStack() as stack:
         _move(opened(stack, source), target, on_conflict="skip", journal=None, **options)
@@ -150,6 +152,7 @@ def import_(bundle: str, target: str, yes: bool, **options: Any) -> None:
 
     The whole bundle is checked first; where something is wrong with it, nothing is sent.
     """
+    _check_report(source=bundle, target=target, **options)
     problems = errors_in(bundle)
     if problems:
         leave(f"{shown(problems)}\nNothing was sent: mend the bundle, or have it exported anew.", FAILED)
@@ -201,7 +204,7 @@ def opened(stack: ExitStack, place: str) -> TimeBackClient | str:
     from timeback.errors import ConfigurationError
     from timeback.profiles import config_file, names
 
-    if os.sep in place or "/" in place or place.endswith(".zip") or Path(place).exists():
+    if _is_path(place):
         return place
     profiles = names() if config_file().exists() else []
     try:
@@ -216,6 +219,10 @@ def opened(stack: ExitStack, place: str) -> TimeBackClient | str:
     raise click.UsageError(f"{place!r} is no environment, no profile and no bundle.{hint}")
 
 
+def _is_path(place: str) -> bool:
+    return os.sep in place or "/" in place or place.endswith(".zip") or Path(place).exists()
+
+
 def confirm_production(target: TimeBackClient | str, yes: bool) -> None:
     """Ask before a production server is written to."""
     if yes or isinstance(target, str) or target.environment != "production":
@@ -225,6 +232,24 @@ def confirm_production(target: TimeBackClient | str, yes: bool) -> None:
     typed = click.prompt("This writes to production. Type 'production' to go on", err=True)
     if typed != "production":
         leave("not confirmed; nothing was sent", USAGE)
+
+
+def _check_report(*, source: str, target: str, report: str | None, journal: str | None = None, **options: Any) -> None:
+    """Refuse, before anything is sent, a report that would replace another file."""
+    if report is None:
+        return
+    from timeback.errors import InvalidRequestError
+    from timeback.migration.report_file import check_report_path, journal_files
+    from timeback.profiles import config_file
+
+    others: dict[str, str | Path] = {"the file of profiles": config_file()}
+    others |= {what: place for what, place in (("the source", source), ("the target", target)) if _is_path(place)}
+    if journal is not None:
+        others |= journal_files(journal)
+    try:
+        check_report_path(report, others)
+    except InvalidRequestError as error:
+        raise click.UsageError(f"--report: {error}") from None
 
 
 def _move(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timeback._file_kinds import irregular
 from timeback._files import StorageErrors, write_atomically
 from timeback_api._core.frames import clears_locals
+
+from .report_file import ACTION, HEAD, checked_target
 
 if TYPE_CHECKING:
     from .report import Report
@@ -48,21 +49,22 @@ def write_html(
 
     Args:
         report: what a migration gave.
-        path: the file.
+        path: the file; a new one, an empty one, or a report that was written before.
         names: what to show beside the ids of what failed, by entity and id; ids alone where it is None.
 
     Raises:
+        InvalidRequestError: something is there that is no report. It is as it was.
         StorageError: it cannot be written. A report that was there is as it was.
     """
     content = page(report, names or {}).encode("utf-8", "replace")
-    file, action = Path(os.path.realpath(path)), "write the report"
-    with StorageErrors(path, action):
+    file = checked_target(path)
+    with StorageErrors(path, ACTION):
         what = irregular(file)
     if what is None:
-        write_atomically(file, content, action=action)
+        write_atomically(file, content, action=ACTION)
         return
     # Such as /dev/stdout, which is not to be replaced by a file.
-    with StorageErrors(path, action), file.open("wb") as out:
+    with StorageErrors(path, ACTION), file.open("wb") as out:
         out.write(content)
 
 
@@ -105,7 +107,7 @@ def page(report: Report, names: Mapping[tuple[str, str], str]) -> str:
         parts.append(f"<h2>Links to other hosts, left as they are</h2><table>{rows}</table>")
     body = "\n".join(parts)
     return (
-        '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f'{HEAD}<meta name="viewport" content="width=device-width">'
         f"<title>Migration report</title><style>{STYLE}</style><body>\n{body}\n</body></html>\n"
     )
 
