@@ -259,14 +259,31 @@ def test_the_organisation_of_a_session(tmp_path: Path) -> None:
         "sourcedId": "y", "title": "Y", "type": "schoolYear", "startDate": "2025-08-01", "endDate": "2026-06-01",
         "schoolYear": 2026, "org": {"sourcedId": "d1"},
     }  # fmt: skip
-    assert lost("academicSessions", session) == {("org", "altered")}
+    assert lost("academicSessions", session) == set()
+    assert lost("academicSessions", {**session, "org": {"type": "org"}}) == {("org", "altered")}
+    own = {"metadata": {"timeback.orgSourcedId": "d2", "kept": "yes"}}
+    assert lost("academicSessions", {**session, **own}) == {("metadata.timeback.orgSourcedId", "dropped")}
+    assert carried("academicSessions", {**session, **own}) == {
+        **session, "status": "active", "schoolYear": "2026", "org": {"sourcedId": "d1", "type": "org"},
+        "metadata": {"kept": "yes"},
+    }  # fmt: skip
     assert lost("academicSessions", session, root_org="d1") == set()
     with BundleWriter(tmp_path / "out") as writer:
         writer.write("orgs", {"sourcedId": "d1", "name": "D", "type": "district"})
         assert writer.losses("academicSessions", session) == []
         writer.write("academicSessions", session)
     with Bundle.open(tmp_path / "out") as bundle:
-        assert next(bundle.read("academicSessions"))["org"] == {"sourcedId": "d1", "type": "org"}
+        assert next(bundle.read("academicSessions")) == carried("academicSessions", session)
+    assert "timeback" not in (tmp_path / "out" / "academicSessions.csv").read_text(encoding="utf-8")
+    with BundleWriter(tmp_path / "two") as writer:
+        for name in ("d1", "d2"):
+            writer.write("orgs", {"sourcedId": name, "name": name, "type": "district"})
+        writer.write("academicSessions", session)
+        writer.write("academicSessions", {**session, "sourcedId": "z", "org": {"sourcedId": "gone"}})
+    with Bundle.open(tmp_path / "two") as bundle:
+        assert [one["org"]["sourcedId"] for one in bundle.read("academicSessions")] == ["d1", "gone"]
+        problems = [(found.rule, found.column) for found in bundle.check() if found.severity == "error"]
+        assert problems == [("dangling", "metadata.timeback.orgSourcedId")]
 
 
 def test_what_rest_leaves_out_is_filled_from_the_class(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from .cells import parse
 from .encode import Mode, alone, encode
 from .encoded import Row
 from .layout import LAYOUTS
+from .roots import take_org
 from .shapes import Object, assemble, begin
 
 
@@ -32,8 +33,10 @@ def carried(
         return None
     main, *others = encoded.rows
     found = begin(_values(main))
-    if collection == "academicSessions" and root_org is not None:
-        found["org"] = {"sourcedId": root_org, "type": "org"}
+    if collection == "academicSessions":
+        org = take_org(found) or root_org
+        if org is not None:
+            found["org"] = {"sourcedId": org, "type": "org"}
     rows: dict[str, list[Object]] = {}
     for row in others:
         rows.setdefault(row.stem, []).append(_values(row))

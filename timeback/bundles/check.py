@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 from timeback._database import temporary_database
 
 from .cells import CellError, parse
+from .header import METADATA
 from .layout import CHECK_ORDER, POINTS_AT, Column
 from .problems import BundleError, Problem, Severity, shown_id
+from .roots import SESSION_ORG
 
 if TYPE_CHECKING:
     from .header import Header
@@ -185,6 +187,10 @@ class _File:
         for _, column in header.columns:
             if column.target and column.name in values and column.name != "sourcedId":
                 self._references(line, column, values)
+        if self._stem == "academicSessions":
+            for index, key in header.metadata:
+                if key == SESSION_ORG and (org := cells[index].strip()):
+                    self._look_up(line, METADATA + key, "orgs", org)
         self._remember_mode(line, values, blank)
         if self._stem in ("classes", "courses"):
             subjects, codes = values.get("subjects"), values.get("subjectCodes")

@@ -13,6 +13,7 @@ from .form import CannotCarryError, is_blank, kind_of, plain_text, write
 from .layout import COLLECTIONS, LAYOUTS, Column
 from .parts import encode_parts
 from .problems import Loss
+from .roots import SESSION_ORG
 
 Mode: TypeAlias = Literal["bulk", "delta"]
 Object: TypeAlias = Mapping[str, Any]
@@ -35,6 +36,10 @@ class Context(Protocol):
     @property
     def root_org(self) -> str | None: ...
 
+    @property
+    def certain_root(self) -> str | None:
+        """The root organisation, None where an organisation that is still to come could change it."""
+
     def class_of(self, sourced_id: str) -> tuple[str | None, str | None] | None:
         """Course and school of a class."""
 
@@ -49,6 +54,10 @@ class _Alone:
     root_org: str | None
     mode: Mode
     now: str = "1970-01-01T00:00:00.000Z"
+
+    @property
+    def certain_root(self) -> str | None:
+        return self.root_org
 
     def class_of(self, sourced_id: str) -> tuple[str | None, str | None] | None:
         return None
@@ -93,7 +102,8 @@ def encode(collection: str, entity: Object, context: Context) -> Encoded:
     cells = _cells(columns, values, encoded, context)
     if encoded.refused is not None:
         return encoded
-    encoded.rows.append(Row(collection, cells, _metadata(values.get("metadata"), encoded)))
+    metadata = _metadata(values.get("metadata"), encoded)
+    encoded.rows.append(Row(collection, cells, {**encoded.metadata, **metadata} if encoded.metadata else metadata))
     consumed = encode_parts(collection, values, cells[:3], encoded, context.has)
     known = _ALWAYS | IMPLIED.get(collection, frozenset()) | consumed | {column.property for column in columns}
     for name, value in values.items():
@@ -184,12 +194,20 @@ def _fill(values: dict[str, Any], name: str, value: Any, reason: str, encoded: E
 
 
 def _session(values: dict[str, Any], encoded: Encoded, context: Context) -> None:
-    org = values.pop("org", None)
-    if is_blank(org) and context.root_org is not None:
-        encoded.losses.append(Loss("org", "filled", "comes back with the root organisation"))
-    elif not is_blank(org) and _id_in(org) != context.root_org:
-        reason = "the files do not say whose sessions these are; they come back with the root organisation"
-        encoded.losses.append(Loss("org", "altered", reason))
+    org, metadata = values.pop("org", None), values.get("metadata")
+    if isinstance(metadata, Mapping) and SESSION_ORG in metadata:
+        values["metadata"] = {key: item for key, item in metadata.items() if key != SESSION_ORG}
+        if not is_blank(metadata[SESSION_ORG]):
+            encoded.losses.append(Loss(f"metadata.{SESSION_ORG}", "dropped", "the column is for org"))
+    if is_blank(org):
+        if context.root_org is not None:
+            encoded.losses.append(Loss("org", "filled", "comes back with the root organisation"))
+        return
+    id_ = _id_in(org)
+    if not id_ or id_ != id_.strip() or not id_.isprintable():
+        encoded.losses.append(Loss("org", "altered", "no sourcedId; it comes back with the root organisation"))
+    elif id_ != context.certain_root:
+        encoded.metadata = {SESSION_ORG: id_}
 
 
 def _course(values: dict[str, Any], encoded: Encoded, context: Context) -> None:

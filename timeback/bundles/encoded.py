@@ -22,6 +22,8 @@ class Encoded:
     rows: list[Row] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
     refused: tuple[str, str] | None = None
+    metadata: dict[str, str] | None = field(default=None, repr=False)
+    """Columns of metadata for what the standard has no column for."""
 
     def note(self, path: str) -> Note:
         def add(kind: LossKind, reason: str) -> None:

@@ -17,7 +17,7 @@ from .manifest import NAME as MANIFEST
 from .manifest import Manifest, read_manifest
 from .older import map_user, mappings
 from .problems import BundleError, Mapped, Problem
-from .roots import Root
+from .roots import Root, take_org
 from .rows import Report, Row, refuse, rows
 from .shapes import Object, Parts, assemble, begin, owner_of
 
@@ -67,8 +67,8 @@ class Bundle:
     ) -> Bundle:
         """Open a folder or a zip file. What is unsafe is refused here; all else `check` and `read` say.
 
-        root_org: sourcedId of the organisation that academic sessions belong to, which the files do not say; without
-            it the district's root organisation in orgs.csv
+        root_org: sourcedId of the organisation that academic sessions belong to where the files do not say it;
+            without it the district's root organisation in orgs.csv
         passwords: whether passwords in the bundle are read
         """
         return cls(path, root_org=root_org, passwords=passwords, limits=limits or Limits())
@@ -104,14 +104,35 @@ class Bundle:
     @property
     def root_org(self) -> str | None:
         """Id of the organisation that academic sessions belong to, or None where orgs.csv leaves it open."""
-        if self._given_root is not None:
-            return self._given_root
+        return self._given_root if self._given_root is not None else self._found_root.id
+
+    @property
+    def root_candidates(self) -> list[str]:
+        """The ids of organisations without a parent, the first ten of them."""
+        return list(self._found_root.candidates)
+
+    def needs_root_org(self) -> bool:
+        """Whether academic sessions are there whose organisation neither a column nor orgs.csv says."""
+        if self.root_org is not None or not self._is_there("academicSessions"):
+            return False
+        with closing(self._values("academicSessions", lambda problem: None)) as sessions:
+            return any(take_org(session) is None for session in sessions)
+
+    def has_given_root(self) -> bool:
+        """False where root_org was given and is none of the organisations of the bundle, which has all of them."""
+        if self._given_root is None or not self._is_there("orgs") or self.modes["orgs"] != "bulk":
+            return True
+        with closing(self._values("orgs", lambda problem: None)) as orgs:
+            return any(org["sourcedId"] == self._given_root for org in orgs)
+
+    @property
+    def _found_root(self) -> Root:
         if self._root is None:
             self._root = Root()
             if self._is_there("orgs"):
                 for values in self._values("orgs", lambda problem: None):
                     self._root.add(values)
-        return self._root.id
+        return self._root
 
     def _find_files(self) -> dict[str, str]:
         """The path of each file of the standard, by the folder in which the manifest is."""
@@ -173,7 +194,7 @@ class Bundle:
     def header(self, stem: str, found: Iterator[Row], report: Report) -> Header:
         return read_header(self.layout[stem], next(found, None), report, self.files[stem])
 
-    def _values(self, stem: str, report: Report) -> Iterator[Object]:
+    def _values(self, stem: str, report: Report) -> Generator[Object, None, None]:
         # Closed here: after an error the traceback would hold the file open.
         with closing(self.rows(stem, report)) as found:
             header = self.header(stem, found, _errors_only(report))
@@ -230,12 +251,7 @@ class Bundle:
     def _finisher(self, collection: str, parts: Parts, report: Report) -> Callable[[Object], None]:
         """What the files leave open: the organisation of a session, and what version 1.1 says in another way."""
         if collection == "academicSessions":
-            root = self.root_org
-            if root is None:
-                text = "no column says whose sessions these are, and orgs.csv has no single root: give root_org"
-                report(Problem(self.files[collection], None, None, "root-org", text))
-                return lambda session: None
-            return lambda session: session.update(org={"sourcedId": root, "type": "org"})
+            return self._add_org(report)
         if self.version == "1.1" and collection == "users":
             return map_user
         if self.version == "1.1" and collection == "lineItems" and self._is_there("classes"):
@@ -247,6 +263,21 @@ class Bundle:
             parts.load("classes", schools)
             return lambda line_item: _add_school(line_item, parts)
         return lambda entity: None
+
+    def _add_org(self, report: Report) -> Callable[[Object], None]:
+        root, told = self.root_org, False
+
+        def finish(session: Object) -> None:
+            nonlocal told
+            org = take_org(session) or root
+            if org is not None:
+                session["org"] = {"sourcedId": org, "type": "org"}
+            elif not told:
+                told = True
+                text = "no column says whose sessions these are, and orgs.csv has no single root: give root_org"
+                report(Problem(self.files["academicSessions"], None, None, "root-org", text))
+
+        return finish
 
     # --- Problems
 

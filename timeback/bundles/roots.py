@@ -1,9 +1,24 @@
-"""Which organisation is the root of a district. The CSV files do not say whose academic sessions are."""
+"""Whose academic sessions are: the standard has no column for it, so it is the root of the district or in metadata."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
+
+SESSION_ORG: Final = "timeback.orgSourcedId"
+"""Metadata column of academicSessions.csv for the organisation of a session that is not that of the root."""
+_MOST_CANDIDATES: Final = 10
+
+
+def take_org(session: dict[str, Any]) -> str | None:
+    """The organisation that the metadata of a session says, which it is taken out of."""
+    metadata = session.get("metadata")
+    if not metadata or SESSION_ORG not in metadata:
+        return None
+    org = str(metadata.pop(SESSION_ORG)).strip()
+    if not metadata:
+        del session["metadata"]
+    return org or None
 
 
 class Root:
@@ -14,12 +29,16 @@ class Root:
         self._top: str | None = None
         self._districts = 0
         self._district: str | None = None
+        self.candidates: list[str] = []
+        """The first organisations without a parent."""
 
     def add(self, org: Mapping[str, Any]) -> None:
         if org.get("parent"):
             return
         self._tops += 1
         self._top = org["sourcedId"]
+        if len(self.candidates) < _MOST_CANDIDATES:
+            self.candidates.append(org["sourcedId"])
         if org.get("type") == "district":
             self._districts += 1
             self._district = org["sourcedId"]

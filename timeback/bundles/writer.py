@@ -35,8 +35,8 @@ class BundleWriter:
     does not name it is taken from the class, and the root organisation from the organisations before.
 
     mode: "bulk" (a full state, only what is in use, without status and time of change) or "delta" (changes)
-    root_org: sourcedId of the organisation of academic sessions, which the files do not say; without it the root of
-        the organisations written so far
+    root_org: sourcedId of the organisation of academic sessions; without it the root of the organisations written so
+        far. The standard has no column for it: where a session is of another one, a column of metadata says so
     system_name, system_code: what the manifest says about where the data is from
     overwrite: whether an existing zip file is replaced
 
@@ -129,6 +129,10 @@ class BundleWriter:
             collection, id_ if isinstance(id_, str) else None, encode(collection, entity, self._context)
         )
 
+    def expect_org(self) -> None:
+        """Know that an organisation will be written after academic sessions, so that the root may still change."""
+        self._context.orgs_to_come = True
+
     def _accepts(self, collection: str, sourced_id: str | None, encoded: Encoded) -> bool:
         self.refused = None
         if encoded.refused is not None:
@@ -197,6 +201,7 @@ class _Written:
         self.now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         self.root = Root()
         self._given_root = root_org
+        self.orgs_to_come = False
         self._db = temporary_database()
         self._db.execute("PRAGMA journal_mode = OFF")
         self._db.execute("PRAGMA cache_size = -8192")
@@ -207,6 +212,10 @@ class _Written:
     @property
     def root_org(self) -> str | None:
         return self._given_root if self._given_root is not None else self.root.id
+
+    @property
+    def certain_root(self) -> str | None:
+        return None if self.orgs_to_come and self._given_root is None else self.root_org
 
     def class_of(self, sourced_id: str) -> tuple[str | None, str | None] | None:
         found = self._db.execute("SELECT course, school FROM classes WHERE id = ?", (sourced_id,)).fetchone()
