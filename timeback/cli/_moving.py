@@ -63,6 +63,9 @@ _moving = _shared(
     click.option("--with-names", is_flag=True, help="Names in the report, too, not ids alone."),
     _json,
 )
+_root_org = click.option(
+    "--root-org", metavar="ID", help="Organisation of a bundle's academic sessions, where the files do not say it."
+)
 _conflict = click.option(
     "--on-conflict",
     type=click.Choice(("skip", "update", "fail")),
@@ -77,6 +80,7 @@ _conflict = click.option(
 @click.argument("target", shell_complete=ends)
 @_journal
 @_conflict
+@_root_org
 @click.option("--yes", "-y", is_flag=True, help="Do not ask before a production server is written to.")
 @_moving
 def migrate(source: str, target: str, yes: bool, **options: Any) -> None:
@@ -142,6 +146,7 @@ def _parquet(path: str) -> ParquetFolder:
 @click.argument("target", shell_complete=ends)
 @_journal
 @_conflict
+@_root_org
 @click.option("--yes", "-y", is_flag=True, help="Do not ask before a production server is written to.")
 @_moving
 def import_(bundle: str, target: str, yes: bool, **options: Any) -> None:
@@ -170,6 +175,7 @@ def import_(bundle: str, target: str, yes: bool, **options: Any) -> None:
 @_entities
 @_qti
 @_concurrency
+@_root_org
 @click.option("--strict", is_flag=True, help="Count what only the target has, too.")
 @_json
 def verify(source: str, target: str, journal: str | None, **options: Any) -> None:
@@ -187,6 +193,7 @@ def verify(source: str, target: str, journal: str | None, **options: Any) -> Non
 @_entities
 @_qti
 @_concurrency
+@_root_org
 @_json
 def diff(source: str, target: str, **options: Any) -> None:
     """Say in what two servers, or a server and a bundle, differ: ids and properties, never values.
@@ -271,19 +278,20 @@ def _move(
     from timeback.scripts.progress import showing
 
     with _quiet() if as_json else showing("Moving {entity}") as progress:
-        migration = Migration(
-            source,
-            target,
-            _listed(entities),
-            dict(map(_filter, filters)) or None,
-            _moment(since),
-            progress=progress,
-            orgs=orgs or None,
-            schools=schools or None,
-            courses=courses or None,
-            **options,
-        )
-        with _interruptible(migration):
+        with _named_as_options():
+            migration = Migration(
+                source,
+                target,
+                _listed(entities),
+                dict(map(_filter, filters)) or None,
+                _moment(since),
+                progress=progress,
+                orgs=orgs or None,
+                schools=schools or None,
+                courses=courses or None,
+                **options,
+            )
+        with _interruptible(migration), _named_as_options():
             outcome = migration.run()
     if report is not None:
         from timeback.migration import write_html
@@ -303,6 +311,20 @@ def _interruptible(migration: Migration) -> Iterator[None]:
         leave(f"interrupted; {migration.how_to_resume}", 128 + signal.SIGINT)
     except SystemExit as ended:
         leave(f"ended from outside; {migration.how_to_resume}", int(ended.code or 0))
+
+
+@contextmanager
+def _named_as_options() -> Iterator[None]:
+    """Say what is wrong with an argument of the library by the name of its option."""
+    from timeback.errors import InvalidRequestError
+
+    try:
+        yield
+    except InvalidRequestError as error:
+        text = str(error)
+        if not text.startswith("root_org:"):
+            raise
+        raise click.UsageError(f"--root-org{text.removeprefix('root_org')}") from None
 
 
 def _names(report: Report, source: TimeBackClient | str) -> dict[tuple[str, str], str]:
@@ -394,7 +416,7 @@ def _compare(source: str, target: str, *, as_json: bool, entities: str | None, *
 
     with ExitStack() as stack:
         one, other = opened(stack, source), opened(stack, target)
-        with _quiet() if as_json else showing("Comparing {entity}") as progress:
+        with _named_as_options(), _quiet() if as_json else showing("Comparing {entity}") as progress:
             result: VerificationResult = verify(one, other, _listed(entities), progress=progress, **options)
     if as_json:
         found = [{"entity": d.entity, "sourcedId": d.sourced_id, "path": d.path, "kind": d.kind} for d in result]

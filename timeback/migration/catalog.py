@@ -115,6 +115,18 @@ def chosen(names: Iterable[str] | None, *, qti: bool) -> dict[str, Entity]:
     return {name: entity for name, entity in known.items() if name in wanted}
 
 
+def reaches(name: str, entities: Mapping[str, Entity], brought: Iterable[str]) -> bool:
+    """Whether a collection is among the entities, or one of those that come along since others refer to them."""
+    known, allowed = roster(), frozenset(brought)
+    seen, ahead = set(entities), list(entities)
+    while ahead:
+        found = known.get(ahead.pop())
+        named = {path.collection for path in found.references} & allowed - seen if found is not None else set()
+        seen |= named
+        ahead += named
+    return name in seen
+
+
 def _unknown(name: object, known: Iterable[str]) -> str:
     if name in QTI_ORDER:
         return f"{name} is QTI content, which is moved with qti=True"

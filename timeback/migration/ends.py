@@ -171,8 +171,13 @@ def _readable(end: AnyEnd) -> None:
 
 
 @asynccontextmanager
-async def reading(end: AnyEnd, on_attempt: OnAttempt | None = None) -> AsyncIterator[Any]:
+async def reading(
+    end: AnyEnd, on_attempt: OnAttempt | None = None, *, root_org: str | None = None
+) -> AsyncIterator[Any]:
     """An end to read from; a server through an async twin of its client.
+
+    Args:
+        root_org: of a bundle, the organisation of academic sessions where the files do not say it.
 
     The callers' own clients belong to another loop or to none, and stay as they are.
     """
@@ -180,7 +185,7 @@ async def reading(end: AnyEnd, on_attempt: OnAttempt | None = None) -> AsyncIter
     if isinstance(end, (str, os.PathLike)):
         from .files import BundleSource
 
-        with BundleSource(Path(end), place_of(end)) as files:
+        with BundleSource(Path(end), place_of(end), root_org=root_org) as files:
             yield files
     else:
         async with end.as_async(on_attempt=on_attempt) as client:

@@ -29,9 +29,9 @@ class BundleSource:
     force.
     """
 
-    def __init__(self, path: Path, place: Place) -> None:
+    def __init__(self, path: Path, place: Place, *, root_org: str | None = None) -> None:
         self.place = place
-        self._bundle = Bundle.open(path)
+        self._bundle = Bundle.open(path, root_org=root_org)
         try:
             self._db = _temporary()
         except BaseException:
@@ -47,6 +47,23 @@ class BundleSource:
     ) -> None:
         self._bundle.close()
         self._db.close()
+
+    def check_sessions(self) -> None:
+        """Refuse a bundle with academic sessions of unknown organisation, before anything is moved.
+
+        Raises:
+            InvalidRequestError: root_org is needed, or is none of orgs.csv.
+            BundleError: a file is damaged.
+        """
+        bundle = self._bundle
+        if bundle.needs_root_org():
+            found = ", ".join(bundle.root_candidates)
+            raise InvalidRequestError(
+                "root_org: nothing in the bundle says which organisation the academic sessions belong to; give its "
+                "sourcedId" + (f", such as one of: {found}" if found else "")
+            )
+        if not bundle.has_given_root():
+            raise InvalidRequestError("root_org: orgs.csv has no organisation of this id; look at the id")
 
     def collection(self, entity: Entity) -> BundleCollection | None:
         """The objects of an entity; None where the files have none."""
@@ -252,6 +269,8 @@ class BundleSheet(Unread):
         """Keep it, since a row is written once; refused where the files cannot carry it."""
         assert self._writer is not None
         self._check(self._writer.accepts(self._entity.name, made))
+        if self._entity.name == "orgs":
+            self._writer.expect_org()
         row = self._entity.name, sourced_id, dumps(value)
         self._held.execute("INSERT OR REPLACE INTO objects VALUES (?, ?, ?)", row)
         return True

@@ -59,6 +59,7 @@ class Migration:
         with_dependencies: bool = True,
         include_deleted: bool = False,
         resend_unknown: bool = False,
+        root_org: str | None = None,
     ) -> None:
         """Nothing is sent before ``run()``.
 
@@ -88,6 +89,8 @@ class Migration:
             include_deleted: also move what is marked as deleted.
             resend_unknown: create again what an earlier run reported as unknown, unless it is found now. For somebody
                 who has looked for it on the target and knows that it is not there.
+            root_org: sourcedId of the organisation that academic sessions of a bundle belong to, where neither a
+                column nor a single root organisation in ``orgs.csv`` says it.
 
         Raises:
             InvalidRequestError: an argument makes no sense.
@@ -108,7 +111,10 @@ class Migration:
         )
         if filters and isinstance(source, (str, os.PathLike)):
             raise InvalidRequestError("filters: a bundle cannot be asked with a filter; select by entities or orgs")
+        if root_org is not None and not isinstance(source, (str, os.PathLike)):
+            raise InvalidRequestError("root_org: only a bundle needs it, and the source is none; leave it out")
         self._source, self._target = source, target
+        self._root_org = root_org
         self._known = known
         self._brought = frozenset(known if with_dependencies else chosen)
         self._options = Options(
@@ -133,6 +139,7 @@ class Migration:
 
         Raises:
             ConfigurationError: the journal is one of another migration, or in use by another process.
+            InvalidRequestError: a bundle does not say whose its academic sessions are, and ``root_org`` is missing.
             StorageError: the journal, or the files that are to be written, do not go to the disk, or the journal is
                 damaged. What was reported as done is kept: free some space, and run it again.
             AuthenticationError: a server does not accept the client's credentials.
@@ -153,6 +160,7 @@ class Migration:
             brought=self._brought,
             concurrency=self._concurrency,
             journal=self._journal,
+            root_org=self._root_org,
         )
 
 
@@ -168,6 +176,7 @@ async def migrate(
     concurrency: int,
     journal: str | os.PathLike[str] | None,
     inspect: Callable[[Journal], object] | None = None,
+    root_org: str | None = None,
 ) -> Report:
     """One run of a migration; ``inspect`` sees its journal at the end."""
     options = attrs.evolve(options, progress=heard(options.progress))
@@ -183,9 +192,13 @@ async def migrate(
                 book.tell(f"whole {name}", "yes" if selected.is_whole(name) else "no")
             book.tell("include deleted", "yes" if options.include_deleted else "no")
         async with (
-            reading(source, pace.observe) as one,
+            reading(source, pace.observe, root_org=root_org) as one,
             writing(target, pace.observe, dry_run=options.dry_run) as other,
         ):
+            if isinstance(source, (str, os.PathLike)) and catalog.reaches(
+                "academicSessions", selected.entities, brought
+            ):
+                one.check_sessions()
             whole = frozenset(name for name in known if selected.is_whole(name))
             addresses = Addresses(one.place, other.place)
             context = Context(one, other, book, known, brought, whole, options, addresses)

@@ -335,6 +335,7 @@ async def verify_async(
     include_deleted: bool = False,
     concurrency: int = DEFAULT_CONCURRENCY,
     progress: Callable[[Progress], object] | None = None,
+    root_org: str | None = None,
 ) -> VerificationResult:
     """Compare two places, object by object and property by property.
 
@@ -351,6 +352,7 @@ async def verify_async(
         include_deleted: expect what is marked as deleted, too.
         concurrency: the most calls at once.
         progress: called with a :class:`Progress` after each object.
+        root_org: of a bundle, as of :class:`Migration`.
 
     Returns:
         True where nothing differs; iterates over the differences, whose repr shows ids and property paths only.
@@ -370,6 +372,7 @@ async def verify_async(
         strict=strict,
         include_deleted=include_deleted,
         progress=progress,
+        root_org=root_org,
     )
 
 
@@ -389,6 +392,7 @@ async def compare_ends(
     rules: Callable[[Entity], Rules] = rules_of,
     include_deleted: bool = False,
     progress: Callable[[Progress], object] | None = None,
+    root_org: str | None = None,
 ) -> VerificationResult:
     """Compare what is selected of two places."""
     pace = Pace(checked_concurrency(concurrency))
@@ -401,7 +405,10 @@ async def compare_ends(
             book = books.enter_context(Journal(journal, source=left.name, target=right.name, scratch=True))
         if strict:
             seen = books.enter_context(Journal(None, source=left.name, target=right.name))
-        async with reading(source, pace.observe) as one, reading(target, pace.observe) as other:
+        async with (
+            reading(source, pace.observe, root_org=root_org) as one,
+            reading(target, pace.observe, root_org=root_org) as other,
+        ):
             return await Verification(
                 one,
                 other,
