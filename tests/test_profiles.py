@@ -151,6 +151,18 @@ def test_a_deadline_of_the_environment_serves_what_the_file_leaves_out(
     assert settings("district-2").deadline is None
 
 
+def test_verify_of_a_profile_is_checked(file: Path, tmp_path: Path) -> None:
+    lines = '[staging]\nclient_id = "a"\nclient_secret = "SECRET"\n'
+    written(file, lines)
+    assert settings("staging", verify=tmp_path / "ca.pem").verify == str(tmp_path / "ca.pem")
+    for odd in (0, 1, b"x", (), ""):
+        with pytest.raises(ConfigurationError, match="verify"):
+            settings("staging", verify=odd)
+    for odd in ('""', '"  "'):
+        written(file, f"{lines}verify = {odd}\n")
+        assert "verify" in refused("staging")
+
+
 def test_a_limit_of_bytes_can_be_taken_off(file: Path) -> None:
     written(file, '[staging]\nclient_id = "a"\nclient_secret = "SECRET"\nmax_response_bytes = 1000\n')
     assert settings("staging").max_response_bytes == 1000

@@ -1,6 +1,8 @@
 """Where a client connects to, and as whom."""
 
+import ssl
 import traceback
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -336,6 +338,33 @@ def test_certificates_that_are_not_checked_are_told_once_and_shown(monkeypatch: 
     client.close()
     # Any more warning would be an error here.
     resolved(environment="staging", verify=False)
+
+
+def test_a_context_that_checks_nothing_is_told_and_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("timeback.settings._warned_of_insecure_tls", False)
+    context = ssl.create_default_context()
+    # A context that checks certificates makes no warning, which would be an error here.
+    assert "verify" not in repr(resolved(environment="staging", verify=context))
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    with pytest.warns(InsecureTLSWarning, match="CERT_NONE"):
+        settings = resolved(environment="staging", verify=context)
+    assert settings.verify is context
+    assert "CERT_NONE" in repr(settings)
+    resolved(environment="staging", verify=context)
+
+
+@pytest.mark.parametrize("verify", [None, 0, 1, 1.0, [], {}, b"ca.pem", object, "", "  ", "a\0b"])
+def test_verify_is_refused_when_the_client_is_made(verify: object) -> None:
+    assert refused(environment="staging", verify=verify).startswith("verify")
+
+
+def test_verify_takes_a_path_like_text() -> None:
+    path = Path("nowhere") / "ca.pem"
+    assert resolved(environment="staging", verify=path).verify == str(path)
+    for unreadable in (path, str(path), "\ud800"):
+        with pytest.raises(ConfigurationError, match="verify names no readable file"):
+            TimeBackClient(environment="staging", **CREDENTIALS, verify=unreadable)
 
 
 @pytest.mark.parametrize("verify", [True, "/home/someone/authority.pem"])

@@ -64,7 +64,7 @@ class _Client(Generic[SessionT, TransportT]):
         max_response_bytes: int | None = MAX_RESPONSE_BYTES,
         max_requests_per_second: float | None = None,
         proxy: str | None = None,
-        verify: bool | str | ssl.SSLContext = True,
+        verify: bool | str | os.PathLike[str] | ssl.SSLContext = True,
         http2: bool = False,
         trust_env: bool = True,
         token_cache: str | os.PathLike[str] | Literal[False] | None = None,
@@ -94,7 +94,9 @@ class _Client(Generic[SessionT, TransportT]):
             max_response_bytes: the most of a reply that is read into memory, decoded; None for no limit. What is saved
                 to a file has none.
             max_requests_per_second: a limit that all threads and tasks share.
-            proxy, verify, http2, trust_env: as for httpx.
+            verify: True to check the certificates of servers, the path of a file or folder of authorities to trust, an
+                ``ssl.SSLContext``, or False to check nothing.
+            proxy, http2, trust_env: as for httpx.
             token_cache: a file that keeps the access token for other processes too, such as cron jobs and workers; else
                 ``TIMEBACK_STAGING_TOKEN_CACHE`` and its like, else none. False switches it off.
             extra_headers: headers to send with every request.

@@ -232,7 +232,7 @@ def _checked(source: str, table: Mapping[str, Any], folder: Path) -> dict[str, A
         if not isinstance(given.get(key, {}), dict):
             raise ConfigurationError(f"{source}: {key} is a table, not {type(given[key]).__name__}")
     for key in ("client_secret_file", "verify", "token_cache"):
-        if isinstance(given.get(key), str) and given[key]:
+        if isinstance(given.get(key), str) and given[key].strip():
             given[key] = str(folder / Path(given[key]).expanduser())
     return given
 

@@ -14,6 +14,7 @@ import enum
 import math
 import os
 import pkgutil
+import sys
 import types
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -110,6 +111,8 @@ class Settings:
         shown = [f"{one.name}={getattr(self, one.name)!r}" for one in attrs.fields(Settings) if one.repr]
         if self.verify is False:
             shown.append("verify=False")
+        elif _checks_nothing(self.verify):
+            shown.append("verify=SSLContext(verify_mode=CERT_NONE)")
         return f"Settings({', '.join(shown)})"
 
     def secret(self) -> str:
@@ -173,7 +176,7 @@ def resolve(
     max_requests_per_second: float | None = None,
     allow_http: bool = False,
     proxy: str | None = None,
-    verify: bool | str | ssl.SSLContext = True,
+    verify: bool | str | os.PathLike[str] | ssl.SSLContext = True,
     http2: bool = False,
     trust_env: bool = True,
     token_cache: str | os.PathLike[str] | Literal[False] | None = None,
@@ -181,7 +184,8 @@ def resolve(
 ) -> Settings:
     """Complete what the caller gave from the environment and from what is known of the platform.
 
-    Warns with :class:`InsecureTLSWarning`, once in a process, where ``verify`` is False.
+    Warns with :class:`InsecureTLSWarning`, once in a process, where ``verify`` is False or a context that checks no
+    certificate.
 
     Raises:
         ConfigurationError: something is missing, contradicts something else, or is unsafe.
@@ -227,8 +231,11 @@ def resolve(
         raise ConfigurationError("client_id holds a colon, which HTTP Basic cannot carry: use token_auth='post'")
     seconds = look.seconds("deadline", deadline)
     most = byte_limit("max_response_bytes", max_response_bytes)
-    if verify is False:
-        _warn_of_insecure_tls()
+    certificates = _verify(verify)
+    if certificates is False:
+        _warn_of_insecure_tls("verify=False")
+    elif _checks_nothing(certificates):
+        _warn_of_insecure_tls("verify= is an SSLContext with verify_mode CERT_NONE")
     return Settings(
         environment=look.environment,
         api_url=api,
@@ -252,7 +259,7 @@ def resolve(
         trust_env=trust_env,
         token_cache=look.file("token_cache", token_cache),
         proxy=proxy,
-        verify=verify,
+        verify=certificates,
     )
 
 
@@ -287,12 +294,38 @@ def seconds_of(source: str, text: str) -> float:
     return positive(source, value)
 
 
-def _warn_of_insecure_tls() -> None:
+def _verify(value: object) -> bool | str | ssl.SSLContext:
+    """What servers' certificates are checked with: a path as text, whatever kind of path was given."""
+    # Who has a context has imported ssl; those who have none are spared the import.
+    ssl = sys.modules.get("ssl")
+    if isinstance(value, bool) or (ssl is not None and isinstance(value, ssl.SSLContext)):
+        return value
+    if not isinstance(value, str | os.PathLike):
+        raise ConfigurationError(
+            "verify must be True, False, the path of a file or folder of certificates, or an ssl.SSLContext, "
+            f"not {_kind(value)}"
+        )
+    path = os.fsdecode(value)
+    if not path.strip() or "\0" in path:
+        raise ConfigurationError(
+            "verify is empty or holds a null character: pass the path of a file or folder of certificates, "
+            "or leave it out to trust the usual authorities"
+        )
+    return path
+
+
+def _checks_nothing(verify: object) -> bool:
+    """Whether it is a context that accepts every certificate."""
+    ssl = sys.modules.get("ssl")
+    return ssl is not None and isinstance(verify, ssl.SSLContext) and verify.verify_mode == ssl.CERT_NONE
+
+
+def _warn_of_insecure_tls(reason: str) -> None:
     global _warned_of_insecure_tls
     if not _warned_of_insecure_tls:
         _warned_of_insecure_tls = True
         warn_caller(
-            "verify=False: the certificates of servers are not checked, so anyone on the way can read and change "
+            f"{reason}: the certificates of servers are not checked, so anyone on the way can read and change "
             "what is sent, the client secret included; pass verify= with the path of your own authority instead",
             InsecureTLSWarning,
         )

@@ -476,6 +476,7 @@ def _context(settings: Settings) -> ssl.SSLContext:
         if verify is True and (file or not folder):
             return _usual_context(settings.http2, file or None, Path(file).stat().st_mtime_ns if file else None)
         return httpx.create_ssl_context(verify=verify, trust_env=settings.trust_env)
-    except OSError:
+    # A ValueError: a path that the file system cannot express.
+    except (OSError, ValueError):
         source = "verify" if isinstance(verify, str) else "SSL_CERT_FILE or SSL_CERT_DIR"
         raise ConfigurationError(f"{source} names no readable file or folder of certificates") from None
