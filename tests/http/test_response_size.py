@@ -5,6 +5,7 @@ import gzip
 import json
 import pickle
 import threading
+import time
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ import pytest
 
 from tests.http.kit import SECRET, Caller, reading, request_for, token_reply, user
 from timeback import TimeBackClient
-from timeback._http.body import Body
+from timeback._http.body import Body, _Decoder
 from timeback._http.deadline import TimeLimit
 from timeback._http.session import SyncSession
 from timeback._save import Sink
@@ -126,6 +127,7 @@ CODINGS = {
     "x-gzip": (gzip.compress, ("content-encoding: x-gzip",)),
     "deflate": (zlib.compress, ("content-encoding: deflate",)),
     "raw deflate": (lambda data: zlib.compress(data)[2:-4], ("content-encoding: deflate",)),
+    "gzip members": (lambda data: gzip.compress(data[:900]) + gzip.compress(data[900:]), ("content-encoding: gzip",)),
     "gzip twice": (lambda data: gzip.compress(gzip.compress(data)), ("content-encoding: gzip, gzip",)),
     "gzip over deflate": (lambda data: gzip.compress(zlib.compress(data)), ("content-encoding: deflate, gzip",)),
 }
@@ -250,6 +252,50 @@ def test_compressed_data_without_its_end_is_damage(caller: Caller, raw: Raw, cut
         opened(caller, raw, max_retries=0).call()
 
 
+def members(data: bytes, between: bytes = b"") -> bytes:
+    """Gzip of several members (RFC 1952), an empty one among them."""
+    third = len(data) // 3
+    return between.join(gzip.compress(one) for one in (data[:third], b"", data[third : 2 * third], data[2 * third :]))
+
+
+@pytest.mark.parametrize("behind", [b"", b"\0" * 700, b"garbage \x1f\x8b", b"\0\0garbage"])
+@pytest.mark.parametrize("between", [b"", b"\0" * 9])
+@pytest.mark.parametrize("step", [1, 700, 10**6])
+def test_all_members_of_gzip_are_read(caller: Caller, raw: Raw, step: int, between: bytes, behind: bytes) -> None:
+    body = members(large_user(3_000), between) + behind
+    raw.chunked([body[start : start + step] for start in range(0, len(body), step)], "content-encoding: gzip")
+    assert len(opened(caller, raw, max_response_bytes=3_000).call()["sourcedId"]) > 2_900
+    with pytest.raises(ResponseTooLargeError):
+        caller.call(session=caller.session.with_options(max_response_bytes=2_999))
+
+
+@pytest.mark.parametrize("coding", ["gzip, gzip", "deflate, gzip"])
+def test_members_are_read_in_a_chain(caller: Caller, raw: Raw, coding: str) -> None:
+    data = large_user(3_000)
+    inner = members(data) if coding == "gzip, gzip" else zlib.compress(data)
+    raw.whole(members(inner), f"content-encoding: {coding}")
+    assert len(opened(caller, raw).call()["sourcedId"]) > 2_900
+
+
+@pytest.mark.parametrize("left", [1, 2, 12, 25, -8, -1])
+@pytest.mark.parametrize("step", [1, 10**6])
+def test_a_later_member_without_its_end_is_damage(caller: Caller, raw: Raw, step: int, left: int) -> None:
+    body = gzip.compress(large_user(3_000)) + gzip.compress(b" " * 500)[:left]
+    raw.chunked([body[start : start + step] for start in range(0, len(body), step)], "content-encoding: gzip")
+    with pytest.raises(APIConnectionError, match="damaged"):
+        opened(caller, raw, max_retries=0).call()
+
+
+def test_members_that_are_read_already_take_little_time() -> None:
+    # A transport of the caller's may bring all at once; each member must not copy the rest of it.
+    body = gzip.compress(b"") * 50_000 + gzip.compress(b"end")
+    decoder = _Decoder("gzip")
+    began = time.monotonic()
+    assert b"".join(decoder.decode(body)) == b"end"
+    decoder.end()
+    assert time.monotonic() - began < 10
+
+
 def test_an_empty_body_is_nothing_to_decode(caller: Caller, raw: Raw) -> None:
     raw.whole(b"", "content-encoding: gzip")
     assert opened(caller, raw).call() is None
@@ -356,7 +402,7 @@ async def test_a_reply_that_comes_after_its_call_was_cancelled_is_closed() -> No
     await session.aclose()
 
 
-@pytest.mark.parametrize("coding", ["plain", "gzip", "deflate"])
+@pytest.mark.parametrize("coding", ["plain", "gzip", "gzip members", "deflate"])
 def test_what_is_saved_has_no_limit(caller: Caller, raw: Raw, tmp_path: Path, coding: str) -> None:
     encode, headers = CODINGS[coding]
     content = bytes(range(256)) * 4_000

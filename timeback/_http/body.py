@@ -26,18 +26,29 @@ _AT_ONCE = 8
 # Each decoder of a chain has a window of its own; no server needs more than one or two.
 MOST_DECODERS = 4
 
+_GZIP = zlib.MAX_WBITS | 16
+# What each member of gzip begins with.
+_MAGIC = b"\x1f\x8b"
 _KNOWN = ("br", "zstd", "compress")
 
 
 class _Decoder:
-    """Decodes gzip, or deflate with or without its header."""
+    """Decodes gzip of one or several members (RFC 1952), or deflate with or without its header."""
 
     def __init__(self, coding: str) -> None:
-        self._inflate = zlib.decompressobj(zlib.MAX_WBITS | 16) if coding == "gzip" else None
+        self._inflate = zlib.decompressobj(_GZIP) if coding == "gzip" else None
         self._begin = b""
+        # Deflate has no members.
+        self._may_follow = coding == "gzip"
+        self._behind = b""
 
     def decode(self, data: bytes) -> Iterator[bytes]:
         """What the data holds, in steps. What stands behind the end of the compressed data is left out."""
+        if len(data) > STEP:
+            # zlib copies what it leaves over, once for each step and each member.
+            for start in range(0, len(data), STEP):
+                yield from self.decode(data[start : start + STEP])
+            return
         inflate = self._inflate
         if inflate is None:
             data = self._begin + data
@@ -47,9 +58,14 @@ class _Decoder:
             inflate = self._inflate = zlib.decompressobj(zlib.MAX_WBITS if _has_header(data) else -zlib.MAX_WBITS)
         self._begin = b"."
         try:
-            while not inflate.eof:
+            while True:
+                if inflate.eof:
+                    data = self._next_member(data)
+                    if not data:
+                        return
+                    inflate = self._inflate = zlib.decompressobj(_GZIP)
                 part = inflate.decompress(data, STEP)
-                data = inflate.unconsumed_tail
+                data = inflate.unused_data if inflate.eof else inflate.unconsumed_tail
                 if part:
                     yield part
                 if not data and len(part) < STEP:
@@ -57,9 +73,20 @@ class _Decoder:
         except zlib.error as error:
             raise httpx.DecodingError(str(error)) from None
 
+    def _next_member(self, data: bytes) -> bytes:
+        """What begins another member, zeros in front of it left out; nothing where none begins in this data."""
+        if not self._may_follow:
+            return b""
+        data = (self._behind + data).lstrip(b"\0")
+        self._behind = data if data == _MAGIC[:1] else b""
+        if data.startswith(_MAGIC):
+            return data
+        self._may_follow = data in (b"", self._behind)
+        return b""
+
     def end(self) -> None:
         """The body is complete."""
-        if self._begin and (self._inflate is None or not self._inflate.eof):
+        if self._behind or (self._begin and (self._inflate is None or not self._inflate.eof)):
             raise httpx.DecodingError("the compressed data has no end")
 
 
