@@ -146,9 +146,13 @@ def test_a_deadline_of_the_environment_serves_what_the_file_leaves_out(
     told = refused("district-2")
     assert "TIMEBACK_DISTRICT_2_DEADLINE" in told
     assert "soon" not in told
-    # The plain variable is meant for a client that names nothing.
+    # The plain variable serves every client, and comes last.
     monkeypatch.delenv("TIMEBACK_DISTRICT_2_DEADLINE")
-    assert settings("district-2").deadline is None
+    assert settings("district-2").deadline == 7.0
+    monkeypatch.delenv("TIMEBACK_STAGING_DEADLINE")
+    assert settings("staging").deadline == 7.0
+    written(file, file.read_text().replace('client_id = "a"', 'client_id = "a"\ndeadline = 30'))
+    assert settings("district-2").deadline == settings("staging").deadline == 30.0
 
 
 def test_verify_of_a_profile_is_checked(file: Path, tmp_path: Path) -> None:

@@ -303,17 +303,18 @@ def test_values_that_are_none(name: str, values: list[Any]) -> None:
         assert refused(environment="staging", **{name: value}).startswith(name)
 
 
-def test_the_deadline_is_looked_up_like_an_address() -> None:
+def test_the_deadline_is_looked_up_for_every_client() -> None:
     assert resolved(environment="staging").deadline is None
-    # The plain variable serves only the environment that TIMEBACK_ENVIRONMENT names, or a client that names none.
+    # It is neither a secret nor an address: the plain variable serves every client.
     environ = {"TIMEBACK_DEADLINE": " 12.5 ", "TIMEBACK_STAGING_DEADLINE": "20", "TIMEBACK_ENVIRONMENT": "staging"}
     assert resolved(environ).deadline == 20.0
     assert resolved(environ, deadline=3).deadline == 3.0
-    assert resolved(environ, environment="production").deadline is None
+    assert resolved(environ, environment="production").deadline == 12.5
     del environ["TIMEBACK_STAGING_DEADLINE"]
     assert resolved(environ).deadline == 12.5
     plain = {"TIMEBACK_DEADLINE": "12.5"}
-    assert resolved(plain, environment="staging").deadline is None
+    assert resolved(plain, environment="staging").deadline == 12.5
+    assert resolved(plain, api_url=PRODUCTION).deadline == 12.5
     assert resolved(plain, api_url="https://own.example", token_url="https://own.example/t").deadline == 12.5
 
 

@@ -90,7 +90,7 @@ class _Client(Generic[SessionT, TransportT]):
             platform: name of a generation of the platform, which sets the base paths.
             base_paths: base paths of your own by package, such as ``{"rostering": "/rostering/1.0"}``.
             deadline: seconds for a call with all its tries and waits; else ``TIMEBACK_STAGING_DEADLINE`` and its like,
-                else no limit.
+                else ``TIMEBACK_DEADLINE``, else no limit.
             max_response_bytes: the most of a reply that is read into memory, decoded; None for no limit. What is saved
                 to a file has none.
             max_requests_per_second: a limit that all threads and tasks share.
@@ -98,7 +98,8 @@ class _Client(Generic[SessionT, TransportT]):
                 ``ssl.SSLContext``, or False to check nothing.
             proxy, http2, trust_env: as for httpx.
             token_cache: a file that keeps the access token for other processes too, such as cron jobs and workers; else
-                ``TIMEBACK_STAGING_TOKEN_CACHE`` and its like, else none. False switches it off.
+                ``TIMEBACK_STAGING_TOKEN_CACHE`` and its like, else ``TIMEBACK_TOKEN_CACHE``, else none. False switches
+                it off.
             extra_headers: headers to send with every request.
 
         Raises:

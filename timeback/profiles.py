@@ -28,7 +28,7 @@ The secret stands in one of these places:
   ``keyring set timeback-client production``;
 - the environment: ``TIMEBACK_DISTRICT_CLIENT_SECRET`` or ``TIMEBACK_DISTRICT_CLIENT_SECRET_FILE``, with the profile's
   name in the middle. The id, the addresses, the deadline and ``token_cache`` are read in the same way where the file
-  leaves them out.
+  leaves them out, and the last two then from ``TIMEBACK_DEADLINE`` and ``TIMEBACK_TOKEN_CACHE``.
 
 Relative paths (``client_secret_file``, ``verify``, ``token_cache``) begin at the folder of the file.
 """
@@ -47,7 +47,7 @@ import attrs
 
 from timeback._addresses import ENVIRONMENTS
 from timeback._secrets import SecretInKeyring
-from timeback.settings import ALIASES, Settings, listed, resolve, seconds_of, suggestion, variable
+from timeback.settings import ALIASES, FOR_EVERY_CLIENT, Settings, listed, resolve, seconds_of, suggestion, variable
 from timeback_api._core.errors import ConfigurationError
 from timeback_api._core.frames import clears_locals, warn_caller
 
@@ -133,8 +133,8 @@ def _surroundings(given: Mapping[str, Any]) -> dict[str, str]:
     """The environment variables that may serve a profile."""
     if "environment" in given:
         return dict(os.environ)
-    # The plain variables are meant for a client that names nothing, and a profile is a name.
-    plain = {variable(None, key) for key in (*_SETTINGS, "client_secret_file")}
+    # The plain variables of secrets and addresses are meant for a client that names nothing, and a profile is a name.
+    plain = {variable(None, key) for key in (*_SETTINGS, "client_secret_file") if key not in FOR_EVERY_CLIENT}
     plain |= {alias for aliases in ALIASES.values() for alias in aliases}
     plain |= {f"{alias}_FILE" for alias in ALIASES["client_secret"]}
     return {key: value for key, value in os.environ.items() if key not in plain}

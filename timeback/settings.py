@@ -4,7 +4,7 @@ Each setting is looked for in this order: the argument; ``TIMEBACK_STAGING_CLIEN
 environment's name in the middle; the plain ``TIMEBACK_CLIENT_ID``; the names that the platform's official client reads.
 At each of these places ``..._CLIENT_SECRET_FILE`` may name a file that holds the secret.
 The last two serve only the environment that ``TIMEBACK_ENVIRONMENT`` names, or a client that names none: a production
-address can so never meet a staging secret.
+address can so never meet a staging secret. ``TIMEBACK_DEADLINE`` and ``TIMEBACK_TOKEN_CACHE`` serve every client.
 """
 
 from __future__ import annotations
@@ -63,6 +63,9 @@ class Unchanged(enum.Enum):
 
 
 UNCHANGED = Unchanged.UNCHANGED
+
+# No secrets and no addresses: their plain variables serve every client, whatever environment or profile it names.
+FOR_EVERY_CLIENT = ("deadline", "token_cache")
 
 ALIASES = {
     "environment": ("TIMEBACK_ENV",),
@@ -417,7 +420,7 @@ class _Lookup:
 
     def _variables(self, name: str) -> list[str]:
         names = [variable(self.environment, name)] if self.environment else []
-        if self._plain_serves:
+        if self._plain_serves or name in FOR_EVERY_CLIENT:
             names += [variable(None, name), *ALIASES.get(name, ())]
         return names
 

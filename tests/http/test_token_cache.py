@@ -759,7 +759,9 @@ def test_the_path_comes_from_the_environment(tmp_path: Path, monkeypatch: pytest
     both = {"TIMEBACK_TOKEN_CACHE": "plain.json", "TIMEBACK_STAGING_TOKEN_CACHE": "~/staging.json"}
     assert path({}) is None
     assert path(both) == tmp_path / "home" / "staging.json"
-    assert path({"TIMEBACK_TOKEN_CACHE": "plain.json"}) is None, "it serves what TIMEBACK_ENVIRONMENT names"
+    # It is neither a secret nor an address: the plain variable serves every client.
+    assert path({"TIMEBACK_TOKEN_CACHE": "plain.json"}) == tmp_path / "plain.json"
+    assert path({**both, "TIMEBACK_ENVIRONMENT": "staging"}, environment="production") == tmp_path / "plain.json"
     named = {"TIMEBACK_TOKEN_CACHE": "plain.json", "TIMEBACK_ENVIRONMENT": "staging"}
     assert path(named) == tmp_path / "plain.json"
     assert path(named, environment=None) == tmp_path / "plain.json"
@@ -785,6 +787,12 @@ def test_the_path_comes_from_a_profile(tmp_path: Path, monkeypatch: pytest.Monke
         config.write_text(lines + value)
         with TimeBackClient.from_profile("staging") as client:
             assert client.settings.token_cache == expected
+    monkeypatch.setenv("TIMEBACK_TOKEN_CACHE", str(tmp_path / "plain.json"))
+    other = '[district]\napi_url = "https://a.example"\ntoken_url = "https://a.example/t"\nclient_id = "me"\n'
+    for value, expected in (("", tmp_path / "plain.json"), ('token_cache = "own.json"\n', tmp_path / "own.json")):
+        config.write_text(f'{other}client_secret = "{SECRET}"\n{value}')
+        with TimeBackClient.from_profile("district") as client:
+            assert client.settings.token_cache == expected
     config.write_text(f"{lines}token_cache = 5\n")
     with pytest.raises(ConfigurationError, match="token_cache"):
         TimeBackClient.from_profile("staging")
@@ -792,6 +800,7 @@ def test_the_path_comes_from_a_profile(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_a_sandbox_keeps_no_token_of_its_clients(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TIMEBACK_STAGING_TOKEN_CACHE", str(file))
+    monkeypatch.setenv("TIMEBACK_TOKEN_CACHE", str(file))
     with Sandbox() as box, box.client() as client:
         client.rostering.orgs.list_orgs()
         assert client.settings.token_cache is None
