@@ -87,6 +87,42 @@ def test_what_cannot_be_made_names_the_file(tmp_path: Path) -> None:
         Sandbox(db=tmp_path / "missing" / "box.db").start()
 
 
+@contextlib.contextmanager
+def no_file_larger_than(size: int) -> Iterator[None]:
+    """A full disk, as far as a process can have one of its own."""
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("size", [0, 5_000, 40_000, 150_000])
+def test_a_full_disk_names_the_file(tmp_path: Path, size: int) -> None:
+    box = Sandbox(db=tmp_path / "box.db", users=200)
+    with no_file_larger_than(size), pytest.raises(StorageError, match=r"box\.db") as caught:
+        box.start()
+    assert caught.value.path == str(tmp_path / "box.db")
+    # With space again it begins anew: nothing of the first attempt is left.
+    with box:
+        assert box.store.counts()["users"] >= 200
+
+
+def test_a_full_disk_fails_the_command_and_is_no_fault_of_its_words(tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from timeback.cli._root import timeback
+
+    with no_file_larger_than(5_000):
+        done = CliRunner().invoke(timeback, ["sandbox", "--port", "0", "--db", str(tmp_path / "box.db")])
+    assert done.exit_code == 1, done.output
+    assert "box.db: could not write" in done.output
+    assert "disk space" in done.output
+
+
 def test_a_mode_that_cannot_be_changed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "box.db"
     with Sandbox(db=file):

@@ -136,7 +136,7 @@ class Sandbox:
 
     def _fill(self, store: Store) -> None:
         settings = self._settings
-        with store.transaction():
+        with store.storage_errors(), store.transaction():
             if settings["users"]:
                 from .district import generate
 

@@ -3,14 +3,46 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from timeback._database import database_error
 from timeback._files import storage_error
 
-__all__ = ["create_private", "make_private", "path_of"]
+__all__ = ["create_private", "make_private", "path_of", "storage_errors"]
 
 # SQLite gives a companion the mode that the file has when the companion is made.
 _COMPANIONS = ("-wal", "-shm", "-journal")
+# The primary result codes of SQLite that tell of the disk or the file, and not of a statement.
+_STORAGE = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_CORRUPT,
+)
+
+
+@contextmanager
+def storage_errors(path: Path | None) -> Iterator[None]:
+    """Turn errors of SQLite that tell of the disk into StorageErrors.
+
+    For opening and filling a database. Requests go without it, and without the connection of ``timeback._database``,
+    which does the same: each statement would take longer, and a request that fails is a reply with status 500.
+
+    Raises:
+        StorageError: the disk is full, or the file cannot be read or written.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        # The low byte of an extended result code is the primary code.
+        if path is None or getattr(error, "sqlite_errorcode", 0) & 0xFF not in _STORAGE:
+            raise
+        raise database_error(path, "the database of the sandbox", error, writes=True) from error
 
 
 def path_of(db: str | Path) -> Path | None:

@@ -11,7 +11,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from timeback._file_kinds import check_database, real_path
 from timeback_api._core.numbers import encode as encode_exactly
 from timeback_api._core.numbers import loads_exactly
 
-from .db_file import create_private, make_private, path_of
+from .db_file import create_private, make_private, path_of, storage_errors
 from .documents import Entity
 from .layout import Layout, fingerprint, layouts, quoted
 from .query import Condition
@@ -73,6 +73,7 @@ class Store:
 
         Raises:
             ConfigurationError: the file is something else.
+            StorageError: the disk is full, or the file cannot be read or written.
         """
         self.layouts: Mapping[str, Layout] = layouts(entities)
         self._lock = threading.RLock()
@@ -81,12 +82,18 @@ class Store:
         self._file = path_of(admitted)
         if self._file is not None:
             create_private(self._file)
-        self._connection = sqlite3.connect(admitted, check_same_thread=False, isolation_level=None, timeout=10)
+        with self.storage_errors():
+            self._connection = sqlite3.connect(admitted, check_same_thread=False, isolation_level=None, timeout=10)
         try:
-            self._prepare()
+            with self.storage_errors():
+                self._prepare()
         except BaseException:
             self._connection.close()
             raise
+
+    def storage_errors(self) -> AbstractContextManager[None]:
+        """What the store is opened and filled in, so that a full disk is a StorageError that names the file."""
+        return storage_errors(self._file)
 
     def _prepare(self) -> None:
         run = self._connection.execute
@@ -141,12 +148,20 @@ class Store:
                 yield
             except BaseException:
                 self._depth -= 1
-                if self._depth == 0:
-                    self._connection.execute("ROLLBACK")
+                self._roll_back()
                 raise
             self._depth -= 1
             if self._depth == 0:
-                self._connection.execute("COMMIT")
+                try:
+                    self._connection.execute("COMMIT")
+                except BaseException:
+                    self._roll_back()
+                    raise
+
+    def _roll_back(self) -> None:
+        # On a full disk SQLite may have done so itself, and a second one would hide the reason.
+        if self._depth == 0 and self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
 
     # Reading
 
