@@ -142,3 +142,11 @@ def test_an_error_page_is_an_error_with_its_status(answered: Make) -> None:
     client = answered(lambda request: httpx.Response(200, html=page))
     with pytest.raises(DecodingError, match="text/html, not JSON; is this the address of the API"):
         client.rostering.users.get_user("u1")
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000 + b"]" * 100_000, b'{"a":' * 100_000 + b"1" + b"}" * 100_000])
+def test_json_that_is_nested_too_deeply_is_not_called_invalid(answered: Make, body: bytes) -> None:
+    json = {"content-type": "application/json"}
+    client = answered(lambda request: httpx.Response(200, content=body, headers=json)).with_options(max_retries=0)
+    with pytest.raises(DecodingError, match="nested too deeply"):
+        client.rostering.users.get_user("u1")

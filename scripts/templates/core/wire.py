@@ -238,6 +238,8 @@ class Request(Generic[T]):
         data = _load(reply.content)
         if data is _BROKEN:
             raise self._undecodable(reply, "is no valid JSON")
+        if data is _TOO_DEEP:
+            raise self._undecodable(reply, "is JSON that is nested too deeply")
         if data is None and not reader.optional and reader.shape is not object:
             raise self._undecodable(reply, "holds JSON null")
         return reader, data
@@ -357,6 +359,7 @@ _JSON = frozenset({"application/json", "text/json", "", "text/plain", "applicati
 PAGES = frozenset({"text/html", "application/xhtml+xml", "application/json"})
 """What proxies and gateways send in place of a reply."""
 _BROKEN: Any = object()
+_TOO_DEEP: Any = object()
 
 
 def _under(data: Any, names: tuple[str, ...], shape: type | tuple[type, ...]) -> Any:
@@ -371,8 +374,10 @@ def _under(data: Any, names: tuple[str, ...], shape: type | tuple[type, ...]) ->
 def _load(content: bytes) -> Any:
     try:
         return loads(content)
-    except (ValueError, RecursionError):
+    except ValueError:
         return _BROKEN
+    except RecursionError:
+        return _TOO_DEEP
 
 
 def _count(value: Any) -> int | None:
