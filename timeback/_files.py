@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from pathlib import Path
@@ -31,11 +32,12 @@ def write_atomically(path: Path, content: bytes, *, action: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-    except OSError as error:
-        _remove(temporary)
-        raise storage_error(path, action, error) from error
-    except BaseException:
-        _remove(temporary)
+    except BaseException as error:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise storage_error(path, action, error) from error
         raise
 
 
@@ -75,11 +77,3 @@ class StorageErrors:
     ) -> None:
         if isinstance(error, OSError) and not isinstance(error, TimeBackError):
             raise storage_error(self._path, self._action, error) from error
-
-
-def _remove(path: Path | None) -> None:
-    if path is not None:
-        try:
-            path.unlink(missing_ok=True)
-        except OSError:
-            pass

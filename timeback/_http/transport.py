@@ -179,15 +179,12 @@ class AsyncPool:
                     received = await _multiplexed_exchange(transport, request, sink, failed)
                 else:
                     received = await _aexchange(transport, request, sink)
-            except asyncio.CancelledError:
-                if isinstance(transport, MultiplexedTransport):
+            except BaseException as error:
+                if isinstance(error, asyncio.CancelledError) and isinstance(transport, MultiplexedTransport):
                     # Its exchange goes on by itself, and the connection serves others.
                     self._pool.give(transport)
                 else:
                     self._pool.retire(transport)
-                raise
-            except BaseException:
-                self._pool.retire(transport)
                 raise
             self._pool.give(transport)
             return received
