@@ -12,10 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from timeback import TimeBackClient
-from timeback._terminal import clean_output
+from timeback._escaping.terminal import clean_output
+from timeback.cli.progress import showing
 from timeback.migration import Migration, verify, write_html
 from timeback.sandbox import Sandbox
-from timeback.scripts.progress import showing
 
 REPORT = Path(__file__).resolve().parent.parent / "build" / "demo-report.html"
 NEXT = """\

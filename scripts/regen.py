@@ -28,11 +28,11 @@ from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
-from generator.bundle import COMMON, METHODS, SpecError, bundle, compact
-from generator.kinds import literal
-from generator.refusals import check_document, check_package
-from generator.shapes import ROOT, Shapes, class_name, snake
-from generator.views import Views, check_known, first_sentence, one_line, quotable
+from generator.bundling import COMMON, METHODS, SpecError, bundle, compact
+from generator.python_types import literal
+from generator.schemas import ROOT, Shapes, class_name, snake
+from generator.template_context import Views, check_known, first_sentence, one_line, quotable
+from generator.validation import check_document, check_package
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 TEMPLATES = REPOSITORY / "scripts" / "templates"

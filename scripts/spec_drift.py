@@ -18,13 +18,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from drift import report as reporting
-from drift.comparing import Comparison
-from drift.decided import Decided, Published, load
+from drift.accepted import Decided, Published, load
+from drift.comparison import Comparison
+from drift.loading import UnreadableError, read, shown
 from drift.operations import Operation, bases, operations, pair
-from drift.reading import UnreadableError, read, shown
-from drift.shapes import Document, mapping
+from drift.schemas import Document, mapping
 
-from generator.bundle import SpecError, bundle
+from generator.bundling import SpecError, bundle
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 FORMATS: dict[str, Callable[[Iterable[reporting.Report]], str]] = {

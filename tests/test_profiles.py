@@ -408,7 +408,8 @@ def test_neither_toml_nor_platformdirs_is_loaded_before_it_is_needed() -> None:
     code = (
         "import sys\nfrom timeback import TimeBackClient\n"
         "TimeBackClient(environment='staging', client_id='a', client_secret='b').close()\n"
-        "print({'tomllib', 'platformdirs', 'keyring', 'timeback.profiles', 'timeback._check'} & set(sys.modules))"
+        "late = {'tomllib', 'platformdirs', 'keyring', 'timeback.profiles', 'timeback._health_check'}\n"
+        "print(late & set(sys.modules))"
     )
     run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert run.stdout.strip() == "set()"

@@ -330,7 +330,7 @@ def test_the_limit_of_bytes() -> None:
 
 
 def test_certificates_that_are_not_checked_are_told_once_and_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("timeback.settings._warned_of_insecure_tls", False)
+    monkeypatch.setattr("timeback.settings.resolution._warned_of_insecure_tls", False)
     with pytest.warns(InsecureTLSWarning, match="verify=False") as caught:
         client = TimeBackClient(environment="staging", **CREDENTIALS, verify=False)
     assert caught[0].filename == __file__
@@ -342,7 +342,7 @@ def test_certificates_that_are_not_checked_are_told_once_and_shown(monkeypatch: 
 
 
 def test_a_context_that_checks_nothing_is_told_and_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("timeback.settings._warned_of_insecure_tls", False)
+    monkeypatch.setattr("timeback.settings.resolution._warned_of_insecure_tls", False)
     context = ssl.create_default_context()
     # A context that checks certificates makes no warning, which would be an error here.
     assert "verify" not in repr(resolved(environment="staging", verify=context))

@@ -16,7 +16,7 @@ from timeback_api._core.lazy import lazy
 if TYPE_CHECKING:
     from timeback._broadcast import broadcast as broadcast
     from timeback._broadcast import broadcast_async as broadcast_async
-    from timeback._raw import RawResponse as RawResponse
+    from timeback._resources.raw_response import RawResponse as RawResponse
     from timeback.client import AsyncTimeBackClient as AsyncTimeBackClient
     from timeback.client import TimeBackClient as TimeBackClient
     from timeback.filters import F as F
@@ -32,7 +32,7 @@ _NAMES = {
     "AsyncTimeBackClient": "timeback.client",
     "F": "timeback.filters",
     "Page": "timeback.page",
-    "RawResponse": "timeback._raw",
+    "RawResponse": "timeback._resources.raw_response",
     "TimeBackClient": "timeback.client",
     "broadcast": "timeback._broadcast",
     "broadcast_async": "timeback._broadcast",

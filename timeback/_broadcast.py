@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from attrs import field, frozen
 
-from timeback._many import side_by_side
+from timeback._resources.batch import side_by_side
 from timeback_api._core.errors import InvalidRequestError, TimeBackError
 from timeback_api._core.frames import clears_locals
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import httpx  # noqa: F401 - in the quoted arguments of the generic base
 
-    from timeback._check import CheckReport
+    from timeback._health_check import CheckReport
     from timeback._http.session import AsyncSession, OnAttempt, SyncSession
     from timeback.services.gradebook import AsyncGradebook, Gradebook
     from timeback.services.powerpath import AsyncPowerPath, PowerPath
@@ -282,8 +282,8 @@ class TimeBackClient(_Client["SyncSession", "httpx.BaseTransport"]):
             services: names of the services to try, such as ``["rostering"]``; all of them unless told.
             timeout: seconds for each thing that is tried.
         """
-        from timeback._check import Check, answer
-        from timeback._many import Each, each_of
+        from timeback._health_check import Check, answer
+        from timeback._resources.batch import Each, each_of
 
         check = Check(self.settings, services)
         session = self._session.with_options(max_retries=0, deadline=timeout)
@@ -361,8 +361,8 @@ class AsyncTimeBackClient(_Client["AsyncSession", "httpx.AsyncBaseTransport"]):
     @clears_locals
     async def check(self, services: Iterable[str] | None = None, *, timeout: float = 10.0) -> CheckReport:  # noqa: ASYNC109
         """Try the credentials and each service, and tell in words what was found; see ``TimeBackClient.check``."""
-        from timeback._check import Check, answer
-        from timeback._many import Each, each_of_async
+        from timeback._health_check import Check, answer
+        from timeback._resources.batch import Each, each_of_async
 
         check = Check(self.settings, services)
         session = self._session.with_options(max_retries=0, deadline=timeout)

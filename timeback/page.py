@@ -6,10 +6,10 @@ import copy
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar, overload
 
-from timeback._cursor import Cursor
-from timeback._html import PageView
-from timeback._walk import IncompleteListingWarning
+from timeback._pagination.paginator import IncompleteListingWarning
+from timeback._pagination.position import Cursor
 from timeback.errors import ClientStateError
+from timeback.tables.html import PageView
 from timeback_api._core.frames import clears_locals
 
 if TYPE_CHECKING:

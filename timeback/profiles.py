@@ -45,9 +45,9 @@ from typing import Any
 
 import attrs
 
-from timeback._addresses import ENVIRONMENTS
-from timeback._secrets import SecretInKeyring
 from timeback.settings import ALIASES, FOR_EVERY_CLIENT, Settings, listed, resolve, seconds_of, suggestion, variable
+from timeback.settings.environments import ENVIRONMENTS
+from timeback.settings.secrets import SecretInKeyring
 from timeback_api._core.errors import ConfigurationError
 from timeback_api._core.frames import clears_locals, warn_caller
 

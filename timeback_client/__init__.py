@@ -6,12 +6,11 @@ New programs import ``timeback``; the upgrade guide says what differs.
 from typing import TYPE_CHECKING
 
 from timeback_api._core.lazy import lazy
-
-from ._errors import NotInThisRelease
-from .core.client import GradebookService, QTIService, ResourcesService, RosteringService, TimeBackClient
+from timeback_client._errors import NotInThisRelease
+from timeback_client.core.client import GradebookService, QTIService, ResourcesService, RosteringService, TimeBackClient
 
 if TYPE_CHECKING:
-    from .scripts.migrate_users import migrate_users, verify_migration
+    from timeback_client.scripts.migrate_users import migrate_users, verify_migration
 
 __all__ = [
     "GradebookService",

@@ -20,13 +20,11 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from timeback_api._core.checks import kind_of
 from timeback_api._core.errors import InvalidRequestError
 from timeback_api._core.model import Model
-
-from ._facade import Facade, to_json
+from timeback_client._facade import Facade, to_json
 
 if TYPE_CHECKING:
     from timeback_api._core.wire import Request
-
-    from .core.client import TimeBackService
+    from timeback_client.core.client import TimeBackService
 
 
 class Endpoint(Protocol):

@@ -11,18 +11,17 @@ from urllib.parse import urlsplit
 
 import attrs
 
-from timeback._addresses import HOMES, environment_of, host_of, is_loopback, known_home
 from timeback._http.flow import Steps, perform
+from timeback._http.request_builder import outgoing
 from timeback._http.session import SyncSession
-from timeback._http.wire import outgoing
 from timeback.settings import ALIASES, Settings, resolve, variable
+from timeback.settings.environments import HOMES, environment_of, host_of, is_loopback, known_home
 from timeback_api._core.frames import clears_locals, warn_caller
-
-from ._errors import http_error, translated
-from ._reply import read
+from timeback_client._errors import http_error, translated
+from timeback_client._reply import read
 
 if TYPE_CHECKING:
-    from timeback._save import Sink
+    from timeback._http.download import Sink
     from timeback.client import TimeBackClient
     from timeback_api._core.wire import Reply, Request
 

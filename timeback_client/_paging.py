@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ._errors import RefusedRequest
+from timeback_client._errors import RefusedRequest
 
 
 def listed(page_of: Callable[..., Any]) -> Callable[..., Any]:

@@ -12,8 +12,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench import against, peers, report
-from bench.legs import LEGS
+from bench import against, report
+from bench import environment as peers
+from bench.cases import LEGS
 from bench.measure import OURS, Row, Samples, rows
 from bench.revisions import RevisionError
 
@@ -113,7 +114,7 @@ def _against(parser: argparse.ArgumentParser, options: argparse.Namespace, names
 
 def measure(env: peers.Environment, name: str, *extra: str) -> str:
     """What the process of one row prints."""
-    command = [env.python, "-m", "bench.legs", name, *([] if env.peers else ["--no-peers"]), *extra]
+    command = [env.python, "-m", "bench.cases", name, *([] if env.peers else ["--no-peers"]), *extra]
     run = subprocess.run(command, env=env.variables, capture_output=True, text=True, check=False)
     if run.returncode:
         raise SystemExit(f"{name}: {run.stderr.strip()}")

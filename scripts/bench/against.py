@@ -23,8 +23,8 @@ from threading import Timer
 from typing import IO, Any
 
 from bench import intervals, report, revisions, servers
-from bench.legs import LEGS
-from bench.peers import ROOT
+from bench.cases import LEGS
+from bench.environment import ROOT
 from bench.revisions import Side
 
 ROUNDS = 15

@@ -14,9 +14,9 @@ from collections.abc import Callable
 from functools import partial
 
 import httpx
+from bench.calls import HEADERS, peer
 from bench.measure import OURS, Plan, Samples, alternate, run
 from bench.servers import USERS, server, settings
-from bench.traffic import HEADERS, peer
 
 COUNT = 100_000
 FEW = 1000

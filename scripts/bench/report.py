@@ -8,8 +8,8 @@ import re
 from html import escape
 from math import log10
 
+from bench.environment import ROOT, Environment, versions
 from bench.measure import Row
-from bench.peers import ROOT, Environment, versions
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 PLOT = ROOT / "docs" / "images" / "benchmarks.svg"

@@ -64,7 +64,7 @@ def orgs() -> dict[str, dict[str, Any]]:
 
 def _district(name: str) -> Iterator[dict[str, Any]]:
     """A collection of the invented district. A measuring process gets it from the one that compares, see patterns()."""
-    from timeback.sandbox.district import generate
+    from timeback.sandbox.fake_data.district import generate
 
     for collection, batch in generate(users=PATTERNS):
         if collection == name:

@@ -1,6 +1,6 @@
 """The process that measures one row for one side of a comparison: ``python -m bench.side ROW [--quick]``.
 
-It runs with the interpreter of that side. The rows are those of ``bench.legs``, and of the measured packages they use
+It runs with the interpreter of that side. The rows are those of ``bench.cases``, and of the measured packages they use
 public names only, since an older or newer version may have another layout inside.
 """
 
@@ -13,7 +13,7 @@ import sys
 import traceback
 
 from bench import channel, measure
-from bench.legs import LEGS
+from bench.cases import LEGS
 
 
 def main() -> int:

@@ -15,7 +15,7 @@ work; this page is what `--help` says.
 
 def page() -> str:
     """The text of the page."""
-    from timeback.cli._root import timeback
+    from timeback.cli.app import timeback
 
     parts = [INTRODUCTION.rstrip(), _help(timeback, "timeback")]
     context = click.Context(timeback, info_name="timeback")

@@ -12,7 +12,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from timeback import TimeBackClient
-from timeback._declare import iterating, listing, operation, recipe, walking
+from timeback._resources.descriptors import iterating, listing, operation, recipe, walking
 from timeback_api._core.wire import Operation
 
 WIDTH = 100

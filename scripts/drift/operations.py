@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from drift.shapes import Document, Part, Spot, mapping, sequence
+from drift.schemas import Document, Part, Spot, mapping, sequence
 
 METHODS = ("get", "put", "post", "delete", "patch", "head", "options", "trace")
 # OpenAPI says that a parameter of this name means nothing.

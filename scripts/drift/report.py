@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from drift.comparing import SEVERITIES, Finding
+from drift.comparison import SEVERITIES, Finding
 
 HEADINGS = {
     "breaking": "Breaking: calls that work today fail, or lose what they ask for",

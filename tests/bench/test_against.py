@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from bench import __main__ as command
 from bench import against, intervals, revisions, servers
-from bench.legs import LEGS
+from bench.cases import LEGS
 from bench.revisions import Side
 
 pytestmark = pytest.mark.slow

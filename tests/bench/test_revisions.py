@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from bench import revisions
-from bench.peers import ROOT
+from bench.environment import ROOT
 
 PROJECT = """
 [build-system]

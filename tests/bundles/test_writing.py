@@ -12,7 +12,7 @@ import pytest
 
 from tests.bundles.kit import HEADERS, check, district, zipped
 from timeback.bundles import COLLECTIONS, Bundle, BundleError, BundleWriter, carried, losses
-from timeback.sandbox.district import generate
+from timeback.sandbox.fake_data.district import generate
 
 Object = dict[str, Any]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.shell_completion import ShellComplete
 
-from timeback.cli._root import COMMANDS, timeback
+from timeback.cli.app import COMMANDS, timeback
 from timeback_api.rostering.models import User
 
 PROFILES = '[staging]\nclient_id = "me"\n\n[district]\napi_url = "https://roster.example"\nclient_id = "me"\n'
@@ -42,12 +42,12 @@ def test_commands_and_options() -> None:
 
 def test_commands_are_offered_without_loading_them() -> None:
     script = (
-        "import sys\nfrom click.shell_completion import ShellComplete\nfrom timeback.cli._root import timeback\n"
+        "import sys\nfrom click.shell_completion import ShellComplete\nfrom timeback.cli.app import timeback\n"
         "ShellComplete(timeback, {}, 'timeback', 'X').get_completions([], '')\n"
-        "print([name for name in sys.modules if name.startswith('timeback.cli._')])"
+        "print([name for name in sys.modules if name.startswith('timeback.cli.')])"
     )
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
-    assert done.stdout.strip() == "['timeback.cli._root']"
+    assert done.stdout.strip() == "['timeback.cli.app']"
 
 
 def test_collections_that_can_be_read() -> None:

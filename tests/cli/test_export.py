@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 from tests.migration.district import counts, fill, thin
 from tests.migration.test_over_http import environment as clean
 from tests.parquet.kit import assert_all_there, read
-from timeback.cli._root import timeback
+from timeback.cli.app import timeback
 from timeback.errors import InvalidRequestError
 from timeback.migration import Migration, verify
 from timeback.parquet import ParquetFolder

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from timeback.cli._root import timeback
+from timeback.cli.app import timeback
 from timeback.sandbox import Sandbox
 
 

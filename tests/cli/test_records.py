@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from timeback.cli._root import COMMANDS, timeback
+from timeback.cli.app import COMMANDS, timeback
 from timeback.sandbox import Sandbox
 
 
@@ -129,7 +129,7 @@ def test_a_pipe_that_closes_early_ends_it_quietly(district: Sandbox) -> None:
 
 def test_help_loads_neither_httpx_nor_a_service() -> None:
     code = (
-        "import sys\nfrom timeback.cli._root import timeback\n"
+        "import sys\nfrom timeback.cli.app import timeback\n"
         "try: timeback(['--help'])\nexcept SystemExit: pass\n"
         "print([n for n in sys.modules if n == 'httpx' or n.startswith('timeback.services')])"
     )

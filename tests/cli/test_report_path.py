@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from timeback.cli._root import timeback
+from timeback.cli.app import timeback
 from timeback.errors import InvalidRequestError
 from timeback.migration import Migration, Report, write_html
-from timeback.migration import html as html_page
+from timeback.migration.reporting import html_report as html_page
 from timeback.sandbox import Sandbox
 
 Run = Callable[..., Result]

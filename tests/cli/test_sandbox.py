@@ -16,9 +16,9 @@ from click.testing import CliRunner, Result
 from tests.migration.test_over_http import environment
 from timeback import TimeBackClient
 from timeback.bundles import BundleWriter
-from timeback.cli._root import timeback
+from timeback.cli.app import timeback
 from timeback.sandbox import Sandbox
-from timeback.sandbox.district import generate
+from timeback.sandbox.fake_data.district import generate
 
 MANIFEST = "propertyName,value\nmanifest.version,1.0\noneroster.version,1.2\nfile.orgs,bulk\n"
 

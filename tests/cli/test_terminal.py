@@ -21,8 +21,8 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeback._terminal import CleanStream, clean, clean_output, encodable, one_line
-from timeback.cli._root import timeback
+from timeback._escaping.terminal import CleanStream, clean, clean_output, encodable, one_line
+from timeback.cli.app import timeback
 from timeback.sandbox import Sandbox
 
 # Written down apart from the code under test, by code point.
@@ -222,7 +222,7 @@ def test_a_terminal_gets_clean_csv(box: Sandbox) -> None:
 
 def test_a_warning_and_an_uncaught_error_are_cleaned() -> None:
     code = f"""
-import warnings, timeback.cli, timeback.cli._root as root
+import warnings, timeback.cli, timeback.cli.app as root
 def boom(*args, **kwargs):
     warnings.warn({HOSTILE!r})
     raise RuntimeError({HOSTILE!r})
@@ -259,8 +259,8 @@ def test_other_writers_are_cleaned(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_bar_of_a_terminal_moves_the_cursor_and_nothing_else_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    from timeback.cli.progress import showing
     from timeback.migration import Progress
-    from timeback.scripts.progress import showing
 
     class Terminal(io.StringIO):
         def isatty(self) -> bool:

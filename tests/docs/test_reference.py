@@ -111,7 +111,7 @@ def test_every_fault_is_explained() -> None:
 
 
 def test_commands_are_described() -> None:
-    from timeback.cli._root import COMMANDS
+    from timeback.cli.app import COMMANDS
 
     page = commands.page()
     for name in COMMANDS:

@@ -12,7 +12,7 @@ from typing import Any
 
 from spec_drift import main
 
-from generator.bundle import bundle, load
+from generator.bundling import bundle, load
 
 ROOT = Path(__file__).parents[2]
 SPECS = ROOT / "specs"

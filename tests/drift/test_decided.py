@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from drift.decided import load
+from drift.accepted import load
 
 from tests.drift.kit import GROUPS, ROOT, SPECS, Document, findings, holders, published, run
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from drift.reading import UnreadableError, document, fetch, read, shown
+from drift.loading import UnreadableError, document, fetch, read, shown
 
 from tests.drift.kit import Document, published, run
 

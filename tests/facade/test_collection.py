@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from timeback import F, TimeBackClient
-from timeback._collection import _Reading
+from timeback._resources.collection import _Reading
 from timeback.errors import InvalidRequestError, NotFoundError, UnprocessableEntityError
 from timeback.sandbox import Sandbox
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from timeback import AsyncTimeBackClient, TimeBackClient
-from timeback._declare import AsyncResource, SyncResource, _Declared, saving
+from timeback._resources.descriptors import AsyncResource, SyncResource, _Declared, saving
 
 PACKAGES = ("rostering", "gradebook", "resources", "qti", "powerpath")
 METHODS = {"get", "put", "post", "delete", "patch"}

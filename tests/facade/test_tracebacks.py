@@ -326,7 +326,7 @@ def test_the_older_client_shows_no_value() -> None:
 def test_commands_show_no_value() -> None:
     from click.testing import CliRunner
 
-    from timeback.cli._root import timeback as command
+    from timeback.cli.app import timeback as command
 
     with Sandbox() as box:
         environment = {

@@ -29,12 +29,12 @@ def _load_regen() -> ModuleType:
 regen = _load_regen()
 SpecError: type[Exception] = regen.SpecError
 METHODS: tuple[str, ...] = regen.METHODS
-KNOWN_KEYS: frozenset[str] = importlib.import_module("generator.views").KNOWN_KEYS
+KNOWN_KEYS: frozenset[str] = importlib.import_module("generator.template_context").KNOWN_KEYS
 
 
 def load(name: str) -> dict[str, Any]:
     """A document of the repository, as it is written."""
-    found: dict[str, Any] = importlib.import_module("generator.bundle").load(REPOSITORY / "specs" / name)
+    found: dict[str, Any] = importlib.import_module("generator.bundling").load(REPOSITORY / "specs" / name)
     return found
 
 

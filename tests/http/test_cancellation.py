@@ -14,12 +14,12 @@ import pytest
 
 from tests.http.kit import SECRET, Server, reading, request_for, user
 from tests.http.secure import Http2Server
-from timeback._http import transport
-from timeback._http.auth import SyncTokens
+from timeback._http import transports as transport
+from timeback._http.download import Sink
 from timeback._http.flow import Token
+from timeback._http.oauth import SyncTokens
 from timeback._http.pool import to_thread_until_done
 from timeback._http.session import AsyncSession, SyncSession
-from timeback._save import Sink
 from timeback.settings import resolve
 from timeback_api._core.errors import APIConnectionError, APITimeoutError
 

@@ -12,8 +12,8 @@ import pytest
 
 from tests.http.kit import SECRET, Server, reading, request_for, token_reply
 from tests.http.secure import Http2Server
+from timeback._http.download import Sink
 from timeback._http.session import AsyncSession, SyncSession
-from timeback._save import Sink
 from timeback.errors import ClientStateError
 from timeback.settings import Settings, resolve
 

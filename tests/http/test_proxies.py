@@ -17,7 +17,7 @@ import pytest
 from tests.http.kit import SECRET, Caller, Server, request_for
 from timeback import TimeBackClient
 from timeback._http.session import AsyncSession
-from timeback._http.transport import AsyncPool, SyncPool
+from timeback._http.transports import AsyncPool, SyncPool
 from timeback.errors import APIConnectionError, ConfigurationError
 from timeback.sandbox import Sandbox
 from timeback.settings import resolve
@@ -290,7 +290,7 @@ def test_the_command_line_and_the_older_client_use_no_proxy_for_a_sandbox(
 ) -> None:
     from click.testing import CliRunner
 
-    from timeback.cli._root import timeback
+    from timeback.cli.app import timeback
     from timeback_client import TimeBackClient as OlderClient
 
     with Sandbox(users=3) as box:

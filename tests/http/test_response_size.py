@@ -20,8 +20,8 @@ from tests.http.kit import SECRET, Caller, reading, request_for, token_reply, us
 from timeback import TimeBackClient
 from timeback._http.body import Body, _Decoder
 from timeback._http.deadline import TimeLimit
+from timeback._http.download import Sink
 from timeback._http.session import SyncSession
-from timeback._save import Sink
 from timeback.errors import APIConnectionError, ResponseTooLargeError
 from timeback.settings import resolve
 

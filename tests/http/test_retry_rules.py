@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeback._http import retry
-from timeback._http.limit import Limiter
+from timeback._http.rate_limit import Limiter
 from timeback._http.retry import Failure
 
 

@@ -14,8 +14,8 @@ import pytest
 
 from tests.http.hostile import BODIES, HANDSHAKE, HEADS, WITHOUT_BODY, Hostile
 from tests.http.kit import SECRET, Caller, Server, reading, request_for
+from timeback._http.asyncio_backend import AsyncioBackend
 from timeback._http.deadline import TimeLimit, current
-from timeback._http.network import AsyncioBackend
 from timeback._http.session import AsyncSession, SyncSession
 from timeback._http.sockets import SocketBackend, SocketStream
 from timeback.settings import resolve

@@ -21,10 +21,10 @@ import pytest
 
 from tests.http.kit import SECRET, TOKEN, Caller, Server, request_for, token_reply
 from timeback import TimeBackClient
-from timeback._file_locks import open_lock, try_lock, unlock
 from timeback._http.flow import Token
 from timeback._http.session import AsyncSession, SyncSession
 from timeback._http.token_cache import TokenCache, Turn
+from timeback._storage.file_locks import open_lock, try_lock, unlock
 from timeback.errors import (
     APITimeoutError,
     AuthenticationError,
@@ -812,7 +812,7 @@ def test_a_sandbox_keeps_no_token_of_its_clients(file: Path, monkeypatch: pytest
 def test_the_command_line_uses_the_file(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from click.testing import CliRunner
 
-    from timeback.cli._root import timeback
+    from timeback.cli.app import timeback
 
     with Sandbox(users=2) as box:
         monkeypatch.setenv("TIMEBACK_API_URL", box.url)
@@ -843,7 +843,8 @@ def test_a_client_without_it_loads_nothing_of_it() -> None:
     code = (
         "import sys\nfrom timeback import TimeBackClient\n"
         "TimeBackClient(api_url='http://localhost', client_id='a', client_secret='b').close()\n"
-        "print([name for name in sys.modules if name in ('timeback._http.token_cache', 'timeback._file_locks')])"
+        "late = ('timeback._http.token_cache', 'timeback._storage.file_locks')\n"
+        "print([name for name in sys.modules if name in late])"
     )
     environ = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     assert (

@@ -6,7 +6,8 @@ import sys
 
 from timeback import TimeBackClient
 from timeback._http import retry
-from timeback.migration import Migration, writer
+from timeback.migration import Migration
+from timeback.migration.execution import writer
 
 
 def main() -> int:

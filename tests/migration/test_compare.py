@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from timeback.migration.compare import differences, writable
+from timeback.migration.reporting.comparison import differences, writable
 from timeback_api._core.numbers import loads
 
 from .server import user

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from timeback._spec.entities import roster as entities
 from timeback.bundles import Bundle
 from timeback.migration import Migration, Report, verify
-from timeback.migration.catalog import roster as entities
 from timeback.sandbox import Sandbox
 
 from .rosters import IN_CSV, PLACES, Outcome, Reference, Roster, draw, healed, plain, references

@@ -16,7 +16,9 @@ from typing import Any
 import pytest
 
 from timeback.errors import APIConnectionError, APIError, DecodingError, ServerError
-from timeback.migration import Migration, engine, verify, writer
+from timeback.migration import Migration, verify
+from timeback.migration.execution import runner as engine
+from timeback.migration.execution import writer
 from timeback.sandbox import Sandbox
 
 from .district import counts, fill, thin

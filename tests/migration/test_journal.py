@@ -18,8 +18,8 @@ import pytest
 from timeback import AsyncTimeBackClient
 from timeback.errors import APIConnectionError, ConfigurationError, TimeBackError
 from timeback.migration import Migration, migrate_users, verify
-from timeback.migration.journal import Journal, Outcome, Row, State
-from timeback.migration.lock import FileLock
+from timeback.migration.journal.file_lock import FileLock
+from timeback.migration.journal.journal import Journal, Outcome, Row, State
 from timeback.sandbox import Sandbox
 
 from .conftest import Connect
@@ -116,7 +116,8 @@ def test_files_that_are_no_journal_of_this_migration_are_refused(tmp_path: Path)
 
 def test_one_at_a_time_and_the_other_is_named(tmp_path: Path) -> None:
     path = tmp_path / "move.db"
-    hold = "import sys; from timeback.migration.journal import Journal; Journal(sys.argv[1], source='a', target='b'); "
+    hold = "import sys; from timeback.migration.journal.journal import Journal; "
+    hold += "Journal(sys.argv[1], source='a', target='b'); "
     hold += "print('held', flush=True); sys.stdin.read()"
     with subprocess.Popen(
         [sys.executable, "-c", hold, str(path)],

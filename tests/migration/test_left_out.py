@@ -14,9 +14,9 @@ from click.testing import CliRunner
 
 from tests.parquet.kit import read
 from timeback.bundles import Bundle
-from timeback.cli._root import timeback
+from timeback.cli.app import timeback
 from timeback.migration import LeftOutReference, Migration, verify
-from timeback.migration.html import page
+from timeback.migration.reporting.html_report import page
 from timeback.parquet import ParquetFolder
 from timeback.sandbox import Sandbox
 

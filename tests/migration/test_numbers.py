@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from timeback.bundles import Bundle, BundleWriter
-from timeback.cli._root import timeback
+from timeback.cli.app import timeback
 from timeback.migration import Migration, verify
 from timeback.parquet import ParquetWriter
 from timeback.sandbox import Sandbox
@@ -80,7 +80,7 @@ def test_a_migration_moves_and_compares_every_digit(boxes: tuple[Sandbox, Sandbo
 
 
 def test_the_journal_tells_apart_what_no_double_does(tmp_path: Path) -> None:
-    from timeback.migration.journal import Journal
+    from timeback.migration.journal.journal import Journal
 
     digest = Journal.digest
     journal = type("Keyed", (), {"_key": b"k" * 32})()

@@ -100,7 +100,7 @@ def test_through_a_storm_nobody_is_lost_or_doubled(
 ) -> None:
     # A storm of requests, not of seconds.
     monkeypatch.setattr("timeback._http.retry.BASE", 0.01)
-    monkeypatch.setattr("timeback.migration.writer.PAUSES", (0.01, 0.02, 0.04))
+    monkeypatch.setattr("timeback.migration.execution.writer.PAUSES", (0.01, 0.02, 0.04))
     for seed, box in enumerate((staging, production)):
         box.faults.add(probability=0.06, status=429, seed=seed)
         box.faults.add(probability=0.06, status=503, retry_after=0, seed=seed + 10)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from timeback.migration.pace import Pace
+from timeback.migration.execution.concurrency import Pace
 
 
 class Clock:

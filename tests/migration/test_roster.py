@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from timeback import F
+from timeback._spec.entities import roster
 from timeback.errors import ConfigurationError, InvalidRequestError
 from timeback.migration import Migration, Progress, verify
-from timeback.migration.catalog import roster
 from timeback.sandbox import Sandbox
 
 from .district import allocating, counts, fill, thin, to

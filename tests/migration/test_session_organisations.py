@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from tests.bundles.kit import district, zipped
 from timeback.bundles import Bundle
-from timeback.cli._root import timeback
+from timeback.cli.app import timeback
 from timeback.errors import InvalidRequestError
 from timeback.migration import Migration, verify
 from timeback.sandbox import Sandbox

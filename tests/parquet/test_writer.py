@@ -17,11 +17,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeback._spec import entities as catalog
 from timeback.errors import InvalidRequestError
-from timeback.migration import catalog
 from timeback.parquet import OTHER, Aside, ParquetFolder, ParquetWriter, schema, writer
-from timeback.parquet.fit import as_json
-from timeback.sandbox.district import generate
+from timeback.parquet.coercion import as_json
+from timeback.sandbox.fake_data.district import generate
 
 from .kit import assert_all_there, read
 

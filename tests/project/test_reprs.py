@@ -15,12 +15,12 @@ import pytest
 
 import timeback
 import timeback_client
-from timeback._http.auth import SyncTokens
+from timeback._http.download import Sink
 from timeback._http.flow import Send, Token
-from timeback._http.transport import Received
-from timeback._http.wire import Outgoing
-from timeback._save import Sink
-from timeback._walk import Batch
+from timeback._http.oauth import SyncTokens
+from timeback._http.request_builder import Outgoing
+from timeback._http.transports import Received
+from timeback._pagination.paginator import Batch
 from timeback.filters import F
 from timeback.settings import resolve
 from timeback_api import _core
@@ -64,18 +64,18 @@ HOLDING = frozenset(
 HARMLESS = frozenset(
     {
         "timeback.bundles.header.Header.metadata",
-        "timeback.migration.catalog.Entity.filters",
-        "timeback.migration.catalog.Entity.resource",
-        "timeback.qti.context.Context.item",
+        "timeback._spec.entities.Entity.filters",
+        "timeback._spec.entities.Entity.resource",
+        "timeback.qti.processing.context.Context.item",
         "timeback.qti.model.AreaMapEntry.value",
         "timeback.qti.model.MapEntry.key",
         "timeback.qti.model.MapEntry.value",
-        "timeback.qti.patterns.Repeat.part",
-        "timeback.sandbox.documents.Operation.body",
-        "timeback.sandbox.documents.Operation.item",
-        "timeback.sandbox.faults.Rule.left",
+        "timeback.qti.processing.patterns.Repeat.part",
+        "timeback.sandbox.spec.openapi.Operation.body",
+        "timeback.sandbox.spec.openapi.Operation.item",
+        "timeback.sandbox.faults.rules.Rule.left",
         "timeback.sandbox.powerpath.questions.Question.url",
-        "timeback.sandbox.qti.desk.Shelf.beside",
+        "timeback.sandbox.qti.repository.Shelf.beside",
         "timeback_api._core.wire.Reader.item",
     }
 )

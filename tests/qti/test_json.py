@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.generation.kit import load
 from timeback import qti
-from timeback.qti.names import PLATFORM_TYPES
+from timeback.qti.vocabulary import PLATFORM_TYPES
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = Path(__file__).parent / "samples"

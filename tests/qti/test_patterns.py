@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from timeback import qti
-from timeback.qti.patterns import matches
+from timeback.qti.processing.patterns import matches
 
 ALPHABET = "abcABZ019_-:.^$ \n\ré\u0661"
 LETTERS = frozenset("abcABZé")
@@ -300,7 +300,7 @@ def test_hostile_patterns_take_no_long_time(pattern: str, text: str, expected: b
 
 
 def test_a_text_that_would_take_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("timeback.qti.patterns.MAX_WORK", 100_000)
+    monkeypatch.setattr("timeback.qti.processing.patterns.MAX_WORK", 100_000)
     with pytest.raises(qti.QTIError, match="too long"):
         matches("(a|b)*a(a|b){900}", "".join(random.Random(3).choices("ab", k=100_000)))
 

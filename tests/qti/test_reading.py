@@ -36,7 +36,7 @@ def test_every_sample_is_sound_and_kept_as_it_is(name):
 
 
 def test_every_interaction_of_the_standard_has_a_sample():
-    from timeback.qti.names import INTERACTION_TYPES
+    from timeback.qti.vocabulary import INTERACTION_TYPES
 
     found = {each.type for name in NAMES for each in getattr(load(name), "interactions", ())}
     assert found == set(INTERACTION_TYPES)

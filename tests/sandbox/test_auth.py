@@ -93,7 +93,7 @@ def test_without_a_good_token(guarded: Sandbox, header: str | None) -> None:
 
 def test_tokens_end(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = SimpleNamespace(monotonic=lambda: 1000.0)
-    monkeypatch.setattr("timeback.sandbox.auth.time", clock)
+    monkeypatch.setattr("timeback.sandbox.app.auth.time", clock)
     with Sandbox(token_lifetime=0.2) as box:
         form = {**GRANT, "client_id": box.client_id, "client_secret": box.client_secret}
         body = ask(box, form).json()

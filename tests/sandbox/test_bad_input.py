@@ -12,7 +12,7 @@ import pytest
 
 from tests import plain
 from timeback.sandbox import Sandbox
-from timeback.sandbox.documents import Operation, load
+from timeback.sandbox.spec.openapi import Operation, load
 
 from .conftest import description, org, token, user
 

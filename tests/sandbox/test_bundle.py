@@ -8,7 +8,7 @@ import pytest
 
 from timeback.bundles import BundleError, BundleWriter
 from timeback.sandbox import Sandbox
-from timeback.sandbox.district import generate
+from timeback.sandbox.fake_data.district import generate
 
 from .conftest import connect
 

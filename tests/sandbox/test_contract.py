@@ -15,9 +15,9 @@ import requests
 from hypothesis import strategies as st
 
 from timeback.sandbox import Sandbox
-from timeback.sandbox.documents import Operation, load
-from timeback.sandbox.query import condition_of_select
-from timeback.sandbox.schemas import Step
+from timeback.sandbox.spec.openapi import Operation, load
+from timeback.sandbox.spec.schemas import Step
+from timeback.sandbox.storage.query import condition_of_select
 
 # All requests go to one sandbox, in order: what one operation creates, another reads.
 # What makes them is loaded by the first test, since it takes long and other processes, too, collect this file.

@@ -114,7 +114,7 @@ def test_a_full_disk_names_the_file(tmp_path: Path, size: int) -> None:
 def test_a_full_disk_fails_the_command_and_is_no_fault_of_its_words(tmp_path: Path) -> None:
     from click.testing import CliRunner
 
-    from timeback.cli._root import timeback
+    from timeback.cli.app import timeback
 
     with no_file_larger_than(5_000):
         done = CliRunner().invoke(timeback, ["sandbox", "--port", "0", "--db", str(tmp_path / "box.db")])

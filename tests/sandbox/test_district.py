@@ -14,7 +14,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from timeback.sandbox.district import generate
+from timeback.sandbox.fake_data.district import generate
 
 Entity = dict[str, Any]
 
@@ -64,7 +64,7 @@ def medium() -> dict[str, list[Entity]]:
 
 DIGEST = """
 import hashlib, json, sys
-from timeback.sandbox.district import generate
+from timeback.sandbox.fake_data.district import generate
 digest = hashlib.sha256()
 for collection, batch in generate(seed=int(sys.argv[1]), users=300):
     digest.update(json.dumps([collection, batch]).encode())

@@ -9,10 +9,11 @@ import httpx
 import jsonschema_rs
 import pytest
 
-from timeback.sandbox import Sandbox, documents
-from timeback.sandbox.api import ApiApp
-from timeback.sandbox.auth import Authority
-from timeback.sandbox.district import generate
+from timeback.sandbox import Sandbox
+from timeback.sandbox.app.api import ApiApp
+from timeback.sandbox.app.auth import Authority
+from timeback.sandbox.fake_data.district import generate
+from timeback.sandbox.spec import openapi as documents
 
 from .conftest import code_minor, connect, description, org, user
 

@@ -11,8 +11,8 @@ import pytest
 from tests import plain
 from timeback.errors import PermissionDeniedError
 from timeback.sandbox import Sandbox
-from timeback.sandbox.documents import load
-from timeback.sandbox.scopes import PREFIX, sufficient
+from timeback.sandbox.app.scopes import PREFIX, sufficient
+from timeback.sandbox.spec.openapi import load
 
 from .conftest import code_minor, description, org, user
 

@@ -19,11 +19,11 @@ import httpx
 
 from tests.migration.server import Server, org, user
 from timeback import AsyncTimeBackClient
-from timeback._save import Sink
+from timeback._http.download import Sink
 from timeback.bundles import Bundle, BundleWriter
 from timeback.errors import StorageError
 from timeback.migration import Migration
-from timeback.migration.journal import Journal, Row, State
+from timeback.migration.journal.journal import Journal, Row, State
 from timeback.parquet import ParquetWriter
 
 

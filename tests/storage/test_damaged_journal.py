@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from timeback.cli._root import timeback
+from timeback.cli.app import timeback
 from timeback.errors import ConfigurationError, StorageError
-from timeback.migration.journal import Journal, Row, State
+from timeback.migration.journal.journal import Journal, Row, State
 
 from .kit import snapshot
 

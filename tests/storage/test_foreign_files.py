@@ -12,11 +12,11 @@ import pytest
 from click.testing import CliRunner
 
 from tests.facade.odd import OddServer, Reader, ids
-from timeback.cli._root import timeback
+from timeback.cli.app import timeback
 from timeback.errors import ConfigurationError, InvalidRequestError, StorageError
-from timeback.migration.html import write_html
-from timeback.migration.journal import Journal, State
-from timeback.migration.report import Report
+from timeback.migration.journal.journal import Journal, State
+from timeback.migration.reporting.html_report import write_html
+from timeback.migration.reporting.report import Report
 from timeback.sandbox import Sandbox
 
 from .kit import FOREIGN, killed, other_database, pipe, snapshot
@@ -83,7 +83,7 @@ OLDER_JOURNAL = """
     import sqlite3, sys
     db = sqlite3.connect(sys.argv[1], isolation_level=None)
     db.execute("PRAGMA journal_mode = WAL")
-    from timeback.migration import journal_file
+    from timeback.migration.journal import journal_file
     for statement in journal_file.SCHEMA:
         db.execute(statement)
     for fact in {"version": "1", "source": "a", "target": "b", "salt": "00", "run": "1", "finished": "no"}.items():
@@ -107,7 +107,8 @@ def test_a_journal_whose_first_run_was_killed_is_known_by_its_log(tmp_path: Path
 def test_a_new_journal_says_at_once_what_it_is(tmp_path: Path) -> None:
     path = tmp_path / "move.db"
     killed(
-        "import sys; from timeback.migration.journal import Journal; Journal(sys.argv[1], source='a', target='b')",
+        "import sys; from timeback.migration.journal.journal import Journal; "
+        "Journal(sys.argv[1], source='a', target='b')",
         str(path),
     )
     assert path.read_bytes()[68:72] == b"TMJ1"
@@ -155,7 +156,7 @@ def test_a_database_of_an_older_sandbox_that_was_killed_is_opened(tmp_path: Path
     path = tmp_path / "sandbox.db"
     code = """
         import sys
-        from timeback.sandbox import store
+        from timeback.sandbox.storage import store
         vars(store)["_APPLICATION"] = 0
         from timeback.sandbox import Sandbox
         box = Sandbox(db=sys.argv[1], users=5).start()

@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli.test_export import environment as settings
 from tests.migration.test_over_http import environment
-from timeback.migration.journal import Journal
+from timeback.migration.journal.journal import Journal
 from timeback.sandbox import Sandbox
 
 CHILD = Path(__file__).with_name("full_disk.py")

@@ -14,13 +14,13 @@ import pytest
 
 from tests.migration.test_over_http import environment
 from timeback.errors import ConfigurationError, StorageError
-from timeback.migration.journal import Journal, Row, State
+from timeback.migration.journal.journal import Journal, Row, State
 
 from .kit import killed, snapshot
 
 HOLD = """
 import sys
-from timeback.migration.journal import Journal
+from timeback.migration.journal.journal import Journal
 with Journal(sys.argv[1], source="a", target="b"):
     print("held", flush=True)
     sys.stdin.read()
@@ -158,7 +158,7 @@ def test_a_folder_that_is_missing_is_told(tmp_path: Path) -> None:
 
 KILLED = """
     import asyncio, sys
-    from timeback.migration.journal import Journal, Row, State
+    from timeback.migration.journal.journal import Journal, Row, State
     journal = Journal(sys.argv[1], source="a", target="b")
     journal.put(Row(entity="users", id="u1", state=State.SENT))
     asyncio.run(journal.committed())

@@ -18,11 +18,11 @@ from click.testing import CliRunner
 
 from tests.migration.server import org
 from tests.migration.test_over_http import environment
-from timeback import _save
-from timeback._part_folder import _machine, remove_leftovers
-from timeback._save import Sink
+from timeback._http import download as _save
+from timeback._http.download import Sink
+from timeback._storage.part_folder import _machine, remove_leftovers
 from timeback.bundles import BundleWriter
-from timeback.cli._root import timeback
+from timeback.cli.app import timeback
 from timeback.errors import LeftoverWarning
 from timeback.parquet import ParquetWriter
 
@@ -32,7 +32,7 @@ SECRET = "Given name of a child"
 WRITE = f"""
 import sys
 from pathlib import Path
-from timeback._save import Sink
+from timeback._http.download import Sink
 from timeback.bundles import BundleWriter
 from timeback.parquet import ParquetWriter
 kind, path = sys.argv[1:]
@@ -236,7 +236,7 @@ def test_an_owner_that_is_no_file_keeps_nobody_waiting(
 
 def test_many_downloads_look_through_a_folder_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     looked = []
-    monkeypatch.setattr("timeback._part_folder.remove_leftovers", looked.append)
+    monkeypatch.setattr("timeback._storage.part_folder.remove_leftovers", looked.append)
     for number in range(5):
         with Sink(tmp_path / str(number)) as sink:
             sink.begin()

@@ -15,9 +15,9 @@ from typing import NoReturn
 
 import httpx
 
-from .deadline import TimeLimit, current
-from .pool import to_thread_until_done
-from .retry import BodyTooLarge, UnknownEncoding
+from timeback._http.deadline import TimeLimit, current
+from timeback._http.pool import to_thread_until_done
+from timeback._http.retry import BodyTooLarge, UnknownEncoding
 
 # The most that a decoder gives at once.
 STEP = 64 * 1024

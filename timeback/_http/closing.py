@@ -6,9 +6,8 @@ import asyncio
 import threading
 from typing import TYPE_CHECKING, Self
 
+from timeback._http.fork import renew_after_fork
 from timeback.errors import ClientStateError
-
-from .state import renew_after_fork
 
 if TYPE_CHECKING:
     from types import TracebackType

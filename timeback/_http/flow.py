@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 import httpx
 
+from timeback._http import logs as log
+from timeback._http import retry
+from timeback._http.rate_limit import Limiter
+from timeback._http.request_builder import MOST_REDIRECTS, Outgoing, connection_error, redirect_target
+from timeback._http.retry import BodyTooLarge, DeadlinePassed, RedirectRefused
+from timeback._http.transports import Received
 from timeback_api._core.errors import APIError, DecodingError
 from timeback_api._core.wire import Reply
 
-from . import log, retry
-from .limit import Limiter
-from .retry import BodyTooLarge, DeadlinePassed, RedirectRefused
-from .transport import Received
-from .wire import MOST_REDIRECTS, Outgoing, connection_error, redirect_target
-
 if TYPE_CHECKING:
-    from timeback._save import Sink
+    from timeback._http.download import Sink
 
 K = TypeVar("K")
 T = TypeVar("T")

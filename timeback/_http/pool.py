@@ -19,7 +19,7 @@ import httpx
 from timeback.errors import ClientStateError
 
 if TYPE_CHECKING:
-    from timeback._save import Sink
+    from timeback._http.download import Sink
 
 P = TypeVar("P", httpx.BaseTransport, httpx.AsyncBaseTransport)
 T = TypeVar("T")

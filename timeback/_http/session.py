@@ -8,27 +8,25 @@ import os
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from timeback._http import tracing as trace
+from timeback._http.closing import CallScope, TaskClosing, ThreadClosing, closed_in_flight
+from timeback._http.flow import Blocking, NeedToken, Options, Send, Senses, Step, Steps, Token, perform
+from timeback._http.oauth import AsyncTokens, SyncTokens, read_token
+from timeback._http.pool import CLOSED
+from timeback._http.rate_limit import Limiter
+from timeback._http.request_builder import Outgoing, checked_headers, client_headers, outgoing, token_call
+from timeback._http.transports import AsyncPool, Borrowed, Received, SyncPool
 from timeback.errors import ClientStateError
 from timeback.settings import UNCHANGED, Unchanged, byte_limit, positive, whole
 from timeback_api._core.frames import clear_locals, clears_locals
 from timeback_api._core.wire import Reply, Request
 
-from . import trace
-from .auth import AsyncTokens, SyncTokens, read_token
-from .closing import CallScope, TaskClosing, ThreadClosing, closed_in_flight
-from .flow import Blocking, NeedToken, Options, Send, Senses, Step, Steps, Token, perform
-from .limit import Limiter
-from .pool import CLOSED
-from .transport import AsyncPool, Borrowed, Received, SyncPool
-from .wire import Outgoing, checked_headers, client_headers, outgoing, token_call
-
 if TYPE_CHECKING:
     import httpx
 
-    from timeback._save import Sink
+    from timeback._http.download import Sink
+    from timeback._http.token_cache import TokenCache, Turn
     from timeback.settings import Settings
-
-    from .token_cache import TokenCache, Turn
 
 T = TypeVar("T")
 
@@ -125,7 +123,7 @@ class _Session:
         fetch, turn = self._token_steps(secret, until), self._turn(secret, stale)
         if turn is None:
             return fetch
-        from .token_cache import shared_token
+        from timeback._http.token_cache import shared_token
 
         return shared_token(turn, fetch, self._senses, until, self.settings.timeout, self._must_be_open)
 
@@ -134,7 +132,7 @@ class _Session:
         cache = self._token_cache
         if cache is None:
             return None
-        from .token_cache import Turn
+        from timeback._http.token_cache import Turn
 
         return Turn(cache, cache.owner(secret), stale, self._senses.clock)
 
@@ -342,7 +340,7 @@ class AsyncSession(_Session):
 
 
 def _token_cache(settings: Settings) -> TokenCache:
-    from .token_cache import TokenCache
+    from timeback._http.token_cache import TokenCache
 
     assert settings.token_cache is not None
     return TokenCache(settings.token_cache, settings)

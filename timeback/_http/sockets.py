@@ -22,8 +22,8 @@ from typing import Any, TypeVar
 import httpcore
 import httpx
 
-from .deadline import current
-from .state import renew_after_fork
+from timeback._http.deadline import current
+from timeback._http.fork import renew_after_fork
 
 T = TypeVar("T")
 

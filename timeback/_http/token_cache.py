@@ -26,15 +26,14 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from timeback._file_locks import IrregularFileError, open_lock, try_lock, unlock
-from timeback._files import storage_error, write_atomically
+from timeback._http.flow import Blocking, Senses, Sleep, Steps, Token
+from timeback._http.fork import renew_after_fork
+from timeback._http.oauth import BEARER, LONGEST_LIFETIME, late
+from timeback._storage.atomic_write import storage_error, write_atomically
+from timeback._storage.file_locks import IrregularFileError, open_lock, try_lock, unlock
 from timeback.errors import StorageError, TokenCacheWarning
 from timeback_api._core.errors import ConfigurationError
 from timeback_api._core.frames import warn_caller
-
-from .auth import BEARER, LONGEST_LIFETIME, late
-from .flow import Blocking, Senses, Sleep, Steps, Token
-from .state import renew_after_fork
 
 if TYPE_CHECKING:
     from timeback.settings import Settings

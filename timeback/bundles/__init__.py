@@ -11,14 +11,14 @@
 It needs no client and no network.
 """
 
-from .carry import carried
-from .container import Limits
-from .encode import losses
-from .layout import COLLECTIONS
-from .problems import BundleError, Loss, Mapped, Problem
-from .reader import Bundle
-from .report import LossCount, Refused, WriteReport
-from .writer import BundleWriter
+from timeback.bundles.archive_reader import Limits
+from timeback.bundles.csv_schema import COLLECTIONS
+from timeback.bundles.object_to_rows import losses
+from timeback.bundles.problems import BundleError, Loss, Mapped, Problem
+from timeback.bundles.reader import Bundle
+from timeback.bundles.round_trip import carried
+from timeback.bundles.write_report import LossCount, Refused, WriteReport
+from timeback.bundles.writer import BundleWriter
 
 __all__ = [
     "COLLECTIONS",

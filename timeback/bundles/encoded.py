@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .form import Note
-from .problems import Loss, LossKind
+from timeback.bundles.cell_writer import Note
+from timeback.bundles.problems import Loss, LossKind
 
 
 @dataclass(slots=True)

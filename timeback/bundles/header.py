@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from .cells import CellError, parse
-from .layout import ALIASES, MISSPELT, PARTS, Column, File
-from .problems import Problem
-from .rows import Report, Row
+from timeback.bundles.cell_reader import CellError, parse
+from timeback.bundles.csv_rows import Report, Row
+from timeback.bundles.csv_schema import ALIASES, MISSPELT, PARTS, Column, File
+from timeback.bundles.problems import Problem
 
 METADATA: Final = "metadata."
 

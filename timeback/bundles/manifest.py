@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from .layout import LAYOUTS, MODES
-from .problems import Problem
-from .rows import Report, Row
+from timeback.bundles.csv_rows import Report, Row
+from timeback.bundles.csv_schema import LAYOUTS, MODES
+from timeback.bundles.problems import Problem
 
 NAME: Final = "manifest.csv"
 HEADER: Final = ("propertyName", "value")

@@ -8,18 +8,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from timeback.bundles.archive_reader import Limits, open_container, refusal
+from timeback.bundles.csv_rows import Report, Row, refuse, rows
+from timeback.bundles.csv_schema import COLLECTIONS, LAYOUTS, MISNAMED_FILES, PARTS
+from timeback.bundles.header import Header, read_header
+from timeback.bundles.manifest import NAME as MANIFEST
+from timeback.bundles.manifest import Manifest, read_manifest
+from timeback.bundles.problems import BundleError, Mapped, Problem
+from timeback.bundles.root_org import Root, take_org
+from timeback.bundles.rows_to_object import Object, Parts, assemble, begin, owner_of
+from timeback.bundles.version_1_1 import map_user, mappings
 from timeback_api._core.frames import clears_locals
-
-from .container import Limits, open_container, refusal
-from .header import Header, read_header
-from .layout import COLLECTIONS, LAYOUTS, MISNAMED_FILES, PARTS
-from .manifest import NAME as MANIFEST
-from .manifest import Manifest, read_manifest
-from .older import map_user, mappings
-from .problems import BundleError, Mapped, Problem
-from .roots import Root, take_org
-from .rows import Report, Row, refuse, rows
-from .shapes import Object, Parts, assemble, begin, owner_of
 
 __all__ = ["Bundle"]
 
@@ -284,14 +283,14 @@ class Bundle:
     @clears_locals
     def problems(self) -> Iterator[Problem]:
         """Everything that is not as the standard has it, as it is found, to the end of the last file."""
-        from .check import problems
+        from timeback.bundles.validator import problems
 
         return problems(self)
 
     @clears_locals
     def check(self, *, limit: int | None = 1000) -> list[Problem]:
         """All problems of the bundle; of one rule in one column no more than `limit`, and then how many there are."""
-        from .check import limited
+        from timeback.bundles.validator import limited
 
         return list(limited(self.problems(), limit))
 

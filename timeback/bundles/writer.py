@@ -8,18 +8,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from timeback._database import temporary_database
-from timeback._files import StorageErrors
+from timeback._storage.atomic_write import StorageErrors
+from timeback._storage.database import temporary_database
+from timeback.bundles.archive_writer import MAX_METADATA, Destination, Sheet
+from timeback.bundles.csv_schema import LAYOUTS
+from timeback.bundles.encoded import Encoded, Row
+from timeback.bundles.manifest import manifest_rows
+from timeback.bundles.object_to_rows import Mode, encode, said
+from timeback.bundles.problems import Loss
+from timeback.bundles.root_org import Root
+from timeback.bundles.write_report import Refused, WriteReport
 from timeback_api._core.frames import clears_locals
-
-from .encode import Mode, encode, said
-from .encoded import Encoded, Row
-from .layout import LAYOUTS
-from .manifest import manifest_rows
-from .output import MAX_METADATA, Destination, Sheet
-from .problems import Loss
-from .report import Refused, WriteReport
-from .roots import Root
 
 __all__ = ["BundleWriter"]
 

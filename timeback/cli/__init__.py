@@ -8,12 +8,12 @@ import sys
 def main() -> None:
     """The entry point of the command ``timeback``."""
     try:
-        from timeback.cli._root import timeback
+        from timeback.cli.app import timeback
     except ModuleNotFoundError as error:
         if error.name != "click":
             raise
         sys.exit("The command line needs more than the client: pip install 'timeback-client[cli]'")
-    from timeback._terminal import install
+    from timeback._escaping.terminal import install
 
     install()
     try:

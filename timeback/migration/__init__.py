@@ -8,11 +8,19 @@
 ``migrate_users`` and ``verify_migration`` do the same for users alone.
 """
 
-from .html import write_html
-from .migration import Migration
-from .report import Difference, LeftOutReference, MigrationReport, Progress, Report, Tally, VerificationResult
-from .users import migrate_users, migrate_users_async, verify_migration, verify_migration_async
-from .verify import verify, verify_async
+from timeback.migration.migration import Migration
+from timeback.migration.reporting.html_report import write_html
+from timeback.migration.reporting.report import (
+    Difference,
+    LeftOutReference,
+    MigrationReport,
+    Progress,
+    Report,
+    Tally,
+    VerificationResult,
+)
+from timeback.migration.users import migrate_users, migrate_users_async, verify_migration, verify_migration_async
+from timeback.migration.verify import verify, verify_async
 
 __all__ = [
     "Difference",

@@ -9,22 +9,21 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 
+from timeback._spec import entities as catalog
+from timeback.migration.endpoints.base import places, reading, writing
+from timeback.migration.execution.concurrency import DEFAULT_CONCURRENCY, Pace, checked_concurrency
+from timeback.migration.execution.context import Context, OnConflict, Options
+from timeback.migration.execution.event_loop import delivers_interrupts, heard, run
+from timeback.migration.execution.runner import Engine, how_to_resume
+from timeback.migration.execution.selection import Selection, selection
+from timeback.migration.execution.url_rewriting import Addresses
+from timeback.migration.journal.journal import Journal
+from timeback.migration.reporting.report import Progress, Report
 from timeback_api._core.errors import InvalidRequestError
 from timeback_api._core.frames import clears_locals
 
-from . import catalog
-from .context import Context, OnConflict, Options
-from .ends import places, reading, writing
-from .engine import Engine, how_to_resume
-from .journal import Journal
-from .pace import DEFAULT_CONCURRENCY, Pace, checked_concurrency
-from .report import Progress, Report
-from .run import delivers_interrupts, heard, run
-from .selection import Selection, selection
-from .urls import Addresses
-
 if TYPE_CHECKING:
-    from .ends import AnyEnd
+    from timeback.migration.endpoints.base import AnyEnd
 
 
 class Migration:

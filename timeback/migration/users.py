@@ -6,24 +6,22 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, get_args
 
+from timeback._spec import entities as catalog
+from timeback.migration.execution.concurrency import DEFAULT_CONCURRENCY, checked_concurrency
+from timeback.migration.execution.context import OnConflict, Options
+from timeback.migration.execution.event_loop import blocking
+from timeback.migration.execution.selection import Selection
+from timeback.migration.journal.journal import Journal
+from timeback.migration.migration import migrate
+from timeback.migration.reporting.comparison import USERS
+from timeback.migration.reporting.report import MigrationReport, Progress, Report, Tally, VerificationResult
+from timeback.migration.verify import compare_ends
 from timeback_api._core.errors import InvalidRequestError
 from timeback_api._core.frames import clears_locals
 
-from . import catalog
-from .compare import USERS
-from .context import OnConflict, Options
-from .journal import Journal
-from .migration import migrate
-from .pace import DEFAULT_CONCURRENCY, checked_concurrency
-from .report import MigrationReport, Progress, Report, Tally, VerificationResult
-from .run import blocking
-from .selection import Selection
-from .verify import compare_ends
-
 if TYPE_CHECKING:
     from timeback.filters import Expression
-
-    from .ends import AnyClient
+    from timeback.migration.endpoints.base import AnyClient
 
 HINT = ": pass with_orgs=True (or --with-orgs) to move it first"
 

@@ -9,27 +9,26 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, aclosing
 from typing import TYPE_CHECKING, Any, Final
 
+from timeback._spec import entities as catalog
+from timeback._spec.entities import Entity
+from timeback.migration.endpoints.base import Readable, Source, Target, Writable, places, reading
+from timeback.migration.execution.concurrency import DEFAULT_CONCURRENCY, Pace, checked_concurrency
+from timeback.migration.execution.context import DELETED
+from timeback.migration.execution.dependencies import GONE, LEFT_OUT
+from timeback.migration.execution.event_loop import blocking, delivers_interrupts, heard
+from timeback.migration.execution.lookup import UNKNOWN, Answer, lookup_for
+from timeback.migration.execution.outcomes import first_of
+from timeback.migration.execution.payload import Standing, mapped, named, sendable, without
+from timeback.migration.execution.selection import Selection, selection
+from timeback.migration.execution.url_rewriting import Addresses
+from timeback.migration.journal.journal import Journal, Row, State
+from timeback.migration.reporting.comparison import Rules, differences, missing, rules_of, writable
+from timeback.migration.reporting.report import Difference, Kind, LeftOutReference, Progress, VerificationResult
 from timeback_api._core.errors import InvalidRequestError, NotFoundError
 from timeback_api._core.frames import clears_locals
 
-from . import catalog
-from .catalog import Entity
-from .compare import Rules, differences, missing, rules_of, writable
-from .context import DELETED
-from .drafts import Standing, mapped, named, sendable, without
-from .ends import Readable, Source, Target, Writable, places, reading
-from .errors import first_of
-from .journal import Journal, Row, State
-from .lookup import UNKNOWN, Answer, lookup_for
-from .needs import GONE, LEFT_OUT
-from .pace import DEFAULT_CONCURRENCY, Pace, checked_concurrency
-from .report import Difference, Kind, LeftOutReference, Progress, VerificationResult
-from .run import blocking, delivers_interrupts, heard
-from .selection import Selection, selection
-from .urls import Addresses
-
 if TYPE_CHECKING:
-    from .ends import AnyEnd
+    from timeback.migration.endpoints.base import AnyEnd
 
 ABSENT: Final = "is missing on the target"
 
@@ -232,7 +231,7 @@ class Verification:
     def _prepared(self, entity: Entity, value: Mapping[str, Any]) -> dict[str, Any]:
         made = self._addresses.apply(sendable(entity, value))
         if self._carried:
-            from timeback.bundles.encode import IMPLIED
+            from timeback.bundles.object_to_rows import IMPLIED
 
             for name in IMPLIED.get(entity.name, ()):
                 made.pop(name, None)

@@ -11,8 +11,8 @@ specifications do not know, or what does not fit its column, is JSON text in the
 lost but passwords, which are never written. It needs the extra ``parquet``.
 """
 
-from .folder import ParquetFolder
-from .report import OTHER, Aside, ParquetReport
-from .writer import ParquetWriter, schema
+from timeback.parquet.folder import ParquetFolder
+from timeback.parquet.report import OTHER, Aside, ParquetReport
+from timeback.parquet.writer import ParquetWriter, schema
 
 __all__ = ["OTHER", "Aside", "ParquetFolder", "ParquetReport", "ParquetWriter", "schema"]

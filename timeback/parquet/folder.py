@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from timeback._part_folder import PartFolder
+from timeback._storage.part_folder import PartFolder
 from timeback_api._core.errors import InvalidRequestError
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import attrs
 
-from .fit import Why
+from timeback.parquet.coercion import Why
 
 OTHER: Final = "_other"
 """The column with what has no other: JSON text, an object of values by their property paths."""

@@ -9,14 +9,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Self
 
-from timeback._files import StorageErrors
+from timeback._storage.atomic_write import StorageErrors
+from timeback.parquet.coercion import Rest, as_json, fits, patterns, row
+from timeback.parquet.folder import Workshop, arrow
+from timeback.parquet.report import OTHER, ParquetReport
+from timeback.parquet.schema import Items, Kind, Record, columns
 from timeback_api._core.errors import InvalidRequestError
 from timeback_api._core.frames import clears_locals
-
-from .fit import Rest, as_json, fits, patterns, row
-from .folder import Workshop, arrow
-from .kinds import Items, Kind, Record, columns
-from .report import OTHER, ParquetReport
 
 if TYPE_CHECKING:
     import pyarrow  # type: ignore[import-untyped, import-not-found, unused-ignore]

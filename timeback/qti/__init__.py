@@ -20,10 +20,10 @@ except ModuleNotFoundError as _error:
         "timeback.qti needs lxml, which is not installed: pip install timeback-client[qti]", name=_error.name
     ) from _error
 
-from .checking import Problem, check
-from .errors import QTIError, QTIUnsupportedError
-from .from_json import from_json
-from .model import (
+from timeback.qti.errors import QTIError, QTIUnsupportedError
+from timeback.qti.json.from_json import from_json
+from timeback.qti.json.to_json import part_to_json, to_json
+from timeback.qti.model import (
     AreaMapEntry,
     AreaMapping,
     AssessmentItem,
@@ -49,9 +49,9 @@ from .model import (
     TemplateDeclaration,
     TestPart,
 )
-from .reader import read
-from .scoring import Outcome, score
-from .to_json import part_to_json, to_json
+from timeback.qti.processing.scoring import Outcome, score
+from timeback.qti.validation.validate import Problem, check
+from timeback.qti.xml.reader import read
 
 __all__ = [
     "AreaMapEntry",

@@ -12,14 +12,19 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .box import Sandbox
-    from .faults import Fault
-    from .middleware import SandboxRequest
-    from .store import Store
+    from timeback.sandbox.app.middleware import SandboxRequest
+    from timeback.sandbox.faults import Fault
+    from timeback.sandbox.sandbox import Sandbox
+    from timeback.sandbox.storage.store import Store
 
 __all__ = ["Fault", "Sandbox", "SandboxRequest", "Store"]
 
-_MODULES = {"Fault": "faults", "Sandbox": "box", "SandboxRequest": "middleware", "Store": "store"}
+_MODULES = {
+    "Fault": "faults.rules",
+    "Sandbox": "sandbox",
+    "SandboxRequest": "app.middleware",
+    "Store": "storage.store",
+}
 _NEEDED = ("jsonschema_rs", "starlette", "uvicorn")
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus
 
-from .faults import Fault
-from .middleware import SandboxRequest
+from timeback.sandbox.app.middleware import SandboxRequest
+from timeback.sandbox.faults import Fault
 
 __all__ = ["ChildServer", "RemoteFaults"]
 
@@ -22,7 +22,7 @@ _PATIENCE = 30
 
 
 class ChildServer:
-    """Runs `python -m timeback.sandbox.child`.
+    """Runs `python -m timeback.sandbox.subprocess_main`.
 
     A fresh interpreter, and not a fork or multiprocessing, so that it works from a notebook, from a script without
     a main guard and with threads around. The settings go in by standard input, since arguments are there for anybody
@@ -34,7 +34,7 @@ class ChildServer:
         self._authorization = f"Basic {base64.b64encode(credentials.encode()).decode()}"
         paths = os.pathsep.join(path for path in sys.path if path)
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "timeback.sandbox.child"],
+            [sys.executable, "-m", "timeback.sandbox.subprocess_main"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": paths},

@@ -12,10 +12,10 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from timeback import TimeBackClient
-from timeback._terminal import clean_output, install, one_line
+from timeback._escaping.terminal import clean_output, install, one_line
+from timeback.cli.progress import showing
 from timeback.errors import ConfigurationError, InvalidRequestError, TimeBackError
 from timeback.migration import MigrationReport, VerificationResult, migrate_users, verify_migration
-from timeback.scripts.progress import showing
 from timeback.settings import variable
 
 MOST_LINES = 20

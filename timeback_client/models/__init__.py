@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .assessment_result import (
+from timeback_client.models.assessment_result import (
     AssessmentMetadata,
     AssessmentResult,
     AssessmentResultsResponse,
@@ -11,7 +11,7 @@ from .assessment_result import (
     LearningObjectiveSet,
     ScoreStatus,
 )
-from .caliper import (
+from timeback_client.models.caliper import (
     TimebackActivityContext,
     TimebackTimeSpentEvent,
     TimebackTimeSpentMetricsCollection,
@@ -19,7 +19,7 @@ from .caliper import (
     TimeSpentMetric,
     TimeSpentType,
 )
-from .lesson_plan import ComponentProgress, LessonPlan, LessonPlanComponent, LessonPlanResource
+from timeback_client.models.lesson_plan import ComponentProgress, LessonPlan, LessonPlanComponent, LessonPlanResource
 
 __all__ = [
     "AssessmentMetadata",

@@ -11,8 +11,7 @@ from timeback_api.common.models import ScoreStatus as _ScoreStatus
 from timeback_api.gradebook.models import AssessmentResult as _AssessmentResult
 from timeback_api.gradebook.models import AssessmentResultList as _AssessmentResultList
 from timeback_client._facade import Entity, Facade, Json, enumeration
-
-from .user import Reference, Status
+from timeback_client.models.user import Reference, Status
 
 __all__ = [
     "AssessmentLineItemRef",

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from timeback_api.rostering.models import Class as _Class
 from timeback_client._facade import Entity
-
-from .user import Reference
+from timeback_client.models.user import Reference
 
 
 class CourseRef(Reference):

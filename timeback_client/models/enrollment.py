@@ -6,8 +6,7 @@ from datetime import date
 
 from timeback_api.rostering.models import Enrollment as _Enrollment
 from timeback_client._facade import Entity
-
-from .user import Reference
+from timeback_client.models.user import Reference
 
 
 class UserRef(Reference):

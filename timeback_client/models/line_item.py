@@ -5,8 +5,7 @@ from __future__ import annotations
 from timeback_api.gradebook.models import AssessmentLineItem as _AssessmentLineItem
 from timeback_api.gradebook.models import LineItemList as _LineItemList
 from timeback_client._facade import Entity, Facade, Json, new_id, timestamp
-
-from .user import Reference, Status
+from timeback_client.models.user import Reference, Status
 
 __all__ = ["LineItem", "LineItemsResponse", "SourcedIdRef", "Status"]
 

@@ -8,8 +8,7 @@ from typing import Any
 from timeback_api.rostering.models import Org as _Org
 from timeback_api.rostering.models import OrgType as _OrgType
 from timeback_client._facade import Entity, Json, enumeration, new_id, timestamp
-
-from .user import OrgRef, Status
+from timeback_client.models.user import OrgRef, Status
 
 OrgType = enumeration("OrgType", _OrgType, __name__)
 OrgStatus = enumeration("OrgStatus", Status, __name__, INACTIVE="inactive")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import timeback
-from timeback._terminal import install
+from timeback._escaping.terminal import install
 from timeback_client._errors import translated
 from timeback_client.core.client import TimeBackClient
 

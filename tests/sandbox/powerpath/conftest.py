@@ -12,11 +12,12 @@ import pytest
 from tests import plain
 from tests.sandbox.conftest import org, token, user
 from timeback import TimeBackClient
-from timeback.sandbox import Sandbox, validation
-from timeback.sandbox.api import ApiApp
-from timeback.sandbox.calls import Answer
-from timeback.sandbox.documents import Operation
+from timeback.sandbox import Sandbox
+from timeback.sandbox.app.api import ApiApp
 from timeback.sandbox.errors import ApiError
+from timeback.sandbox.operations.requests import Answer
+from timeback.sandbox.spec import validation
+from timeback.sandbox.spec.openapi import Operation
 
 
 def problems_of(operation: Operation, answer: Answer) -> list[str]:

@@ -118,7 +118,7 @@ def test_the_renderer_of_courses(course: School, client: TimeBackClient, raw: ht
 
 
 def test_a_generated_district_fits_the_document(box: Sandbox, client: TimeBackClient) -> None:
-    from timeback.sandbox.district import generate
+    from timeback.sandbox.fake_data.district import generate
 
     for collection, objects in generate(1, 30):
         box.store.load(collection, objects)
@@ -198,8 +198,8 @@ def test_another_process_steers_by_put(course: School, box: Sandbox, client: Tim
 
 
 def test_every_operation_has_a_handler_and_needs_a_token(box: Sandbox) -> None:
-    from timeback.sandbox import documents
     from timeback.sandbox.powerpath import powerpath_handlers
+    from timeback.sandbox.spec import openapi as documents
 
     operations = {each.id for each in documents.load().operations if each.document.name == "powerpath"}
     assert set(powerpath_handlers(box.store)) == operations

@@ -7,9 +7,9 @@ from random import Random
 import attrs
 import pytest
 
-from timeback.sandbox.powerpath.levels import grade_of, subject_of
-from timeback.sandbox.powerpath.mastery import choose, multiplier, share, step
+from timeback.sandbox.powerpath.grade_levels import grade_of, subject_of
 from timeback.sandbox.powerpath.plan_items import order_key
+from timeback.sandbox.powerpath.scoring import choose, multiplier, share, step
 
 
 def test_eleven_right_answers_lead_to_100() -> None:

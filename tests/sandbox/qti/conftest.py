@@ -12,10 +12,12 @@ from starlette.types import Message, Receive, Scope, Send
 
 from tests import plain
 from tests.sandbox.conftest import token
-from timeback.sandbox import Sandbox, documents, validation
-from timeback.sandbox.api import ApiApp
+from timeback.sandbox import Sandbox
+from timeback.sandbox.app.api import ApiApp
+from timeback.sandbox.app.routing import Router
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.routing import Router
+from timeback.sandbox.spec import openapi as documents
+from timeback.sandbox.spec import validation
 
 NAMESPACE = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
 OPERATIONS = [operation for operation in documents.load().operations if operation.document.name == "qti"]

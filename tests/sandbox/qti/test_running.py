@@ -43,12 +43,12 @@ def test_objects_outlive_the_server(tmp_path: Path) -> None:
 _WITHOUT_LXML = """
 import sys
 sys.modules["lxml"] = None
-from timeback.sandbox import documents
+from timeback.sandbox.spec import openapi
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.qti import qti_handlers, qti_refusal
-from timeback.sandbox.store import Store
+from timeback.sandbox.storage.store import Store
 
-api = documents.load()
+api = openapi.load()
 for name, handler in qti_handlers(Store(":memory:", api.entities)).items():
     try:
         handler(None)

@@ -41,15 +41,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from timeback.sandbox.calls import Answer, Call
-from timeback.sandbox.store import Store
-
-from . import (
+from timeback.sandbox.operations.requests import Answer, Call
+from timeback.sandbox.powerpath import (
     assignments,
     attempts,
     course_progress,
     course_tests,
-    external,
     placement,
     placement_data,
     plans,
@@ -58,8 +55,12 @@ from . import (
     syllabus,
     test_out,
 )
-from .control import PowerPathControl, powerpath_routes
-from .state import OWN_COLLECTIONS
+from timeback.sandbox.powerpath import (
+    external_tests as external,
+)
+from timeback.sandbox.powerpath.admin import PowerPathControl, powerpath_routes
+from timeback.sandbox.powerpath.storage import OWN_COLLECTIONS
+from timeback.sandbox.storage.store import Store
 
 __all__ = ["OWN_COLLECTIONS", "PowerPathControl", "powerpath_handlers", "powerpath_routes"]
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.query import Condition
-from timeback.sandbox.store import Object, Store
-
-from .lessons import Lesson
-from .mastery import PASS_MARK
-from .state import conditions, find, moment, past, select
+from timeback.sandbox.powerpath.lessons import Lesson
+from timeback.sandbox.powerpath.scoring import PASS_MARK
+from timeback.sandbox.powerpath.storage import conditions, find, moment, past, select
+from timeback.sandbox.storage.query import Condition
+from timeback.sandbox.storage.store import Object, Store
 
 __all__ = ["OPEN_STATES", "begin", "expire", "of_lesson", "settle"]
 

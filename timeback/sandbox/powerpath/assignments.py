@@ -6,16 +6,26 @@ import csv
 import io
 from typing import Any, Final
 
-from timeback.sandbox.calls import Answer, Call, as_json
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.errors import payload as error_payload
-from timeback.sandbox.store import Object, Store
-from timeback.sandbox.validation import refuse
+from timeback.sandbox.operations.requests import Answer, Call, as_json
+from timeback.sandbox.powerpath.assignment_states import ASSIGNMENTS, change, expire
+from timeback.sandbox.powerpath.grade_levels import grade_of, subject_of
+from timeback.sandbox.powerpath.storage import (
+    SHEETS,
+    UNLISTED,
+    alive,
+    conditions,
+    find,
+    moment,
+    needed,
+    new_id,
+    reference,
+    student,
+)
+from timeback.sandbox.spec.validation import refuse
+from timeback.sandbox.storage.store import Object, Store
 from timeback_api._core.numbers import loads_exactly
-
-from .assignment_states import ASSIGNMENTS, change, expire
-from .levels import grade_of, subject_of
-from .state import SHEETS, UNLISTED, alive, conditions, find, moment, needed, new_id, reference, student
 
 __all__ = ["HANDLERS", "assign"]
 

@@ -7,14 +7,11 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any, Final
 
-from timeback.sandbox.calls import Answer, Call, as_json
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.store import Object, Store
-from timeback.sandbox.validation import refuse
-
-from .assignment_states import begin, of_lesson
-from .finish import finish, onboard
-from .ledger import (
+from timeback.sandbox.operations.requests import Answer, Call, as_json
+from timeback.sandbox.powerpath.assignment_states import begin, of_lesson
+from timeback.sandbox.powerpath.completion import finish, onboard
+from timeback.sandbox.powerpath.gradebook import (
     OPEN,
     answered_elsewhere,
     answers_of,
@@ -32,11 +29,13 @@ from .ledger import (
     take_back_answers,
     write_answer,
 )
-from .lessons import ARTICLE, MASTERY, TESTS, Lesson, load_lesson
-from .mastery import FULL, choose, share, step
-from .progress_views import attempt_view, mastery_progress, test_progress
-from .questions import Verdict, question_named
-from .state import SETTINGS, metadata, moment, needed, number, origin, student
+from timeback.sandbox.powerpath.lessons import ARTICLE, MASTERY, TESTS, Lesson, load_lesson
+from timeback.sandbox.powerpath.progress_views import attempt_view, mastery_progress, test_progress
+from timeback.sandbox.powerpath.questions import Verdict, question_named
+from timeback.sandbox.powerpath.scoring import FULL, choose, share, step
+from timeback.sandbox.powerpath.storage import SETTINGS, metadata, moment, needed, number, origin, student
+from timeback.sandbox.spec.validation import refuse
+from timeback.sandbox.storage.store import Object, Store
 
 __all__ = ["HANDLERS"]
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from timeback.sandbox.calls import Answer, Call, as_json
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.store import Object, Store
-from timeback.sandbox.validation import refuse
-
-from .ledger import line_items_of, results_on
-from .lessons import components_of, lesson_object
-from .state import alive, existing, find, metadata, named, new_id, reference, student
-from .test_out_rules import state_of
+from timeback.sandbox.operations.requests import Answer, Call, as_json
+from timeback.sandbox.powerpath.gradebook import line_items_of, results_on
+from timeback.sandbox.powerpath.lessons import components_of, lesson_object
+from timeback.sandbox.powerpath.storage import alive, existing, find, metadata, named, new_id, reference, student
+from timeback.sandbox.powerpath.test_out_rules import state_of
+from timeback.sandbox.spec.validation import refuse
+from timeback.sandbox.storage.store import Object, Store
 
 __all__ = ["HANDLERS"]
 

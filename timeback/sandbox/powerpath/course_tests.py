@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from timeback.sandbox.calls import Answer, Call, as_json
-from timeback.sandbox.store import Object, Store
-from timeback.sandbox.validation import refuse
-
-from .lessons import Lesson, components_of, lessons_of
-from .levels import grade_of, subjects_of
-from .state import alive, existing, find, metadata, named, new_id, reference, remove
+from timeback.sandbox.operations.requests import Answer, Call, as_json
+from timeback.sandbox.powerpath.grade_levels import grade_of, subjects_of
+from timeback.sandbox.powerpath.lessons import Lesson, components_of, lessons_of
+from timeback.sandbox.powerpath.storage import alive, existing, find, metadata, named, new_id, reference, remove
+from timeback.sandbox.spec.validation import refuse
+from timeback.sandbox.storage.store import Object, Store
 
 __all__ = ["HANDLERS"]
 

@@ -7,10 +7,9 @@ from typing import Any, Final
 import attrs
 
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.store import Object, Store
-
-from .levels import grades_of, subject_of, subjects_of
-from .state import UNLISTED, alive, find, metadata, named
+from timeback.sandbox.powerpath.grade_levels import grades_of, subject_of, subjects_of
+from timeback.sandbox.powerpath.storage import UNLISTED, alive, find, metadata, named
+from timeback.sandbox.storage.store import Object, Store
 
 __all__ = ["EXTERNAL_TYPES", "Lesson", "components_of", "lesson_type", "lessons_of", "load_lesson"]
 

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from timeback.sandbox.calls import Answer, Call, as_json
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.store import Object, Store
-
-from .finish import onboard
-from .ledger import (
-    answers_of,
-    complete,
-    line_items_of,
-    number_of,
-    results_of,
-    results_on,
-)
-from .lessons import Lesson, lesson_object, lessons_of
-from .levels import grade_text, grades_of, is_subject, subjects_of
-from .people import is_enrolled
-from .placement_rules import Standing, standing, tests_of
-from .state import metadata, named, needed, number, remove, student
+from timeback.sandbox.operations.requests import Answer, Call, as_json
+from timeback.sandbox.powerpath.completion import onboard
+from timeback.sandbox.powerpath.enrollment import is_enrolled
+from timeback.sandbox.powerpath.grade_levels import grade_text, grades_of, is_subject, subjects_of
+from timeback.sandbox.powerpath.gradebook import answers_of, complete, line_items_of, number_of, results_of, results_on
+from timeback.sandbox.powerpath.lessons import Lesson, lesson_object, lessons_of
+from timeback.sandbox.powerpath.placement_rules import Standing, standing, tests_of
+from timeback.sandbox.powerpath.storage import metadata, named, needed, number, remove, student
+from timeback.sandbox.storage.store import Object, Store
 
 __all__ = ["HANDLERS"]
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from timeback.sandbox.calls import Answer, Call, as_json
-from timeback.sandbox.store import Object, Store
-
-from .ledger import current_attempt
-from .lessons import Lesson
-from .levels import SUBJECTS, grade_of
-from .placement_rules import newest_result, passed, standing, tests_of
-from .screening import results_of_student
-from .state import date, metadata, number, student
+from timeback.sandbox.operations.requests import Answer, Call, as_json
+from timeback.sandbox.powerpath.grade_levels import SUBJECTS, grade_of
+from timeback.sandbox.powerpath.gradebook import current_attempt
+from timeback.sandbox.powerpath.lessons import Lesson
+from timeback.sandbox.powerpath.placement_rules import newest_result, passed, standing, tests_of
+from timeback.sandbox.powerpath.screening import results_of_student
+from timeback.sandbox.powerpath.storage import date, metadata, number, student
+from timeback.sandbox.storage.store import Object, Store
 
 __all__ = ["HANDLERS"]
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import attrs
 
-from timeback.sandbox.store import Object, Store
-
-from .ledger import complete, results_of
-from .lessons import Lesson, all_lessons
-from .mastery import PASS_MARK
-from .state import number
+from timeback.sandbox.powerpath.gradebook import complete, results_of
+from timeback.sandbox.powerpath.lessons import Lesson, all_lessons
+from timeback.sandbox.powerpath.scoring import PASS_MARK
+from timeback.sandbox.powerpath.storage import number
+from timeback.sandbox.storage.store import Object, Store
 
 __all__ = ["Standing", "newest_result", "standing", "tests_of"]
 

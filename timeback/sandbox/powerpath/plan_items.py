@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from timeback.sandbox.store import Object, Store
-
-from .lessons import lesson_object
-from .state import alive, metadata, named, new_id
-from .syllabus import DEPTH, Content, content_of
-from .trees import sort_key
+from timeback.sandbox.powerpath.course_tree import sort_key
+from timeback.sandbox.powerpath.lessons import lesson_object
+from timeback.sandbox.powerpath.storage import alive, metadata, named, new_id
+from timeback.sandbox.powerpath.syllabus import DEPTH, Content, content_of
+from timeback.sandbox.storage.store import Object, Store
 
 __all__ = ["apply", "mirror", "order_key"]
 

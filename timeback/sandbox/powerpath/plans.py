@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from timeback.sandbox.calls import Answer, Call, as_json
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.store import Object, Store
-from timeback.sandbox.validation import refuse
-
-from .lessons import lesson_object
-from .people import class_in
-from .plan_items import Item, apply, mirror, order_key
-from .state import OPERATIONS, PLANS, alive, existing, find, moment, named, new_id, remove, student
-from .trees import component_view, course_view, resource_view
+from timeback.sandbox.operations.requests import Answer, Call, as_json
+from timeback.sandbox.powerpath.course_tree import component_view, course_view, resource_view
+from timeback.sandbox.powerpath.enrollment import class_in
+from timeback.sandbox.powerpath.lessons import lesson_object
+from timeback.sandbox.powerpath.plan_items import Item, apply, mirror, order_key
+from timeback.sandbox.powerpath.storage import (
+    OPERATIONS,
+    PLANS,
+    alive,
+    existing,
+    find,
+    moment,
+    named,
+    new_id,
+    remove,
+    student,
+)
+from timeback.sandbox.spec.validation import refuse
+from timeback.sandbox.storage.store import Object, Store
 
 __all__ = ["HANDLERS"]
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from timeback.sandbox.store import Object
-
-from .ledger import COMPLETE, complete, number_of
-from .lessons import MASTERY, Lesson
-from .mastery import DIFFICULTIES
-from .questions import Question
-from .state import date, metadata, number
+from timeback.sandbox.powerpath.gradebook import COMPLETE, complete, number_of
+from timeback.sandbox.powerpath.lessons import MASTERY, Lesson
+from timeback.sandbox.powerpath.questions import Question
+from timeback.sandbox.powerpath.scoring import DIFFICULTIES
+from timeback.sandbox.powerpath.storage import date, metadata, number
+from timeback.sandbox.storage.store import Object
 
 __all__ = ["attempt_view", "mastery_progress", "test_progress"]
 

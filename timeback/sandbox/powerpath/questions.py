@@ -10,12 +10,11 @@ import attrs
 
 from timeback import qti
 from timeback.sandbox.errors import ApiError
+from timeback.sandbox.powerpath.scoring import DIFFICULTIES
+from timeback.sandbox.powerpath.storage import alive, metadata
 from timeback.sandbox.qti.references import item_of, placed_items
-from timeback.sandbox.store import Object, Store
-from timeback.sandbox.validation import refuse
-
-from .mastery import DIFFICULTIES
-from .state import alive, metadata
+from timeback.sandbox.spec.validation import refuse
+from timeback.sandbox.storage.store import Object, Store
 
 __all__ = ["Question", "Verdict", "load_questions"]
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from timeback.sandbox.calls import Answer, Call, as_json
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.store import Object, Store
-from timeback.sandbox.validation import refuse
-
-from .state import RENDERERS, alive, remove
+from timeback.sandbox.operations.requests import Answer, Call, as_json
+from timeback.sandbox.powerpath.storage import RENDERERS, alive, remove
+from timeback.sandbox.spec.validation import refuse
+from timeback.sandbox.storage.store import Object, Store
 
 __all__ = ["HANDLERS"]
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import secrets
 from typing import Any, Final
 
-from timeback.sandbox.calls import Answer, Call, as_json
-from timeback.sandbox.store import Object, Store
-
-from .state import RESULTS, SESSIONS, alive, find, moment, new_id, remove, student
+from timeback.sandbox.operations.requests import Answer, Call, as_json
+from timeback.sandbox.powerpath.storage import RESULTS, SESSIONS, alive, find, moment, new_id, remove, student
+from timeback.sandbox.storage.store import Object, Store
 
 __all__ = ["HANDLERS", "results_of_student", "session_of"]
 

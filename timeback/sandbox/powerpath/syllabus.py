@@ -6,11 +6,10 @@ from typing import Any, Final
 
 import attrs
 
-from timeback.sandbox.calls import Answer, Call, as_json
-from timeback.sandbox.store import Object, Store
-
-from .state import existing, find, named
-from .trees import component_view, course_view, resource_view, sort_key
+from timeback.sandbox.operations.requests import Answer, Call, as_json
+from timeback.sandbox.powerpath.course_tree import component_view, course_view, resource_view, sort_key
+from timeback.sandbox.powerpath.storage import existing, find, named
+from timeback.sandbox.storage.store import Object, Store
 
 __all__ = ["HANDLERS", "Content", "content_of"]
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from timeback.sandbox.calls import Answer, Call, as_json
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.store import Store
-from timeback.sandbox.validation import refuse
-
-from .assignment_states import OPEN_STATES, of_student
-from .assignments import assign, with_email
-from .external import make_assignment, state_view
-from .lessons import lessons_of, load_lesson
-from .levels import TEST_OUT_SUBJECTS, grade_of, subject_of
-from .state import existing, needed, origin, student
-from .test_out_rules import SELF_ELECTED, assignments_for, course_problem, elective, level_of
+from timeback.sandbox.operations.requests import Answer, Call, as_json
+from timeback.sandbox.powerpath.assignment_states import OPEN_STATES, of_student
+from timeback.sandbox.powerpath.assignments import assign, with_email
+from timeback.sandbox.powerpath.external_tests import make_assignment, state_view
+from timeback.sandbox.powerpath.grade_levels import TEST_OUT_SUBJECTS, grade_of, subject_of
+from timeback.sandbox.powerpath.lessons import lessons_of, load_lesson
+from timeback.sandbox.powerpath.storage import existing, needed, origin, student
+from timeback.sandbox.powerpath.test_out_rules import SELF_ELECTED, assignments_for, course_problem, elective, level_of
+from timeback.sandbox.spec.validation import refuse
+from timeback.sandbox.storage.store import Store
 
 __all__ = ["HANDLERS"]
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from timeback.sandbox.store import Object, Store
-
-from .assignment_states import OPEN_STATES, of_student
-from .ledger import complete, results_of
-from .lessons import all_lessons
-from .levels import grade_of, grades_of, is_subject, subjects_of
-from .people import courses_of, is_placeholder
-from .placement_rules import newest_result, passed, tests_of
+from timeback.sandbox.powerpath.assignment_states import OPEN_STATES, of_student
+from timeback.sandbox.powerpath.enrollment import courses_of, is_placeholder
+from timeback.sandbox.powerpath.grade_levels import grade_of, grades_of, is_subject, subjects_of
+from timeback.sandbox.powerpath.gradebook import complete, results_of
+from timeback.sandbox.powerpath.lessons import all_lessons
+from timeback.sandbox.powerpath.placement_rules import newest_result, passed, tests_of
+from timeback.sandbox.storage.store import Object, Store
 
 __all__ = ["SELF_ELECTED", "assignments_for", "course_problem", "elective", "level_of", "state_of"]
 

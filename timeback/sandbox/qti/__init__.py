@@ -20,12 +20,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from timeback.sandbox import documents
-from timeback.sandbox.calls import Answer, Call
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.store import Store
-
-from .refusals import qti_refusal
+from timeback.sandbox.operations.requests import Answer, Call
+from timeback.sandbox.qti.errors import qti_refusal
+from timeback.sandbox.spec import openapi as documents
+from timeback.sandbox.storage.store import Store
 
 __all__ = ["OTHER_FORMS", "qti_handlers", "qti_refusal"]
 
@@ -50,8 +49,8 @@ def qti_handlers(store: Store) -> dict[str, _Handler]:
     """By the ids of the operations. Each does all that it does, or, where it refuses, nothing."""
     if not _is_available():
         return {each.id: _missing for each in documents.load().operations if each.document.name == _SERVICE}
-    from .desk import Desk
-    from .rules import RULES
+    from timeback.sandbox.qti.operations import RULES
+    from timeback.sandbox.qti.repository import Desk
 
     desk = Desk(store)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from timeback.sandbox import filters, query
-from timeback.sandbox.calls import Answer, Call, as_json
-from timeback.sandbox.store import Object
+from timeback.sandbox.operations.requests import Answer, Call, as_json
+from timeback.sandbox.qti.repository import Desk, Shelf, shown
+from timeback.sandbox.spec import filter_parser as filters
+from timeback.sandbox.storage import query
+from timeback.sandbox.storage.store import Object
 from timeback_api._core.numbers import loads_exactly
-
-from .desk import Desk, Shelf, shown
 
 __all__ = ["list_objects", "list_parts"]
 

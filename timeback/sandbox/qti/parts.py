@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from timeback import qti
-from timeback.sandbox.calls import Answer, Call, as_json
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.store import Object
-
-from . import surgery
-from .desk import TESTS, Desk, reading
-from .lists import list_parts
+from timeback.sandbox.operations.requests import Answer, Call, as_json
+from timeback.sandbox.qti import xml_editing as surgery
+from timeback.sandbox.qti.lists import list_parts
+from timeback.sandbox.qti.repository import TESTS, Desk, reading
+from timeback.sandbox.storage.store import Object
 
 __all__ = ["RULES", "containing_test", "part_of"]
 

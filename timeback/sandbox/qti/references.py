@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from timeback import qti
-from timeback.sandbox.store import Store
-from timeback.sandbox.validation import refuse
+from timeback.sandbox.spec.validation import refuse
+from timeback.sandbox.storage.store import Store
 
 __all__ = ["check_references", "check_unique", "item_of", "placed_items", "sections_of"]
 

@@ -9,15 +9,14 @@ from typing import Any, Final
 import attrs
 from lxml import etree
 
-from timeback.sandbox.calls import Answer, Call, as_json
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.store import Object
-from timeback.sandbox.validation import refuse
-
-from . import surgery
-from .desk import Desk, reading
-from .lists import list_parts
-from .parts import containing_test, part_of
+from timeback.sandbox.operations.requests import Answer, Call, as_json
+from timeback.sandbox.qti import xml_editing as surgery
+from timeback.sandbox.qti.lists import list_parts
+from timeback.sandbox.qti.parts import containing_test, part_of
+from timeback.sandbox.qti.repository import Desk, reading
+from timeback.sandbox.spec.validation import refuse
+from timeback.sandbox.storage.store import Object
 
 __all__ = ["RULES"]
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeback._service import AsyncService, SyncService
+from timeback._resources.service import AsyncService, SyncService
 
 if TYPE_CHECKING:
-    from .assessment_line_items import AssessmentLineItems, AsyncAssessmentLineItems
-    from .assessment_results import AssessmentResults, AsyncAssessmentResults
-    from .categories import AsyncCategories, Categories
-    from .classes import AsyncClasses, Classes
-    from .line_items import AsyncLineItems, LineItems
-    from .results import AsyncResults, Results
-    from .schools import AsyncSchools, Schools
-    from .score_scales import AsyncScoreScales, ScoreScales
+    from timeback.services.gradebook.assessment_line_items import AssessmentLineItems, AsyncAssessmentLineItems
+    from timeback.services.gradebook.assessment_results import AssessmentResults, AsyncAssessmentResults
+    from timeback.services.gradebook.categories import AsyncCategories, Categories
+    from timeback.services.gradebook.classes import AsyncClasses, Classes
+    from timeback.services.gradebook.line_items import AsyncLineItems, LineItems
+    from timeback.services.gradebook.results import AsyncResults, Results
+    from timeback.services.gradebook.schools import AsyncSchools, Schools
+    from timeback.services.gradebook.score_scales import AsyncScoreScales, ScoreScales
 
 
 class Gradebook(SyncService):

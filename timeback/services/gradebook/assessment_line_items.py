@@ -1,7 +1,7 @@
 """AssessmentLineItems: the resource of the gradebook service."""
 
-from timeback._collection import Collection
-from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.collection import Collection
+from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.gradebook.api.assessment_line_items import (
     create_assessment_line_item,
     delete_assessment_line_item,

@@ -1,6 +1,6 @@
 """Classes: the resource of the gradebook service."""
 
-from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.gradebook.api.classes import (
     get_categories_for_class,
     get_line_items_for_class,

@@ -1,6 +1,6 @@
 """Schools: the resource of the gradebook service."""
 
-from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.gradebook.api.schools import (
     create_line_items_for_school,
     get_line_items_for_school,

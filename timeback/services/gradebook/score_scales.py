@@ -1,7 +1,7 @@
 """ScoreScales: the resource of the gradebook service."""
 
-from timeback._collection import Collection
-from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.collection import Collection
+from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.gradebook.api.score_scales import (
     create_score_scale,
     delete_score_scale,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeback._declare import operation
-from timeback._service import AsyncService, SyncService
+from timeback._resources.descriptors import operation
+from timeback._resources.service import AsyncService, SyncService
 from timeback_api.powerpath.api.lesson_mastery import (
     create_new_attempt,
     get_assessment_progress,
@@ -16,15 +16,15 @@ from timeback_api.powerpath.api.lesson_plans import get_course_progress, get_tre
 from timeback_api.powerpath.api.syllabus import get_course_syllabus
 
 if TYPE_CHECKING:
-    from .attempts import AsyncAttempts, Attempts
-    from .lesson_plans import AsyncLessonPlans, LessonPlans
-    from .placement import AsyncPlacement, Placement
-    from .render_configs import AsyncRenderConfigs, RenderConfigs
-    from .screening import AsyncScreening, Screening
-    from .syllabus import AsyncSyllabus, Syllabus
-    from .test_assignments import AsyncTestAssignments, TestAssignments
-    from .test_out import AsyncTestOut, TestOut
-    from .tests import AsyncTests, Tests
+    from timeback.services.powerpath.attempts import AsyncAttempts, Attempts
+    from timeback.services.powerpath.lesson_plans import AsyncLessonPlans, LessonPlans
+    from timeback.services.powerpath.placement import AsyncPlacement, Placement
+    from timeback.services.powerpath.render_configs import AsyncRenderConfigs, RenderConfigs
+    from timeback.services.powerpath.screening import AsyncScreening, Screening
+    from timeback.services.powerpath.syllabus import AsyncSyllabus, Syllabus
+    from timeback.services.powerpath.test_assignments import AsyncTestAssignments, TestAssignments
+    from timeback.services.powerpath.test_out import AsyncTestOut, TestOut
+    from timeback.services.powerpath.tests import AsyncTests, Tests
 
 
 class _PowerPath:

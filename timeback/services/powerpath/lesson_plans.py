@@ -1,6 +1,6 @@
 """LessonPlans: the resource of the powerpath service."""
 
-from timeback._declare import AsyncResource, SyncResource, operation
+from timeback._resources.descriptors import AsyncResource, SyncResource, operation
 from timeback_api.powerpath.api.lesson_plans import (
     create_lesson_plan,
     delete_lesson_plans_by_course_id,

@@ -1,6 +1,6 @@
 """Placement: the resource of the powerpath service."""
 
-from timeback._declare import AsyncResource, SyncResource, operation
+from timeback._resources.descriptors import AsyncResource, SyncResource, operation
 from timeback_api.powerpath.api.placement import (
     get_all_placement_tests,
     get_current_level,

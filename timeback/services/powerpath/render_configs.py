@@ -1,6 +1,6 @@
 """RenderConfigs: the resource of the powerpath service."""
 
-from timeback._declare import AsyncResource, SyncResource, operation
+from timeback._resources.descriptors import AsyncResource, SyncResource, operation
 from timeback_api.powerpath.api.render_config import delete_render_config, get_render_config, upsert_render_config
 
 

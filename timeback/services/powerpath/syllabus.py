@@ -1,6 +1,6 @@
 """Syllabus: the resource of the powerpath service."""
 
-from timeback._declare import AsyncResource, SyncResource, operation
+from timeback._resources.descriptors import AsyncResource, SyncResource, operation
 from timeback_api.powerpath.api.syllabus import get_course_syllabus
 
 

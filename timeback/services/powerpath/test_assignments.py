@@ -1,6 +1,6 @@
 """TestAssignments: the resource of the powerpath service."""
 
-from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.powerpath.api.test_assignments import (
     create_bulk_test_assignments,
     create_test_assignment,

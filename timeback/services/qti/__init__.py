@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeback._service import AsyncService, SyncService
+from timeback._resources.service import AsyncService, SyncService
 
 if TYPE_CHECKING:
-    from .assessment_items import AssessmentItems, AsyncAssessmentItems
-    from .assessment_tests import AssessmentTests, AsyncAssessmentTests
-    from .feedback import AsyncFeedbackCollection, FeedbackCollection
-    from .stimuli import AsyncStimuli, Stimuli
-    from .validation import AsyncValidation, Validation
+    from timeback.services.qti.assessment_items import AssessmentItems, AsyncAssessmentItems
+    from timeback.services.qti.assessment_tests import AssessmentTests, AsyncAssessmentTests
+    from timeback.services.qti.feedback import AsyncFeedbackCollection, FeedbackCollection
+    from timeback.services.qti.stimuli import AsyncStimuli, Stimuli
+    from timeback.services.qti.validation import AsyncValidation, Validation
 
 
 class QTI(SyncService):

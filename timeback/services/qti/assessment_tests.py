@@ -1,7 +1,7 @@
 """AssessmentTests: the resource of the qti service."""
 
-from timeback._collection import FilteredQTICollection
-from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.collection import FilteredQTICollection
+from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.qti.api.assessment_tests import (
     add_assessment_item,
     create_assessment_test,

@@ -1,6 +1,6 @@
 """Feedback: the resource of the qti service."""
 
-from timeback._declare import AsyncResource, SyncResource, operation
+from timeback._resources.descriptors import AsyncResource, SyncResource, operation
 from timeback_api.qti.api.feedback import delete_feedback
 from timeback_api.qti.api.lesson import create_lesson_feedback, get_feedback_by_lesson_id
 from timeback_api.qti.api.question import create_question_feedback

@@ -1,7 +1,7 @@
 """Stimuli: the resource of the qti service."""
 
-from timeback._collection import QTICollection
-from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.collection import QTICollection
+from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.qti.api.stimuli import create_stimulus, delete_stimulus, get_stimulus, search_stimuli, update_stimulus
 from timeback_api.qti.models import Stimulus
 

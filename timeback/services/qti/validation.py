@@ -1,6 +1,6 @@
 """Validation: the resource of the qti service."""
 
-from timeback._declare import AsyncResource, SyncResource, operation
+from timeback._resources.descriptors import AsyncResource, SyncResource, operation
 from timeback_api.qti.api.validate import validate_batch, validate_xml
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeback._service import AsyncService, SyncService
+from timeback._resources.service import AsyncService, SyncService
 
 if TYPE_CHECKING:
-    from .classes import AsyncClasses, Classes
-    from .courses import AsyncCourses, Courses
-    from .resources import AsyncResourceCollection, ResourceCollection
-    from .users import AsyncUsers, Users
+    from timeback.services.resources.classes import AsyncClasses, Classes
+    from timeback.services.resources.courses import AsyncCourses, Courses
+    from timeback.services.resources.resources import AsyncResourceCollection, ResourceCollection
+    from timeback.services.resources.users import AsyncUsers, Users
 
 
 class Resources(SyncService):

@@ -1,6 +1,6 @@
 """Classes: the resource of the resources service."""
 
-from timeback._declare import AsyncResource, SyncResource, iterating, listing
+from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing
 from timeback_api.resources.api.classes import get_class_resources
 
 

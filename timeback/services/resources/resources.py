@@ -1,7 +1,7 @@
 """Resource: the resource of the resources service."""
 
-from timeback._collection import Collection
-from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation, saving
+from timeback._resources.collection import Collection
+from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation, saving
 from timeback_api.resources.api.resources import (
     create_resource,
     delete_resource,

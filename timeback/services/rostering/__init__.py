@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeback._service import AsyncService, SyncService
+from timeback._resources.service import AsyncService, SyncService
 
 if TYPE_CHECKING:
-    from .academic_sessions import AcademicSessions, AsyncAcademicSessions
-    from .classes import AsyncClasses, Classes
-    from .component_resources import AsyncComponentResources, ComponentResources
-    from .course_components import AsyncCourseComponents, CourseComponents
-    from .courses import AsyncCourses, Courses
-    from .demographics import AsyncDemographicsCollection, DemographicsCollection
-    from .enrollments import AsyncEnrollments, Enrollments
-    from .grading_periods import AsyncGradingPeriods, GradingPeriods
-    from .orgs import AsyncOrgs, Orgs
-    from .schools import AsyncSchools, Schools
-    from .students import AsyncStudents, Students
-    from .teachers import AsyncTeachers, Teachers
-    from .terms import AsyncTerms, Terms
-    from .users import AsyncUsers, Users
+    from timeback.services.rostering.academic_sessions import AcademicSessions, AsyncAcademicSessions
+    from timeback.services.rostering.classes import AsyncClasses, Classes
+    from timeback.services.rostering.component_resources import AsyncComponentResources, ComponentResources
+    from timeback.services.rostering.course_components import AsyncCourseComponents, CourseComponents
+    from timeback.services.rostering.courses import AsyncCourses, Courses
+    from timeback.services.rostering.demographics import AsyncDemographicsCollection, DemographicsCollection
+    from timeback.services.rostering.enrollments import AsyncEnrollments, Enrollments
+    from timeback.services.rostering.grading_periods import AsyncGradingPeriods, GradingPeriods
+    from timeback.services.rostering.orgs import AsyncOrgs, Orgs
+    from timeback.services.rostering.schools import AsyncSchools, Schools
+    from timeback.services.rostering.students import AsyncStudents, Students
+    from timeback.services.rostering.teachers import AsyncTeachers, Teachers
+    from timeback.services.rostering.terms import AsyncTerms, Terms
+    from timeback.services.rostering.users import AsyncUsers, Users
 
 
 class Rostering(SyncService):

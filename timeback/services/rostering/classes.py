@@ -1,7 +1,7 @@
 """Classes: the resource of the rostering service."""
 
-from timeback._collection import Collection
-from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.collection import Collection
+from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.rostering.api.classes import (
     add_student_to_class,
     add_teacher_to_class,

@@ -1,7 +1,7 @@
 """Demographics: the resource of the rostering service."""
 
-from timeback._collection import Collection
-from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.collection import Collection
+from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.rostering.api.demographics import (
     delete_demographics,
     get_all_demographics,

@@ -1,7 +1,7 @@
 """Schools: the resource of the rostering service."""
 
-from timeback._collection import Collection
-from timeback._declare import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.collection import Collection
+from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
 from timeback_api.rostering.api.schools import (
     create_school,
     delete_school,

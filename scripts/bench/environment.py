@@ -1,0 +1,122 @@
+"""An environment for those whom we compare ourselves with. It is apart from the one for development, and thrown away
+with it; nothing of it stands in requirements/."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from zlib import crc32
+
+ROOT = Path(__file__).resolve().parents[2]
+HOME = ROOT / ".venv-bench"
+MADE = HOME / "made"
+PEERS = (
+    "timeback-core==0.4.0",
+    "timeback-oneroster==0.4.0",
+    "pydantic>=2,<3",
+    "msgspec",
+    "orjson",
+    "pyinstrument",
+)
+SUITABLE = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))"
+GENERATED = ROOT / "generated"
+DOCUMENTS = sorted(GENERATED.glob("timeback_api/*/openapi.json"))
+
+
+@dataclass(frozen=True)
+class Environment:
+    """An interpreter, and whether the peers are there."""
+
+    python: str
+    peers: bool
+
+    @property
+    def variables(self) -> dict[str, str]:
+        folders = (ROOT, GENERATED, ROOT / "scripts", MADE)
+        path = os.pathsep.join(str(folder) for folder in folders)
+        return {**os.environ, "PYTHONPATH": path, "PYTHONWARNINGS": "ignore"}
+
+
+def environment(*, make: bool) -> Environment:
+    """The environment of the peers, made where it is missing or out of date. Without it, the one this runs in."""
+    interpreter = HOME / "bin" / "python"
+    wanted = _identity()
+    mark = HOME / ".identity"
+    if not (mark.is_file() and mark.read_text(encoding="utf-8") == wanted):
+        if not make or not _install(interpreter):
+            return Environment(sys.executable, peers=False)
+        _write_code()
+        mark.write_text(wanted, encoding="utf-8")
+    return Environment(str(interpreter), peers=True)
+
+
+def _identity() -> str:
+    read = [path.read_bytes() for path in (*DOCUMENTS, Path(__file__).with_name("peer_models.py"))]
+    return json.dumps([str(ROOT), _needs(), [crc32(content) for content in read]])
+
+
+def _needs() -> list[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needs: list[str] = [*project["dependencies"], *PEERS]
+    return needs
+
+
+def _install(interpreter: Path) -> bool:
+    candidates = [sys.executable, *(f"python3.{minor}" for minor in (13, 12, 14))]
+    python = next((one for one in candidates if _works(one)), None)
+    if python is None:
+        print("no Python of 3.12 or newer: the peers are left out", file=sys.stderr)
+        return False
+    print(f"setting up {HOME.name}", file=sys.stderr)
+    shutil.rmtree(HOME, ignore_errors=True)
+    pip = [str(interpreter), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "-qq"]
+    for command in ([python, "-m", "venv", str(HOME)], [*pip, *_needs()]):
+        run = subprocess.run(command, capture_output=True, text=True, check=False)
+        if run.returncode:
+            print(f"the peers are left out: {(run.stderr or run.stdout).strip()[-300:]}", file=sys.stderr)
+            return False
+    return True
+
+
+def _works(python: str) -> bool:
+    try:
+        return subprocess.run([python, "-c", SUITABLE], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def _write_code() -> None:
+    """Models of the same shape for the other libraries, and the packages that the generator's own templates give."""
+    from bench import peer_models as shapes  # it needs what only the environment for development has
+
+    shutil.rmtree(MADE, ignore_errors=True)
+    (MADE / "default_templates").mkdir(parents=True)
+    shapes.write_models(MADE)
+    config = MADE / "config.yaml"
+    config.write_text("post_hooks: []\n")
+    for document in DOCUMENTS:
+        out = MADE / "default_templates" / document.parent.name
+        command = [sys.executable, "-m", "openapi_python_client", "generate", "--path", str(document)]
+        command += ["--output-path", str(out), "--meta", "none", "--config", str(config)]
+        subprocess.run(command, capture_output=True, text=True, check=True)
+
+
+def versions(env: Environment) -> dict[str, str]:
+    """Which versions were measured."""
+    names = ("timeback-core", "timeback-oneroster", "pydantic", "msgspec", "orjson", "httpx", "openapi-python-client")
+    code = (
+        "import importlib.metadata as m, json, sys\n"
+        "def v(n):\n    try: return m.version(n)\n    except m.PackageNotFoundError: return None\n"
+        "print(json.dumps({n: v(n) for n in sys.argv[1:]}))"
+    )
+    found: dict[str, str | None] = {}
+    for python in dict.fromkeys((env.python, sys.executable)):
+        run = subprocess.run([python, "-c", code, *names], capture_output=True, text=True, check=True)
+        found = {name: found.get(name) or version for name, version in json.loads(run.stdout).items()}
+    return {name: version for name, version in found.items() if version is not None}

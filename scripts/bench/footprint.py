@@ -1,0 +1,129 @@
+"""What it costs to have the package at all: its import, a first call, its size, its lines."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import re
+import sys
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from bench.environment import GENERATED, MADE, ROOT
+from bench.measure import OURS, Plan, Samples, alternate, run, seconds
+from bench.servers import USERS, server
+
+# httpx brings up its own command line where click and rich are there: without them, as for most, it is nearly twice as
+# quick, and that is the cost to compare with.
+BARE = "import sys; sys.modules['click'] = sys.modules['rich'] = None; "
+
+FIRST = {
+    OURS: "from timeback import TimeBackClient\n"
+    "with TimeBackClient(environment='staging', client_id='i', client_secret='s', api_url={url!r}, "
+    "token_url={url!r} + '/t') as c:\n    print(c.rostering.users.get_user('u000000001').given_name)",
+    "bare httpx": "import httpx, json\n"
+    "with httpx.Client() as c:\n"
+    "    t = json.loads(c.post({url!r} + '/t').content)['access_token']\n"
+    "    r = c.get({url!r} + {users!r} + '/u000000001', headers={{'Authorization': 'Bearer ' + t}})\n"
+    "    print(json.loads(r.content)['user']['givenName'])",
+    "timeback-core": "import asyncio\nfrom timeback_core import TimebackClient\n"
+    "async def main():\n"
+    "    c = TimebackClient(base_url={url!r}, auth_url={url!r} + '/t', client_id='i', client_secret='s')\n"
+    "    print((await c.oneroster.users.get('u000000001')).given_name)\n"
+    "    await c.close()\n"
+    "asyncio.run(main())",
+}
+
+
+def imports(plan: Plan) -> Samples:
+    """Seconds of the import with all that it pulls in, as -X importtime tells them, each in a new interpreter."""
+    modules = {OURS: "timeback", "httpx": "httpx", **({"timeback-core": "timeback_core"} if plan.peers else {})}
+    for module in modules.values():
+        # The first import may have to compile.
+        _import(module)
+    return alternate({side: partial(_import, module) for side, module in modules.items()}, 2 * plan.runs + 1)
+
+
+def _import(module: str) -> float:
+    told = run(sys.executable, "-X", "importtime", "-c", f"{BARE}import {module}").stderr
+    for line in reversed(told.splitlines()):
+        _, cumulative, name = line.removeprefix("import time:").split("|")
+        if name.strip() == module:
+            return int(cumulative) / 1e6
+    raise RuntimeError(f"-X importtime did not mention {module}")
+
+
+def first_call(plan: Plan) -> Samples:
+    """Seconds from nothing to a user: interpreter, import, token, GET."""
+    sides = [side for side in FIRST if plan.peers or side != "timeback-core"]
+    with server() as url:
+        commands = {side: (sys.executable, "-c", FIRST[side].format(url=url, users=USERS)) for side in sides}
+        for command in commands.values():
+            run(*command)
+        return alternate(
+            {side: partial(seconds, partial(run, *command)) for side, command in commands.items()}, plan.runs
+        )
+
+
+def size(plan: Plan) -> Samples:
+    """Megabytes of the installed files, as they come in the wheel."""
+    samples: Samples = {OURS: [_megabytes(_own_files())]}
+    if plan.peers:
+        samples["timeback-core with its parts"] = [_megabytes(_files(_closure("timeback-core", "timeback-")))]
+        samples["default templates, client alone"] = [_megabytes((MADE / "default_templates").rglob("*.py"))]
+    return samples
+
+
+def size_with_needs(plan: Plan) -> Samples:
+    """The same with all that has to be installed beside it."""
+    if not plan.peers:
+        return {OURS: [1.0]}
+    needs = {
+        name for need in ("attrs", "httpx", "platformdirs", "python-dateutil", "sniffio") for name in _closure(need)
+    }
+    ours = _megabytes(_own_files()) + _megabytes(_files(needs))
+    return {OURS: [ours], "timeback-core with its parts": [_megabytes(_files(_closure("timeback-core")))]}
+
+
+def lines(plan: Plan) -> Samples:
+    """Lines of the generated code."""
+    samples: Samples = {OURS: [_lines((GENERATED / "timeback_api").rglob("*.py"))]}
+    if plan.peers:
+        samples["default templates"] = [_lines((MADE / "default_templates").rglob("*.py"))]
+    return samples
+
+
+def _own_files() -> Iterable[Path]:
+    for folder in (ROOT / "timeback", ROOT / "timeback_client", GENERATED / "timeback_api"):
+        yield from (path for path in folder.rglob("*") if path.is_file())
+
+
+def _closure(name: str, prefix: str = "") -> set[str]:
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        one = waiting.pop()
+        if one in found or not one.startswith(prefix):
+            continue
+        try:
+            needs = importlib.metadata.requires(one) or []
+        except importlib.metadata.PackageNotFoundError:
+            continue
+        found.add(one)
+        plain = (need.partition(";") for need in needs if "extra ==" not in need)
+        waiting += [match[0].lower() for text, _, _ in plain if (match := re.match(r"[\w.-]+", text))]
+    return found
+
+
+def _files(names: Iterable[str]) -> Iterable[Path]:
+    for name in names:
+        for path in importlib.metadata.files(name) or []:
+            yield Path(str(path.locate()))
+
+
+def _megabytes(paths: Iterable[Path]) -> float:
+    return sum(p.stat().st_size for p in paths if "__pycache__" not in p.parts and p.is_file()) / 1e6
+
+
+def _lines(paths: Iterable[Path]) -> float:
+    return float(sum(path.read_bytes().count(b"\n") for path in paths))

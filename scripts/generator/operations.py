@@ -1,0 +1,437 @@
+"""The operations of one document: arguments, requests and replies, ready for the template."""
+
+from __future__ import annotations
+
+import keyword
+from typing import Any
+
+from attrs import frozen
+
+from generator import python_types as kinds
+from generator.bundling import METHODS, SpecError
+from generator.python_types import Import, Kind
+from generator.schemas import Shapes, snake
+
+CORE = "timeback_api._core"
+ENCODE = f"{CORE}.encode"
+WIRE = f"{CORE}.wire"
+_TAKEN = frozenset(
+    {"client", "request", "build", "build_iter", "sync", "asyncio", "page_size", "max_items"}
+    | {"calls", "clears_locals", "datetime", "encode", "frozenset", "isinstance"}
+)
+
+
+@frozen
+class Argument:
+    name: str
+    annotation: str
+    required: bool
+    description: str
+    wire: str = ""
+    expression: str = ""
+    """What gives its text on the wire."""
+    check: str = ""
+    """The kind that checks it, where the module keeps one for it."""
+    limit: bool = False
+
+
+@frozen
+class Body:
+    argument: Argument
+    expression: str
+    content_type: str
+
+
+@frozen
+class ReplyView:
+    status: int
+    reader: str
+    """The expression of its Reader, or None."""
+
+
+@frozen
+class EndpointView:
+    id: str
+    name: str
+    tag: str
+    method: str
+    path: str
+    summary: str
+    description: str
+    path_arguments: list[Argument]
+    query_arguments: list[Argument]
+    header_arguments: list[Argument]
+    body: Body | None
+    path_expression: str
+    replies: list[ReplyView]
+    result: str
+    """What ``build`` promises: the type without its wrapper."""
+    whole: str
+    """What the low-level functions give: the wire's type."""
+    item: str | None
+    """The type of a listing's items."""
+    paging: str | None
+    """By which parameter the listing is read page by page."""
+    most: int | None
+    partial: str | None
+    """The argument that asks for some properties alone."""
+    accept: str
+    imports: list[Import]
+    undocumented: bool
+
+    @property
+    def positional(self) -> list[Argument]:
+        out = list(self.path_arguments)
+        if self.body is not None and self.body.argument.required:
+            out.append(self.body.argument)
+        return out
+
+    @property
+    def keywords(self) -> list[Argument]:
+        out = sorted([*self.query_arguments, *self.header_arguments], key=lambda a: not a.required)
+        if self.body is not None and not self.body.argument.required:
+            out.append(self.body.argument)
+        return out
+
+
+class Endpoints:
+    """Views of every operation of a document."""
+
+    def __init__(self, shapes: Shapes) -> None:
+        self.shapes = shapes
+        self.paths: dict[str, dict[str, Any]] = shapes.document.get("paths", {})
+
+    def views(self) -> list[EndpointView]:
+        return [
+            self._view(path, item, method) for path, item in self.paths.items() for method in METHODS if method in item
+        ]
+
+    def _view(self, path: str, item: dict[str, Any], method: str) -> EndpointView:
+        operation = item[method]
+        identity = operation.get("operationId")
+        if not identity or len(operation.get("tags", [])) != 1:
+            raise SpecError(f"{method.upper()} {path}: needs an operationId and one tag")
+        imports: list[Import] = [(WIRE, "Operation"), (WIRE, "Request")]
+        parameters = [self.shapes.resolve(p) for p in [*item.get("parameters", []), *operation.get("parameters", [])]]
+        replies, result, whole, listed, optional = self._replies(operation, method, identity, imports)
+        entity = listed or (result if (result or "")[:1].isupper() else None)
+        if (result or "").startswith("dict") or entity not in {n for _, n in imports}:
+            entity = None
+        arguments: dict[str, list[Argument]] = {"path": [], "query": [], "header": []}
+        expressions = path
+        most = None
+        for parameter in parameters:
+            argument = self._argument(parameter, identity, entity, imports)
+            if parameter["in"] not in arguments:
+                raise SpecError(f"{identity}: a parameter in {parameter['in']} is not supported")
+            if parameter["in"] == "path":
+                reserved = self._reserved(path, parameter["name"])
+                given = f", frozenset({{{', '.join(map(repr, sorted(reserved)))}}})" if reserved else ""
+                imports.append((CORE, "encode"))
+                expressions = expressions.replace(
+                    f"{{{parameter['name']}}}", f"{{encode.segment('{argument.name}', {argument.name}{given})}}"
+                )
+            elif argument.limit and listed:
+                most = parameter["schema"].get("maximum") or self.shapes.resolve(parameter["schema"]).get("maximum")
+            arguments[parameter["in"]].append(argument)
+        body = self._body(operation, method, identity, imports)
+        names = [a.name for group in arguments.values() for a in group] + ([body.argument.name] if body else [])
+        if len(set(names)) != len(names):
+            raise SpecError(f"{identity}: two arguments of one name: {', '.join(sorted(names))}")
+        in_order = [a for name in _order(path) for a in arguments["path"] if a.wire == name]
+        if len(in_order) != len(arguments["path"]) or len(in_order) != path.count("{"):
+            raise SpecError(f"{identity}: path and path parameters differ")
+        sent = {a.wire for a in arguments["query"]}
+        paging = next((p for p in ("offset", "page") if p in sent), None) if listed and "limit" in sent else None
+        if paging:
+            imports += [(WIRE, "Iteration"), ("os", "PathLike")]
+        accept = ", ".join(dict.fromkeys(kind for reply in _successes(operation) for kind in self._content(reply)))
+        return EndpointView(
+            identity,
+            snake(identity),
+            snake(operation["tags"][0]),
+            method.upper(),
+            path,
+            operation.get("summary", ""),
+            operation.get("description", ""),
+            in_order,
+            arguments["query"],
+            arguments["header"],
+            body,
+            f'f"{expressions}"' if in_order else f'"{path}"',
+            replies,
+            f"{result} | None" if optional and result else result or "None",
+            whole or "None",
+            listed,
+            paging,
+            most,
+            next((a.name for a in arguments["query"] if a.expression.startswith("encode.names(")), None),
+            accept or "application/json",
+            imports,
+            bool(operation.get("x-undocumented")),
+        )
+
+    # Arguments
+
+    def _argument(
+        self, parameter: dict[str, Any], identity: str, entity: str | None, imports: list[Import]
+    ) -> Argument:
+        wire = parameter["name"]
+        name = parameter.get("x-python-name") or snake(wire)
+        if keyword.iskeyword(name) or name in _TAKEN:
+            name += "_"
+        schema = parameter["schema"]
+        description = parameter.get("description", "")
+        required = bool(parameter.get("required"))
+        if parameter["in"] == "path":
+            return Argument(name, "str", True, description, wire)
+        model = entity or "None"
+        match parameter.get("x-kind"):
+            case "filter":
+                imports += [(ENCODE, "Filter"), (CORE, "encode")]
+                return Argument(
+                    name, "str | Filter", required, description, wire, f'encode.filter_text("{name}", {name}, {model})'
+                )
+            case "fields":
+                imports += [(ENCODE, "Names"), (CORE, "encode")]
+                return Argument(name, "Names", required, description, wire, f'encode.names("{name}", {name}, {model})')
+            case "sort" if self.shapes.enum_values(self.shapes.resolve(schema)) is None:
+                imports += [(ENCODE, "Named"), (CORE, "encode")]
+                return Argument(
+                    name, "str | Named", required, description, wire, f'encode.sort_name("{name}", {name}, {model})'
+                )
+            case None | "sort":
+                pass
+            case other:
+                raise SpecError(f"{identity}: x-kind {other!r} is not known")
+        kind = self.shapes.kind(schema, f"{identity}({wire})")
+        annotation = kind.annotation
+        resolved = self.shapes.resolve(schema)
+        enum = self.shapes.enum_values(resolved)
+        if enum is not None:
+            literal = f"Literal[{', '.join(map(kinds.literal, enum[0]))}]"
+            imports.append(("typing", "Literal"))
+            if isinstance(kind, kinds.Enumeration):
+                imports.append(kind.imports[1])
+                annotation = f"{kind.annotation.split(' ')[0]} | {literal}"
+                annotation += " | str" if enum[1] else ""
+                imports.append((kinds.CHECKS, "Choice"))
+            else:
+                annotation = literal
+        else:
+            imports += [i for i in kind.imports if i[0] in (kinds.CHECKS, "typing", "")]
+        imports.append((CORE, "encode"))
+        check = f"_{name.upper()}"
+        return Argument(
+            name,
+            annotation,
+            required,
+            description,
+            wire,
+            f'encode.{"header" if parameter["in"] == "header" else "value"}("{name}", {name}, {check})',
+            f"{check} = {kind.check}",
+            wire == "limit" and parameter["in"] == "query",
+        )
+
+    def _reserved(self, path: str, name: str) -> set[str]:
+        """Words that in the place of a path parameter make the path of another operation."""
+        mine = path.strip("/").split("/")
+        place = mine.index(f"{{{name}}}")
+        words = set()
+        for other in self.paths:
+            theirs = other.strip("/").split("/")
+            if len(theirs) == len(mine) and theirs != mine and not theirs[place].startswith("{"):
+                rest = [(a, b) for i, (a, b) in enumerate(zip(mine, theirs, strict=True)) if i != place]
+                if all(a == b or a.startswith("{") or b.startswith("{") for a, b in rest):
+                    words.add(theirs[place])
+        return words
+
+    # Bodies
+
+    def _body(self, operation: dict[str, Any], method: str, identity: str, imports: list[Import]) -> Body | None:
+        node = self.shapes.resolve(operation.get("requestBody") or {})
+        content = node.get("content", {})
+        if not content:
+            return None
+        json_type = next((kind for kind in content if _is_json(kind)), None)
+        other = [kind for kind in content if kind != json_type]
+        if len(other) > 1:
+            raise SpecError(f"{identity}: bodies of {', '.join(other)} are not supported together")
+        required = bool(node.get("required"))
+        if json_type is None:
+            imports.append((CORE, "encode"))
+            argument = Argument("content_", "str | bytes", required, node.get("description", ""))
+            return Body(argument, 'encode.content("content_", content_)', f'"{other[0]}"')
+        schema = content[json_type]["schema"]
+        wrapper, inner, name = self._unwrapped(schema, identity)
+        kind = self.shapes.kind(inner, f"{identity} body")
+        mode = {"put": ', mode="replace"', "patch": ', mode="patch"'}.get(method, "")
+        wrap = f', "{wrapper}"' if wrapper else ""
+        if isinstance(kind, kinds.Object) and " | " not in kind.annotation:
+            imports += [(CORE, "encode"), ("collections.abc", "Mapping"), ("typing", "Any"), kind.imports[1]]
+            annotation = f"{kind.annotation} | Mapping[str, Any]"
+            expression = f'encode.body("{name}", {name}, {kind.annotation}{wrap}{mode})'
+        else:
+            imports += [(CORE, "encode"), *kind.imports]
+            annotation = kind.annotation
+            expression = f'encode.raw_body("{name}", {name}, {kind.check}{wrap})'
+        content_type = f'"{json_type}"'
+        if other:
+            imports.append((CORE, "encode"))
+            annotation += " | str | bytes"
+            expression = f'encode.content("{name}", {name}) if isinstance({name}, str | bytes) else {expression}'
+            content_type = f'"{other[0]}" if isinstance({name}, str | bytes) else {content_type}'
+        if not required:
+            expression = f"None if {name} is None else {expression}"
+            content_type = f"None if {name} is None else {content_type}"
+        return Body(Argument(name, annotation, required, node.get("description", "")), expression, content_type)
+
+    def _unwrapped(self, schema: dict[str, Any], identity: str) -> tuple[str | None, dict[str, Any], str]:
+        """The wrapper's property, what is in it, and the argument's name."""
+        resolved = self.shapes.resolve(schema)
+        names = _names(resolved.get("x-unwrap"))
+        if names:
+            needed = [n for n in resolved.get("required", []) if n in names] or names
+            return needed[0], resolved["properties"][needed[0]], _python(needed[0])
+        if "$ref" in schema:
+            return None, schema, _python(schema["$ref"].rsplit("/", 1)[1])
+        return None, schema, "body"
+
+    # Replies
+
+    def _replies(
+        self, operation: dict[str, Any], method: str, identity: str, imports: list[Import]
+    ) -> tuple[list[ReplyView], str | None, str | None, str | None, bool]:
+        views: list[ReplyView] = []
+        results: list[str] = []
+        wholes: list[str] = []
+        listed: str | None = None
+        empty = False
+        optional = method in ("put", "patch")
+        for status, reply in sorted(operation["responses"].items()):
+            if status[0] != "2":
+                continue
+            content = self.shapes.resolve(reply).get("content", {})
+            if not content:
+                empty = True
+                views.append(ReplyView(int(status), "None"))
+                continue
+            imports.append((WIRE, "Reader"))
+            media, node = next(((k, n) for k, n in content.items() if _is_json(k)), next(iter(content.items())))
+            if not _is_json(media):
+                text = media.startswith("text/") or media.endswith("xml")
+                results.append("str" if text else "bytes")
+                wholes.append(results[-1])
+                views.append(ReplyView(int(status), f'Reader(echo, media="{"text" if text else "bytes"}")'))
+                imports.append((WIRE, "echo"))
+                continue
+            reader, result, whole, item = self._reader(node["schema"], identity, optional, imports)
+            views.append(ReplyView(int(status), reader))
+            results.append(result)
+            wholes.append(whole)
+            listed = listed or item
+        results, wholes = list(dict.fromkeys(results)), list(dict.fromkeys(wholes))
+        return (
+            views,
+            " | ".join(results) or None,
+            " | ".join(wholes) + (" | None" if optional or empty else "") if wholes else None,
+            listed,
+            optional or (empty and bool(results)),
+        )
+
+    def _reader(
+        self, schema: dict[str, Any], identity: str, optional: bool, imports: list[Import]
+    ) -> tuple[str, str, str, str | None]:
+        """A reader's expression, the unwrapped type, the wire's type, and the type of items where it is a list."""
+        kind = self.shapes.kind(schema, f"{identity} reply")
+        whole = self._parser(kind, imports)
+        resolved = self.shapes.resolve(schema)
+        more = ", optional=True" if optional else ""
+        collection, unwrap = _names(resolved.get("x-collection")), _names(resolved.get("x-unwrap"))
+        if collection:
+            items = self.shapes.resolve(resolved["properties"][collection[0]])["items"]
+            inner = self.shapes.kind(items, f"{identity} items")
+            parser = self._parser(inner, imports)
+            return (
+                f"Reader({whole}, {parser}, collection={_tuple(collection)}{more})",
+                f"list[{inner.annotation}]",
+                kind.annotation,
+                inner.annotation,
+            )
+        if unwrap:
+            levels = []
+            while unwrap:
+                levels.append(unwrap)
+                node = resolved["properties"][unwrap[0]]
+                resolved = self.shapes.resolve(node)
+                unwrap = _names(resolved.get("x-unwrap"))
+            inner = self.shapes.kind(node, f"{identity} reply")
+            parser = self._parser(inner, imports)
+            return (
+                f"Reader({whole}, {parser}, unwrap={_levels(levels)}{more}{kinds.shape(inner)})",
+                inner.annotation,
+                kind.annotation,
+                None,
+            )
+        if isinstance(kind, kinds.Object) and optional:
+            # A bare entity: some servers wrap it as they wrap the one that is read.
+            wrapper = self._wrapper_of(schema)
+            if wrapper:
+                return (
+                    f"Reader({whole}, {whole}, unwrap={_levels([wrapper])}{more})",
+                    kind.annotation,
+                    kind.annotation,
+                    None,
+                )
+        return f"Reader({whole}{more}{kinds.shape(kind)})", kind.annotation, kind.annotation, None
+
+    def _wrapper_of(self, schema: dict[str, Any]) -> list[str]:
+        for other in self.shapes.schemas.values():
+            names = _names(other.get("x-unwrap"))
+            if names and other["properties"][names[0]].get("$ref") == schema.get("$ref"):
+                return names
+        return []
+
+    def _parser(self, kind: Kind, imports: list[Import]) -> str:
+        if isinstance(kind, kinds.Object):
+            imports += [i for i in kind.imports if i[0].startswith("timeback_api.") and ".models." in i[0]]
+            imports += [i for i in kind.imports if i[0] == "typing"]
+            return kind.parser
+        imports += [i for i in kind.imports if i[0] in ("typing", "")]
+        if not next(kind.triggers(), None):
+            imports.append((WIRE, "echo"))
+            return "echo"
+        imports += list(kind.imports)
+        return f"lambda v: {kind.guarded('v')}"
+
+    def _content(self, reply: dict[str, Any]) -> list[str]:
+        return list(self.shapes.resolve(reply).get("content", {}))
+
+
+def _successes(operation: dict[str, Any]) -> list[dict[str, Any]]:
+    return [reply for status, reply in sorted(operation["responses"].items()) if status[0] == "2"]
+
+
+def _order(path: str) -> list[str]:
+    return [part[1:-1] for part in path.strip("/").split("/") if part.startswith("{")]
+
+
+def _is_json(media: str) -> bool:
+    return media == "application/json" or media.endswith("+json")
+
+
+def _names(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or [])
+
+
+def _tuple(names: list[str]) -> str:
+    return "(" + ", ".join(f'"{n}"' for n in names) + ("," if len(names) == 1 else "") + ")"
+
+
+def _levels(levels: list[list[str]]) -> str:
+    return "(" + ", ".join(map(_tuple, levels)) + ("," if len(levels) == 1 else "") + ")"
+
+
+def _python(wire: str) -> str:
+    name = snake(wire)
+    return f"{name}_" if keyword.iskeyword(name) or name in _TAKEN else name

@@ -1,0 +1,126 @@
+"""What a document may not say, because the generated code would then do something else than the document says."""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Iterator
+from typing import Any
+
+from generator.bundling import METHODS, SpecError
+from generator.schemas import Shapes, class_name, snake
+
+_ACTED_ON = frozenset(
+    {"$ref", "type", "format", "enum", "const", "properties", "required", "additionalProperties", "items", "minItems"}
+    | {"minLength", "pattern", "minimum", "maximum", "anyOf", "oneOf", "allOf", "discriminator"}
+)
+_WORDS_ONLY = frozenset({"title", "description", "default", "example", "examples", "deprecated", "contentMediaType"})
+
+
+def check_package(package: Any, file: str, taken: dict[str, str]) -> str:
+    """The name of a document's package.
+
+    Raises:
+        SpecError: it is missing, is no name, or is that of something else.
+    """
+    if not isinstance(package, str) or not package.isidentifier() or keyword.iskeyword(package):
+        raise SpecError(f"{file}: info.x-package must be the name of a package")
+    if package in taken:
+        raise SpecError(f"{file}: info.x-package {package} is the name of {taken[package]}")
+    taken[package] = file
+    return package
+
+
+def check_document(document: dict[str, Any], shapes: Shapes) -> None:
+    """Hold a bundled document against what the generator acts on.
+
+    Raises:
+        SpecError: names the place, and the word in it that would be lost.
+    """
+    _check_names(shapes)
+    for name, schema in shapes.schemas.items():
+        _check_schema(schema, name, shapes)
+    for path, item in document.get("paths", {}).items():
+        for method, operation in item.items():
+            if method in ("head", "options", "trace"):
+                raise SpecError(f"{path}: {method} is not generated")
+            if method in METHODS:
+                identity = operation.get("operationId") or f"{method.upper()} {path}"
+                for parameter in [*item.get("parameters", []), *operation.get("parameters", [])]:
+                    _check_parameter(shapes.resolve(parameter), path, identity)
+                for status in operation.get("responses", {}):
+                    if str(status)[0] == "2" and not str(status).isdigit():
+                        raise SpecError(f"{identity}: {status} is no single status")
+
+
+def _check_names(shapes: Shapes) -> None:
+    modules: dict[str, str] = {}
+    for name in shapes.schemas:
+        klass = class_name(name)
+        other = modules.setdefault(snake(klass), name)
+        if other != name:
+            raise SpecError(f"{name} and {other} both become {klass} in {snake(klass)}")
+
+
+def _check_schema(schema: Any, where: str, shapes: Shapes) -> None:
+    if not isinstance(schema, dict):
+        raise SpecError(f"{where}: is no schema")
+    for word in schema:
+        if word not in _ACTED_ON and word not in _WORDS_ONLY and not word.startswith("x-"):
+            raise SpecError(f"{where}: nothing acts on {word}")
+    more = schema.get("additionalProperties", True)
+    if more is False or (schema.get("properties") and more not in (True, {})):
+        raise SpecError(f"{where}: nothing acts on additionalProperties")
+    values: list[Any] = schema.get("enum", [])
+    if values and (schema.get("type", "string") != "string" or not all(isinstance(v, str) for v in values)):
+        raise SpecError(
+            f"{where}: an enum must be of type string, and its values text (in quotes where YAML reads them otherwise)"
+        )
+    if len(schema.get("x-enum-varnames", values)) != len(values) and "anyOf" not in schema:
+        raise SpecError(f"{where}: x-enum-varnames must have a name for each value")
+    if "discriminator" in schema:
+        _check_union(schema, where)
+    for inner, place in _inside(schema, where):
+        _check_schema(inner, place, shapes)
+
+
+def _inside(schema: dict[str, Any], where: str) -> Iterator[tuple[Any, str]]:
+    for name, node in schema.get("properties", {}).items():
+        yield node, f"{where}.{name}"
+    if "items" in schema:
+        yield schema["items"], f"{where}[]"
+    if isinstance(schema.get("additionalProperties"), dict):
+        yield schema["additionalProperties"], f"{where}.*"
+    for word in ("anyOf", "oneOf", "allOf"):
+        for node in schema.get(word, []):
+            yield node, where
+
+
+def _check_union(schema: dict[str, Any], where: str) -> None:
+    mapping = schema["discriminator"].get("mapping")
+    if not mapping:
+        raise SpecError(f"{where}: the discriminator needs a mapping")
+    mapped = set(mapping.values())
+    alternatives = {part.get("$ref", "") for part in schema.get("oneOf", schema.get("anyOf", []))}
+    if different := mapped ^ alternatives:
+        names = ", ".join(sorted(reference.rsplit("/", 1)[-1] for reference in different))
+        raise SpecError(
+            f"{where}: the discriminator's mapping and the alternatives differ in {names or 'an inline one'}"
+        )
+
+
+def _check_parameter(parameter: dict[str, Any], path: str, identity: str) -> None:
+    name = parameter["name"]
+    if "schema" not in parameter:
+        raise SpecError(f"{identity}: parameter {name} has no schema")
+    if parameter["in"] == "path" and f"{{{name}}}" not in path.split("/"):
+        raise SpecError(f"{identity}: path parameter {name} is no whole segment of the path")
+    types = parameter["schema"].get("type", [])
+    types = [types] if isinstance(types, str) else types
+    if "enum" in parameter["schema"]:
+        raise SpecError(f"{identity}: parameter {name}: an enum must be a named schema")
+    if "object" in types:
+        raise SpecError(f"{identity}: parameter {name}: objects have no form in a query")
+    if "array" in types and (parameter.get("style", "form"), parameter.get("explode", True)) != ("form", False):
+        raise SpecError(
+            f"{identity}: parameter {name}: lists are sent joined by commas; say style: form, explode: false"
+        )

@@ -1,0 +1,1 @@
+"""Text of other people made safe for where it is shown: terminals and spreadsheets."""

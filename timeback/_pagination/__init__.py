@@ -1,0 +1,1 @@
+"""From one page to the next: paginator, prefetch, duplicate detection, checkpoints. No HTTP in here."""

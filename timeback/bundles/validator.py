@@ -1,0 +1,268 @@
+"""Everything that is wrong with a bundle, found with flat memory: ids lie in a temporary database."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from timeback._storage.database import temporary_database
+from timeback.bundles.cell_reader import CellError, parse
+from timeback.bundles.csv_schema import CHECK_ORDER, POINTS_AT, Column
+from timeback.bundles.header import METADATA
+from timeback.bundles.problems import BundleError, Problem, Severity, shown_id
+from timeback.bundles.root_org import SESSION_ORG
+
+if TYPE_CHECKING:
+    from timeback.bundles.header import Header
+    from timeback.bundles.reader import Bundle
+
+# Needed by any roster, although the standard says so in an appendix only.
+_ROSTER = ("academicSessions", "classes", "courses", "enrollments", "orgs", "users")
+
+
+def problems(bundle: Bundle) -> Iterator[Problem]:
+    yield from bundle.opening
+    yield from _manifest_and_files(bundle)
+    with closing(_Ids()) as ids:
+        for stem in CHECK_ORDER:
+            if stem in bundle.layout and stem in bundle.files:
+                yield from _File(bundle, stem, ids).problems()
+        yield from _people_without_roles(bundle, ids)
+
+
+def limited(found: Iterator[Problem], limit: int | None) -> Iterator[Problem]:
+    counts: Counter[tuple[str, str | None, str, Severity]] = Counter()
+    for problem in found:
+        key = (problem.file, problem.column, problem.rule, problem.severity)
+        counts[key] += 1
+        if limit is None or counts[key] <= limit:
+            yield problem
+    for (file, column, rule, severity), count in counts.items():
+        if limit is not None and count > limit:
+            yield Problem(file, None, column, rule, f"{count - limit} more of this kind", severity)
+
+
+def _manifest_and_files(bundle: Bundle) -> Iterator[Problem]:
+    lines = bundle.manifest.lines if bundle.manifest else {}
+    for stem in bundle.layout:
+        mode, line = bundle.modes[stem], lines.get(f"file.{stem}")
+        if mode != "absent" and stem not in bundle.files:
+            text = f"the manifest says {mode}, but the file is not there"
+            yield Problem(f"{stem}.csv", None, None, "missing-file", text)
+        elif mode == "absent" and stem in bundle.files:
+            at = f", line {line}" if line else ""
+            yield Problem(
+                f"{stem}.csv", None, None, "unlisted-file", f"there, but absent by the manifest{at}; not read"
+            )
+    for stem in sorted(bundle.files.keys() - bundle.layout.keys()):
+        yield Problem(f"{stem}.csv", None, None, "unknown-file", f"not a file of version {bundle.version}", "warning")
+    there = bundle.files.keys()
+    if "users" in there and bundle.modes["users"] == "bulk":
+        needed = _ROSTER if "roles" not in bundle.layout else (*_ROSTER, "roles")
+        for stem in needed:
+            if stem not in there and bundle.modes[stem] == "absent":
+                yield Problem(f"{stem}.csv", None, None, "incomplete", "a roster in bulk has this file", "warning")
+
+
+class _Ids:
+    """The sourcedIds seen so far, with line and type, and those that could not be looked up yet."""
+
+    def __init__(self) -> None:
+        self._db = temporary_database()
+        run = self._db.execute
+        run("PRAGMA journal_mode = OFF")
+        run("PRAGMA cache_size = -32768")
+        run("CREATE TABLE ids (file TEXT, id TEXT, line INTEGER, type TEXT, PRIMARY KEY (file, id)) WITHOUT ROWID")
+        run("CREATE TABLE later (line INTEGER, name TEXT, id TEXT)")
+        run("BEGIN")
+        self.line_of = lru_cache(2_000)(self._line_of)
+
+    def add(self, file: str, id_: str, line: int, type_: str | None = None) -> bool:
+        """Whether the id is new."""
+        row = (file, id_, line, type_)
+        added: int = self._db.execute("INSERT OR IGNORE INTO ids VALUES (?, ?, ?, ?)", row).rowcount
+        return added == 1
+
+    def _line_of(self, file: str, id_: str) -> tuple[int, str | None] | None:
+        found = self._db.execute("SELECT line, type FROM ids WHERE file = ? AND id = ?", (file, id_)).fetchone()
+        return None if found is None else (found[0], found[1])
+
+    def put_off(self, line: int, column: str, id_: str) -> None:
+        self._db.execute("INSERT INTO later VALUES (?, ?, ?)", (line, column, id_))
+
+    def put_off_and_missing(self, file: str) -> Iterator[tuple[int, str, str]]:
+        yield from self._db.execute(
+            "SELECT later.line, name, later.id FROM later LEFT JOIN ids ON ids.file = ? AND ids.id = later.id "
+            "WHERE ids.id IS NULL ORDER BY later.rowid",
+            (file,),
+        )
+        self._db.execute("DELETE FROM later")
+
+    def without(self, file: str, other: str) -> Iterator[tuple[str, int]]:
+        """Ids of one file that another does not have."""
+        yield from self._db.execute(
+            "SELECT id, line FROM ids AS one WHERE file = ? AND NOT EXISTS "
+            "(SELECT 1 FROM ids WHERE file = ? AND id = one.id) ORDER BY line",
+            (file, other),
+        )
+
+    def close(self) -> None:
+        self._db.close()
+
+
+class _File:
+    def __init__(self, bundle: Bundle, stem: str, ids: _Ids) -> None:
+        self._bundle = bundle
+        self._stem = stem
+        self._name = bundle.files[stem]
+        self._ids = ids
+        self._found: list[Problem] = []
+        self._absent: set[str] = set()
+        self._line = 0
+        self._column = ""
+        self._filled: Counter[str] = Counter()
+        # In a delta what is referred to may be known from before.
+        self._dangling: Severity = "error" if self._mode(stem) == "bulk" else "warning"
+
+    def _mode(self, stem: str) -> str:
+        return self._bundle.modes.get(stem, "absent")
+
+    def _add(self, line: int | None, column: str | None, rule: str, text: str, severity: Severity = "error") -> None:
+        self._found.append(Problem(self._name, line, column, rule, text, severity))
+
+    def _flush(self) -> Iterator[Problem]:
+        yield from self._found
+        self._found.clear()
+
+    def problems(self) -> Iterator[Problem]:
+        try:
+            yield from self._rows()
+        except BundleError as error:
+            # A damaged file does not hide what is wrong with the others.
+            self._found.append(error.problem)
+        for line, column, id_ in self._ids.put_off_and_missing(self._stem):
+            self._dangle(line, column, self._stem, id_)
+        self._modes()
+        yield from self._flush()
+
+    def _rows(self) -> Iterator[Problem]:
+        count = 0
+        with closing(self._bundle.rows(self._stem, self._found.append)) as found:
+            header = self._bundle.header(self._stem, found, self._found.append)
+            yield from self._flush()
+            for line, cells in found:
+                count += 1
+                self._row(header, line, cells)
+                if self._found:
+                    yield from self._flush()
+        if not count and header.width:
+            self._add(header.line, None, "empty", "a header and no rows: leave the file out and mark it absent")
+
+    def _row(self, header: Header, line: int, cells: list[str]) -> None:
+        if header.is_blank(cells):
+            self._add(line, None, "blank-row", "a row without any value", "warning")
+            return
+        if not header.fits(line, cells, self._found.append):
+            return
+        values: dict[str, Any] = {}
+        self._line = line
+        blank: set[str] = set()
+        for index, column in header.columns:
+            text = cells[index]
+            if not text or text.isspace():
+                blank.add(column.name)
+                if column.required:
+                    self._add(line, column.name, "required", "the standard requires a value here")
+                continue
+            self._column = column.name
+            try:
+                values[column.name] = parse(column, text, self._warn)
+            except CellError as error:
+                self._add(line, column.name, error.rule, error.text)
+        self._sourced_id(line, values)
+        for _, column in header.columns:
+            if column.target and column.name in values and column.name != "sourcedId":
+                self._references(line, column, values)
+        if self._stem == "academicSessions":
+            for index, key in header.metadata:
+                if key == SESSION_ORG and (org := cells[index].strip()):
+                    self._look_up(line, METADATA + key, "orgs", org)
+        self._remember_mode(line, values, blank)
+        if self._stem in ("classes", "courses"):
+            subjects, codes = values.get("subjects"), values.get("subjectCodes")
+            if subjects and codes and len(subjects) != len(codes):
+                self._add(line, "subjectCodes", "length", "not as many codes as subjects", "warning")
+        if "password" in values:
+            self._filled["password"] += 1
+
+    def _warn(self, rule: str, text: str) -> None:
+        self._add(self._line, self._column, rule, text, "warning")
+
+    def _sourced_id(self, line: int, values: dict[str, Any]) -> None:
+        id_ = values.get("sourcedId")
+        if id_ is None:
+            return
+        if not self._ids.add(self._stem, id_, line, values.get("type")):
+            first = self._ids.line_of(self._stem, id_)
+            at = f" on line {first[0]}" if first else ""
+            self._add(line, "sourcedId", "duplicate", f"the sourcedId {shown_id(id_)} is already there{at}")
+        if self._stem == "demographics":
+            self._look_up(line, "sourcedId", "users", id_)
+        if self._stem == "roles" and "userSourcedId" in values and values.get("status") != "tobedeleted":
+            self._ids.add("users with roles", values["userSourcedId"]["sourcedId"], line)
+
+    def _references(self, line: int, column: Column, values: dict[str, Any]) -> None:
+        value = values[column.name]
+        for reference in value if isinstance(value, list) else [value]:
+            id_ = reference["sourcedId"]
+            if column.target == self._stem:
+                self._ids.put_off(line, column.name, id_)
+            else:
+                self._look_up(line, column.name, column.target, id_)
+
+    def _look_up(self, line: int, column: str, target: str, id_: str) -> None:
+        if target not in self._bundle.files:
+            if column not in self._absent:
+                self._absent.add(column)
+                text = f"refers to {target}.csv, which is not there"
+                self._add(line, column, "missing-file", text, self._dangling)
+            return
+        found = self._ids.line_of(target, id_)
+        if found is None:
+            self._dangle(line, column, target, id_)
+            return
+        wanted = POINTS_AT.get((self._stem, column))
+        if wanted and found[1] not in (None, wanted):
+            self._add(line, column, "type", f"{shown_id(id_)} is not of type {wanted}", "warning")
+
+    def _dangle(self, line: int, column: str, target: str, id_: str) -> None:
+        severity = self._dangling if self._mode(target) == "bulk" else "warning"
+        self._add(line, column, "dangling", f"{shown_id(id_)} is not in {target}.csv", severity)
+
+    def _remember_mode(self, line: int, values: dict[str, Any], blank: set[str]) -> None:
+        for name in ("status", "dateLastModified"):
+            if name in values:
+                self._filled[name] += 1
+            elif name in blank and self._mode(self._stem) == "delta":
+                self._add(line, name, "required", "a row of a delta file has a value here")
+
+    def _modes(self) -> None:
+        if self._mode(self._stem) == "bulk":
+            for name in ("status", "dateLastModified"):
+                if self._filled[name]:
+                    text = f"{self._filled[name]} rows have a value, which in a bulk file is blank; it is read"
+                    self._add(None, name, "mode", text, "warning")
+        if self._filled["password"]:
+            text = f"{self._filled['password']} passwords in plain text; they are read only if asked for"
+            self._add(None, "password", "password", text, "warning")
+
+
+def _people_without_roles(bundle: Bundle, ids: _Ids) -> Iterator[Problem]:
+    if bundle.modes.get("roles") != "bulk" or not {"users", "roles"} <= bundle.files.keys():
+        return
+    for id_, line in ids.without("users", "users with roles"):
+        text = f"{shown_id(id_)} has no row in roles.csv, so nothing says who this is"
+        yield Problem(bundle.files["users"], line, "sourcedId", "no-role", text, "warning")

@@ -1,0 +1,70 @@
+"""Showing how far a migration is: a bar on a terminal where rich is installed, plain lines everywhere else."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from timeback._escaping.terminal import clean_output, one_line, plain
+from timeback.migration import Progress
+
+SECONDS_BETWEEN_LINES = 2.0
+
+Show = Callable[[Progress], None]
+
+
+@contextmanager
+def showing(title: str) -> Iterator[Show]:
+    """What to hand to ``progress=``, for as long as the block lasts. ``{entity}`` in the title is filled in."""
+    if sys.stdout.isatty():
+        try:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+            from rich.progress import Progress as Bars
+        except ImportError:
+            pass
+        else:
+            rate = TextColumn("{task.fields[rate]}")
+            name = TextColumn("{task.description}")
+            # The bar moves the cursor, so it writes past the cleaned streams. What others print meanwhile rich takes
+            # over and writes above the bar; it is cleaned before.
+            console = Console(file=plain(sys.stdout))
+            columns = name, BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn()
+            with Bars(*columns, console=console) as bars, clean_output():
+                yield _bars(title, bars)
+            return
+    yield _lines(title)
+
+
+def _bars(title: str, bars: Any) -> Show:
+    """A bar for each entity."""
+    tasks: dict[str, tuple[Any, float]] = {}
+
+    def show(progress: Progress) -> None:
+        if progress.entity not in tasks:
+            name = one_line(title.format(entity=progress.entity))
+            tasks[progress.entity] = bars.add_task(name, total=None, rate=""), time.monotonic()
+        task, started = tasks[progress.entity]
+        rate = progress.done / max(time.monotonic() - started, 0.001)
+        bars.update(
+            task, completed=progress.done, total=progress.total, rate=f"{rate:,.0f}/s, {progress.concurrency} at once"
+        )
+
+    return show
+
+
+def _lines(title: str) -> Show:
+    last = time.monotonic()
+
+    def show(progress: Progress) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if progress.done == progress.total or now - last >= SECONDS_BETWEEN_LINES:
+            last = now
+            of = "" if progress.total is None else f" of {progress.total:,}"
+            print(f"{one_line(title.format(entity=progress.entity))}: {progress.done:,}{of}", flush=True)
+
+    return show

@@ -1,0 +1,1 @@
+"""QTI documents to and from the JSON of the platform."""

@@ -1,0 +1,157 @@
+"""Response processing in the platform's JSON, and the rules that it stands for.
+
+The JSON names a template, a response, an outcome, and what the outcome becomes for a correct and for another answer.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+
+from timeback.qti import model as m
+from timeback.qti.model import Node
+from timeback.qti.processing.values import member
+from timeback.qti.vocabulary import MAP_RESPONSE, MATCH_CORRECT, NAMESPACE, TEMPLATES, template_name
+
+
+def processing_view(item: m.AssessmentItem) -> dict[str, Any] | None:
+    """The JSON of an item's response processing, or None where JSON cannot say it."""
+    processing = item.response_processing
+    if processing is None or not processing.template:
+        return None
+    name = template_name(processing.template)
+    if name not in (MATCH_CORRECT, MAP_RESPONSE):
+        return None
+    view: dict[str, Any] = {
+        "templateType": name,
+        "responseDeclarationIdentifier": "RESPONSE",
+        "outcomeIdentifier": "SCORE",
+        "correctResponseIdentifier": "1",
+        "incorrectResponseIdentifier": "0",
+    }
+    if not processing.rules:
+        return view
+    bound = _bound(processing.rules)
+    response, outcome = _response(processing.rules), _outcome(processing.rules)
+    if response is None:
+        return None
+    view["responseDeclarationIdentifier"] = response
+    if outcome is not None:
+        view["outcomeIdentifier"], view["correctResponseIdentifier"], view["incorrectResponseIdentifier"] = outcome
+    if bound is not None:
+        view["inlineFeedback"] = bound
+    return view
+
+
+def _response(rules: tuple[Node, ...]) -> str | None:
+    names = ("qti-correct", "qti-map-response")
+    found = (node.attributes.get("identifier") for rule in rules for node in rule.walk() if node.name in names)
+    return next(found, None)
+
+
+def _literals(branch: Node) -> dict[str, str]:
+    return {
+        rule.attributes.get("identifier", ""): rule.children[0].text.strip()
+        for rule in branch.children
+        if rule.name == "qti-set-outcome-value" and rule.children and rule.children[0].name == "qti-base-value"
+    }
+
+
+def _outcome(rules: tuple[Node, ...]) -> tuple[str, str, str] | None:
+    """The outcome that both branches of a condition set to a literal; SCORE only where there is no other."""
+    found = []
+    for rule in rules:
+        if rule.name != "qti-response-condition" or len(rule.children) != 2:
+            continue
+        yes, no = map(_literals, rule.children)
+        found += [(name, yes[name], no[name]) for name in yes if name in no]
+    return min(found, key=lambda each: each[0] == "SCORE", default=None)
+
+
+def _bound(rules: tuple[Node, ...]) -> dict[str, str] | None:
+    for rule in rules:
+        if rule.name == "qti-set-outcome-value" and len(rule.children) == 1 and rule.children[0].name == "qti-variable":
+            return {
+                "outcomeIdentifier": rule.attributes.get("identifier", ""),
+                "variableIdentifier": rule.children[0].attributes.get("identifier", ""),
+            }
+    return None
+
+
+def processing_element(
+    view: dict[str, str],
+    outcomes: dict[str, str],
+    *,
+    mapped: bool,
+    bound: tuple[str, str] | None,
+) -> etree._Element:
+    """``qti-response-processing`` for the JSON; rules, because a template knows RESPONSE and SCORE alone.
+
+    Args:
+        view: the texts of the JSON.
+        outcomes: base type of each declared outcome.
+        mapped: whether the response has a mapping; without one a map_response scores like match_correct.
+        bound: outcome and variable of inlineFeedback.
+    """
+    template, response, outcome = view["templateType"], view["responseDeclarationIdentifier"], view["outcomeIdentifier"]
+    kind = outcomes.get(outcome, "float" if outcome == "SCORE" else "identifier")
+    yes = _fitting(view["correctResponseIdentifier"], kind, "1")
+    no = _fitting(view["incorrectResponseIdentifier"], kind, "0")
+    root = _element("response-processing", template=f"{TEMPLATES}{template}.xml")
+    if bound is not None:
+        rule = _add(root, "set-outcome-value", identifier=bound[0])
+        _add(rule, "variable", identifier=bound[1])
+    by_map = template == MAP_RESPONSE and mapped
+    if by_map:
+        first, otherwise = _condition(root)
+        _add(_add(first, "is-null"), "variable", identifier=response)
+        _literal(first, "SCORE", outcomes.get("SCORE", "float"), "0")
+        rule = _add(otherwise, "set-outcome-value", identifier="SCORE")
+        _add(rule, "map-response", identifier=response)
+        if outcome == "SCORE":
+            return root
+    first, otherwise = _condition(root)
+    if by_map:
+        test = _add(first, "gt")
+        _add(test, "variable", identifier="SCORE")
+        _add(test, "base-value", base_type="float").text = "0"
+    else:
+        test = _add(first, "match")
+        _add(test, "variable", identifier=response)
+        _add(test, "correct", identifier=response)
+        if outcome != "SCORE":
+            _literal(first, "SCORE", outcomes.get("SCORE", "float"), "1")
+            _literal(otherwise, "SCORE", outcomes.get("SCORE", "float"), "0")
+    _literal(first, outcome, kind, yes)
+    _literal(otherwise, outcome, kind, no)
+    return root
+
+
+def _fitting(text: str, base_type: str, instead: str) -> str:
+    """The text where the outcome can hold it: some authors write ``correct`` for an outcome that is a number."""
+    try:
+        return text if member(text, base_type) is not None else instead
+    except (ValueError, KeyError):
+        return instead
+
+
+def _element(name: str, **attributes: str) -> etree._Element:
+    named = {key.replace("_", "-"): value for key, value in attributes.items()}
+    return etree.Element(f"{{{NAMESPACE}}}qti-{name}", named)
+
+
+def _add(parent: etree._Element, name: str, **attributes: str) -> etree._Element:
+    child = _element(name, **attributes)
+    parent.append(child)
+    return child
+
+
+def _condition(root: etree._Element) -> tuple[etree._Element, etree._Element]:
+    condition = _add(root, "response-condition")
+    return _add(condition, "response-if"), _add(condition, "response-else")
+
+
+def _literal(branch: etree._Element, identifier: str, base_type: str, text: str) -> None:
+    rule = _add(branch, "set-outcome-value", identifier=identifier)
+    _add(rule, "base-value", base_type=base_type).text = text

@@ -1,0 +1,91 @@
+"""Functions, constants and statistics."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Callable
+from typing import Final
+
+from timeback.qti.errors import QTIError
+from timeback.qti.model import Node
+from timeback.qti.processing.context import Context
+from timeback.qti.processing.operators.registry import ANY, flattened, numeric, operator, some
+from timeback.qti.processing.values import Maybe, number
+
+_FUNCTIONS: Final[dict[str, Callable[[float], float]]] = {
+    "sin": math.sin,
+    "cos": math.cos,
+    "tan": math.tan,
+    "sec": lambda x: 1 / math.cos(x),
+    "csc": lambda x: 1 / math.sin(x),
+    "cot": lambda x: 1 / math.tan(x),
+    "asin": math.asin,
+    "acos": math.acos,
+    "atan": math.atan,
+    "asec": lambda x: math.acos(1 / x),
+    "acsc": lambda x: math.asin(1 / x),
+    "acot": lambda x: math.atan(1 / x),
+    "sinh": math.sinh,
+    "cosh": math.cosh,
+    "tanh": math.tanh,
+    "sech": lambda x: 1 / math.cosh(x),
+    "csch": lambda x: 1 / math.sinh(x),
+    "coth": lambda x: 1 / math.tanh(x),
+    "log": math.log10,
+    "ln": math.log,
+    "exp": math.exp,
+    "abs": abs,
+    "signum": lambda x: (x > 0) - (x < 0),
+    "toDegrees": math.degrees,
+    "toRadians": math.radians,
+    "floor": math.floor,
+    "ceil": math.ceil,
+}
+_CONSTANTS: Final = {"pi": math.pi, "e": math.e}
+_STATISTICS: Final[dict[str, Callable[[list[float]], float]]] = {
+    "mean": statistics.fmean,
+    "sampleVariance": statistics.variance,
+    "sampleSD": statistics.stdev,
+    "popVariance": statistics.pvariance,
+    "popSD": statistics.pstdev,
+}
+_WHOLE: Final = frozenset({"signum", "floor", "ceil"})
+
+
+@operator("qti-math-operator", 1, 2, required=("name",))
+def math_operator(context: Context, node: Node, values: list[Maybe]) -> Maybe:
+    """A function by its name, angles in radians; NULL where it has no value."""
+    name = node.attributes.get("name", "").strip()
+    have = [float(numeric(value)) for value in some(values)]
+    if name == "atan2" and len(have) == 2:
+        return number(math.atan2(*have))
+    function = _FUNCTIONS.get(name)
+    if function is None or len(have) != 1:
+        raise QTIError("a function that the standard does not have, or not with so many operands")
+    try:
+        found = function(have[0])
+    except (ValueError, OverflowError, ZeroDivisionError):
+        return None
+    return number(int(found) if name in _WHOLE else float(found))
+
+
+@operator("qti-math-constant", 0, required=("name",))
+def math_constant(context: Context, node: Node, values: list[Maybe]) -> Maybe:
+    """Pi or e."""
+    found = _CONSTANTS.get(node.attributes.get("name", "").strip())
+    if found is None:
+        raise QTIError("a constant that is neither pi nor e")
+    return number(found)
+
+
+@operator("qti-stats-operator", 1, ANY, required=("name",))
+def stats_operator(context: Context, node: Node, values: list[Maybe]) -> Maybe:
+    """A statistic of a container; NULL where there are too few values for it."""
+    function = _STATISTICS.get(node.attributes.get("name", "").strip())
+    if function is None:
+        raise QTIError("a statistic that the standard does not have")
+    try:
+        return number(float(function([float(each) for each in flattened(values)])))
+    except (statistics.StatisticsError, OverflowError):
+        return None

@@ -1,0 +1,135 @@
+"""Routes under /_sandbox/ by which another process or the sandbox's page steers it: its faults, its log of requests.
+
+They show who is in the store and what was asked, so they need the client's secret, with `--no-auth` too. The page gets
+a token for the secret, and keeps it where only pages of this address can read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import attrs
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from timeback.sandbox.app.api import ApiApp, error_response
+from timeback.sandbox.app.auth import Authority
+from timeback.sandbox.app.middleware import RequestLog, SandboxRequest
+from timeback.sandbox.errors import ApiError
+from timeback.sandbox.faults import TOKEN_PATH, Fault, Faults
+from timeback.sandbox.operations.bodies import read_object
+
+__all__ = ["answering", "control_routes", "owner_only"]
+
+_SHOWN = 50
+_IMPERSONAL = ("sourcedId", "identifier", "status", "dateLastModified")
+_NO_STORE = {"Cache-Control": "no-store"}
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def answering(endpoint: Endpoint) -> Endpoint:
+    """An endpoint whose ApiErrors are answered."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except ApiError as error:
+            return error_response(error)
+
+    return answer
+
+
+def owner_only(authority: Authority) -> Callable[[Endpoint], Endpoint]:
+    """What makes an endpoint answer only those who know the client's secret."""
+
+    def guard(endpoint: Endpoint) -> Endpoint:
+        async def guarded(request: Request) -> Response:
+            authority.check_owner(request.headers.get("authorization"))
+            return await endpoint(request)
+
+        return answering(guarded)
+
+    return guard
+
+
+def _told(request: SandboxRequest, api: ApiApp, personal: bool) -> dict[str, Any]:
+    """A request for the page. Ids in paths and what is searched for may be somebody's name."""
+    if personal:
+        path = request.path + (f"?{request.raw_query}" if request.raw_query else "")
+    elif request.path == TOKEN_PATH:
+        path = TOKEN_PATH
+    else:
+        path = api.template(request.method, request.path) or "(no operation of the documents)"
+    return {
+        "method": request.method,
+        "path": path,
+        "status": request.status,
+        "fault": request.fault,
+        "milliseconds": None if request.seconds is None else round(request.seconds * 1000, 1),
+    }
+
+
+def control_routes(faults: Faults, log: RequestLog, api: ApiApp, authority: Authority) -> list[Route]:
+    guard = owner_only(authority)
+
+    async def log_in(request: Request) -> Response:
+        try:
+            secret = (await read_object(request)).get("client_secret")
+        except ValueError as error:
+            raise ApiError(400, f"session: {error}") from None
+        if not isinstance(secret, str):
+            raise ApiError(400, "client_secret: must be a text.")
+        return JSONResponse({"token": authority.log_in(secret)}, headers=_NO_STORE)
+
+    async def add_fault(request: Request) -> Response:
+        try:
+            faults.add_fault(Fault.from_dict(await read_object(request)))
+        except (TypeError, ValueError) as error:
+            raise ApiError(400, f"faults: {error}") from None
+        return Response(status_code=204)
+
+    async def clear_faults(_: Request) -> Response:
+        faults.clear()
+        return Response(status_code=204)
+
+    async def remove_fault(request: Request) -> Response:
+        if not faults.remove(request.path_params["number"]):
+            raise ApiError(404, "faults: there is no rule of this number.")
+        return Response(status_code=204)
+
+    async def list_requests(_: Request) -> Response:
+        found: list[list[Any]] = [list(attrs.astuple(request)) for request in log.all()]
+        return JSONResponse(found, headers=_NO_STORE)
+
+    async def overview(request: Request) -> Response:
+        personal = request.query_params.get("personal") == "1"
+        rules = [
+            {"number": rule.number, "left": rule.left, "summary": rule.fault.summary, "rule": rule.fault.told()}
+            for rule in faults.all()
+        ]
+        counts = [{"name": name, "count": count} for name, count in api.store.counts().items()]
+        requests = [_told(found, api, personal) for found in log.latest(_SHOWN)]
+        return JSONResponse({"collections": counts, "faults": rules, "requests": requests}, headers=_NO_STORE)
+
+    async def objects(request: Request) -> Response:
+        collection = request.path_params["collection"]
+        if collection not in api.store.layouts:
+            raise ApiError(404, "There is no such collection.")
+        personal = request.query_params.get("personal") == "1"
+        found = [
+            value if personal else {name: value[name] for name in _IMPERSONAL if name in value}
+            for value in api.store.latest(collection, _SHOWN)
+        ]
+        return JSONResponse(found, headers=_NO_STORE)
+
+    return [
+        Route("/_sandbox/session", answering(log_in), methods=["POST"]),
+        Route("/_sandbox/faults", guard(add_fault), methods=["POST"]),
+        Route("/_sandbox/faults", guard(clear_faults), methods=["DELETE"]),
+        Route("/_sandbox/faults/{number:int}", guard(remove_fault), methods=["DELETE"]),
+        Route("/_sandbox/requests", guard(list_requests), methods=["GET"]),
+        Route("/_sandbox/overview", guard(overview), methods=["GET"]),
+        Route("/_sandbox/objects/{collection}", guard(objects), methods=["GET"]),
+    ]

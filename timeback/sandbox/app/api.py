@@ -1,0 +1,128 @@
+"""The documents' operations as an ASGI application."""
+
+from __future__ import annotations
+
+import itertools
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from timeback.sandbox.app.auth import Authority
+from timeback.sandbox.app.custom_operations import special_handlers
+from timeback.sandbox.app.routing import Router
+from timeback.sandbox.app.scopes import check_scopes
+from timeback.sandbox.errors import ApiError
+from timeback.sandbox.faults.quirks import manner_of
+from timeback.sandbox.operations.bodies import read_body
+from timeback.sandbox.operations.crud import Handler, Handlers
+from timeback.sandbox.operations.requests import Answer, Call, as_json, read_query
+from timeback.sandbox.qti import OTHER_FORMS, qti_refusal
+from timeback.sandbox.spec.openapi import Api, Operation
+from timeback.sandbox.spec.validation import Validators, read_json
+from timeback.sandbox.storage.store import Store
+
+__all__ = ["ApiApp", "error_response"]
+
+
+def error_response(error: ApiError) -> Response:
+    return Response(as_json(error.payload()), error.status, error.headers, "application/json")
+
+
+class ApiApp:
+    """Routes, authorises, reads and answers. Everything after the body is read happens in one go."""
+
+    def __init__(self, api: Api, store: Store, authority: Authority) -> None:
+        self.documented = api
+        self._router = Router(api.operations)
+        self._bases = tuple(base + "/" for base in api.bases)
+        documents = {operation.document for operation in api.operations}
+        self._qti_bases = tuple(document.base + "/" for document in documents if document.name == "qti")
+        self._store = store
+        self._authority = authority
+        self._validators = Validators()
+        general = Handlers(api, store, self._validators)
+        special = special_handlers(store, general)
+        self._handlers: dict[Operation, Handler | None] = {
+            operation: special.get(operation.id) or general.of(operation) for operation in api.operations
+        }
+        self._instance = secrets.token_hex(4)
+        self._numbers = itertools.count(1)
+
+    @property
+    def store(self) -> Store:
+        return self._store
+
+    @property
+    def unanswered(self) -> list[str]:
+        """Ids of the operations that are answered by 501."""
+        return [operation.id for operation, handler in self._handlers.items() if handler is None]
+
+    def template(self, method: str, raw_path: str) -> str | None:
+        """A path as the documents write it, without values; None where it is no operation's."""
+        try:
+            operation, _ = self._router.find(method, raw_path.encode("latin-1"))
+        except ApiError:
+            return None
+        return operation.document.base + operation.path
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        try:
+            answer = await self._answer(request)
+            response = Response(answer.content, answer.status, dict(answer.headers), _media_type(answer))
+        except ApiError as error:
+            response = self._refusal(scope["raw_path"], error)
+        response.headers["X-Request-Id"] = f"{self._instance}-{next(self._numbers)}"
+        await response(scope, receive, send)
+
+    def _refusal(self, raw_path: bytes, error: ApiError) -> Response:
+        if raw_path.decode("latin-1").startswith(self._qti_bases):
+            return Response(*qti_refusal(error), error.headers, "application/json")
+        return error_response(error)
+
+    async def _answer(self, request: Request) -> Answer:
+        raw_path: bytes = request.scope["raw_path"]
+        grant = None
+        if raw_path.decode("latin-1").startswith(self._bases):
+            grant = self._authority.check(request.headers.get("authorization"))
+        operation, path = self._router.find(request.method, raw_path)
+        if grant is not None and grant.scopes:
+            check_scopes(operation, grant.scopes)
+        content = await read_body(request) if operation.content_types else b""
+        handler = self._handlers[operation]
+        if handler is None:
+            raise ApiError(501, f"{operation.id}: the sandbox cannot do this.")
+        for name, collection in operation.parents.items():
+            if not self._store.has(collection, path[name]):
+                raise ApiError(404, f"{collection}: there is no {path[name]}, which the path names.")
+        body = self._body(operation, path, request, content)
+        host, port = request.scope["server"]
+        url = f"http://{host}:{port}{raw_path.decode('latin-1')}"
+        query = read_query(request.scope["query_string"])
+        return handler(Call(operation, path, query, url, body, content, manner_of(request.scope)))
+
+    def _body(
+        self, operation: Operation, path: Mapping[str, str], request: Request, content: bytes
+    ) -> dict[str, Any] | None:
+        if operation.body is None:
+            return None
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind not in operation.content_types:
+            raise ApiError(415, f"The body must be {' or '.join(operation.content_types)}, and say so in Content-Type.")
+        if kind != "application/json":
+            return None
+        body = read_json(content)
+        if operation.id in OTHER_FORMS:
+            body = OTHER_FORMS[operation.id](path, body)
+        if operation.method != "PATCH":
+            # A change is checked once it is merged into what it changes.
+            self._validators.check(operation, body)
+        return body
+
+
+def _media_type(answer: Answer) -> str | None:
+    return "application/json" if answer.content else None

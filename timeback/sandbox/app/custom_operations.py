@@ -1,0 +1,89 @@
+"""Operations that do something of their own, by their ids. Whatever can be said in a document stays out of here."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+
+from timeback.sandbox.errors import ApiError
+from timeback.sandbox.fake_data.common_cartridge import cartridge
+from timeback.sandbox.operations.crud import Handler, Handlers
+from timeback.sandbox.operations.requests import Answer, Call, as_json
+from timeback.sandbox.powerpath import powerpath_handlers
+from timeback.sandbox.qti import qti_handlers
+from timeback.sandbox.spec.validation import refuse
+from timeback.sandbox.storage.store import Store
+from timeback_api._core.numbers import loads_exactly
+
+__all__ = ["special_handlers"]
+
+
+def special_handlers(store: Store, general: Handlers) -> Mapping[str, Handler]:
+    def user_with_demographics(call: Call) -> Answer:
+        names = call.fields()
+        user = loads_exactly(general.find(call))
+        user["demographics"] = store.get("demographics", user["sourcedId"])
+        if names is not None:
+            user = {name: user[name] for name in names if name in user}
+        return Answer(call.operation.status, as_json({call.operation.unwrap[0]: user}))
+
+    def register_credentials(call: Call) -> Answer:
+        body = call.body or {}
+        credential_id, profile, new = store.put_credential(
+            {
+                "id": str(uuid.uuid4()),
+                "profile": str(uuid.uuid4()),
+                "user": call.path["userId"],
+                "application": body["applicationName"],
+                "username": body["credentials"]["username"],
+                "password": body["credentials"]["password"],
+            }
+        )
+        message = "The credentials are registered." if new else "The password of these credentials is replaced."
+        reply = {"userProfileId": profile, "credentialId": credential_id, "message": message}
+        return Answer(201 if new else 200, as_json(reply))
+
+    def decrypt_credential(call: Call) -> Answer:
+        credential_id = call.path["credentialId"]
+        password = store.password(call.path["userId"], credential_id)
+        if password is None:
+            raise ApiError(404, f"credentials: this user has none with the id {credential_id}.")
+        return Answer(call.operation.status, as_json({"password": password}))
+
+    def add_agent(call: Call) -> Answer:
+        agent = (call.body or {})["agentSourcedId"]
+        with store.transaction():
+            if not store.has("users", agent):
+                raise refuse([("agentSourcedId", f"{agent} is not in users")])
+            user = store.get("users", call.path["userSourcedId"]) or {}
+            agents = user.get("agents") or []
+            if agent not in [known["sourcedId"] for known in agents]:
+                store.put("users", {**user, "agents": [*agents, {"sourcedId": agent}]})
+        return Answer(call.operation.status)
+
+    def remove_agent(call: Call) -> Answer:
+        agent = call.path["agentSourcedId"]
+        with store.transaction():
+            user = store.get("users", call.path["userSourcedId"]) or {}
+            agents = user.get("agents") or []
+            left = [known for known in agents if known["sourcedId"] != agent]
+            if len(left) == len(agents):
+                raise ApiError(404, f"users: {agent} is no agent of this user.")
+            store.put("users", {**user, "agents": left})
+        return Answer(call.operation.status)
+
+    def export_resource(call: Call) -> Answer:
+        resource = store.get("resources", call.path["sourceId"]) or {}
+        headers = {"Content-Type": "application/zip", "Content-Disposition": 'attachment; filename="resource.imscc"'}
+        return Answer(call.operation.status, cartridge(resource), headers)
+
+    return {
+        **powerpath_handlers(store),
+        **qti_handlers(store),
+        "exportResourceToCommonCartridge": export_resource,
+        "addAgentToUser": add_agent,
+        "removeAgentFromUser": remove_agent,
+        "getUserWithDemographics": user_with_demographics,
+        "registerStudentCredentials": register_credentials,
+        "decryptCredential": decrypt_credential,
+    }

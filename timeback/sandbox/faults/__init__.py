@@ -1,0 +1,10 @@
+"""Faults on demand: which requests fail or are answered differently. A new fault is a property of ``Fault``."""
+
+from timeback.sandbox.faults.rules import TOKEN_PATH as TOKEN_PATH
+from timeback.sandbox.faults.rules import Fault as Fault
+from timeback.sandbox.faults.rules import FaultControl as FaultControl
+from timeback.sandbox.faults.rules import Faults as Faults
+from timeback.sandbox.faults.rules import Outcome as Outcome
+from timeback.sandbox.faults.rules import Rule as Rule
+
+__all__ = ["TOKEN_PATH", "Fault", "FaultControl", "Faults", "Outcome", "Rule"]

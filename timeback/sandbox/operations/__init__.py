@@ -1,0 +1,1 @@
+"""What the operations of OneRoster do with stored objects: create, read, update, delete, list."""

@@ -1,0 +1,24 @@
+"""What the server adds to an object that is created, since other objects tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from timeback.sandbox.storage.store import Object, Store
+
+__all__ = ["DERIVED"]
+
+
+def _school_of_class(store: Store, enrollment: Object) -> None:
+    """An enrollment is at the school of its class; without it, the lists of a school would not find it."""
+    named = enrollment.get("class")
+    if enrollment.get("school") is not None or not isinstance(named, dict):
+        return
+    taught = store.get("classes", str(named.get("sourcedId"))) or {}
+    school = taught.get("school") or taught.get("org")
+    if isinstance(school, dict) and isinstance(school.get("sourcedId"), str):
+        enrollment["school"] = school
+
+
+DERIVED: Final[Mapping[str, Callable[[Store, Object], None]]] = {"enrollments": _school_of_class}

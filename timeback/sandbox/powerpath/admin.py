@@ -1,0 +1,239 @@
+"""What reaches the service from outside of its API: results of test providers and of NWEA, spreadsheets, time.
+
+A sandbox asks no one else, so a test, or a person, says here what they would have told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from timeback.sandbox.errors import ApiError
+from timeback.sandbox.operations.bodies import read_object
+from timeback.sandbox.powerpath.assignment_states import ASSIGNMENTS
+from timeback.sandbox.powerpath.assignments import sheet_key
+from timeback.sandbox.powerpath.grade_levels import grade_of
+from timeback.sandbox.powerpath.screening import session_of
+from timeback.sandbox.powerpath.storage import (
+    PROVIDED,
+    RESULTS,
+    SESSIONS,
+    SETTINGS,
+    SHEETS,
+    date,
+    moment,
+    new_id,
+    number,
+)
+from timeback.sandbox.storage.store import Object, Store
+
+__all__ = ["PowerPathControl", "powerpath_routes"]
+
+_STATES: Final = ("enqueued", "assigned", "in_progress", "blocked", "completed", "abandoned", "failed")
+_NWEA: Final = (
+    "ENQUEUED",
+    "AWAITING_STUDENT",
+    "IN_PROGRESS",
+    "PAUSED",
+    "SUSPENDED",
+    "TERMINATED",
+    "ABANDONED",
+    "COMPLETED",
+    "FAILED",
+)
+_SCREENED: Final = ("Math", "Reading", "Language", "Science")
+
+
+class PowerPathControl:
+    """Tells a sandbox what others would have told PowerPath. A ValueError names what does not fit."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def choose_questions(self, seed: int) -> None:
+        """Decide by which luck powerpath-100 picks among questions that fit alike."""
+        self._store.put(SETTINGS, {"sourcedId": "questions", "owner": "powerpath", "seed": int(seed)})
+
+    def provide_results(
+        self,
+        assignment_id: str,
+        questions: Sequence[Mapping[str, Any]],
+        *,
+        grade: str | None = None,
+        score_status: str | None = None,
+        mastery_track_processed: bool = False,
+    ) -> None:
+        """What a provider knows of an assignment (the id that makeExternalTestAssignment answered).
+
+        questions: each {id, score from 0 to 1 or None while it is open, and title, feedback, responses}
+        grade: "GRADED" once edulastic is done
+        score_status, mastery_track_processed: "fully graded" and true once mastery-track has written back
+        """
+        kept = []
+        for index, each in enumerate(questions):
+            worth = number(each.get("score"))
+            if not isinstance(each.get("id"), str) or not each["id"]:
+                raise ValueError(f"questions[{index}].id must be a text that is not empty")
+            if each.get("score") is not None and (worth is None or not 0 <= worth <= 1):
+                raise ValueError(f"questions[{index}].score must be a number from 0 to 1, or null")
+            for name, kind in (("title", str), ("feedback", str), ("responses", dict)):
+                if name in each and not isinstance(each[name], kind):
+                    raise ValueError(f"questions[{index}].{name} must be of the kind {kind.__name__}")
+            kept.append(
+                {name: each[name] for name in ("id", "score", "title", "feedback", "responses") if name in each}
+            )
+        if len({each["id"] for each in kept}) != len(kept):
+            raise ValueError("questions must have an id of its own each")
+        self._store.put(
+            PROVIDED,
+            {
+                "sourcedId": assignment_id,
+                "owner": assignment_id,
+                "questions": kept,
+                "grade": grade,
+                "scoreStatus": score_status,
+                "masteryTrackProcessed": mastery_track_processed is True,
+            },
+        )
+
+    def provide_sheet(self, spreadsheet_url: str, sheet: str, text: str) -> None:
+        """The CSV text of a spreadsheet that importTestAssignments is to find."""
+        key = sheet_key(spreadsheet_url, sheet)
+        self._store.put(SHEETS, {"sourcedId": key, "owner": "powerpath", "csv": text})
+
+    def expire_assignment(self, assignment_id: str, at: str) -> None:
+        """Let a test assignment run out at a time."""
+        found = self._store.get(ASSIGNMENTS, assignment_id)
+        if found is None:
+            raise ValueError(f"there is no test assignment {assignment_id}")
+        if date(at) is None:
+            raise ValueError("expiresAt must be a date and time in ISO form")
+        self._store.put(ASSIGNMENTS, {**found, "expiresAt": date(at)})
+
+    def set_screening(self, user: str, *, status: str | None, nwea_status: str | None = None) -> None:
+        """Move the assigned screening test of a student on."""
+        if status is not None and status not in _STATES:
+            raise ValueError(f"status must be one of {', '.join(_STATES)}, or null")
+        if nwea_status is not None and nwea_status not in _NWEA:
+            raise ValueError(f"nweaStatus must be one of {', '.join(_NWEA)}, or null")
+        with self._store.transaction():
+            found = self._session(user)
+            session = found["session"]
+            if session["assignment"]["assignedTestKey"] is None:
+                raise ValueError("no screening test is assigned to this student")
+            assignment = {**session["assignment"], "status": status, "nweaStatus": nwea_status}
+            self._store.put(SESSIONS, {**found, "session": {**session, "assignment": assignment}})
+
+    def provide_screening_result(
+        self,
+        user: str,
+        subject: str,
+        *,
+        test_name: str,
+        grade: str | int,
+        rit_score: float,
+        completed_at: str | None = None,
+    ) -> None:
+        """A result of NWEA."""
+        level, score = grade_of(grade), number(rit_score)
+        if subject not in _SCREENED:
+            raise ValueError(f"subject must be one of {', '.join(_SCREENED)}")
+        if level is None or score is None:
+            raise ValueError("grade must be a grade from -1 to 13, ritScore a number")
+        done = date(completed_at) if completed_at is not None else moment()
+        if done is None:
+            raise ValueError("completedAt must be a date and time in ISO form")
+        self._session(user)
+        self._store.put(
+            RESULTS,
+            {
+                "sourcedId": new_id(),
+                "owner": user,
+                "status": "active",
+                "subject": subject,
+                "testName": str(test_name),
+                "grade": str(level),
+                "ritScore": score,
+                "completedAt": done,
+            },
+        )
+
+    def _session(self, user: str) -> Object:
+        if not self._store.has("users", user):
+            raise ValueError(f"there is no user {user}")
+        return session_of(self._store, user)
+
+
+Steer = Callable[[PowerPathControl, Mapping[str, str], dict[str, Any]], None]
+
+
+def _results(control: PowerPathControl, path: Mapping[str, str], body: dict[str, Any]) -> None:
+    control.provide_results(
+        path["id"],
+        body["questions"],
+        grade=body.get("grade"),
+        score_status=body.get("scoreStatus"),
+        mastery_track_processed=body.get("masteryTrackProcessed", False),
+    )
+
+
+def _sheet(control: PowerPathControl, _: Mapping[str, str], body: dict[str, Any]) -> None:
+    control.provide_sheet(body["spreadsheetUrl"], body["sheet"], body["csv"])
+
+
+def _expiry(control: PowerPathControl, path: Mapping[str, str], body: dict[str, Any]) -> None:
+    control.expire_assignment(path["id"], body["expiresAt"])
+
+
+def _screening(control: PowerPathControl, path: Mapping[str, str], body: dict[str, Any]) -> None:
+    control.set_screening(path["id"], status=body["status"], nwea_status=body.get("nweaStatus"))
+
+
+def _screening_result(control: PowerPathControl, path: Mapping[str, str], body: dict[str, Any]) -> None:
+    control.provide_screening_result(
+        path["id"],
+        body["subject"],
+        test_name=body["testName"],
+        grade=body["grade"],
+        rit_score=body["ritScore"],
+        completed_at=body.get("completedAt"),
+    )
+
+
+def _seed(control: PowerPathControl, _: Mapping[str, str], body: dict[str, Any]) -> None:
+    control.choose_questions(body["seed"])
+
+
+_STEERED: Final[Mapping[str, Steer]] = {
+    "external-tests/{id}": _results,
+    "spreadsheets": _sheet,
+    "test-assignments/{id}/expiry": _expiry,
+    "screening/{id}": _screening,
+    "screening/{id}/results": _screening_result,
+    "questions": _seed,
+}
+
+
+def powerpath_routes(store: Store, guard: Callable[[Callable[[Request], Awaitable[Response]]], Any]) -> list[Route]:
+    """PUT routes under /_sandbox/powerpath/ that do the same for another process. `guard` keeps strangers out."""
+
+    def endpoint(steer: Steer) -> Callable[[Request], Awaitable[Response]]:
+        async def put(request: Request) -> Response:
+            try:
+                steer(PowerPathControl(store), request.path_params, await read_object(request))
+            except KeyError as error:
+                raise ApiError(400, f"{error.args[0]}: is missing.") from None
+            except (TypeError, ValueError, AttributeError) as error:
+                raise ApiError(400, f"powerpath: {error}") from None
+            return Response(status_code=204)
+
+        return put
+
+    return [
+        Route(f"/_sandbox/powerpath/{path}", guard(endpoint(steer)), methods=["PUT"])
+        for path, steer in _STEERED.items()
+    ]

@@ -1,0 +1,101 @@
+"""Courses, components, component resources and resources, as the trees of this service show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from timeback.sandbox.powerpath.grade_levels import grades_of, subjects_of
+from timeback.sandbox.powerpath.storage import metadata, named
+from timeback.sandbox.storage.store import Object
+
+__all__ = ["component_view", "course_view", "resource_view", "sort_key"]
+
+_COURSE: Final = (
+    "sourcedId",
+    "status",
+    "dateLastModified",
+    "title",
+    "courseCode",
+    "academicSession",
+    "subjectCodes",
+    "org",
+    "level",
+    "gradingScheme",
+    "resources",
+    "metadata",
+)
+_IMPORTANCE: Final = ("primary", "secondary")
+
+
+def course_view(course: Object) -> dict[str, Any]:
+    """A course with its grades and subjects in the words of this service."""
+    shown: dict[str, Any] = {name: course[name] for name in _COURSE if name in course}
+    if isinstance(course.get("schoolYear"), dict):
+        shown["schoolYear"] = course["schoolYear"]
+    if isinstance(course.get("grades"), list):
+        shown["grades"] = [str(grade) for grade in grades_of(course)]
+    if isinstance(course.get("subjects"), list):
+        shown["subjects"] = subjects_of(course)
+    return shown
+
+
+def component_view(component: Object, item: str, order: str | float | None) -> dict[str, Any]:
+    """A component under the id of its item, without what is in it."""
+    shown: dict[str, Any] = {
+        "id": item,
+        "sourcedId": component["sourcedId"],
+        "status": component.get("status", "active"),
+        "title": str(component.get("title") or ""),
+    }
+    if order is not None:
+        shown["sortOrder"] = order
+    for name, kind in (("prerequisites", list), ("prerequisiteCriteria", str), ("unlockDate", str), ("metadata", dict)):
+        if isinstance(component.get(name), kind):
+            shown[name] = component[name]
+    return shown
+
+
+def resource_view(
+    component_resource: Object, resource: Object, order: str | float | None, component: str | None = None
+) -> dict[str, Any]:
+    """A component resource with its resource, at its own component or at the one that a plan moved it to."""
+    shown: dict[str, Any] = {
+        "id": component_resource["sourcedId"],
+        "courseComponentSourcedId": component or named(component_resource, "courseComponent") or "",
+        "resource": _resource(resource),
+        "clientAppId": None,
+        "tenantId": None,
+    }
+    if order is not None:
+        shown["sortOrder"] = order
+    if isinstance(component_resource.get("metadata"), dict):
+        shown["metadata"] = component_resource["metadata"]
+    return shown
+
+
+def _resource(resource: Mapping[str, Any]) -> dict[str, Any]:
+    told = metadata(resource)
+    kind = told.get("type")
+    shown = {
+        "sourcedId": resource["sourcedId"],
+        "status": resource.get("status", "active"),
+        "title": str(resource.get("title") or ""),
+        "vendorResourceId": str(resource.get("vendorResourceId") or ""),
+        "metadata": resource.get("metadata"),
+        "metadataDetails": {**told, "type": kind if isinstance(kind, str) else "unknown"},
+        "roles": [each for each in resource.get("roles") or () if each in _IMPORTANCE],
+        "vendorId": resource.get("vendorId"),
+        "applicationId": resource.get("applicationId"),
+    }
+    if "dateLastModified" in resource:
+        shown["dateLastModified"] = resource["dateLastModified"]
+    if resource.get("importance") in _IMPORTANCE:
+        shown["importance"] = resource["importance"]
+    return shown
+
+
+def sort_key(value: Object) -> float:
+    """By sort order; what has none comes last, in the order of creation."""
+    order = value.get("sortOrder")
+    return order if isinstance(order, int | float) and not isinstance(order, bool) else float("inf")

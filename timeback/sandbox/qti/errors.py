@@ -1,0 +1,34 @@
+"""Errors in the form of this service."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
+
+from timeback.sandbox.errors import ApiError
+from timeback.sandbox.operations.requests import as_json
+
+__all__ = ["qti_refusal"]
+
+_NAMED = re.compile(r"([A-Za-z_][\w.\[\]\-]*): (.+)", re.ASCII | re.DOTALL)
+
+
+def qti_refusal(error: ApiError) -> tuple[bytes, int]:
+    """The body and the status of an error. The documents of this service know 400 where others have 422."""
+    status = 400 if error.status == 422 else error.status
+    phrase = HTTPStatus(status).phrase
+    code = re.sub("[^a-z]+", "_", phrase.lower())
+    payload: dict[str, Any] = {"error": phrase, "message": error.description, "code": code}
+    if status == 400:
+        payload["meta"] = {"issues": list(_issues(error))}
+    return as_json(payload), status
+
+
+def _issues(error: ApiError) -> Iterator[dict[str, str]]:
+    for detail in error.details:
+        yield {"field": detail["property"], "message": detail["problem"], "code": "invalid"}
+    named = _NAMED.fullmatch(error.description)
+    if named is not None and not error.details:
+        yield {"field": named[1], "message": named[2], "code": "invalid"}

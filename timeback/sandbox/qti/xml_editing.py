@@ -1,0 +1,214 @@
+"""Changes of a test's XML that leave alone what they are not about.
+
+A part or section that is replaced keeps its element, and with it what the JSON has no words for: rubrics, conditions,
+time limits, selections. References keep their element where the identifier stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from lxml import etree
+
+from timeback import qti
+from timeback.qti.xml.markup import descendants, elements, parse, tag
+from timeback.sandbox.storage.store import Object
+
+__all__ = [
+    "PART",
+    "REFERENCE",
+    "SECTION",
+    "add_part",
+    "add_reference",
+    "add_section",
+    "element_of",
+    "order_references",
+    "read_xml",
+    "references_of",
+    "remove",
+    "replace_part",
+    "replace_section",
+    "with_defaults",
+    "write_xml",
+]
+
+PART: Final = "qti-test-part"
+SECTION: Final = "qti-assessment-section"
+REFERENCE: Final = "qti-assessment-item-ref"
+_LAST: Final = ("qti-outcome-processing", "qti-test-feedback")
+# What the API's document says of a section that leaves them out; the standard says otherwise of the second.
+_FLAGS: Final = {"visible": True, "required": True, "fixed": False}
+
+
+def read_xml(xml: str) -> etree._Element:
+    return parse(xml)
+
+
+def write_xml(root: etree._Element) -> str:
+    text = str(etree.tostring(root.getroottree(), encoding="unicode"))
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+
+
+def element_of(parent: etree._Element, name: str, identifier: str) -> etree._Element | None:
+    """The element of an identifier, at any depth."""
+    return next((each for each in descendants(parent, name) if each.get("identifier") == identifier), None)
+
+
+def with_defaults(value: Mapping[str, Any]) -> Object:
+    """A part or a section in JSON, its sections with what they are taken to say where they leave it out."""
+    listed = value.get(SECTION)
+    if listed is None:
+        return dict(value)
+    defaults = {"required": _FLAGS["required"]}
+    return {**value, SECTION: [{**defaults, **with_defaults(section)} for section in listed]}
+
+
+def add_part(root: etree._Element, part: Mapping[str, Any], attempts: object) -> None:
+    _insert(root, _new_part(part, attempts), PART, None)
+
+
+def add_section(part: etree._Element, section: Mapping[str, Any]) -> None:
+    _insert(part, _new_section(section), SECTION, section.get("sequence"))
+
+
+def add_reference(section: etree._Element, reference: Mapping[str, Any]) -> None:
+    _insert(section, _new_reference(reference), REFERENCE, reference.get("sequence"))
+
+
+def remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    assert parent is not None
+    before = element.getprevious()
+    if before is not None and element.getnext() is None:
+        before.tail = element.tail
+    parent.remove(element)
+
+
+def replace_part(element: etree._Element, part: Mapping[str, Any]) -> None:
+    element.set("navigation-mode", part["navigationMode"])
+    element.set("submission-mode", part["submissionMode"])
+    _replace_sections(element, part)
+
+
+def replace_section(element: etree._Element, section: Mapping[str, Any]) -> None:
+    """Everything that JSON says of a section, its place among the others included."""
+    element.set("title", section["title"])
+    for name, otherwise in _FLAGS.items():
+        value = section.get(name)
+        element.set(name, "true" if (otherwise if value is None else value) else "false")
+    _replace_children(element, REFERENCE, _in_order(section.get(REFERENCE)))
+    _replace_sections(element, section)
+    parent, sequence = element.getparent(), section.get("sequence")
+    if parent is not None and sequence is not None:
+        siblings = list(elements(parent, SECTION))
+        siblings.remove(element)
+        _arrange(parent, SECTION, _placed(siblings, element, sequence))
+
+
+def references_of(section: etree._Element) -> list[etree._Element]:
+    return list(elements(section, REFERENCE))
+
+
+def order_references(section: etree._Element, references: Iterable[Mapping[str, Any]]) -> None:
+    own = {each.get("identifier"): each for each in elements(section, REFERENCE)}
+    _arrange(section, REFERENCE, [own[each["identifier"]] for each in _in_order(list(references))])
+
+
+def _replace_sections(element: etree._Element, value: Mapping[str, Any]) -> None:
+    _replace_children(element, SECTION, _in_order(value.get(SECTION)))
+
+
+def _replace_children(parent: etree._Element, name: str, values: list[Object]) -> None:
+    old = {each.get("identifier"): each for each in elements(parent, name)}
+    arranged = []
+    for value in values:
+        own = old.pop(value["identifier"], None)
+        if own is None:
+            own = _new_section(value) if name == SECTION else _new_reference(value)
+        elif name == SECTION:
+            replace_section(own, {**value, "sequence": None})
+        elif value.get("href") is not None:
+            own.set("href", value["href"])
+        arranged.append(own)
+    for each in old.values():
+        remove(each)
+    _arrange(parent, name, arranged)
+
+
+def _arrange(parent: etree._Element, name: str, wanted: list[etree._Element]) -> None:
+    """Give the children of a name this order. Places that they had are used first, new ones follow the last."""
+    have = list(elements(parent, name))
+    if have == wanted:
+        return
+    places = [parent.index(each) for each in have]
+    at = places[-1] + 1 if places else _place_of_first(parent)
+    # Placeholders keep the places while the elements move.
+    marks = [etree.Comment("") for _ in wanted]
+    for index, mark in enumerate(marks):
+        if index < len(have):
+            mark.tail, have[index].tail = have[index].tail, None
+            parent.replace(have[index], mark)
+        else:
+            _insert_in_line(parent, at, mark)
+            at += 1
+    for mark, element in zip(marks, wanted, strict=True):
+        element.tail, mark.tail = mark.tail, None
+        parent.replace(mark, element)
+
+
+def _insert_in_line(parent: etree._Element, at: int, element: etree._Element) -> None:
+    """Insert a child on a line of its own where the others have theirs."""
+    before = parent[at - 1] if at else None
+    if before is None:
+        element.tail = parent.text if len(parent) else None
+    else:
+        element.tail = before.tail
+        if at == len(parent):
+            before.tail = parent.text
+    parent.insert(at, element)
+
+
+def _place_of_first(parent: etree._Element) -> int:
+    """Where a child comes whose like there is none of yet: at the end, but before what must be last."""
+    late = next((each for each in parent if tag(each) in _LAST), None)
+    return len(parent) if late is None else parent.index(late)
+
+
+def _insert(parent: etree._Element, element: etree._Element, name: str, sequence: float | None) -> None:
+    _arrange(parent, name, _placed(list(elements(parent, name)), element, sequence))
+
+
+def _placed(siblings: list[etree._Element], element: etree._Element, sequence: float | None) -> list[etree._Element]:
+    """The siblings with an element at a place counted from 1; at the end without one, or with one beyond it."""
+    # A whole number of JSON can be written as 2.0.
+    at = len(siblings) if sequence is None else int(min(sequence - 1, len(siblings)))
+    return [*siblings[:at], element, *siblings[at:]]
+
+
+def _in_order(values: Any) -> list[Object]:
+    """By `sequence`; what has none stays where it is, behind what has."""
+    listed = list(values or ())
+    return sorted(listed, key=lambda each: (each.get("sequence") is None, each.get("sequence") or 0))
+
+
+def _new_part(part: Mapping[str, Any], attempts: object) -> etree._Element:
+    test = {"identifier": "t", "title": "t", PART: [with_defaults(part)], "maxAttempts": attempts}
+    return _first(test, PART)
+
+
+def _new_section(section: Mapping[str, Any]) -> etree._Element:
+    part = {"identifier": "p", "navigationMode": "linear", "submissionMode": "individual", SECTION: [section]}
+    return _first({"identifier": "t", "title": "t", PART: [with_defaults(part)]}, SECTION)
+
+
+def _new_reference(reference: Mapping[str, Any]) -> etree._Element:
+    section = {"identifier": "s", "title": "s", "visible": True, REFERENCE: [reference]}
+    part = {"identifier": "p", "navigationMode": "linear", "submissionMode": "individual", SECTION: [section]}
+    return _first({"identifier": "t", "title": "t", PART: [part]}, REFERENCE)
+
+
+def _first(test: Mapping[str, Any], name: str) -> etree._Element:
+    found = next(descendants(parse(qti.from_json(test, "test").source), name))
+    found.tail = None
+    return found

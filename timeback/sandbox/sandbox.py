@@ -1,0 +1,243 @@
+"""The sandbox as its users see it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from timeback.sandbox.app.api import ApiApp
+from timeback.sandbox.app.auth import Authority
+from timeback.sandbox.app.middleware import RequestLog, SandboxRequest
+from timeback.sandbox.app.origins import host_names
+from timeback.sandbox.app.server import HOST, ThreadedServer, application
+from timeback.sandbox.faults import FaultControl, Faults
+from timeback.sandbox.powerpath import OWN_COLLECTIONS, PowerPathControl
+from timeback.sandbox.remote import ChildServer, RemoteFaults
+from timeback.sandbox.spec import openapi as documents
+from timeback.sandbox.storage.store import Store
+from timeback_api._core.frames import clears_locals
+
+if TYPE_CHECKING:
+    from timeback import AsyncTimeBackClient, TimeBackClient
+
+__all__ = ["Sandbox"]
+
+
+class Sandbox:
+    """A server on this machine that behaves like the platform.
+
+    users: how many people the invented district has that it starts with; 0 for an empty store
+    seed: which district that is
+    port: the port to listen on; 0 for a free one
+    bundle: a OneRoster CSV bundle, a zip file or a folder, to start with instead of an invented district
+    db: ":memory:", or a file that keeps the objects; a file that already has some is left as it is
+    auth: whether requests to the API need a token; its page and what steers it need the secret in any case
+    client_id, client_secret: the credentials that are good here; invented where left out
+    token_lifetime: how long a token is good, in seconds
+    allowed_hosts: names under which it is reached besides those of this machine, such as that of a proxy in front of
+        it; requests with another Host are answered 421
+    process: run in a process of its own instead of a thread
+
+    It listens on loopback only. Use it as a context manager, or call `start` and `stop`. After `stop` it can be
+    started again, with a new store unless `db` is a file.
+    """
+
+    @clears_locals
+    def __init__(
+        self,
+        *,
+        users: int = 0,
+        seed: int = 1,
+        port: int = 0,
+        bundle: str | Path | None = None,
+        db: str | Path = ":memory:",
+        auth: bool = True,
+        client_id: str | None = None,
+        client_secret: str | None = None,
+        token_lifetime: float = 3600,
+        allowed_hosts: Iterable[str] = (),
+        process: bool = False,
+    ) -> None:
+        if users < 0:
+            raise ValueError("users must not be negative")
+        if users and bundle is not None:
+            raise ValueError("users and bundle exclude each other: an invented district, or one that is given")
+        if token_lifetime <= 0:
+            raise ValueError("token_lifetime must be more than 0 seconds")
+        self.client_id = client_id or f"sandbox-{secrets.token_hex(8)}"
+        self.client_secret = client_secret or secrets.token_hex(16)  # no dash in front, for command lines
+        self._settings: dict[str, Any] = {
+            "users": users,
+            "seed": seed,
+            "port": port,
+            "bundle": None if bundle is None else str(bundle),
+            "db": str(db),
+            "auth": auth,
+            "client_id": self.client_id,
+            "client_secret": self.client_secret,
+            "token_lifetime": token_lifetime,
+            "allowed_hosts": host_names(allowed_hosts),
+        }
+        self._process = process
+        self._server: ThreadedServer | None = None
+        self._child: ChildServer | None = None
+        self._store: Store | None = None
+        self._faults: FaultControl | None = None
+        self._log = RequestLog()
+
+    def __repr__(self) -> str:
+        return f"<Sandbox {self.url if self._port else 'stopped'}>"
+
+    def __enter__(self) -> Sandbox:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    @clears_locals
+    def start(self) -> Sandbox:
+        """Start serving; returns once requests are answered."""
+        if self._port:
+            return self
+        if self._process:
+            self._child = ChildServer(self._settings)
+            self._faults = RemoteFaults(self._child)
+            return self
+        try:
+            self._start_thread()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def _start_thread(self) -> None:
+        settings = self._settings
+        api = documents.load()
+        self._log.clear()
+        self._store = Store(settings["db"], {**api.entities, **OWN_COLLECTIONS})
+        if not self._store.counts():
+            self._fill(self._store)
+        authority = Authority(
+            self.client_id, self.client_secret, lifetime=settings["token_lifetime"], required=settings["auth"]
+        )
+        faults = Faults()
+        self._faults = faults
+        self._server = ThreadedServer(settings["port"])
+        app = ApiApp(api, self._store, authority)
+        closing = self._server.closing
+        self._server.start(application(app, authority, faults, self._log, closing, settings["allowed_hosts"]))
+
+    def _fill(self, store: Store) -> None:
+        settings = self._settings
+        with store.storage_errors(), store.transaction():
+            if settings["users"]:
+                from timeback.sandbox.fake_data.district import generate
+
+                for collection, objects in generate(settings["seed"], settings["users"]):
+                    store.load(collection, objects)
+            if settings["bundle"] is not None:
+                from timeback.bundles import Bundle
+
+                with Bundle.open(settings["bundle"]) as bundle:
+                    for collection in bundle.collections:
+                        store.load(collection, bundle.read(collection))
+
+    def stop(self) -> None:
+        """End the server. What it was asked is still in `requests`, unless it ran in a process of its own."""
+        if self._child is not None:
+            self._child.stop()
+            self._child = None
+        if self._server is not None:
+            self._server.stop()
+            self._server = None
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+        self._faults = None
+
+    @property
+    def _port(self) -> int | None:
+        running = self._server or self._child
+        return running.port if running is not None else None
+
+    @property
+    def port(self) -> int:
+        port = self._port
+        if port is None:
+            raise RuntimeError("the sandbox is not running; use it in a with statement, or call start() first")
+        return port
+
+    @property
+    def url(self) -> str:
+        """Address of the OneRoster and PowerPath services."""
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def page_url(self) -> str:
+        """Address of the page for browsers, with the client's secret in its fragment: whoever has it is logged in."""
+        return f"{self.url}/#secret={quote(self.client_secret, safe='')}"
+
+    @property
+    def qti_url(self) -> str:
+        """Address of the QTI service."""
+        return f"{self.url}/api"
+
+    @property
+    def token_url(self) -> str:
+        """Address at which tokens are given."""
+        return f"{self.url}/oauth2/token"
+
+    @property
+    def faults(self) -> FaultControl:
+        """Rules by which requests fail."""
+        if self._faults is None:
+            raise RuntimeError("the sandbox is not running; faults are added to a running one")
+        return self._faults
+
+    @property
+    def requests(self) -> list[SandboxRequest]:
+        """The requests that arrived, oldest first: the latest 100,000, fewer where they are above 64 MB."""
+        return self._child.requests() if self._child is not None else self._log.all()
+
+    @property
+    def store(self) -> Store:
+        """The objects, to look at and to seed."""
+        if self._store is None:
+            where = "runs in a process of its own" if self._child is not None else "is not running"
+            raise RuntimeError(f"the store is out of reach, since the sandbox {where}")
+        return self._store
+
+    @property
+    def powerpath(self) -> PowerPathControl:
+        """What test providers and others would tell PowerPath. Another process does the same by PUT requests."""
+        return PowerPathControl(self.store)
+
+    def client(self, **settings: Any) -> TimeBackClient:
+        """A client of this sandbox. Settings are passed on, and win over those of the sandbox."""
+        from timeback import TimeBackClient
+
+        return TimeBackClient(**{**self._client_settings(), **settings})
+
+    def async_client(self, **settings: Any) -> AsyncTimeBackClient:
+        """An async client of this sandbox. Settings are passed on, and win over those of the sandbox."""
+        from timeback import AsyncTimeBackClient
+
+        return AsyncTimeBackClient(**{**self._client_settings(), **settings})
+
+    def _client_settings(self) -> dict[str, Any]:
+        return {
+            "environment": "staging",
+            "client_id": self.client_id,
+            "client_secret": self.client_secret,
+            "api_url": self.url,
+            "qti_api_url": self.qti_url,
+            "token_url": self.token_url,
+            # Tokens of an invented server are nothing for a file that the environment names.
+            "token_cache": False,
+        }

@@ -1,0 +1,111 @@
+"""The filter language of OneRoster, from text to a tree.
+
+    expression := term { " OR " term }
+    term       := comparison { " AND " comparison }
+    comparison := name operator 'value'
+
+A quote inside a value is doubled. AND binds tighter than OR, and there are no brackets. White space around operators
+and words is free. The standard promises one logical word in an expression; any number is taken here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from timeback.sandbox.errors import ApiError
+
+__all__ = ["OPERATORS", "Comparison", "Filter", "parse"]
+
+OPERATORS = ("!=", ">=", "<=", "=", ">", "<", "~")
+
+_SPACE = re.compile(r"\s*")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_\-]*(?:\.[A-Za-z_][A-Za-z0-9_\-]*)*")
+_OPERATOR = re.compile("|".join(re.escape(operator) for operator in OPERATORS))
+_VALUE = re.compile(r"'((?:[^']|'')*)'")
+_WORD = re.compile(r"(AND|OR)(?=\s)")
+_LIMIT = 200
+
+
+@attrs.frozen
+class Comparison:
+    name: str
+    operator: str
+    value: str = attrs.field(repr=False)
+
+
+@attrs.frozen
+class Filter:
+    """Alternatives, of which one must hold; in each of them every comparison must hold."""
+
+    alternatives: tuple[tuple[Comparison, ...], ...]
+
+    def comparisons(self) -> Iterator[Comparison]:
+        for alternative in self.alternatives:
+            yield from alternative
+
+    def fill(self, values: Mapping[str, str]) -> Filter:
+        """The same filter with each value that reads "{name}" replaced by that name's value."""
+
+        def filled(comparison: Comparison) -> Comparison:
+            value = comparison.value
+            if value.startswith("{") and value.endswith("}"):
+                return attrs.evolve(comparison, value=values[value[1:-1]])
+            return comparison
+
+        return Filter(tuple(tuple(filled(c) for c in alternative) for alternative in self.alternatives))
+
+
+def _refuse(position: int, expected: str) -> ApiError:
+    return ApiError(
+        400,
+        f"filter: {expected} expected at position {position + 1}; "
+        "an expression looks like role='student' AND status='active'",
+        code_minor="invalid_filter_field",
+    )
+
+
+def parse(text: str) -> Filter:
+    """Read a filter; a mistake is a 400 that tells its place and never repeats the text."""
+    position = 0
+    alternatives: list[tuple[Comparison, ...]] = []
+    current: list[Comparison] = []
+    count = 0
+
+    def take(pattern: re.Pattern[str], expected: str) -> re.Match[str]:
+        nonlocal position
+        match = pattern.match(text, position)
+        if match is None:
+            raise _refuse(position, expected)
+        position = match.end()
+        return match
+
+    def skip() -> int:
+        nonlocal position
+        before = position
+        match = _SPACE.match(text, position)
+        position = match.end() if match else position
+        return position - before
+
+    while True:
+        skip()
+        name = take(_NAME, "a name").group()
+        skip()
+        operator = take(_OPERATOR, f"an operator ({' '.join(OPERATORS)})").group()
+        skip()
+        value = take(_VALUE, "a value in single quotes (a quote inside is doubled)").group(1).replace("''", "'")
+        current.append(Comparison(name, operator, value))
+        count += 1
+        if count > _LIMIT:
+            raise ApiError(400, f"filter: more than {_LIMIT} comparisons", code_minor="invalid_filter_field")
+        spaces = skip()
+        if position == len(text):
+            alternatives.append(tuple(current))
+            return Filter(tuple(alternatives))
+        if not spaces:
+            raise _refuse(position, "a space and AND or OR")
+        if take(_WORD, "AND or OR, in capitals, and a space").group(1) == "OR":
+            alternatives.append(tuple(current))
+            current = []

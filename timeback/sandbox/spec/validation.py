@@ -1,0 +1,238 @@
+"""Bodies: from bytes to JSON, and held against the schema that the document gives for them.
+
+A refusal names the property and what belongs there; it never repeats what was sent.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import jsonschema_rs
+
+from timeback.sandbox.errors import ApiError
+from timeback.sandbox.spec.openapi import Document, Operation
+from timeback.sandbox.spec.schemas import Schema
+from timeback_api._core.numbers import loads_exactly, plain
+
+__all__ = ["Validators", "read_json", "refuse"]
+
+_NAMED = 20
+_DEPTH = 100
+
+
+def refuse(problems: list[tuple[str, str]]) -> ApiError:
+    """A 422 for properties (by their path) that are not as they must be."""
+    first_path, first = problems[0]
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return ApiError(
+        422,
+        f"{first_path}: {first}{more}",
+        details=[{"property": path, "problem": problem} for path, problem in problems[:_NAMED]],
+    )
+
+
+def read_json(content: bytes) -> dict[str, Any]:
+    """A JSON object from a body; 400 for what is not one, 422 for text that no store can keep."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ApiError(400, f"The body is not UTF-8 at byte {error.start + 1}.") from None
+    if not text.strip():
+        raise ApiError(400, "The body is empty; a JSON object is needed.")
+    try:
+        value = loads_exactly(text, strict=True)
+    except json.JSONDecodeError as error:
+        raise ApiError(400, f"The body is not JSON: line {error.lineno}, column {error.colno}.") from None
+    except (ValueError, RecursionError):
+        raise ApiError(
+            400, "The body is not JSON that can be kept: a number is too large, or it nests too deeply."
+        ) from None
+    if not isinstance(value, dict):
+        raise ApiError(400, "The body is not a JSON object.")
+    _inspect(value, "", 0)
+    return value
+
+
+def _inspect(value: Any, place: str, depth: int) -> None:
+    if depth > _DEPTH:
+        raise ApiError(400, f"The body nests more than {_DEPTH} levels deep.")
+    if isinstance(value, str):
+        if not _keepable(value):
+            raise refuse([(place, "holds a NUL character or half of a surrogate pair")])
+    elif isinstance(value, float):
+        if value in (float("inf"), float("-inf")):
+            raise refuse([(place, "is a number too large to keep")])
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            if not _keepable(name):
+                raise refuse(
+                    [
+                        (
+                            place or "the body",
+                            "has a property whose name holds a NUL character or half of a surrogate pair",
+                        )
+                    ]
+                )
+            _inspect(part, f"{place}.{name}" if place else name, depth + 1)
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            _inspect(part, f"{place}[{index}]", depth + 1)
+
+
+def _keepable(text: str) -> bool:
+    if text.isascii():
+        return "\0" not in text
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
+
+
+class Validators:
+    """The checks of all bodies, each compiled when it is first needed."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[tuple[str, int], Any] = {}
+        self._lock = threading.Lock()
+
+    def check(self, operation: Operation, body: Mapping[str, Any]) -> None:
+        """Refuse a body that its schema does not admit."""
+        if operation.body is None:
+            return
+        found = self.problems(operation.document, operation.body, body)
+        if found:
+            raise refuse(found)
+
+    def problems(self, document: Document, schema: Schema, value: Any) -> list[tuple[str, str]]:
+        """What is wrong with a value by a schema of a document, as pairs of a path and a sentence."""
+        # The schemas are parts of their document, which outlives the validators.
+        key = (document.name, id(schema))
+        with self._lock:
+            validator = self._compiled.get(key)
+            if validator is None:
+                validator = _compile(document, schema)
+                self._compiled[key] = validator
+        value = plain(value)
+        if validator.is_valid(value):
+            return []
+        root = {**schema, "components": document.content.get("components", {})}
+        return list(
+            dict.fromkeys(problem for error in validator.iter_errors(value) for problem in _problems(error, root))
+        )
+
+
+def _compile(document: Document, schema: Schema) -> Any:
+    root = {**schema, "components": document.content.get("components", {})}
+    return jsonschema_rs.Draft202012Validator(root, validate_formats=True)
+
+
+def _place(path: list[str | int]) -> str:
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    return text or "the body"
+
+
+def _problems(error: Any, root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What is wrong, as pairs of a path and a sentence. Of several variants the one that was meant is followed."""
+    place, keyword = _place(error.instance_path), error.kind.name
+    if keyword == "required":
+        yield (f"{place}.{error.kind.property}" if error.instance_path else error.kind.property), "is missing"
+        return
+    if keyword in ("anyOf", "oneOf") and hasattr(error.kind, "context"):
+        meant = [branch for branch in error.kind.context if not _is_other_type(branch, error.instance_path)]
+        told = [branch for branch in meant if not any(inner.kind.name == "const" for inner in branch)]
+        if not told and len(meant) > 1:
+            # The property that tells the variants apart tells none of them.
+            constants = [inner for branch in meant for inner in branch if inner.kind.name == "const"]
+            places = {_place(inner.instance_path) for inner in constants}
+            if len(places) == 1:
+                yield places.pop(), f"must be one of {', '.join(str(inner.kind.expected_value) for inner in constants)}"
+                return
+        meant = told or meant
+        if len(meant) > 1 and _lacks_discriminator(error, root):
+            meant = meant[:1]
+        if len(meant) == 1 and any(
+            inner.instance_path != error.instance_path or inner.kind.name == "required" for inner in meant[0]
+        ):
+            for inner in meant[0]:
+                yield from _problems(inner, root)
+            return
+    node: Any = root
+    for part in error.schema_path:
+        node = node[part]
+    yield place, _expectation(keyword, node, root)
+
+
+def _lacks_discriminator(error: Any, root: Mapping[str, Any]) -> bool:
+    """Whether a value leaves out the property that tells its variants apart; the first one is meant then."""
+    schema: Any = root
+    for part in error.schema_path[:-1]:
+        schema = schema[part]
+    name = schema.get("discriminator", {}).get("propertyName")
+    return name is not None and isinstance(error.instance, dict) and name not in error.instance
+
+
+def _is_other_type(branch: list[Any], path: list[str | int]) -> bool:
+    return any(inner.instance_path == path and inner.kind.name == "type" for inner in branch)
+
+
+def _expectation(keyword: str, value: Any, root: Mapping[str, Any]) -> str:
+    match keyword:
+        case "type":
+            return f"must be {_types(value)}"
+        case "enum":
+            return f"must be one of {', '.join(map(str, value))}"
+        case "const":
+            return f"must be {value}"
+        case "format":
+            return f"must be a text in the format {value}"
+        case "pattern":
+            return f"must match the pattern {value}"
+        case "minLength":
+            return "must not be empty" if value == 1 else f"must have at least {value} characters"
+        case "maxLength":
+            return f"must have at most {value} characters"
+        case "minItems":
+            return f"must have at least {value} element{'s' if value != 1 else ''}"
+        case "maxItems":
+            return f"must have at most {value} element{'s' if value != 1 else ''}"
+        case "minimum":
+            return f"must be at least {value}"
+        case "maximum":
+            return f"must be at most {value}"
+        case "additionalProperties" | "unevaluatedProperties":
+            return "has a property that is not allowed here"
+        case "anyOf" | "oneOf":
+            return "must be " + " or ".join(dict.fromkeys(_described(variant, root) for variant in value))
+        case _:
+            return f"does not follow the document ({keyword})"
+
+
+def _types(value: Any) -> str:
+    words = {"integer": "a whole number", "number": "a number", "string": "a text", "boolean": "true or false",
+             "object": "an object", "array": "a list", "null": "null"}  # fmt: skip
+    return " or ".join(words[name] for name in ([value] if isinstance(value, str) else value))
+
+
+def _described(schema: Schema, root: Mapping[str, Any]) -> str:
+    while "$ref" in schema:
+        node: Any = root
+        for part in schema["$ref"].split("/")[1:]:
+            node = node[part]
+        schema = node
+    if "enum" in schema:
+        return f"one of {', '.join(map(str, schema['enum']))}"
+    if "pattern" in schema:
+        return f"a text that matches {schema['pattern']}"
+    if "anyOf" in schema:
+        return " or ".join(_described(variant, root) for variant in schema["anyOf"])
+    if "type" in schema:
+        return _types(schema["type"])
+    if "required" in schema:
+        return f"an object with {', '.join(schema['required'])}"
+    return "as the document says"

@@ -1,0 +1,128 @@
+"""How the comparable values of an entity are laid out in tables, as its facets ask for."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from timeback.sandbox.spec.comparable import Comparable, comparable
+from timeback.sandbox.spec.openapi import Entity
+from timeback.sandbox.spec.schemas import Facet, Step, read_path
+
+__all__ = ["Layout", "Slot", "layouts", "quoted"]
+
+# Which entities the parameter `search` works on is a fact of the platform; elsewhere it is ignored.
+_SEARCHED = ("users", "courses", "assessmentItems", "assessmentTests", "stimuli")
+# A password is text, too, but nothing that anybody may look people up by. A version is the same everywhere.
+_UNSEARCHED = ("password", "qtiVersion")
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+@attrs.frozen
+class Slot:
+    """Where the values of a facet are: a column, or, where an object can have several, rows under a number."""
+
+    facet: Facet
+    column: str | None
+    number: int
+
+
+@attrs.frozen(eq=False)
+class Layout:
+    """The tables of one entity: `table` with one row for an object; values of which there can be several stand in the
+    table `many`, which all entities share."""
+
+    entity: Entity
+    table: str
+    slots: Mapping[str, Slot]
+    """By the name of a facet; facets that read the same value share a slot."""
+    columns: tuple[Slot, ...]
+    lists: tuple[Slot, ...]
+    searched: tuple[Slot, ...]
+
+    def create(self) -> list[str]:
+        columns = ["position INTEGER PRIMARY KEY", *(slot.column or "" for slot in self.columns)]
+        if self.searched:
+            columns.append("search TEXT")
+        table = quoted(self.table)
+        statements = [f"CREATE TABLE {table} ({', '.join(columns)})"]
+        indexed = {slot.column for name, slot in self.slots.items() if name in self.entity.keys and slot.column}
+        statements += [
+            f"CREATE INDEX {quoted(f'{self.table} {column}')} ON {table} ({column})" for column in sorted(indexed)
+        ]
+        return statements
+
+    def insert(self) -> str:
+        places = ", ".join("?" * (1 + len(self.columns) + bool(self.searched)))
+        return f"INSERT OR REPLACE INTO {quoted(self.table)} VALUES ({places})"
+
+    def row(self, position: int, value: Mapping[str, Any]) -> list[Comparable]:
+        row: list[Comparable] = [position]
+        # Written out, since it is done a dozen times for each of many objects.
+        for slot in self.columns:
+            facet = slot.facet
+            found: Any = value
+            for step in facet.steps:
+                found = found.get(step.name) if isinstance(found, dict) else None
+            plain = found is None or (facet.kind == "text" and found.__class__ is str)
+            row.append(found if plain else comparable(facet.kind, found))
+        if self.searched:
+            cells = {slot.column: cell for slot, cell in zip(self.columns, row[1:], strict=True)}
+            texts = [cells[slot.column] for slot in self.searched]
+            row.append("\n".join(text.casefold() for text in texts if isinstance(text, str)))
+        return row
+
+    def many(self, position: int, value: Mapping[str, Any]) -> list[tuple[int, Comparable, int]]:
+        return [
+            (slot.number, found, position)
+            for slot in self.lists
+            for found in dict.fromkeys(
+                comparable(slot.facet.kind, raw) for _, raw in read_path(value, slot.facet.steps)
+            )
+            if found is not None
+        ]
+
+
+def layouts(entities: Mapping[str, Entity]) -> dict[str, Layout]:
+    number = 0
+    found: dict[str, Layout] = {}
+    for entity in entities.values():
+        slots: dict[str, Slot] = {}
+        by_steps: dict[tuple[Step, ...], Slot] = {}
+        for name, facet in entity.facets.items():
+            slot = by_steps.get(facet.steps)
+            if slot is None:
+                number += 1
+                slot = Slot(facet, None if facet.many else f"f{number}", number)
+                by_steps[facet.steps] = slot
+            slots[name] = slot
+        columns = tuple(slot for slot in by_steps.values() if slot.column)
+        searched = tuple(
+            slot
+            for slot in columns
+            if entity.name in _SEARCHED
+            and len(slot.facet.steps) == 1
+            and slot.facet.kind == "text"
+            and not slot.facet.listed
+            and slot.facet.name not in _UNSEARCHED
+        )
+        lists = tuple(slot for slot in by_steps.values() if not slot.column)
+        found[entity.name] = Layout(entity, f"values of {entity.name}", slots, columns, lists, searched)
+    return found
+
+
+def fingerprint(found: Mapping[str, Layout]) -> str:
+    """Changes when an older file's tables of values no longer fit the documents."""
+    described = [
+        [statement, [[attrs.asdict(slot) for slot in part] for part in (one.columns, one.lists, one.searched)]]
+        for one in found.values()
+        for statement in ["\n".join(one.create())]
+    ]
+    return hashlib.sha256(json.dumps(described, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,384 @@
+"""Where the sandbox keeps its objects: SQLite, in memory or in a file.
+
+An object is one row with its JSON text, as replies carry it. What it can be filtered and sorted by stands beside it in
+a form that compares right (see layout.py). One connection serves all threads under a lock. A file is in WAL mode:
+what was acknowledged is there after the process is killed. It is readable by its owner alone.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from timeback._storage.file_kinds import check_database, real_path
+from timeback.sandbox.spec.comparable import now, stamp
+from timeback.sandbox.spec.openapi import Entity
+from timeback.sandbox.storage.columns import Layout, fingerprint, layouts, quoted
+from timeback.sandbox.storage.db_file import create_private, make_private, path_of, storage_errors
+from timeback.sandbox.storage.query import Condition
+from timeback_api._core.numbers import encode as encode_exactly
+from timeback_api._core.numbers import loads_exactly
+
+__all__ = ["Store"]
+
+Object = dict[str, Any]
+
+_APPLICATION = 0x544D5331  # "TMS1": what makes a file a database of a sandbox
+# What the versions have made that gave the file no such mark.
+_OLDER_TABLES = frozenset({"meta", "objects", "credentials"})
+
+_SCHEMA = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE objects (
+    position INTEGER PRIMARY KEY AUTOINCREMENT, collection TEXT NOT NULL, sourced_id TEXT NOT NULL, body TEXT NOT NULL,
+    UNIQUE (collection, sourced_id)
+);
+CREATE INDEX objects_in_order ON objects (collection, position);
+CREATE TABLE credentials (
+    id TEXT PRIMARY KEY, user TEXT NOT NULL, application TEXT NOT NULL, profile TEXT NOT NULL, username TEXT NOT NULL,
+    password TEXT NOT NULL, UNIQUE (user, application, username)
+) WITHOUT ROWID;
+"""
+_MANY = """
+CREATE TABLE many (number INTEGER, value, position INTEGER, PRIMARY KEY (number, value, position)) WITHOUT ROWID;
+CREATE INDEX many_of_object ON many (position);
+"""
+_BATCH = 2000
+
+
+# Made once: json.dumps would make one for each object.
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
+def encode(value: Any) -> str:
+    """The JSON text of a value, numbers as they were sent."""
+    return encode_exactly(_ENCODE, value)
+
+
+class Store:
+    """All objects of a sandbox. Safe to use from several threads."""
+
+    def __init__(self, path: str | Path, entities: Mapping[str, Entity]) -> None:
+        """Open or make it.
+
+        Args:
+            path: a file, or ``:memory:``. A file that is no database of a sandbox is left as it is.
+
+        Raises:
+            ConfigurationError: the file is something else.
+            StorageError: the disk is full, or the file cannot be read or written.
+        """
+        self.layouts: Mapping[str, Layout] = layouts(entities)
+        self._lock = threading.RLock()
+        self._depth = 0
+        admitted = _admitted(str(path))
+        self._file = path_of(admitted)
+        if self._file is not None:
+            create_private(self._file)
+        with self.storage_errors():
+            self._connection = sqlite3.connect(admitted, check_same_thread=False, isolation_level=None, timeout=10)
+        try:
+            with self.storage_errors():
+                self._prepare()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def storage_errors(self) -> AbstractContextManager[None]:
+        """What the store is opened and filled in, so that a full disk is a StorageError that names the file."""
+        return storage_errors(self._file)
+
+    def _prepare(self) -> None:
+        run = self._connection.execute
+        if self._file is not None:
+            make_private(self._file)
+        run("PRAGMA journal_mode = WAL")
+        run("PRAGMA synchronous = NORMAL")
+        run("PRAGMA cache_size = -65536")
+        run("PRAGMA temp_store = MEMORY")
+        with self.transaction():
+            if run("SELECT 1 FROM sqlite_master WHERE name = 'objects'").fetchone() is None:
+                self._script(_SCHEMA)
+            run(f"PRAGMA application_id = {_APPLICATION}")
+            wanted = fingerprint(self.layouts)
+            found = run("SELECT value FROM meta WHERE name = 'layout'").fetchone()
+            if found is None or found[0] != wanted:
+                self._lay_out()
+                run("INSERT OR REPLACE INTO meta VALUES ('layout', ?)", (wanted,))
+
+    def _script(self, statements: str) -> None:
+        # executescript would end the transaction.
+        for statement in statements.split(";"):
+            if statement.strip():
+                self._connection.execute(statement)
+
+    def _lay_out(self) -> None:
+        """Build the tables of values anew, from the objects that are there."""
+        run = self._connection.execute
+        old = run("SELECT name FROM sqlite_master WHERE type = 'table' AND (name LIKE 'values of %' OR name = 'many')")
+        for (name,) in old.fetchall():
+            run(f"DROP TABLE {quoted(name)}")
+        self._script(_MANY)
+        for layout in self.layouts.values():
+            for statement in layout.create():
+                run(statement)
+            rows = run("SELECT position, body FROM objects WHERE collection = ?", (layout.entity.name,))
+            while batch := rows.fetchmany(_BATCH):
+                self._write_values(layout, [(position, loads_exactly(body)) for position, body in batch])
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; transactions inside join the outer one."""
+        with self._lock:
+            if self._depth == 0:
+                self._connection.execute("BEGIN IMMEDIATE")
+            self._depth += 1
+            try:
+                yield
+            except BaseException:
+                self._depth -= 1
+                self._roll_back()
+                raise
+            self._depth -= 1
+            if self._depth == 0:
+                try:
+                    self._connection.execute("COMMIT")
+                except BaseException:
+                    self._roll_back()
+                    raise
+
+    def _roll_back(self) -> None:
+        # On a full disk SQLite may have done so itself, and a second one would hide the reason.
+        if self._depth == 0 and self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    # Reading
+
+    def collections(self) -> list[str]:
+        return list(self.layouts)
+
+    def text(self, collection: str, sourced_id: str, condition: Condition | None = None) -> str | None:
+        """The JSON text of one object, if it is there and meets the condition."""
+        sql = "SELECT o.body FROM objects o WHERE o.collection = ? AND o.sourced_id = ?"
+        values: tuple[Any, ...] = (collection, sourced_id)
+        if condition is not None:
+            table = quoted(self.layouts[collection].table)
+            sql += f" AND EXISTS (SELECT 1 FROM {table} v WHERE v.position = o.position AND ({condition.sql}))"
+            values += condition.values
+        with self._lock:
+            row = self._connection.execute(sql, values).fetchone()
+        return None if row is None else row[0]
+
+    def get(self, collection: str, sourced_id: str) -> Object | None:
+        text = self.text(collection, sourced_id)
+        return None if text is None else loads_exactly(text)
+
+    def all(self, collection: str) -> Iterator[Object]:
+        """Every object in the order of creation, read in pages."""
+        after = 0
+        while True:
+            with self._lock:
+                rows = self._connection.execute(
+                    "SELECT position, body FROM objects WHERE collection = ? AND position > ? "
+                    "ORDER BY position LIMIT ?",
+                    (collection, after, _BATCH),
+                ).fetchall()
+            if not rows:
+                return
+            after = rows[-1][0]
+            for _, body in rows:
+                yield loads_exactly(body)
+
+    def counts(self) -> dict[str, int]:
+        """How many objects each collection has, of those that have any."""
+        with self._lock:
+            rows = self._connection.execute("SELECT collection, count(*) FROM objects GROUP BY collection ORDER BY 1")
+            return dict(rows.fetchall())
+
+    def latest(self, collection: str, count: int) -> list[Object]:
+        """The objects that were created last, newest first."""
+        with self._lock:
+            rows = self._connection.execute(
+                "SELECT body FROM objects WHERE collection = ? ORDER BY position DESC LIMIT ?", (collection, count)
+            ).fetchall()
+        return [loads_exactly(body) for (body,) in rows]
+
+    def count(self, collection: str, condition: Condition | None = None) -> int:
+        values: tuple[Any, ...]
+        if condition is None:
+            sql, values = "SELECT count(*) FROM objects WHERE collection = ?", (collection,)
+        else:
+            table = quoted(self.layouts[collection].table)
+            sql, values = f"SELECT count(*) FROM {table} v WHERE {condition.sql}", condition.values
+        with self._lock:
+            return int(self._connection.execute(sql, values).fetchone()[0])
+
+    def page(
+        self, collection: str, condition: Condition | None, order: str, limit: int, offset: int
+    ) -> tuple[int, list[str]]:
+        """How many objects meet the condition, and the JSON texts of one page of them."""
+        table = quoted(self.layouts[collection].table)
+        where = f"WHERE {condition.sql}" if condition is not None else ""
+        values = condition.values if condition is not None else ()
+        offset = min(offset, 2**62)
+        with self._lock:
+            total = self.count(collection, condition)
+            if offset >= total:
+                return total, []
+            positions = self._connection.execute(
+                f"SELECT v.position FROM {table} v {where} ORDER BY {order} LIMIT ? OFFSET ?",
+                (*values, limit, offset),
+            ).fetchall()
+            numbers = [position for (position,) in positions]
+            texts = dict(
+                self._connection.execute(
+                    "SELECT position, body FROM objects WHERE position IN (SELECT value FROM json_each(?))",
+                    (json.dumps(numbers),),
+                )
+            )
+        return total, [texts[number] for number in numbers]
+
+    def missing(self, collection: str, sourced_ids: Iterable[str]) -> set[str]:
+        """Which of the ids name no object."""
+        wanted = set(sourced_ids)
+        with self._lock:
+            rows = self._connection.execute(
+                "SELECT sourced_id FROM objects "
+                "WHERE collection = ? AND sourced_id IN (SELECT value FROM json_each(?))",
+                (collection, json.dumps(sorted(wanted))),
+            )
+            return wanted - {found for (found,) in rows}
+
+    def has(self, collection: str, sourced_id: str) -> bool:
+        return not self.missing(collection, [sourced_id])
+
+    # Writing
+
+    def put(self, collection: str, value: Mapping[str, Any]) -> Object:
+        """Store one object in place of the one that has its sourcedId, if any; returns it as it was stored."""
+        stored = self._stamped(collection, value, stamp(now()))
+        with self.transaction():
+            self._write(collection, [stored])
+        return stored
+
+    def remove(self, collection: str, sourced_id: str) -> bool:
+        """Take an object out for good; whether it was there."""
+        with self.transaction():
+            run = self._connection.execute
+            row = run(
+                "SELECT position FROM objects WHERE collection = ? AND sourced_id = ?", (collection, sourced_id)
+            ).fetchone()
+            if row is None:
+                return False
+            for table in ("objects", "many", self.layouts[collection].table):
+                run(f"DELETE FROM {quoted(table)} WHERE position = ?", row)
+        return True
+
+    def load(self, collection: str, values: Iterable[Mapping[str, Any]]) -> int:
+        """Store many objects in one transaction, unchecked. A dateLastModified that they bring is kept."""
+        moment = stamp(now())
+        count = 0
+        rest = iter(values)
+        with self.transaction():
+            while batch := list(islice(rest, _BATCH)):
+                self._write(
+                    collection, [self._stamped(collection, v, v.get("dateLastModified", moment)) for v in batch]
+                )
+                count += len(batch)
+        return count
+
+    def clear(self) -> None:
+        """Remove everything."""
+        with self.transaction():
+            tables = ["objects", "many", "credentials", *(layout.table for layout in self.layouts.values())]
+            for table in tables:
+                self._connection.execute(f"DELETE FROM {quoted(table)}")
+
+    def _stamped(self, collection: str, value: Mapping[str, Any], moment: str) -> Object:
+        properties = self.layouts[collection].entity.properties
+        stored = dict(value)
+        if "status" in properties:
+            stored.setdefault("status", "active")
+        if "dateLastModified" in properties:
+            stored["dateLastModified"] = moment
+        return stored
+
+    def _write(self, collection: str, values: list[Object]) -> None:
+        layout = self.layouts[collection]
+        run = self._connection
+        run.executemany(
+            "INSERT INTO objects (collection, sourced_id, body) VALUES (?, ?, ?) "
+            "ON CONFLICT (collection, sourced_id) DO UPDATE SET body = excluded.body",
+            [(collection, value["sourcedId"], encode(value)) for value in values],
+        )
+        ids = json.dumps([value["sourcedId"] for value in values])
+        positions = dict(
+            run.execute(
+                "SELECT sourced_id, position FROM objects "
+                "WHERE collection = ? AND sourced_id IN (SELECT value FROM json_each(?))",
+                (collection, ids),
+            )
+        )
+        # Of two objects with one id in a batch the last one counts.
+        latest = {positions[value["sourcedId"]]: value for value in values}
+        self._write_values(layout, list(latest.items()))
+
+    def _write_values(self, layout: Layout, values: list[tuple[int, Object]]) -> None:
+        run = self._connection
+        if layout.lists:
+            run.executemany("DELETE FROM many WHERE position = ?", [(position,) for position, _ in values])
+        run.executemany(layout.insert(), [layout.row(position, value) for position, value in values])
+        run.executemany(
+            "INSERT INTO many VALUES (?, ?, ?)",
+            [row for position, value in values for row in layout.many(position, value)],
+        )
+
+    # Credentials, which never leave by any list
+
+    def put_credential(self, credential: Mapping[str, str]) -> tuple[str, str, bool]:
+        """Store a password; returns the id of the credentials, of the profile, and whether they are new."""
+        with self.transaction():
+            key = (credential["user"], credential["application"], credential["username"])
+            found = self._connection.execute(
+                "SELECT id, profile FROM credentials WHERE user = ? AND application = ? AND username = ?", key
+            ).fetchone()
+            if found is not None:
+                self._connection.execute(
+                    "UPDATE credentials SET password = ? WHERE id = ?", (credential["password"], found[0])
+                )
+                return found[0], found[1], False
+            profile = self._connection.execute(
+                "SELECT profile FROM credentials WHERE user = ? AND application = ?", key[:2]
+            ).fetchone()
+            owner = profile[0] if profile else credential["profile"]
+            self._connection.execute(
+                "INSERT INTO credentials VALUES (?, ?, ?, ?, ?, ?)",
+                (credential["id"], key[0], key[1], owner, key[2], credential["password"]),
+            )
+            return credential["id"], owner, True
+
+    def password(self, user: str, credential_id: str) -> str | None:
+        with self._lock:
+            row = self._connection.execute(
+                "SELECT password FROM credentials WHERE id = ? AND user = ?", (credential_id, user)
+            ).fetchone()
+        return None if row is None else row[0]
+
+
+def _admitted(path: str) -> str:
+    """The path of a database that may be opened: nothing is written to any other file, or beside it."""
+    if path in ("", ":memory:"):
+        return path
+    real = real_path(Path(path), "a database")
+    check_database(real, use="a database", of=" of a sandbox", application_id=_APPLICATION, older_tables=_OLDER_TABLES)
+    return str(real)
