@@ -22,7 +22,7 @@ from pathlib import Path
 import griffe
 from packaging.version import InvalidVersion, Version
 
-PACKAGES = {"timeback": ".", "timeback_client": ".", "timeback_api": "generated"}
+PACKAGES = {"timeback": ".", "timeback_client": ".", "timeback_runtime": ".", "timeback_api": "generated"}
 """What is shipped, and the folder that each lies in."""
 _RELEASED = re.compile(r"^## \[(\d[^\]]*)\] - (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 _NEEDED = ("CHANGELOG.md", "LICENSE", "README.md", "pyproject.toml")

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from timeback import filters
 from timeback.filters import Expression, F, FilterWarning
-from timeback_api._core.errors import InvalidRequestError
+from timeback_runtime.errors import InvalidRequestError
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ import pytest
 
 from timeback import TimeBackClient
 from timeback.settings import InsecureTLSWarning, Settings, resolve
-from timeback_api._core.errors import ConfigurationError
+from timeback_runtime.errors import ConfigurationError
 
 PRODUCTION = "https://api.alpha-1edtech.ai"
 STAGING = "https://api.staging.alpha-1edtech.ai"

@@ -11,7 +11,7 @@ Nothing is loaded before it is touched: ``import timeback`` imports neither http
 
 from typing import TYPE_CHECKING
 
-from timeback_api._core.lazy import lazy
+from timeback_runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from timeback._broadcast import broadcast as broadcast

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 from attrs import field, frozen
 
 from timeback._resources.batch import side_by_side
-from timeback_api._core.errors import InvalidRequestError, TimeBackError
-from timeback_api._core.frames import clears_locals
+from timeback_runtime.errors import InvalidRequestError, TimeBackError
+from timeback_runtime.frames import clears_locals
 
 if TYPE_CHECKING:
     from timeback.client import AsyncTimeBackClient, TimeBackClient

@@ -12,12 +12,12 @@ from attrs import frozen
 
 from timeback.settings import listed, suggestion
 from timeback.settings.environments import host_of
-from timeback_api._core.errors import APIError, ConfigurationError, InvalidRequestError, TimeBackError
-from timeback_api._core.wire import Reply
+from timeback_runtime.errors import APIError, ConfigurationError, InvalidRequestError, TimeBackError
+from timeback_runtime.messages import Reply
 
 if TYPE_CHECKING:
     from timeback.settings import Settings
-    from timeback_api._core.wire import Request
+    from timeback_runtime.messages import Request
 
 # One cheap listing of each service, as module and function of the generated package.
 _PROBES = {

@@ -16,7 +16,7 @@ from timeback.settings import (
     Unchanged,
     resolve,
 )
-from timeback_api._core.frames import clears_locals
+from timeback_runtime.frames import clears_locals
 
 if TYPE_CHECKING:
     import ssl

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from timeback_api._core.errors import (
+from timeback_runtime.errors import (
     APIConnectionError,
     APIError,
     APIStatusError,

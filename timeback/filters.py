@@ -23,10 +23,10 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TypeAlias
 
-from timeback_api._core.frames import clears_locals, warn_caller
+from timeback_runtime.frames import clears_locals, warn_caller
 
 if TYPE_CHECKING:
-    from timeback_api._core.errors import InvalidRequestError
+    from timeback_runtime.errors import InvalidRequestError
 
 __all__ = ["Expression", "F", "Field", "FilterWarning"]
 
@@ -389,6 +389,6 @@ def _kind(value: object) -> str:
 
 def _refused(message: str) -> InvalidRequestError:
     # Imported late: filters are part of `import timeback`, which loads nothing of the generated package.
-    from timeback_api._core.errors import InvalidRequestError
+    from timeback_runtime.errors import InvalidRequestError
 
     return InvalidRequestError(message)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from timeback_api._core.errors import InvalidRequestError
-from timeback_api._core.frames import clears_locals
+from timeback_runtime.errors import InvalidRequestError
+from timeback_runtime.frames import clears_locals
 
 __all__ = ["HIGHEST", "KINDERGARTEN", "PRE_KINDERGARTEN", "label", "normalize"]
 

@@ -10,14 +10,14 @@ from timeback._pagination.paginator import IncompleteListingWarning
 from timeback._pagination.position import Cursor
 from timeback.errors import ClientStateError
 from timeback.tables.html import PageView
-from timeback_api._core.frames import clears_locals
+from timeback_runtime.frames import clears_locals
 
 if TYPE_CHECKING:
     import pandas  # type: ignore[import-untyped, import-not-found, unused-ignore]
     import polars  # type: ignore[import-untyped, import-not-found, unused-ignore]
     import pyarrow  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
-    from timeback_api._core.wire import RawPage, Request
+    from timeback_runtime.messages import RawPage, Request
 
 __all__ = ["AsyncPage", "BasePage", "IncompleteListingWarning", "Page"]
 

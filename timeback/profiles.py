@@ -48,8 +48,8 @@ import attrs
 from timeback.settings import ALIASES, FOR_EVERY_CLIENT, Settings, listed, resolve, seconds_of, suggestion, variable
 from timeback.settings.environments import ENVIRONMENTS
 from timeback.settings.secrets import SecretInKeyring
-from timeback_api._core.errors import ConfigurationError
-from timeback_api._core.frames import clears_locals, warn_caller
+from timeback_runtime.errors import ConfigurationError
+from timeback_runtime.frames import clears_locals, warn_caller
 
 _SETTINGS = tuple(field.name for field in attrs.fields(Settings))
 _KEYS = (*_SETTINGS, "client_secret_file", "client_secret_keyring", "extra_headers")

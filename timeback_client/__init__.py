@@ -5,9 +5,9 @@ New programs import ``timeback``; the upgrade guide says what differs.
 
 from typing import TYPE_CHECKING
 
-from timeback_api._core.lazy import lazy
 from timeback_client._errors import NotInThisRelease
 from timeback_client.core.client import GradebookService, QTIService, ResourcesService, RosteringService, TimeBackClient
+from timeback_runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from timeback_client.scripts.migrate_users import migrate_users, verify_migration

@@ -17,14 +17,14 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from timeback_api._core.checks import kind_of
-from timeback_api._core.errors import InvalidRequestError
-from timeback_api._core.model import Model
 from timeback_client._facade import Facade, to_json
+from timeback_runtime.errors import InvalidRequestError
+from timeback_runtime.model import Model
+from timeback_runtime.validators import kind_of
 
 if TYPE_CHECKING:
-    from timeback_api._core.wire import Request
     from timeback_client.core.client import TimeBackService
+    from timeback_runtime.messages import Request
 
 
 class Endpoint(Protocol):

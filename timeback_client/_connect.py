@@ -16,14 +16,14 @@ from timeback._http.request_builder import outgoing
 from timeback._http.session import SyncSession
 from timeback.settings import ALIASES, Settings, resolve, variable
 from timeback.settings.environments import HOMES, environment_of, host_of, is_loopback, known_home
-from timeback_api._core.frames import clears_locals, warn_caller
 from timeback_client._errors import http_error, translated
 from timeback_client._reply import read
+from timeback_runtime.frames import clears_locals, warn_caller
 
 if TYPE_CHECKING:
     from timeback._http.download import Sink
     from timeback.client import TimeBackClient
-    from timeback_api._core.wire import Reply, Request
+    from timeback_runtime.messages import Reply, Request
 
 T = TypeVar("T")
 
@@ -84,7 +84,7 @@ class _Outcome:
 
     @classmethod
     def of(cls, request: Request[Any], reply: Reply) -> _Outcome:
-        from timeback_api._core.errors import error_from_reply
+        from timeback_runtime.errors import error_from_reply
 
         if not 200 <= reply.status < 300:
             return cls(reply, error=error_from_reply(request, reply))

@@ -27,7 +27,7 @@ from timeback.errors import (
 )
 
 if TYPE_CHECKING:
-    from timeback_api._core.wire import Reply
+    from timeback_runtime.messages import Reply
 
 
 class NotInThisRelease(NotImplementedError):

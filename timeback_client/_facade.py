@@ -15,11 +15,11 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from timeback_api._core.checks import kind_of
-from timeback_api._core.errors import InvalidRequestError
+from timeback_runtime.errors import InvalidRequestError
+from timeback_runtime.validators import kind_of
 
 if TYPE_CHECKING:
-    from timeback_api._core.model import Model
+    from timeback_runtime.model import Model
 
 
 Json = dict[str, Any]

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from timeback_api._core.errors import DecodingError
+from timeback_runtime.errors import DecodingError
 
 if TYPE_CHECKING:
-    from timeback_api._core.wire import Reply as WireReply
-    from timeback_api._core.wire import Request
+    from timeback_runtime.messages import Reply as WireReply
+    from timeback_runtime.messages import Request
 
 
 class Reply(dict[str, Any]):

@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import encode
-from timeback_api._core.wire import Operation, Package, Request
 from timeback_api.powerpath._package import PACKAGE as POWERPATH
 from timeback_api.resources._package import PACKAGE as RESOURCES
+from timeback_runtime import encoding as encode
+from timeback_runtime.messages import Operation, Package, Request
 
 EDUBRIDGE = Package("edubridge", "api", "/edubridge")
 

@@ -13,7 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from timeback import TimeBackClient
 from timeback._resources.descriptors import iterating, listing, operation, recipe, walking
-from timeback_api._core.wire import Operation
+from timeback_runtime.messages import Operation
 
 WIDTH = 100
 _ARGUMENT = re.compile(r"(\w+): (.*)")

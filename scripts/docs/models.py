@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from docs.lines import services
-from timeback_api._core.model import Model
+from timeback_runtime.model import Model
 
 FOLDER = "reference/models"
 _ATTRIBUTE = re.compile(r"(\w+): (.*)")

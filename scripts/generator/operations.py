@@ -12,9 +12,9 @@ from generator.bundling import METHODS, SpecError
 from generator.python_types import Import, Kind
 from generator.schemas import Shapes, snake
 
-CORE = "timeback_api._core"
-ENCODE = f"{CORE}.encode"
-WIRE = f"{CORE}.wire"
+RUNTIME = "timeback_runtime"
+ENCODING = f"{RUNTIME}.encoding"
+MESSAGES = f"{RUNTIME}.messages"
 _TAKEN = frozenset(
     {"client", "request", "build", "build_iter", "sync", "asyncio", "page_size", "max_items"}
     | {"calls", "clears_locals", "datetime", "encode", "frozenset", "isinstance"}
@@ -111,7 +111,7 @@ class Endpoints:
         identity = operation.get("operationId")
         if not identity or len(operation.get("tags", [])) != 1:
             raise SpecError(f"{method.upper()} {path}: needs an operationId and one tag")
-        imports: list[Import] = [(WIRE, "Operation"), (WIRE, "Request")]
+        imports: list[Import] = [(MESSAGES, "Operation"), (MESSAGES, "Request")]
         parameters = [self.shapes.resolve(p) for p in [*item.get("parameters", []), *operation.get("parameters", [])]]
         replies, result, whole, listed, optional = self._replies(operation, method, identity, imports)
         entity = listed or (result if (result or "")[:1].isupper() else None)
@@ -127,9 +127,9 @@ class Endpoints:
             if parameter["in"] == "path":
                 reserved = self._reserved(path, parameter["name"])
                 given = f", frozenset({{{', '.join(map(repr, sorted(reserved)))}}})" if reserved else ""
-                imports.append((CORE, "encode"))
+                imports.append((RUNTIME, "encoding"))
                 expressions = expressions.replace(
-                    f"{{{parameter['name']}}}", f"{{encode.segment('{argument.name}', {argument.name}{given})}}"
+                    f"{{{parameter['name']}}}", f"{{encoding.segment('{argument.name}', {argument.name}{given})}}"
                 )
             elif argument.limit and listed:
                 most = parameter["schema"].get("maximum") or self.shapes.resolve(parameter["schema"]).get("maximum")
@@ -144,7 +144,7 @@ class Endpoints:
         sent = {a.wire for a in arguments["query"]}
         paging = next((p for p in ("offset", "page") if p in sent), None) if listed and "limit" in sent else None
         if paging:
-            imports += [(WIRE, "Iteration"), ("os", "PathLike")]
+            imports += [(MESSAGES, "Iteration"), ("os", "PathLike")]
         accept = ", ".join(dict.fromkeys(kind for reply in _successes(operation) for kind in self._content(reply)))
         return EndpointView(
             identity,
@@ -165,7 +165,7 @@ class Endpoints:
             listed,
             paging,
             most,
-            next((a.name for a in arguments["query"] if a.expression.startswith("encode.names(")), None),
+            next((a.name for a in arguments["query"] if a.expression.startswith("encoding.names(")), None),
             accept or "application/json",
             imports,
             bool(operation.get("x-undocumented")),
@@ -188,17 +188,17 @@ class Endpoints:
         model = entity or "None"
         match parameter.get("x-kind"):
             case "filter":
-                imports += [(ENCODE, "Filter"), (CORE, "encode")]
-                return Argument(
-                    name, "str | Filter", required, description, wire, f'encode.filter_text("{name}", {name}, {model})'
-                )
+                imports += [(ENCODING, "Filter"), (RUNTIME, "encoding")]
+                expression = f'encoding.filter_text("{name}", {name}, {model})'
+                return Argument(name, "str | Filter", required, description, wire, expression)
             case "fields":
-                imports += [(ENCODE, "Names"), (CORE, "encode")]
-                return Argument(name, "Names", required, description, wire, f'encode.names("{name}", {name}, {model})')
+                imports += [(ENCODING, "Names"), (RUNTIME, "encoding")]
+                expression = f'encoding.names("{name}", {name}, {model})'
+                return Argument(name, "Names", required, description, wire, expression)
             case "sort" if self.shapes.enum_values(self.shapes.resolve(schema)) is None:
-                imports += [(ENCODE, "Named"), (CORE, "encode")]
+                imports += [(ENCODING, "Named"), (RUNTIME, "encoding")]
                 return Argument(
-                    name, "str | Named", required, description, wire, f'encode.sort_name("{name}", {name}, {model})'
+                    name, "str | Named", required, description, wire, f'encoding.sort_name("{name}", {name}, {model})'
                 )
             case None | "sort":
                 pass
@@ -220,7 +220,7 @@ class Endpoints:
                 annotation = literal
         else:
             imports += [i for i in kind.imports if i[0] in (kinds.CHECKS, "typing", "")]
-        imports.append((CORE, "encode"))
+        imports.append((RUNTIME, "encoding"))
         check = f"_{name.upper()}"
         return Argument(
             name,
@@ -228,7 +228,7 @@ class Endpoints:
             required,
             description,
             wire,
-            f'encode.{"header" if parameter["in"] == "header" else "value"}("{name}", {name}, {check})',
+            f'encoding.{"header" if parameter["in"] == "header" else "value"}("{name}", {name}, {check})',
             f"{check} = {kind.check}",
             wire == "limit" and parameter["in"] == "query",
         )
@@ -259,27 +259,27 @@ class Endpoints:
             raise SpecError(f"{identity}: bodies of {', '.join(other)} are not supported together")
         required = bool(node.get("required"))
         if json_type is None:
-            imports.append((CORE, "encode"))
+            imports.append((RUNTIME, "encoding"))
             argument = Argument("content_", "str | bytes", required, node.get("description", ""))
-            return Body(argument, 'encode.content("content_", content_)', f'"{other[0]}"')
+            return Body(argument, 'encoding.content("content_", content_)', f'"{other[0]}"')
         schema = content[json_type]["schema"]
         wrapper, inner, name = self._unwrapped(schema, identity)
         kind = self.shapes.kind(inner, f"{identity} body")
         mode = {"put": ', mode="replace"', "patch": ', mode="patch"'}.get(method, "")
         wrap = f', "{wrapper}"' if wrapper else ""
         if isinstance(kind, kinds.Object) and " | " not in kind.annotation:
-            imports += [(CORE, "encode"), ("collections.abc", "Mapping"), ("typing", "Any"), kind.imports[1]]
+            imports += [(RUNTIME, "encoding"), ("collections.abc", "Mapping"), ("typing", "Any"), kind.imports[1]]
             annotation = f"{kind.annotation} | Mapping[str, Any]"
-            expression = f'encode.body("{name}", {name}, {kind.annotation}{wrap}{mode})'
+            expression = f'encoding.body("{name}", {name}, {kind.annotation}{wrap}{mode})'
         else:
-            imports += [(CORE, "encode"), *kind.imports]
+            imports += [(RUNTIME, "encoding"), *kind.imports]
             annotation = kind.annotation
-            expression = f'encode.raw_body("{name}", {name}, {kind.check}{wrap})'
+            expression = f'encoding.raw_body("{name}", {name}, {kind.check}{wrap})'
         content_type = f'"{json_type}"'
         if other:
-            imports.append((CORE, "encode"))
+            imports.append((RUNTIME, "encoding"))
             annotation += " | str | bytes"
-            expression = f'encode.content("{name}", {name}) if isinstance({name}, str | bytes) else {expression}'
+            expression = f'encoding.content("{name}", {name}) if isinstance({name}, str | bytes) else {expression}'
             content_type = f'"{other[0]}" if isinstance({name}, str | bytes) else {content_type}'
         if not required:
             expression = f"None if {name} is None else {expression}"
@@ -316,14 +316,14 @@ class Endpoints:
                 empty = True
                 views.append(ReplyView(int(status), "None"))
                 continue
-            imports.append((WIRE, "Reader"))
+            imports.append((MESSAGES, "Reader"))
             media, node = next(((k, n) for k, n in content.items() if _is_json(k)), next(iter(content.items())))
             if not _is_json(media):
                 text = media.startswith("text/") or media.endswith("xml")
                 results.append("str" if text else "bytes")
                 wholes.append(results[-1])
                 views.append(ReplyView(int(status), f'Reader(echo, media="{"text" if text else "bytes"}")'))
-                imports.append((WIRE, "echo"))
+                imports.append((MESSAGES, "echo"))
                 continue
             reader, result, whole, item = self._reader(node["schema"], identity, optional, imports)
             views.append(ReplyView(int(status), reader))
@@ -399,7 +399,7 @@ class Endpoints:
             return kind.parser
         imports += [i for i in kind.imports if i[0] in ("typing", "")]
         if not next(kind.triggers(), None):
-            imports.append((WIRE, "echo"))
+            imports.append((MESSAGES, "echo"))
             return "echo"
         imports += list(kind.imports)
         return f"lambda v: {kind.guarded('v')}"

@@ -14,8 +14,8 @@ from generator.bundling import SpecError
 Import = tuple[str, str]
 """A module and a name in it."""
 
-CHECKS = "timeback_api._core.checks"
-MODEL = "timeback_api._core.model"
+CHECKS = "timeback_runtime.validators"
+MODEL = "timeback_runtime.model"
 
 
 @frozen

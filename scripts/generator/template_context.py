@@ -15,7 +15,7 @@ from generator.python_types import Import
 from generator.schemas import ROOT, EnumView, ModelView, Property, Shapes, UnionView, class_name, snake
 
 WIDTH = 118
-CORE = f"{ROOT}._core"
+RUNTIME = "timeback_runtime"
 _PARSE = re.compile(r"\b(parse_\w+)\((@|i)\)")
 _STANDARD = ("collections.abc", "os", "typing")
 
@@ -72,14 +72,14 @@ class Views:
     def imports(self, imports: list[Import], e: EndpointView) -> str:
         extra: list[Import] = [
             (f"{ROOT}.{self.package}._package", "PACKAGE"),
-            (CORE, "calls"),
-            (f"{CORE}.calls", "Sender"),
-            (f"{CORE}.calls", "AsyncSender"),
-            (f"{CORE}.wire", "Response"),
-            (f"{CORE}.frames", "clears_locals"),
+            (RUNTIME, "endpoint_functions"),
+            (f"{RUNTIME}.endpoint_functions", "Sender"),
+            (f"{RUNTIME}.endpoint_functions", "AsyncSender"),
+            (f"{RUNTIME}.messages", "Response"),
+            (f"{RUNTIME}.frames", "clears_locals"),
         ]
         if e.query_arguments or e.header_arguments:
-            extra.append((CORE, "encode"))
+            extra.append((RUNTIME, "encoding"))
         used = self._code(e)
         refuse_clashes([*imports, *extra], used, e.id)
         return import_lines([*imports, *extra], used)
@@ -89,7 +89,7 @@ class Views:
         parts = [a.annotation + " " + a.expression + " " + a.check for a in arguments]
         parts += [r.reader for r in e.replies] + [e.result, e.whole, e.path_expression, e.item or ""]
         parts += [e.body.expression] if e.body else []
-        parts.append("Operation PACKAGE clears_locals calls Sender AsyncSender Request Response encode")
+        parts.append("Operation PACKAGE clears_locals endpoint_functions Sender AsyncSender Request Response encoding")
         return " ".join([*parts, "Iteration PathLike" if e.paging else ""])
 
     def model_imports(self, m: ModelView, *, top: bool) -> str:
@@ -106,8 +106,8 @@ class Views:
         if not top:
             return import_lines(models, used, noqa=True)
         others = [i for i in imports if ".models." not in i[0] and i[0] != "typing"]
-        core = [(f"{CORE}.model", n) for n in ("Model", "fresh", "new", "seed")] + [
-            (f"{CORE}.checks", "Field"),
+        core = [(f"{RUNTIME}.model", n) for n in ("Model", "fresh", "new", "seed")] + [
+            (f"{RUNTIME}.validators", "Field"),
             ("attrs", "define"),
         ]
         used += " Model fresh new seed Field define Any"
@@ -278,7 +278,7 @@ def import_lines(imports: list[Import], used: str, *, noqa: bool = False) -> str
             line = f"from {module} import (\n{rows}\n)"
         if noqa:
             line += "  # noqa: E402"
-        target = ours if module.startswith(ROOT) else standard if module in _STANDARD else third
+        target = ours if module.startswith((ROOT, RUNTIME)) else standard if module in _STANDARD else third
         target.append(line)
     return "\n\n".join("\n".join(group) for group in (standard, third, ours) if group) + "\n"
 

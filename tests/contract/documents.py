@@ -12,7 +12,7 @@ from attrs import frozen
 
 import timeback_api
 from tests.generation.kit import METHODS, REPOSITORY, bundled
-from timeback_api._core.model import Model
+from timeback_runtime.model import Model
 
 DOCUMENTS = sorted(path.name for path in (REPOSITORY / "specs").glob("*.yaml") if path.name != "common.yaml")
 JSON = "application/json"

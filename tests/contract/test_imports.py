@@ -41,8 +41,7 @@ for name in {names!r}:
     mine = [loaded for loaded in sys.modules if loaded.split('.')[0] == 'timeback_api']
     out[name] = mine
     for loaded in mine:
-        if '._core' not in loaded:
-            del sys.modules[loaded]
+        del sys.modules[loaded]
 assert not {{'httpx', 'httpcore', 'requests', 'timeback'}} & set(sys.modules), 'too much is loaded'
 print(json.dumps(out))
 """

@@ -12,9 +12,9 @@ import pytest
 from tests.contract.documents import Document, model_class, models
 from tests.contract.samples import Lots, members, minimal, payload
 from tests.contract.values import same
-from timeback_api._core.checks import ANY, MOMENT, Choice
-from timeback_api._core.errors import InvalidRequestError
-from timeback_api._core.model import Model, to_json
+from timeback_runtime.errors import InvalidRequestError
+from timeback_runtime.model import Model, to_json
+from timeback_runtime.validators import ANY, MOMENT, Choice
 
 MODELS = models()
 SECRET = "Ada-7f3a"

@@ -12,7 +12,7 @@ import pytest
 from tests.contract.documents import JSON, Document, Operation, conforms, operations
 from tests.contract.samples import Lots, members, minimal, valid
 from tests.contract.values import same
-from timeback_api._core.errors import (
+from timeback_runtime.errors import (
     APIStatusError,
     AuthenticationError,
     BadRequestError,
@@ -24,8 +24,8 @@ from timeback_api._core.errors import (
     ServerError,
     UnprocessableEntityError,
 )
-from timeback_api._core.model import Model, to_json
-from timeback_api._core.wire import Reply, Response
+from timeback_runtime.messages import Reply, Response
+from timeback_runtime.model import Model, to_json
 
 OPERATIONS = operations()
 WITH_REPLY = [o for o in OPERATIONS if any(media == JSON for _, media, _ in o.replies())]

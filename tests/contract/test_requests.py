@@ -10,7 +10,7 @@ import pytest
 from tests.contract.documents import JSON, Operation, operations
 from tests.contract.samples import Lots, members, minimal, valid
 from tests.contract.values import same
-from timeback_api._core.errors import InvalidRequestError
+from timeback_runtime.errors import InvalidRequestError
 
 OPERATIONS = operations()
 WITH_IDS = [operation for operation in OPERATIONS if "{" in operation.path]

@@ -17,11 +17,11 @@ from timeback.errors import (
     NotFoundError,
 )
 from timeback.sandbox import Sandbox
-from timeback_api._core.wire import Reply
 from timeback_api.common.models import ImsxError
 from timeback_api.rostering import AuthenticatedClient, Client
 from timeback_api.rostering.api.users import create_user, delete_user, get_all_users, get_user
 from timeback_api.rostering.models import SingleUser, UserList
+from timeback_runtime.messages import Reply
 
 BASE_PATH = "/ims/oneroster/rostering/v1p2"
 

@@ -24,10 +24,10 @@ from timeback.bundles import BundleWriter
 from timeback.errors import ConfigurationError, TimeBackError
 from timeback.migration import Migration, verify
 from timeback.sandbox import Sandbox
-from timeback_api._core.frames import clear_locals, clears_locals
 from timeback_api.rostering.api.users import get_all_users, get_user
 from timeback_api.rostering.client import AuthenticatedClient
 from timeback_api.rostering.models import User
+from timeback_runtime.frames import clear_locals, clears_locals
 
 NAME, EMAIL, SECRET, BEARER = "Canary-Name", "canary@example.org", "canary-secret", "canary-bearer"
 CANARIES = (NAME, EMAIL, SECRET, BEARER, "Canary-Body", "Canary%2DName")

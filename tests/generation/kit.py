@@ -11,6 +11,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from timeback_runtime import errors
+from timeback_runtime.messages import Reply
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 GOLDEN = Path(__file__).parent / "golden"
 _numbers = itertools.count(1)
@@ -124,11 +127,11 @@ class Made:
 
     def reply(self, body: Any, status: int = 200, media: str = "application/json") -> Any:
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
-        return self.module("_core.wire").Reply(status, {"content-type": media}, content)
+        return Reply(status, {"content-type": media}, content)
 
     @property
     def errors(self) -> Any:
-        return self.module("_core.errors")
+        return errors
 
 
 def make(folder: Path, *documents: dict[str, Any], common: dict[str, Any] | None = None) -> Made:

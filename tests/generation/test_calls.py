@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from tests.generation.kit import Made
+from timeback_runtime.client import AuthenticatedClient
+from timeback_runtime.messages import Response
 
 BOOK: dict[str, Any] = {"sourcedId": "b1", "title": "Emma", "shelf": "fiction"}
 
@@ -280,7 +282,7 @@ def test_an_error_of_any_depth(library: Made) -> None:
     for body in (b"[" * 100_000, b'{"a":' * 100_000, b"1" * 5_000, b"\xff\xfe", b"NaN", b""):
         with pytest.raises(library.errors.ServerError):
             request.read(library.reply(body, 502))
-        detailed = library.module("_core.wire").Response.read(request, library.reply(body, 502))
+        detailed = Response.read(request, library.reply(body, 502))
         assert (detailed.status_code, detailed.parsed, detailed.error) == (502, None, None)
         with pytest.raises(library.errors.DecodingError):
             request.read(library.reply(body))
@@ -289,7 +291,7 @@ def test_an_error_of_any_depth(library: Made) -> None:
 def test_the_package_stands_for_a_client(library: Made) -> None:
     package = library.module("library")
     assert package.__all__ == ["AuthenticatedClient", "Client"]
-    assert package.AuthenticatedClient is library.module("_core.client").AuthenticatedClient
+    assert package.AuthenticatedClient is AuthenticatedClient
     assert library.module("library.errors").NotFoundError is library.errors.NotFoundError
 
 

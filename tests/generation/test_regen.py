@@ -63,7 +63,6 @@ def test_a_second_run_changes_nothing_and_leaves_nothing_behind(run: Callable[..
 
 def test_check_is_quiet_where_all_is_well_and_writes_nothing(run: Callable[..., Done], tmp_path: Path) -> None:
     out = shutil.copytree(GOLDEN / "expected", tmp_path / "out/timeback_api").parent
-    shutil.copytree(REPOSITORY / "scripts/templates/core", out / "timeback_api/_core")
     before = bytes_of(out)
     done = run("--check", "--specs", GOLDEN / "specs", "--out", out)
     assert done == (0, "", "")
@@ -73,7 +72,6 @@ def test_check_is_quiet_where_all_is_well_and_writes_nothing(run: Callable[..., 
 @pytest.mark.parametrize("change", ["changed", "extra", "missing"])
 def test_check_names_what_differs(run: Callable[..., Done], tmp_path: Path, change: str) -> None:
     out = shutil.copytree(GOLDEN / "expected", tmp_path / "out/timeback_api").parent
-    shutil.copytree(REPOSITORY / "scripts/templates/core", out / "timeback_api/_core")
     odd = out / "timeback_api/library/models/book.py"
     if change == "changed":
         odd.write_bytes(odd.read_bytes() + b"\n")

@@ -13,8 +13,8 @@ import httpx
 from timeback._http.flow import Senses
 from timeback._http.session import AsyncSession, SyncSession
 from timeback.settings import resolve
-from timeback_api._core.errors import DecodingError, error_from_reply
-from timeback_api._core.wire import Operation, Package, Reply, Request
+from timeback_runtime.errors import DecodingError, error_from_reply
+from timeback_runtime.messages import Operation, Package, Reply, Request
 
 PACKAGE = Package("rostering", "api", "/ims/oneroster/rostering/v1p2")
 LARGE = 4_000_000

@@ -9,7 +9,7 @@ import pytest
 
 from tests.http.kit import Caller, request_for, token_reply, user
 from timeback.errors import ClientStateError
-from timeback_api._core.errors import (
+from timeback_runtime.errors import (
     APIConnectionError,
     APIStatusError,
     APITimeoutError,

@@ -21,7 +21,7 @@ from timeback._http.oauth import SyncTokens
 from timeback._http.pool import to_thread_until_done
 from timeback._http.session import AsyncSession, SyncSession
 from timeback.settings import resolve
-from timeback_api._core.errors import APIConnectionError, APITimeoutError
+from timeback_runtime.errors import APIConnectionError, APITimeoutError
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ import pytest
 from tests.http.kit import SECRET, TOKEN, Caller, Server, request_for, token_reply
 from timeback._http.session import AsyncSession, SyncSession
 from timeback.settings import Settings, resolve
-from timeback_api._core.errors import APIConnectionError, APITimeoutError, BadRequestError, ConfigurationError
+from timeback_runtime.errors import APIConnectionError, APITimeoutError, BadRequestError, ConfigurationError
 
 
 def local(server: Server, caller: Caller, **changes: Any) -> Caller:

@@ -17,7 +17,7 @@ from timeback._http.asyncio_backend import AsyncioBackend
 from timeback._http.session import AsyncSession, SyncSession
 from timeback._http.transports import STREAMS
 from timeback.settings import resolve
-from timeback_api._core.errors import APIConnectionError, APITimeoutError
+from timeback_runtime.errors import APIConnectionError, APITimeoutError
 
 
 @pytest.fixture(autouse=True)

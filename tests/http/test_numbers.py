@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from timeback import TimeBackClient
 from timeback.errors import DecodingError, InvalidRequestError
 from timeback.tables import to_arrow, to_dicts, to_pandas, to_polars
-from timeback_api._core import numbers
-from timeback_api._core.numbers import ExactFloat, dumps, equal, keeps_numbers, loads, loads_exactly, whole
 from timeback_api.gradebook.api.assessment_results import put_assessment_result
 from timeback_api.gradebook.models import AssessmentResult
+from timeback_runtime import numbers
+from timeback_runtime.numbers import ExactFloat, dumps, equal, keeps_numbers, loads, loads_exactly, whole
 
 BEYOND_DECIMAL = "1.5e99999999999999999999"
 EXACT = [

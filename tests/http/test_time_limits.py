@@ -19,7 +19,7 @@ from timeback._http.deadline import TimeLimit, current
 from timeback._http.session import AsyncSession, SyncSession
 from timeback._http.sockets import SocketBackend, SocketStream
 from timeback.settings import resolve
-from timeback_api._core.errors import APITimeoutError
+from timeback_runtime.errors import APITimeoutError
 
 # A call that is held would last until the test is stopped; one that ends in time needs a tenth of this.
 BOUND = 15.0

@@ -16,7 +16,7 @@ from tests.http.kit import SECRET, Caller, Server, reading, request_for, token_r
 from timeback._http.session import AsyncSession, SyncSession
 from timeback.errors import ClientStateError
 from timeback.settings import Settings, resolve
-from timeback_api._core.errors import (
+from timeback_runtime.errors import (
     APIConnectionError,
     APIStatusError,
     APITimeoutError,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from timeback.migration.reporting.comparison import differences, writable
-from timeback_api._core.numbers import loads
+from timeback_runtime.numbers import loads
 
 from .server import user
 

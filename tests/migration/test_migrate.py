@@ -11,7 +11,7 @@ import pytest
 from timeback import F
 from timeback.client import TimeBackClient
 from timeback.migration import Progress, migrate_users, migrate_users_async, verify_migration
-from timeback_api._core.errors import (
+from timeback_runtime.errors import (
     APIConnectionError,
     AuthenticationError,
     ConfigurationError,

@@ -17,10 +17,10 @@ from timeback.cli.app import timeback
 from timeback.migration import Migration, verify
 from timeback.parquet import ParquetWriter
 from timeback.sandbox import Sandbox
-from timeback_api._core import numbers
-from timeback_api._core.numbers import loads_exactly
 from timeback_api.rostering.api.orgs import get_org
 from timeback_api.rostering.models import Org
+from timeback_runtime import numbers
+from timeback_runtime.numbers import loads_exactly
 
 TEXT = '{"n":0.1000000000000000055511151231257827,"big":%s,"deep":[-12345678901234567890123.5,{"tiny":1e-400}]}'
 SCORES = ["83.333333333333333333", "12345678901234567890123.5", "-1.00000000000000000001e-7", "2.50"]

@@ -15,6 +15,7 @@ import pytest
 
 import timeback
 import timeback_client
+import timeback_runtime
 from timeback._http.download import Sink
 from timeback._http.flow import Send, Token
 from timeback._http.oauth import SyncTokens
@@ -23,8 +24,7 @@ from timeback._http.transports import Received
 from timeback._pagination.paginator import Batch
 from timeback.filters import F
 from timeback.settings import resolve
-from timeback_api import _core
-from timeback_api._core.wire import RawPage, Reply
+from timeback_runtime.messages import RawPage, Reply
 
 CANARY = "Canary"
 
@@ -76,13 +76,13 @@ HARMLESS = frozenset(
         "timeback.sandbox.faults.rules.Rule.left",
         "timeback.sandbox.powerpath.questions.Question.url",
         "timeback.sandbox.qti.repository.Shelf.beside",
-        "timeback_api._core.wire.Reader.item",
+        "timeback_runtime.messages.Reader.item",
     }
 )
 
 
 def classes() -> Iterator[type[Any]]:
-    for package in (timeback, timeback_client, _core):
+    for package in (timeback, timeback_client, timeback_runtime):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if found.name.endswith("__main__") or ".services." in found.name:
                 continue

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, Self
 
 from timeback._storage.atomic_write import StorageErrors
-from timeback_api._core.errors import InvalidRequestError
+from timeback_runtime.errors import InvalidRequestError
 
 if TYPE_CHECKING:
     from types import TracebackType

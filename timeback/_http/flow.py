@@ -21,8 +21,8 @@ from timeback._http.rate_limit import Limiter
 from timeback._http.request_builder import MOST_REDIRECTS, Outgoing, connection_error, redirect_target
 from timeback._http.retry import BodyTooLarge, DeadlinePassed, RedirectRefused
 from timeback._http.transports import Received
-from timeback_api._core.errors import APIError, DecodingError
-from timeback_api._core.wire import Reply
+from timeback_runtime.errors import APIError, DecodingError
+from timeback_runtime.messages import Reply
 
 if TYPE_CHECKING:
     from timeback._http.download import Sink

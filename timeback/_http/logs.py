@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from timeback._http.request_builder import Outgoing
-    from timeback_api._core.wire import Reply
+    from timeback_runtime.messages import Reply
 
 logger = logging.getLogger("timeback.http")
 

@@ -16,7 +16,7 @@ from timeback._http.flow import Token
 from timeback._http.fork import renew_after_fork
 from timeback.errors import ClientStateError
 from timeback.settings import variable
-from timeback_api._core.errors import (
+from timeback_runtime.errors import (
     APITimeoutError,
     AuthenticationError,
     DecodingError,
@@ -27,7 +27,7 @@ from timeback_api._core.errors import (
 
 if TYPE_CHECKING:
     from timeback.settings import Settings
-    from timeback_api._core.wire import Reply
+    from timeback_runtime.messages import Reply
 
 # A token without a readable lifetime. Should it end sooner, the 401 renews it.
 UNTOLD_LIFETIME = 300.0

@@ -19,7 +19,7 @@ import attrs
 import httpx
 
 from timeback._http.retry import BodyTooLarge, DeadlinePassed, Failure, RedirectRefused, UnknownEncoding, failure_of
-from timeback_api._core.errors import (
+from timeback_runtime.errors import (
     APIConnectionError,
     APIError,
     APITimeoutError,
@@ -30,7 +30,7 @@ from timeback_api._core.errors import (
 if TYPE_CHECKING:
     from timeback._http.transports import Received
     from timeback.settings import Settings
-    from timeback_api._core.wire import Request
+    from timeback_runtime.messages import Request
 
 MOST_REDIRECTS = 5
 # The extension of a request that says how much of its reply may be held; transports pass over what they do not know.

@@ -18,8 +18,8 @@ from timeback._http.request_builder import Outgoing, checked_headers, client_hea
 from timeback._http.transports import AsyncPool, Borrowed, Received, SyncPool
 from timeback.errors import ClientStateError
 from timeback.settings import UNCHANGED, Unchanged, byte_limit, positive, whole
-from timeback_api._core.frames import clear_locals, clears_locals
-from timeback_api._core.wire import Reply, Request
+from timeback_runtime.frames import clear_locals, clears_locals
+from timeback_runtime.messages import Reply, Request
 
 if TYPE_CHECKING:
     import httpx

@@ -32,8 +32,8 @@ from timeback._http.oauth import BEARER, LONGEST_LIFETIME, late
 from timeback._storage.atomic_write import storage_error, write_atomically
 from timeback._storage.file_locks import IrregularFileError, open_lock, try_lock, unlock
 from timeback.errors import StorageError, TokenCacheWarning
-from timeback_api._core.errors import ConfigurationError
-from timeback_api._core.frames import warn_caller
+from timeback_runtime.errors import ConfigurationError
+from timeback_runtime.frames import warn_caller
 
 if TYPE_CHECKING:
     from timeback.settings import Settings

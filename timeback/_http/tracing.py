@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from opentelemetry.trace import Span, Tracer
 
     from timeback.settings import Settings
-    from timeback_api._core.wire import Reply, Request
+    from timeback_runtime.messages import Reply, Request
 
 T = TypeVar("T")
 

@@ -31,8 +31,8 @@ from timeback._http.retry import DeadlinePassed
 from timeback._http.sockets import keep_limits
 from timeback.errors import ClientStateError
 from timeback.settings.environments import loopback_hosts
-from timeback_api._core.errors import ConfigurationError
-from timeback_api._core.wire import PAGES
+from timeback_runtime.errors import ConfigurationError
+from timeback_runtime.messages import PAGES
 
 if TYPE_CHECKING:
     from timeback._http.asyncio_backend import AsyncioBackend

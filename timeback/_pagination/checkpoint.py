@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from attrs import asdict, field, frozen
 
 from timeback._storage.atomic_write import StorageErrors, write_atomically
-from timeback_api._core.errors import InvalidRequestError
+from timeback_runtime.errors import InvalidRequestError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from timeback_api._core.wire import Request
+    from timeback_runtime.messages import Request
 
 REMEMBERED = 200
 _FORMAT = "timeback-checkpoint-1"

@@ -9,15 +9,15 @@ from attrs import evolve, field, frozen
 from timeback._pagination.checkpoint import REMEMBERED, Checkpoint, Mark
 from timeback._pagination.deduplication import Echoes, Seen, Tally, key_of
 from timeback._pagination.position import Cursor
-from timeback_api._core.errors import BadRequestError, DecodingError, InvalidRequestError, UnprocessableEntityError
-from timeback_api._core.frames import warn_caller
-from timeback_api._core.model import Model
-from timeback_api._core.wire import echo
+from timeback_runtime.errors import BadRequestError, DecodingError, InvalidRequestError, UnprocessableEntityError
+from timeback_runtime.frames import warn_caller
+from timeback_runtime.messages import echo
+from timeback_runtime.model import Model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from timeback_api._core.wire import Iteration, RawPage, Request
+    from timeback_runtime.messages import Iteration, RawPage, Request
 
 T = TypeVar("T")
 

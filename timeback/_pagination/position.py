@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from timeback_api._core.wire import RawPage, Request
+    from timeback_runtime.messages import RawPage, Request
 
 T = TypeVar("T")
 

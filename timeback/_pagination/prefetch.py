@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from timeback._http.fork import renew_after_fork
 from timeback._pagination.paginator import Batch, Walk
 from timeback.errors import ClientStateError
-from timeback_api._core.frames import clear_locals
+from timeback_runtime.frames import clear_locals
 
 if TYPE_CHECKING:
     from timeback._pagination.checkpoint import Mark
-    from timeback_api._core.wire import RawPage, Reply, Request
+    from timeback_runtime.messages import RawPage, Reply, Request
 
 T = TypeVar("T")
 

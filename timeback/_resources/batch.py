@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import frozen
 
-from timeback_api._core.errors import InvalidRequestError
-from timeback_api._core.frames import clear_locals
+from timeback_runtime.errors import InvalidRequestError
+from timeback_runtime.frames import clear_locals
 
 if TYPE_CHECKING:
-    from timeback_api._core.wire import Request
+    from timeback_runtime.messages import Request
 
 S = TypeVar("S")
 T = TypeVar("T")

@@ -12,19 +12,19 @@ from attrs import field, frozen
 from timeback._resources.batch import DEFAULT_CONCURRENCY, Each
 from timeback._resources.descriptors import Steps, recipe, walking
 from timeback.filters import F
-from timeback_api._core.checks import kind_of
-from timeback_api._core.errors import (
+from timeback_runtime.errors import (
     ConflictError,
     InvalidRequestError,
     NotFoundError,
     TimeBackError,
     UnprocessableEntityError,
 )
-from timeback_api._core.model import Model
+from timeback_runtime.model import Model
+from timeback_runtime.validators import kind_of
 
 if TYPE_CHECKING:
-    from timeback_api._core.encode import Filter, Named, Names
-    from timeback_api._core.wire import Request
+    from timeback_runtime.encoding import Filter, Named, Names
+    from timeback_runtime.messages import Request
 
 T = TypeVar("T")
 

@@ -35,13 +35,13 @@ from timeback._pagination.paginator import Walk
 from timeback._pagination.prefetch import AsyncListing, Listing
 from timeback._resources.batch import Each, each_of, each_of_async
 from timeback.page import AsyncPage, Page
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Iteration
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Iteration
 
 if TYPE_CHECKING:
     from timeback._http.session import AsyncSession, SyncSession
     from timeback._resources.raw_response import AsyncRawView, RawResponse, RawView
-    from timeback_api._core.wire import Request
+    from timeback_runtime.messages import Request
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, cast, get_arg
 
 from attrs import field, frozen
 
-from timeback_api._core.frames import clears_locals
+from timeback_runtime.frames import clears_locals
 
 if TYPE_CHECKING:
     from timeback._resources.descriptors import AsyncResource, SyncResource
-    from timeback_api._core.wire import Reply, Request
+    from timeback_runtime.messages import Reply, Request
 
 T = TypeVar("T")
 

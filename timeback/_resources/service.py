@@ -11,7 +11,7 @@ from timeback._resources.descriptors import AsyncResource, SyncResource
 
 if TYPE_CHECKING:
     from timeback._http.session import AsyncSession, SyncSession
-    from timeback_api._core.wire import Reply, Request
+    from timeback_runtime.messages import Reply, Request
 
 T = TypeVar("T")
 

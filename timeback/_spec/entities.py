@@ -13,8 +13,8 @@ from typing import Any, Final, TypeAlias
 
 import attrs
 
-from timeback_api._core.errors import InvalidRequestError
-from timeback_api._core.model import Model
+from timeback_runtime.errors import InvalidRequestError
+from timeback_runtime.model import Model
 
 Steps: TypeAlias = tuple[str, ...]
 

@@ -15,7 +15,7 @@ from typing import Final
 from timeback._storage.atomic_write import StorageErrors
 from timeback._storage.file_locks import lock_file, open_lock
 from timeback.errors import LeftoverWarning
-from timeback_api._core.frames import warn_caller
+from timeback_runtime.frames import warn_caller
 
 _LOG: Final = logging.getLogger("timeback")
 _NAME: Final = re.compile(r"\..+\.[a-z0-9_]{8}\.part", re.DOTALL)

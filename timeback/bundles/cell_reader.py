@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from timeback.bundles.csv_schema import KIND_OF_REFERENCE, Column
 from timeback.bundles.problems import GUID
-from timeback_api._core.numbers import number, whole
+from timeback_runtime.numbers import number, whole
 
 # Called with a rule and a text where a cell is not as it should be and can be read nonetheless.
 Warn: TypeAlias = Callable[[str, str], None]

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 from timeback.bundles.cell_reader import EXTENSION, PAIR_NAMES, instant
 from timeback.bundles.csv_schema import Column
 from timeback.bundles.problems import GUID, LossKind
-from timeback_api._core.numbers import ExactFloat, whole
+from timeback_runtime.numbers import ExactFloat, whole
 
 # Called with the kind of a loss and its reason where a cell comes back as something else.
 Note: TypeAlias = Callable[[LossKind, str], None]

@@ -12,7 +12,7 @@ from timeback.bundles.encoded import Encoded, Row
 from timeback.bundles.nested_rows import encode_parts
 from timeback.bundles.problems import Loss
 from timeback.bundles.root_org import SESSION_ORG
-from timeback_api._core.frames import clears_locals
+from timeback_runtime.frames import clears_locals
 
 Mode: TypeAlias = Literal["bulk", "delta"]
 Object: TypeAlias = Mapping[str, Any]

@@ -18,7 +18,7 @@ from timeback.bundles.problems import BundleError, Mapped, Problem
 from timeback.bundles.root_org import Root, take_org
 from timeback.bundles.rows_to_object import Object, Parts, assemble, begin, owner_of
 from timeback.bundles.version_1_1 import map_user, mappings
-from timeback_api._core.frames import clears_locals
+from timeback_runtime.frames import clears_locals
 
 __all__ = ["Bundle"]
 

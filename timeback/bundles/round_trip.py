@@ -11,7 +11,7 @@ from timeback.bundles.encoded import Row
 from timeback.bundles.object_to_rows import Mode, alone, encode
 from timeback.bundles.root_org import take_org
 from timeback.bundles.rows_to_object import Object, assemble, begin
-from timeback_api._core.frames import clears_locals
+from timeback_runtime.frames import clears_locals
 
 
 @clears_locals

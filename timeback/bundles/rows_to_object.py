@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from timeback._storage.database import temporary_database
 from timeback.bundles.csv_schema import PARTS, STATUS
-from timeback_api._core.numbers import dumps, loads_exactly
+from timeback_runtime.numbers import dumps, loads_exactly
 
 Object: TypeAlias = dict[str, Any]
 PartsOf: TypeAlias = Callable[[str], list[Object]]

@@ -18,7 +18,7 @@ from timeback.bundles.object_to_rows import Mode, encode, said
 from timeback.bundles.problems import Loss
 from timeback.bundles.root_org import Root
 from timeback.bundles.write_report import Refused, WriteReport
-from timeback_api._core.frames import clears_locals
+from timeback_runtime.frames import clears_locals
 
 __all__ = ["BundleWriter"]
 

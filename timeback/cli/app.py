@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from timeback._escaping.terminal import clean_output
-from timeback_api._core.frames import clear_locals
+from timeback_runtime.frames import clear_locals
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

@@ -12,7 +12,7 @@ import click
 
 from timeback._escaping.spreadsheet import formula_note, is_formula
 from timeback._escaping.terminal import encodable, one_line, plain
-from timeback_api._core.numbers import dumps
+from timeback_runtime.numbers import dumps
 
 FORMATS = ("table", "json", "jsonl", "csv")
 # A table cannot know its widths before it has seen rows; beyond these it keeps the widths that it has.

@@ -19,8 +19,8 @@ from timeback.migration.execution.selection import Selection, selection
 from timeback.migration.execution.url_rewriting import Addresses
 from timeback.migration.journal.journal import Journal
 from timeback.migration.reporting.report import Progress, Report
-from timeback_api._core.errors import InvalidRequestError
-from timeback_api._core.frames import clears_locals
+from timeback_runtime.errors import InvalidRequestError
+from timeback_runtime.frames import clears_locals
 
 if TYPE_CHECKING:
     from timeback.migration.endpoints.base import AnyEnd

@@ -16,8 +16,8 @@ from timeback.migration.migration import migrate
 from timeback.migration.reporting.comparison import USERS
 from timeback.migration.reporting.report import MigrationReport, Progress, Report, Tally, VerificationResult
 from timeback.migration.verify import compare_ends
-from timeback_api._core.errors import InvalidRequestError
-from timeback_api._core.frames import clears_locals
+from timeback_runtime.errors import InvalidRequestError
+from timeback_runtime.frames import clears_locals
 
 if TYPE_CHECKING:
     from timeback.filters import Expression

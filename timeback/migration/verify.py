@@ -24,8 +24,8 @@ from timeback.migration.execution.url_rewriting import Addresses
 from timeback.migration.journal.journal import Journal, Row, State
 from timeback.migration.reporting.comparison import Rules, differences, missing, rules_of, writable
 from timeback.migration.reporting.report import Difference, Kind, LeftOutReference, Progress, VerificationResult
-from timeback_api._core.errors import InvalidRequestError, NotFoundError
-from timeback_api._core.frames import clears_locals
+from timeback_runtime.errors import InvalidRequestError, NotFoundError
+from timeback_runtime.frames import clears_locals
 
 if TYPE_CHECKING:
     from timeback.migration.endpoints.base import AnyEnd

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from timeback.parquet.schema import SECRET, Items, Kind, Leaf, Record
-from timeback_api._core.numbers import ExactFloat, dumps, whole
+from timeback_runtime.numbers import ExactFloat, dumps, whole
 
 Why = Literal["unknown", "odd"]
 Rest: TypeAlias = "list[SetAside]"

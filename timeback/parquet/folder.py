@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from timeback._storage.part_folder import PartFolder
-from timeback_api._core.errors import InvalidRequestError
+from timeback_runtime.errors import InvalidRequestError
 
 
 def arrow(module: str = "pyarrow") -> Any:

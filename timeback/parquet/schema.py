@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, TypeAlias, get_args
 
 import attrs
 
-from timeback_api._core.errors import InvalidRequestError
+from timeback_runtime.errors import InvalidRequestError
 
 Leaf = Literal["text", "word", "truth", "whole", "number", "moment", "day", "json"]
 """``word`` is text that some servers send as a number; ``json`` is what the specifications leave open."""

@@ -14,8 +14,8 @@ from timeback.parquet.coercion import Rest, as_json, fits, patterns, row
 from timeback.parquet.folder import Workshop, arrow
 from timeback.parquet.report import OTHER, ParquetReport
 from timeback.parquet.schema import Items, Kind, Record, columns
-from timeback_api._core.errors import InvalidRequestError
-from timeback_api._core.frames import clears_locals
+from timeback_runtime.errors import InvalidRequestError
+from timeback_runtime.frames import clears_locals
 
 if TYPE_CHECKING:
     import pyarrow  # type: ignore[import-untyped, import-not-found, unused-ignore]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from timeback_api._core.errors import TimeBackError
+from timeback_runtime.errors import TimeBackError
 
 
 class QTIError(TimeBackError, ValueError):

@@ -19,7 +19,7 @@ from timeback.sandbox.powerpath import OWN_COLLECTIONS, PowerPathControl
 from timeback.sandbox.remote import ChildServer, RemoteFaults
 from timeback.sandbox.spec import openapi as documents
 from timeback.sandbox.storage.store import Store
-from timeback_api._core.frames import clears_locals
+from timeback_runtime.frames import clears_locals
 
 if TYPE_CHECKING:
     from timeback import AsyncTimeBackClient, TimeBackClient

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from timeback_api._core import loopback
-from timeback_api._core.errors import ConfigurationError
+from timeback_runtime import loopback
+from timeback_runtime.errors import ConfigurationError
 
 is_loopback = loopback.is_loopback
 

@@ -34,8 +34,8 @@ from timeback.settings.environments import (
     known_home,
 )
 from timeback.settings.secrets import SecretFile, checked_secret
-from timeback_api._core.errors import ConfigurationError
-from timeback_api._core.frames import clears_locals, warn_caller
+from timeback_runtime.errors import ConfigurationError
+from timeback_runtime.frames import clears_locals, warn_caller
 
 if TYPE_CHECKING:
     import ssl

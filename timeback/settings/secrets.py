@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from timeback_api._core.errors import ConfigurationError
+from timeback_runtime.errors import ConfigurationError
 
 KEYRING_SERVICE = "timeback-client"
 

@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, Literal
 
-from timeback_api._core.model import Model, to_json
-from timeback_api._core.numbers import ExactFloat, dumps
+from timeback_runtime.model import Model, to_json
+from timeback_runtime.numbers import ExactFloat, dumps
 
 Plain = Literal["nothing", "truth", "whole", "number", "text", "moment", "local moment", "day"]
 Shape = Plain | Literal["list", "struct"]

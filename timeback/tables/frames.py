@@ -15,8 +15,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from timeback.tables.columns import Kind, columns
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.model import to_json
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.model import to_json
 
 if TYPE_CHECKING:
     import pandas  # type: ignore[import-untyped, import-not-found, unused-ignore]

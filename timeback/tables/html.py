@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeback._pagination.deduplication import key_of
 from timeback.tables import to_dicts
-from timeback_api._core.numbers import dumps
+from timeback_runtime.numbers import dumps
 
 if TYPE_CHECKING:
     from timeback.page import BasePage

@@ -9,14 +9,14 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from timeback.errors import ConfigurationError
-from timeback_api._core.frames import clears_locals
 from timeback_client._connect import Connection, connect, shared, with_api
 from timeback_client._errors import NotInThisRelease, absent, translated
+from timeback_runtime.frames import clears_locals
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from timeback_api._core.wire import Request
+    from timeback_runtime.messages import Request
 
 
 class TimeBackService:

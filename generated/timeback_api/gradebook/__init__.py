@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from timeback_api._core.lazy import lazy
+from timeback_runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from timeback_api._core.client import AuthenticatedClient as AuthenticatedClient
-    from timeback_api._core.client import Client as Client
+    from timeback_runtime.client import AuthenticatedClient as AuthenticatedClient
+    from timeback_runtime.client import Client as Client
 
 __all__ = ["AuthenticatedClient", "Client"]
 
-__getattr__ = lazy(__name__, dict.fromkeys(__all__, "timeback_api._core.client"))
+__getattr__ = lazy(__name__, dict.fromkeys(__all__, "timeback_runtime.client"))

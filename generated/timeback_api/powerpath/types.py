@@ -1,5 +1,5 @@
 """What requests and replies are made of; the same for every package."""
 
-from timeback_api._core.wire import Iteration, Operation, Reply, Request, Response
+from timeback_runtime.messages import Iteration, Operation, Reply, Request, Response
 
 __all__ = ["Iteration", "Operation", "Reply", "Request", "Response"]

@@ -1,3 +1,3 @@
 """The errors of every package."""
 
-from timeback_api._core.errors import *  # noqa: F403
+from timeback_runtime.errors import *  # noqa: F403

@@ -1,5 +1,5 @@
 """Clients for those who use this package without the facade."""
 
-from timeback_api._core.client import AuthenticatedClient, Client
+from timeback_runtime.client import AuthenticatedClient, Client
 
 __all__ = ["AuthenticatedClient", "Client"]

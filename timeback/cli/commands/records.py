@@ -13,8 +13,8 @@ from timeback.cli.collections import place, verb
 from timeback.cli.completion import collections, properties
 from timeback.cli.connection import connect, connecting
 from timeback.cli.output import FORMATS, default_format, write, write_one
-from timeback_api._core.encode import known
-from timeback_api._core.numbers import dumps, loads_exactly
+from timeback_runtime.encoding import known
+from timeback_runtime.numbers import dumps, loads_exactly
 
 _format = click.option(
     "--output", "-o", "form", type=click.Choice(FORMATS), help="Default: a table, or jsonl in a pipe."

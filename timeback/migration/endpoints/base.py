@@ -14,7 +14,7 @@ from timeback.migration.endpoints.identity import Place
 from timeback.migration.endpoints.server import Store
 from timeback.parquet import ParquetFolder
 from timeback.settings.environments import host_of, is_loopback, known_home
-from timeback_api._core.errors import ConfigurationError, InvalidRequestError
+from timeback_runtime.errors import ConfigurationError, InvalidRequestError
 
 if TYPE_CHECKING:
     from timeback.client import AsyncTimeBackClient, TimeBackClient

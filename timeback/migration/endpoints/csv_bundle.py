@@ -12,8 +12,8 @@ from timeback._storage.database import Database, temporary_database
 from timeback.bundles import COLLECTIONS, Bundle, BundleWriter, WriteReport
 from timeback.bundles.object_to_rows import IMPLIED
 from timeback.migration.endpoints.identity import Place
-from timeback_api._core.errors import InvalidRequestError
-from timeback_api._core.numbers import dumps, loads_exactly
+from timeback_runtime.errors import InvalidRequestError
+from timeback_runtime.numbers import dumps, loads_exactly
 
 R_co = TypeVar("R_co", covariant=True)
 

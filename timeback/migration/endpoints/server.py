@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from timeback._spec.entities import Entity
 from timeback.filters import F
-from timeback_api._core.errors import BadRequestError, NotFoundError, UnprocessableEntityError
+from timeback_runtime.errors import BadRequestError, NotFoundError, UnprocessableEntityError
 
 PAGE_SIZES: Final = (3000, 500, 100)
 """The most that the platform gives at once, and what to ask for where a server refuses that."""

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, Final
 
-from timeback_api._core.errors import InvalidRequestError
+from timeback_runtime.errors import InvalidRequestError
 
 DEFAULT_CONCURRENCY: Final = 64
 BALKING: Final = frozenset({429, 503})

@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from typing import Any, ParamSpec, TypeVar
 
-from timeback_api._core.frames import clears_locals
+from timeback_runtime.frames import clears_locals
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
 from timeback.migration.endpoints.base import Writable
-from timeback_api._core.errors import BadRequestError, UnprocessableEntityError
+from timeback_runtime.errors import BadRequestError, UnprocessableEntityError
 
 # A page of 3000 costs a server about as much as 50 single objects.
 WORTH_LISTING: Final = 60

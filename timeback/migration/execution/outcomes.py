@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from timeback_api._core.errors import (
+from timeback_runtime.errors import (
     APIConnectionError,
     APIStatusError,
     BadRequestError,

@@ -22,7 +22,7 @@ from timeback.migration.execution.selection import Selection, choose
 from timeback.migration.execution.transfer import Mover
 from timeback.migration.journal.journal import Outcome, Row, State
 from timeback.migration.reporting.report import LeftOutReference, Progress, Report, Tally
-from timeback_api._core.errors import (
+from timeback_runtime.errors import (
     APIConnectionError,
     APIStatusError,
     AuthenticationError,

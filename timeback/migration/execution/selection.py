@@ -12,7 +12,7 @@ from timeback._spec.entities import Entity
 from timeback.filters import Expression, F
 from timeback.migration.execution.payload import named
 from timeback.migration.journal.journal import Journal, Row, State
-from timeback_api._core.errors import InvalidRequestError
+from timeback_runtime.errors import InvalidRequestError
 
 OWNERS: Final = frozenset(
     {

@@ -16,7 +16,7 @@ from timeback.migration.execution.payload import Draft, Missing, Standing, named
 from timeback.migration.execution.writer import Verdict, Writer
 from timeback.migration.journal.journal import LeftOut, Outcome, Row, State
 from timeback.migration.reporting.report import Difference
-from timeback_api._core.errors import ConflictError, InvalidRequestError
+from timeback_runtime.errors import ConflictError, InvalidRequestError
 
 MOST_PATHS: Final = 5
 

@@ -16,7 +16,7 @@ from timeback.migration.execution.outcomes import CALL_ERRORS, PASSING, Postpone
 from timeback.migration.execution.payload import value_at
 from timeback.migration.journal.journal import Outcome, Row, State
 from timeback.migration.reporting.comparison import differences, rules_of
-from timeback_api._core.errors import (
+from timeback_runtime.errors import (
     BadRequestError,
     UnprocessableEntityError,
 )

@@ -12,7 +12,7 @@ from typing import Final
 
 from timeback._storage.atomic_write import storage_error
 from timeback._storage.file_locks import IrregularFileError, lock_byte, lock_file, open_lock
-from timeback_api._core.errors import ConfigurationError
+from timeback_runtime.errors import ConfigurationError
 
 # SQLite never puts data on the page that holds byte 2^30, and locks 512 bytes from there on. This byte lies on the
 # same page and behind them, so that neither SQLite nor a mandatory lock of Windows gets in the way. See "The lock-byte

@@ -36,7 +36,7 @@ from timeback.migration.journal.journal_file import (
     opened_unchanged,
     unusable,
 )
-from timeback_api._core.numbers import dumps
+from timeback_runtime.numbers import dumps
 
 RECENT: Final = 4096
 # Journals of older releases have no such table.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeGuard
 import attrs
 
 from timeback.migration.reporting.report import Difference, Kind
-from timeback_api._core.numbers import equal, whole
+from timeback_runtime.numbers import equal, whole
 
 if TYPE_CHECKING:
     from timeback._spec.entities import Entity

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from timeback._storage.atomic_write import StorageErrors, write_atomically
 from timeback._storage.file_kinds import irregular
 from timeback.migration.reporting.report_file import ACTION, HEAD, checked_target
-from timeback_api._core.frames import clears_locals
+from timeback_runtime.frames import clears_locals
 
 if TYPE_CHECKING:
     from timeback.migration.reporting.report import Report

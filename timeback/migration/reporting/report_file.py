@@ -10,8 +10,8 @@ from typing import Final
 
 from timeback._storage.atomic_write import StorageErrors
 from timeback._storage.file_kinds import irregular, kind_of
-from timeback_api._core.errors import InvalidRequestError
-from timeback_api._core.frames import clears_locals
+from timeback_runtime.errors import InvalidRequestError
+from timeback_runtime.frames import clears_locals
 
 _START: Final = '<!doctype html><html lang="en"><meta charset="utf-8">'
 HEAD: Final = f'{_START}<meta name="generator" content="timeback-client">'

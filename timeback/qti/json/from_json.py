@@ -18,7 +18,7 @@ from timeback.qti.xml.builder import attribute, document, put, text_of_document
 from timeback.qti.xml.fragments import fill
 from timeback.qti.xml.markup import first, inner, parse
 from timeback.qti.xml.reader import read
-from timeback_api._core.frames import clears_locals
+from timeback_runtime.frames import clears_locals
 
 _SERVERS = frozenset({"rawXml", "content", "metadata", "format", "createdAt", "updatedAt", "__v", "isValidXml", "_id"})
 

@@ -13,7 +13,7 @@ from timeback.qti.json.tree import tree
 from timeback.qti.xml.common import number
 from timeback.qti.xml.markup import descendants, elements, first, inner, outer, parse
 from timeback.qti.xml.reader import is_interaction
-from timeback_api._core.frames import clears_locals
+from timeback_runtime.frames import clears_locals
 
 # Interactions whose choices, in their order, say all that there is to them.
 PLAIN: Final = frozenset(

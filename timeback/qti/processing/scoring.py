@@ -19,7 +19,7 @@ from timeback.qti.processing.operators import evaluate
 from timeback.qti.processing.rules import process_response, process_template
 from timeback.qti.processing.values import NUMERIC, Maybe, Value, convert, equal, plain, single
 from timeback.qti.vocabulary import BUILT_IN_OUTCOMES, template_name
-from timeback_api._core.frames import clears_locals
+from timeback_runtime.frames import clears_locals
 
 _SCORE: Final = "SCORE"
 _BUILT_IN: Final = {"numAttempts": ("single", "integer"), "duration": ("single", "duration")}

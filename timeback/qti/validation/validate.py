@@ -17,7 +17,7 @@ from timeback.qti.validation.structure import structure_problems
 from timeback.qti.vocabulary import NAMESPACE, ROOTS, Kind
 from timeback.qti.xml.markup import is_qti_2, line_of, parse, tag
 from timeback.qti.xml.reader import read_root
-from timeback_api._core.frames import clears_locals
+from timeback_runtime.frames import clears_locals
 
 
 @frozen(order=True)

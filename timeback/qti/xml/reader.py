@@ -30,7 +30,7 @@ from timeback.qti.xml.markup import (
     text_of,
 )
 from timeback.qti.xml.test_reader import read_test
-from timeback_api._core.frames import clears_locals
+from timeback_runtime.frames import clears_locals
 
 _FEEDBACK: dict[str, Literal["modal", "inline", "block"]] = {
     "qti-modal-feedback": "modal",

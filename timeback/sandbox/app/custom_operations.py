@@ -13,7 +13,7 @@ from timeback.sandbox.powerpath import powerpath_handlers
 from timeback.sandbox.qti import qti_handlers
 from timeback.sandbox.spec.validation import refuse
 from timeback.sandbox.storage.store import Store
-from timeback_api._core.numbers import loads_exactly
+from timeback_runtime.numbers import loads_exactly
 
 __all__ = ["special_handlers"]
 

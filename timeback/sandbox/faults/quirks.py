@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 import attrs
 from starlette.types import Message, Scope
 
-from timeback_api._core.numbers import dumps, loads
+from timeback_runtime.numbers import dumps, loads
 
 __all__ = ["USUAL", "ErrorForm", "Manner", "manner_of", "put_on", "reshaped"]
 

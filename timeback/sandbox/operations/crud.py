@@ -28,7 +28,7 @@ from timeback.sandbox.spec.schemas import ReferencePath, Step, read_path
 from timeback.sandbox.spec.validation import Validators, refuse
 from timeback.sandbox.storage import query
 from timeback.sandbox.storage.store import Object, Store
-from timeback_api._core.numbers import dumps, loads_exactly
+from timeback_runtime.numbers import dumps, loads_exactly
 
 __all__ = ["Handler", "Handlers"]
 

@@ -12,7 +12,7 @@ import attrs
 from timeback.sandbox.errors import ApiError, presentable
 from timeback.sandbox.faults.quirks import USUAL, Manner
 from timeback.sandbox.spec.openapi import Operation
-from timeback_api._core.numbers import dumps
+from timeback_runtime.numbers import dumps
 
 __all__ = ["Answer", "Call", "read_query"]
 

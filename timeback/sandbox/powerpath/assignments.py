@@ -25,7 +25,7 @@ from timeback.sandbox.powerpath.storage import (
 )
 from timeback.sandbox.spec.validation import refuse
 from timeback.sandbox.storage.store import Object, Store
-from timeback_api._core.numbers import loads_exactly
+from timeback_runtime.numbers import loads_exactly
 
 __all__ = ["HANDLERS", "assign"]
 

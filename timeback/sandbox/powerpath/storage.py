@@ -15,7 +15,7 @@ from timeback.sandbox.spec.openapi import Entity
 from timeback.sandbox.spec.schemas import Facet, Step
 from timeback.sandbox.storage.query import Condition
 from timeback.sandbox.storage.store import Object, Store
-from timeback_api._core.numbers import loads_exactly
+from timeback_runtime.numbers import loads_exactly
 
 __all__ = [
     "OPERATIONS",

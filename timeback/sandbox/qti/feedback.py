@@ -13,7 +13,7 @@ from timeback.sandbox.qti.repository import Desk, shown
 from timeback.sandbox.spec.filter_parser import Comparison, Filter
 from timeback.sandbox.spec.validation import refuse
 from timeback.sandbox.storage import query
-from timeback_api._core.numbers import loads_exactly
+from timeback_runtime.numbers import loads_exactly
 
 __all__ = ["RULES"]
 

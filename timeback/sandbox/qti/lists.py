@@ -10,7 +10,7 @@ from timeback.sandbox.qti.repository import Desk, Shelf, shown
 from timeback.sandbox.spec import filter_parser as filters
 from timeback.sandbox.storage import query
 from timeback.sandbox.storage.store import Object
-from timeback_api._core.numbers import loads_exactly
+from timeback_runtime.numbers import loads_exactly
 
 __all__ = ["list_objects", "list_parts"]
 

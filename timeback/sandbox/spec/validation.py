@@ -15,7 +15,7 @@ import jsonschema_rs
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.spec.openapi import Document, Operation
 from timeback.sandbox.spec.schemas import Schema
-from timeback_api._core.numbers import loads_exactly, plain
+from timeback_runtime.numbers import loads_exactly, plain
 
 __all__ = ["Validators", "read_json", "refuse"]
 

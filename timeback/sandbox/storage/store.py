@@ -22,8 +22,8 @@ from timeback.sandbox.spec.openapi import Entity
 from timeback.sandbox.storage.columns import Layout, fingerprint, layouts, quoted
 from timeback.sandbox.storage.db_file import create_private, make_private, path_of, storage_errors
 from timeback.sandbox.storage.query import Condition
-from timeback_api._core.numbers import encode as encode_exactly
-from timeback_api._core.numbers import loads_exactly
+from timeback_runtime.numbers import encode as encode_exactly
+from timeback_runtime.numbers import loads_exactly
 
 __all__ = ["Store"]
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from timeback_api._core.lazy import lazy
+from timeback_runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from timeback_api.common.models.assessment_line_item import AssessmentLineItem as AssessmentLineItem

@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_api._core.checks import Field, One, Text
-from timeback_api._core.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.validators import Field, One, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from timeback_api._core.lazy import lazy
+from timeback_runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from timeback_api.rostering.models.academic_session import AcademicSession as AcademicSession

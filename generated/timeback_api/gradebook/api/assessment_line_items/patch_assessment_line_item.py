@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.common.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.single_assessment_line_item import (
     SingleAssessmentLineItem, parse_single_assessment_line_item,
 )
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -44,8 +44,8 @@ def build(
     """
     return Request(
         OPERATION,
-        f"/assessmentLineItems/{encode.segment('sourced_id', sourced_id)}",
-        content=encode.body("assessment_line_item", assessment_line_item, AssessmentLineItem, "assessmentLineItem", mode="patch"),
+        f"/assessmentLineItems/{encoding.segment('sourced_id', sourced_id)}",
+        content=encoding.body("assessment_line_item", assessment_line_item, AssessmentLineItem, "assessmentLineItem", mode="patch"),
         content_type="application/json",
     )
 
@@ -55,7 +55,7 @@ def sync_detailed(
     sourced_id: str, assessment_line_item: AssessmentLineItem | Mapping[str, Any], *, client: Sender,
 ) -> Response[SingleAssessmentLineItem]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(sourced_id, assessment_line_item))
+    return endpoint_functions.sync_detailed(client, build(sourced_id, assessment_line_item))
 
 
 @clears_locals
@@ -63,7 +63,7 @@ def sync(
     sourced_id: str, assessment_line_item: AssessmentLineItem | Mapping[str, Any], *, client: Sender,
 ) -> SingleAssessmentLineItem | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(sourced_id, assessment_line_item))
+    return endpoint_functions.sync(client, build(sourced_id, assessment_line_item))
 
 
 @clears_locals
@@ -71,7 +71,7 @@ async def asyncio_detailed(
     sourced_id: str, assessment_line_item: AssessmentLineItem | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[SingleAssessmentLineItem]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(sourced_id, assessment_line_item))
+    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, assessment_line_item))
 
 
 @clears_locals
@@ -79,4 +79,4 @@ async def asyncio(
     sourced_id: str, assessment_line_item: AssessmentLineItem | Mapping[str, Any], *, client: AsyncSender,
 ) -> SingleAssessmentLineItem | None:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(sourced_id, assessment_line_item))
+    return await endpoint_functions.asyncio(client, build(sourced_id, assessment_line_item))

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
 from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply, parse_sourced_id_pairs_reply
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.assessment_result import AssessmentResult
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -38,7 +38,7 @@ def build(assessment_result: AssessmentResult | Mapping[str, Any]) -> Request[So
     return Request(
         OPERATION,
         "/assessmentResults",
-        content=encode.body("assessment_result", assessment_result, AssessmentResult, "assessmentResult"),
+        content=encoding.body("assessment_result", assessment_result, AssessmentResult, "assessmentResult"),
         content_type="application/json",
     )
 
@@ -48,13 +48,13 @@ def sync_detailed(
     assessment_result: AssessmentResult | Mapping[str, Any], *, client: Sender,
 ) -> Response[SourcedIdPairsReply]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(assessment_result))
+    return endpoint_functions.sync_detailed(client, build(assessment_result))
 
 
 @clears_locals
 def sync(assessment_result: AssessmentResult | Mapping[str, Any], *, client: Sender) -> SourcedIdPairsReply:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(assessment_result))
+    return endpoint_functions.sync(client, build(assessment_result))
 
 
 @clears_locals
@@ -62,7 +62,7 @@ async def asyncio_detailed(
     assessment_result: AssessmentResult | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[SourcedIdPairsReply]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(assessment_result))
+    return await endpoint_functions.asyncio_detailed(client, build(assessment_result))
 
 
 @clears_locals
@@ -70,4 +70,4 @@ async def asyncio(
     assessment_result: AssessmentResult | Mapping[str, Any], *, client: AsyncSender,
 ) -> SourcedIdPairsReply:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(assessment_result))
+    return await endpoint_functions.asyncio(client, build(assessment_result))

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.assessment_result import AssessmentResult, parse_assessment_result
 from timeback_api.gradebook.models.single_assessment_result import (
     SingleAssessmentResult, parse_single_assessment_result,
 )
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -44,8 +44,8 @@ def build(
     """
     return Request(
         OPERATION,
-        f"/assessmentResults/{encode.segment('sourced_id', sourced_id)}",
-        content=encode.body("assessment_result", assessment_result, AssessmentResult, "assessmentResult", mode="patch"),
+        f"/assessmentResults/{encoding.segment('sourced_id', sourced_id)}",
+        content=encoding.body("assessment_result", assessment_result, AssessmentResult, "assessmentResult", mode="patch"),
         content_type="application/json",
     )
 
@@ -55,7 +55,7 @@ def sync_detailed(
     sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: Sender,
 ) -> Response[SingleAssessmentResult]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(sourced_id, assessment_result))
+    return endpoint_functions.sync_detailed(client, build(sourced_id, assessment_result))
 
 
 @clears_locals
@@ -63,7 +63,7 @@ def sync(
     sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: Sender,
 ) -> SingleAssessmentResult | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(sourced_id, assessment_result))
+    return endpoint_functions.sync(client, build(sourced_id, assessment_result))
 
 
 @clears_locals
@@ -71,7 +71,7 @@ async def asyncio_detailed(
     sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[SingleAssessmentResult]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(sourced_id, assessment_result))
+    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, assessment_result))
 
 
 @clears_locals
@@ -79,4 +79,4 @@ async def asyncio(
     sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: AsyncSender,
 ) -> SingleAssessmentResult | None:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(sourced_id, assessment_result))
+    return await endpoint_functions.asyncio(client, build(sourced_id, assessment_result))

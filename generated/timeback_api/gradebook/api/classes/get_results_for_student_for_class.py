@@ -3,16 +3,16 @@
 from os import PathLike
 from typing import Literal
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
-from timeback_api._core.encode import Filter, Named, Names
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.result import Result, parse_result
 from timeback_api.gradebook.models.result_list import ResultList, parse_result_list
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.encoding import Filter, Named, Names
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Iteration, Operation, Reader, Request, Response
+from timeback_runtime.validators import TEXT, WHOLE, Choice, Limited
 
 
 _LIMIT = Limited(WHOLE, 1, 3000)
@@ -64,15 +64,15 @@ def build(
     """
     return Request(
         OPERATION,
-        f"/classes/{encode.segment('class_sourced_id', class_sourced_id)}/students/{encode.segment('student_sourced_id', student_sourced_id)}/results",
-        encode.query(
-            ("limit", encode.value("limit", limit, _LIMIT)),
-            ("offset", encode.value("offset", offset, _OFFSET)),
-            ("sort", encode.sort_name("sort", sort, Result)),
-            ("orderBy", encode.value("order_by", order_by, _ORDER_BY)),
-            ("filter", encode.filter_text("filter_expr", filter_expr, Result)),
-            ("fields", encode.names("fields", fields, Result)),
-            ("search", encode.value("search", search, _SEARCH)),
+        f"/classes/{encoding.segment('class_sourced_id', class_sourced_id)}/students/{encoding.segment('student_sourced_id', student_sourced_id)}/results",
+        encoding.query(
+            ("limit", encoding.value("limit", limit, _LIMIT)),
+            ("offset", encoding.value("offset", offset, _OFFSET)),
+            ("sort", encoding.sort_name("sort", sort, Result)),
+            ("orderBy", encoding.value("order_by", order_by, _ORDER_BY)),
+            ("filter", encoding.filter_text("filter_expr", filter_expr, Result)),
+            ("fields", encoding.names("fields", fields, Result)),
+            ("search", encoding.value("search", search, _SEARCH)),
         ),
         partial=fields is not None,
     )
@@ -101,7 +101,7 @@ def sync_detailed(
     fields: Names | None = None, search: str | None = None,
 ) -> Response[ResultList]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(class_sourced_id, student_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+    return endpoint_functions.sync_detailed(client, build(class_sourced_id, student_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
 
 
 @clears_locals
@@ -112,7 +112,7 @@ def sync(
     fields: Names | None = None, search: str | None = None,
 ) -> ResultList:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(class_sourced_id, student_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+    return endpoint_functions.sync(client, build(class_sourced_id, student_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
 
 
 @clears_locals
@@ -123,7 +123,7 @@ async def asyncio_detailed(
     fields: Names | None = None, search: str | None = None,
 ) -> Response[ResultList]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(class_sourced_id, student_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+    return await endpoint_functions.asyncio_detailed(client, build(class_sourced_id, student_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
 
 
 @clears_locals
@@ -134,4 +134,4 @@ async def asyncio(
     fields: Names | None = None, search: str | None = None,
 ) -> ResultList:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(class_sourced_id, student_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+    return await endpoint_functions.asyncio(client, build(class_sourced_id, student_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))

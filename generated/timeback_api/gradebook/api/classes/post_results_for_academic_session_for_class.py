@@ -1,16 +1,16 @@
 """Create results of a class for an academic session"""
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import Many, One
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.result import Result
 from timeback_api.gradebook.models.sourced_id_pair_set_reply import (
     SourcedIdPairSetReply, parse_sourced_id_pair_set_reply,
 )
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.validators import Many, One
 
 
 OPERATION = Operation(
@@ -42,8 +42,8 @@ def build(
     """
     return Request(
         OPERATION,
-        f"/classes/{encode.segment('class_sourced_id', class_sourced_id)}/academicSessions/{encode.segment('academic_session_sourced_id', academic_session_sourced_id)}/results",
-        content=encode.raw_body("results", results, Many(One(Result)), "results"),
+        f"/classes/{encoding.segment('class_sourced_id', class_sourced_id)}/academicSessions/{encoding.segment('academic_session_sourced_id', academic_session_sourced_id)}/results",
+        content=encoding.raw_body("results", results, Many(One(Result)), "results"),
         content_type="application/json",
     )
 
@@ -53,7 +53,7 @@ def sync_detailed(
     class_sourced_id: str, academic_session_sourced_id: str, results: list[Result], *, client: Sender,
 ) -> Response[SourcedIdPairSetReply]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(class_sourced_id, academic_session_sourced_id, results))
+    return endpoint_functions.sync_detailed(client, build(class_sourced_id, academic_session_sourced_id, results))
 
 
 @clears_locals
@@ -61,7 +61,7 @@ def sync(
     class_sourced_id: str, academic_session_sourced_id: str, results: list[Result], *, client: Sender,
 ) -> SourcedIdPairSetReply:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(class_sourced_id, academic_session_sourced_id, results))
+    return endpoint_functions.sync(client, build(class_sourced_id, academic_session_sourced_id, results))
 
 
 @clears_locals
@@ -69,7 +69,7 @@ async def asyncio_detailed(
     class_sourced_id: str, academic_session_sourced_id: str, results: list[Result], *, client: AsyncSender,
 ) -> Response[SourcedIdPairSetReply]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(class_sourced_id, academic_session_sourced_id, results))
+    return await endpoint_functions.asyncio_detailed(client, build(class_sourced_id, academic_session_sourced_id, results))
 
 
 @clears_locals
@@ -77,4 +77,4 @@ async def asyncio(
     class_sourced_id: str, academic_session_sourced_id: str, results: list[Result], *, client: AsyncSender,
 ) -> SourcedIdPairSetReply:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(class_sourced_id, academic_session_sourced_id, results))
+    return await endpoint_functions.asyncio(client, build(class_sourced_id, academic_session_sourced_id, results))

@@ -1,16 +1,16 @@
 """Create results of a line item"""
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import Many, One
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.result import Result
 from timeback_api.gradebook.models.sourced_id_pair_set_reply import (
     SourcedIdPairSetReply, parse_sourced_id_pair_set_reply,
 )
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.validators import Many, One
 
 
 OPERATION = Operation(
@@ -38,8 +38,8 @@ def build(line_item_sourced_id: str, results: list[Result]) -> Request[SourcedId
     """
     return Request(
         OPERATION,
-        f"/lineItems/{encode.segment('line_item_sourced_id', line_item_sourced_id)}/results",
-        content=encode.raw_body("results", results, Many(One(Result)), "results"),
+        f"/lineItems/{encoding.segment('line_item_sourced_id', line_item_sourced_id)}/results",
+        content=encoding.raw_body("results", results, Many(One(Result)), "results"),
         content_type="application/json",
     )
 
@@ -49,13 +49,13 @@ def sync_detailed(
     line_item_sourced_id: str, results: list[Result], *, client: Sender,
 ) -> Response[SourcedIdPairSetReply]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(line_item_sourced_id, results))
+    return endpoint_functions.sync_detailed(client, build(line_item_sourced_id, results))
 
 
 @clears_locals
 def sync(line_item_sourced_id: str, results: list[Result], *, client: Sender) -> SourcedIdPairSetReply:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(line_item_sourced_id, results))
+    return endpoint_functions.sync(client, build(line_item_sourced_id, results))
 
 
 @clears_locals
@@ -63,10 +63,10 @@ async def asyncio_detailed(
     line_item_sourced_id: str, results: list[Result], *, client: AsyncSender,
 ) -> Response[SourcedIdPairSetReply]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(line_item_sourced_id, results))
+    return await endpoint_functions.asyncio_detailed(client, build(line_item_sourced_id, results))
 
 
 @clears_locals
 async def asyncio(line_item_sourced_id: str, results: list[Result], *, client: AsyncSender) -> SourcedIdPairSetReply:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(line_item_sourced_id, results))
+    return await endpoint_functions.asyncio(client, build(line_item_sourced_id, results))

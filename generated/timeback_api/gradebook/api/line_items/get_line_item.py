@@ -1,13 +1,13 @@
 """Read a line item"""
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.encode import Names
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.line_item import LineItem, parse_line_item
 from timeback_api.gradebook.models.single_line_item import SingleLineItem, parse_single_line_item
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.encoding import Names
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -36,9 +36,9 @@ def build(sourced_id: str, *, fields: Names | None = None) -> Request[LineItem]:
     """
     return Request(
         OPERATION,
-        f"/lineItems/{encode.segment('sourced_id', sourced_id)}",
-        encode.query(
-            ("fields", encode.names("fields", fields, LineItem)),
+        f"/lineItems/{encoding.segment('sourced_id', sourced_id)}",
+        encoding.query(
+            ("fields", encoding.names("fields", fields, LineItem)),
         ),
         partial=fields is not None,
     )
@@ -47,13 +47,13 @@ def build(sourced_id: str, *, fields: Names | None = None) -> Request[LineItem]:
 @clears_locals
 def sync_detailed(sourced_id: str, *, client: Sender, fields: Names | None = None) -> Response[SingleLineItem]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(sourced_id, fields=fields))
+    return endpoint_functions.sync_detailed(client, build(sourced_id, fields=fields))
 
 
 @clears_locals
 def sync(sourced_id: str, *, client: Sender, fields: Names | None = None) -> SingleLineItem:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(sourced_id, fields=fields))
+    return endpoint_functions.sync(client, build(sourced_id, fields=fields))
 
 
 @clears_locals
@@ -61,10 +61,10 @@ async def asyncio_detailed(
     sourced_id: str, *, client: AsyncSender, fields: Names | None = None,
 ) -> Response[SingleLineItem]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(sourced_id, fields=fields))
+    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, fields=fields))
 
 
 @clears_locals
 async def asyncio(sourced_id: str, *, client: AsyncSender, fields: Names | None = None) -> SingleLineItem:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(sourced_id, fields=fields))
+    return await endpoint_functions.asyncio(client, build(sourced_id, fields=fields))

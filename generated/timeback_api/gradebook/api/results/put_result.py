@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.result import Result, parse_result
 from timeback_api.gradebook.models.single_result import SingleResult, parse_single_result
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -39,8 +39,8 @@ def build(sourced_id: str, result: Result | Mapping[str, Any]) -> Request[Result
     """
     return Request(
         OPERATION,
-        f"/results/{encode.segment('sourced_id', sourced_id)}",
-        content=encode.body("result", result, Result, "result", mode="replace"),
+        f"/results/{encoding.segment('sourced_id', sourced_id)}",
+        content=encoding.body("result", result, Result, "result", mode="replace"),
         content_type="application/json",
     )
 
@@ -48,13 +48,13 @@ def build(sourced_id: str, result: Result | Mapping[str, Any]) -> Request[Result
 @clears_locals
 def sync_detailed(sourced_id: str, result: Result | Mapping[str, Any], *, client: Sender) -> Response[SingleResult]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(sourced_id, result))
+    return endpoint_functions.sync_detailed(client, build(sourced_id, result))
 
 
 @clears_locals
 def sync(sourced_id: str, result: Result | Mapping[str, Any], *, client: Sender) -> SingleResult | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(sourced_id, result))
+    return endpoint_functions.sync(client, build(sourced_id, result))
 
 
 @clears_locals
@@ -62,10 +62,10 @@ async def asyncio_detailed(
     sourced_id: str, result: Result | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[SingleResult]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(sourced_id, result))
+    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, result))
 
 
 @clears_locals
 async def asyncio(sourced_id: str, result: Result | Mapping[str, Any], *, client: AsyncSender) -> SingleResult | None:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(sourced_id, result))
+    return await endpoint_functions.asyncio(client, build(sourced_id, result))

@@ -1,16 +1,16 @@
 """Create line items at a school"""
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import Many, One
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.line_item import LineItem
 from timeback_api.gradebook.models.sourced_id_pair_set_reply import (
     SourcedIdPairSetReply, parse_sourced_id_pair_set_reply,
 )
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.validators import Many, One
 
 
 OPERATION = Operation(
@@ -38,8 +38,8 @@ def build(school_sourced_id: str, line_items: list[LineItem]) -> Request[Sourced
     """
     return Request(
         OPERATION,
-        f"/schools/{encode.segment('school_sourced_id', school_sourced_id)}/lineItems",
-        content=encode.raw_body("line_items", line_items, Many(One(LineItem)), "lineItems"),
+        f"/schools/{encoding.segment('school_sourced_id', school_sourced_id)}/lineItems",
+        content=encoding.raw_body("line_items", line_items, Many(One(LineItem)), "lineItems"),
         content_type="application/json",
     )
 
@@ -49,13 +49,13 @@ def sync_detailed(
     school_sourced_id: str, line_items: list[LineItem], *, client: Sender,
 ) -> Response[SourcedIdPairSetReply]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(school_sourced_id, line_items))
+    return endpoint_functions.sync_detailed(client, build(school_sourced_id, line_items))
 
 
 @clears_locals
 def sync(school_sourced_id: str, line_items: list[LineItem], *, client: Sender) -> SourcedIdPairSetReply:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(school_sourced_id, line_items))
+    return endpoint_functions.sync(client, build(school_sourced_id, line_items))
 
 
 @clears_locals
@@ -63,7 +63,7 @@ async def asyncio_detailed(
     school_sourced_id: str, line_items: list[LineItem], *, client: AsyncSender,
 ) -> Response[SourcedIdPairSetReply]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(school_sourced_id, line_items))
+    return await endpoint_functions.asyncio_detailed(client, build(school_sourced_id, line_items))
 
 
 @clears_locals
@@ -71,4 +71,4 @@ async def asyncio(
     school_sourced_id: str, line_items: list[LineItem], *, client: AsyncSender,
 ) -> SourcedIdPairSetReply:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(school_sourced_id, line_items))
+    return await endpoint_functions.asyncio(client, build(school_sourced_id, line_items))

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.score_scale import ScoreScale, parse_score_scale
 from timeback_api.gradebook.models.single_score_scale import SingleScoreScale, parse_single_score_scale
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -39,8 +39,8 @@ def build(sourced_id: str, score_scale: ScoreScale | Mapping[str, Any]) -> Reque
     """
     return Request(
         OPERATION,
-        f"/scoreScales/{encode.segment('sourced_id', sourced_id)}",
-        content=encode.body("score_scale", score_scale, ScoreScale, "scoreScale", mode="replace"),
+        f"/scoreScales/{encoding.segment('sourced_id', sourced_id)}",
+        content=encoding.body("score_scale", score_scale, ScoreScale, "scoreScale", mode="replace"),
         content_type="application/json",
     )
 
@@ -50,13 +50,13 @@ def sync_detailed(
     sourced_id: str, score_scale: ScoreScale | Mapping[str, Any], *, client: Sender,
 ) -> Response[SingleScoreScale]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(sourced_id, score_scale))
+    return endpoint_functions.sync_detailed(client, build(sourced_id, score_scale))
 
 
 @clears_locals
 def sync(sourced_id: str, score_scale: ScoreScale | Mapping[str, Any], *, client: Sender) -> SingleScoreScale | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(sourced_id, score_scale))
+    return endpoint_functions.sync(client, build(sourced_id, score_scale))
 
 
 @clears_locals
@@ -64,7 +64,7 @@ async def asyncio_detailed(
     sourced_id: str, score_scale: ScoreScale | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[SingleScoreScale]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(sourced_id, score_scale))
+    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, score_scale))
 
 
 @clears_locals
@@ -72,4 +72,4 @@ async def asyncio(
     sourced_id: str, score_scale: ScoreScale | Mapping[str, Any], *, client: AsyncSender,
 ) -> SingleScoreScale | None:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(sourced_id, score_scale))
+    return await endpoint_functions.asyncio(client, build(sourced_id, score_scale))

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import Variant
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.external_test import ExternalTest, parse_external_test
 from timeback_api.powerpath.models.new_external_placement import NewExternalPlacement
 from timeback_api.powerpath.models.new_external_test import NewExternalTest
 from timeback_api.powerpath.models.new_external_test_out import NewExternalTestOut
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.validators import Variant
 
 
 OPERATION = Operation(
@@ -40,7 +40,7 @@ def build(new_external_test: NewExternalTest | dict[str, Any]) -> Request[Extern
     return Request(
         OPERATION,
         "/createExternalTestOut",
-        content=encode.raw_body("new_external_test", new_external_test, Variant("lessonType", {"test-out": NewExternalTestOut, "placement": NewExternalPlacement}, None)),
+        content=encoding.raw_body("new_external_test", new_external_test, Variant("lessonType", {"test-out": NewExternalTestOut, "placement": NewExternalPlacement}, None)),
         content_type="application/json",
     )
 
@@ -48,13 +48,13 @@ def build(new_external_test: NewExternalTest | dict[str, Any]) -> Request[Extern
 @clears_locals
 def sync_detailed(new_external_test: NewExternalTest | dict[str, Any], *, client: Sender) -> Response[ExternalTest]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(new_external_test))
+    return endpoint_functions.sync_detailed(client, build(new_external_test))
 
 
 @clears_locals
 def sync(new_external_test: NewExternalTest | dict[str, Any], *, client: Sender) -> ExternalTest:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(new_external_test))
+    return endpoint_functions.sync(client, build(new_external_test))
 
 
 @clears_locals
@@ -62,10 +62,10 @@ async def asyncio_detailed(
     new_external_test: NewExternalTest | dict[str, Any], *, client: AsyncSender,
 ) -> Response[ExternalTest]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(new_external_test))
+    return await endpoint_functions.asyncio_detailed(client, build(new_external_test))
 
 
 @clears_locals
 async def asyncio(new_external_test: NewExternalTest | dict[str, Any], *, client: AsyncSender) -> ExternalTest:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(new_external_test))
+    return await endpoint_functions.asyncio(client, build(new_external_test))

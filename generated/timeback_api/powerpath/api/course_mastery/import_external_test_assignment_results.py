@@ -1,12 +1,12 @@
 """Fetch the results of a test from its outside provider"""
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import TEXT
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.external_test_state import ExternalTestState, parse_external_test_state
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.validators import TEXT
 
 
 _STUDENT = TEXT
@@ -40,10 +40,10 @@ def build(*, student: str, lesson: str, application_name: str | None = None) -> 
     return Request(
         OPERATION,
         "/importExternalTestAssignmentResults",
-        encode.query(
-            ("student", encode.value("student", student, _STUDENT)),
-            ("lesson", encode.value("lesson", lesson, _LESSON)),
-            ("applicationName", encode.value("application_name", application_name, _APPLICATION_NAME)),
+        encoding.query(
+            ("student", encoding.value("student", student, _STUDENT)),
+            ("lesson", encoding.value("lesson", lesson, _LESSON)),
+            ("applicationName", encoding.value("application_name", application_name, _APPLICATION_NAME)),
         ),
     )
 
@@ -53,13 +53,13 @@ def sync_detailed(
     *, client: Sender, student: str, lesson: str, application_name: str | None = None,
 ) -> Response[ExternalTestState]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(student=student, lesson=lesson, application_name=application_name))
+    return endpoint_functions.sync_detailed(client, build(student=student, lesson=lesson, application_name=application_name))
 
 
 @clears_locals
 def sync(*, client: Sender, student: str, lesson: str, application_name: str | None = None) -> ExternalTestState:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(student=student, lesson=lesson, application_name=application_name))
+    return endpoint_functions.sync(client, build(student=student, lesson=lesson, application_name=application_name))
 
 
 @clears_locals
@@ -67,7 +67,7 @@ async def asyncio_detailed(
     *, client: AsyncSender, student: str, lesson: str, application_name: str | None = None,
 ) -> Response[ExternalTestState]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(student=student, lesson=lesson, application_name=application_name))
+    return await endpoint_functions.asyncio_detailed(client, build(student=student, lesson=lesson, application_name=application_name))
 
 
 @clears_locals
@@ -75,4 +75,4 @@ async def asyncio(
     *, client: AsyncSender, student: str, lesson: str, application_name: str | None = None,
 ) -> ExternalTestState:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(student=student, lesson=lesson, application_name=application_name))
+    return await endpoint_functions.asyncio(client, build(student=student, lesson=lesson, application_name=application_name))

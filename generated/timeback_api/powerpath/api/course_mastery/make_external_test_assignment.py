@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.external_test_assignment import (
     ExternalTestAssignment, parse_external_test_assignment,
 )
 from timeback_api.powerpath.models.new_external_test_assignment import NewExternalTestAssignment
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -42,7 +42,7 @@ def build(
     return Request(
         OPERATION,
         "/makeExternalTestAssignment",
-        content=encode.body("new_external_test_assignment", new_external_test_assignment, NewExternalTestAssignment),
+        content=encoding.body("new_external_test_assignment", new_external_test_assignment, NewExternalTestAssignment),
         content_type="application/json",
     )
 
@@ -52,7 +52,7 @@ def sync_detailed(
     new_external_test_assignment: NewExternalTestAssignment | Mapping[str, Any], *, client: Sender,
 ) -> Response[ExternalTestAssignment]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(new_external_test_assignment))
+    return endpoint_functions.sync_detailed(client, build(new_external_test_assignment))
 
 
 @clears_locals
@@ -60,7 +60,7 @@ def sync(
     new_external_test_assignment: NewExternalTestAssignment | Mapping[str, Any], *, client: Sender,
 ) -> ExternalTestAssignment:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(new_external_test_assignment))
+    return endpoint_functions.sync(client, build(new_external_test_assignment))
 
 
 @clears_locals
@@ -68,7 +68,7 @@ async def asyncio_detailed(
     new_external_test_assignment: NewExternalTestAssignment | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[ExternalTestAssignment]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(new_external_test_assignment))
+    return await endpoint_functions.asyncio_detailed(client, build(new_external_test_assignment))
 
 
 @clears_locals
@@ -76,4 +76,4 @@ async def asyncio(
     new_external_test_assignment: NewExternalTestAssignment | Mapping[str, Any], *, client: AsyncSender,
 ) -> ExternalTestAssignment:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(new_external_test_assignment))
+    return await endpoint_functions.asyncio(client, build(new_external_test_assignment))

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.finalized_attempt import FinalizedAttempt, parse_finalized_attempt
 from timeback_api.powerpath.models.student_lesson import StudentLesson
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -39,7 +39,7 @@ def build(student_lesson: StudentLesson | Mapping[str, Any]) -> Request[Finalize
     return Request(
         OPERATION,
         "/finalStudentAssessmentResponse",
-        content=encode.body("student_lesson", student_lesson, StudentLesson),
+        content=encoding.body("student_lesson", student_lesson, StudentLesson),
         content_type="application/json",
     )
 
@@ -47,13 +47,13 @@ def build(student_lesson: StudentLesson | Mapping[str, Any]) -> Request[Finalize
 @clears_locals
 def sync_detailed(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> Response[FinalizedAttempt]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(student_lesson))
+    return endpoint_functions.sync_detailed(client, build(student_lesson))
 
 
 @clears_locals
 def sync(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> FinalizedAttempt:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(student_lesson))
+    return endpoint_functions.sync(client, build(student_lesson))
 
 
 @clears_locals
@@ -61,10 +61,10 @@ async def asyncio_detailed(
     student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[FinalizedAttempt]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(student_lesson))
+    return await endpoint_functions.asyncio_detailed(client, build(student_lesson))
 
 
 @clears_locals
 async def asyncio(student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender) -> FinalizedAttempt:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(student_lesson))
+    return await endpoint_functions.asyncio(client, build(student_lesson))

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import TEXT
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.assessment_progress import AssessmentProgress, parse_assessment_progress
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.validators import TEXT
 
 
 _STUDENT = TEXT
@@ -42,10 +42,10 @@ def build(*, student: str, lesson: str, attempt: str | None = None) -> Request[A
     return Request(
         OPERATION,
         "/getAssessmentProgress",
-        encode.query(
-            ("student", encode.value("student", student, _STUDENT)),
-            ("lesson", encode.value("lesson", lesson, _LESSON)),
-            ("attempt", encode.value("attempt", attempt, _ATTEMPT)),
+        encoding.query(
+            ("student", encoding.value("student", student, _STUDENT)),
+            ("lesson", encoding.value("lesson", lesson, _LESSON)),
+            ("attempt", encoding.value("attempt", attempt, _ATTEMPT)),
         ),
     )
 
@@ -55,7 +55,7 @@ def sync_detailed(
     *, client: Sender, student: str, lesson: str, attempt: str | None = None,
 ) -> Response[AssessmentProgress | dict[str, Any]]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(student=student, lesson=lesson, attempt=attempt))
+    return endpoint_functions.sync_detailed(client, build(student=student, lesson=lesson, attempt=attempt))
 
 
 @clears_locals
@@ -63,7 +63,7 @@ def sync(
     *, client: Sender, student: str, lesson: str, attempt: str | None = None,
 ) -> AssessmentProgress | dict[str, Any]:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(student=student, lesson=lesson, attempt=attempt))
+    return endpoint_functions.sync(client, build(student=student, lesson=lesson, attempt=attempt))
 
 
 @clears_locals
@@ -71,7 +71,7 @@ async def asyncio_detailed(
     *, client: AsyncSender, student: str, lesson: str, attempt: str | None = None,
 ) -> Response[AssessmentProgress | dict[str, Any]]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(student=student, lesson=lesson, attempt=attempt))
+    return await endpoint_functions.asyncio_detailed(client, build(student=student, lesson=lesson, attempt=attempt))
 
 
 @clears_locals
@@ -79,4 +79,4 @@ async def asyncio(
     *, client: AsyncSender, student: str, lesson: str, attempt: str | None = None,
 ) -> AssessmentProgress | dict[str, Any]:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(student=student, lesson=lesson, attempt=attempt))
+    return await endpoint_functions.asyncio(client, build(student=student, lesson=lesson, attempt=attempt))

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.question_outcome import QuestionOutcome, parse_question_outcome
 from timeback_api.powerpath.models.question_response import QuestionResponse
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -41,7 +41,7 @@ def build(
     return Request(
         OPERATION,
         "/updateStudentQuestionResponse",
-        content=encode.body("question_response", question_response, QuestionResponse, mode="replace"),
+        content=encoding.body("question_response", question_response, QuestionResponse, mode="replace"),
         content_type="application/json",
     )
 
@@ -51,7 +51,7 @@ def sync_detailed(
     question_response: QuestionResponse | Mapping[str, Any], *, client: Sender,
 ) -> Response[QuestionOutcome | dict[str, Any]]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(question_response))
+    return endpoint_functions.sync_detailed(client, build(question_response))
 
 
 @clears_locals
@@ -59,7 +59,7 @@ def sync(
     question_response: QuestionResponse | Mapping[str, Any], *, client: Sender,
 ) -> QuestionOutcome | dict[str, Any] | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(question_response))
+    return endpoint_functions.sync(client, build(question_response))
 
 
 @clears_locals
@@ -67,7 +67,7 @@ async def asyncio_detailed(
     question_response: QuestionResponse | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[QuestionOutcome | dict[str, Any]]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(question_response))
+    return await endpoint_functions.asyncio_detailed(client, build(question_response))
 
 
 @clears_locals
@@ -75,4 +75,4 @@ async def asyncio(
     question_response: QuestionResponse | Mapping[str, Any], *, client: AsyncSender,
 ) -> QuestionOutcome | dict[str, Any] | None:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(question_response))
+    return await endpoint_functions.asyncio(client, build(question_response))

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.created_lesson_plan import CreatedLessonPlan, parse_created_lesson_plan
 from timeback_api.powerpath.models.new_lesson_plan import NewLessonPlan
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -39,7 +39,7 @@ def build(new_lesson_plan: NewLessonPlan | Mapping[str, Any]) -> Request[Created
     return Request(
         OPERATION,
         "/lessonPlans",
-        content=encode.body("new_lesson_plan", new_lesson_plan, NewLessonPlan),
+        content=encoding.body("new_lesson_plan", new_lesson_plan, NewLessonPlan),
         content_type="application/json",
     )
 
@@ -49,13 +49,13 @@ def sync_detailed(
     new_lesson_plan: NewLessonPlan | Mapping[str, Any], *, client: Sender,
 ) -> Response[CreatedLessonPlan]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(new_lesson_plan))
+    return endpoint_functions.sync_detailed(client, build(new_lesson_plan))
 
 
 @clears_locals
 def sync(new_lesson_plan: NewLessonPlan | Mapping[str, Any], *, client: Sender) -> CreatedLessonPlan:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(new_lesson_plan))
+    return endpoint_functions.sync(client, build(new_lesson_plan))
 
 
 @clears_locals
@@ -63,10 +63,10 @@ async def asyncio_detailed(
     new_lesson_plan: NewLessonPlan | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[CreatedLessonPlan]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(new_lesson_plan))
+    return await endpoint_functions.asyncio_detailed(client, build(new_lesson_plan))
 
 
 @clears_locals
 async def asyncio(new_lesson_plan: NewLessonPlan | Mapping[str, Any], *, client: AsyncSender) -> CreatedLessonPlan:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(new_lesson_plan))
+    return await endpoint_functions.asyncio(client, build(new_lesson_plan))

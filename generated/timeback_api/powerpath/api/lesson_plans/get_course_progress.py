@@ -1,12 +1,12 @@
 """Read the progress of a student in a course"""
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import Text
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.course_progress import CourseProgress, parse_course_progress
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.validators import Text
 
 
 _LESSON_ID = Text(1)
@@ -37,9 +37,9 @@ def build(course_id: str, student_id: str, *, lesson_id: str | None = None) -> R
     """
     return Request(
         OPERATION,
-        f"/lessonPlans/getCourseProgress/{encode.segment('course_id', course_id)}/student/{encode.segment('student_id', student_id)}",
-        encode.query(
-            ("lessonId", encode.value("lesson_id", lesson_id, _LESSON_ID)),
+        f"/lessonPlans/getCourseProgress/{encoding.segment('course_id', course_id)}/student/{encoding.segment('student_id', student_id)}",
+        encoding.query(
+            ("lessonId", encoding.value("lesson_id", lesson_id, _LESSON_ID)),
         ),
     )
 
@@ -49,13 +49,13 @@ def sync_detailed(
     course_id: str, student_id: str, *, client: Sender, lesson_id: str | None = None,
 ) -> Response[CourseProgress]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(course_id, student_id, lesson_id=lesson_id))
+    return endpoint_functions.sync_detailed(client, build(course_id, student_id, lesson_id=lesson_id))
 
 
 @clears_locals
 def sync(course_id: str, student_id: str, *, client: Sender, lesson_id: str | None = None) -> CourseProgress:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(course_id, student_id, lesson_id=lesson_id))
+    return endpoint_functions.sync(client, build(course_id, student_id, lesson_id=lesson_id))
 
 
 @clears_locals
@@ -63,7 +63,7 @@ async def asyncio_detailed(
     course_id: str, student_id: str, *, client: AsyncSender, lesson_id: str | None = None,
 ) -> Response[CourseProgress]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(course_id, student_id, lesson_id=lesson_id))
+    return await endpoint_functions.asyncio_detailed(client, build(course_id, student_id, lesson_id=lesson_id))
 
 
 @clears_locals
@@ -71,4 +71,4 @@ async def asyncio(
     course_id: str, student_id: str, *, client: AsyncSender, lesson_id: str | None = None,
 ) -> CourseProgress:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(course_id, student_id, lesson_id=lesson_id))
+    return await endpoint_functions.asyncio(client, build(course_id, student_id, lesson_id=lesson_id))

@@ -1,11 +1,11 @@
 """Build a lesson plan anew from its course"""
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.operation_sync import OperationSync, parse_operation_sync
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -33,29 +33,29 @@ def build(lesson_plan_id: str) -> Request[OperationSync]:
     """
     return Request(
         OPERATION,
-        f"/lessonPlans/{encode.segment('lesson_plan_id', lesson_plan_id, frozenset({'tree'}))}/recreate",
+        f"/lessonPlans/{encoding.segment('lesson_plan_id', lesson_plan_id, frozenset({'tree'}))}/recreate",
     )
 
 
 @clears_locals
 def sync_detailed(lesson_plan_id: str, *, client: Sender) -> Response[OperationSync]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(lesson_plan_id))
+    return endpoint_functions.sync_detailed(client, build(lesson_plan_id))
 
 
 @clears_locals
 def sync(lesson_plan_id: str, *, client: Sender) -> OperationSync:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(lesson_plan_id))
+    return endpoint_functions.sync(client, build(lesson_plan_id))
 
 
 @clears_locals
 async def asyncio_detailed(lesson_plan_id: str, *, client: AsyncSender) -> Response[OperationSync]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(lesson_plan_id))
+    return await endpoint_functions.asyncio_detailed(client, build(lesson_plan_id))
 
 
 @clears_locals
 async def asyncio(lesson_plan_id: str, *, client: AsyncSender) -> OperationSync:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(lesson_plan_id))
+    return await endpoint_functions.asyncio(client, build(lesson_plan_id))

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.started_test_out import StartedTestOut, parse_started_test_out
 from timeback_api.powerpath.models.test_out_start import TestOutStart
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -38,7 +38,7 @@ def build(test_out_start: TestOutStart | Mapping[str, Any]) -> Request[StartedTe
     return Request(
         OPERATION,
         "/lessonPlans/startTestOut",
-        content=encode.body("test_out_start", test_out_start, TestOutStart),
+        content=encoding.body("test_out_start", test_out_start, TestOutStart),
         content_type="application/json",
     )
 
@@ -46,13 +46,13 @@ def build(test_out_start: TestOutStart | Mapping[str, Any]) -> Request[StartedTe
 @clears_locals
 def sync_detailed(test_out_start: TestOutStart | Mapping[str, Any], *, client: Sender) -> Response[StartedTestOut]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(test_out_start))
+    return endpoint_functions.sync_detailed(client, build(test_out_start))
 
 
 @clears_locals
 def sync(test_out_start: TestOutStart | Mapping[str, Any], *, client: Sender) -> StartedTestOut:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(test_out_start))
+    return endpoint_functions.sync(client, build(test_out_start))
 
 
 @clears_locals
@@ -60,10 +60,10 @@ async def asyncio_detailed(
     test_out_start: TestOutStart | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[StartedTestOut]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(test_out_start))
+    return await endpoint_functions.asyncio_detailed(client, build(test_out_start))
 
 
 @clears_locals
 async def asyncio(test_out_start: TestOutStart | Mapping[str, Any], *, client: AsyncSender) -> StartedTestOut:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(test_out_start))
+    return await endpoint_functions.asyncio(client, build(test_out_start))

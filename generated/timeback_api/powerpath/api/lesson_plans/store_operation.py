@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.new_lesson_plan_operation import NewLessonPlanOperation
 from timeback_api.powerpath.models.stored_operation import StoredOperation, parse_stored_operation
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -40,8 +40,8 @@ def build(
     """
     return Request(
         OPERATION,
-        f"/lessonPlans/{encode.segment('lesson_plan_id', lesson_plan_id, frozenset({'tree'}))}/operations",
-        content=encode.body("new_lesson_plan_operation", new_lesson_plan_operation, NewLessonPlanOperation),
+        f"/lessonPlans/{encoding.segment('lesson_plan_id', lesson_plan_id, frozenset({'tree'}))}/operations",
+        content=encoding.body("new_lesson_plan_operation", new_lesson_plan_operation, NewLessonPlanOperation),
         content_type="application/json",
     )
 
@@ -51,7 +51,7 @@ def sync_detailed(
     lesson_plan_id: str, new_lesson_plan_operation: NewLessonPlanOperation | Mapping[str, Any], *, client: Sender,
 ) -> Response[StoredOperation]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(lesson_plan_id, new_lesson_plan_operation))
+    return endpoint_functions.sync_detailed(client, build(lesson_plan_id, new_lesson_plan_operation))
 
 
 @clears_locals
@@ -59,7 +59,7 @@ def sync(
     lesson_plan_id: str, new_lesson_plan_operation: NewLessonPlanOperation | Mapping[str, Any], *, client: Sender,
 ) -> StoredOperation:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(lesson_plan_id, new_lesson_plan_operation))
+    return endpoint_functions.sync(client, build(lesson_plan_id, new_lesson_plan_operation))
 
 
 @clears_locals
@@ -68,7 +68,7 @@ async def asyncio_detailed(
     client: AsyncSender,
 ) -> Response[StoredOperation]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(lesson_plan_id, new_lesson_plan_operation))
+    return await endpoint_functions.asyncio_detailed(client, build(lesson_plan_id, new_lesson_plan_operation))
 
 
 @clears_locals
@@ -77,4 +77,4 @@ async def asyncio(
     client: AsyncSender,
 ) -> StoredOperation:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(lesson_plan_id, new_lesson_plan_operation))
+    return await endpoint_functions.asyncio(client, build(lesson_plan_id, new_lesson_plan_operation))

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.student_item_response import StudentItemResponse
 from timeback_api.powerpath.models.student_item_result import StudentItemResult, parse_student_item_result
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -38,7 +38,7 @@ def build(student_item_response: StudentItemResponse | Mapping[str, Any]) -> Req
     return Request(
         OPERATION,
         "/lessonPlans/updateStudentItemResponse",
-        content=encode.body("student_item_response", student_item_response, StudentItemResponse),
+        content=encoding.body("student_item_response", student_item_response, StudentItemResponse),
         content_type="application/json",
     )
 
@@ -48,13 +48,13 @@ def sync_detailed(
     student_item_response: StudentItemResponse | Mapping[str, Any], *, client: Sender,
 ) -> Response[StudentItemResult]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(student_item_response))
+    return endpoint_functions.sync_detailed(client, build(student_item_response))
 
 
 @clears_locals
 def sync(student_item_response: StudentItemResponse | Mapping[str, Any], *, client: Sender) -> StudentItemResult:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(student_item_response))
+    return endpoint_functions.sync(client, build(student_item_response))
 
 
 @clears_locals
@@ -62,7 +62,7 @@ async def asyncio_detailed(
     student_item_response: StudentItemResponse | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[StudentItemResult]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(student_item_response))
+    return await endpoint_functions.asyncio_detailed(client, build(student_item_response))
 
 
 @clears_locals
@@ -70,4 +70,4 @@ async def asyncio(
     student_item_response: StudentItemResponse | Mapping[str, Any], *, client: AsyncSender,
 ) -> StudentItemResult:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(student_item_response))
+    return await endpoint_functions.asyncio(client, build(student_item_response))

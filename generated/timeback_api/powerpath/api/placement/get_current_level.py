@@ -2,14 +2,14 @@
 
 from typing import Literal
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import TEXT, Choice
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.placement_level import PlacementLevel, parse_placement_level
 from timeback_api.powerpath.models.subject import Subject
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.validators import TEXT, Choice
 
 
 _STUDENT = TEXT
@@ -43,9 +43,9 @@ def build(
     return Request(
         OPERATION,
         "/placement/getCurrentLevel",
-        encode.query(
-            ("student", encode.value("student", student, _STUDENT)),
-            ("subject", encode.value("subject", subject, _SUBJECT)),
+        encoding.query(
+            ("student", encoding.value("student", student, _STUDENT)),
+            ("subject", encoding.value("subject", subject, _SUBJECT)),
         ),
     )
 
@@ -56,7 +56,7 @@ def sync_detailed(
     subject: Subject | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
 ) -> Response[PlacementLevel]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(student=student, subject=subject))
+    return endpoint_functions.sync_detailed(client, build(student=student, subject=subject))
 
 
 @clears_locals
@@ -65,7 +65,7 @@ def sync(
     subject: Subject | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
 ) -> PlacementLevel:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(student=student, subject=subject))
+    return endpoint_functions.sync(client, build(student=student, subject=subject))
 
 
 @clears_locals
@@ -74,7 +74,7 @@ async def asyncio_detailed(
     subject: Subject | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
 ) -> Response[PlacementLevel]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(student=student, subject=subject))
+    return await endpoint_functions.asyncio_detailed(client, build(student=student, subject=subject))
 
 
 @clears_locals
@@ -83,4 +83,4 @@ async def asyncio(
     subject: Subject | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
 ) -> PlacementLevel:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(student=student, subject=subject))
+    return await endpoint_functions.asyncio(client, build(student=student, subject=subject))

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.placement_reset import PlacementReset, parse_placement_reset
 from timeback_api.powerpath.models.student_subject import StudentSubject
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -38,7 +38,7 @@ def build(student_subject: StudentSubject | Mapping[str, Any]) -> Request[Placem
     return Request(
         OPERATION,
         "/placement/resetUserPlacement",
-        content=encode.body("student_subject", student_subject, StudentSubject),
+        content=encoding.body("student_subject", student_subject, StudentSubject),
         content_type="application/json",
     )
 
@@ -46,13 +46,13 @@ def build(student_subject: StudentSubject | Mapping[str, Any]) -> Request[Placem
 @clears_locals
 def sync_detailed(student_subject: StudentSubject | Mapping[str, Any], *, client: Sender) -> Response[PlacementReset]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(student_subject))
+    return endpoint_functions.sync_detailed(client, build(student_subject))
 
 
 @clears_locals
 def sync(student_subject: StudentSubject | Mapping[str, Any], *, client: Sender) -> PlacementReset:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(student_subject))
+    return endpoint_functions.sync(client, build(student_subject))
 
 
 @clears_locals
@@ -60,10 +60,10 @@ async def asyncio_detailed(
     student_subject: StudentSubject | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[PlacementReset]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(student_subject))
+    return await endpoint_functions.asyncio_detailed(client, build(student_subject))
 
 
 @clears_locals
 async def asyncio(student_subject: StudentSubject | Mapping[str, Any], *, client: AsyncSender) -> PlacementReset:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(student_subject))
+    return await endpoint_functions.asyncio(client, build(student_subject))

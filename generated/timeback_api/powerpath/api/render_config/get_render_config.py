@@ -1,11 +1,11 @@
 """Read the renderer of a course"""
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.render_config import RenderConfig, parse_render_config
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -34,29 +34,29 @@ def build(course_id: str) -> Request[RenderConfig]:
     """
     return Request(
         OPERATION,
-        f"/render-config/{encode.segment('course_id', course_id)}",
+        f"/render-config/{encoding.segment('course_id', course_id)}",
     )
 
 
 @clears_locals
 def sync_detailed(course_id: str, *, client: Sender) -> Response[RenderConfig]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(course_id))
+    return endpoint_functions.sync_detailed(client, build(course_id))
 
 
 @clears_locals
 def sync(course_id: str, *, client: Sender) -> RenderConfig:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(course_id))
+    return endpoint_functions.sync(client, build(course_id))
 
 
 @clears_locals
 async def asyncio_detailed(course_id: str, *, client: AsyncSender) -> Response[RenderConfig]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(course_id))
+    return await endpoint_functions.asyncio_detailed(client, build(course_id))
 
 
 @clears_locals
 async def asyncio(course_id: str, *, client: AsyncSender) -> RenderConfig:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(course_id))
+    return await endpoint_functions.asyncio(client, build(course_id))

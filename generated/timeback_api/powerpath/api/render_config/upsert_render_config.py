@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.new_render_config import NewRenderConfig
 from timeback_api.powerpath.models.render_config_update import RenderConfigUpdate, parse_render_config_update
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -39,7 +39,7 @@ def build(new_render_config: NewRenderConfig | Mapping[str, Any]) -> Request[Ren
     return Request(
         OPERATION,
         "/render-config",
-        content=encode.body("new_render_config", new_render_config, NewRenderConfig, mode="replace"),
+        content=encoding.body("new_render_config", new_render_config, NewRenderConfig, mode="replace"),
         content_type="application/json",
     )
 
@@ -49,13 +49,13 @@ def sync_detailed(
     new_render_config: NewRenderConfig | Mapping[str, Any], *, client: Sender,
 ) -> Response[RenderConfigUpdate]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(new_render_config))
+    return endpoint_functions.sync_detailed(client, build(new_render_config))
 
 
 @clears_locals
 def sync(new_render_config: NewRenderConfig | Mapping[str, Any], *, client: Sender) -> RenderConfigUpdate | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(new_render_config))
+    return endpoint_functions.sync(client, build(new_render_config))
 
 
 @clears_locals
@@ -63,7 +63,7 @@ async def asyncio_detailed(
     new_render_config: NewRenderConfig | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[RenderConfigUpdate]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(new_render_config))
+    return await endpoint_functions.asyncio_detailed(client, build(new_render_config))
 
 
 @clears_locals
@@ -71,4 +71,4 @@ async def asyncio(
     new_render_config: NewRenderConfig | Mapping[str, Any], *, client: AsyncSender,
 ) -> RenderConfigUpdate | None:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(new_render_config))
+    return await endpoint_functions.asyncio(client, build(new_render_config))

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.new_screening_test import NewScreeningTest
 from timeback_api.powerpath.models.screening_session import ScreeningSession, parse_screening_session
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -37,7 +37,7 @@ def build(new_screening_test: NewScreeningTest | Mapping[str, Any]) -> Request[S
     return Request(
         OPERATION,
         "/screening/tests/assign",
-        content=encode.body("new_screening_test", new_screening_test, NewScreeningTest),
+        content=encoding.body("new_screening_test", new_screening_test, NewScreeningTest),
         content_type="application/json",
     )
 
@@ -47,13 +47,13 @@ def sync_detailed(
     new_screening_test: NewScreeningTest | Mapping[str, Any], *, client: Sender,
 ) -> Response[ScreeningSession]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(new_screening_test))
+    return endpoint_functions.sync_detailed(client, build(new_screening_test))
 
 
 @clears_locals
 def sync(new_screening_test: NewScreeningTest | Mapping[str, Any], *, client: Sender) -> ScreeningSession:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(new_screening_test))
+    return endpoint_functions.sync(client, build(new_screening_test))
 
 
 @clears_locals
@@ -61,7 +61,7 @@ async def asyncio_detailed(
     new_screening_test: NewScreeningTest | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[ScreeningSession]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(new_screening_test))
+    return await endpoint_functions.asyncio_detailed(client, build(new_screening_test))
 
 
 @clears_locals
@@ -69,4 +69,4 @@ async def asyncio(
     new_screening_test: NewScreeningTest | Mapping[str, Any], *, client: AsyncSender,
 ) -> ScreeningSession:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(new_screening_test))
+    return await endpoint_functions.asyncio(client, build(new_screening_test))

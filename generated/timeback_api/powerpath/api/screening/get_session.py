@@ -1,11 +1,11 @@
 """Read the screening session of a student"""
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.screening_session import ScreeningSession, parse_screening_session
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -32,29 +32,29 @@ def build(user_id: str) -> Request[ScreeningSession]:
     """
     return Request(
         OPERATION,
-        f"/screening/session/{encode.segment('user_id', user_id, frozenset({'reset'}))}",
+        f"/screening/session/{encoding.segment('user_id', user_id, frozenset({'reset'}))}",
     )
 
 
 @clears_locals
 def sync_detailed(user_id: str, *, client: Sender) -> Response[ScreeningSession]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(user_id))
+    return endpoint_functions.sync_detailed(client, build(user_id))
 
 
 @clears_locals
 def sync(user_id: str, *, client: Sender) -> ScreeningSession:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(user_id))
+    return endpoint_functions.sync(client, build(user_id))
 
 
 @clears_locals
 async def asyncio_detailed(user_id: str, *, client: AsyncSender) -> Response[ScreeningSession]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(user_id))
+    return await endpoint_functions.asyncio_detailed(client, build(user_id))
 
 
 @clears_locals
 async def asyncio(user_id: str, *, client: AsyncSender) -> ScreeningSession:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(user_id))
+    return await endpoint_functions.asyncio(client, build(user_id))

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.screening_reset import ScreeningReset
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Request, Response
 
 
 OPERATION = Operation(
@@ -36,7 +36,7 @@ def build(screening_reset: ScreeningReset | Mapping[str, Any]) -> Request[None]:
     return Request(
         OPERATION,
         "/screening/session/reset",
-        content=encode.body("screening_reset", screening_reset, ScreeningReset),
+        content=encoding.body("screening_reset", screening_reset, ScreeningReset),
         content_type="application/json",
     )
 
@@ -44,13 +44,13 @@ def build(screening_reset: ScreeningReset | Mapping[str, Any]) -> Request[None]:
 @clears_locals
 def sync_detailed(screening_reset: ScreeningReset | Mapping[str, Any], *, client: Sender) -> Response[None]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(screening_reset))
+    return endpoint_functions.sync_detailed(client, build(screening_reset))
 
 
 @clears_locals
 def sync(screening_reset: ScreeningReset | Mapping[str, Any], *, client: Sender) -> None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    calls.sync(client, build(screening_reset))
+    endpoint_functions.sync(client, build(screening_reset))
 
 
 @clears_locals
@@ -58,10 +58,10 @@ async def asyncio_detailed(
     screening_reset: ScreeningReset | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[None]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(screening_reset))
+    return await endpoint_functions.asyncio_detailed(client, build(screening_reset))
 
 
 @clears_locals
 async def asyncio(screening_reset: ScreeningReset | Mapping[str, Any], *, client: AsyncSender) -> None:
     """As ``sync``, from an event loop."""
-    await calls.asyncio(client, build(screening_reset))
+    await endpoint_functions.asyncio(client, build(screening_reset))

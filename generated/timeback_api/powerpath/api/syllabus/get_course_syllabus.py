@@ -2,15 +2,15 @@
 
 from typing import Literal
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import Choice
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.common.models.status import Status
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.course_syllabus import CourseSyllabus, parse_course_syllabus
 from timeback_api.powerpath.models.course_tree import CourseTree, parse_course_tree
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.validators import Choice
 
 
 _STATUS = Choice(Status)
@@ -42,9 +42,9 @@ def build(
     """
     return Request(
         OPERATION,
-        f"/syllabus/{encode.segment('course_sourced_id', course_sourced_id)}",
-        encode.query(
-            ("status", encode.value("status", status, _STATUS)),
+        f"/syllabus/{encoding.segment('course_sourced_id', course_sourced_id)}",
+        encoding.query(
+            ("status", encoding.value("status", status, _STATUS)),
         ),
     )
 
@@ -54,7 +54,7 @@ def sync_detailed(
     course_sourced_id: str, *, client: Sender, status: Status | Literal["active", "tobedeleted"] | None = None,
 ) -> Response[CourseSyllabus]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(course_sourced_id, status=status))
+    return endpoint_functions.sync_detailed(client, build(course_sourced_id, status=status))
 
 
 @clears_locals
@@ -62,7 +62,7 @@ def sync(
     course_sourced_id: str, *, client: Sender, status: Status | Literal["active", "tobedeleted"] | None = None,
 ) -> CourseSyllabus:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(course_sourced_id, status=status))
+    return endpoint_functions.sync(client, build(course_sourced_id, status=status))
 
 
 @clears_locals
@@ -70,7 +70,7 @@ async def asyncio_detailed(
     course_sourced_id: str, *, client: AsyncSender, status: Status | Literal["active", "tobedeleted"] | None = None,
 ) -> Response[CourseSyllabus]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(course_sourced_id, status=status))
+    return await endpoint_functions.asyncio_detailed(client, build(course_sourced_id, status=status))
 
 
 @clears_locals
@@ -78,4 +78,4 @@ async def asyncio(
     course_sourced_id: str, *, client: AsyncSender, status: Status | Literal["active", "tobedeleted"] | None = None,
 ) -> CourseSyllabus:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(course_sourced_id, status=status))
+    return await endpoint_functions.asyncio(client, build(course_sourced_id, status=status))

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.bulk_test_assignments import BulkTestAssignments, parse_bulk_test_assignments
 from timeback_api.powerpath.models.new_test_assignments import NewTestAssignments
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -38,7 +38,7 @@ def build(new_test_assignments: NewTestAssignments | Mapping[str, Any]) -> Reque
     return Request(
         OPERATION,
         "/test-assignments/bulk",
-        content=encode.body("new_test_assignments", new_test_assignments, NewTestAssignments),
+        content=encoding.body("new_test_assignments", new_test_assignments, NewTestAssignments),
         content_type="application/json",
     )
 
@@ -48,13 +48,13 @@ def sync_detailed(
     new_test_assignments: NewTestAssignments | Mapping[str, Any], *, client: Sender,
 ) -> Response[BulkTestAssignments]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(new_test_assignments))
+    return endpoint_functions.sync_detailed(client, build(new_test_assignments))
 
 
 @clears_locals
 def sync(new_test_assignments: NewTestAssignments | Mapping[str, Any], *, client: Sender) -> BulkTestAssignments:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(new_test_assignments))
+    return endpoint_functions.sync(client, build(new_test_assignments))
 
 
 @clears_locals
@@ -62,7 +62,7 @@ async def asyncio_detailed(
     new_test_assignments: NewTestAssignments | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[BulkTestAssignments]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(new_test_assignments))
+    return await endpoint_functions.asyncio_detailed(client, build(new_test_assignments))
 
 
 @clears_locals
@@ -70,4 +70,4 @@ async def asyncio(
     new_test_assignments: NewTestAssignments | Mapping[str, Any], *, client: AsyncSender,
 ) -> BulkTestAssignments:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(new_test_assignments))
+    return await endpoint_functions.asyncio(client, build(new_test_assignments))

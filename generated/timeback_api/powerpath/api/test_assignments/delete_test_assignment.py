@@ -1,10 +1,10 @@
 """Delete a test assignment"""
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Request, Response
 from timeback_api.powerpath._package import PACKAGE
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Request, Response
 
 
 OPERATION = Operation(
@@ -31,29 +31,29 @@ def build(id: str) -> Request[None]:
     """
     return Request(
         OPERATION,
-        f"/test-assignments/{encode.segment('id', id, frozenset({'admin', 'bulk', 'import'}))}",
+        f"/test-assignments/{encoding.segment('id', id, frozenset({'admin', 'bulk', 'import'}))}",
     )
 
 
 @clears_locals
 def sync_detailed(id: str, *, client: Sender) -> Response[None]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(id))
+    return endpoint_functions.sync_detailed(client, build(id))
 
 
 @clears_locals
 def sync(id: str, *, client: Sender) -> None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    calls.sync(client, build(id))
+    endpoint_functions.sync(client, build(id))
 
 
 @clears_locals
 async def asyncio_detailed(id: str, *, client: AsyncSender) -> Response[None]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(id))
+    return await endpoint_functions.asyncio_detailed(client, build(id))
 
 
 @clears_locals
 async def asyncio(id: str, *, client: AsyncSender) -> None:
     """As ``sync``, from an event loop."""
-    await calls.asyncio(client, build(id))
+    await endpoint_functions.asyncio(client, build(id))

@@ -3,16 +3,16 @@
 from os import PathLike
 from typing import Literal
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.grade import Grade
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.test_assignment import TestAssignment, parse_test_assignment
 from timeback_api.powerpath.models.test_assignment_list import TestAssignmentList, parse_test_assignment_list
 from timeback_api.powerpath.models.test_assignment_status import TestAssignmentStatus
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Iteration, Operation, Reader, Request, Response
+from timeback_runtime.validators import TEXT, WHOLE, Choice, Limited
 
 
 _LIMIT = Limited(WHOLE, 1, 3000)
@@ -59,13 +59,13 @@ def build(
     return Request(
         OPERATION,
         "/test-assignments",
-        encode.query(
-            ("limit", encode.value("limit", limit, _LIMIT)),
-            ("offset", encode.value("offset", offset, _OFFSET)),
-            ("student", encode.value("student", student, _STUDENT)),
-            ("status", encode.value("status", status, _STATUS)),
-            ("subject", encode.value("subject", subject, _SUBJECT)),
-            ("grade", encode.value("grade", grade, _GRADE)),
+        encoding.query(
+            ("limit", encoding.value("limit", limit, _LIMIT)),
+            ("offset", encoding.value("offset", offset, _OFFSET)),
+            ("student", encoding.value("student", student, _STUDENT)),
+            ("status", encoding.value("status", status, _STATUS)),
+            ("subject", encoding.value("subject", subject, _SUBJECT)),
+            ("grade", encoding.value("grade", grade, _GRADE)),
         ),
     )
 
@@ -94,7 +94,7 @@ def sync_detailed(
     grade: Grade | Literal["-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"] | None = None,
 ) -> Response[TestAssignmentList]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(student=student, limit=limit, offset=offset, status=status, subject=subject, grade=grade))
+    return endpoint_functions.sync_detailed(client, build(student=student, limit=limit, offset=offset, status=status, subject=subject, grade=grade))
 
 
 @clears_locals
@@ -105,7 +105,7 @@ def sync(
     grade: Grade | Literal["-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"] | None = None,
 ) -> TestAssignmentList:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(student=student, limit=limit, offset=offset, status=status, subject=subject, grade=grade))
+    return endpoint_functions.sync(client, build(student=student, limit=limit, offset=offset, status=status, subject=subject, grade=grade))
 
 
 @clears_locals
@@ -116,7 +116,7 @@ async def asyncio_detailed(
     grade: Grade | Literal["-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"] | None = None,
 ) -> Response[TestAssignmentList]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(student=student, limit=limit, offset=offset, status=status, subject=subject, grade=grade))
+    return await endpoint_functions.asyncio_detailed(client, build(student=student, limit=limit, offset=offset, status=status, subject=subject, grade=grade))
 
 
 @clears_locals
@@ -127,4 +127,4 @@ async def asyncio(
     grade: Grade | Literal["-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"] | None = None,
 ) -> TestAssignmentList:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(student=student, limit=limit, offset=offset, status=status, subject=subject, grade=grade))
+    return await endpoint_functions.asyncio(client, build(student=student, limit=limit, offset=offset, status=status, subject=subject, grade=grade))

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.test_assignment_change import TestAssignmentChange
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Request, Response
 
 
 OPERATION = Operation(
@@ -36,8 +36,8 @@ def build(id: str, test_assignment_change: TestAssignmentChange | Mapping[str, A
     """
     return Request(
         OPERATION,
-        f"/test-assignments/{encode.segment('id', id, frozenset({'admin', 'bulk', 'import'}))}",
-        content=encode.body("test_assignment_change", test_assignment_change, TestAssignmentChange, mode="replace"),
+        f"/test-assignments/{encoding.segment('id', id, frozenset({'admin', 'bulk', 'import'}))}",
+        content=encoding.body("test_assignment_change", test_assignment_change, TestAssignmentChange, mode="replace"),
         content_type="application/json",
     )
 
@@ -47,13 +47,13 @@ def sync_detailed(
     id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: Sender,
 ) -> Response[None]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(id, test_assignment_change))
+    return endpoint_functions.sync_detailed(client, build(id, test_assignment_change))
 
 
 @clears_locals
 def sync(id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: Sender) -> None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    calls.sync(client, build(id, test_assignment_change))
+    endpoint_functions.sync(client, build(id, test_assignment_change))
 
 
 @clears_locals
@@ -61,7 +61,7 @@ async def asyncio_detailed(
     id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[None]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(id, test_assignment_change))
+    return await endpoint_functions.asyncio_detailed(client, build(id, test_assignment_change))
 
 
 @clears_locals
@@ -69,4 +69,4 @@ async def asyncio(
     id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: AsyncSender,
 ) -> None:
     """As ``sync``, from an event loop."""
-    await calls.asyncio(client, build(id, test_assignment_change))
+    await endpoint_functions.asyncio(client, build(id, test_assignment_change))

@@ -1,11 +1,11 @@
 """Ask whether a student may take a test-out"""
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.test_out_eligibility import TestOutEligibility, parse_test_out_eligibility
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -36,29 +36,29 @@ def build(student_id: str, subject: str) -> Request[TestOutEligibility]:
     """
     return Request(
         OPERATION,
-        f"/test-out/getTestOutEligibility/{encode.segment('student_id', student_id)}/{encode.segment('subject', subject)}",
+        f"/test-out/getTestOutEligibility/{encoding.segment('student_id', student_id)}/{encoding.segment('subject', subject)}",
     )
 
 
 @clears_locals
 def sync_detailed(student_id: str, subject: str, *, client: Sender) -> Response[TestOutEligibility]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(student_id, subject))
+    return endpoint_functions.sync_detailed(client, build(student_id, subject))
 
 
 @clears_locals
 def sync(student_id: str, subject: str, *, client: Sender) -> TestOutEligibility:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(student_id, subject))
+    return endpoint_functions.sync(client, build(student_id, subject))
 
 
 @clears_locals
 async def asyncio_detailed(student_id: str, subject: str, *, client: AsyncSender) -> Response[TestOutEligibility]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(student_id, subject))
+    return await endpoint_functions.asyncio_detailed(client, build(student_id, subject))
 
 
 @clears_locals
 async def asyncio(student_id: str, subject: str, *, client: AsyncSender) -> TestOutEligibility:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(student_id, subject))
+    return await endpoint_functions.asyncio(client, build(student_id, subject))

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.student_test_out import StudentTestOut
 from timeback_api.powerpath.models.student_test_out_assignment import (
     StudentTestOutAssignment, parse_student_test_out_assignment,
 )
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -42,7 +42,7 @@ def build(student_test_out: StudentTestOut | Mapping[str, Any]) -> Request[Stude
     return Request(
         OPERATION,
         "/test-out/makeExternalStudentTestOutAssignment",
-        content=encode.body("student_test_out", student_test_out, StudentTestOut),
+        content=encoding.body("student_test_out", student_test_out, StudentTestOut),
         content_type="application/json",
     )
 
@@ -52,13 +52,13 @@ def sync_detailed(
     student_test_out: StudentTestOut | Mapping[str, Any], *, client: Sender,
 ) -> Response[StudentTestOutAssignment]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(student_test_out))
+    return endpoint_functions.sync_detailed(client, build(student_test_out))
 
 
 @clears_locals
 def sync(student_test_out: StudentTestOut | Mapping[str, Any], *, client: Sender) -> StudentTestOutAssignment:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(student_test_out))
+    return endpoint_functions.sync(client, build(student_test_out))
 
 
 @clears_locals
@@ -66,7 +66,7 @@ async def asyncio_detailed(
     student_test_out: StudentTestOut | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[StudentTestOutAssignment]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(student_test_out))
+    return await endpoint_functions.asyncio_detailed(client, build(student_test_out))
 
 
 @clears_locals
@@ -74,4 +74,4 @@ async def asyncio(
     student_test_out: StudentTestOut | Mapping[str, Any], *, client: AsyncSender,
 ) -> StudentTestOutAssignment:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(student_test_out))
+    return await endpoint_functions.asyncio(client, build(student_test_out))

@@ -1,12 +1,12 @@
 """Read the test-out of a course for a student"""
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import TEXT
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.external_test_state import ExternalTestState, parse_external_test_state
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.validators import TEXT
 
 
 _STUDENT = TEXT
@@ -38,9 +38,9 @@ def build(*, student: str, course: str) -> Request[ExternalTestState]:
     return Request(
         OPERATION,
         "/testOut",
-        encode.query(
-            ("student", encode.value("student", student, _STUDENT)),
-            ("course", encode.value("course", course, _COURSE)),
+        encoding.query(
+            ("student", encoding.value("student", student, _STUDENT)),
+            ("course", encoding.value("course", course, _COURSE)),
         ),
     )
 
@@ -48,22 +48,22 @@ def build(*, student: str, course: str) -> Request[ExternalTestState]:
 @clears_locals
 def sync_detailed(*, client: Sender, student: str, course: str) -> Response[ExternalTestState]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(student=student, course=course))
+    return endpoint_functions.sync_detailed(client, build(student=student, course=course))
 
 
 @clears_locals
 def sync(*, client: Sender, student: str, course: str) -> ExternalTestState:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(student=student, course=course))
+    return endpoint_functions.sync(client, build(student=student, course=course))
 
 
 @clears_locals
 async def asyncio_detailed(*, client: AsyncSender, student: str, course: str) -> Response[ExternalTestState]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(student=student, course=course))
+    return await endpoint_functions.asyncio_detailed(client, build(student=student, course=course))
 
 
 @clears_locals
 async def asyncio(*, client: AsyncSender, student: str, course: str) -> ExternalTestState:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(student=student, course=course))
+    return await endpoint_functions.asyncio(client, build(student=student, course=course))

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import Variant
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item
 from timeback_api.qti.models.assessment_item_xml import AssessmentItemXml
 from timeback_api.qti.models.new_assessment_item import NewAssessmentItem
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.validators import Variant
 
 
 OPERATION = Operation(
@@ -40,7 +40,7 @@ def build(new_assessment_item: NewAssessmentItem | dict[str, Any]) -> Request[As
     return Request(
         OPERATION,
         "/assessment-items",
-        content=encode.raw_body("new_assessment_item", new_assessment_item, Variant("format", {"json": AssessmentItem, "xml": AssessmentItemXml}, AssessmentItem)),
+        content=encoding.raw_body("new_assessment_item", new_assessment_item, Variant("format", {"json": AssessmentItem, "xml": AssessmentItemXml}, AssessmentItem)),
         content_type="application/json",
     )
 
@@ -50,13 +50,13 @@ def sync_detailed(
     new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: Sender,
 ) -> Response[AssessmentItem]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(new_assessment_item))
+    return endpoint_functions.sync_detailed(client, build(new_assessment_item))
 
 
 @clears_locals
 def sync(new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: Sender) -> AssessmentItem:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(new_assessment_item))
+    return endpoint_functions.sync(client, build(new_assessment_item))
 
 
 @clears_locals
@@ -64,10 +64,10 @@ async def asyncio_detailed(
     new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: AsyncSender,
 ) -> Response[AssessmentItem]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(new_assessment_item))
+    return await endpoint_functions.asyncio_detailed(client, build(new_assessment_item))
 
 
 @clears_locals
 async def asyncio(new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: AsyncSender) -> AssessmentItem:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(new_assessment_item))
+    return await endpoint_functions.asyncio(client, build(new_assessment_item))

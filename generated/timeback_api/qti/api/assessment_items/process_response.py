@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.item_response import ItemResponse
 from timeback_api.qti.models.item_result import ItemResult, parse_item_result
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -38,8 +38,8 @@ def build(identifier: str, item_response: ItemResponse | Mapping[str, Any]) -> R
     """
     return Request(
         OPERATION,
-        f"/assessment-items/{encode.segment('identifier', identifier)}/process-response",
-        content=encode.body("item_response", item_response, ItemResponse),
+        f"/assessment-items/{encoding.segment('identifier', identifier)}/process-response",
+        content=encoding.body("item_response", item_response, ItemResponse),
         content_type="application/json",
     )
 
@@ -49,13 +49,13 @@ def sync_detailed(
     identifier: str, item_response: ItemResponse | Mapping[str, Any], *, client: Sender,
 ) -> Response[ItemResult]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(identifier, item_response))
+    return endpoint_functions.sync_detailed(client, build(identifier, item_response))
 
 
 @clears_locals
 def sync(identifier: str, item_response: ItemResponse | Mapping[str, Any], *, client: Sender) -> ItemResult:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(identifier, item_response))
+    return endpoint_functions.sync(client, build(identifier, item_response))
 
 
 @clears_locals
@@ -63,7 +63,7 @@ async def asyncio_detailed(
     identifier: str, item_response: ItemResponse | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[ItemResult]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(identifier, item_response))
+    return await endpoint_functions.asyncio_detailed(client, build(identifier, item_response))
 
 
 @clears_locals
@@ -71,4 +71,4 @@ async def asyncio(
     identifier: str, item_response: ItemResponse | Mapping[str, Any], *, client: AsyncSender,
 ) -> ItemResult:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(identifier, item_response))
+    return await endpoint_functions.asyncio(client, build(identifier, item_response))

@@ -3,17 +3,17 @@
 from os import PathLike
 from typing import Literal
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
-from timeback_api._core.encode import Filter
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item
 from timeback_api.qti.models.assessment_item_list import AssessmentItemList, parse_assessment_item_list
 from timeback_api.qti.models.item_sort_field import ItemSortField
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.encoding import Filter
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Iteration, Operation, Reader, Request, Response
+from timeback_runtime.validators import TEXT, WHOLE, Choice, Limited
 
 
 _QUERY = TEXT
@@ -59,13 +59,13 @@ def build(
     return Request(
         OPERATION,
         "/assessment-items",
-        encode.query(
-            ("query", encode.value("query", query, _QUERY)),
-            ("page", encode.value("page", page, _PAGE)),
-            ("limit", encode.value("limit", limit, _LIMIT)),
-            ("sort", encode.value("sort", sort, _SORT)),
-            ("order", encode.value("order_by", order_by, _ORDER_BY)),
-            ("filter", encode.filter_text("filter_expr", filter_expr, AssessmentItem)),
+        encoding.query(
+            ("query", encoding.value("query", query, _QUERY)),
+            ("page", encoding.value("page", page, _PAGE)),
+            ("limit", encoding.value("limit", limit, _LIMIT)),
+            ("sort", encoding.value("sort", sort, _SORT)),
+            ("order", encoding.value("order_by", order_by, _ORDER_BY)),
+            ("filter", encoding.filter_text("filter_expr", filter_expr, AssessmentItem)),
         ),
     )
 
@@ -91,7 +91,7 @@ def sync_detailed(
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
 ) -> Response[AssessmentItemList]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, filter_expr=filter_expr))
+    return endpoint_functions.sync_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, filter_expr=filter_expr))
 
 
 @clears_locals
@@ -101,7 +101,7 @@ def sync(
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
 ) -> AssessmentItemList:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, filter_expr=filter_expr))
+    return endpoint_functions.sync(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, filter_expr=filter_expr))
 
 
 @clears_locals
@@ -111,7 +111,7 @@ async def asyncio_detailed(
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
 ) -> Response[AssessmentItemList]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, filter_expr=filter_expr))
+    return await endpoint_functions.asyncio_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, filter_expr=filter_expr))
 
 
 @clears_locals
@@ -121,4 +121,4 @@ async def asyncio(
     order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
 ) -> AssessmentItemList:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, filter_expr=filter_expr))
+    return await endpoint_functions.asyncio(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, filter_expr=filter_expr))

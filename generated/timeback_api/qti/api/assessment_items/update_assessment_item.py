@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -37,8 +37,8 @@ def build(identifier: str, assessment_item: AssessmentItem | Mapping[str, Any]) 
     """
     return Request(
         OPERATION,
-        f"/assessment-items/{encode.segment('identifier', identifier, frozenset({'metadata'}))}",
-        content=encode.body("assessment_item", assessment_item, AssessmentItem, mode="replace"),
+        f"/assessment-items/{encoding.segment('identifier', identifier, frozenset({'metadata'}))}",
+        content=encoding.body("assessment_item", assessment_item, AssessmentItem, mode="replace"),
         content_type="application/json",
     )
 
@@ -48,7 +48,7 @@ def sync_detailed(
     identifier: str, assessment_item: AssessmentItem | Mapping[str, Any], *, client: Sender,
 ) -> Response[AssessmentItem]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(identifier, assessment_item))
+    return endpoint_functions.sync_detailed(client, build(identifier, assessment_item))
 
 
 @clears_locals
@@ -56,7 +56,7 @@ def sync(
     identifier: str, assessment_item: AssessmentItem | Mapping[str, Any], *, client: Sender,
 ) -> AssessmentItem | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(identifier, assessment_item))
+    return endpoint_functions.sync(client, build(identifier, assessment_item))
 
 
 @clears_locals
@@ -64,7 +64,7 @@ async def asyncio_detailed(
     identifier: str, assessment_item: AssessmentItem | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[AssessmentItem]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(identifier, assessment_item))
+    return await endpoint_functions.asyncio_detailed(client, build(identifier, assessment_item))
 
 
 @clears_locals
@@ -72,4 +72,4 @@ async def asyncio(
     identifier: str, assessment_item: AssessmentItem | Mapping[str, Any], *, client: AsyncSender,
 ) -> AssessmentItem | None:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(identifier, assessment_item))
+    return await endpoint_functions.asyncio(client, build(identifier, assessment_item))

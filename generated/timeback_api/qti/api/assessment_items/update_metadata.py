@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -37,7 +37,7 @@ def build(assessment_item: AssessmentItem | Mapping[str, Any]) -> Request[Assess
     return Request(
         OPERATION,
         "/assessment-items/metadata",
-        content=encode.body("assessment_item", assessment_item, AssessmentItem),
+        content=encoding.body("assessment_item", assessment_item, AssessmentItem),
         content_type="application/json",
     )
 
@@ -45,13 +45,13 @@ def build(assessment_item: AssessmentItem | Mapping[str, Any]) -> Request[Assess
 @clears_locals
 def sync_detailed(assessment_item: AssessmentItem | Mapping[str, Any], *, client: Sender) -> Response[AssessmentItem]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(assessment_item))
+    return endpoint_functions.sync_detailed(client, build(assessment_item))
 
 
 @clears_locals
 def sync(assessment_item: AssessmentItem | Mapping[str, Any], *, client: Sender) -> AssessmentItem:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(assessment_item))
+    return endpoint_functions.sync(client, build(assessment_item))
 
 
 @clears_locals
@@ -59,10 +59,10 @@ async def asyncio_detailed(
     assessment_item: AssessmentItem | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[AssessmentItem]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(assessment_item))
+    return await endpoint_functions.asyncio_detailed(client, build(assessment_item))
 
 
 @clears_locals
 async def asyncio(assessment_item: AssessmentItem | Mapping[str, Any], *, client: AsyncSender) -> AssessmentItem:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(assessment_item))
+    return await endpoint_functions.asyncio(client, build(assessment_item))

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.item_reference import ItemReference
 from timeback_api.qti.models.section import Section, parse_section
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -42,8 +42,8 @@ def build(
     """
     return Request(
         OPERATION,
-        f"/assessment-tests/{encode.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts/{encode.segment('test_part_identifier', test_part_identifier)}/sections/{encode.segment('identifier', identifier)}/items",
-        content=encode.body("item_reference", item_reference, ItemReference),
+        f"/assessment-tests/{encoding.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts/{encoding.segment('test_part_identifier', test_part_identifier)}/sections/{encoding.segment('identifier', identifier)}/items",
+        content=encoding.body("item_reference", item_reference, ItemReference),
         content_type="application/json",
     )
 
@@ -54,7 +54,7 @@ def sync_detailed(
     item_reference: ItemReference | Mapping[str, Any], *, client: Sender,
 ) -> Response[Section]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier, item_reference))
+    return endpoint_functions.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier, item_reference))
 
 
 @clears_locals
@@ -63,7 +63,7 @@ def sync(
     item_reference: ItemReference | Mapping[str, Any], *, client: Sender,
 ) -> Section:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(assessment_test_identifier, test_part_identifier, identifier, item_reference))
+    return endpoint_functions.sync(client, build(assessment_test_identifier, test_part_identifier, identifier, item_reference))
 
 
 @clears_locals
@@ -72,7 +72,7 @@ async def asyncio_detailed(
     item_reference: ItemReference | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[Section]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier, item_reference))
+    return await endpoint_functions.asyncio_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier, item_reference))
 
 
 @clears_locals
@@ -81,4 +81,4 @@ async def asyncio(
     item_reference: ItemReference | Mapping[str, Any], *, client: AsyncSender,
 ) -> Section:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(assessment_test_identifier, test_part_identifier, identifier, item_reference))
+    return await endpoint_functions.asyncio(client, build(assessment_test_identifier, test_part_identifier, identifier, item_reference))

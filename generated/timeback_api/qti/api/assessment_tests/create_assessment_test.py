@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_test import AssessmentTest, parse_assessment_test
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -37,7 +37,7 @@ def build(assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes) -> 
     return Request(
         OPERATION,
         "/assessment-tests",
-        content=encode.content("assessment_test", assessment_test) if isinstance(assessment_test, str | bytes) else encode.body("assessment_test", assessment_test, AssessmentTest),
+        content=encoding.content("assessment_test", assessment_test) if isinstance(assessment_test, str | bytes) else encoding.body("assessment_test", assessment_test, AssessmentTest),
         content_type="application/xml" if isinstance(assessment_test, str | bytes) else "application/json",
     )
 
@@ -47,13 +47,13 @@ def sync_detailed(
     assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: Sender,
 ) -> Response[AssessmentTest]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(assessment_test))
+    return endpoint_functions.sync_detailed(client, build(assessment_test))
 
 
 @clears_locals
 def sync(assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: Sender) -> AssessmentTest:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(assessment_test))
+    return endpoint_functions.sync(client, build(assessment_test))
 
 
 @clears_locals
@@ -61,7 +61,7 @@ async def asyncio_detailed(
     assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: AsyncSender,
 ) -> Response[AssessmentTest]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(assessment_test))
+    return await endpoint_functions.asyncio_detailed(client, build(assessment_test))
 
 
 @clears_locals
@@ -69,4 +69,4 @@ async def asyncio(
     assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: AsyncSender,
 ) -> AssessmentTest:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(assessment_test))
+    return await endpoint_functions.asyncio(client, build(assessment_test))

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.section import Section, parse_section
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -39,8 +39,8 @@ def build(
     """
     return Request(
         OPERATION,
-        f"/assessment-tests/{encode.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts/{encode.segment('test_part_identifier', test_part_identifier)}/sections",
-        content=encode.body("section", section, Section),
+        f"/assessment-tests/{encoding.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts/{encoding.segment('test_part_identifier', test_part_identifier)}/sections",
+        content=encoding.body("section", section, Section),
         content_type="application/json",
     )
 
@@ -51,7 +51,7 @@ def sync_detailed(
     client: Sender,
 ) -> Response[Section]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, section))
+    return endpoint_functions.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, section))
 
 
 @clears_locals
@@ -60,7 +60,7 @@ def sync(
     client: Sender,
 ) -> Section:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(assessment_test_identifier, test_part_identifier, section))
+    return endpoint_functions.sync(client, build(assessment_test_identifier, test_part_identifier, section))
 
 
 @clears_locals
@@ -69,7 +69,7 @@ async def asyncio_detailed(
     client: AsyncSender,
 ) -> Response[Section]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(assessment_test_identifier, test_part_identifier, section))
+    return await endpoint_functions.asyncio_detailed(client, build(assessment_test_identifier, test_part_identifier, section))
 
 
 @clears_locals
@@ -78,4 +78,4 @@ async def asyncio(
     client: AsyncSender,
 ) -> Section:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(assessment_test_identifier, test_part_identifier, section))
+    return await endpoint_functions.asyncio(client, build(assessment_test_identifier, test_part_identifier, section))

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.test_part import TestPart, parse_test_part
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -36,8 +36,8 @@ def build(assessment_test_identifier: str, test_part: TestPart | Mapping[str, An
     """
     return Request(
         OPERATION,
-        f"/assessment-tests/{encode.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts",
-        content=encode.body("test_part", test_part, TestPart),
+        f"/assessment-tests/{encoding.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts",
+        content=encoding.body("test_part", test_part, TestPart),
         content_type="application/json",
     )
 
@@ -47,13 +47,13 @@ def sync_detailed(
     assessment_test_identifier: str, test_part: TestPart | Mapping[str, Any], *, client: Sender,
 ) -> Response[TestPart]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(assessment_test_identifier, test_part))
+    return endpoint_functions.sync_detailed(client, build(assessment_test_identifier, test_part))
 
 
 @clears_locals
 def sync(assessment_test_identifier: str, test_part: TestPart | Mapping[str, Any], *, client: Sender) -> TestPart:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(assessment_test_identifier, test_part))
+    return endpoint_functions.sync(client, build(assessment_test_identifier, test_part))
 
 
 @clears_locals
@@ -61,7 +61,7 @@ async def asyncio_detailed(
     assessment_test_identifier: str, test_part: TestPart | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[TestPart]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(assessment_test_identifier, test_part))
+    return await endpoint_functions.asyncio_detailed(client, build(assessment_test_identifier, test_part))
 
 
 @clears_locals
@@ -69,4 +69,4 @@ async def asyncio(
     assessment_test_identifier: str, test_part: TestPart | Mapping[str, Any], *, client: AsyncSender,
 ) -> TestPart:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(assessment_test_identifier, test_part))
+    return await endpoint_functions.asyncio(client, build(assessment_test_identifier, test_part))

@@ -1,11 +1,11 @@
 """Delete a section"""
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.common.models.message import Message, parse_message
 from timeback_api.qti._package import PACKAGE
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -34,7 +34,7 @@ def build(assessment_test_identifier: str, test_part_identifier: str, identifier
     """
     return Request(
         OPERATION,
-        f"/assessment-tests/{encode.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts/{encode.segment('test_part_identifier', test_part_identifier)}/sections/{encode.segment('identifier', identifier)}",
+        f"/assessment-tests/{encoding.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts/{encoding.segment('test_part_identifier', test_part_identifier)}/sections/{encoding.segment('identifier', identifier)}",
     )
 
 
@@ -43,13 +43,13 @@ def sync_detailed(
     assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: Sender,
 ) -> Response[Message]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier))
+    return endpoint_functions.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier))
 
 
 @clears_locals
 def sync(assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: Sender) -> Message:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(assessment_test_identifier, test_part_identifier, identifier))
+    return endpoint_functions.sync(client, build(assessment_test_identifier, test_part_identifier, identifier))
 
 
 @clears_locals
@@ -57,7 +57,7 @@ async def asyncio_detailed(
     assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: AsyncSender,
 ) -> Response[Message]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier))
+    return await endpoint_functions.asyncio_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier))
 
 
 @clears_locals
@@ -65,4 +65,4 @@ async def asyncio(
     assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: AsyncSender,
 ) -> Message:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(assessment_test_identifier, test_part_identifier, identifier))
+    return await endpoint_functions.asyncio(client, build(assessment_test_identifier, test_part_identifier, identifier))

@@ -1,10 +1,10 @@
 """Delete a part of a test"""
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Request, Response
 from timeback_api.qti._package import PACKAGE
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Request, Response
 
 
 OPERATION = Operation(
@@ -32,20 +32,20 @@ def build(assessment_test_identifier: str, identifier: str) -> Request[None]:
     """
     return Request(
         OPERATION,
-        f"/assessment-tests/{encode.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts/{encode.segment('identifier', identifier)}",
+        f"/assessment-tests/{encoding.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts/{encoding.segment('identifier', identifier)}",
     )
 
 
 @clears_locals
 def sync_detailed(assessment_test_identifier: str, identifier: str, *, client: Sender) -> Response[None]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(assessment_test_identifier, identifier))
+    return endpoint_functions.sync_detailed(client, build(assessment_test_identifier, identifier))
 
 
 @clears_locals
 def sync(assessment_test_identifier: str, identifier: str, *, client: Sender) -> None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    calls.sync(client, build(assessment_test_identifier, identifier))
+    endpoint_functions.sync(client, build(assessment_test_identifier, identifier))
 
 
 @clears_locals
@@ -53,10 +53,10 @@ async def asyncio_detailed(
     assessment_test_identifier: str, identifier: str, *, client: AsyncSender,
 ) -> Response[None]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(assessment_test_identifier, identifier))
+    return await endpoint_functions.asyncio_detailed(client, build(assessment_test_identifier, identifier))
 
 
 @clears_locals
 async def asyncio(assessment_test_identifier: str, identifier: str, *, client: AsyncSender) -> None:
     """As ``sync``, from an event loop."""
-    await calls.asyncio(client, build(assessment_test_identifier, identifier))
+    await endpoint_functions.asyncio(client, build(assessment_test_identifier, identifier))

@@ -1,10 +1,10 @@
 """Remove an item from a section"""
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Request, Response
 from timeback_api.qti._package import PACKAGE
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Request, Response
 
 
 OPERATION = Operation(
@@ -36,7 +36,7 @@ def build(
     """
     return Request(
         OPERATION,
-        f"/assessment-tests/{encode.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts/{encode.segment('test_part_identifier', test_part_identifier)}/sections/{encode.segment('identifier', identifier)}/items/{encode.segment('item_identifier', item_identifier, frozenset({'order'}))}",
+        f"/assessment-tests/{encoding.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts/{encoding.segment('test_part_identifier', test_part_identifier)}/sections/{encoding.segment('identifier', identifier)}/items/{encoding.segment('item_identifier', item_identifier, frozenset({'order'}))}",
     )
 
 
@@ -46,7 +46,7 @@ def sync_detailed(
     client: Sender,
 ) -> Response[None]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier, item_identifier))
+    return endpoint_functions.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier, item_identifier))
 
 
 @clears_locals
@@ -55,7 +55,7 @@ def sync(
     client: Sender,
 ) -> None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    calls.sync(client, build(assessment_test_identifier, test_part_identifier, identifier, item_identifier))
+    endpoint_functions.sync(client, build(assessment_test_identifier, test_part_identifier, identifier, item_identifier))
 
 
 @clears_locals
@@ -64,7 +64,7 @@ async def asyncio_detailed(
     client: AsyncSender,
 ) -> Response[None]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier, item_identifier))
+    return await endpoint_functions.asyncio_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier, item_identifier))
 
 
 @clears_locals
@@ -73,4 +73,4 @@ async def asyncio(
     client: AsyncSender,
 ) -> None:
     """As ``sync``, from an event loop."""
-    await calls.asyncio(client, build(assessment_test_identifier, test_part_identifier, identifier, item_identifier))
+    await endpoint_functions.asyncio(client, build(assessment_test_identifier, test_part_identifier, identifier, item_identifier))

@@ -3,12 +3,6 @@
 from os import PathLike
 from typing import Literal
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
-from timeback_api._core.encode import Filter
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_test import AssessmentTest, parse_assessment_test
@@ -16,6 +10,12 @@ from timeback_api.qti.models.assessment_test_list import AssessmentTestList, par
 from timeback_api.qti.models.navigation_mode import NavigationMode
 from timeback_api.qti.models.sort_field import SortField
 from timeback_api.qti.models.submission_mode import SubmissionMode
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.encoding import Filter
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Iteration, Operation, Reader, Request, Response
+from timeback_runtime.validators import TEXT, WHOLE, Choice, Limited
 
 
 _QUERY = TEXT
@@ -68,15 +68,15 @@ def build(
     return Request(
         OPERATION,
         "/assessment-tests",
-        encode.query(
-            ("query", encode.value("query", query, _QUERY)),
-            ("page", encode.value("page", page, _PAGE)),
-            ("limit", encode.value("limit", limit, _LIMIT)),
-            ("sort", encode.value("sort", sort, _SORT)),
-            ("order", encode.value("order_by", order_by, _ORDER_BY)),
-            ("navigationMode", encode.value("navigation_mode", navigation_mode, _NAVIGATION_MODE)),
-            ("submissionMode", encode.value("submission_mode", submission_mode, _SUBMISSION_MODE)),
-            ("filter", encode.filter_text("filter_expr", filter_expr, AssessmentTest)),
+        encoding.query(
+            ("query", encoding.value("query", query, _QUERY)),
+            ("page", encoding.value("page", page, _PAGE)),
+            ("limit", encoding.value("limit", limit, _LIMIT)),
+            ("sort", encoding.value("sort", sort, _SORT)),
+            ("order", encoding.value("order_by", order_by, _ORDER_BY)),
+            ("navigationMode", encoding.value("navigation_mode", navigation_mode, _NAVIGATION_MODE)),
+            ("submissionMode", encoding.value("submission_mode", submission_mode, _SUBMISSION_MODE)),
+            ("filter", encoding.filter_text("filter_expr", filter_expr, AssessmentTest)),
         ),
     )
 
@@ -108,7 +108,7 @@ def sync_detailed(
     filter_expr: str | Filter | None = None,
 ) -> Response[AssessmentTestList]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
+    return endpoint_functions.sync_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
 
 
 @clears_locals
@@ -121,7 +121,7 @@ def sync(
     filter_expr: str | Filter | None = None,
 ) -> AssessmentTestList:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
+    return endpoint_functions.sync(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
 
 
 @clears_locals
@@ -134,7 +134,7 @@ async def asyncio_detailed(
     filter_expr: str | Filter | None = None,
 ) -> Response[AssessmentTestList]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
+    return await endpoint_functions.asyncio_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
 
 
 @clears_locals
@@ -147,4 +147,4 @@ async def asyncio(
     filter_expr: str | Filter | None = None,
 ) -> AssessmentTestList:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
+    return await endpoint_functions.asyncio(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))

@@ -3,12 +3,6 @@
 from os import PathLike
 from typing import Literal
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
-from timeback_api._core.encode import Filter
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.navigation_mode import NavigationMode
@@ -16,6 +10,12 @@ from timeback_api.qti.models.sort_field import SortField
 from timeback_api.qti.models.submission_mode import SubmissionMode
 from timeback_api.qti.models.test_part import TestPart, parse_test_part
 from timeback_api.qti.models.test_part_list import TestPartList, parse_test_part_list
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.encoding import Filter
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Iteration, Operation, Reader, Request, Response
+from timeback_runtime.validators import TEXT, WHOLE, Choice, Limited
 
 
 _QUERY = TEXT
@@ -69,16 +69,16 @@ def build(
     """
     return Request(
         OPERATION,
-        f"/assessment-tests/{encode.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts",
-        encode.query(
-            ("query", encode.value("query", query, _QUERY)),
-            ("page", encode.value("page", page, _PAGE)),
-            ("limit", encode.value("limit", limit, _LIMIT)),
-            ("sort", encode.value("sort", sort, _SORT)),
-            ("order", encode.value("order_by", order_by, _ORDER_BY)),
-            ("navigationMode", encode.value("navigation_mode", navigation_mode, _NAVIGATION_MODE)),
-            ("submissionMode", encode.value("submission_mode", submission_mode, _SUBMISSION_MODE)),
-            ("filter", encode.filter_text("filter_expr", filter_expr, TestPart)),
+        f"/assessment-tests/{encoding.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts",
+        encoding.query(
+            ("query", encoding.value("query", query, _QUERY)),
+            ("page", encoding.value("page", page, _PAGE)),
+            ("limit", encoding.value("limit", limit, _LIMIT)),
+            ("sort", encoding.value("sort", sort, _SORT)),
+            ("order", encoding.value("order_by", order_by, _ORDER_BY)),
+            ("navigationMode", encoding.value("navigation_mode", navigation_mode, _NAVIGATION_MODE)),
+            ("submissionMode", encoding.value("submission_mode", submission_mode, _SUBMISSION_MODE)),
+            ("filter", encoding.filter_text("filter_expr", filter_expr, TestPart)),
         ),
     )
 
@@ -111,7 +111,7 @@ def sync_detailed(
     filter_expr: str | Filter | None = None,
 ) -> Response[TestPartList]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(assessment_test_identifier, query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
+    return endpoint_functions.sync_detailed(client, build(assessment_test_identifier, query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
 
 
 @clears_locals
@@ -125,7 +125,7 @@ def sync(
     filter_expr: str | Filter | None = None,
 ) -> TestPartList:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(assessment_test_identifier, query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
+    return endpoint_functions.sync(client, build(assessment_test_identifier, query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
 
 
 @clears_locals
@@ -139,7 +139,7 @@ async def asyncio_detailed(
     filter_expr: str | Filter | None = None,
 ) -> Response[TestPartList]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(assessment_test_identifier, query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
+    return await endpoint_functions.asyncio_detailed(client, build(assessment_test_identifier, query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
 
 
 @clears_locals
@@ -153,4 +153,4 @@ async def asyncio(
     filter_expr: str | Filter | None = None,
 ) -> TestPartList:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(assessment_test_identifier, query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
+    return await endpoint_functions.asyncio(client, build(assessment_test_identifier, query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))

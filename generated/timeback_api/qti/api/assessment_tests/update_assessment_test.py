@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_test import AssessmentTest, parse_assessment_test
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -38,8 +38,8 @@ def build(
     """
     return Request(
         OPERATION,
-        f"/assessment-tests/{encode.segment('identifier', identifier)}",
-        content=encode.content("assessment_test", assessment_test) if isinstance(assessment_test, str | bytes) else encode.body("assessment_test", assessment_test, AssessmentTest, mode="replace"),
+        f"/assessment-tests/{encoding.segment('identifier', identifier)}",
+        content=encoding.content("assessment_test", assessment_test) if isinstance(assessment_test, str | bytes) else encoding.body("assessment_test", assessment_test, AssessmentTest, mode="replace"),
         content_type="application/xml" if isinstance(assessment_test, str | bytes) else "application/json",
     )
 
@@ -49,7 +49,7 @@ def sync_detailed(
     identifier: str, assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: Sender,
 ) -> Response[AssessmentTest]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(identifier, assessment_test))
+    return endpoint_functions.sync_detailed(client, build(identifier, assessment_test))
 
 
 @clears_locals
@@ -57,7 +57,7 @@ def sync(
     identifier: str, assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: Sender,
 ) -> AssessmentTest | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(identifier, assessment_test))
+    return endpoint_functions.sync(client, build(identifier, assessment_test))
 
 
 @clears_locals
@@ -65,7 +65,7 @@ async def asyncio_detailed(
     identifier: str, assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: AsyncSender,
 ) -> Response[AssessmentTest]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(identifier, assessment_test))
+    return await endpoint_functions.asyncio_detailed(client, build(identifier, assessment_test))
 
 
 @clears_locals
@@ -73,4 +73,4 @@ async def asyncio(
     identifier: str, assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: AsyncSender,
 ) -> AssessmentTest | None:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(identifier, assessment_test))
+    return await endpoint_functions.asyncio(client, build(identifier, assessment_test))

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_test import AssessmentTest, parse_assessment_test
 from timeback_api.qti.models.test_metadata import TestMetadata
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -37,8 +37,8 @@ def build(identifier: str, test_metadata: TestMetadata | Mapping[str, Any]) -> R
     """
     return Request(
         OPERATION,
-        f"/assessment-tests/{encode.segment('identifier', identifier)}/metadata",
-        content=encode.body("test_metadata", test_metadata, TestMetadata, mode="replace"),
+        f"/assessment-tests/{encoding.segment('identifier', identifier)}/metadata",
+        content=encoding.body("test_metadata", test_metadata, TestMetadata, mode="replace"),
         content_type="application/json",
     )
 
@@ -48,7 +48,7 @@ def sync_detailed(
     identifier: str, test_metadata: TestMetadata | Mapping[str, Any], *, client: Sender,
 ) -> Response[AssessmentTest]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(identifier, test_metadata))
+    return endpoint_functions.sync_detailed(client, build(identifier, test_metadata))
 
 
 @clears_locals
@@ -56,7 +56,7 @@ def sync(
     identifier: str, test_metadata: TestMetadata | Mapping[str, Any], *, client: Sender,
 ) -> AssessmentTest | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(identifier, test_metadata))
+    return endpoint_functions.sync(client, build(identifier, test_metadata))
 
 
 @clears_locals
@@ -64,7 +64,7 @@ async def asyncio_detailed(
     identifier: str, test_metadata: TestMetadata | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[AssessmentTest]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(identifier, test_metadata))
+    return await endpoint_functions.asyncio_detailed(client, build(identifier, test_metadata))
 
 
 @clears_locals
@@ -72,4 +72,4 @@ async def asyncio(
     identifier: str, test_metadata: TestMetadata | Mapping[str, Any], *, client: AsyncSender,
 ) -> AssessmentTest | None:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(identifier, test_metadata))
+    return await endpoint_functions.asyncio(client, build(identifier, test_metadata))

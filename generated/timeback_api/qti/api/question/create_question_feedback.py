@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.feedback import Feedback, parse_feedback
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -36,7 +36,7 @@ def build(feedback: Feedback | Mapping[str, Any]) -> Request[Feedback]:
     return Request(
         OPERATION,
         "/question",
-        content=encode.body("feedback", feedback, Feedback),
+        content=encoding.body("feedback", feedback, Feedback),
         content_type="application/json",
     )
 
@@ -44,22 +44,22 @@ def build(feedback: Feedback | Mapping[str, Any]) -> Request[Feedback]:
 @clears_locals
 def sync_detailed(feedback: Feedback | Mapping[str, Any], *, client: Sender) -> Response[Feedback]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(feedback))
+    return endpoint_functions.sync_detailed(client, build(feedback))
 
 
 @clears_locals
 def sync(feedback: Feedback | Mapping[str, Any], *, client: Sender) -> Feedback:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(feedback))
+    return endpoint_functions.sync(client, build(feedback))
 
 
 @clears_locals
 async def asyncio_detailed(feedback: Feedback | Mapping[str, Any], *, client: AsyncSender) -> Response[Feedback]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(feedback))
+    return await endpoint_functions.asyncio_detailed(client, build(feedback))
 
 
 @clears_locals
 async def asyncio(feedback: Feedback | Mapping[str, Any], *, client: AsyncSender) -> Feedback:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(feedback))
+    return await endpoint_functions.asyncio(client, build(feedback))

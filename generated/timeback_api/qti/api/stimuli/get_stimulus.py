@@ -1,11 +1,11 @@
 """Read a stimulus"""
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.stimulus import Stimulus, parse_stimulus
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -32,29 +32,29 @@ def build(identifier: str) -> Request[Stimulus]:
     """
     return Request(
         OPERATION,
-        f"/stimuli/{encode.segment('identifier', identifier)}",
+        f"/stimuli/{encoding.segment('identifier', identifier)}",
     )
 
 
 @clears_locals
 def sync_detailed(identifier: str, *, client: Sender) -> Response[Stimulus]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(identifier))
+    return endpoint_functions.sync_detailed(client, build(identifier))
 
 
 @clears_locals
 def sync(identifier: str, *, client: Sender) -> Stimulus:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(identifier))
+    return endpoint_functions.sync(client, build(identifier))
 
 
 @clears_locals
 async def asyncio_detailed(identifier: str, *, client: AsyncSender) -> Response[Stimulus]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(identifier))
+    return await endpoint_functions.asyncio_detailed(client, build(identifier))
 
 
 @clears_locals
 async def asyncio(identifier: str, *, client: AsyncSender) -> Stimulus:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(identifier))
+    return await endpoint_functions.asyncio(client, build(identifier))

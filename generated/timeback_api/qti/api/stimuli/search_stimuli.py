@@ -3,16 +3,16 @@
 from os import PathLike
 from typing import Literal
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.sort_field import SortField
 from timeback_api.qti.models.stimulus import Stimulus, parse_stimulus
 from timeback_api.qti.models.stimulus_list import StimulusList, parse_stimulus_list
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Iteration, Operation, Reader, Request, Response
+from timeback_runtime.validators import TEXT, WHOLE, Choice, Limited
 
 
 _QUERY = TEXT
@@ -54,12 +54,12 @@ def build(
     return Request(
         OPERATION,
         "/stimuli",
-        encode.query(
-            ("query", encode.value("query", query, _QUERY)),
-            ("page", encode.value("page", page, _PAGE)),
-            ("limit", encode.value("limit", limit, _LIMIT)),
-            ("sort", encode.value("sort", sort, _SORT)),
-            ("order", encode.value("order_by", order_by, _ORDER_BY)),
+        encoding.query(
+            ("query", encoding.value("query", query, _QUERY)),
+            ("page", encoding.value("page", page, _PAGE)),
+            ("limit", encoding.value("limit", limit, _LIMIT)),
+            ("sort", encoding.value("sort", sort, _SORT)),
+            ("order", encoding.value("order_by", order_by, _ORDER_BY)),
         ),
     )
 
@@ -85,7 +85,7 @@ def sync_detailed(
     order_by: Ordering | Literal["asc", "desc"] | None = None,
 ) -> Response[StimulusList]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by))
+    return endpoint_functions.sync_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by))
 
 
 @clears_locals
@@ -95,7 +95,7 @@ def sync(
     order_by: Ordering | Literal["asc", "desc"] | None = None,
 ) -> StimulusList:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by))
+    return endpoint_functions.sync(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by))
 
 
 @clears_locals
@@ -105,7 +105,7 @@ async def asyncio_detailed(
     order_by: Ordering | Literal["asc", "desc"] | None = None,
 ) -> Response[StimulusList]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by))
+    return await endpoint_functions.asyncio_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by))
 
 
 @clears_locals
@@ -115,4 +115,4 @@ async def asyncio(
     order_by: Ordering | Literal["asc", "desc"] | None = None,
 ) -> StimulusList:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by))
+    return await endpoint_functions.asyncio(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by))

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.stimulus import Stimulus, parse_stimulus
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -36,8 +36,8 @@ def build(identifier: str, stimulus: Stimulus | Mapping[str, Any]) -> Request[St
     """
     return Request(
         OPERATION,
-        f"/stimuli/{encode.segment('identifier', identifier)}",
-        content=encode.body("stimulus", stimulus, Stimulus, mode="replace"),
+        f"/stimuli/{encoding.segment('identifier', identifier)}",
+        content=encoding.body("stimulus", stimulus, Stimulus, mode="replace"),
         content_type="application/json",
     )
 
@@ -45,13 +45,13 @@ def build(identifier: str, stimulus: Stimulus | Mapping[str, Any]) -> Request[St
 @clears_locals
 def sync_detailed(identifier: str, stimulus: Stimulus | Mapping[str, Any], *, client: Sender) -> Response[Stimulus]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(identifier, stimulus))
+    return endpoint_functions.sync_detailed(client, build(identifier, stimulus))
 
 
 @clears_locals
 def sync(identifier: str, stimulus: Stimulus | Mapping[str, Any], *, client: Sender) -> Stimulus | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(identifier, stimulus))
+    return endpoint_functions.sync(client, build(identifier, stimulus))
 
 
 @clears_locals
@@ -59,10 +59,10 @@ async def asyncio_detailed(
     identifier: str, stimulus: Stimulus | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[Stimulus]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(identifier, stimulus))
+    return await endpoint_functions.asyncio_detailed(client, build(identifier, stimulus))
 
 
 @clears_locals
 async def asyncio(identifier: str, stimulus: Stimulus | Mapping[str, Any], *, client: AsyncSender) -> Stimulus | None:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(identifier, stimulus))
+    return await endpoint_functions.asyncio(client, build(identifier, stimulus))

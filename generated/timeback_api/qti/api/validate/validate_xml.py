@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.validation_request import ValidationRequest
 from timeback_api.qti.models.validation_result import ValidationResult, parse_validation_result
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -38,7 +38,7 @@ def build(validation_request: ValidationRequest | Mapping[str, Any]) -> Request[
     return Request(
         OPERATION,
         "/validate",
-        content=encode.body("validation_request", validation_request, ValidationRequest),
+        content=encoding.body("validation_request", validation_request, ValidationRequest),
         content_type="application/json",
     )
 
@@ -48,13 +48,13 @@ def sync_detailed(
     validation_request: ValidationRequest | Mapping[str, Any], *, client: Sender,
 ) -> Response[ValidationResult]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(validation_request))
+    return endpoint_functions.sync_detailed(client, build(validation_request))
 
 
 @clears_locals
 def sync(validation_request: ValidationRequest | Mapping[str, Any], *, client: Sender) -> ValidationResult:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(validation_request))
+    return endpoint_functions.sync(client, build(validation_request))
 
 
 @clears_locals
@@ -62,7 +62,7 @@ async def asyncio_detailed(
     validation_request: ValidationRequest | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[ValidationResult]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(validation_request))
+    return await endpoint_functions.asyncio_detailed(client, build(validation_request))
 
 
 @clears_locals
@@ -70,4 +70,4 @@ async def asyncio(
     validation_request: ValidationRequest | Mapping[str, Any], *, client: AsyncSender,
 ) -> ValidationResult:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(validation_request))
+    return await endpoint_functions.asyncio(client, build(validation_request))

@@ -1,10 +1,10 @@
 """Delete a resource"""
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Request, Response
 from timeback_api.resources._package import PACKAGE
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Request, Response
 
 
 OPERATION = Operation(
@@ -31,29 +31,29 @@ def build(sourced_id: str) -> Request[None]:
     """
     return Request(
         OPERATION,
-        f"/resources/{encode.segment('sourced_id', sourced_id)}",
+        f"/resources/{encoding.segment('sourced_id', sourced_id)}",
     )
 
 
 @clears_locals
 def sync_detailed(sourced_id: str, *, client: Sender) -> Response[None]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(sourced_id))
+    return endpoint_functions.sync_detailed(client, build(sourced_id))
 
 
 @clears_locals
 def sync(sourced_id: str, *, client: Sender) -> None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    calls.sync(client, build(sourced_id))
+    endpoint_functions.sync(client, build(sourced_id))
 
 
 @clears_locals
 async def asyncio_detailed(sourced_id: str, *, client: AsyncSender) -> Response[None]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(sourced_id))
+    return await endpoint_functions.asyncio_detailed(client, build(sourced_id))
 
 
 @clears_locals
 async def asyncio(sourced_id: str, *, client: AsyncSender) -> None:
     """As ``sync``, from an event loop."""
-    await calls.asyncio(client, build(sourced_id))
+    await endpoint_functions.asyncio(client, build(sourced_id))

@@ -1,10 +1,10 @@
 """Export a resource as a Common Cartridge"""
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response, echo
 from timeback_api.resources._package import PACKAGE
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response, echo
 
 
 OPERATION = Operation(
@@ -33,29 +33,29 @@ def build(source_id: str) -> Request[bytes]:
     """
     return Request(
         OPERATION,
-        f"/resources/export/{encode.segment('source_id', source_id)}",
+        f"/resources/export/{encoding.segment('source_id', source_id)}",
     )
 
 
 @clears_locals
 def sync_detailed(source_id: str, *, client: Sender) -> Response[bytes]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(source_id))
+    return endpoint_functions.sync_detailed(client, build(source_id))
 
 
 @clears_locals
 def sync(source_id: str, *, client: Sender) -> bytes:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(source_id))
+    return endpoint_functions.sync(client, build(source_id))
 
 
 @clears_locals
 async def asyncio_detailed(source_id: str, *, client: AsyncSender) -> Response[bytes]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(source_id))
+    return await endpoint_functions.asyncio_detailed(client, build(source_id))
 
 
 @clears_locals
 async def asyncio(source_id: str, *, client: AsyncSender) -> bytes:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(source_id))
+    return await endpoint_functions.asyncio(client, build(source_id))

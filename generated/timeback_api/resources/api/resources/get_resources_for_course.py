@@ -3,16 +3,16 @@
 from os import PathLike
 from typing import Literal
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
-from timeback_api._core.encode import Filter, Named, Names
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.resources._package import PACKAGE
 from timeback_api.resources.models.resource import Resource, parse_resource
 from timeback_api.resources.models.resource_list import ResourceList, parse_resource_list
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.encoding import Filter, Named, Names
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Iteration, Operation, Reader, Request, Response
+from timeback_runtime.validators import TEXT, WHOLE, Choice, Limited
 
 
 _LIMIT = Limited(WHOLE, 1, 3000)
@@ -63,15 +63,15 @@ def build(
     """
     return Request(
         OPERATION,
-        f"/resources/courses/{encode.segment('course_sourced_id', course_sourced_id)}/resources",
-        encode.query(
-            ("limit", encode.value("limit", limit, _LIMIT)),
-            ("offset", encode.value("offset", offset, _OFFSET)),
-            ("sort", encode.sort_name("sort", sort, Resource)),
-            ("orderBy", encode.value("order_by", order_by, _ORDER_BY)),
-            ("filter", encode.filter_text("filter_expr", filter_expr, Resource)),
-            ("fields", encode.names("fields", fields, Resource)),
-            ("search", encode.value("search", search, _SEARCH)),
+        f"/resources/courses/{encoding.segment('course_sourced_id', course_sourced_id)}/resources",
+        encoding.query(
+            ("limit", encoding.value("limit", limit, _LIMIT)),
+            ("offset", encoding.value("offset", offset, _OFFSET)),
+            ("sort", encoding.sort_name("sort", sort, Resource)),
+            ("orderBy", encoding.value("order_by", order_by, _ORDER_BY)),
+            ("filter", encoding.filter_text("filter_expr", filter_expr, Resource)),
+            ("fields", encoding.names("fields", fields, Resource)),
+            ("search", encoding.value("search", search, _SEARCH)),
         ),
         partial=fields is not None,
     )
@@ -99,7 +99,7 @@ def sync_detailed(
     filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
 ) -> Response[ResourceList]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(course_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+    return endpoint_functions.sync_detailed(client, build(course_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
 
 
 @clears_locals
@@ -109,7 +109,7 @@ def sync(
     filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
 ) -> ResourceList:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(course_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+    return endpoint_functions.sync(client, build(course_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
 
 
 @clears_locals
@@ -119,7 +119,7 @@ async def asyncio_detailed(
     filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
 ) -> Response[ResourceList]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(course_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+    return await endpoint_functions.asyncio_detailed(client, build(course_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
 
 
 @clears_locals
@@ -129,4 +129,4 @@ async def asyncio(
     filter_expr: str | Filter | None = None, fields: Names | None = None, search: str | None = None,
 ) -> ResourceList:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(course_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+    return await endpoint_functions.asyncio(client, build(course_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.resources._package import PACKAGE
 from timeback_api.resources.models.resource import Resource, parse_resource
 from timeback_api.resources.models.updated_resource import UpdatedResource, parse_updated_resource
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -37,8 +37,8 @@ def build(sourced_id: str, resource: Resource | Mapping[str, Any]) -> Request[Re
     """
     return Request(
         OPERATION,
-        f"/resources/{encode.segment('sourced_id', sourced_id)}",
-        content=encode.body("resource", resource, Resource, "resource", mode="replace"),
+        f"/resources/{encoding.segment('sourced_id', sourced_id)}",
+        content=encoding.body("resource", resource, Resource, "resource", mode="replace"),
         content_type="application/json",
     )
 
@@ -48,13 +48,13 @@ def sync_detailed(
     sourced_id: str, resource: Resource | Mapping[str, Any], *, client: Sender,
 ) -> Response[UpdatedResource]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(sourced_id, resource))
+    return endpoint_functions.sync_detailed(client, build(sourced_id, resource))
 
 
 @clears_locals
 def sync(sourced_id: str, resource: Resource | Mapping[str, Any], *, client: Sender) -> UpdatedResource | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(sourced_id, resource))
+    return endpoint_functions.sync(client, build(sourced_id, resource))
 
 
 @clears_locals
@@ -62,7 +62,7 @@ async def asyncio_detailed(
     sourced_id: str, resource: Resource | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[UpdatedResource]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(sourced_id, resource))
+    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, resource))
 
 
 @clears_locals
@@ -70,4 +70,4 @@ async def asyncio(
     sourced_id: str, resource: Resource | Mapping[str, Any], *, client: AsyncSender,
 ) -> UpdatedResource | None:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(sourced_id, resource))
+    return await endpoint_functions.asyncio(client, build(sourced_id, resource))

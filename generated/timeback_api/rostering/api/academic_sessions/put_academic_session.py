@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -36,8 +36,8 @@ def build(sourced_id: str, academic_session: AcademicSession | Mapping[str, Any]
     """
     return Request(
         OPERATION,
-        f"/academicSessions/{encode.segment('sourced_id', sourced_id)}",
-        content=encode.body("academic_session", academic_session, AcademicSession, "academicSession", mode="replace"),
+        f"/academicSessions/{encoding.segment('sourced_id', sourced_id)}",
+        content=encoding.body("academic_session", academic_session, AcademicSession, "academicSession", mode="replace"),
         content_type="application/json",
     )
 
@@ -47,7 +47,7 @@ def sync_detailed(
     sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender,
 ) -> Response[AcademicSession]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(sourced_id, academic_session))
+    return endpoint_functions.sync_detailed(client, build(sourced_id, academic_session))
 
 
 @clears_locals
@@ -55,7 +55,7 @@ def sync(
     sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender,
 ) -> AcademicSession | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(sourced_id, academic_session))
+    return endpoint_functions.sync(client, build(sourced_id, academic_session))
 
 
 @clears_locals
@@ -63,7 +63,7 @@ async def asyncio_detailed(
     sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[AcademicSession]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(sourced_id, academic_session))
+    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, academic_session))
 
 
 @clears_locals
@@ -71,4 +71,4 @@ async def asyncio(
     sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
 ) -> AcademicSession | None:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(sourced_id, academic_session))
+    return await endpoint_functions.asyncio(client, build(sourced_id, academic_session))

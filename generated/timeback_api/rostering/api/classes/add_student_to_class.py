@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
 from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply, parse_sourced_id_pairs_reply
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.class_membership import ClassMembership
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -38,8 +38,8 @@ def build(class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any]
     """
     return Request(
         OPERATION,
-        f"/classes/{encode.segment('class_sourced_id', class_sourced_id)}/students",
-        content=encode.body("enrollment", enrollment, ClassMembership, "enrollment"),
+        f"/classes/{encoding.segment('class_sourced_id', class_sourced_id)}/students",
+        content=encoding.body("enrollment", enrollment, ClassMembership, "enrollment"),
         content_type="application/json",
     )
 
@@ -49,7 +49,7 @@ def sync_detailed(
     class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any], *, client: Sender,
 ) -> Response[SourcedIdPairsReply]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(class_sourced_id, enrollment))
+    return endpoint_functions.sync_detailed(client, build(class_sourced_id, enrollment))
 
 
 @clears_locals
@@ -57,7 +57,7 @@ def sync(
     class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any], *, client: Sender,
 ) -> SourcedIdPairsReply:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(class_sourced_id, enrollment))
+    return endpoint_functions.sync(client, build(class_sourced_id, enrollment))
 
 
 @clears_locals
@@ -65,7 +65,7 @@ async def asyncio_detailed(
     class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[SourcedIdPairsReply]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(class_sourced_id, enrollment))
+    return await endpoint_functions.asyncio_detailed(client, build(class_sourced_id, enrollment))
 
 
 @clears_locals
@@ -73,4 +73,4 @@ async def asyncio(
     class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any], *, client: AsyncSender,
 ) -> SourcedIdPairsReply:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(class_sourced_id, enrollment))
+    return await endpoint_functions.asyncio(client, build(class_sourced_id, enrollment))

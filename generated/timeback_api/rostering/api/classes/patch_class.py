@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.class_ import Class, parse_class
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -39,8 +39,8 @@ def build(sourced_id: str, class_: Class | Mapping[str, Any]) -> Request[Class |
     """
     return Request(
         OPERATION,
-        f"/classes/{encode.segment('sourced_id', sourced_id)}",
-        content=encode.body("class_", class_, Class, "class", mode="patch"),
+        f"/classes/{encoding.segment('sourced_id', sourced_id)}",
+        content=encoding.body("class_", class_, Class, "class", mode="patch"),
         content_type="application/json",
     )
 
@@ -48,13 +48,13 @@ def build(sourced_id: str, class_: Class | Mapping[str, Any]) -> Request[Class |
 @clears_locals
 def sync_detailed(sourced_id: str, class_: Class | Mapping[str, Any], *, client: Sender) -> Response[Class]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(sourced_id, class_))
+    return endpoint_functions.sync_detailed(client, build(sourced_id, class_))
 
 
 @clears_locals
 def sync(sourced_id: str, class_: Class | Mapping[str, Any], *, client: Sender) -> Class | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(sourced_id, class_))
+    return endpoint_functions.sync(client, build(sourced_id, class_))
 
 
 @clears_locals
@@ -62,10 +62,10 @@ async def asyncio_detailed(
     sourced_id: str, class_: Class | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[Class]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(sourced_id, class_))
+    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, class_))
 
 
 @clears_locals
 async def asyncio(sourced_id: str, class_: Class | Mapping[str, Any], *, client: AsyncSender) -> Class | None:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(sourced_id, class_))
+    return await endpoint_functions.asyncio(client, build(sourced_id, class_))

@@ -1,15 +1,15 @@
 """Read a component resource"""
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.encode import Names
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.component_resource import ComponentResource, parse_component_resource
 from timeback_api.rostering.models.single_component_resource import (
     SingleComponentResource, parse_single_component_resource,
 )
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.encoding import Names
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -38,9 +38,9 @@ def build(sourced_id: str, *, fields: Names | None = None) -> Request[ComponentR
     """
     return Request(
         OPERATION,
-        f"/courses/component-resources/{encode.segment('sourced_id', sourced_id, frozenset({'classes'}))}",
-        encode.query(
-            ("fields", encode.names("fields", fields, ComponentResource)),
+        f"/courses/component-resources/{encoding.segment('sourced_id', sourced_id, frozenset({'classes'}))}",
+        encoding.query(
+            ("fields", encoding.names("fields", fields, ComponentResource)),
         ),
         partial=fields is not None,
     )
@@ -51,13 +51,13 @@ def sync_detailed(
     sourced_id: str, *, client: Sender, fields: Names | None = None,
 ) -> Response[SingleComponentResource]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(sourced_id, fields=fields))
+    return endpoint_functions.sync_detailed(client, build(sourced_id, fields=fields))
 
 
 @clears_locals
 def sync(sourced_id: str, *, client: Sender, fields: Names | None = None) -> SingleComponentResource:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(sourced_id, fields=fields))
+    return endpoint_functions.sync(client, build(sourced_id, fields=fields))
 
 
 @clears_locals
@@ -65,10 +65,10 @@ async def asyncio_detailed(
     sourced_id: str, *, client: AsyncSender, fields: Names | None = None,
 ) -> Response[SingleComponentResource]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(sourced_id, fields=fields))
+    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, fields=fields))
 
 
 @clears_locals
 async def asyncio(sourced_id: str, *, client: AsyncSender, fields: Names | None = None) -> SingleComponentResource:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(sourced_id, fields=fields))
+    return await endpoint_functions.asyncio(client, build(sourced_id, fields=fields))

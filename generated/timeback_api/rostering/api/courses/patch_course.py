@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.course import Course, parse_course
 from timeback_api.rostering.models.updated_course import UpdatedCourse, parse_updated_course
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -40,8 +40,8 @@ def build(sourced_id: str, course: Course | Mapping[str, Any]) -> Request[Course
     """
     return Request(
         OPERATION,
-        f"/courses/{encode.segment('sourced_id', sourced_id, frozenset({'component-resources', 'components', 'structure'}))}",
-        content=encode.body("course", course, Course, "course", mode="patch"),
+        f"/courses/{encoding.segment('sourced_id', sourced_id, frozenset({'component-resources', 'components', 'structure'}))}",
+        content=encoding.body("course", course, Course, "course", mode="patch"),
         content_type="application/json",
     )
 
@@ -49,13 +49,13 @@ def build(sourced_id: str, course: Course | Mapping[str, Any]) -> Request[Course
 @clears_locals
 def sync_detailed(sourced_id: str, course: Course | Mapping[str, Any], *, client: Sender) -> Response[UpdatedCourse]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(sourced_id, course))
+    return endpoint_functions.sync_detailed(client, build(sourced_id, course))
 
 
 @clears_locals
 def sync(sourced_id: str, course: Course | Mapping[str, Any], *, client: Sender) -> UpdatedCourse | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(sourced_id, course))
+    return endpoint_functions.sync(client, build(sourced_id, course))
 
 
 @clears_locals
@@ -63,7 +63,7 @@ async def asyncio_detailed(
     sourced_id: str, course: Course | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[UpdatedCourse]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(sourced_id, course))
+    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, course))
 
 
 @clears_locals
@@ -71,4 +71,4 @@ async def asyncio(
     sourced_id: str, course: Course | Mapping[str, Any], *, client: AsyncSender,
 ) -> UpdatedCourse | None:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(sourced_id, course))
+    return await endpoint_functions.asyncio(client, build(sourced_id, course))

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.component_resource import ComponentResource, parse_component_resource
 from timeback_api.rostering.models.updated_component_resource import (
     UpdatedComponentResource, parse_updated_component_resource,
 )
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -41,8 +41,8 @@ def build(
     """
     return Request(
         OPERATION,
-        f"/courses/component-resources/{encode.segment('sourced_id', sourced_id, frozenset({'classes'}))}",
-        content=encode.body("component_resource", component_resource, ComponentResource, "componentResource", mode="replace"),
+        f"/courses/component-resources/{encoding.segment('sourced_id', sourced_id, frozenset({'classes'}))}",
+        content=encoding.body("component_resource", component_resource, ComponentResource, "componentResource", mode="replace"),
         content_type="application/json",
     )
 
@@ -52,7 +52,7 @@ def sync_detailed(
     sourced_id: str, component_resource: ComponentResource | Mapping[str, Any], *, client: Sender,
 ) -> Response[UpdatedComponentResource]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(sourced_id, component_resource))
+    return endpoint_functions.sync_detailed(client, build(sourced_id, component_resource))
 
 
 @clears_locals
@@ -60,7 +60,7 @@ def sync(
     sourced_id: str, component_resource: ComponentResource | Mapping[str, Any], *, client: Sender,
 ) -> UpdatedComponentResource | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(sourced_id, component_resource))
+    return endpoint_functions.sync(client, build(sourced_id, component_resource))
 
 
 @clears_locals
@@ -68,7 +68,7 @@ async def asyncio_detailed(
     sourced_id: str, component_resource: ComponentResource | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[UpdatedComponentResource]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(sourced_id, component_resource))
+    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, component_resource))
 
 
 @clears_locals
@@ -76,4 +76,4 @@ async def asyncio(
     sourced_id: str, component_resource: ComponentResource | Mapping[str, Any], *, client: AsyncSender,
 ) -> UpdatedComponentResource | None:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(sourced_id, component_resource))
+    return await endpoint_functions.asyncio(client, build(sourced_id, component_resource))

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.course_component import CourseComponent, parse_course_component
 from timeback_api.rostering.models.updated_course_component import (
     UpdatedCourseComponent, parse_updated_course_component,
 )
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -39,8 +39,8 @@ def build(sourced_id: str, course_component: CourseComponent | Mapping[str, Any]
     """
     return Request(
         OPERATION,
-        f"/courses/components/{encode.segment('sourced_id', sourced_id, frozenset({'classes'}))}",
-        content=encode.body("course_component", course_component, CourseComponent, "courseComponent", mode="replace"),
+        f"/courses/components/{encoding.segment('sourced_id', sourced_id, frozenset({'classes'}))}",
+        content=encoding.body("course_component", course_component, CourseComponent, "courseComponent", mode="replace"),
         content_type="application/json",
     )
 
@@ -50,7 +50,7 @@ def sync_detailed(
     sourced_id: str, course_component: CourseComponent | Mapping[str, Any], *, client: Sender,
 ) -> Response[UpdatedCourseComponent]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(sourced_id, course_component))
+    return endpoint_functions.sync_detailed(client, build(sourced_id, course_component))
 
 
 @clears_locals
@@ -58,7 +58,7 @@ def sync(
     sourced_id: str, course_component: CourseComponent | Mapping[str, Any], *, client: Sender,
 ) -> UpdatedCourseComponent | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(sourced_id, course_component))
+    return endpoint_functions.sync(client, build(sourced_id, course_component))
 
 
 @clears_locals
@@ -66,7 +66,7 @@ async def asyncio_detailed(
     sourced_id: str, course_component: CourseComponent | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[UpdatedCourseComponent]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(sourced_id, course_component))
+    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, course_component))
 
 
 @clears_locals
@@ -74,4 +74,4 @@ async def asyncio(
     sourced_id: str, course_component: CourseComponent | Mapping[str, Any], *, client: AsyncSender,
 ) -> UpdatedCourseComponent | None:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(sourced_id, course_component))
+    return await endpoint_functions.asyncio(client, build(sourced_id, course_component))

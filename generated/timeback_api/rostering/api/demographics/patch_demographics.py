@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.demographics import Demographics, parse_demographics
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -39,8 +39,8 @@ def build(sourced_id: str, demographics: Demographics | Mapping[str, Any]) -> Re
     """
     return Request(
         OPERATION,
-        f"/demographics/{encode.segment('sourced_id', sourced_id)}",
-        content=encode.body("demographics", demographics, Demographics, "demographics", mode="patch"),
+        f"/demographics/{encoding.segment('sourced_id', sourced_id)}",
+        content=encoding.body("demographics", demographics, Demographics, "demographics", mode="patch"),
         content_type="application/json",
     )
 
@@ -50,13 +50,13 @@ def sync_detailed(
     sourced_id: str, demographics: Demographics | Mapping[str, Any], *, client: Sender,
 ) -> Response[Demographics]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(sourced_id, demographics))
+    return endpoint_functions.sync_detailed(client, build(sourced_id, demographics))
 
 
 @clears_locals
 def sync(sourced_id: str, demographics: Demographics | Mapping[str, Any], *, client: Sender) -> Demographics | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(sourced_id, demographics))
+    return endpoint_functions.sync(client, build(sourced_id, demographics))
 
 
 @clears_locals
@@ -64,7 +64,7 @@ async def asyncio_detailed(
     sourced_id: str, demographics: Demographics | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[Demographics]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(sourced_id, demographics))
+    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, demographics))
 
 
 @clears_locals
@@ -72,4 +72,4 @@ async def asyncio(
     sourced_id: str, demographics: Demographics | Mapping[str, Any], *, client: AsyncSender,
 ) -> Demographics | None:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(sourced_id, demographics))
+    return await endpoint_functions.asyncio(client, build(sourced_id, demographics))

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
 from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply, parse_sourced_id_pairs_reply
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.enrollment import Enrollment
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -38,7 +38,7 @@ def build(enrollment: Enrollment | Mapping[str, Any]) -> Request[SourcedIdPair]:
     return Request(
         OPERATION,
         "/enrollments",
-        content=encode.body("enrollment", enrollment, Enrollment, "enrollment"),
+        content=encoding.body("enrollment", enrollment, Enrollment, "enrollment"),
         content_type="application/json",
     )
 
@@ -46,13 +46,13 @@ def build(enrollment: Enrollment | Mapping[str, Any]) -> Request[SourcedIdPair]:
 @clears_locals
 def sync_detailed(enrollment: Enrollment | Mapping[str, Any], *, client: Sender) -> Response[SourcedIdPairsReply]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(enrollment))
+    return endpoint_functions.sync_detailed(client, build(enrollment))
 
 
 @clears_locals
 def sync(enrollment: Enrollment | Mapping[str, Any], *, client: Sender) -> SourcedIdPairsReply:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(enrollment))
+    return endpoint_functions.sync(client, build(enrollment))
 
 
 @clears_locals
@@ -60,10 +60,10 @@ async def asyncio_detailed(
     enrollment: Enrollment | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[SourcedIdPairsReply]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(enrollment))
+    return await endpoint_functions.asyncio_detailed(client, build(enrollment))
 
 
 @clears_locals
 async def asyncio(enrollment: Enrollment | Mapping[str, Any], *, client: AsyncSender) -> SourcedIdPairsReply:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(enrollment))
+    return await endpoint_functions.asyncio(client, build(enrollment))

@@ -3,16 +3,16 @@
 from os import PathLike
 from typing import Literal
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
-from timeback_api._core.encode import Filter, Named, Names
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.enrollment import Enrollment, parse_enrollment
 from timeback_api.rostering.models.enrollment_list import EnrollmentList, parse_enrollment_list
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.encoding import Filter, Named, Names
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Iteration, Operation, Reader, Request, Response
+from timeback_runtime.validators import TEXT, WHOLE, Choice, Limited
 
 
 _LIMIT = Limited(WHOLE, 1, 3000)
@@ -63,14 +63,14 @@ def build(
     return Request(
         OPERATION,
         "/enrollments",
-        encode.query(
-            ("limit", encode.value("limit", limit, _LIMIT)),
-            ("offset", encode.value("offset", offset, _OFFSET)),
-            ("sort", encode.sort_name("sort", sort, Enrollment)),
-            ("orderBy", encode.value("order_by", order_by, _ORDER_BY)),
-            ("filter", encode.filter_text("filter_expr", filter_expr, Enrollment)),
-            ("fields", encode.names("fields", fields, Enrollment)),
-            ("search", encode.value("search", search, _SEARCH)),
+        encoding.query(
+            ("limit", encoding.value("limit", limit, _LIMIT)),
+            ("offset", encoding.value("offset", offset, _OFFSET)),
+            ("sort", encoding.sort_name("sort", sort, Enrollment)),
+            ("orderBy", encoding.value("order_by", order_by, _ORDER_BY)),
+            ("filter", encoding.filter_text("filter_expr", filter_expr, Enrollment)),
+            ("fields", encoding.names("fields", fields, Enrollment)),
+            ("search", encoding.value("search", search, _SEARCH)),
         ),
         partial=fields is not None,
     )
@@ -98,7 +98,7 @@ def sync_detailed(
     fields: Names | None = None, search: str | None = None,
 ) -> Response[EnrollmentList]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+    return endpoint_functions.sync_detailed(client, build(limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
 
 
 @clears_locals
@@ -108,7 +108,7 @@ def sync(
     fields: Names | None = None, search: str | None = None,
 ) -> EnrollmentList:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+    return endpoint_functions.sync(client, build(limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
 
 
 @clears_locals
@@ -118,7 +118,7 @@ async def asyncio_detailed(
     fields: Names | None = None, search: str | None = None,
 ) -> Response[EnrollmentList]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+    return await endpoint_functions.asyncio_detailed(client, build(limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
 
 
 @clears_locals
@@ -128,4 +128,4 @@ async def asyncio(
     fields: Names | None = None, search: str | None = None,
 ) -> EnrollmentList:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+    return await endpoint_functions.asyncio(client, build(limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.enrollment import Enrollment, parse_enrollment
 from timeback_api.rostering.models.updated_enrollment import UpdatedEnrollment, parse_updated_enrollment
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -38,8 +38,8 @@ def build(sourced_id: str, enrollment: Enrollment | Mapping[str, Any]) -> Reques
     """
     return Request(
         OPERATION,
-        f"/enrollments/{encode.segment('sourced_id', sourced_id)}",
-        content=encode.body("enrollment", enrollment, Enrollment, "enrollment", mode="replace"),
+        f"/enrollments/{encoding.segment('sourced_id', sourced_id)}",
+        content=encoding.body("enrollment", enrollment, Enrollment, "enrollment", mode="replace"),
         content_type="application/json",
     )
 
@@ -49,13 +49,13 @@ def sync_detailed(
     sourced_id: str, enrollment: Enrollment | Mapping[str, Any], *, client: Sender,
 ) -> Response[UpdatedEnrollment]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(sourced_id, enrollment))
+    return endpoint_functions.sync_detailed(client, build(sourced_id, enrollment))
 
 
 @clears_locals
 def sync(sourced_id: str, enrollment: Enrollment | Mapping[str, Any], *, client: Sender) -> UpdatedEnrollment | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(sourced_id, enrollment))
+    return endpoint_functions.sync(client, build(sourced_id, enrollment))
 
 
 @clears_locals
@@ -63,7 +63,7 @@ async def asyncio_detailed(
     sourced_id: str, enrollment: Enrollment | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[UpdatedEnrollment]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(sourced_id, enrollment))
+    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, enrollment))
 
 
 @clears_locals
@@ -71,4 +71,4 @@ async def asyncio(
     sourced_id: str, enrollment: Enrollment | Mapping[str, Any], *, client: AsyncSender,
 ) -> UpdatedEnrollment | None:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(sourced_id, enrollment))
+    return await endpoint_functions.asyncio(client, build(sourced_id, enrollment))

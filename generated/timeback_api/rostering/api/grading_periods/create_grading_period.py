@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
 from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply, parse_sourced_id_pairs_reply
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.academic_session import AcademicSession
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -39,7 +39,7 @@ def build(academic_session: AcademicSession | Mapping[str, Any]) -> Request[Sour
     return Request(
         OPERATION,
         "/gradingPeriods",
-        content=encode.body("academic_session", academic_session, AcademicSession, "academicSession"),
+        content=encoding.body("academic_session", academic_session, AcademicSession, "academicSession"),
         content_type="application/json",
     )
 
@@ -49,13 +49,13 @@ def sync_detailed(
     academic_session: AcademicSession | Mapping[str, Any], *, client: Sender,
 ) -> Response[SourcedIdPairsReply]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(academic_session))
+    return endpoint_functions.sync_detailed(client, build(academic_session))
 
 
 @clears_locals
 def sync(academic_session: AcademicSession | Mapping[str, Any], *, client: Sender) -> SourcedIdPairsReply:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(academic_session))
+    return endpoint_functions.sync(client, build(academic_session))
 
 
 @clears_locals
@@ -63,7 +63,7 @@ async def asyncio_detailed(
     academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[SourcedIdPairsReply]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(academic_session))
+    return await endpoint_functions.asyncio_detailed(client, build(academic_session))
 
 
 @clears_locals
@@ -71,4 +71,4 @@ async def asyncio(
     academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
 ) -> SourcedIdPairsReply:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(academic_session))
+    return await endpoint_functions.asyncio(client, build(academic_session))

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.org import Org, parse_org
 from timeback_api.rostering.models.updated_org import UpdatedOrg, parse_updated_org
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -38,8 +38,8 @@ def build(sourced_id: str, org: Org | Mapping[str, Any]) -> Request[Org | None]:
     """
     return Request(
         OPERATION,
-        f"/orgs/{encode.segment('sourced_id', sourced_id)}",
-        content=encode.body("org", org, Org, "org", mode="replace"),
+        f"/orgs/{encoding.segment('sourced_id', sourced_id)}",
+        content=encoding.body("org", org, Org, "org", mode="replace"),
         content_type="application/json",
     )
 
@@ -47,13 +47,13 @@ def build(sourced_id: str, org: Org | Mapping[str, Any]) -> Request[Org | None]:
 @clears_locals
 def sync_detailed(sourced_id: str, org: Org | Mapping[str, Any], *, client: Sender) -> Response[UpdatedOrg]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(sourced_id, org))
+    return endpoint_functions.sync_detailed(client, build(sourced_id, org))
 
 
 @clears_locals
 def sync(sourced_id: str, org: Org | Mapping[str, Any], *, client: Sender) -> UpdatedOrg | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(sourced_id, org))
+    return endpoint_functions.sync(client, build(sourced_id, org))
 
 
 @clears_locals
@@ -61,10 +61,10 @@ async def asyncio_detailed(
     sourced_id: str, org: Org | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[UpdatedOrg]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(sourced_id, org))
+    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, org))
 
 
 @clears_locals
 async def asyncio(sourced_id: str, org: Org | Mapping[str, Any], *, client: AsyncSender) -> UpdatedOrg | None:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(sourced_id, org))
+    return await endpoint_functions.asyncio(client, build(sourced_id, org))

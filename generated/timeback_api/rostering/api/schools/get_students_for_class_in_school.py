@@ -3,16 +3,16 @@
 from os import PathLike
 from typing import Literal
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import TEXT, WHOLE, Choice, Limited
-from timeback_api._core.encode import Filter, Named, Names
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.user import User, parse_user
 from timeback_api.rostering.models.user_list import UserList, parse_user_list
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.encoding import Filter, Named, Names
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Iteration, Operation, Reader, Request, Response
+from timeback_runtime.validators import TEXT, WHOLE, Choice, Limited
 
 
 _LIMIT = Limited(WHOLE, 1, 3000)
@@ -64,15 +64,15 @@ def build(
     """
     return Request(
         OPERATION,
-        f"/schools/{encode.segment('school_sourced_id', school_sourced_id)}/classes/{encode.segment('class_sourced_id', class_sourced_id)}/students",
-        encode.query(
-            ("limit", encode.value("limit", limit, _LIMIT)),
-            ("offset", encode.value("offset", offset, _OFFSET)),
-            ("sort", encode.sort_name("sort", sort, User)),
-            ("orderBy", encode.value("order_by", order_by, _ORDER_BY)),
-            ("filter", encode.filter_text("filter_expr", filter_expr, User)),
-            ("fields", encode.names("fields", fields, User)),
-            ("search", encode.value("search", search, _SEARCH)),
+        f"/schools/{encoding.segment('school_sourced_id', school_sourced_id)}/classes/{encoding.segment('class_sourced_id', class_sourced_id)}/students",
+        encoding.query(
+            ("limit", encoding.value("limit", limit, _LIMIT)),
+            ("offset", encoding.value("offset", offset, _OFFSET)),
+            ("sort", encoding.sort_name("sort", sort, User)),
+            ("orderBy", encoding.value("order_by", order_by, _ORDER_BY)),
+            ("filter", encoding.filter_text("filter_expr", filter_expr, User)),
+            ("fields", encoding.names("fields", fields, User)),
+            ("search", encoding.value("search", search, _SEARCH)),
         ),
         partial=fields is not None,
     )
@@ -101,7 +101,7 @@ def sync_detailed(
     fields: Names | None = None, search: str | None = None,
 ) -> Response[UserList]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(school_sourced_id, class_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+    return endpoint_functions.sync_detailed(client, build(school_sourced_id, class_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
 
 
 @clears_locals
@@ -112,7 +112,7 @@ def sync(
     fields: Names | None = None, search: str | None = None,
 ) -> UserList:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(school_sourced_id, class_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+    return endpoint_functions.sync(client, build(school_sourced_id, class_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
 
 
 @clears_locals
@@ -123,7 +123,7 @@ async def asyncio_detailed(
     fields: Names | None = None, search: str | None = None,
 ) -> Response[UserList]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(school_sourced_id, class_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+    return await endpoint_functions.asyncio_detailed(client, build(school_sourced_id, class_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
 
 
 @clears_locals
@@ -134,4 +134,4 @@ async def asyncio(
     fields: Names | None = None, search: str | None = None,
 ) -> UserList:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(school_sourced_id, class_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+    return await endpoint_functions.asyncio(client, build(school_sourced_id, class_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
 from timeback_api.rostering.models.updated_term import UpdatedTerm, parse_updated_term
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -40,8 +40,8 @@ def build(sourced_id: str, term: AcademicSession | Mapping[str, Any]) -> Request
     """
     return Request(
         OPERATION,
-        f"/terms/{encode.segment('sourced_id', sourced_id)}",
-        content=encode.body("term", term, AcademicSession, "term", mode="patch"),
+        f"/terms/{encoding.segment('sourced_id', sourced_id)}",
+        content=encoding.body("term", term, AcademicSession, "term", mode="patch"),
         content_type="application/json",
     )
 
@@ -51,13 +51,13 @@ def sync_detailed(
     sourced_id: str, term: AcademicSession | Mapping[str, Any], *, client: Sender,
 ) -> Response[UpdatedTerm]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(sourced_id, term))
+    return endpoint_functions.sync_detailed(client, build(sourced_id, term))
 
 
 @clears_locals
 def sync(sourced_id: str, term: AcademicSession | Mapping[str, Any], *, client: Sender) -> UpdatedTerm | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(sourced_id, term))
+    return endpoint_functions.sync(client, build(sourced_id, term))
 
 
 @clears_locals
@@ -65,7 +65,7 @@ async def asyncio_detailed(
     sourced_id: str, term: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[UpdatedTerm]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(sourced_id, term))
+    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, term))
 
 
 @clears_locals
@@ -73,4 +73,4 @@ async def asyncio(
     sourced_id: str, term: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
 ) -> UpdatedTerm | None:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(sourced_id, term))
+    return await endpoint_functions.asyncio(client, build(sourced_id, term))

@@ -1,11 +1,11 @@
 """Make a user the agent of another"""
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import Text
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Request, Response
 from timeback_api.rostering._package import PACKAGE
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Request, Response
+from timeback_runtime.validators import Text
 
 
 OPERATION = Operation(
@@ -36,8 +36,8 @@ def build(user_sourced_id: str, agent_sourced_id: str) -> Request[None]:
     """
     return Request(
         OPERATION,
-        f"/users/{encode.segment('user_sourced_id', user_sourced_id)}/agents",
-        content=encode.raw_body("agent_sourced_id", agent_sourced_id, Text(1), "agentSourcedId"),
+        f"/users/{encoding.segment('user_sourced_id', user_sourced_id)}/agents",
+        content=encoding.raw_body("agent_sourced_id", agent_sourced_id, Text(1), "agentSourcedId"),
         content_type="application/json",
     )
 
@@ -45,22 +45,22 @@ def build(user_sourced_id: str, agent_sourced_id: str) -> Request[None]:
 @clears_locals
 def sync_detailed(user_sourced_id: str, agent_sourced_id: str, *, client: Sender) -> Response[None]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(user_sourced_id, agent_sourced_id))
+    return endpoint_functions.sync_detailed(client, build(user_sourced_id, agent_sourced_id))
 
 
 @clears_locals
 def sync(user_sourced_id: str, agent_sourced_id: str, *, client: Sender) -> None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    calls.sync(client, build(user_sourced_id, agent_sourced_id))
+    endpoint_functions.sync(client, build(user_sourced_id, agent_sourced_id))
 
 
 @clears_locals
 async def asyncio_detailed(user_sourced_id: str, agent_sourced_id: str, *, client: AsyncSender) -> Response[None]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(user_sourced_id, agent_sourced_id))
+    return await endpoint_functions.asyncio_detailed(client, build(user_sourced_id, agent_sourced_id))
 
 
 @clears_locals
 async def asyncio(user_sourced_id: str, agent_sourced_id: str, *, client: AsyncSender) -> None:
     """As ``sync``, from an event loop."""
-    await calls.asyncio(client, build(user_sourced_id, agent_sourced_id))
+    await endpoint_functions.asyncio(client, build(user_sourced_id, agent_sourced_id))

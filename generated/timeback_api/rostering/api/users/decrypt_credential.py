@@ -1,11 +1,11 @@
 """Read the password of stored credentials"""
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.decrypted_credential import DecryptedCredential, parse_decrypted_credential
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -33,29 +33,29 @@ def build(user_id: str, credential_id: str) -> Request[DecryptedCredential]:
     """
     return Request(
         OPERATION,
-        f"/users/{encode.segment('user_id', user_id)}/credentials/{encode.segment('credential_id', credential_id)}/decrypt",
+        f"/users/{encoding.segment('user_id', user_id)}/credentials/{encoding.segment('credential_id', credential_id)}/decrypt",
     )
 
 
 @clears_locals
 def sync_detailed(user_id: str, credential_id: str, *, client: Sender) -> Response[DecryptedCredential]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(user_id, credential_id))
+    return endpoint_functions.sync_detailed(client, build(user_id, credential_id))
 
 
 @clears_locals
 def sync(user_id: str, credential_id: str, *, client: Sender) -> DecryptedCredential:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(user_id, credential_id))
+    return endpoint_functions.sync(client, build(user_id, credential_id))
 
 
 @clears_locals
 async def asyncio_detailed(user_id: str, credential_id: str, *, client: AsyncSender) -> Response[DecryptedCredential]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(user_id, credential_id))
+    return await endpoint_functions.asyncio_detailed(client, build(user_id, credential_id))
 
 
 @clears_locals
 async def asyncio(user_id: str, credential_id: str, *, client: AsyncSender) -> DecryptedCredential:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(user_id, credential_id))
+    return await endpoint_functions.asyncio(client, build(user_id, credential_id))

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.credential_registration import CredentialRegistration
 from timeback_api.rostering.models.credential_registration_reply import (
     CredentialRegistrationReply, parse_credential_registration_reply,
 )
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -43,8 +43,8 @@ def build(
     """
     return Request(
         OPERATION,
-        f"/users/{encode.segment('user_id', user_id)}/credentials",
-        content=encode.body("credential_registration", credential_registration, CredentialRegistration),
+        f"/users/{encoding.segment('user_id', user_id)}/credentials",
+        content=encoding.body("credential_registration", credential_registration, CredentialRegistration),
         content_type="application/json",
     )
 
@@ -54,7 +54,7 @@ def sync_detailed(
     user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any], *, client: Sender,
 ) -> Response[CredentialRegistrationReply]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(user_id, credential_registration))
+    return endpoint_functions.sync_detailed(client, build(user_id, credential_registration))
 
 
 @clears_locals
@@ -62,7 +62,7 @@ def sync(
     user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any], *, client: Sender,
 ) -> CredentialRegistrationReply:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(user_id, credential_registration))
+    return endpoint_functions.sync(client, build(user_id, credential_registration))
 
 
 @clears_locals
@@ -70,7 +70,7 @@ async def asyncio_detailed(
     user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[CredentialRegistrationReply]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(user_id, credential_registration))
+    return await endpoint_functions.asyncio_detailed(client, build(user_id, credential_registration))
 
 
 @clears_locals
@@ -78,4 +78,4 @@ async def asyncio(
     user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any], *, client: AsyncSender,
 ) -> CredentialRegistrationReply:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(user_id, credential_registration))
+    return await endpoint_functions.asyncio(client, build(user_id, credential_registration))

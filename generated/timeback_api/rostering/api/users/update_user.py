@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.single_user import SingleUser, parse_single_user
 from timeback_api.rostering.models.user import User, parse_user
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -37,8 +37,8 @@ def build(sourced_id: str, user: User | Mapping[str, Any]) -> Request[User | Non
     """
     return Request(
         OPERATION,
-        f"/users/{encode.segment('sourced_id', sourced_id)}",
-        content=encode.body("user", user, User, "user", mode="replace"),
+        f"/users/{encoding.segment('sourced_id', sourced_id)}",
+        content=encoding.body("user", user, User, "user", mode="replace"),
         content_type="application/json",
     )
 
@@ -46,13 +46,13 @@ def build(sourced_id: str, user: User | Mapping[str, Any]) -> Request[User | Non
 @clears_locals
 def sync_detailed(sourced_id: str, user: User | Mapping[str, Any], *, client: Sender) -> Response[SingleUser]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(sourced_id, user))
+    return endpoint_functions.sync_detailed(client, build(sourced_id, user))
 
 
 @clears_locals
 def sync(sourced_id: str, user: User | Mapping[str, Any], *, client: Sender) -> SingleUser | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(sourced_id, user))
+    return endpoint_functions.sync(client, build(sourced_id, user))
 
 
 @clears_locals
@@ -60,10 +60,10 @@ async def asyncio_detailed(
     sourced_id: str, user: User | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[SingleUser]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(sourced_id, user))
+    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, user))
 
 
 @clears_locals
 async def asyncio(sourced_id: str, user: User | Mapping[str, Any], *, client: AsyncSender) -> SingleUser | None:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(sourced_id, user))
+    return await endpoint_functions.asyncio(client, build(sourced_id, user))

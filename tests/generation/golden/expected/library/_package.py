@@ -1,6 +1,6 @@
 """What the operations of this package share."""
 
-from timeback_api._core.wire import Package
+from timeback_runtime.messages import Package
 
 PACKAGE = Package(
     "library",

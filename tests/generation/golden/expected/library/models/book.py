@@ -7,10 +7,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_api._core.checks import (
+from timeback_runtime.model import Model, fresh, from_moment, new, seed, to_date, to_datetime, to_json
+from timeback_runtime.validators import (
     DAY, FLAG, FREE, MOMENT, NUMBER, TEXT, WHOLE, Choice, Either, Field, Limited, Many, Named, One, Text, Variant,
 )
-from timeback_api._core.model import Model, fresh, from_moment, new, seed, to_date, to_datetime, to_json
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)

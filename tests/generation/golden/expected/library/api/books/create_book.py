@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import Text
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.library._package import PACKAGE
 from timeback_api.library.models.book import Book, parse_book
 from timeback_api.library.models.single_book import SingleBook, parse_single_book
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.validators import Text
 
 
 _X_REQUEST_KEY = Text(4)
@@ -40,10 +40,10 @@ def build(book: Book | Mapping[str, Any] | str | bytes, *, x_request_key: str | 
     return Request(
         OPERATION,
         "/books",
-        headers=encode.query(
-            ("X-Request-Key", encode.header("x_request_key", x_request_key, _X_REQUEST_KEY)),
+        headers=encoding.query(
+            ("X-Request-Key", encoding.header("x_request_key", x_request_key, _X_REQUEST_KEY)),
         ),
-        content=encode.content("book", book) if isinstance(book, str | bytes) else encode.body("book", book, Book, "book"),
+        content=encoding.content("book", book) if isinstance(book, str | bytes) else encoding.body("book", book, Book, "book"),
         content_type="application/xml" if isinstance(book, str | bytes) else "application/json",
     )
 
@@ -53,7 +53,7 @@ def sync_detailed(
     book: Book | Mapping[str, Any] | str | bytes, *, client: Sender, x_request_key: str | None = None,
 ) -> Response[SingleBook]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(book, x_request_key=x_request_key))
+    return endpoint_functions.sync_detailed(client, build(book, x_request_key=x_request_key))
 
 
 @clears_locals
@@ -61,7 +61,7 @@ def sync(
     book: Book | Mapping[str, Any] | str | bytes, *, client: Sender, x_request_key: str | None = None,
 ) -> SingleBook:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(book, x_request_key=x_request_key))
+    return endpoint_functions.sync(client, build(book, x_request_key=x_request_key))
 
 
 @clears_locals
@@ -69,7 +69,7 @@ async def asyncio_detailed(
     book: Book | Mapping[str, Any] | str | bytes, *, client: AsyncSender, x_request_key: str | None = None,
 ) -> Response[SingleBook]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(book, x_request_key=x_request_key))
+    return await endpoint_functions.asyncio_detailed(client, build(book, x_request_key=x_request_key))
 
 
 @clears_locals
@@ -77,4 +77,4 @@ async def asyncio(
     book: Book | Mapping[str, Any] | str | bytes, *, client: AsyncSender, x_request_key: str | None = None,
 ) -> SingleBook:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(book, x_request_key=x_request_key))
+    return await endpoint_functions.asyncio(client, build(book, x_request_key=x_request_key))

@@ -4,17 +4,17 @@ import datetime
 from os import PathLike
 from typing import Literal
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import DAY, FLAG, TEXT, WHOLE, Choice, Limited
-from timeback_api._core.encode import Filter, Named, Names
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Iteration, Operation, Reader, Request, Response
 from timeback_api.common.models.shelf import Shelf
 from timeback_api.library._package import PACKAGE
 from timeback_api.library.models.book import Book, parse_book
 from timeback_api.library.models.book_list import BookList, parse_book_list
 from timeback_api.library.models.order import Order
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.encoding import Filter, Named, Names
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Iteration, Operation, Reader, Request, Response
+from timeback_runtime.validators import DAY, FLAG, TEXT, WHOLE, Choice, Limited
 
 
 _LIMIT = Limited(WHOLE, 1, 50)
@@ -68,17 +68,17 @@ def build(
     return Request(
         OPERATION,
         "/books",
-        encode.query(
-            ("limit", encode.value("limit", limit, _LIMIT)),
-            ("offset", encode.value("offset", offset, _OFFSET)),
-            ("filter", encode.filter_text("filter_expr", filter_expr, Book)),
-            ("sort", encode.sort_name("sort", sort, Book)),
-            ("fields", encode.names("fields", fields, Book)),
-            ("shelf", encode.value("shelf", shelf, _SHELF)),
-            ("orderBy", encode.value("order_by", order_by, _ORDER_BY)),
-            ("from", encode.value("from_", from_, _FROM_)),
-            ("lent", encode.value("lent", lent, _LENT)),
-            ("client", encode.value("client_", client_, _CLIENT_)),
+        encoding.query(
+            ("limit", encoding.value("limit", limit, _LIMIT)),
+            ("offset", encoding.value("offset", offset, _OFFSET)),
+            ("filter", encoding.filter_text("filter_expr", filter_expr, Book)),
+            ("sort", encoding.sort_name("sort", sort, Book)),
+            ("fields", encoding.names("fields", fields, Book)),
+            ("shelf", encoding.value("shelf", shelf, _SHELF)),
+            ("orderBy", encoding.value("order_by", order_by, _ORDER_BY)),
+            ("from", encoding.value("from_", from_, _FROM_)),
+            ("lent", encoding.value("lent", lent, _LENT)),
+            ("client", encoding.value("client_", client_, _CLIENT_)),
         ),
         partial=fields is not None,
     )
@@ -109,7 +109,7 @@ def sync_detailed(
     lent: bool | None = None, client_: str | None = None,
 ) -> Response[BookList]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(limit=limit, offset=offset, filter_expr=filter_expr, sort=sort, fields=fields, shelf=shelf, order_by=order_by, from_=from_, lent=lent, client_=client_))
+    return endpoint_functions.sync_detailed(client, build(limit=limit, offset=offset, filter_expr=filter_expr, sort=sort, fields=fields, shelf=shelf, order_by=order_by, from_=from_, lent=lent, client_=client_))
 
 
 @clears_locals
@@ -121,7 +121,7 @@ def sync(
     lent: bool | None = None, client_: str | None = None,
 ) -> BookList:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(limit=limit, offset=offset, filter_expr=filter_expr, sort=sort, fields=fields, shelf=shelf, order_by=order_by, from_=from_, lent=lent, client_=client_))
+    return endpoint_functions.sync(client, build(limit=limit, offset=offset, filter_expr=filter_expr, sort=sort, fields=fields, shelf=shelf, order_by=order_by, from_=from_, lent=lent, client_=client_))
 
 
 @clears_locals
@@ -133,7 +133,7 @@ async def asyncio_detailed(
     lent: bool | None = None, client_: str | None = None,
 ) -> Response[BookList]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(limit=limit, offset=offset, filter_expr=filter_expr, sort=sort, fields=fields, shelf=shelf, order_by=order_by, from_=from_, lent=lent, client_=client_))
+    return await endpoint_functions.asyncio_detailed(client, build(limit=limit, offset=offset, filter_expr=filter_expr, sort=sort, fields=fields, shelf=shelf, order_by=order_by, from_=from_, lent=lent, client_=client_))
 
 
 @clears_locals
@@ -145,4 +145,4 @@ async def asyncio(
     lent: bool | None = None, client_: str | None = None,
 ) -> BookList:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(limit=limit, offset=offset, filter_expr=filter_expr, sort=sort, fields=fields, shelf=shelf, order_by=order_by, from_=from_, lent=lent, client_=client_))
+    return await endpoint_functions.asyncio(client, build(limit=limit, offset=offset, filter_expr=filter_expr, sort=sort, fields=fields, shelf=shelf, order_by=order_by, from_=from_, lent=lent, client_=client_))

@@ -1,10 +1,10 @@
 """Read the scan of a book"""
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response, echo
 from timeback_api.library._package import PACKAGE
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response, echo
 
 
 OPERATION = Operation(
@@ -32,29 +32,29 @@ def build(sourced_id: str) -> Request[bytes]:
     """
     return Request(
         OPERATION,
-        f"/books/{encode.segment('sourced_id', sourced_id)}/scan",
+        f"/books/{encoding.segment('sourced_id', sourced_id)}/scan",
     )
 
 
 @clears_locals
 def sync_detailed(sourced_id: str, *, client: Sender) -> Response[bytes]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(sourced_id))
+    return endpoint_functions.sync_detailed(client, build(sourced_id))
 
 
 @clears_locals
 def sync(sourced_id: str, *, client: Sender) -> bytes:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(sourced_id))
+    return endpoint_functions.sync(client, build(sourced_id))
 
 
 @clears_locals
 async def asyncio_detailed(sourced_id: str, *, client: AsyncSender) -> Response[bytes]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(sourced_id))
+    return await endpoint_functions.asyncio_detailed(client, build(sourced_id))
 
 
 @clears_locals
 async def asyncio(sourced_id: str, *, client: AsyncSender) -> bytes:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(sourced_id))
+    return await endpoint_functions.asyncio(client, build(sourced_id))

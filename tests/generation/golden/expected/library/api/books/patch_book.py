@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.library._package import PACKAGE
 from timeback_api.library.models.book import Book, parse_book
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -36,8 +36,8 @@ def build(sourced_id: str, *, book: Book | Mapping[str, Any] | None = None) -> R
     """
     return Request(
         OPERATION,
-        f"/books/{encode.segment('sourced_id', sourced_id, frozenset({'featured'}))}",
-        content=None if book is None else encode.body("book", book, Book, mode="patch"),
+        f"/books/{encoding.segment('sourced_id', sourced_id, frozenset({'featured'}))}",
+        content=None if book is None else encoding.body("book", book, Book, mode="patch"),
         content_type=None if book is None else "application/json",
     )
 
@@ -45,13 +45,13 @@ def build(sourced_id: str, *, book: Book | Mapping[str, Any] | None = None) -> R
 @clears_locals
 def sync_detailed(sourced_id: str, *, client: Sender, book: Book | Mapping[str, Any] | None = None) -> Response[Book]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(sourced_id, book=book))
+    return endpoint_functions.sync_detailed(client, build(sourced_id, book=book))
 
 
 @clears_locals
 def sync(sourced_id: str, *, client: Sender, book: Book | Mapping[str, Any] | None = None) -> Book | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(sourced_id, book=book))
+    return endpoint_functions.sync(client, build(sourced_id, book=book))
 
 
 @clears_locals
@@ -59,7 +59,7 @@ async def asyncio_detailed(
     sourced_id: str, *, client: AsyncSender, book: Book | Mapping[str, Any] | None = None,
 ) -> Response[Book]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(sourced_id, book=book))
+    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, book=book))
 
 
 @clears_locals
@@ -67,4 +67,4 @@ async def asyncio(
     sourced_id: str, *, client: AsyncSender, book: Book | Mapping[str, Any] | None = None,
 ) -> Book | None:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(sourced_id, book=book))
+    return await endpoint_functions.asyncio(client, build(sourced_id, book=book))

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.library._package import PACKAGE
 from timeback_api.library.models.book import Book, parse_book
 from timeback_api.library.models.single_book import SingleBook, parse_single_book
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -37,8 +37,8 @@ def build(sourced_id: str, book: Book | Mapping[str, Any]) -> Request[Book | Non
     """
     return Request(
         OPERATION,
-        f"/books/{encode.segment('sourced_id', sourced_id, frozenset({'featured'}))}",
-        content=encode.body("book", book, Book, "book", mode="replace"),
+        f"/books/{encoding.segment('sourced_id', sourced_id, frozenset({'featured'}))}",
+        content=encoding.body("book", book, Book, "book", mode="replace"),
         content_type="application/json",
     )
 
@@ -46,13 +46,13 @@ def build(sourced_id: str, book: Book | Mapping[str, Any]) -> Request[Book | Non
 @clears_locals
 def sync_detailed(sourced_id: str, book: Book | Mapping[str, Any], *, client: Sender) -> Response[SingleBook]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(sourced_id, book))
+    return endpoint_functions.sync_detailed(client, build(sourced_id, book))
 
 
 @clears_locals
 def sync(sourced_id: str, book: Book | Mapping[str, Any], *, client: Sender) -> SingleBook | None:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(sourced_id, book))
+    return endpoint_functions.sync(client, build(sourced_id, book))
 
 
 @clears_locals
@@ -60,10 +60,10 @@ async def asyncio_detailed(
     sourced_id: str, book: Book | Mapping[str, Any], *, client: AsyncSender,
 ) -> Response[SingleBook]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(sourced_id, book))
+    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, book))
 
 
 @clears_locals
 async def asyncio(sourced_id: str, book: Book | Mapping[str, Any], *, client: AsyncSender) -> SingleBook | None:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(sourced_id, book))
+    return await endpoint_functions.asyncio(client, build(sourced_id, book))

@@ -1,12 +1,12 @@
 """Create loans"""
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.checks import Many, One
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response, echo
 from timeback_api.library._package import PACKAGE
 from timeback_api.library.models.loan import Loan
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response, echo
+from timeback_runtime.validators import Many, One
 
 
 OPERATION = Operation(
@@ -34,7 +34,7 @@ def build(body: list[Loan]) -> Request[int]:
     return Request(
         OPERATION,
         "/loans",
-        content=encode.raw_body("body", body, Many(One(Loan), 1)),
+        content=encoding.raw_body("body", body, Many(One(Loan), 1)),
         content_type="application/json",
     )
 
@@ -42,22 +42,22 @@ def build(body: list[Loan]) -> Request[int]:
 @clears_locals
 def sync_detailed(body: list[Loan], *, client: Sender) -> Response[int]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(body))
+    return endpoint_functions.sync_detailed(client, build(body))
 
 
 @clears_locals
 def sync(body: list[Loan], *, client: Sender) -> int:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(body))
+    return endpoint_functions.sync(client, build(body))
 
 
 @clears_locals
 async def asyncio_detailed(body: list[Loan], *, client: AsyncSender) -> Response[int]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(body))
+    return await endpoint_functions.asyncio_detailed(client, build(body))
 
 
 @clears_locals
 async def asyncio(body: list[Loan], *, client: AsyncSender) -> int:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(body))
+    return await endpoint_functions.asyncio(client, build(body))

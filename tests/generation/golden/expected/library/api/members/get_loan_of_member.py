@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from timeback_api._core import calls, encode
-from timeback_api._core.calls import AsyncSender, Sender
-from timeback_api._core.frames import clears_locals
-from timeback_api._core.wire import Operation, Reader, Request, Response
 from timeback_api.library._package import PACKAGE
 from timeback_api.library.models.lending import Lending, parse_lending
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Reader, Request, Response
 
 
 OPERATION = Operation(
@@ -35,20 +35,20 @@ def build(member_id: str, loan_id: str) -> Request[Lending | dict[str, Any]]:
     """
     return Request(
         OPERATION,
-        f"/members/{encode.segment('member_id', member_id)}/loans/{encode.segment('loan_id', loan_id)}",
+        f"/members/{encoding.segment('member_id', member_id)}/loans/{encoding.segment('loan_id', loan_id)}",
     )
 
 
 @clears_locals
 def sync_detailed(member_id: str, loan_id: str, *, client: Sender) -> Response[Lending | dict[str, Any]]:
     """Send it, and give the reply with its status and headers; raises for no status."""
-    return calls.sync_detailed(client, build(member_id, loan_id))
+    return endpoint_functions.sync_detailed(client, build(member_id, loan_id))
 
 
 @clears_locals
 def sync(member_id: str, loan_id: str, *, client: Sender) -> Lending | dict[str, Any]:
     """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return calls.sync(client, build(member_id, loan_id))
+    return endpoint_functions.sync(client, build(member_id, loan_id))
 
 
 @clears_locals
@@ -56,10 +56,10 @@ async def asyncio_detailed(
     member_id: str, loan_id: str, *, client: AsyncSender,
 ) -> Response[Lending | dict[str, Any]]:
     """As ``sync_detailed``, from an event loop."""
-    return await calls.asyncio_detailed(client, build(member_id, loan_id))
+    return await endpoint_functions.asyncio_detailed(client, build(member_id, loan_id))
 
 
 @clears_locals
 async def asyncio(member_id: str, loan_id: str, *, client: AsyncSender) -> Lending | dict[str, Any]:
     """As ``sync``, from an event loop."""
-    return await calls.asyncio(client, build(member_id, loan_id))
+    return await endpoint_functions.asyncio(client, build(member_id, loan_id))

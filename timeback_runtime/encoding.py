@@ -8,13 +8,14 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 from urllib.parse import quote
 
-from .checks import ANY, check_dict, check_model, kind_of, suggestion
-from .errors import InvalidRequestError
-from .model import Model, to_json
-from .numbers import dumps
+from timeback_runtime.errors import InvalidRequestError
+from timeback_runtime.model import Model, to_json
+from timeback_runtime.numbers import dumps
+from timeback_runtime.validators import ANY, check_dict, check_model, kind_of, suggestion
 
 if TYPE_CHECKING:
-    from .checks import Kind
+    from timeback_runtime.validators import Kind
+
 
 @runtime_checkable
 class Filter(Protocol):
@@ -49,7 +50,8 @@ def segment(name: str, text: str, reserved: frozenset[str] = frozenset()) -> str
     if not isinstance(text, str):
         raise InvalidRequestError(f"{name}: expected an id as text, got {kind_of(text)}")
     if not text.strip() or text in (".", ".."):
-        raise InvalidRequestError(f"{name}: expected an id, got {'empty text' if not text.strip() else 'a path of dots'}")
+        got = "a path of dots" if text.strip() else "empty text"
+        raise InvalidRequestError(f"{name}: expected an id, got {got}")
     if text in reserved:
         raise InvalidRequestError(f"{name}: {text!r} is no id here, it makes the path of another operation")
     try:
@@ -155,7 +157,7 @@ def _name(name: str, given: object) -> str:
 
 
 def filter_text(name: str, given: str | Filter | None, model: type[Model] | None) -> str | None:
-    """The ``filter`` parameter on the wire. Text passes as it is; the names of an expression are held against the model.
+    """The ``filter`` parameter on the wire. Text is sent unchanged; names in an expression are checked by the model.
 
     Raises:
         InvalidRequestError: empty text, or something that is no filter: it is never dropped.
@@ -168,10 +170,14 @@ def filter_text(name: str, given: str | Filter | None, model: type[Model] | None
         for item in given.names:
             wire = known(name, item, model, filters=True)
             if wire != item:
-                raise InvalidRequestError(f"{name}: brackets hold names as on the wire, write F[{wire!r}] for F[{item!r}]")
+                raise InvalidRequestError(
+                    f"{name}: brackets hold names as on the wire, write F[{wire!r}] for F[{item!r}]"
+                )
         text = given.__filter__()
     else:
-        raise InvalidRequestError(f"{name}: expected a filter such as F.role == 'student' or text, got {kind_of(given)}")
+        raise InvalidRequestError(
+            f"{name}: expected a filter such as F.role == 'student' or text, got {kind_of(given)}"
+        )
     if not text.strip():
         raise InvalidRequestError(f"{name}: is empty; leave it out to get everything")
     return encodable(name, text)

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_OWN = frozenset({"timeback", "timeback_api", "timeback_client"})
+_OWN = frozenset({"timeback", "timeback_api", "timeback_client", "timeback_runtime"})
 _CLEARED = frozenset(
     _OWN
     # What carries a request, and what reads or writes a body.
     | {"httpx", "httpcore", "h11", "h2", "hpack", "hyperframe", "anyio", "sniffio", "socksio", "certifi", "idna"}
     | {"asyncio", "concurrent", "contextlib", "gzip", "http", "json", "queue", "socket", "ssl", "urllib", "zlib"}
     | {"attr", "attrs", "base64", "click", "codecs", "copy", "csv", "dateutil", "datetime", "email", "encodings"}
-    | {"lxml", "re"}
-    | {"decimal", "functools", "io", "pathlib", "sqlite3", "string", "tempfile", "threading", "tomllib", "xml", "zipfile"}
+    | {"decimal", "functools", "io", "lxml", "pathlib", "re", "sqlite3", "string", "tempfile", "threading", "tomllib"}
+    | {"xml", "zipfile"}
 )
 _GENERATOR, _COROUTINE, _ASYNC_GENERATOR = 0x20, 0x80, 0x200
 # Before Python 3.13, clearing the frame of a suspended coroutine closes the coroutine. An error that several tasks

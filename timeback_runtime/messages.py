@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from attrs import define, evolve, field, frozen
 
-from .errors import APIStatusError, DecodingError, error_from_reply
-from .model import Model
-from .numbers import loads
+from timeback_runtime.errors import APIStatusError, DecodingError, error_from_reply
+from timeback_runtime.model import Model
+from timeback_runtime.numbers import loads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

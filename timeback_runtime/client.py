@@ -8,17 +8,17 @@ from urllib.parse import urlsplit
 
 from attrs import define, evolve, field
 
-from .errors import APIConnectionError, APITimeoutError, ConfigurationError
-from .frames import clears_locals
-from .loopback import is_loopback
-from .wire import Reply
+from timeback_runtime.errors import APIConnectionError, APITimeoutError, ConfigurationError
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.loopback import is_loopback
+from timeback_runtime.messages import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import httpx
 
-    from .wire import Request
+    from timeback_runtime.messages import Request
 
 T = TypeVar("T")
 
@@ -33,8 +33,8 @@ class Client:
         timeout: seconds, or an ``httpx.Timeout``; 30 unless told, None for no limit.
         verify_ssl: as ``verify`` of httpx.
         follow_redirects: whether redirects are followed (they are not unless told).
-        httpx_args: more arguments for ``httpx.Client`` and ``httpx.AsyncClient``, such as ``proxy``. The proxies that the
-            environment names are not used for a server on this machine.
+        httpx_args: more arguments for ``httpx.Client`` and ``httpx.AsyncClient``, such as ``proxy``. The proxies that
+            the environment names are not used for a server on this machine.
     """
 
     base_url: str = field(kw_only=True)
@@ -91,7 +91,7 @@ class Client:
         client, started = self.get_httpx_client(), time.monotonic()
         try:
             response = client.request(**self._request(request))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - a caller's transport may raise anything
             raise _ours(error, request) from _cause(error)
         return read(_reply(response, started))
 
@@ -101,7 +101,7 @@ class Client:
         client, started = self.get_async_httpx_client(), time.monotonic()
         try:
             response = await client.request(**self._request(request))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - a caller's transport may raise anything
             raise _ours(error, request) from _cause(error)
         return read(_reply(response, started))
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from dateutil.parser import isoparse
 
-from .checks import Field, Kind, check_model
-from .frames import clears_locals
-from .nesting import flat, is_deep, nested
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.nesting import flat, is_deep, nested
+from timeback_runtime.validators import Field, Kind, check_model
 
 new: Any = object.__new__
 _set = object.__setattr__

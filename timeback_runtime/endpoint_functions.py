@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from .errors import DecodingError
-from .wire import Response
+from timeback_runtime.errors import DecodingError
+from timeback_runtime.messages import Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .wire import Reply, Request
+    from timeback_runtime.messages import Reply, Request
 
 T = TypeVar("T")
 

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateutil.parser import isoparse
 
-from .errors import InvalidRequestError
-from .numbers import ExactFloat
+from timeback_runtime.errors import InvalidRequestError
+from timeback_runtime.numbers import ExactFloat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from enum import StrEnum
 
-    from .model import Model
+    from timeback_runtime.model import Model
 
 
 class Kind:
@@ -252,7 +252,8 @@ class Either(Kind):
     def check(self, value: Any, where: str) -> None:
         for kind in self._kinds:
             if kind.accepts(value):
-                return kind.check(value, where)
+                kind.check(value, where)
+                return
         super().check(value, where)
 
     def on_wire(self) -> Kind:
@@ -274,7 +275,8 @@ class Variant(Kind):
     def check(self, value: Any, where: str) -> None:
         super().check(value, where)
         if not isinstance(value, dict):
-            return check_model(value, where)
+            check_model(value, where)
+            return
         named = value.get(self._name)
         if named is None and self._otherwise is None:
             raise InvalidRequestError(f"{where}: {self._name} is missing; it is one of {', '.join(self._models)}")
@@ -320,7 +322,8 @@ def check_model(model: Model, where: str, *, required: bool = True) -> None:
         InvalidRequestError: names every property that is missing, or the first whose value is of the wrong kind.
     """
     if model._raw is not None:
-        return _check_changed(model, where, required=required)
+        _check_changed(model, where, required=required)
+        return
     kinds = ((name, field.kind) for name, field in model.FIELDS.items())
     _check(type(model), kinds, lambda name: getattr(model, name), where, required=required)
 
@@ -340,7 +343,7 @@ def _check_changed(model: Model, where: str, *, required: bool) -> None:
 
 
 def _models(value: Any, where: str) -> Iterator[tuple[str, Model]]:
-    from .model import Model
+    from timeback_runtime.model import Model
 
     if isinstance(value, Model):
         yield where, value

@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .wire import Reply, Request
+    from timeback_runtime.messages import Reply, Request
 
 
 class TimeBackError(Exception):
@@ -308,8 +308,16 @@ def _named(info: dict[str, Any]) -> str:
 
 
 _CODES = frozenset(
-    {"fullsuccess", "invalidfilterfield", "invalidselectionfield", "invaliddata", "invalidsortfield", "unauthorisedrequest"}
-    | {"unauthorizedrequest", "forbidden", "serverbusy", "unknownobject", "internalservererror", "deletefailure"}
+    {"fullsuccess", "invalidfilterfield", "invalidselectionfield", "invaliddata", "invalidsortfield"}
+    | {
+        "unauthorisedrequest",
+        "unauthorizedrequest",
+        "forbidden",
+        "serverbusy",
+        "unknownobject",
+        "internalservererror",
+        "deletefailure",
+    }
 )
 """What OneRoster 1.1 and 1.2 know, without what stands between the words."""
 _PATH_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.[]-$")

@@ -50,7 +50,7 @@ def flat(value: Any) -> list[Node]:
 
 def nested(nodes: list[Node]) -> Any:
     """The value that ``flat`` was given."""
-    from .model import fill
+    from timeback_runtime.model import fill
 
     made = [object.__new__(kind) if keys is not None and kind is not dict else kind() for kind, keys, _, _ in nodes]
     for container, (kind, keys, items, inner) in zip(made, nodes, strict=True):
@@ -66,7 +66,7 @@ def nested(nodes: list[Node]) -> Any:
 
 
 def _is_container(value: Any) -> bool:
-    from .model import Model
+    from timeback_runtime.model import Model
 
     return type(value) in (list, dict) or isinstance(value, Model)
 

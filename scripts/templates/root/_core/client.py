@@ -1,0 +1,5 @@
+"""Deprecated: moved to ``timeback_runtime.client``."""
+
+from timeback_runtime.lazy import moved
+
+__getattr__ = moved(__name__, "timeback_runtime.client")
