@@ -123,7 +123,7 @@ class BasePage(Sequence[T], Generic[T]):
             personal: whether to show the values too. They are data of people, and stay in the notebook's file.
             rows: how many objects to show.
         """
-        return PageView(self, personal=personal, rows=rows)
+        return PageView(self.items, repr(self), personal=personal, rows=rows)
 
     def _repr_html_(self) -> str:
         return self.show()._repr_html_()

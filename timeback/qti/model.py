@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
-from timeback.qti.xml.markup import decode
+from timeback.qti.encoding import decode
 
 _Attributes: TypeAlias = Map[str, str]
 

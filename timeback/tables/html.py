@@ -1,33 +1,37 @@
-"""Pages as HTML for notebooks. Values of people are shown to those who ask for them, and to nobody else."""
+"""HTML tables of pages for notebooks. Personal values are shown on request only."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from timeback._pagination.deduplication import key_of
 from timeback.tables import to_dicts
 from timeback_runtime.numbers import dumps
 
-if TYPE_CHECKING:
-    from timeback.page import BasePage
-
 LONGEST = 80
 
 
 class PageView:
-    """What ``page.show()`` gives: a notebook displays it as a table."""
+    """The result of ``page.show()``, which a notebook displays as a table.
 
-    def __init__(self, page: BasePage[Any], *, personal: bool, rows: int) -> None:
-        self._page, self._personal, self._rows = page, personal, max(rows, 0)
+    Args:
+        items: the objects of the page.
+        title: the repr of the page.
+        personal: whether to show the values, which are personal data.
+        rows: how many objects to show.
+    """
+
+    def __init__(self, items: Sequence[Any], title: str, *, personal: bool, rows: int) -> None:
+        self._items, self._title, self._personal, self._rows = items, title, personal, max(rows, 0)
 
     def __repr__(self) -> str:
-        return repr(self._page)
+        return self._title
 
     def _repr_html_(self) -> str:
-        page = self._page
-        records = to_dicts(page.items)
+        records = to_dicts(self._items)
         names = Counter(name for record in records for name in record)
         shown = self._rows
         if self._personal:
@@ -36,8 +40,8 @@ class PageView:
         else:
             head = ["id", "properties"]
             body = [[key_of(record) or "(no id)", str(len(record))] for record in records[:shown]]
-        left = len(page) - min(shown, len(page))
-        lines = [f"<p>{escape(repr(page)[1:-1])}</p>", _table(head, body)]
+        left = max(len(records) - shown, 0)
+        lines = [f"<p>{escape(self._title[1:-1])}</p>", _table(head, body)]
         if left:
             lines.append(f"<p>and {left} more</p>")
         if not self._personal:

@@ -1,63 +1,29 @@
 """Reading XML from strangers: no network, no DTD, no entities of its own, no depth without end; and writing markup.
 
-Documents are decoded here rather than by the parser, so that a DOCTYPE is found before anything can act on it,
-whatever the encoding.
+Documents are decoded by ``timeback.qti.encoding`` rather than by the parser, so that a DOCTYPE is found before anything
+can act on it, whatever the encoding.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from typing import Any, Final, cast
 
 from lxml import etree
 
+from timeback.qti.encoding import decode
 from timeback.qti.errors import QTIError
 from timeback.qti.vocabulary import NAMESPACE, XML
 
 MAX_DEPTH: Final = 100
 MAX_LENGTH: Final = 5_000_000
 
-_ENCODINGS: Final = frozenset({"utf-8", "utf-16", "utf-16-le", "utf-16-be", "ascii", "iso8859-1", "cp1252"})
-_DECLARED = re.compile(rb"^<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([A-Za-z][A-Za-z0-9._\-]{0,40})[\"']")
 _QTI_2 = re.compile(r"^http://www\.imsglobal\.org/xsd/imsqti_v2p[0-9]$")
 _IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _IN_ATTRIBUTE = {**_IN_TEXT, **str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})}
 _BLANK = re.compile(r"[ \t\r\n]*")
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def decode(source: str | bytes) -> str:
-    """The text of a document; bytes by their byte order mark, else by their XML declaration, else as UTF-8."""
-    if isinstance(source, str):
-        return source.lstrip("\ufeff")
-    if not isinstance(source, bytes):
-        raise QTIError(f"expected the XML as str or bytes, got {type(source).__name__}")
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
-        if source.startswith(mark):
-            return _decode(source[len(mark) :], name)
-    declared = _DECLARED.match(source)
-    return _decode(source, declared[1].decode("ascii") if declared else "utf-8")
-
-
-def _decode(source: bytes, encoding: str) -> str:
-    try:
-        name = codecs.lookup(encoding).name
-    except LookupError:
-        name = ""
-    if name not in _ENCODINGS:
-        raise QTIError("the XML declaration names an encoding that is not read here; send UTF-8", line=1)
-    try:
-        return source.decode(name).lstrip("\ufeff")
-    except UnicodeDecodeError as error:
-        before = source[: error.start]
-        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
-        raise QTIError(f"bytes that are not {name}", line=line, column=column) from None
 
 
 def parse(source: str | bytes) -> etree._Element:
