@@ -21,7 +21,7 @@ from timeback_client._reply import read
 from timeback_runtime.frames import clears_locals, warn_caller
 
 if TYPE_CHECKING:
-    from timeback._http.download import Sink
+    from timeback._http.download import DownloadTarget
     from timeback.client import TimeBackClient
     from timeback_runtime.messages import Reply, Request
 
@@ -37,7 +37,9 @@ class InsecureAddressWarning(UserWarning):
 class _OpenSession(SyncSession):
     """Sends requests without a token."""
 
-    def _call_steps(self, request: Request[Any], read: Callable[[Reply], T], sink: Sink | None = None) -> Steps[T]:
+    def _call_steps(
+        self, request: Request[Any], read: Callable[[Reply], T], sink: DownloadTarget | None = None
+    ) -> Steps[T]:
         self._must_be_open()
         headers = {**self._base_headers, **self._options.headers}
         call = outgoing(request, self.settings, headers, os.urandom(12).hex())

@@ -15,7 +15,7 @@ import pytest
 from tests.http.kit import SECRET, Server, reading, request_for, user
 from tests.http.secure import Http2Server
 from timeback._http import transports as transport
-from timeback._http.download import Sink
+from timeback._http.download import DownloadTarget
 from timeback._http.flow import Token
 from timeback._http.oauth import SyncTokens
 from timeback._http.pool import to_thread_until_done
@@ -234,7 +234,7 @@ async def test_a_cancelled_download_writes_nothing_more(
 
             async def save() -> None:
                 request = request_for()
-                with Sink(file) as sink:
+                with DownloadTarget(file) as sink:
                     await session.call(request, lambda reply: reply, sink)
 
             task = asyncio.create_task(save())

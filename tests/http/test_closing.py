@@ -12,7 +12,7 @@ import pytest
 
 from tests.http.kit import SECRET, Server, reading, request_for, token_reply
 from tests.http.secure import Http2Server
-from timeback._http.download import Sink
+from timeback._http.download import DownloadTarget
 from timeback._http.session import AsyncSession, SyncSession
 from timeback.errors import ClientStateError
 from timeback.settings import Settings, resolve
@@ -136,7 +136,7 @@ def test_a_body_that_ends_with_its_connection_is_not_taken_for_whole(tmp_path: P
 
         def save() -> None:
             try:
-                with Sink(tmp_path / "saved") as sink:
+                with DownloadTarget(tmp_path / "saved") as sink:
                     ends.append(session.call(request_for(), lambda reply: reply, sink))
             except Exception as error:  # noqa: BLE001
                 ends.append(error)

@@ -20,7 +20,7 @@ from tests.http.kit import SECRET, Caller, reading, request_for, token_reply, us
 from timeback import TimeBackClient
 from timeback._http.body import Body, _Decoder
 from timeback._http.deadline import TimeLimit
-from timeback._http.download import Sink
+from timeback._http.download import DownloadTarget
 from timeback._http.session import SyncSession
 from timeback.errors import APIConnectionError, ResponseTooLargeError
 from timeback.settings import resolve
@@ -410,13 +410,13 @@ def test_what_is_saved_has_no_limit(caller: Caller, raw: Raw, tmp_path: Path, co
     opened(caller, raw)
     target = tmp_path / "saved.bin"
     request = request_for()
-    with Sink(target) as sink:
+    with DownloadTarget(target) as sink:
         call = caller.session.call(request, lambda reply: reply.status, sink)
         assert (caller._runner.run(call) if caller.kind == "async" else call) == 200
     assert target.read_bytes() == content
     # What is no success is held, and not saved.
     raw.whole(encode(content), *headers, status="404 Gone")
-    with pytest.raises(ResponseTooLargeError), Sink(target) as sink:
+    with pytest.raises(ResponseTooLargeError), DownloadTarget(target) as sink:
         call = caller.session.call(request, lambda reply: reply.status, sink)
         if caller.kind == "async":
             caller._runner.run(call)

@@ -16,7 +16,7 @@ import pytest
 import timeback
 import timeback_client
 import timeback_runtime
-from timeback._http.download import Sink
+from timeback._http.download import DownloadTarget
 from timeback._http.flow import Send, Token
 from timeback._http.oauth import SyncTokens
 from timeback._http.request_builder import Outgoing
@@ -136,7 +136,7 @@ def objects() -> dict[str, Any]:
         "Batch": Batch([{"givenName": CANARY}]),
         "Expression": F.given_name == CANARY,
         "terms": (F.given_name == CANARY)._terms,
-        "Sink": Sink(io.BytesIO(CANARY.encode())),
+        "DownloadTarget": DownloadTarget(io.BytesIO(CANARY.encode())),
     }
 
 

@@ -19,7 +19,7 @@ import httpx
 
 from tests.migration.server import Server, org, user
 from timeback import AsyncTimeBackClient
-from timeback._http.download import Sink
+from timeback._http.download import DownloadTarget
 from timeback.bundles import Bundle, BundleWriter
 from timeback.errors import StorageError
 from timeback.migration import Migration
@@ -122,7 +122,7 @@ def download(folder: Path, limit: int) -> dict[str, Any]:
     path.write_bytes(b"of yesterday")
 
     def run() -> None:
-        with Sink(path) as sink:
+        with DownloadTarget(path) as sink:
             sink.begin()
             for _ in range(100):
                 sink.write(b"x" * 1000)

@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from tests.migration.server import org
 from tests.migration.test_over_http import environment
 from timeback._http import download as _save
-from timeback._http.download import Sink
+from timeback._http.download import DownloadTarget
 from timeback._storage.part_folder import _machine, remove_leftovers
 from timeback.bundles import BundleWriter
 from timeback.cli.app import timeback
@@ -32,12 +32,12 @@ SECRET = "Given name of a child"
 WRITE = f"""
 import sys
 from pathlib import Path
-from timeback._http.download import Sink
+from timeback._http.download import DownloadTarget
 from timeback.bundles import BundleWriter
 from timeback.parquet import ParquetWriter
 kind, path = sys.argv[1:]
 if kind == "download":
-    writer = Sink(path).__enter__()
+    writer = DownloadTarget(path).__enter__()
     writer.begin()
     writer.write(b"{SECRET}" * 5000)
 else:
@@ -98,7 +98,7 @@ def aborted(folder: Path) -> None:
 
 def download(folder: Path) -> None:
     _save._tidied.clear()
-    with Sink(folder / "saved") as sink:
+    with DownloadTarget(folder / "saved") as sink:
         sink.begin()
         sink.write(b"x")
 
@@ -238,7 +238,7 @@ def test_many_downloads_look_through_a_folder_once(tmp_path: Path, monkeypatch: 
     looked = []
     monkeypatch.setattr("timeback._storage.part_folder.remove_leftovers", looked.append)
     for number in range(5):
-        with Sink(tmp_path / str(number)) as sink:
+        with DownloadTarget(tmp_path / str(number)) as sink:
             sink.begin()
             sink.write(b"x")
     assert looked == [tmp_path]

@@ -20,7 +20,7 @@ _ACTION: Final = "write the download"
 _tidied: set[str] = set()
 
 
-class Sink:
+class DownloadTarget:
     """Takes a body piece by piece.
 
     A file that is named by its path is there whole or not at all; where it cannot be written, a StorageError says so.

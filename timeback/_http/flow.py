@@ -25,7 +25,7 @@ from timeback_runtime.errors import APIError, DecodingError
 from timeback_runtime.messages import Reply
 
 if TYPE_CHECKING:
-    from timeback._http.download import Sink
+    from timeback._http.download import DownloadTarget
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -47,7 +47,7 @@ class Send:
 
     request: httpx.Request = attrs.field(repr=False)
     until: float | None
-    sink: Sink | None = None
+    sink: DownloadTarget | None = None
 
 
 @attrs.define(eq=False)
@@ -102,7 +102,7 @@ def perform(
     senses: Senses,
     limiter: Limiter | None,
     until: float | None,
-    sink: Sink | None = None,
+    sink: DownloadTarget | None = None,
 ) -> Steps[T]:
     """Carry a call to its end: the result that ``read`` makes of its reply, or an error of ours.
 
@@ -135,7 +135,7 @@ class _Call:
         options: Options,
         senses: Senses,
         until: float | None,
-        sink: Sink | None,
+        sink: DownloadTarget | None,
     ) -> None:
         self.call, self.read, self.options, self.senses, self.until = call, read, options, senses, until
         self.sink = sink

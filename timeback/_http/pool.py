@@ -19,7 +19,7 @@ import httpx
 from timeback.errors import ClientStateError
 
 if TYPE_CHECKING:
-    from timeback._http.download import Sink
+    from timeback._http.download import DownloadTarget
 
 P = TypeVar("P", httpx.BaseTransport, httpx.AsyncBaseTransport)
 T = TypeVar("T")
@@ -173,7 +173,7 @@ class MultiplexedTransport(httpx.AsyncBaseTransport):
         self,
         request: httpx.Request,
         exchange: Callable[[BodySink | None], Coroutine[Any, Any, T]],
-        sink: Sink | None,
+        sink: DownloadTarget | None,
         failed: Callable[[], None],
     ) -> T:
         """Run an exchange in a task of its own.
@@ -273,8 +273,8 @@ class Unwanted(Exception):
 class BodySink:
     """The sink of an exchange that may outlive its caller."""
 
-    def __init__(self, sink: Sink) -> None:
-        self._sink: Sink | None = sink
+    def __init__(self, sink: DownloadTarget) -> None:
+        self._sink: DownloadTarget | None = sink
         self._lock = threading.Lock()
 
     def begin(self) -> None:

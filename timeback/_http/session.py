@@ -24,7 +24,7 @@ from timeback_runtime.messages import Reply, Request
 if TYPE_CHECKING:
     import httpx
 
-    from timeback._http.download import Sink
+    from timeback._http.download import DownloadTarget
     from timeback._http.token_cache import TokenCache, Turn
     from timeback.settings import Settings
 
@@ -102,7 +102,9 @@ class _Session:
         if self._closing.closed:
             raise ClientStateError(CLOSED)
 
-    def _call_steps(self, request: Request[Any], read: Callable[[Reply], T], sink: Sink | None = None) -> Steps[T]:
+    def _call_steps(
+        self, request: Request[Any], read: Callable[[Reply], T], sink: DownloadTarget | None = None
+    ) -> Steps[T]:
         self._must_be_open()
         options = self._options
         headers = {**self._base_headers, **options.headers} if options.headers else self._base_headers
@@ -171,7 +173,7 @@ class SyncSession(_Session):
         self._pool: SyncPool = SyncPool(settings, transport, self._senses.clock)
         self._tokens = SyncTokens(self._fetch_token, self._senses.clock)
 
-    def call(self, request: Request[Any], read: Callable[[Reply], T], sink: Sink | None = None) -> T:
+    def call(self, request: Request[Any], read: Callable[[Reply], T], sink: DownloadTarget | None = None) -> T:
         """Send a request, and give what ``read`` makes of its reply; with ``sink`` its body is written there."""
         tracer = trace.tracer()
         try:
@@ -254,7 +256,7 @@ class AsyncSession(_Session):
         self._pool: AsyncPool = AsyncPool(settings, transport, self._senses.clock)
         self._tokens = AsyncTokens(self._fetch_token, self._senses.clock)
 
-    async def call(self, request: Request[Any], read: Callable[[Reply], T], sink: Sink | None = None) -> T:
+    async def call(self, request: Request[Any], read: Callable[[Reply], T], sink: DownloadTarget | None = None) -> T:
         """Send a request, and give what ``read`` makes of its reply; with ``sink`` its body is written there."""
         self._pool.enter_loop()
         tracer = trace.tracer()

@@ -36,7 +36,7 @@ from timeback_runtime.messages import PAGES
 
 if TYPE_CHECKING:
     from timeback._http.asyncio_backend import AsyncioBackend
-    from timeback._http.download import Sink
+    from timeback._http.download import DownloadTarget
     from timeback._http.pool import BodySink
     from timeback.settings import Settings
 
@@ -88,7 +88,7 @@ class SyncPool:
         if self._pool is not None:
             self._pool.abandon()
 
-    def send(self, request: httpx.Request, until: float | None, sink: Sink | None = None) -> Received:
+    def send(self, request: httpx.Request, until: float | None, sink: DownloadTarget | None = None) -> Received:
         if self._pool is None:
             assert self.given is not None
             return _exchange(self.given, request, until, self._clock, sink)
@@ -154,7 +154,7 @@ class AsyncPool:
                 "(each asyncio.run() is a loop of its own), or do all in one asyncio.run()"
             )
 
-    async def send(self, request: httpx.Request, until: float | None, sink: Sink | None = None) -> Received:
+    async def send(self, request: httpx.Request, until: float | None, sink: DownloadTarget | None = None) -> Received:
         if until is None:
             return await self._send(request, sink)
         try:
@@ -165,7 +165,7 @@ class AsyncPool:
                 raise DeadlinePassed from None
             raise
 
-    async def _send(self, request: httpx.Request, sink: Sink | None) -> Received:
+    async def _send(self, request: httpx.Request, sink: DownloadTarget | None) -> Received:
         if self._pool is None:
             assert self.given is not None
             return await _aexchange(self.given, request, sink)
@@ -252,7 +252,7 @@ def _exchange(
     request: httpx.Request,
     until: float | None,
     clock: Callable[[], float],
-    sink: Sink | None,
+    sink: DownloadTarget | None,
 ) -> Received:
     limit = time_limit(request, until, clock)
     before = current.set(limit)
@@ -269,7 +269,9 @@ def _exchange(
     return Received(response.status_code, response.headers, content)
 
 
-async def _aexchange(transport: httpx.AsyncBaseTransport, request: httpx.Request, sink: Sink | None) -> Received:
+async def _aexchange(
+    transport: httpx.AsyncBaseTransport, request: httpx.Request, sink: DownloadTarget | None
+) -> Received:
     limit = time_limit(request, None, time.monotonic)
     before = current.set(limit)
     try:
@@ -279,7 +281,7 @@ async def _aexchange(transport: httpx.AsyncBaseTransport, request: httpx.Request
 
 
 async def _multiplexed_exchange(
-    transport: MultiplexedTransport, request: httpx.Request, sink: Sink | None, failed: Callable[[], None]
+    transport: MultiplexedTransport, request: httpx.Request, sink: DownloadTarget | None, failed: Callable[[], None]
 ) -> Received:
     limit = time_limit(request, None, time.monotonic)
     # The task of the exchange gets a copy of the context, and with it the same limit.
@@ -292,7 +294,10 @@ async def _multiplexed_exchange(
 
 
 async def _areceive(
-    transport: httpx.AsyncBaseTransport, request: httpx.Request, limit: TimeLimit, sink: Sink | BodySink | None
+    transport: httpx.AsyncBaseTransport,
+    request: httpx.Request,
+    limit: TimeLimit,
+    sink: DownloadTarget | BodySink | None,
 ) -> Received:
     response = await transport.handle_async_request(request)
     try:
@@ -305,7 +310,7 @@ async def _areceive(
 
 
 def _begun(
-    sink: Sink | BodySink | None, request: httpx.Request, response: httpx.Response
+    sink: DownloadTarget | BodySink | None, request: httpx.Request, response: httpx.Response
 ) -> Callable[[bytes], None] | None:
     """What takes the body; None where it is to be held, as that of an error, or of a page that a proxy sent."""
     if sink is None or not response.is_success:

@@ -30,7 +30,7 @@ from typing import (
     overload,
 )
 
-from timeback._http.download import Sink, Target
+from timeback._http.download import DownloadTarget, Target
 from timeback._pagination.paginator import Walk
 from timeback._pagination.prefetch import AsyncListing, Listing
 from timeback._resources.batch import Each, each_of, each_of_async
@@ -374,7 +374,7 @@ class saving(_Declared[P, bytes]):  # noqa: N801
 
         def method(target: Target, /, *args: P.args, **kwargs: P.kwargs) -> int:
             request: Request[bytes] = build(*args, **kwargs)
-            with Sink(target) as sink:
+            with DownloadTarget(target) as sink:
                 call(request, request.read, sink)
             return sink.written
 
@@ -385,7 +385,7 @@ class saving(_Declared[P, bytes]):  # noqa: N801
 
         async def method(target: Target, /, *args: P.args, **kwargs: P.kwargs) -> int:
             request: Request[bytes] = build(*args, **kwargs)
-            with Sink(target) as sink:
+            with DownloadTarget(target) as sink:
                 await call(request, request.read, sink)
             return sink.written
 
