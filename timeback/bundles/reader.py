@@ -6,24 +6,22 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
-from timeback.bundles.archive_reader import Limits, open_container, refusal
-from timeback.bundles.csv_rows import Report, Row, refuse, rows
-from timeback.bundles.csv_schema import COLLECTIONS, LAYOUTS, MISNAMED_FILES, PARTS
-from timeback.bundles.header import Header, read_header
-from timeback.bundles.manifest import NAME as MANIFEST
-from timeback.bundles.manifest import Manifest, read_manifest
+from timeback.bundles.archive_reader import Limits, refusal
+from timeback.bundles.csv_rows import Report, refuse
+from timeback.bundles.csv_schema import COLLECTIONS, PARTS
+from timeback.bundles.opened import OpenedBundle
 from timeback.bundles.problems import BundleError, Mapped, Problem
 from timeback.bundles.root_org import Root, take_org
 from timeback.bundles.rows_to_object import Object, Parts, assemble, begin, owner_of
+from timeback.bundles.validator import find_problems, limit_problems
 from timeback.bundles.version_1_1 import map_user, mappings
 from timeback_runtime.frames import clears_locals
 
 __all__ = ["Bundle"]
 
 
-class Bundle:
+class Bundle(OpenedBundle):
     """A OneRoster CSV bundle, version 1.2 or 1.1, in a folder or a zip file. Made by `Bundle.open`.
 
     version: "1.2" or "1.1"; None where the manifest is missing or says neither
@@ -33,25 +31,10 @@ class Bundle:
     """
 
     def __init__(self, path: str | Path, *, root_org: str | None, passwords: bool, limits: Limits) -> None:
-        self.path = Path(path)
-        self.limits = limits
+        super().__init__(path, limits)
         self._given_root = root_org
         self._root: Root | None = None
         self._passwords = passwords
-        # What was found while opening; `check` says it again.
-        self.opening: list[Problem] = []
-        self._container = open_container(self.path, limits)
-        try:
-            self.files = self._find_files()
-            self.manifest: Manifest | None = self._read_manifest()
-        except BaseException:
-            self._container.close()
-            raise
-        self.version = self.manifest.version if self.manifest else None
-        self.modes: dict[str, str] = {
-            stem: (self.manifest.modes if self.manifest else {}).get(stem, "bulk" if stem in self.files else "absent")
-            for stem in self.layout
-        }
         self.mapped: list[Mapped] = mappings(self.files) if self.version == "1.1" else []
 
     @classmethod
@@ -83,22 +66,9 @@ class Bundle:
     def __repr__(self) -> str:
         return f"Bundle({self.path.name!r}, version={self.version!r}, collections={list(self.collections)!r})"
 
-    def close(self) -> None:
-        self._container.close()
-
-    # --- What is there
-
-    @property
-    def layout(self) -> dict[str, Any]:
-        """The files that there can be. Without a manifest the newer version, whose files are a superset."""
-        return dict(LAYOUTS[self.version or "1.2"])
-
     @property
     def collections(self) -> tuple[str, ...]:
-        return tuple(name for name in COLLECTIONS if self._is_there(name))
-
-    def _is_there(self, stem: str) -> bool:
-        return stem in self.files and self.modes.get(stem, "absent") != "absent"
+        return tuple(name for name in COLLECTIONS if self._has_file(name))
 
     @property
     def root_org(self) -> str | None:
@@ -112,14 +82,14 @@ class Bundle:
 
     def needs_root_org(self) -> bool:
         """Whether academic sessions are there whose organisation neither a column nor orgs.csv says."""
-        if self.root_org is not None or not self._is_there("academicSessions"):
+        if self.root_org is not None or not self._has_file("academicSessions"):
             return False
         with closing(self._values("academicSessions", lambda problem: None)) as sessions:
             return any(take_org(session) is None for session in sessions)
 
     def has_given_root(self) -> bool:
         """False where root_org was given and is none of the organisations of the bundle, which has all of them."""
-        if self._given_root is None or not self._is_there("orgs") or self.modes["orgs"] != "bulk":
+        if self._given_root is None or not self._has_file("orgs") or self.modes["orgs"] != "bulk":
             return True
         with closing(self._values("orgs", lambda problem: None)) as orgs:
             return any(org["sourcedId"] == self._given_root for org in orgs)
@@ -128,70 +98,10 @@ class Bundle:
     def _found_root(self) -> Root:
         if self._root is None:
             self._root = Root()
-            if self._is_there("orgs"):
+            if self._has_file("orgs"):
                 for values in self._values("orgs", lambda problem: None):
                     self._root.add(values)
         return self._root
-
-    def _find_files(self) -> dict[str, str]:
-        """The path of each file of the standard, by the folder in which the manifest is."""
-        paths = [path for path in self._container.paths if not _is_litter(path)]
-        folder = self._folder(paths)
-        known = {stem.lower(): stem for stem in (*LAYOUTS["1.2"], "manifest")}
-        files: dict[str, str] = {}
-        for path in paths:
-            parent, _, name = path.rpartition("/")
-            stem, dot, ending = name.rpartition(".")
-            if parent != folder or not dot or ending.lower() != "csv":
-                self._warn(path, "unknown-file", "not a file of the standard; it is not read")
-                continue
-            meant = known.get(stem.lower()) or MISNAMED_FILES.get(stem.lower())
-            if meant is None:
-                self._warn(path, "unknown-file", "not a file of the standard; it is not read")
-                continue
-            if meant in files:
-                raise refusal(path, "duplicate-file", f"{meant}.csv is there more than once")
-            if name != f"{meant}.csv":
-                self._warn(path, "file-name", f"the name of this file is {meant}.csv")
-            files[meant] = path
-        if folder:
-            self._warn(self._container.name, "sub-folder", "the files are not at the root of the zip file")
-        return files
-
-    def _folder(self, paths: list[str]) -> str:
-        found = [path for path in paths if path.lower().endswith(".csv")]
-        manifests = [path for path in found if path.rpartition("/")[2].lower() == MANIFEST]
-        depths = sorted(manifests or found, key=lambda path: (path.count("/"), path))
-        if not depths:
-            return ""
-        folder = depths[0].rpartition("/")[0]
-        others = [path for path in manifests if path.count("/") == depths[0].count("/")]
-        if len({path.rpartition("/")[0] for path in others}) > 1:
-            raise refusal(self._container.name, "several-bundles", "more than one manifest.csv in the zip file")
-        return folder
-
-    def _read_manifest(self) -> Manifest | None:
-        path = self.files.pop("manifest", None)
-        if path is None:
-            text = "there is no manifest.csv; bundles of version 1.0, which have none, are not read"
-            self.opening.append(Problem(MANIFEST, None, None, "missing-manifest", text))
-            return None
-        with closing(self._container.open(path)) as stream:
-            return read_manifest(rows(stream, path, self.limits, self.opening.append), self.opening.append, path)
-
-    def _warn(self, file: str, rule: str, text: str) -> None:
-        self.opening.append(Problem(file, None, None, rule, text, "warning"))
-
-    # --- Rows
-
-    def rows(self, stem: str, report: Report) -> Generator[Row, None, None]:
-        """The rows of a data file, the header included."""
-        path = self.files[stem]
-        with closing(self._container.open(path)) as stream:
-            yield from rows(stream, path, self.limits, report)
-
-    def header(self, stem: str, found: Iterator[Row], report: Report) -> Header:
-        return read_header(self.layout[stem], next(found, None), report, self.files[stem])
 
     def _values(self, stem: str, report: Report) -> Generator[Object, None, None]:
         # Closed here: after an error the traceback would hold the file open.
@@ -229,7 +139,7 @@ class Bundle:
             raise BundleError((first or errors)[0])
 
     def _read(self, collection: str, report: Report) -> Iterator[Object]:
-        present = [stem for stem, (owner, _) in PARTS.items() if owner == collection and self._is_there(stem)]
+        present = [stem for stem, (owner, _) in PARTS.items() if owner == collection and self._has_file(stem)]
         with closing(Parts()) as parts:
             for stem in present:
                 parts.load(stem, self._parts(stem, report))
@@ -253,7 +163,7 @@ class Bundle:
             return self._add_org(report)
         if self.version == "1.1" and collection == "users":
             return map_user
-        if self.version == "1.1" and collection == "lineItems" and self._is_there("classes"):
+        if self.version == "1.1" and collection == "lineItems" and self._has_file("classes"):
             schools = (
                 (values["sourcedId"], values["school"])
                 for values in self._values("classes", report)
@@ -282,17 +192,13 @@ class Bundle:
 
     @clears_locals
     def problems(self) -> Iterator[Problem]:
-        """Everything that is not as the standard has it, as it is found, to the end of the last file."""
-        from timeback.bundles.validator import problems
-
-        return problems(self)
+        """Yield everything that deviates from the standard, in the order of the files."""
+        return find_problems(self)
 
     @clears_locals
     def check(self, *, limit: int | None = 1000) -> list[Problem]:
         """All problems of the bundle; of one rule in one column no more than `limit`, and then how many there are."""
-        from timeback.bundles.validator import limited
-
-        return list(limited(self.problems(), limit))
+        return list(limit_problems(self.problems(), limit))
 
 
 class _PartsOf:
@@ -317,9 +223,3 @@ def _errors_only(report: Report) -> Report:
             report(problem)
 
     return heed
-
-
-def _is_litter(path: str) -> bool:
-    """What operating systems add to folders and archives of their own accord."""
-    parts = path.split("/")
-    return parts[0] == "__MACOSX" or parts[-1].startswith(".") or parts[-1].lower() in ("thumbs.db", "desktop.ini")

@@ -6,24 +6,21 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from timeback._storage.database import temporary_database
 from timeback.bundles.cell_reader import CellError, parse
 from timeback.bundles.csv_schema import CHECK_ORDER, POINTS_AT, Column
-from timeback.bundles.header import METADATA
+from timeback.bundles.header import METADATA, Header
+from timeback.bundles.opened import OpenedBundle
 from timeback.bundles.problems import BundleError, Problem, Severity, shown_id
 from timeback.bundles.root_org import SESSION_ORG
-
-if TYPE_CHECKING:
-    from timeback.bundles.header import Header
-    from timeback.bundles.reader import Bundle
 
 # Needed by any roster, although the standard says so in an appendix only.
 _ROSTER = ("academicSessions", "classes", "courses", "enrollments", "orgs", "users")
 
 
-def problems(bundle: Bundle) -> Iterator[Problem]:
+def find_problems(bundle: OpenedBundle) -> Iterator[Problem]:
     yield from bundle.opening
     yield from _manifest_and_files(bundle)
     with closing(_Ids()) as ids:
@@ -33,7 +30,7 @@ def problems(bundle: Bundle) -> Iterator[Problem]:
         yield from _people_without_roles(bundle, ids)
 
 
-def limited(found: Iterator[Problem], limit: int | None) -> Iterator[Problem]:
+def limit_problems(found: Iterator[Problem], limit: int | None) -> Iterator[Problem]:
     counts: Counter[tuple[str, str | None, str, Severity]] = Counter()
     for problem in found:
         key = (problem.file, problem.column, problem.rule, problem.severity)
@@ -45,7 +42,7 @@ def limited(found: Iterator[Problem], limit: int | None) -> Iterator[Problem]:
             yield Problem(file, None, column, rule, f"{count - limit} more of this kind", severity)
 
 
-def _manifest_and_files(bundle: Bundle) -> Iterator[Problem]:
+def _manifest_and_files(bundle: OpenedBundle) -> Iterator[Problem]:
     lines = bundle.manifest.lines if bundle.manifest else {}
     for stem in bundle.layout:
         mode, line = bundle.modes[stem], lines.get(f"file.{stem}")
@@ -114,7 +111,7 @@ class _Ids:
 
 
 class _File:
-    def __init__(self, bundle: Bundle, stem: str, ids: _Ids) -> None:
+    def __init__(self, bundle: OpenedBundle, stem: str, ids: _Ids) -> None:
         self._bundle = bundle
         self._stem = stem
         self._name = bundle.files[stem]
@@ -260,7 +257,7 @@ class _File:
             self._add(None, "password", "password", text, "warning")
 
 
-def _people_without_roles(bundle: Bundle, ids: _Ids) -> Iterator[Problem]:
+def _people_without_roles(bundle: OpenedBundle, ids: _Ids) -> Iterator[Problem]:
     if bundle.modes.get("roles") != "bulk" or not {"users", "roles"} <= bundle.files.keys():
         return
     for id_, line in ids.without("users", "users with roles"):
