@@ -1,8 +1,9 @@
-"""Is this a release? Looks at the version, the changelog, what is built, and the public names since the last release.
+"""Check that the working tree can be released, and build the distributions.
 
     python scripts/release_check.py
 
-The files of the release are left in dist/. Exit code: 0 nothing found, 1 something found; each finding is a line.
+Checks the version, the tag, the changelog, the placeholders, the built files, and the public names since the last
+release. Leaves the distributions in dist/. Prints one line per finding. Exit code: 0 without findings, 1 with findings.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ import griffe
 from packaging.version import InvalidVersion, Version
 
 PACKAGES = {"timeback": ".", "timeback_client": ".", "timeback_runtime": ".", "timeback_api": "generated"}
-"""What is shipped, and the folder that each lies in."""
+"""The packages of the wheel, and the folder that contains each."""
+PLACEHOLDERS = Path(".github/placeholders.toml")
+_PLACEHOLDER = "placeholder"
 _RELEASED = re.compile(r"^## \[(\d[^\]]*)\] - (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 _NEEDED = ("CHANGELOG.md", "LICENSE", "README.md", "pyproject.toml")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -35,11 +38,13 @@ def main() -> int:
     parser.add_argument("--repository", type=Path, default=Path(__file__).resolve().parent.parent)
     repository: Path = parser.parse_args().repository
     project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    last = last_release(repository)
+    last = last_release(repository, project["version"])
     print(f"{project['name']} {project['version']}; the last release is {last or 'none: this is the first one'}")
     found = list(version_problems(project["version"], last))
     found += changelog_problems((repository / "CHANGELOG.md").read_text(encoding="utf-8"), project["version"])
     found += tree_problems(repository)
+    found += tag_problems(repository, project["version"])
+    found += placeholder_problems(repository)
     dist = build(repository)
     for wheel in dist.glob("*.whl"):
         found += wheel_problems(wheel, repository)
@@ -55,32 +60,36 @@ def main() -> int:
     return 1 if found else 0
 
 
-def last_release(repository: Path) -> str | None:
-    """The tag of the last release; None before the first one."""
-    tags = _git(repository, "tag", "--list", "v*", "--merged", "HEAD").split()
+def last_release(repository: Path, version: str = "") -> str | None:
+    """Return the tag of the last release, or None before the first one.
+
+    A tag of ``version`` at the current commit is the release that is checked, not the last one.
+    """
+    tags = set(_git(repository, "tag", "--list", "v*", "--merged", "HEAD").split())
+    tags -= {f"v{version}"} & _tags_of_head(repository)
     versions = [tag for tag in tags if _version(tag) is not None]
     return max(versions, key=lambda tag: Version(tag), default=None)
 
 
 def version_problems(version: str, last: str | None) -> Iterator[str]:
-    """What is wrong with the number itself."""
+    """Yield what is wrong with the version number."""
     parsed = _version(version)
     if parsed is None:
-        yield f"version: {version!r} is no version number"
+        yield f"version: {version!r} is not a version number"
         return
     if parsed.is_devrelease or parsed.local:
-        yield f"version: {version} is one of development; set it to {parsed.base_version}"
+        yield f"version: {version} is a development version; set it to {parsed.base_version}"
     if last is not None and parsed <= Version(last):
         yield f"version: {version} does not come after {last}"
 
 
 def changelog_problems(text: str, version: str) -> Iterator[str]:
-    """Whether the changelog tells of this version, and of nothing that is not in it."""
+    """Yield what is wrong with the changelog: it needs a section for this version, and no unreleased changes."""
     unreleased = re.search(r"^## \[Unreleased\]$(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
     if unreleased is None:
         yield "CHANGELOG.md: there is no section '## [Unreleased]'"
     elif unreleased[1].strip():
-        yield "CHANGELOG.md: something is still under Unreleased; head it with the version and the date"
+        yield "CHANGELOG.md: there are changes under Unreleased; move them to a section with the version and the date"
     released = [name for name, _ in _RELEASED.findall(text)]
     if version not in released:
         yield f"CHANGELOG.md: there is no section '## [{version}] - YYYY-MM-DD'"
@@ -88,29 +97,50 @@ def changelog_problems(text: str, version: str) -> Iterator[str]:
         yield f"CHANGELOG.md: {version} is not the newest section"
     known = [parsed for name in released if (parsed := _version(name))]
     if known != sorted(known, reverse=True):
-        yield "CHANGELOG.md: the sections are not in order, the newest first"
+        yield "CHANGELOG.md: the sections are not in order; put the newest first"
 
 
 def tree_problems(repository: Path) -> Iterator[str]:
-    """What is built must be what is committed."""
+    """Yield uncommitted changes: the distributions must contain exactly the committed files."""
     changed = _git(repository, "status", "--porcelain").splitlines()
     if changed:
-        yield f"git: {len(changed)} files are changed or unknown; commit them, or take them away"
+        yield f"git: {len(changed)} files are changed or untracked; commit or remove them"
+
+
+def tag_problems(repository: Path, version: str) -> Iterator[str]:
+    """Yield the version tags at the current commit that name another version."""
+    for tag in sorted(_tags_of_head(repository)):
+        if tag.startswith("v") and _version(tag) is not None and tag != f"v{version}":
+            yield f"git: the tag {tag} at this commit is not the version {version}; tag it v{version}"
+
+
+def placeholder_problems(repository: Path) -> Iterator[str]:
+    """Yield the files that contain a placeholder, or that lack the value that replaced it."""
+    table = tomllib.loads((repository / PLACEHOLDERS).read_text(encoding="utf-8"))
+    for name, value in table["values"].items():
+        if _PLACEHOLDER in value:
+            yield f"{PLACEHOLDERS}: {name} is still the placeholder {value}; fill it in"
+        for file in table["files"][name]:
+            text = (repository / file).read_text(encoding="utf-8")
+            if value not in text:
+                yield f"{file}: does not contain {value}, which {PLACEHOLDERS} states for {name}"
+            elif _PLACEHOLDER in value:
+                yield f"{file}: still contains the placeholder {value}"
 
 
 def build(repository: Path) -> Path:
-    """Build both distributions, without asking for anything; where they are."""
+    """Build the sdist and the wheel without network access, and return their folder."""
     dist = repository / "dist"
     shutil.rmtree(dist, ignore_errors=True)
     command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(dist), str(repository)]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
-        sys.exit(f"It cannot be built:\n{done.stdout}{done.stderr}")
+        sys.exit(f"The distributions could not be built:\n{done.stdout}{done.stderr}")
     return dist
 
 
 def wheel_problems(wheel: Path, repository: Path) -> Iterator[str]:
-    """Whether the wheel holds every file of the packages, and nothing else."""
+    """Yield the files that the wheel lacks, and those that do not belong in it."""
     names = set(zipfile.ZipFile(wheel).namelist())
     expected = {
         str(path.relative_to(repository / folder))
@@ -119,21 +149,21 @@ def wheel_problems(wheel: Path, repository: Path) -> Iterator[str]:
         if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc"
     }
     extra = {name for name in names - expected if not re.match(r"[^/]+\.dist-info/", name)}
-    for what, found in (("lacks", expected - names), ("should not hold", extra)):
+    for verb, found in (("lacks", expected - names), ("should not contain", extra)):
         if found:
-            yield f"{wheel.name} {what} {_some(found)}"
+            yield f"{wheel.name} {verb} {_some(found)}"
     for package in PACKAGES:
         if f"{package}/py.typed" not in names:
-            yield f"{wheel.name} lacks {package}/py.typed, without which nobody sees the types"
+            yield f"{wheel.name} lacks {package}/py.typed, so type checkers ignore its types"
     information = next((name for name in names if name.endswith(".dist-info/METADATA")), None)
     if information is None or "\n\n#" not in zipfile.ZipFile(wheel).read(information).decode():
-        yield f"{wheel.name} does not carry the README"
+        yield f"{wheel.name} does not contain the README"
     if not any("licenses/" in name for name in names):
-        yield f"{wheel.name} does not carry the licence"
+        yield f"{wheel.name} does not contain the licence"
 
 
 def sdist_problems(archive: Path) -> Iterator[str]:
-    """Whether whoever packages the project finds what is needed to test and regenerate it."""
+    """Yield what the sdist lacks for testing and regenerating the project, and files that do not belong in it."""
     with tarfile.open(archive) as opened:
         names = {name.partition("/")[2] for name in opened.getnames()}
     folders = {name.partition("/")[0] for name in names}
@@ -142,11 +172,11 @@ def sdist_problems(archive: Path) -> Iterator[str]:
         yield f"{archive.name} lacks {_some(missing)}"
     litter = {name for name in names if re.search(r"(^|/)(\.venv|\.git|__pycache__|\.env)(/|$)|\.(db|pyc)$", name)}
     if litter:
-        yield f"{archive.name} should not hold {_some(litter)}"
+        yield f"{archive.name} should not contain {_some(litter)}"
 
 
 def twine_problems(dist: Path) -> Iterator[str]:
-    """What the package index would complain about."""
+    """Yield what the package index would reject."""
     files = [str(path) for path in dist.iterdir()]
     done = subprocess.run(
         [sys.executable, "-m", "twine", "--no-color", "check", "--strict", *files], capture_output=True, text=True
@@ -156,20 +186,20 @@ def twine_problems(dist: Path) -> Iterator[str]:
 
 
 def api_problems(repository: Path, last: str, version: str) -> Iterator[str]:
-    """Public names and parameters that the last release had and this one lacks, where its number does not allow it."""
+    """Yield public names and parameters of the last release that are gone, unless the version number allows it."""
     parsed, before = _version(version), Version(last)
     if parsed is None or _may_break(before, parsed):
         return
     broken = [line for package in PACKAGES for line in breakages(repository, package, last)]
     if broken:
-        yield f"{version} breaks what {last} promised, which its number does not allow:"
+        yield f"{version} breaks the public interface of {last}, which its version number does not allow:"
         yield from broken[:_SHOWN]
         if len(broken) > _SHOWN:
             yield f"... and {len(broken) - _SHOWN} more"
 
 
 def breakages(repository: Path, package: str, last: str) -> Iterator[str]:
-    """What of a package's public interface is gone or asks for more, a line each."""
+    """Yield one line per breaking change of a package's public interface."""
     folder = PACKAGES[package]
     if not _git(repository, "ls-tree", last, f"{folder}/{package}".removeprefix("./")):
         return
@@ -184,13 +214,13 @@ def breakages(repository: Path, package: str, last: str) -> Iterator[str]:
         path = breakage.obj.path
         if any(part.startswith("_") and not part.startswith("__") for part in path.split(".")):
             continue
-        told = _COLOUR.sub("", breakage.explain(griffe.ExplanationStyle.ONE_LINE))
-        # Its text begins with a file of the temporary folder.
-        yield f"{path.rpartition('.')[0]}: {told.partition(': ')[2]}"
+        text = _COLOUR.sub("", breakage.explain(griffe.ExplanationStyle.ONE_LINE))
+        # The text starts with a path in the temporary folder.
+        yield f"{path.rpartition('.')[0]}: {text.partition(': ')[2]}"
 
 
 def _interface(package: str, folder: Path) -> griffe.Object:
-    # Without that it would look into the current folder first.
+    # By default griffe searches the current folder first.
     found = griffe.load(package, search_paths=[str(folder)], try_relative_path=False, resolve_aliases=True)
     assert isinstance(found, griffe.Object)
     return found
@@ -212,6 +242,10 @@ def _version(text: str) -> Version | None:
 def _some(names: set[str]) -> str:
     shown = sorted(names)
     return ", ".join(shown[:5]) + (f" and {len(shown) - 5} more" if len(shown) > 5 else "")
+
+
+def _tags_of_head(repository: Path) -> set[str]:
+    return set(_git(repository, "tag", "--points-at", "HEAD").split())
 
 
 def _git(repository: Path, *arguments: str) -> str:

@@ -38,9 +38,9 @@ CHANGELOG = """# Changelog
         ("0.2.0", None, ""),
         ("0.2.0", "v0.1.9", ""),
         ("0.2.0rc1", "v0.1.9", ""),
-        ("0.2.0.dev0", None, "one of development"),
+        ("0.2.0.dev0", None, "development version"),
         ("0.1.9", "v0.1.9", "does not come after"),
-        ("next", None, "is no version number"),
+        ("next", None, "not a version number"),
     ],
 )
 def test_versions(version: str, last: str | None, found: str) -> None:
@@ -53,7 +53,7 @@ def test_versions(version: str, last: str | None, found: str) -> None:
     ("change", "found"),
     [
         (lambda text: text, ""),
-        (lambda text: text.replace("[Unreleased]\n", "[Unreleased]\n\n- Forgotten.\n"), "still under Unreleased"),
+        (lambda text: text.replace("[Unreleased]\n", "[Unreleased]\n\n- Forgotten.\n"), "Unreleased"),
         (lambda text: text.replace("## [Unreleased]\n", ""), "no section '## [Unreleased]'"),
         (lambda text: text.replace("## [0.2.0] - 2026-02-01", "## [0.2.0] - soon"), "no section '## [0.2.0]"),
         (lambda text: text.replace("0.1.0", "0.3.0"), "not in order"),
@@ -95,6 +95,29 @@ def test_the_last_release_is_the_highest_tag(repository: Path) -> None:
     for tag in ("v1.0.10", "v1.0.9", "vnext", "other"):
         git(repository, "tag", tag)
     assert check.last_release(repository) == "v1.0.10"
+    assert check.last_release(repository, "1.0.10") == "v1.0.9", "the release that is checked is not the last one"
+
+
+def test_a_tag_of_another_version_is_found(repository: Path) -> None:
+    assert list(check.tag_problems(repository, "1.0.0")) == []
+    (found,) = check.tag_problems(repository, "1.1.0")
+    assert "v1.0.0" in found
+    assert "v1.1.0" in found
+
+
+def test_each_file_with_a_placeholder_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".github").mkdir()
+    table = tmp_path / check.PLACEHOLDERS
+    table.write_text('[values]\nowner = "@placeholder"\n\n[files]\nowner = ["A", "B"]\n')
+    (tmp_path / "A").write_text("* @placeholder")
+    (tmp_path / "B").write_text("* @placeholder")
+    found = [line.partition(":")[0] for line in check.placeholder_problems(tmp_path)]
+    assert found == [str(check.PLACEHOLDERS), "A", "B"]
+
+    table.write_text(table.read_text().replace("@placeholder", "@somebody"))
+    (tmp_path / "A").write_text("* @somebody")
+    (found_in_b,) = check.placeholder_problems(tmp_path)
+    assert found_in_b.startswith("B: does not contain @somebody")
 
 
 def test_a_public_name_that_is_gone_needs_a_major_version(repository: Path) -> None:
@@ -145,8 +168,8 @@ def test_a_wheel_holds_the_packages_and_nothing_else(repository: Path) -> None:
 
     assert pack() == []
     assert pack(leave_out="timeback/names.py") == ["some.whl lacks timeback/names.py"]
-    assert pack(add="tests/test_x.py") == ["some.whl should not hold tests/test_x.py"]
-    assert "without which nobody sees the types" in "".join(pack(leave_out="timeback_api/py.typed"))
+    assert pack(add="tests/test_x.py") == ["some.whl should not contain tests/test_x.py"]
+    assert "timeback_api/py.typed" in "".join(pack(leave_out="timeback_api/py.typed"))
 
 
 def test_an_sdist_without_its_tests_is_found(tmp_path: Path) -> None:
@@ -159,4 +182,4 @@ def test_an_sdist_without_its_tests_is_found(tmp_path: Path) -> None:
         file.add(tmp_path / "move.db", "x-1/move.db")
     lacks, holds = check.sdist_problems(archive)
     assert lacks == "x-1.tar.gz lacks tests"
-    assert holds == "x-1.tar.gz should not hold move.db"
+    assert holds == "x-1.tar.gz should not contain move.db"
