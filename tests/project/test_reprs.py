@@ -75,7 +75,7 @@ HARMLESS = frozenset(
         "timeback.sandbox.spec.openapi.Operation.item",
         "timeback.sandbox.faults.rules.Rule.left",
         "timeback.sandbox.powerpath.questions.Question.url",
-        "timeback.sandbox.qti.repository.Shelf.beside",
+        "timeback.sandbox.qti.repository.DocumentCollection.json_only",
         "timeback_runtime.messages.Reader.item",
     }
 )

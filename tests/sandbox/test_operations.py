@@ -11,7 +11,7 @@ import pytest
 
 from timeback.sandbox import Sandbox
 from timeback.sandbox.app.api import ApiApp
-from timeback.sandbox.app.auth import Authority
+from timeback.sandbox.app.auth import AuthorizationServer
 from timeback.sandbox.fake_data.district import generate
 from timeback.sandbox.spec import openapi as documents
 
@@ -34,7 +34,7 @@ def district() -> Iterator[httpx.Client]:
 
 
 def test_every_operation_has_a_handler(box: Sandbox) -> None:
-    app = ApiApp(API, box.store, Authority("", "", lifetime=1, required=False))
+    app = ApiApp(API, box.store, AuthorizationServer("", "", lifetime=1, required=False))
     rostering = {operation.id for operation in API.operations if operation.document.name == "rostering"}
     # The form of its body is not known, so nothing honest can be done with it.
     assert rostering & set(app.unanswered) == {"createCourseStructure"}

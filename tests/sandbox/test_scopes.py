@@ -11,13 +11,13 @@ import pytest
 from tests import plain
 from timeback.errors import PermissionDeniedError
 from timeback.sandbox import Sandbox
-from timeback.sandbox.app.scopes import PREFIX, sufficient
+from timeback.sandbox.app.scopes import PREFIX, sufficient_scopes
 from timeback.sandbox.spec.openapi import load
 
 from .conftest import code_minor, description, org, user
 
 ROSTER, GRADES, RESOURCES = (f"/ims/oneroster/{name}/v1p2" for name in ("rostering", "gradebook", "resources"))
-EVERYTHING = {scope for operation in load().operations for choice in sufficient(operation) for scope in choice}
+EVERYTHING = {scope for operation in load().operations for choice in sufficient_scopes(operation) for scope in choice}
 CATEGORY = {"category": {"sourcedId": "k1", "status": "active", "title": "Homework"}}
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-__all__ = ["ApiError", "DocumentError", "payload", "presentable"]
+__all__ = ["ApiError", "DocumentError", "payload", "printable_name"]
 
 _CODE_MINORS = {
     400: "invaliddata",
@@ -50,7 +50,7 @@ class ApiError(Exception):
         return payload(self.status, self.description, code_minor=self.code_minor, details=self.details)
 
 
-def presentable(name: str) -> str:
+def printable_name(name: str) -> str:
     """A name out of a request as an error may repeat it: what does not look like one could be anything."""
     return name if re.fullmatch(r"[\w.\-]{1,60}", name, re.ASCII) else "what was sent"
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from timeback.sandbox.app.api import ApiApp
-from timeback.sandbox.app.auth import Authority
+from timeback.sandbox.app.auth import AuthorizationServer
 from timeback.sandbox.app.middleware import RequestLog, SandboxRequest
 from timeback.sandbox.app.origins import host_names
 from timeback.sandbox.app.server import HOST, ThreadedServer, application
 from timeback.sandbox.faults import FaultControl, Faults
-from timeback.sandbox.powerpath import OWN_COLLECTIONS, PowerPathControl
+from timeback.sandbox.powerpath import POWERPATH_COLLECTIONS, PowerPathControl
 from timeback.sandbox.remote import ChildServer, RemoteFaults
 from timeback.sandbox.spec import openapi as documents
 from timeback.sandbox.storage.store import Store
@@ -120,10 +120,10 @@ class Sandbox:
         settings = self._settings
         api = documents.load()
         self._log.clear()
-        self._store = Store(settings["db"], {**api.entities, **OWN_COLLECTIONS})
+        self._store = Store(settings["db"], {**api.entities, **POWERPATH_COLLECTIONS})
         if not self._store.counts():
             self._fill(self._store)
-        authority = Authority(
+        authority = AuthorizationServer(
             self.client_id, self.client_secret, lifetime=settings["token_lifetime"], required=settings["auth"]
         )
         faults = Faults()

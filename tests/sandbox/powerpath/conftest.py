@@ -15,12 +15,12 @@ from timeback import TimeBackClient
 from timeback.sandbox import Sandbox
 from timeback.sandbox.app.api import ApiApp
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.operations.requests import Answer
+from timeback.sandbox.operations.requests import OperationResponse
 from timeback.sandbox.spec import validation
 from timeback.sandbox.spec.openapi import Operation
 
 
-def problems_of(operation: Operation, answer: Answer) -> list[str]:
+def problems_of(operation: Operation, answer: OperationResponse) -> list[str]:
     """Where an answer departs from what the document says of its status."""
     schemas = operation.document.schemas
     declared = operation.document.content["paths"][operation.path][operation.method.lower()]["responses"]
@@ -39,12 +39,12 @@ def replies_follow_the_document(monkeypatch: pytest.MonkeyPatch) -> Iterator[lis
     problems: list[str] = []
     original = ApiApp._answer
 
-    async def checked(self: ApiApp, request: Any) -> Answer:
+    async def checked(self: ApiApp, request: Any) -> OperationResponse:
         operation, _ = self._router.find(request.method, request.scope["raw_path"])
         try:
             answer = await original(self, request)
         except ApiError as error:
-            answer = Answer(error.status, json.dumps(error.payload()).encode())
+            answer = OperationResponse(error.status, json.dumps(error.payload()).encode())
             if operation.document.name == "powerpath" and error.status not in (413, 415, 501):
                 problems.extend(each for each in problems_of(operation, answer))
             raise

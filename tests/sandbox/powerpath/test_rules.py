@@ -9,13 +9,13 @@ import pytest
 
 from timeback.sandbox.powerpath.grade_levels import grade_of, subject_of
 from timeback.sandbox.powerpath.plan_items import order_key
-from timeback.sandbox.powerpath.scoring import choose, multiplier, share, step
+from timeback.sandbox.powerpath.scoring import choose_question, multiplier, next_score, percentage
 
 
 def test_eleven_right_answers_lead_to_100() -> None:
     scores, score = [], 0
     while score < 100:
-        score = step(score, True)
+        score = next_score(score, True)
         scores.append(score)
     assert scores == [14, 27, 39, 50, 59, 68, 76, 83, 89, 95, 100]
 
@@ -25,11 +25,11 @@ def test_eleven_right_answers_lead_to_100() -> None:
     [(0, 0), (5, 4), (10, 9), (19, 18), (20, 18), (35, 32), (49, 45), (50, 45), (69, 64), (70, 64), (85, 78), (99, 91)],
 )
 def test_a_wrong_answer_costs_more_the_higher_the_score(before: int, after: int) -> None:
-    assert step(before, False) == after
+    assert next_score(before, False) == after
 
 
 def test_right_answers_in_every_band() -> None:
-    gains = [step(score, True) - score for score in (0, 9, 10, 25, 30, 44, 50, 60, 70, 80, 90)]
+    gains = [next_score(score, True) - score for score in (0, 9, 10, 25, 30, 44, 50, 60, 70, 80, 90)]
     assert gains == [14, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5]
 
 
@@ -42,7 +42,7 @@ def test_xp_depends_on_accuracy_and_attempt(accuracy: float, attempt: int, facto
 
 
 def test_shares_are_not_rounded() -> None:
-    assert (share(11, 12), share(1, 2), share(0, 0)) == (pytest.approx(91.6666667), 50, 0)
+    assert (percentage(11, 12), percentage(1, 2), percentage(0, 0)) == (pytest.approx(91.6666667), 50, 0)
 
 
 @attrs.frozen
@@ -73,17 +73,17 @@ BANK = [Q("e1", "easy"), Q("e2", "easy", True), Q("m1"), Q("m2"), Q("h1", "hard"
 def test_new_questions_come_before_fitting_ones(
     score: int, seen: list[str], before: tuple[str, ...], expected: set[str]
 ) -> None:
-    assert {choose(BANK, score, seen, before, Random(seed)).id for seed in range(40)} == expected
+    assert {choose_question(BANK, score, seen, before, Random(seed)).id for seed in range(40)} == expected
 
 
 def test_between_70_and_89_three_of_four_are_medium() -> None:
-    picked = [choose(BANK, 75, [], (), Random(seed)).difficulty for seed in range(1000)]
+    picked = [choose_question(BANK, 75, [], (), Random(seed)).difficulty for seed in range(1000)]
     assert picked.count("easy") == 0
     assert 700 < picked.count("medium") < 800
 
 
 def test_a_bank_of_one_question_repeats_it() -> None:
-    assert choose([Q("only")], 30, ["only"], (), Random(1)).id == "only"
+    assert choose_question([Q("only")], 30, ["only"], (), Random(1)).id == "only"
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from timeback.sandbox.app.api import ApiApp, error_response
-from timeback.sandbox.app.auth import Authority
+from timeback.sandbox.app.auth import AuthorizationServer
 from timeback.sandbox.app.middleware import RequestLog, SandboxRequest
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.faults import TOKEN_PATH, Fault, Faults
 from timeback.sandbox.operations.bodies import read_object
 
-__all__ = ["answering", "control_routes", "owner_only"]
+__all__ = ["admin_routes", "handle_api_errors", "owner_only"]
 
 _SHOWN = 50
 _IMPERSONAL = ("sourcedId", "identifier", "status", "dateLastModified")
@@ -29,7 +29,7 @@ _NO_STORE = {"Cache-Control": "no-store"}
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def answering(endpoint: Endpoint) -> Endpoint:
+def handle_api_errors(endpoint: Endpoint) -> Endpoint:
     """An endpoint whose ApiErrors are answered."""
 
     async def answer(request: Request) -> Response:
@@ -41,7 +41,7 @@ def answering(endpoint: Endpoint) -> Endpoint:
     return answer
 
 
-def owner_only(authority: Authority) -> Callable[[Endpoint], Endpoint]:
+def owner_only(authority: AuthorizationServer) -> Callable[[Endpoint], Endpoint]:
     """What makes an endpoint answer only those who know the client's secret."""
 
     def guard(endpoint: Endpoint) -> Endpoint:
@@ -49,7 +49,7 @@ def owner_only(authority: Authority) -> Callable[[Endpoint], Endpoint]:
             authority.check_owner(request.headers.get("authorization"))
             return await endpoint(request)
 
-        return answering(guarded)
+        return handle_api_errors(guarded)
 
     return guard
 
@@ -71,7 +71,7 @@ def _told(request: SandboxRequest, api: ApiApp, personal: bool) -> dict[str, Any
     }
 
 
-def control_routes(faults: Faults, log: RequestLog, api: ApiApp, authority: Authority) -> list[Route]:
+def admin_routes(faults: Faults, log: RequestLog, api: ApiApp, authority: AuthorizationServer) -> list[Route]:
     guard = owner_only(authority)
 
     async def log_in(request: Request) -> Response:
@@ -125,7 +125,7 @@ def control_routes(faults: Faults, log: RequestLog, api: ApiApp, authority: Auth
         return JSONResponse(found, headers=_NO_STORE)
 
     return [
-        Route("/_sandbox/session", answering(log_in), methods=["POST"]),
+        Route("/_sandbox/session", handle_api_errors(log_in), methods=["POST"]),
         Route("/_sandbox/faults", guard(add_fault), methods=["POST"]),
         Route("/_sandbox/faults", guard(clear_faults), methods=["DELETE"]),
         Route("/_sandbox/faults/{number:int}", guard(remove_fault), methods=["DELETE"]),

@@ -11,16 +11,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from timeback.sandbox.app.auth import Authority
-from timeback.sandbox.app.custom_operations import special_handlers
+from timeback.sandbox.app.auth import AuthorizationServer
+from timeback.sandbox.app.custom_operations import custom_handlers
 from timeback.sandbox.app.routing import Router
 from timeback.sandbox.app.scopes import check_scopes
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.faults.quirks import manner_of
+from timeback.sandbox.faults.quirks import quirks_of
 from timeback.sandbox.operations.bodies import read_body
-from timeback.sandbox.operations.crud import Handler, Handlers
-from timeback.sandbox.operations.requests import Answer, Call, as_json, read_query
-from timeback.sandbox.qti import OTHER_FORMS, qti_refusal
+from timeback.sandbox.operations.crud import CrudHandlers, Handler
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse, as_json, read_query
+from timeback.sandbox.qti import BODY_ADAPTERS, qti_error_response
 from timeback.sandbox.spec.openapi import Api, Operation
 from timeback.sandbox.spec.validation import Validators, read_json
 from timeback.sandbox.storage.store import Store
@@ -35,7 +35,7 @@ def error_response(error: ApiError) -> Response:
 class ApiApp:
     """Routes, authorises, reads and answers. Everything after the body is read happens in one go."""
 
-    def __init__(self, api: Api, store: Store, authority: Authority) -> None:
+    def __init__(self, api: Api, store: Store, authority: AuthorizationServer) -> None:
         self.documented = api
         self._router = Router(api.operations)
         self._bases = tuple(base + "/" for base in api.bases)
@@ -44,8 +44,8 @@ class ApiApp:
         self._store = store
         self._authority = authority
         self._validators = Validators()
-        general = Handlers(api, store, self._validators)
-        special = special_handlers(store, general)
+        general = CrudHandlers(api, store, self._validators)
+        special = custom_handlers(store, general)
         self._handlers: dict[Operation, Handler | None] = {
             operation: special.get(operation.id) or general.of(operation) for operation in api.operations
         }
@@ -81,10 +81,10 @@ class ApiApp:
 
     def _refusal(self, raw_path: bytes, error: ApiError) -> Response:
         if raw_path.decode("latin-1").startswith(self._qti_bases):
-            return Response(*qti_refusal(error), error.headers, "application/json")
+            return Response(*qti_error_response(error), error.headers, "application/json")
         return error_response(error)
 
-    async def _answer(self, request: Request) -> Answer:
+    async def _answer(self, request: Request) -> OperationResponse:
         raw_path: bytes = request.scope["raw_path"]
         grant = None
         if raw_path.decode("latin-1").startswith(self._bases):
@@ -103,7 +103,7 @@ class ApiApp:
         host, port = request.scope["server"]
         url = f"http://{host}:{port}{raw_path.decode('latin-1')}"
         query = read_query(request.scope["query_string"])
-        return handler(Call(operation, path, query, url, body, content, manner_of(request.scope)))
+        return handler(OperationRequest(operation, path, query, url, body, content, quirks_of(request.scope)))
 
     def _body(
         self, operation: Operation, path: Mapping[str, str], request: Request, content: bytes
@@ -116,13 +116,13 @@ class ApiApp:
         if kind != "application/json":
             return None
         body = read_json(content)
-        if operation.id in OTHER_FORMS:
-            body = OTHER_FORMS[operation.id](path, body)
+        if operation.id in BODY_ADAPTERS:
+            body = BODY_ADAPTERS[operation.id](path, body)
         if operation.method != "PATCH":
             # A change is checked once it is merged into what it changes.
             self._validators.check(operation, body)
         return body
 
 
-def _media_type(answer: Answer) -> str | None:
+def _media_type(answer: OperationResponse) -> str | None:
     return "application/json" if answer.content else None

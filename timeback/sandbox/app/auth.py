@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 
 from timeback.sandbox.errors import ApiError
 
-__all__ = ["Authority"]
+__all__ = ["AuthorizationServer"]
 
 _FORM = "application/x-www-form-urlencoded"
 _LARGEST_FORM = 64 * 1024
@@ -24,12 +24,12 @@ _KEPT = 10_000
 
 
 @attrs.frozen
-class Grant:
+class IssuedToken:
     expires: float
     scopes: frozenset[str]
 
 
-class Authority:
+class AuthorizationServer:
     """Knows the one client of a sandbox and the tokens that it was given.
 
     With `required=False` no token is asked for, and anybody gets one; what steers the sandbox asks for the secret all
@@ -41,7 +41,7 @@ class Authority:
         self._client_secret = client_secret
         self._lifetime = lifetime
         self._required = required
-        self._grants: dict[str, Grant] = {}
+        self._grants: dict[str, IssuedToken] = {}
         self._lock = threading.Lock()
         self._page_token = secrets.token_urlsafe(32)
 
@@ -50,7 +50,7 @@ class Authority:
         """Whether requests to the API need a token."""
         return self._required
 
-    def check(self, authorization: str | None) -> Grant | None:
+    def check(self, authorization: str | None) -> IssuedToken | None:
         """The grant behind an Authorization header; 401 where there is none."""
         if not self._required:
             return None
@@ -109,7 +109,7 @@ class Authority:
                 self._grants = {key: grant for key, grant in self._grants.items() if grant.expires > moment}
                 while len(self._grants) >= _KEPT:
                     del self._grants[next(iter(self._grants))]
-            self._grants[token] = Grant(moment + self._lifetime, frozenset((scope or "").split()))
+            self._grants[token] = IssuedToken(moment + self._lifetime, frozenset((scope or "").split()))
         return token
 
     async def token(self, request: Request) -> Response:

@@ -7,33 +7,33 @@ from collections.abc import Mapping
 
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.fake_data.common_cartridge import cartridge
-from timeback.sandbox.operations.crud import Handler, Handlers
-from timeback.sandbox.operations.requests import Answer, Call, as_json
+from timeback.sandbox.operations.crud import CrudHandlers, Handler
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse, as_json
 from timeback.sandbox.powerpath import powerpath_handlers
 from timeback.sandbox.qti import qti_handlers
 from timeback.sandbox.spec.validation import refuse
 from timeback.sandbox.storage.store import Store
 from timeback_runtime.numbers import loads_exactly
 
-__all__ = ["special_handlers"]
+__all__ = ["custom_handlers"]
 
 
-def special_handlers(store: Store, general: Handlers) -> Mapping[str, Handler]:
-    def user_with_demographics(call: Call) -> Answer:
-        names = call.fields()
-        user = loads_exactly(general.find(call))
+def custom_handlers(store: Store, general: CrudHandlers) -> Mapping[str, Handler]:
+    def user_with_demographics(request: OperationRequest) -> OperationResponse:
+        names = request.selected_fields()
+        user = loads_exactly(general.find(request))
         user["demographics"] = store.get("demographics", user["sourcedId"])
         if names is not None:
             user = {name: user[name] for name in names if name in user}
-        return Answer(call.operation.status, as_json({call.operation.unwrap[0]: user}))
+        return request.json_response({request.operation.unwrap[0]: user})
 
-    def register_credentials(call: Call) -> Answer:
-        body = call.body or {}
+    def register_credentials(request: OperationRequest) -> OperationResponse:
+        body = request.body or {}
         credential_id, profile, new = store.put_credential(
             {
                 "id": str(uuid.uuid4()),
                 "profile": str(uuid.uuid4()),
-                "user": call.path["userId"],
+                "user": request.path["userId"],
                 "application": body["applicationName"],
                 "username": body["credentials"]["username"],
                 "password": body["credentials"]["password"],
@@ -41,41 +41,41 @@ def special_handlers(store: Store, general: Handlers) -> Mapping[str, Handler]:
         )
         message = "The credentials are registered." if new else "The password of these credentials is replaced."
         reply = {"userProfileId": profile, "credentialId": credential_id, "message": message}
-        return Answer(201 if new else 200, as_json(reply))
+        return OperationResponse(201 if new else 200, as_json(reply))
 
-    def decrypt_credential(call: Call) -> Answer:
-        credential_id = call.path["credentialId"]
-        password = store.password(call.path["userId"], credential_id)
+    def decrypt_credential(request: OperationRequest) -> OperationResponse:
+        credential_id = request.path["credentialId"]
+        password = store.password(request.path["userId"], credential_id)
         if password is None:
             raise ApiError(404, f"credentials: this user has none with the id {credential_id}.")
-        return Answer(call.operation.status, as_json({"password": password}))
+        return request.json_response({"password": password})
 
-    def add_agent(call: Call) -> Answer:
-        agent = (call.body or {})["agentSourcedId"]
+    def add_agent(request: OperationRequest) -> OperationResponse:
+        agent = (request.body or {})["agentSourcedId"]
         with store.transaction():
             if not store.has("users", agent):
                 raise refuse([("agentSourcedId", f"{agent} is not in users")])
-            user = store.get("users", call.path["userSourcedId"]) or {}
+            user = store.get("users", request.path["userSourcedId"]) or {}
             agents = user.get("agents") or []
             if agent not in [known["sourcedId"] for known in agents]:
                 store.put("users", {**user, "agents": [*agents, {"sourcedId": agent}]})
-        return Answer(call.operation.status)
+        return OperationResponse(request.operation.status)
 
-    def remove_agent(call: Call) -> Answer:
-        agent = call.path["agentSourcedId"]
+    def remove_agent(request: OperationRequest) -> OperationResponse:
+        agent = request.path["agentSourcedId"]
         with store.transaction():
-            user = store.get("users", call.path["userSourcedId"]) or {}
+            user = store.get("users", request.path["userSourcedId"]) or {}
             agents = user.get("agents") or []
             left = [known for known in agents if known["sourcedId"] != agent]
             if len(left) == len(agents):
                 raise ApiError(404, f"users: {agent} is no agent of this user.")
             store.put("users", {**user, "agents": left})
-        return Answer(call.operation.status)
+        return OperationResponse(request.operation.status)
 
-    def export_resource(call: Call) -> Answer:
-        resource = store.get("resources", call.path["sourceId"]) or {}
+    def export_resource(request: OperationRequest) -> OperationResponse:
+        resource = store.get("resources", request.path["sourceId"]) or {}
         headers = {"Content-Type": "application/zip", "Content-Disposition": 'attachment; filename="resource.imscc"'}
-        return Answer(call.operation.status, cartridge(resource), headers)
+        return OperationResponse(request.operation.status, cartridge(resource), headers)
 
     return {
         **powerpath_handlers(store),

@@ -17,13 +17,20 @@ import attrs
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from timeback.sandbox.app.auth import Authority
+from timeback.sandbox.app.auth import AuthorizationServer
 from timeback.sandbox.app.h11_protocol import cut, end
 from timeback.sandbox.errors import payload
 from timeback.sandbox.faults import Fault, Faults
-from timeback.sandbox.faults.quirks import put_on, reshaped
+from timeback.sandbox.faults.quirks import rewrite_response, set_quirks
 
-__all__ = ["FaultMiddleware", "Net", "Recorder", "RequestLog", "SandboxRequest", "is_own"]
+__all__ = [
+    "FaultMiddleware",
+    "RequestLog",
+    "RequestLogMiddleware",
+    "SandboxRequest",
+    "ServerErrorMiddleware",
+    "is_sandbox_path",
+]
 
 _OWN = ("/_sandbox/", "/docs/")
 _KEY = "timeback.request"
@@ -53,7 +60,7 @@ class SandboxRequest:
         return dict(parse_qsl(self.raw_query, keep_blank_values=True))
 
 
-def is_own(path: str) -> bool:
+def is_sandbox_path(path: str) -> bool:
     """Whether a path belongs to the sandbox's own pages and not to what it stands for."""
     return path in ("/", "/docs") or path.startswith(_OWN)
 
@@ -92,7 +99,7 @@ def _size(request: SandboxRequest) -> int:
     return len(request.path) + len(request.raw_query)
 
 
-class Recorder:
+class RequestLogMiddleware:
     """Writes the log of requests."""
 
     def __init__(self, app: ASGIApp, log: RequestLog) -> None:
@@ -100,7 +107,7 @@ class Recorder:
         self._log = log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or is_own(scope["path"]):
+        if scope["type"] != "http" or is_sandbox_path(scope["path"]):
             await self._app(scope, receive, send)
             return
         request = SandboxRequest(
@@ -124,21 +131,21 @@ class Recorder:
 class FaultMiddleware:
     """Carries out what the rules decide."""
 
-    def __init__(self, app: ASGIApp, faults: Faults, authority: Authority, closing: asyncio.Event) -> None:
+    def __init__(self, app: ASGIApp, faults: Faults, authority: AuthorizationServer, closing: asyncio.Event) -> None:
         self._app = app
         self._faults = faults
         self._authority = authority
         self._closing = closing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or is_own(scope["path"]):
+        if scope["type"] != "http" or is_sandbox_path(scope["path"]):
             await self._app(scope, receive, send)
             return
         outcome = self._faults.decide(scope["method"], scope["path"], scope["raw_path"].decode("latin-1"))
         if outcome.taken:
             recorded: SandboxRequest = scope["extensions"][_KEY]
             recorded.fault = "; ".join(fault.summary for fault in outcome.taken)
-            put_on(scope, outcome.manner)
+            set_quirks(scope, outcome.manner)
         if outcome.revokes:
             self._authority.revoke()
         if outcome.latency and await self._is_closing_within(outcome.latency):
@@ -154,7 +161,7 @@ class FaultMiddleware:
             if not messages:
                 return
             if outcome.manner.reshapes:
-                messages = reshaped(messages, outcome.manner)
+                messages = rewrite_response(messages, outcome.manner)
             if fault is not None and fault.cut == "after":
                 await cut(scope, receive)
             elif fault is not None and fault.truncate:
@@ -233,7 +240,7 @@ async def _send_half(messages: list[Message], scope: Scope, receive: Receive, se
     await end(scope, receive)
 
 
-class Net:
+class ServerErrorMiddleware:
     """Answers 500 where the sandbox itself fails, and logs where, without what was in hand.
 
     A client that goes away is no failure of the sandbox, nor is a request that its end breaks off.

@@ -18,7 +18,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from timeback.sandbox.app.api import error_response
-from timeback.sandbox.app.middleware import is_own
+from timeback.sandbox.app.middleware import is_sandbox_path
 from timeback.sandbox.errors import ApiError
 
 __all__ = ["OriginMiddleware", "host_names"]
@@ -90,7 +90,7 @@ class OriginMiddleware:
                 "Host: only names of this machine are served, such as localhost; "
                 "start the sandbox with --allowed-host NAME (allowed_hosts=[NAME]) to serve another.",
             )
-        if (self._open_api or is_own(scope["path"])) and _is_foreign(scope, authority):
+        if (self._open_api or is_sandbox_path(scope["path"])) and _is_foreign(scope, authority):
             return ApiError(403, "Origin: pages of other origins may not use this address.")
         return None
 

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from timeback.sandbox.app.admin import answering
+from timeback.sandbox.app.admin import handle_api_errors
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.faults import TOKEN_PATH
 from timeback.sandbox.operations.requests import as_json
@@ -98,8 +98,8 @@ def page_routes(api: Api) -> list[Route]:
         return _reply(as_json(_document(document, f"http://{request.headers['host']}")), "application/json")
 
     return [
-        Route("/", answering(page), methods=["GET"]),
-        Route("/docs", answering(docs), methods=["GET"]),
-        Route("/docs/{name}", answering(docs_file), methods=["GET"]),
-        Route("/_sandbox/files/{name}", answering(static), methods=["GET"]),
+        Route("/", handle_api_errors(page), methods=["GET"]),
+        Route("/docs", handle_api_errors(docs), methods=["GET"]),
+        Route("/docs/{name}", handle_api_errors(docs_file), methods=["GET"]),
+        Route("/_sandbox/files/{name}", handle_api_errors(static), methods=["GET"]),
     ]

@@ -13,7 +13,7 @@ from typing import Final
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.spec.openapi import Operation
 
-__all__ = ["PREFIX", "check_scopes", "sufficient"]
+__all__ = ["PREFIX", "check_scopes", "sufficient_scopes"]
 
 PREFIX: Final = "https://purl.imsglobal.org/spec/or/v1p2/scope/"
 
@@ -22,15 +22,15 @@ _WRITE: Final = {"PUT": "createput", "PATCH": "createput", "POST": "createpost",
 _WRITE_ASSESSMENT: Final = {**_WRITE, "POST": "createput"}
 
 
-def sufficient(operation: Operation) -> tuple[frozenset[str], ...]:
+def sufficient_scopes(operation: Operation) -> tuple[frozenset[str], ...]:
     """Sets of scopes, any one of which is enough; none where only a token without scope is."""
     declared = operation.document.content["paths"][operation.path][operation.method.lower()].get("security")
     if declared is not None:
         return tuple(frozenset(scope for scopes in choice.values() for scope in scopes) for choice in declared)
-    return tuple(frozenset({PREFIX + name}) for name in _of_the_standard(operation))
+    return tuple(frozenset({PREFIX + name}) for name in _standard_scopes(operation))
 
 
-def _of_the_standard(operation: Operation) -> Iterable[str]:
+def _standard_scopes(operation: Operation) -> Iterable[str]:
     package, method = operation.document.name, operation.method
     if package not in _READ:
         return ()
@@ -48,7 +48,7 @@ def _of_the_standard(operation: Operation) -> Iterable[str]:
 
 def check_scopes(operation: Operation, granted: frozenset[str]) -> None:
     """Refuse an operation that none of the scopes allows."""
-    choices = sufficient(operation)
+    choices = sufficient_scopes(operation)
     if any(choice <= granted for choice in choices):
         return
     challenge = 'Bearer realm="sandbox", error="insufficient_scope"'

@@ -18,11 +18,11 @@ from starlette.routing import BaseRoute, Match, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn import Config, Server
 
-from timeback.sandbox.app.admin import control_routes, owner_only
+from timeback.sandbox.app.admin import admin_routes, owner_only
 from timeback.sandbox.app.api import ApiApp, error_response
-from timeback.sandbox.app.auth import Authority
+from timeback.sandbox.app.auth import AuthorizationServer
 from timeback.sandbox.app.h11_protocol import SandboxProtocol
-from timeback.sandbox.app.middleware import FaultMiddleware, Net, Recorder, RequestLog
+from timeback.sandbox.app.middleware import FaultMiddleware, RequestLog, RequestLogMiddleware, ServerErrorMiddleware
 from timeback.sandbox.app.origins import OriginMiddleware
 from timeback.sandbox.app.pages import page_routes
 from timeback.sandbox.errors import ApiError
@@ -69,7 +69,7 @@ async def _http_error(_: Request, error: Exception) -> Response:
 
 def application(
     api: ApiApp,
-    authority: Authority,
+    authority: AuthorizationServer,
     faults: Faults,
     log: RequestLog,
     closing: asyncio.Event,
@@ -78,16 +78,18 @@ def application(
     """The routes, and around them the net for failures, the faults, the log, and who is served at all."""
     routes = [
         Route(TOKEN_PATH, authority.token, methods=["POST"]),
-        *control_routes(faults, log, api, authority),
+        *admin_routes(faults, log, api, authority),
         *page_routes(api.documented),
         *powerpath_routes(api.store, owner_only(authority)),
         _Rest(api),
     ]
     inner = ExceptionMiddleware(_Routes(routes, redirect_slashes=False), handlers={HTTPException: _http_error})
-    served = Recorder(FaultMiddleware(Net(inner, closing), faults, authority, closing), log)
+    served = RequestLogMiddleware(
+        FaultMiddleware(ServerErrorMiddleware(inner, closing), faults, authority, closing), log
+    )
     # The outer net is for mistakes of the log and the faults, which uvicorn would print with what was in hand.
     checked = OriginMiddleware(served, allowed_hosts=allowed_hosts, open_api=not authority.required)
-    return Net(checked, closing)
+    return ServerErrorMiddleware(checked, closing)
 
 
 class _Server(Server):

@@ -9,7 +9,7 @@ from starlette.types import Message, Scope
 
 from timeback_runtime.numbers import dumps, loads
 
-__all__ = ["USUAL", "ErrorForm", "Manner", "manner_of", "put_on", "reshaped"]
+__all__ = ["NO_QUIRKS", "ErrorForm", "ServerQuirks", "quirks_of", "rewrite_response", "set_quirks"]
 
 ErrorForm = Literal["root", "status_info", "flat"]
 
@@ -19,7 +19,7 @@ _COUNTING_HEADERS = (b"x-total-count", b"link")
 
 
 @attrs.frozen
-class Manner:
+class ServerQuirks:
     """How one request is carried out. As it is made without arguments, it is how the platform does it.
 
     cap: how many objects a page holds at most, whatever limit was asked for
@@ -47,19 +47,19 @@ class Manner:
         return value
 
 
-USUAL: Final = Manner()
+NO_QUIRKS: Final = ServerQuirks()
 
 
-def put_on(scope: Scope, manner: Manner) -> None:
+def set_quirks(scope: Scope, manner: ServerQuirks) -> None:
     scope.setdefault("extensions", {})[_KEY] = manner
 
 
-def manner_of(scope: Scope) -> Manner:
-    manner: Manner = scope.get("extensions", {}).get(_KEY, USUAL)
+def quirks_of(scope: Scope) -> ServerQuirks:
+    manner: ServerQuirks = scope.get("extensions", {}).get(_KEY, NO_QUIRKS)
     return manner
 
 
-def reshaped(messages: list[Message], manner: Manner) -> list[Message]:
+def rewrite_response(messages: list[Message], manner: ServerQuirks) -> list[Message]:
     """The answer without counters, or with its error in another form."""
     start = messages[0]
     content = b"".join(message.get("body", b"") for message in messages[1:])

@@ -16,7 +16,7 @@ from typing import Any, Literal, Protocol
 
 import attrs
 
-from timeback.sandbox.faults.quirks import USUAL, ErrorForm, Manner
+from timeback.sandbox.faults.quirks import NO_QUIRKS, ErrorForm, ServerQuirks
 
 __all__ = ["TOKEN_PATH", "Fault", "FaultControl", "Faults", "Outcome", "Rule"]
 
@@ -205,7 +205,7 @@ class Outcome:
 
     latency: float = 0
     fault: Fault | None = None
-    manner: Manner = USUAL
+    manner: ServerQuirks = NO_QUIRKS
     revokes: bool = False
     taken: tuple[Fault, ...] = ()
     """All rules that took the request."""
@@ -229,10 +229,10 @@ class Rule:
             self.left -= 1
         return True
 
-    def added_to(self, manner: Manner) -> Manner:
+    def added_to(self, manner: ServerQuirks) -> ServerQuirks:
         """The manner with what this rule wants; where two rules want different things, the earlier one has its way."""
         fault = self.fault
-        return Manner(
+        return ServerQuirks(
             reallocate=manner.reallocate or fault.reallocate,
             shuffle=self.lots.getrandbits(30) if manner.shuffle is None and fault.shuffle else manner.shuffle,
             ignore_offset=manner.ignore_offset or fault.ignore_offset,
@@ -280,7 +280,7 @@ class Faults:
         if not self._rules:
             return Outcome()
         taken: list[Fault] = []
-        manner = USUAL
+        manner = NO_QUIRKS
         decisive: Fault | None = None
         with self._lock:
             for rule in self._rules:

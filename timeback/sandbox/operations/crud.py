@@ -19,25 +19,25 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from timeback.sandbox.errors import ApiError, DocumentError
-from timeback.sandbox.operations.defaults import DERIVED
-from timeback.sandbox.operations.requests import Answer, Call, as_json
+from timeback.sandbox.operations.defaults import DEFAULTS
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse, as_json
 from timeback.sandbox.spec import filter_parser as filters
 from timeback.sandbox.spec.comparable import comparable
 from timeback.sandbox.spec.openapi import Api, Operation
 from timeback.sandbox.spec.schemas import ReferencePath, Step, read_path
 from timeback.sandbox.spec.validation import Validators, refuse
 from timeback.sandbox.storage import query
-from timeback.sandbox.storage.store import Object, Store
+from timeback.sandbox.storage.store import Store, StoredObject
 from timeback_runtime.numbers import dumps, loads_exactly
 
-__all__ = ["Handler", "Handlers"]
+__all__ = ["CrudHandlers", "Handler"]
 
-Handler = Callable[[Call], Answer]
+Handler = Callable[[OperationRequest], OperationResponse]
 # A fact of the platform that its documents do not tell: on these services a PUT creates what is absent.
 _CREATED_BY_PUT = ("gradebook",)
 
 
-class Handlers:
+class CrudHandlers:
     """The general handlers, which know no collection by name."""
 
     def __init__(self, api: Api, store: Store, validators: Validators) -> None:
@@ -74,29 +74,31 @@ class Handlers:
 
     # Reading
 
-    def list_objects(self, call: Call) -> Answer:
-        operation = call.operation
+    def list_objects(self, request: OperationRequest) -> OperationResponse:
+        operation = request.operation
         entity = _entity(operation)
         layout = self._store.layouts[entity]
         if "limit" in operation.parameters:
-            limit = call.asked("limit", 100)
+            limit = request.declared_integer("limit", 100)
         else:
             # A list that the document gives no pages comes whole.
             limit = max(1, self._store.count(entity))
-        offset = call.asked("offset", 0)
-        names = call.fields()
-        order = query.order(layout, call.one("sort"), call.choice("orderBy") == "desc", call.manner.shuffle)
+        offset = request.declared_integer("offset", 0)
+        names = request.selected_fields()
+        order = query.order(
+            layout, request.parameter("sort"), request.choice("orderBy") == "desc", request.quirks.shuffle
+        )
         conditions = []
         if operation.select is not None:
-            conditions.append(query.condition_of_select(self._store.layouts, entity, operation.select, call.path))
-        text = call.one("filter")
+            conditions.append(query.condition_of_select(self._store.layouts, entity, operation.select, request.path))
+        text = request.parameter("filter")
         if text is not None:
             conditions.append(query.condition_of_filter(layout, filters.parse(text)))
-        search = call.one("search")
+        search = request.parameter("search")
         if search:
             found = query.condition_of_search(layout, search)
             conditions += [found] if found is not None else []
-        given, start = call.manner.page("limit", limit), call.manner.page("offset", offset)
+        given, start = request.quirks.page("limit", limit), request.quirks.page("offset", offset)
         total, texts = self._store.page(entity, query.join(conditions), order, given, start)
         if names is not None:
             texts = [_projected(text, names) for text in texts]
@@ -108,51 +110,53 @@ class Handlers:
             "limit": limit,
         }
         content = f"{{{json.dumps(operation.collection)}:[{','.join(texts)}],{json.dumps(counters)[1:]}"
-        headers = {"X-Total-Count": str(total), "Link": _links(call, total, limit, offset)}
-        return Answer(operation.status, content.encode(), headers)
+        headers = {"X-Total-Count": str(total), "Link": _links(request, total, limit, offset)}
+        return OperationResponse(operation.status, content.encode(), headers)
 
-    def read_object(self, call: Call) -> Answer:
-        names = call.fields()
-        text = self.find(call)
-        return Answer(
-            call.operation.status, _wrapped(call.operation, text if names is None else _projected(text, names))
+    def read_object(self, request: OperationRequest) -> OperationResponse:
+        names = request.selected_fields()
+        text = self.find(request)
+        return OperationResponse(
+            request.operation.status, _wrapped(request.operation, text if names is None else _projected(text, names))
         )
 
-    def find(self, call: Call) -> str:
+    def find(self, request: OperationRequest) -> str:
         """The JSON text of the object that the path names; 404 where the operation does not know it."""
-        sourced_id = self._own_id(call)
-        text = self._store.text(_entity(call.operation), sourced_id, self._selected(call))
+        sourced_id = self._own_id(request)
+        text = self._store.text(_entity(request.operation), sourced_id, self._selected(request))
         if text is None:
-            raise self._unknown(call, sourced_id)
+            raise self._unknown(request, sourced_id)
         return text
 
     # Writing
 
-    def create_object(self, call: Call) -> Answer:
-        value = self._received(call)
+    def create_object(self, request: OperationRequest) -> OperationResponse:
+        value = self._received(request)
         with self._store.transaction():
-            stored, pair = self._create(call, value, _root(call.operation))
-        return Answer(call.operation.status, self._written(call.operation, stored, pair))
+            stored, pair = self._create(request, value, _root(request.operation))
+        return OperationResponse(request.operation.status, self._written(request.operation, stored, pair))
 
-    def create_batch(self, call: Call) -> Answer:
+    def create_batch(self, request: OperationRequest) -> OperationResponse:
         """Several objects at once, all or none. The server chooses their ids."""
-        values = (call.body or {})[call.operation.wrapped[0]]
+        values = (request.body or {})[request.operation.wrapped[0]]
         pairs = []
         with self._store.transaction():
             for index, value in enumerate(values):
-                place = f"{call.operation.wrapped[0]}[{index}]"
-                stored, pair = self._create(call, {**value, "sourcedId": None}, place)
+                place = f"{request.operation.wrapped[0]}[{index}]"
+                stored, pair = self._create(request, {**value, "sourcedId": None}, place)
                 pairs.append({**pair, "suppliedSourcedId": value.get("sourcedId") or stored["sourcedId"]})
-        return Answer(call.operation.status, as_json({call.operation.unwrap[0]: pairs}))
+        return request.json_response({request.operation.unwrap[0]: pairs})
 
-    def _create(self, call: Call, value: Object, place: str) -> tuple[Object, dict[str, str]]:
-        entity = _entity(call.operation)
+    def _create(
+        self, request: OperationRequest, value: StoredObject, place: str
+    ) -> tuple[StoredObject, dict[str, str]]:
+        entity = _entity(request.operation)
         supplied = value.get("sourcedId")
         if supplied is None:
             value = {**value, "sourcedId": str(uuid.uuid4())}
         elif not (isinstance(supplied, str) and supplied):
             raise refuse([(_under(place, "sourcedId"), "must be a text that is not empty")])
-        elif call.manner.reallocate and "x-identity-of" not in (call.operation.written or {}):
+        elif request.quirks.reallocate and "x-identity-of" not in (request.operation.written or {}):
             value = {**value, "sourcedId": str(uuid.uuid4())}
         else:
             taken = self._store.get(entity, supplied)
@@ -160,77 +164,77 @@ class Handlers:
                 raise refuse(
                     [(_under(place, "sourcedId"), f"{supplied} is taken in {entity}; replace the object by PUT")]
                 )
-        self._bind(call, value, place)
-        if entity in DERIVED:
-            DERIVED[entity](self._store, value)
-        self._check_references(call, value, place)
+        self._bind(request, value, place)
+        if entity in DEFAULTS:
+            DEFAULTS[entity](self._store, value)
+        self._check_references(request, value, place)
         stored = self._store.put(entity, value)
         return stored, {"suppliedSourcedId": supplied or stored["sourcedId"], "allocatedSourcedId": stored["sourcedId"]}
 
-    def replace_object(self, call: Call) -> Answer:
-        sourced_id = self._own_id(call)
-        value = self._received(call)
+    def replace_object(self, request: OperationRequest) -> OperationResponse:
+        sourced_id = self._own_id(request)
+        value = self._received(request)
         if value.get("sourcedId", sourced_id) != sourced_id:
             raise ApiError(400, "sourcedId: the body has another one than the path.")
         with self._store.transaction():
-            if call.operation.document.name not in _CREATED_BY_PUT or self._store.has(
-                _entity(call.operation), sourced_id
+            if request.operation.document.name not in _CREATED_BY_PUT or self._store.has(
+                _entity(request.operation), sourced_id
             ):
-                self.find(call)
+                self.find(request)
             value = {"sourcedId": sourced_id, **value}
-            self._bind(call, value, _root(call.operation))
-            self._check_references(call, value, _root(call.operation))
-            stored = self._store.put(_entity(call.operation), value)
-        return Answer(call.operation.status, self._written(call.operation, stored, None))
+            self._bind(request, value, _root(request.operation))
+            self._check_references(request, value, _root(request.operation))
+            stored = self._store.put(_entity(request.operation), value)
+        return OperationResponse(request.operation.status, self._written(request.operation, stored, None))
 
-    def change_object(self, call: Call) -> Answer:
+    def change_object(self, request: OperationRequest) -> OperationResponse:
         """A change replaces the properties that it has, each as a whole, and leaves the others as they are."""
-        sourced_id = self._own_id(call)
-        change = self._received(call)
+        sourced_id = self._own_id(request)
+        change = self._received(request)
         if change.get("sourcedId", sourced_id) != sourced_id:
             raise ApiError(400, "sourcedId: the body has another one than the path.")
         with self._store.transaction():
-            value = {**loads_exactly(self.find(call)), **change}
-            self._validators.check(call.operation, {call.operation.wrapped[0]: value})
-            self._bind(call, value, _root(call.operation))
-            self._check_references(call, value, _root(call.operation))
-            stored = self._store.put(_entity(call.operation), value)
-        return Answer(call.operation.status, self._written(call.operation, stored, None))
+            value = {**loads_exactly(self.find(request)), **change}
+            self._validators.check(request.operation, {request.operation.wrapped[0]: value})
+            self._bind(request, value, _root(request.operation))
+            self._check_references(request, value, _root(request.operation))
+            stored = self._store.put(_entity(request.operation), value)
+        return OperationResponse(request.operation.status, self._written(request.operation, stored, None))
 
-    def delete_object(self, call: Call) -> Answer:
+    def delete_object(self, request: OperationRequest) -> OperationResponse:
         with self._store.transaction():
-            value = loads_exactly(self.find(call))
-            self._store.put(_entity(call.operation), {**value, "status": "tobedeleted"})
-        return Answer(call.operation.status)
+            value = loads_exactly(self.find(request))
+            self._store.put(_entity(request.operation), {**value, "status": "tobedeleted"})
+        return OperationResponse(request.operation.status)
 
     # Parts
 
-    def _selected(self, call: Call) -> query.Condition | None:
-        operation = call.operation
+    def _selected(self, request: OperationRequest) -> query.Condition | None:
+        operation = request.operation
         if operation.select is None:
             return None
-        return query.condition_of_select(self._store.layouts, _entity(operation), operation.select, call.path)
+        return query.condition_of_select(self._store.layouts, _entity(operation), operation.select, request.path)
 
     @staticmethod
-    def _own_id(call: Call) -> str:
-        name = call.operation.own_parameter
+    def _own_id(request: OperationRequest) -> str:
+        name = request.operation.own_parameter
         assert name is not None
-        return call.path[name]
+        return request.path[name]
 
     @staticmethod
-    def _unknown(call: Call, sourced_id: str) -> ApiError:
-        return ApiError(404, f"{_entity(call.operation)}: there is no {sourced_id} at this address.")
+    def _unknown(request: OperationRequest, sourced_id: str) -> ApiError:
+        return ApiError(404, f"{_entity(request.operation)}: there is no {sourced_id} at this address.")
 
     @staticmethod
-    def _received(call: Call) -> Object:
+    def _received(request: OperationRequest) -> StoredObject:
         """The object in the body, out of its wrapper."""
-        body = call.body or {}
-        if not call.operation.wrapped:
+        body = request.body or {}
+        if not request.operation.wrapped:
             return dict(body)
-        for name in call.operation.wrapped:
+        for name in request.operation.wrapped:
             if isinstance(body.get(name), dict):
                 return dict(body[name])
-        raise refuse([(call.operation.wrapped[0], "is missing")])
+        raise refuse([(request.operation.wrapped[0], "is missing")])
 
     def _check_binding(self, operation: Operation) -> None:
         select = operation.select
@@ -239,13 +243,13 @@ class Handlers:
         if select.source is not None or not simple:
             raise DocumentError(f"{operation.id}: a write needs an x-select of equalities joined by AND")
 
-    def _bind(self, call: Call, value: Object, place: str) -> None:
+    def _bind(self, request: OperationRequest, value: StoredObject, place: str) -> None:
         """Fill in what the address implies, and refuse what contradicts it."""
-        select = call.operation.select
+        select = request.operation.select
         if select is None:
             return
-        facets = self._api.entities[_entity(call.operation)].facets
-        for comparison in select.where.fill(call.path).comparisons():
+        facets = self._api.entities[_entity(request.operation)].facets
+        for comparison in select.where.fill(request.path).comparisons():
             facet = facets[comparison.name]
             found = [raw for _, raw in read_path(value, facet.steps) if raw is not None]
             if not found and not facet.many:
@@ -253,10 +257,10 @@ class Handlers:
             elif comparable(facet.kind, comparison.value) not in [comparable(facet.kind, raw) for raw in found]:
                 raise refuse([(_under(place, comparison.name), f"must be {comparison.value} at this address")])
 
-    def _check_references(self, call: Call, value: Mapping[str, Any], place: str) -> None:
+    def _check_references(self, request: OperationRequest, value: Mapping[str, Any], place: str) -> None:
         """Every reference must name an object that is there. A collection that no document serves is left alone."""
         problems = []
-        for path in self._references_of(call.operation):
+        for path in self._references_of(request.operation):
             if path.collection not in self._store.layouts:
                 continue
             named: dict[str, str] = {}
@@ -282,7 +286,7 @@ class Handlers:
         return found
 
     @staticmethod
-    def _written(operation: Operation, stored: Object, pair: dict[str, str] | None) -> bytes:
+    def _written(operation: Operation, stored: StoredObject, pair: dict[str, str] | None) -> bytes:
         """The reply to a write, in the form that the document gives it: a pair of ids, the object, or nothing."""
         if operation.reply is None:
             return b""
@@ -317,18 +321,18 @@ def _projected(text: str, names: list[str]) -> str:
     return as_json({name: value[name] for name in names if name in value}).decode()
 
 
-def _set(value: Object, steps: tuple[Step, ...], leaf: str) -> None:
+def _set(value: StoredObject, steps: tuple[Step, ...], leaf: str) -> None:
     for step in steps[:-1]:
         inner = value.get(step.name)
         value[step.name] = value = dict(inner) if isinstance(inner, dict) else {}
     value[steps[-1].name] = leaf
 
 
-def _links(call: Call, total: int, limit: int, offset: int) -> str:
+def _links(request: OperationRequest, total: int, limit: int, offset: int) -> str:
     last = (total - 1) // limit * limit if total else 0
     pages = {"first": 0, "last": last}
     if offset + limit < total:
         pages["next"] = offset + limit
     if offset > 0:
         pages["prev"] = max(0, offset - limit)
-    return ", ".join(f'<{call.page_url(limit, start)}>; rel="{name}"' for name, start in pages.items())
+    return ", ".join(f'<{request.page_url(limit, start)}>; rel="{name}"' for name, start in pages.items())

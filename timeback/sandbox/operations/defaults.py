@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from timeback.sandbox.storage.store import Object, Store
+from timeback.sandbox.storage.store import Store, StoredObject
 
-__all__ = ["DERIVED"]
+__all__ = ["DEFAULTS"]
 
 
-def _school_of_class(store: Store, enrollment: Object) -> None:
+def _school_of_class(store: Store, enrollment: StoredObject) -> None:
     """An enrollment is at the school of its class; without it, the lists of a school would not find it."""
     named = enrollment.get("class")
     if enrollment.get("school") is not None or not isinstance(named, dict):
@@ -21,4 +21,4 @@ def _school_of_class(store: Store, enrollment: Object) -> None:
         enrollment["school"] = school
 
 
-DERIVED: Final[Mapping[str, Callable[[Store, Object], None]]] = {"enrollments": _school_of_class}
+DEFAULTS: Final[Mapping[str, Callable[[Store, StoredObject], None]]] = {"enrollments": _school_of_class}

@@ -9,23 +9,23 @@ from urllib.parse import parse_qsl, urlencode
 
 import attrs
 
-from timeback.sandbox.errors import ApiError, presentable
-from timeback.sandbox.faults.quirks import USUAL, Manner
+from timeback.sandbox.errors import ApiError, printable_name
+from timeback.sandbox.faults.quirks import NO_QUIRKS, ServerQuirks
 from timeback.sandbox.spec.openapi import Operation
 from timeback_runtime.numbers import dumps
 
-__all__ = ["Answer", "Call", "read_query"]
+__all__ = ["OperationRequest", "OperationResponse", "read_query"]
 
 
 @attrs.frozen
-class Answer:
+class OperationResponse:
     status: int
     content: bytes = attrs.field(default=b"", repr=False)
     headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
 
 
 @attrs.frozen
-class Call:
+class OperationRequest:
     """What a handler gets: the operation, its parameters, decoded, and the body, valid by its schema."""
 
     operation: Operation
@@ -36,24 +36,24 @@ class Call:
     """None where there is none, or where it is not JSON."""
     content: bytes = attrs.field(default=b"", repr=False)
     """The body as it came."""
-    manner: Manner = USUAL
+    quirks: ServerQuirks = NO_QUIRKS
     """How the request is to be carried out."""
 
-    def one(self, name: str) -> str | None:
+    def parameter(self, name: str) -> str | None:
         """A parameter that the document declares; None where it is absent. One that comes twice is a 400."""
         values = self.query.get(name, []) if name in self.operation.parameters else []
         if len(values) > 1:
             raise ApiError(400, f"{name}: given {len(values)} times; it is taken once.")
         return values[0] if values else None
 
-    def number(self, name: str, fallback: int) -> int:
+    def integer(self, name: str, fallback: int) -> int:
         """A whole number within the bounds that the document declares, as far as the server heeds it."""
-        return self.manner.page(name, self.asked(name, fallback))
+        return self.quirks.page(name, self.declared_integer(name, fallback))
 
-    def asked(self, name: str, fallback: int) -> int:
+    def declared_integer(self, name: str, fallback: int) -> int:
         """A whole number within the bounds that the document declares."""
         schema = self.operation.document.schemas.resolve(self.operation.parameters.get(name, {}))
-        text = self.one(name)
+        text = self.parameter(name)
         if text is None:
             return int(schema.get("default", fallback))
         low, high = schema.get("minimum"), schema.get("maximum")
@@ -65,13 +65,13 @@ class Call:
 
     def choice(self, name: str) -> str | None:
         """A value out of the list that the document declares."""
-        text = self.one(name)
+        text = self.parameter(name)
         allowed = self.operation.document.schemas.resolve(self.operation.parameters.get(name, {})).get("enum", ())
         if text is not None and allowed and text not in allowed:
             raise ApiError(400, f"{name}: must be one of {', '.join(allowed)}.")
         return text
 
-    def fields(self) -> list[str] | None:
+    def selected_fields(self) -> list[str] | None:
         """The properties that are asked for, each of which objects here must know."""
         if "fields" not in self.operation.parameters or "fields" not in self.query:
             return None
@@ -81,10 +81,14 @@ class Call:
             if name not in known:
                 raise ApiError(
                     400,
-                    f"fields: {presentable(name)} is no property here; properties are {', '.join(known)}.",
+                    f"fields: {printable_name(name)} is no property here; properties are {', '.join(known)}.",
                     code_minor="invalid_selection_field",
                 )
         return names
+
+    def json_response(self, value: Any) -> OperationResponse:
+        """A response with a JSON body and the status that the document gives the operation."""
+        return OperationResponse(self.operation.status, as_json(value))
 
     def page_url(self, limit: int, offset: int) -> str:
         """The address of another page of the same list."""

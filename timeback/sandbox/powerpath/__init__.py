@@ -41,7 +41,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from timeback.sandbox.operations.requests import Answer, Call
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
 from timeback.sandbox.powerpath import (
     assignments,
     attempts,
@@ -59,13 +59,13 @@ from timeback.sandbox.powerpath import (
     external_tests as external,
 )
 from timeback.sandbox.powerpath.admin import PowerPathControl, powerpath_routes
-from timeback.sandbox.powerpath.storage import OWN_COLLECTIONS
+from timeback.sandbox.powerpath.storage import POWERPATH_COLLECTIONS
 from timeback.sandbox.storage.store import Store
 
-__all__ = ["OWN_COLLECTIONS", "PowerPathControl", "powerpath_handlers", "powerpath_routes"]
+__all__ = ["POWERPATH_COLLECTIONS", "PowerPathControl", "powerpath_handlers", "powerpath_routes"]
 
-_Rule = Callable[[Store, Call], Answer]
-_RULES: Final[Mapping[str, _Rule]] = {
+_Operation = Callable[[Store, OperationRequest], OperationResponse]
+_OPERATIONS: Final[Mapping[str, _Operation]] = {
     **syllabus.HANDLERS,
     **plans.HANDLERS,
     **course_progress.HANDLERS,
@@ -81,14 +81,14 @@ _RULES: Final[Mapping[str, _Rule]] = {
 }
 
 
-def powerpath_handlers(store: Store) -> dict[str, Callable[[Call], Answer]]:
+def powerpath_handlers(store: Store) -> dict[str, Callable[[OperationRequest], OperationResponse]]:
     """By the ids of the operations. Each does all that it does, or, where it refuses, nothing."""
 
-    def within(rule: _Rule) -> Callable[[Call], Answer]:
-        def handle(call: Call) -> Answer:
+    def within(rule: _Operation) -> Callable[[OperationRequest], OperationResponse]:
+        def handle(request: OperationRequest) -> OperationResponse:
             with store.transaction():
-                return rule(store, call)
+                return rule(store, request)
 
         return handle
 
-    return {name: within(rule) for name, rule in _RULES.items()}
+    return {name: within(rule) for name, rule in _OPERATIONS.items()}

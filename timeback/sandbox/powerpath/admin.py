@@ -24,12 +24,12 @@ from timeback.sandbox.powerpath.storage import (
     SESSIONS,
     SETTINGS,
     SHEETS,
-    date,
-    moment,
+    as_number,
+    as_timestamp,
     new_id,
-    number,
+    timestamp,
 )
-from timeback.sandbox.storage.store import Object, Store
+from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = ["PowerPathControl", "powerpath_routes"]
 
@@ -75,7 +75,7 @@ class PowerPathControl:
         """
         kept = []
         for index, each in enumerate(questions):
-            worth = number(each.get("score"))
+            worth = as_number(each.get("score"))
             if not isinstance(each.get("id"), str) or not each["id"]:
                 raise ValueError(f"questions[{index}].id must be a text that is not empty")
             if each.get("score") is not None and (worth is None or not 0 <= worth <= 1):
@@ -110,9 +110,9 @@ class PowerPathControl:
         found = self._store.get(ASSIGNMENTS, assignment_id)
         if found is None:
             raise ValueError(f"there is no test assignment {assignment_id}")
-        if date(at) is None:
+        if as_timestamp(at) is None:
             raise ValueError("expiresAt must be a date and time in ISO form")
-        self._store.put(ASSIGNMENTS, {**found, "expiresAt": date(at)})
+        self._store.put(ASSIGNMENTS, {**found, "expiresAt": as_timestamp(at)})
 
     def set_screening(self, user: str, *, status: str | None, nwea_status: str | None = None) -> None:
         """Move the assigned screening test of a student on."""
@@ -139,12 +139,12 @@ class PowerPathControl:
         completed_at: str | None = None,
     ) -> None:
         """A result of NWEA."""
-        level, score = grade_of(grade), number(rit_score)
+        level, score = grade_of(grade), as_number(rit_score)
         if subject not in _SCREENED:
             raise ValueError(f"subject must be one of {', '.join(_SCREENED)}")
         if level is None or score is None:
             raise ValueError("grade must be a grade from -1 to 13, ritScore a number")
-        done = date(completed_at) if completed_at is not None else moment()
+        done = as_timestamp(completed_at) if completed_at is not None else timestamp()
         if done is None:
             raise ValueError("completedAt must be a date and time in ISO form")
         self._session(user)
@@ -162,13 +162,13 @@ class PowerPathControl:
             },
         )
 
-    def _session(self, user: str) -> Object:
+    def _session(self, user: str) -> StoredObject:
         if not self._store.has("users", user):
             raise ValueError(f"there is no user {user}")
         return session_of(self._store, user)
 
 
-Steer = Callable[[PowerPathControl, Mapping[str, str], dict[str, Any]], None]
+AdminAction = Callable[[PowerPathControl, Mapping[str, str], dict[str, Any]], None]
 
 
 def _results(control: PowerPathControl, path: Mapping[str, str], body: dict[str, Any]) -> None:
@@ -208,7 +208,7 @@ def _seed(control: PowerPathControl, _: Mapping[str, str], body: dict[str, Any])
     control.choose_questions(body["seed"])
 
 
-_STEERED: Final[Mapping[str, Steer]] = {
+_ADMIN_ACTIONS: Final[Mapping[str, AdminAction]] = {
     "external-tests/{id}": _results,
     "spreadsheets": _sheet,
     "test-assignments/{id}/expiry": _expiry,
@@ -221,10 +221,10 @@ _STEERED: Final[Mapping[str, Steer]] = {
 def powerpath_routes(store: Store, guard: Callable[[Callable[[Request], Awaitable[Response]]], Any]) -> list[Route]:
     """PUT routes under /_sandbox/powerpath/ that do the same for another process. `guard` keeps strangers out."""
 
-    def endpoint(steer: Steer) -> Callable[[Request], Awaitable[Response]]:
+    def endpoint(action: AdminAction) -> Callable[[Request], Awaitable[Response]]:
         async def put(request: Request) -> Response:
             try:
-                steer(PowerPathControl(store), request.path_params, await read_object(request))
+                action(PowerPathControl(store), request.path_params, await read_object(request))
             except KeyError as error:
                 raise ApiError(400, f"{error.args[0]}: is missing.") from None
             except (TypeError, ValueError, AttributeError) as error:
@@ -234,6 +234,6 @@ def powerpath_routes(store: Store, guard: Callable[[Callable[[Request], Awaitabl
         return put
 
     return [
-        Route(f"/_sandbox/powerpath/{path}", guard(endpoint(steer)), methods=["PUT"])
-        for path, steer in _STEERED.items()
+        Route(f"/_sandbox/powerpath/{path}", guard(endpoint(action)), methods=["PUT"])
+        for path, action in _ADMIN_ACTIONS.items()
     ]

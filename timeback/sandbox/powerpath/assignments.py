@@ -8,23 +8,23 @@ from typing import Any, Final
 
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.errors import payload as error_payload
-from timeback.sandbox.operations.requests import Answer, Call, as_json
-from timeback.sandbox.powerpath.assignment_states import ASSIGNMENTS, change, expire
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse, as_json
+from timeback.sandbox.powerpath.assignment_states import ASSIGNMENTS, expire_assignments, update_assignment
 from timeback.sandbox.powerpath.grade_levels import grade_of, subject_of
 from timeback.sandbox.powerpath.storage import (
     SHEETS,
     UNLISTED,
-    alive,
-    conditions,
-    find,
-    moment,
-    needed,
+    active_object,
+    equality_condition,
+    find_objects,
     new_id,
     reference,
-    student,
+    required_parameter,
+    required_user,
+    timestamp,
 )
 from timeback.sandbox.spec.validation import refuse
-from timeback.sandbox.storage.store import Object, Store
+from timeback.sandbox.storage.store import Store, StoredObject
 from timeback_runtime.numbers import loads_exactly
 
 __all__ = ["HANDLERS", "assign"]
@@ -33,7 +33,9 @@ _COLUMNS: Final = ("student", "subject", "grade")
 _PROVIDER: Final = "mastery-track"
 
 
-def assign(store: Store, who: Object, subject: str, grade: str, name: str | None = None, **more: Any) -> dict[str, str]:
+def assign(
+    store: Store, user: StoredObject, subject: str, grade: str, name: str | None = None, **more: Any
+) -> dict[str, str]:
     """Make an assignment with its lesson and resource; the ids of the three."""
     assignment, lesson, resource = new_id(), new_id(), new_id()
     title = name or f"{subject}, grade {grade}"
@@ -71,8 +73,8 @@ def assign(store: Store, who: Object, subject: str, grade: str, name: str | None
         ASSIGNMENTS,
         {
             "sourcedId": assignment,
-            "studentSourcedId": who["sourcedId"],
-            "studentEmail": who["email"],
+            "studentSourcedId": user["sourcedId"],
+            "studentEmail": user["email"],
             "assignedByUserSourcedId": None,
             "subject": subject,
             "grade": grade,
@@ -80,7 +82,7 @@ def assign(store: Store, who: Object, subject: str, grade: str, name: str | None
             "assignmentStatus": "assigned",
             "resourceSourcedId": resource,
             "componentResourceSourcedId": lesson,
-            "assignedAt": moment(),
+            "assignedAt": timestamp(),
             "completedAt": None,
             "expiresAt": None,
             **more,
@@ -89,14 +91,14 @@ def assign(store: Store, who: Object, subject: str, grade: str, name: str | None
     return {"assignmentId": assignment, "lessonId": lesson, "resourceId": resource}
 
 
-def create(store: Store, call: Call) -> Answer:
-    body = call.body or {}
-    who = with_email(student(store, body["student"]), "student")
-    made = assign(store, who, body["subject"], body["grade"], body.get("testName"))
-    return Answer(call.operation.status, as_json(made))
+def create(store: Store, request: OperationRequest) -> OperationResponse:
+    body = request.body or {}
+    user = with_email(required_user(store, body["student"]), "student")
+    made = assign(store, user, body["subject"], body["grade"], body.get("testName"))
+    return request.json_response(made)
 
 
-def with_email(user: Object, name: str) -> Object:
+def with_email(user: StoredObject, name: str) -> StoredObject:
     if not user.get("email"):
         raise refuse([(name, f"{user['sourcedId']} has no e-mail address, which a test assignment needs")])
     return user
@@ -105,144 +107,149 @@ def with_email(user: Object, name: str) -> Object:
 # Many at once
 
 
-def _problem(user: Object | None) -> str | None:
+def _problem(user: StoredObject | None) -> str | None:
     if user is None:
         return "student: there is no such user."
     return None if user.get("email") else "student: has no e-mail address, which a test assignment needs."
 
 
 def _all_or_none(
-    store: Store, call: Call, entries: list[tuple[Object | None, str, str, str | None]], errors: list[dict[str, Any]]
-) -> Answer:
+    store: Store,
+    request: OperationRequest,
+    entries: list[tuple[StoredObject | None, str, str, str | None]],
+    errors: list[dict[str, Any]],
+) -> OperationResponse:
     if errors:
-        return _refused(errors)
-    made = [assign(store, who, subject, grade, name) for who, subject, grade, name in entries if who is not None]
-    return Answer(call.operation.status, as_json({"success": True, "results": made, "errors": []}))
+        return _list_error(errors)
+    made = [assign(store, user, subject, grade, name) for user, subject, grade, name in entries if user is not None]
+    return request.json_response({"success": True, "results": made, "errors": []})
 
 
-def _refused(errors: list[dict[str, Any]]) -> Answer:
+def _list_error(errors: list[dict[str, Any]]) -> OperationResponse:
     """The reply of this service to a bad list, which carries the payload of an error as well."""
     first = errors[0]
     details = [{"property": f"row {each['row']}", "problem": each["message"]} for each in errors[:20]]
     shown = error_payload(400, f"row {first['row']}: {first['message']}", details=details)
-    return Answer(400, as_json({**shown, "success": False, "results": [], "errors": errors}))
+    return OperationResponse(400, as_json({**shown, "success": False, "results": [], "errors": errors}))
 
 
-def create_bulk(store: Store, call: Call) -> Answer:
-    entries: list[tuple[Object | None, str, str, str | None]] = []
+def create_bulk(store: Store, request: OperationRequest) -> OperationResponse:
+    entries: list[tuple[StoredObject | None, str, str, str | None]] = []
     errors = []
-    for row, item in enumerate((call.body or {})["items"]):
-        who = alive(store, "users", item["student"])
-        problem = _problem(who)
+    for row, item in enumerate((request.body or {})["items"]):
+        user = active_object(store, "users", item["student"])
+        problem = _problem(user)
         if problem is not None:
             errors.append({"row": row, "message": problem})
-        entries.append((who, item["subject"], item["grade"], item.get("testName")))
-    return _all_or_none(store, call, entries, errors)
+        entries.append((user, item["subject"], item["grade"], item.get("testName")))
+    return _all_or_none(store, request, entries, errors)
 
 
 def sheet_key(url: str, sheet: str) -> str:
     return f"{url}#{sheet}"
 
 
-def import_sheet(store: Store, call: Call) -> Answer:
-    body = call.body or {}
+def import_sheet(store: Store, request: OperationRequest) -> OperationResponse:
+    body = request.body or {}
     found = store.get(SHEETS, sheet_key(body["spreadsheetUrl"], body["sheet"]))
     if found is None:
         message = "spreadsheetUrl: the sandbox fetches nothing; give it the text of this sheet by its control first."
-        return _refused([{"row": 0, "message": message}])
+        return _list_error([{"row": 0, "message": message}])
     reader = csv.reader(io.StringIO(found["csv"]), strict=True)
     try:
         rows = [[cell.strip() for cell in row] for row in reader if any(cell.strip() for cell in row)]
     except csv.Error:
-        return _refused([{"row": 0, "message": f"line {reader.line_num} of the sheet is not CSV."}])
+        return _list_error([{"row": 0, "message": f"line {reader.line_num} of the sheet is not CSV."}])
     header = [name.lower() for name in rows[0]] if rows else []
     missing = [name for name in _COLUMNS if name not in header]
     if missing:
-        return _refused([{"row": 0, "message": f"the sheet has no column {', '.join(missing)}."}])
+        return _list_error([{"row": 0, "message": f"the sheet has no column {', '.join(missing)}."}])
     if len(rows) == 1:
-        return _refused([{"row": 0, "message": "the sheet has no rows."}])
-    entries: list[tuple[Object | None, str, str, str | None]] = []
+        return _list_error([{"row": 0, "message": "the sheet has no rows."}])
+    entries: list[tuple[StoredObject | None, str, str, str | None]] = []
     errors: list[dict[str, Any]] = []
     for number, cells in enumerate(rows[1:]):
         row = dict(zip(header, cells, strict=False))
-        who = _user(store, row.get("student", ""))
+        user = _user(store, row.get("student", ""))
         subject, grade = subject_of(row.get("subject")), grade_of(row.get("grade"))
         problems = [
-            _problem(who),
+            _problem(user),
             "subject: is none that tests are assigned in." if subject is None else None,
             "grade: must be a grade from -1 to 13." if grade is None else None,
         ]
         errors += [{"row": number, "message": problem} for problem in problems if problem is not None]
-        entries.append((who, subject or "", str(grade), None))
-    return _all_or_none(store, call, entries, errors)
+        entries.append((user, subject or "", str(grade), None))
+    return _all_or_none(store, request, entries, errors)
 
 
-def _user(store: Store, told: str) -> Object | None:
+def _user(store: Store, meta: str) -> StoredObject | None:
     """A student by id or e-mail address."""
-    if not told:
+    if not meta:
         return None
-    found = alive(store, "users", told)
-    return found or next(iter(find(store, "users", {"email": told})), None)
+    found = active_object(store, "users", meta)
+    return found or next(iter(find_objects(store, "users", {"email": meta})), None)
 
 
 # Reading and changing
 
 
-def _list(store: Store, call: Call, who: str | None) -> Answer:
-    expire(store)
+def _list(store: Store, request: OperationRequest, student_id: str | None) -> OperationResponse:
+    expire_assignments(store)
     asked = {
-        "studentSourcedId": who,
-        "assignmentStatus": call.choice("status"),
-        "subject": call.one("subject"),
-        "grade": call.choice("grade"),
+        "studentSourcedId": student_id,
+        "assignmentStatus": request.choice("status"),
+        "subject": request.parameter("subject"),
+        "grade": request.choice("grade"),
     }
-    condition = conditions(store, ASSIGNMENTS, {name: value for name, value in asked.items() if value is not None})
-    limit, offset = call.number("limit", 100), call.number("offset", 0)
+    condition = equality_condition(
+        store, ASSIGNMENTS, {name: value for name, value in asked.items() if value is not None}
+    )
+    limit, offset = request.integer("limit", 100), request.integer("offset", 0)
     total, texts = store.page(ASSIGNMENTS, condition, "v.position ASC", limit, offset)
     reply = {
-        "testAssignments": [_shown(call, loads_exactly(text)) for text in texts],
+        "testAssignments": [_public_view(request, loads_exactly(text)) for text in texts],
         "totalCount": total,
         "pageCount": -(-total // limit),
         "pageNumber": offset // limit + 1,
         "offset": offset,
         "limit": limit,
     }
-    return Answer(call.operation.status, as_json(reply), {"X-Total-Count": str(total)})
+    return OperationResponse(request.operation.status, as_json(reply), {"X-Total-Count": str(total)})
 
 
-def _shown(call: Call, assignment: Object) -> Object:
-    known = call.operation.document.schemas.properties(call.operation.item or {})
+def _public_view(request: OperationRequest, assignment: StoredObject) -> StoredObject:
+    known = request.operation.document.schemas.properties(request.operation.item or {})
     return {name: assignment[name] for name in known if name in assignment}
 
 
-def list_of_student(store: Store, call: Call) -> Answer:
-    return _list(store, call, student(store, needed(call, "student"))["sourcedId"])
+def list_of_student(store: Store, request: OperationRequest) -> OperationResponse:
+    return _list(store, request, required_user(store, required_parameter(request, "student"))["sourcedId"])
 
 
-def list_all(store: Store, call: Call) -> Answer:
-    return _list(store, call, call.one("student"))
+def list_all(store: Store, request: OperationRequest) -> OperationResponse:
+    return _list(store, request, request.parameter("student"))
 
 
-def _assignment(store: Store, call: Call) -> Object:
-    expire(store)
-    found = store.get(ASSIGNMENTS, call.path["id"])
+def _assignment(store: Store, request: OperationRequest) -> StoredObject:
+    expire_assignments(store)
+    found = store.get(ASSIGNMENTS, request.path["id"])
     if found is None:
-        raise ApiError(404, f"id: there is no {call.path['id']} in {ASSIGNMENTS}.")
+        raise ApiError(404, f"id: there is no {request.path['id']} in {ASSIGNMENTS}.")
     return found
 
 
-def read(store: Store, call: Call) -> Answer:
-    return Answer(call.operation.status, as_json(_shown(call, _assignment(store, call))))
+def read(store: Store, request: OperationRequest) -> OperationResponse:
+    return request.json_response(_public_view(request, _assignment(store, request)))
 
 
-def rename(store: Store, call: Call) -> Answer:
-    change(store, _assignment(store, call), testName=(call.body or {})["testName"])
-    return Answer(call.operation.status)
+def rename(store: Store, request: OperationRequest) -> OperationResponse:
+    update_assignment(store, _assignment(store, request), testName=(request.body or {})["testName"])
+    return OperationResponse(request.operation.status)
 
 
-def withdraw(store: Store, call: Call) -> Answer:
-    change(store, _assignment(store, call), assignmentStatus="cancelled")
-    return Answer(call.operation.status)
+def withdraw(store: Store, request: OperationRequest) -> OperationResponse:
+    update_assignment(store, _assignment(store, request), assignmentStatus="cancelled")
+    return OperationResponse(request.operation.status)
 
 
 HANDLERS: Final = {

@@ -8,130 +8,140 @@ from random import Random
 from typing import Any, Final
 
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.operations.requests import Answer, Call, as_json
-from timeback.sandbox.powerpath.assignment_states import begin, of_lesson
-from timeback.sandbox.powerpath.completion import finish, onboard
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
+from timeback.sandbox.powerpath.assignment_states import assignment_of_lesson, start_assignment
+from timeback.sandbox.powerpath.completion import complete_attempt, set_onboarding_state
 from timeback.sandbox.powerpath.gradebook import (
     OPEN,
-    answered_elsewhere,
+    answer_count,
+    answered_in_other_attempts,
     answers_of,
     attempts_of,
-    cleared,
-    complete,
-    count_of,
     current_attempt,
-    first_or_current,
+    current_or_first_attempt,
+    delete_answers,
+    empty_progress,
+    is_complete,
     next_attempt,
-    number_of,
-    points,
+    number_of_attempt,
     questions_of,
     save_attempt,
-    take_back_answers,
+    total_score,
     write_answer,
 )
 from timeback.sandbox.powerpath.lessons import ARTICLE, MASTERY, TESTS, Lesson, load_lesson
 from timeback.sandbox.powerpath.progress_views import attempt_view, mastery_progress, test_progress
-from timeback.sandbox.powerpath.questions import Verdict, question_named
-from timeback.sandbox.powerpath.scoring import FULL, choose, share, step
-from timeback.sandbox.powerpath.storage import SETTINGS, metadata, moment, needed, number, origin, student
+from timeback.sandbox.powerpath.questions import AnswerScore, question_named
+from timeback.sandbox.powerpath.scoring import FULL_SCORE, choose_question, next_score, percentage
+from timeback.sandbox.powerpath.storage import (
+    SETTINGS,
+    as_number,
+    metadata,
+    origin,
+    required_parameter,
+    required_user,
+    timestamp,
+)
 from timeback.sandbox.spec.validation import refuse
-from timeback.sandbox.storage.store import Object, Store
+from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = ["HANDLERS"]
 
 _DEFAULT_SEED: Final = 1
 
 
-def _asked(store: Store, told: Mapping[str, Any] | Call) -> tuple[str, Lesson]:
+def _student_and_lesson(store: Store, meta: Mapping[str, Any] | OperationRequest) -> tuple[str, Lesson]:
     """The student and the lesson of a request; 404 where one is not there, 422 for an article."""
-    if isinstance(told, Call):
-        names = needed(told, "student"), needed(told, "lesson")
+    if isinstance(meta, OperationRequest):
+        names = required_parameter(meta, "student"), required_parameter(meta, "lesson")
     else:
-        names = told["student"], told["lesson"]
-    who = student(store, names[0])["sourcedId"]
+        names = meta["student"], meta["lesson"]
+    student_id = required_user(store, names[0])["sourcedId"]
     lesson = load_lesson(store, names[1])
     if lesson.type == ARTICLE:
         raise ApiError(422, f"lesson: {lesson.id} is an {ARTICLE}, which has no questions to answer.")
-    return who, lesson
+    return student_id, lesson
 
 
-def create_new_attempt(store: Store, call: Call) -> Answer:
-    who, lesson = _asked(store, call.body or {})
-    of_lesson(store, lesson, who)
-    return _reply(call, {"attempt": attempt_view(next_attempt(store, lesson, who))})
+def create_new_attempt(store: Store, request: OperationRequest) -> OperationResponse:
+    student_id, lesson = _student_and_lesson(store, request.body or {})
+    assignment_of_lesson(store, lesson, student_id)
+    return request.json_response({"attempt": attempt_view(next_attempt(store, lesson, student_id))})
 
 
-def get_attempts(store: Store, call: Call) -> Answer:
-    who, lesson = _asked(store, call)
-    return _reply(call, {"attempts": [attempt_view(each) for each in attempts_of(store, lesson.id, who)]})
+def get_attempts(store: Store, request: OperationRequest) -> OperationResponse:
+    student_id, lesson = _student_and_lesson(store, request)
+    return request.json_response(
+        {"attempts": [attempt_view(each) for each in attempts_of(store, lesson.id, student_id)]}
+    )
 
 
-def reset_attempt(store: Store, call: Call) -> Answer:
-    who, lesson = _asked(store, call.body or {})
-    attempt = current_attempt(store, lesson, who)
+def reset_attempt(store: Store, request: OperationRequest) -> OperationResponse:
+    student_id, lesson = _student_and_lesson(store, request.body or {})
+    attempt = current_attempt(store, lesson, student_id)
     if attempt is None:
-        raise ApiError(404, f"lesson: {who} has no attempt at {lesson.id} to reset.")
+        raise ApiError(404, f"lesson: {student_id} has no attempt at {lesson.id} to reset.")
     if lesson.provider is not None:
-        save_attempt(store, lesson, who, attempt, {"score": 0}, {})
+        save_attempt(store, lesson, student_id, attempt, {"score": 0}, {})
     else:
-        take_back_answers(store, attempt)
-        told = {"startedAt": None, "masteredUnits": 0, "enrollmentFailed": False, **cleared()}
-        save_attempt(store, lesson, who, attempt, {"score": 0, "scoreStatus": OPEN}, told)
-    return _reply(call, {"success": True, "score": 0})
+        delete_answers(store, attempt)
+        meta = {"startedAt": None, "masteredUnits": 0, "enrollmentFailed": False, **empty_progress()}
+        save_attempt(store, lesson, student_id, attempt, {"score": 0, "scoreStatus": OPEN}, meta)
+    return request.json_response({"success": True, "score": 0})
 
 
-def get_next_question(store: Store, call: Call) -> Answer:
-    who, lesson = _asked(store, call)
+def get_next_question(store: Store, request: OperationRequest) -> OperationResponse:
+    student_id, lesson = _student_and_lesson(store, request)
     if lesson.type != MASTERY:
         raise ApiError(400, f"lesson: {lesson.id} is a {lesson.type}; only a {MASTERY} lesson is served by question.")
-    of_lesson(store, lesson, who)
-    attempt = first_or_current(store, lesson, who)
-    score = number(attempt.get("score")) or 0
-    if score >= FULL or complete(attempt):
+    assignment_of_lesson(store, lesson, student_id)
+    attempt = current_or_first_attempt(store, lesson, student_id)
+    score = as_number(attempt.get("score")) or 0
+    if score >= FULL_SCORE or is_complete(attempt):
         raise ApiError(422, f"lesson: the attempt at {lesson.id} is complete; create a new attempt for more questions.")
-    questions = questions_of(store, lesson, attempt, origin(call))
+    questions = questions_of(store, lesson, attempt, origin(request))
     if not questions:
         raise ApiError(422, f"lesson: {lesson.id} has no questions in the store.")
     answers = answers_of(store, attempt)
-    count = sum(map(count_of, answers.values()))
+    count = sum(map(answer_count, answers.values()))
     settings = store.get(SETTINGS, "questions") or {}
     seed = settings.get("seed", _DEFAULT_SEED)
     # The choice hangs on what was answered, so asking twice brings the same question twice.
-    random = Random(f"{seed}/{who}/{lesson.id}/{number_of(attempt)}/{count}")
-    before = answered_elsewhere(store, lesson, who, attempt)
-    question = choose(questions, score, list(answers), before, random)
-    return _reply(call, {"score": score, "question": question.describe()})
+    random = Random(f"{seed}/{student_id}/{lesson.id}/{number_of_attempt(attempt)}/{count}")
+    before = answered_in_other_attempts(store, lesson, student_id, attempt)
+    question = choose_question(questions, score, list(answers), before, random)
+    return request.json_response({"score": score, "question": question.describe()})
 
 
-def get_assessment_progress(store: Store, call: Call) -> Answer:
-    who, lesson = _asked(store, call)
-    of_lesson(store, lesson, who)
-    attempt = _attempt_asked_for(store, call, lesson, who)
-    questions = questions_of(store, lesson, attempt, origin(call))
+def get_assessment_progress(store: Store, request: OperationRequest) -> OperationResponse:
+    student_id, lesson = _student_and_lesson(store, request)
+    assignment_of_lesson(store, lesson, student_id)
+    attempt = _attempt_asked_for(store, request, lesson, student_id)
+    questions = questions_of(store, lesson, attempt, origin(request))
     answers = answers_of(store, attempt)
     if lesson.type == MASTERY:
-        return _reply(call, mastery_progress(attempt, questions, answers))
-    return _reply(call, test_progress(lesson, attempt, questions, answers, origin(call)))
+        return request.json_response(mastery_progress(attempt, questions, answers))
+    return request.json_response(test_progress(lesson, attempt, questions, answers, origin(request)))
 
 
-def _attempt_asked_for(store: Store, call: Call, lesson: Lesson, who: str) -> Object:
-    text = call.one("attempt")
+def _attempt_asked_for(store: Store, request: OperationRequest, lesson: Lesson, student_id: str) -> StoredObject:
+    text = request.parameter("attempt")
     if text is None:
-        return first_or_current(store, lesson, who)
+        return current_or_first_attempt(store, lesson, student_id)
     if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
         raise ApiError(400, "attempt: must be a whole number from 1 on.")
-    for attempt in attempts_of(store, lesson.id, who):
-        if number_of(attempt) == int(text):
+    for attempt in attempts_of(store, lesson.id, student_id):
+        if number_of_attempt(attempt) == int(text):
             return attempt
-    raise ApiError(404, f"attempt: {who} has no attempt {text} at {lesson.id}.")
+    raise ApiError(404, f"attempt: {student_id} has no attempt {text} at {lesson.id}.")
 
 
 # Answers
 
 
-def update_response(store: Store, call: Call) -> Answer:
-    body = call.body or {}
-    who, lesson = _asked(store, body)
+def update_response(store: Store, request: OperationRequest) -> OperationResponse:
+    body = request.body or {}
+    student_id, lesson = _student_and_lesson(store, body)
     if "responses" in body:
         responses = dict(body["responses"])
     elif "response" in body:
@@ -140,101 +150,103 @@ def update_response(store: Store, call: Call) -> Answer:
         raise refuse([("responses", "is missing")])
     if lesson.provider is not None:
         raise ApiError(422, f"lesson: {lesson.id} is served by {lesson.provider}; its answers come in by import.")
-    attempt = first_or_current(store, lesson, who)
-    if complete(attempt):
+    attempt = current_or_first_attempt(store, lesson, student_id)
+    if is_complete(attempt):
         raise ApiError(
-            422, f"lesson: attempt {number_of(attempt)} at {lesson.id} is complete; create a new attempt to answer."
+            422,
+            f"lesson: attempt {number_of_attempt(attempt)} at {lesson.id} is complete; create a new attempt to answer.",
         )
-    questions = questions_of(store, lesson, attempt, origin(call))
+    questions = questions_of(store, lesson, attempt, origin(request))
     question = question_named(questions, body["question"])
     # A test is judged when it is finished, but an answer that cannot be judged is refused now.
-    verdict = question.judge(responses)
-    begin(store, lesson, who)
+    answer_score = question.score_responses(responses)
+    start_assignment(store, lesson, student_id)
     answers = answers_of(store, attempt)
     named = (question.id, question.title)
-    started = {"startedAt": metadata(attempt).get("startedAt") or moment()}
+    started = {"startedAt": metadata(attempt).get("startedAt") or timestamp()}
     if lesson.type == "placement":
-        onboard(store, who, lesson.subject, "in_progress")
+        set_onboarding_state(store, student_id, lesson.subject, "in_progress")
     if lesson.type in TESTS:
         stored = write_answer(store, attempt, named, responses, None, answers)
-        told = {**started, "totalQuestions": len(questions)}
-        save_attempt(store, lesson, who, attempt, {"scoreStatus": "submitted"}, told)
-        return _reply(call, {"lessonType": lesson.type, "questionResult": stored})
-    stored = write_answer(store, attempt, named, responses, verdict, answers)
-    saved = _count(store, lesson, who, attempt, verdict, started)
-    return _reply(call, _mastery_outcome(saved, verdict, stored))
+        meta = {**started, "totalQuestions": len(questions)}
+        save_attempt(store, lesson, student_id, attempt, {"scoreStatus": "submitted"}, meta)
+        return request.json_response({"lessonType": lesson.type, "questionResult": stored})
+    stored = write_answer(store, attempt, named, responses, answer_score, answers)
+    saved = _record_mastery_answer(store, lesson, student_id, attempt, answer_score, started)
+    return request.json_response(_mastery_reply(saved, answer_score, stored))
 
 
-def _count(
-    store: Store, lesson: Lesson, who: str, attempt: Object, verdict: Verdict, started: Mapping[str, Any]
-) -> Object:
+def _record_mastery_answer(
+    store: Store,
+    lesson: Lesson,
+    student_id: str,
+    attempt: StoredObject,
+    answer_score: AnswerScore,
+    started: Mapping[str, Any],
+) -> StoredObject:
     """The state of a powerpath-100 attempt after one more answer."""
     known = metadata(attempt)
-    total = int(number(known.get("totalQuestions")) or 0) + 1
-    right = int(number(known.get("correctQuestions")) or 0) + verdict.correct
-    told = {**started, "totalQuestions": total, "correctQuestions": right, "accuracy": share(right, total)}
-    score = step(number(attempt.get("score")) or 0, verdict.correct)
-    if score >= FULL:
-        return finish(store, lesson, who, attempt, score, told)
-    return save_attempt(store, lesson, who, attempt, {"score": score, "scoreStatus": "partially graded"}, told)
+    total = int(as_number(known.get("totalQuestions")) or 0) + 1
+    right = int(as_number(known.get("correctQuestions")) or 0) + answer_score.correct
+    meta = {**started, "totalQuestions": total, "correctQuestions": right, "accuracy": percentage(right, total)}
+    score = next_score(as_number(attempt.get("score")) or 0, answer_score.correct)
+    if score >= FULL_SCORE:
+        return complete_attempt(store, lesson, student_id, attempt, score, meta)
+    return save_attempt(store, lesson, student_id, attempt, {"score": score, "scoreStatus": "partially graded"}, meta)
 
 
-def _mastery_outcome(saved: Object, verdict: Verdict, stored: Object) -> dict[str, Any]:
-    told = metadata(saved)
-    result: dict[str, Any] = {"isCorrect": verdict.correct, "score": verdict.score}
-    if verdict.feedback:
-        result["feedback"] = verdict.feedback[0]
+def _mastery_reply(saved: StoredObject, answer_score: AnswerScore, stored: StoredObject) -> dict[str, Any]:
+    meta = metadata(saved)
+    result: dict[str, Any] = {"isCorrect": answer_score.correct, "score": answer_score.score}
+    if answer_score.feedback:
+        result["feedback"] = answer_score.feedback[0]
     return {
         "lessonType": MASTERY,
         "powerpathScore": saved["score"],
         "responseResult": result,
-        **{name: told[name] for name in ("accuracy", "correctQuestions", "totalQuestions", "xp", "multiplier")},
+        **{name: meta[name] for name in ("accuracy", "correctQuestions", "totalQuestions", "xp", "multiplier")},
         "questionResult": stored,
         "testResult": saved,
     }
 
 
-def finalize(store: Store, call: Call) -> Answer:
-    who, lesson = _asked(store, call.body or {})
+def finalize(store: Store, request: OperationRequest) -> OperationResponse:
+    student_id, lesson = _student_and_lesson(store, request.body or {})
     if lesson.type == MASTERY:
         raise ApiError(
-            422, f"lesson: a {MASTERY} lesson is complete at a score of {FULL}; it cannot be finished by call."
+            422, f"lesson: a {MASTERY} lesson is complete at a score of {FULL_SCORE}; it cannot be finished by call."
         )
     if lesson.provider is not None:
         raise ApiError(
             422, f"lesson: {lesson.id} is served by {lesson.provider}; it is finished by the import of its results."
         )
-    newest = current_attempt(store, lesson, who)
-    if newest is None or not complete(newest):
-        _close(store, call, lesson, who)
-    attempt = first_or_current(store, lesson, who)
-    return _reply(call, {"lessonType": lesson.type, "finalized": True, "attempt": number_of(attempt)})
+    newest = current_attempt(store, lesson, student_id)
+    if newest is None or not is_complete(newest):
+        _finalize(store, request, lesson, student_id)
+    attempt = current_or_first_attempt(store, lesson, student_id)
+    return request.json_response({"lessonType": lesson.type, "finalized": True, "attempt": number_of_attempt(attempt)})
 
 
-def _close(store: Store, call: Call, lesson: Lesson, who: str) -> None:
-    attempt = first_or_current(store, lesson, who)
-    questions = questions_of(store, lesson, attempt, origin(call))
+def _finalize(store: Store, request: OperationRequest, lesson: Lesson, student_id: str) -> None:
+    attempt = current_or_first_attempt(store, lesson, student_id)
+    questions = questions_of(store, lesson, attempt, origin(request))
     if not questions:
         raise ApiError(422, f"lesson: {lesson.id} has no questions in the store, so there is nothing to score.")
-    begin(store, lesson, who)
+    start_assignment(store, lesson, student_id)
     for question in questions:
         answers = answers_of(store, attempt)
         given = metadata(answers.get(question.id)).get("responses")
-        verdict = question.judge(given) if isinstance(given, dict) else Verdict(0)
-        write_answer(store, attempt, (question.id, question.title), None, verdict, answers)
+        answer_score = question.score_responses(given) if isinstance(given, dict) else AnswerScore(0)
+        write_answer(store, attempt, (question.id, question.title), None, answer_score, answers)
     answers = {each: result for each, result in answers_of(store, attempt).items() if each in {q.id for q in questions}}
-    score = share(points(answers), len(questions))
-    told = {
-        "startedAt": metadata(attempt).get("startedAt") or moment(),
+    score = percentage(total_score(answers), len(questions))
+    meta = {
+        "startedAt": metadata(attempt).get("startedAt") or timestamp(),
         "totalQuestions": len(questions),
         "correctQuestions": sum(metadata(each).get("correct") is True for each in answers.values()),
         "accuracy": score,
     }
-    finish(store, lesson, who, attempt, score, told)
-
-
-def _reply(call: Call, value: Any) -> Answer:
-    return Answer(call.operation.status, as_json(value))
+    complete_attempt(store, lesson, student_id, attempt, score, meta)
 
 
 HANDLERS: Final = {

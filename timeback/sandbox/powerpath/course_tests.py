@@ -5,49 +5,58 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from timeback.sandbox.operations.requests import Answer, Call, as_json
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
 from timeback.sandbox.powerpath.grade_levels import grade_of, subjects_of
 from timeback.sandbox.powerpath.lessons import Lesson, components_of, lessons_of
-from timeback.sandbox.powerpath.storage import alive, existing, find, metadata, named, new_id, reference, remove
+from timeback.sandbox.powerpath.storage import (
+    active_object,
+    find_objects,
+    mark_deleted,
+    metadata,
+    new_id,
+    reference,
+    referenced_id,
+    required_object,
+)
 from timeback.sandbox.spec.validation import refuse
-from timeback.sandbox.storage.store import Object, Store
+from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = ["HANDLERS"]
 
 _REPLACED: Final = ("test-out", "placement")
 
 
-def _course(store: Store, body: Mapping[str, Any]) -> Object:
-    course = existing(store, "courses", body["courseId"], "courseId")
+def _course(store: Store, body: Mapping[str, Any]) -> StoredObject:
+    course = required_object(store, "courses", body["courseId"], "courseId")
     if body.get("courseIdOnFail") is not None:
-        existing(store, "courses", body["courseIdOnFail"], "courseIdOnFail")
+        required_object(store, "courses", body["courseIdOnFail"], "courseIdOnFail")
     return course
 
 
-def _shared(body: Mapping[str, Any], course: Object) -> dict[str, Any]:
+def _shared(body: Mapping[str, Any], course: StoredObject) -> dict[str, Any]:
     """The metadata that every kind of test has."""
-    told: dict[str, Any] = dict(body.get("resourceMetadata") or {})
+    meta: dict[str, Any] = dict(body.get("resourceMetadata") or {})
     subjects = subjects_of(course)
     if subjects:
-        told.setdefault("subject", subjects[0])
-    told["lessonType"] = body["lessonType"]
+        meta.setdefault("subject", subjects[0])
+    meta["lessonType"] = body["lessonType"]
     for name in ("grades", "xp", "courseIdOnFail"):
         if name in body:
-            told[name] = body[name]
-    return told
+            meta[name] = body[name]
+    return meta
 
 
-def _next_order(values: Sequence[Object]) -> int:
+def _next_order(values: Sequence[StoredObject]) -> int:
     orders = [each["sortOrder"] for each in values if isinstance(each.get("sortOrder"), int | float)]
     return int(max(orders, default=0)) + 1
 
 
-def _component(store: Store, body: Mapping[str, Any], course: Object, old: Lesson | None) -> str:
+def _component(store: Store, body: Mapping[str, Any], course: StoredObject, old: Lesson | None) -> str:
     """The component that is to hold the lesson: the one that is named, that it is in, or a new one."""
     wanted = body.get("courseComponentSourcedId")
     if wanted is not None:
-        found = existing(store, "courseComponents", wanted, "courseComponentSourcedId")
-        if named(found, "course") != course["sourcedId"]:
+        found = required_object(store, "courseComponents", wanted, "courseComponentSourcedId")
+        if referenced_id(found, "course") != course["sourcedId"]:
             raise refuse([("courseComponentSourcedId", f"{wanted} is in another course")])
         return str(wanted)
     if old is not None and old.component is not None:
@@ -70,7 +79,7 @@ def _title(body: Mapping[str, Any]) -> str:
     return body.get("lessonTitle") or str(body["lessonType"])
 
 
-def _resource(store: Store, sourced_id: str | None, title: str, told: Mapping[str, Any], vendor: Any = None) -> str:
+def _resource(store: Store, sourced_id: str | None, title: str, meta: Mapping[str, Any], vendor: Any = None) -> str:
     old = store.get("resources", sourced_id) if sourced_id is not None else None
     own = sourced_id or new_id()
     value: dict[str, Any] = {
@@ -81,7 +90,7 @@ def _resource(store: Store, sourced_id: str | None, title: str, told: Mapping[st
         "sourcedId": own,
         "status": "active",
         "title": title,
-        "metadata": dict(told),
+        "metadata": dict(meta),
     }
     if vendor is not None:
         value["vendorId"] = vendor
@@ -92,7 +101,7 @@ def _resource(store: Store, sourced_id: str | None, title: str, told: Mapping[st
 def _lesson(store: Store, body: Mapping[str, Any], component: str, resource: str, old: Lesson | None) -> str:
     known = store.get("componentResources", old.id) if old is not None else None
     title = body.get("lessonTitle") or (known or {}).get("title") or _title(body)
-    siblings = find(store, "componentResources", {"courseComponent.sourcedId": component})
+    siblings = find_objects(store, "componentResources", {"courseComponent.sourcedId": component})
     value = {
         "sortOrder": _next_order(siblings),
         **(known or {}),
@@ -126,8 +135,8 @@ def _qti(source: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]
     return {**(source.get("metadata") or {}), **shared, "type": "qti", "subType": "qti-test", "url": source["url"]}
 
 
-def create_internal(store: Store, call: Call) -> Answer:
-    body = call.body or {}
+def create_internal(store: Store, request: OperationRequest) -> OperationResponse:
+    body = request.body or {}
     course = _course(store, body)
     lessons = lessons_of(store, course["sourcedId"])
     replaced = body["lessonType"] in _REPLACED
@@ -151,24 +160,24 @@ def create_internal(store: Store, call: Call) -> Answer:
         more = {"childResourceIds": children}
     lesson = _lesson(store, body, component, resource, old)
     shown = {**_made(body, lesson, component, resource), "testType": body["testType"], **more}
-    return Answer(call.operation.status, as_json(shown))
+    return request.json_response(shown)
 
 
 def _drop_children(store: Store, old: Lesson | None) -> None:
     """The tests of a bank that is replaced are of no more use."""
     listed = old.metadata.get("resources") if old is not None and old.is_bank else None
     for child in listed if isinstance(listed, list) else ():
-        found = alive(store, "resources", child) if isinstance(child, str) else None
+        found = active_object(store, "resources", child) if isinstance(child, str) else None
         if found is not None:
-            remove(store, "resources", found)
+            mark_deleted(store, "resources", found)
 
 
 # Tests of outside providers
 
 
-def create_external(store: Store, call: Call) -> Answer:
+def create_external(store: Store, request: OperationRequest) -> OperationResponse:
     """Either address takes both kinds: the lesson type tells which one it is."""
-    body = call.body or {}
+    body = request.body or {}
     course = _course(store, body)
     grades = [grade_of(grade) for grade in body["grades"]]
     if not grades:
@@ -178,20 +187,20 @@ def create_external(store: Store, call: Call) -> Answer:
         by = old.provider or "PowerPath itself"
         raise refuse([("toolProvider", f"the lesson {old.id}, which there is already, is served by {by}")])
     component = _component(store, body, course, old)
-    told = {**_shared(body, course), "type": "interactive", "toolProvider": body["toolProvider"]}
+    meta = {**_shared(body, course), "type": "interactive", "toolProvider": body["toolProvider"]}
     for name in ("vendorId", "launchUrl", "description"):
         if name in body:
-            told[name] = body[name]
+            meta[name] = body[name]
     title = body.get("lessonTitle") or (old.title if old is not None else _title(body))
     own = old.resource["sourcedId"] if old is not None else None
-    resource = _resource(store, own, title, told, body.get("vendorId"))
+    resource = _resource(store, own, title, meta, body.get("vendorId"))
     lesson = _lesson(store, body, component, resource, old)
     shown = {**_made(body, lesson, component, resource), "toolProvider": body["toolProvider"]}
     shown |= {name: body[name] for name in ("vendorId", "launchUrl") if name in body}
-    return Answer(call.operation.status, as_json(shown))
+    return request.json_response(shown)
 
 
-def _known(store: Store, body: Mapping[str, Any], course: Object, grades: list[int | None]) -> Lesson | None:
+def _known(store: Store, body: Mapping[str, Any], course: StoredObject, grades: list[int | None]) -> Lesson | None:
     """The test that is to be updated: a course has one test-out, and one placement test for a grade."""
     for each in lessons_of(store, course["sourcedId"]):
         if each.type == body["lessonType"] and (each.type == "test-out" or each.grade == grades[0]):

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from timeback.sandbox.powerpath.grade_levels import grades_of, subjects_of
-from timeback.sandbox.powerpath.storage import metadata, named
-from timeback.sandbox.storage.store import Object
+from timeback.sandbox.powerpath.storage import metadata, referenced_id
+from timeback.sandbox.storage.store import StoredObject
 
 __all__ = ["component_view", "course_view", "resource_view", "sort_key"]
 
@@ -28,7 +28,7 @@ _COURSE: Final = (
 _IMPORTANCE: Final = ("primary", "secondary")
 
 
-def course_view(course: Object) -> dict[str, Any]:
+def course_view(course: StoredObject) -> dict[str, Any]:
     """A course with its grades and subjects in the words of this service."""
     shown: dict[str, Any] = {name: course[name] for name in _COURSE if name in course}
     if isinstance(course.get("schoolYear"), dict):
@@ -40,7 +40,7 @@ def course_view(course: Object) -> dict[str, Any]:
     return shown
 
 
-def component_view(component: Object, item: str, order: str | float | None) -> dict[str, Any]:
+def component_view(component: StoredObject, item: str, order: str | float | None) -> dict[str, Any]:
     """A component under the id of its item, without what is in it."""
     shown: dict[str, Any] = {
         "id": item,
@@ -57,12 +57,12 @@ def component_view(component: Object, item: str, order: str | float | None) -> d
 
 
 def resource_view(
-    component_resource: Object, resource: Object, order: str | float | None, component: str | None = None
+    component_resource: StoredObject, resource: StoredObject, order: str | float | None, component: str | None = None
 ) -> dict[str, Any]:
     """A component resource with its resource, at its own component or at the one that a plan moved it to."""
     shown: dict[str, Any] = {
         "id": component_resource["sourcedId"],
-        "courseComponentSourcedId": component or named(component_resource, "courseComponent") or "",
+        "courseComponentSourcedId": component or referenced_id(component_resource, "courseComponent") or "",
         "resource": _resource(resource),
         "clientAppId": None,
         "tenantId": None,
@@ -75,15 +75,15 @@ def resource_view(
 
 
 def _resource(resource: Mapping[str, Any]) -> dict[str, Any]:
-    told = metadata(resource)
-    kind = told.get("type")
+    meta = metadata(resource)
+    kind = meta.get("type")
     shown = {
         "sourcedId": resource["sourcedId"],
         "status": resource.get("status", "active"),
         "title": str(resource.get("title") or ""),
         "vendorResourceId": str(resource.get("vendorResourceId") or ""),
         "metadata": resource.get("metadata"),
-        "metadataDetails": {**told, "type": kind if isinstance(kind, str) else "unknown"},
+        "metadataDetails": {**meta, "type": kind if isinstance(kind, str) else "unknown"},
         "roles": [each for each in resource.get("roles") or () if each in _IMPORTANCE],
         "vendorId": resource.get("vendorId"),
         "applicationId": resource.get("applicationId"),
@@ -95,7 +95,7 @@ def _resource(resource: Mapping[str, Any]) -> dict[str, Any]:
     return shown
 
 
-def sort_key(value: Object) -> float:
+def sort_key(value: StoredObject) -> float:
     """By sort order; what has none comes last, in the order of creation."""
     order = value.get("sortOrder")
     return order if isinstance(order, int | float) and not isinstance(order, bool) else float("inf")

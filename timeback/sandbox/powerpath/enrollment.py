@@ -3,65 +3,74 @@
 from __future__ import annotations
 
 from timeback.sandbox.powerpath.grade_levels import grades_of, is_subject
-from timeback.sandbox.powerpath.storage import alive, find, metadata, moment, named, new_id, past, reference
-from timeback.sandbox.storage.store import Object, Store
+from timeback.sandbox.powerpath.storage import (
+    active_object,
+    find_objects,
+    is_past,
+    metadata,
+    new_id,
+    reference,
+    referenced_id,
+    timestamp,
+)
+from timeback.sandbox.storage.store import Store, StoredObject
 
-__all__ = ["class_in", "courses_of", "enrol", "is_enrolled", "track_course"]
+__all__ = ["class_of_student", "courses_of", "enroll", "is_enrolled", "track_course"]
 
 
-def _classes(store: Store, student: str) -> list[tuple[Object, Object]]:
+def _classes(store: Store, student: str) -> list[tuple[StoredObject, StoredObject]]:
     """The active enrollments of a student, each with its class."""
     found = []
-    for enrollment in find(store, "enrollments", {"user.sourcedId": student}):
-        of_class = alive(store, "classes", named(enrollment, "class"))
-        if enrollment.get("role") == "student" and not past(enrollment.get("endDate")) and of_class is not None:
+    for enrollment in find_objects(store, "enrollments", {"user.sourcedId": student}):
+        of_class = active_object(store, "classes", referenced_id(enrollment, "class"))
+        if enrollment.get("role") == "student" and not is_past(enrollment.get("endDate")) and of_class is not None:
             found.append((enrollment, of_class))
     return found
 
 
-def courses_of(store: Store, student: str) -> list[Object]:
+def courses_of(store: Store, student: str) -> list[StoredObject]:
     """The active courses that a student is enrolled in, by its classes."""
-    ids = dict.fromkeys(named(of_class, "course") for _, of_class in _classes(store, student))
-    return [course for course in (alive(store, "courses", each) for each in ids) if course is not None]
+    ids = dict.fromkeys(referenced_id(of_class, "course") for _, of_class in _classes(store, student))
+    return [course for course in (active_object(store, "courses", each) for each in ids) if course is not None]
 
 
 def is_enrolled(store: Store, student: str, course: str) -> bool:
-    return class_in(store, student, course) is not None
+    return class_of_student(store, student, course) is not None
 
 
-def class_in(store: Store, student: str, course: str) -> str | None:
+def class_of_student(store: Store, student: str, course: str) -> str | None:
     """The class in which a student takes a course."""
-    return next((of["sourcedId"] for _, of in _classes(store, student) if named(of, "course") == course), None)
+    return next((of["sourcedId"] for _, of in _classes(store, student) if referenced_id(of, "course") == course), None)
 
 
-def enrol(store: Store, student: str, course: str) -> bool:
+def enroll(store: Store, student: str, course: str) -> bool:
     """Put a student into the first class of a course; whether there is one. Who is in already stays as is."""
     if is_enrolled(store, student, course):
         return True
-    if alive(store, "courses", course) is None:
+    if active_object(store, "courses", course) is None:
         return False
-    classes = find(store, "classes", {"course.sourcedId": course})
+    classes = find_objects(store, "classes", {"course.sourcedId": course})
     if not classes:
         return False
-    school = named(classes[0], "school", "org")
+    school = referenced_id(classes[0], "school", "org")
     enrollment = {
         "sourcedId": new_id(),
         "status": "active",
         "role": "student",
         "user": reference(student, "user"),
         "class": reference(classes[0]["sourcedId"], "class"),
-        "beginDate": moment()[:10],
+        "beginDate": timestamp()[:10],
         **({"school": reference(school, "org")} if school else {}),
     }
     store.put("enrollments", enrollment)
     return True
 
 
-def is_placeholder(course: Object) -> bool:
+def is_placeholder(course: StoredObject) -> bool:
     return metadata(course).get("placementPlaceholder") is True
 
 
-def track_course(store: Store, subject: str, grade: int) -> Object | None:
+def track_course(store: Store, subject: str, grade: int) -> StoredObject | None:
     """The course in which a subject is taught in a grade: the first one created that is no placeholder."""
     for course in store.all("courses"):
         if course.get("status") == "tobedeleted" or is_placeholder(course):

@@ -14,29 +14,29 @@ from typing import Any, Final
 
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.powerpath.lessons import MASTERY, Lesson
-from timeback.sandbox.powerpath.questions import Question, Verdict, load_questions
+from timeback.sandbox.powerpath.questions import AnswerScore, Question, load_questions
 from timeback.sandbox.powerpath.storage import (
-    alive,
-    conditions,
-    find,
+    active_object,
+    as_number,
+    equality_condition,
+    fetch,
+    find_objects,
+    mark_deleted,
     metadata,
-    moment,
     new_id,
-    number,
     reference,
-    remove,
-    select,
+    timestamp,
 )
 from timeback.sandbox.storage.query import Condition
-from timeback.sandbox.storage.store import Object, Store
+from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = [
     "COMPLETE",
     "answers_of",
     "attempts_of",
-    "complete",
     "current_attempt",
-    "first_or_current",
+    "current_or_first_attempt",
+    "is_complete",
     "next_attempt",
     "questions_of",
     "save_attempt",
@@ -47,36 +47,36 @@ COMPLETE: Final = "fully graded"
 OPEN: Final = "not submitted"
 
 
-def complete(result: Object) -> bool:
+def is_complete(result: StoredObject) -> bool:
     return result.get("scoreStatus") == COMPLETE
 
 
-def line_items_of(store: Store, component_resource: str) -> list[Object]:
-    return find(store, "assessmentLineItems", {"componentResource.sourcedId": component_resource})
+def line_items_of(store: Store, component_resource: str) -> list[StoredObject]:
+    return find_objects(store, "assessmentLineItems", {"componentResource.sourcedId": component_resource})
 
 
-def results_on(store: Store, student: str, line_items: list[Object]) -> list[Object]:
+def results_on(store: Store, student: str, line_items: list[StoredObject]) -> list[StoredObject]:
     """The results of a student on any of these line items."""
     if not line_items:
         return []
-    base = conditions(store, "assessmentResults", {"student.sourcedId": student})
-    column = store.layouts["assessmentResults"].slots["assessmentLineItem.sourcedId"].column
+    base = equality_condition(store, "assessmentResults", {"student.sourcedId": student})
+    column = store.layouts["assessmentResults"].indexed["assessmentLineItem.sourcedId"].column
     ids = json.dumps([each["sourcedId"] for each in line_items])
     condition = Condition(f"{base.sql} AND v.{column} IN (SELECT value FROM json_each(?))", (*base.values, ids))
-    return select(store, "assessmentResults", condition)
+    return fetch(store, "assessmentResults", condition)
 
 
-def _is_bank(line_item: Object) -> bool:
+def _is_bank(line_item: StoredObject) -> bool:
     return metadata(line_item).get("isAssessmentBank") is True
 
 
-def lesson_line_item(store: Store, lesson_id: str) -> Object | None:
+def lesson_line_item(store: Store, lesson_id: str) -> StoredObject | None:
     """The line item of the lesson itself."""
     found = line_items_of(store, lesson_id)
     return next((each for each in found if "testResourceId" not in metadata(each)), None)
 
 
-def make_line_item(store: Store, lesson: Lesson, told: Mapping[str, Any], parent: str | None = None) -> Object:
+def make_line_item(store: Store, lesson: Lesson, meta: Mapping[str, Any], parent: str | None = None) -> StoredObject:
     value: dict[str, Any] = {
         "sourcedId": new_id(),
         "status": "active",
@@ -84,7 +84,7 @@ def make_line_item(store: Store, lesson: Lesson, told: Mapping[str, Any], parent
         "componentResource": reference(lesson.id, "componentResource"),
         "resultValueMin": 0,
         "resultValueMax": 100,
-        "metadata": {"lessonType": lesson.type, **told},
+        "metadata": {"lessonType": lesson.type, **meta},
     }
     if lesson.course:
         value["course"] = reference(lesson.course, "course")
@@ -93,7 +93,7 @@ def make_line_item(store: Store, lesson: Lesson, told: Mapping[str, Any], parent
     return store.put("assessmentLineItems", value)
 
 
-def _ensure_line_item(store: Store, lesson: Lesson, test_resource: str | None) -> Object:
+def _ensure_line_item(store: Store, lesson: Lesson, test_resource: str | None) -> StoredObject:
     """The line item that attempts are results of."""
     own = lesson_line_item(store, lesson.id)
     if own is None:
@@ -108,51 +108,51 @@ def _ensure_line_item(store: Store, lesson: Lesson, test_resource: str | None) -
     return make_line_item(store, lesson, {"testResourceId": test_resource}, own["sourcedId"])
 
 
-def number_of(result: Object) -> int | None:
+def number_of_attempt(result: StoredObject) -> int | None:
     place = metadata(result).get("attempt")
     return place if isinstance(place, int) and not isinstance(place, bool) else None
 
 
-def attempts_of(store: Store, lesson_id: str, student: str) -> list[Object]:
+def attempts_of(store: Store, lesson_id: str, student: str) -> list[StoredObject]:
     """The attempts of a student at a lesson, by their number."""
     line_items = [each for each in line_items_of(store, lesson_id) if not _is_bank(each)]
     results = results_on(store, student, line_items)
-    numbered = {place: each for each in results if (place := number_of(each)) is not None}
+    numbered = {place: each for each in results if (place := number_of_attempt(each)) is not None}
     return [numbered[place] for place in sorted(numbered)]
 
 
-def results_of(store: Store, lesson_id: str, student: str) -> list[Object]:
+def results_of(store: Store, lesson_id: str, student: str) -> list[StoredObject]:
     """All results of a student in a lesson, attempts and others, without the state of a bank."""
     line_items = [each for each in line_items_of(store, lesson_id) if not _is_bank(each)]
     return results_on(store, student, line_items)
 
 
-def current_attempt(store: Store, lesson: Lesson, student: str) -> Object | None:
+def current_attempt(store: Store, lesson: Lesson, student: str) -> StoredObject | None:
     found = attempts_of(store, lesson.id, student)
     return found[-1] if found else None
 
 
-def first_or_current(store: Store, lesson: Lesson, student: str) -> Object:
+def current_or_first_attempt(store: Store, lesson: Lesson, student: str) -> StoredObject:
     """The newest attempt; the first one comes into being here."""
     return current_attempt(store, lesson, student) or _make(store, lesson, student, 1)
 
 
-def next_attempt(store: Store, lesson: Lesson, student: str) -> Object:
+def next_attempt(store: Store, lesson: Lesson, student: str) -> StoredObject:
     """A new attempt where the newest is complete, else the newest."""
     newest = current_attempt(store, lesson, student)
     if newest is None:
         return _make(store, lesson, student, 1)
-    return _make(store, lesson, student, (number_of(newest) or 0) + 1) if complete(newest) else newest
+    return _make(store, lesson, student, (number_of_attempt(newest) or 0) + 1) if is_complete(newest) else newest
 
 
-def _make(store: Store, lesson: Lesson, student: str, place: int) -> Object:
+def _make(store: Store, lesson: Lesson, student: str, place: int) -> StoredObject:
     test = _test_of_bank(store, lesson, place) if lesson.is_bank else None
     line_item = _ensure_line_item(store, lesson, test)
-    told = {"attempt": place, "lessonType": lesson.type, "startedAt": moment(), **cleared()}
+    meta = {"attempt": place, "lessonType": lesson.type, "startedAt": timestamp(), **empty_progress()}
     if test is not None:
-        told["testResourceId"] = test
+        meta["testResourceId"] = test
     if lesson.provider:
-        told["toolProvider"] = lesson.provider
+        meta["toolProvider"] = lesson.provider
     attempt = store.put(
         "assessmentResults",
         {
@@ -162,15 +162,15 @@ def _make(store: Store, lesson: Lesson, student: str, place: int) -> Object:
             "student": reference(student, "user"),
             "score": 0,
             "scoreStatus": OPEN,
-            "scoreDate": moment(),
-            "metadata": told,
+            "scoreDate": timestamp(),
+            "metadata": meta,
         },
     )
-    _follow_bank(store, lesson, student, attempt)
+    _update_bank_result(store, lesson, student, attempt)
     return attempt
 
 
-def cleared() -> dict[str, Any]:
+def empty_progress() -> dict[str, Any]:
     """What the metadata of an attempt says before anything is known."""
     return {
         "completedAt": None,
@@ -183,12 +183,17 @@ def cleared() -> dict[str, Any]:
 
 
 def save_attempt(
-    store: Store, lesson: Lesson, student: str, attempt: Object, changes: Mapping[str, Any], told: Mapping[str, Any]
-) -> Object:
+    store: Store,
+    lesson: Lesson,
+    student: str,
+    attempt: StoredObject,
+    changes: Mapping[str, Any],
+    meta: Mapping[str, Any],
+) -> StoredObject:
     """Write an attempt with other properties and other metadata."""
-    value = {**attempt, **changes, "scoreDate": moment(), "metadata": {**metadata(attempt), **told}}
+    value = {**attempt, **changes, "scoreDate": timestamp(), "metadata": {**metadata(attempt), **meta}}
     saved = store.put("assessmentResults", value)
-    _follow_bank(store, lesson, student, saved)
+    _update_bank_result(store, lesson, student, saved)
     return saved
 
 
@@ -201,13 +206,13 @@ def _test_of_bank(store: Store, lesson: Lesson, place: int) -> str:
     ids = [each for each in listed if isinstance(each, str)] if isinstance(listed, list) else []
     for offset in range(len(ids)):
         candidate = ids[(place - 1 + offset) % len(ids)]
-        resource = alive(store, "resources", candidate)
+        resource = active_object(store, "resources", candidate)
         if resource is not None and load_questions(store, resource, ""):
             return candidate
     raise ApiError(422, f"lesson: no test in the bank of {lesson.id} has questions in the store.")
 
 
-def _follow_bank(store: Store, lesson: Lesson, student: str, attempt: Object) -> None:
+def _update_bank_result(store: Store, lesson: Lesson, student: str, attempt: StoredObject) -> None:
     """Let the result of a bank's own line item tell the state of the newest attempt."""
     if not lesson.is_bank:
         return
@@ -215,11 +220,11 @@ def _follow_bank(store: Store, lesson: Lesson, student: str, attempt: Object) ->
     if own is None:
         return
     state = next(iter(results_on(store, student, [own])), None)
-    attempt_number, test = number_of(attempt), metadata(attempt).get("testResourceId")
-    told = metadata(state)
-    if isinstance(told.get("attempt"), int) and told["attempt"] > (attempt_number or 0):
+    attempt_number, test = number_of_attempt(attempt), metadata(attempt).get("testResourceId")
+    meta = metadata(state)
+    if isinstance(meta.get("attempt"), int) and meta["attempt"] > (attempt_number or 0):
         return
-    known = told.get("history")
+    known = meta.get("history")
     parts = [each for each in known if isinstance(each, dict)] if isinstance(known, list) else []
     history = [each for each in parts if each.get("attempt") != attempt_number]
     history.append({"attempt": attempt_number, "testResourceId": test})
@@ -239,42 +244,42 @@ def _follow_bank(store: Store, lesson: Lesson, student: str, attempt: Object) ->
 # Questions and answers
 
 
-def questions_of(store: Store, lesson: Lesson, attempt: Object, origin: str) -> list[Question]:
+def questions_of(store: Store, lesson: Lesson, attempt: StoredObject, origin: str) -> list[Question]:
     """The questions that an attempt is about."""
     resource = lesson.resource
     test = metadata(attempt).get("testResourceId")
     if lesson.is_bank and isinstance(test, str):
-        resource = alive(store, "resources", test) or {}
+        resource = active_object(store, "resources", test) or {}
     return load_questions(store, resource, origin)
 
 
-def _question_line_items(store: Store, attempt: Object) -> list[Object]:
+def _question_line_items(store: Store, attempt: StoredObject) -> list[StoredObject]:
     parent = attempt["assessmentLineItem"]["sourcedId"]
-    found = find(store, "assessmentLineItems", {"parentAssessmentLineItem.sourcedId": parent})
+    found = find_objects(store, "assessmentLineItems", {"parentAssessmentLineItem.sourcedId": parent})
     return [each for each in found if isinstance(metadata(each).get("questionId"), str)]
 
 
-def answers_of(store: Store, attempt: Object) -> dict[str, Object]:
+def answers_of(store: Store, attempt: StoredObject) -> dict[str, StoredObject]:
     """The results of the questions in an attempt, by the question; the one that was answered last comes last."""
     line_items = {each["sourcedId"]: metadata(each)["questionId"] for each in _question_line_items(store, attempt)}
     student = attempt["student"]["sourcedId"]
     results = results_on(store, student, [{"sourcedId": each} for each in line_items])
-    place = number_of(attempt)
-    found = [each for each in results if number_of(each) == place]
+    place = number_of_attempt(attempt)
+    found = [each for each in results if number_of_attempt(each) == place]
     found.sort(key=_sequence)
     return {line_items[each["assessmentLineItem"]["sourcedId"]]: each for each in found}
 
 
-def _sequence(result: Object) -> float:
-    return number(metadata(result).get("sequence")) or 0
+def _sequence(result: StoredObject) -> float:
+    return as_number(metadata(result).get("sequence")) or 0
 
 
-def count_of(result: Object | None) -> int:
+def answer_count(result: StoredObject | None) -> int:
     """How often a question was answered in an attempt."""
-    return int(number(metadata(result).get("answers")) or 0)
+    return int(as_number(metadata(result).get("answers")) or 0)
 
 
-def answered_elsewhere(store: Store, lesson: Lesson, student: str, attempt: Object) -> set[str]:
+def answered_in_other_attempts(store: Store, lesson: Lesson, student: str, attempt: StoredObject) -> set[str]:
     """The questions that the student answered in other attempts."""
     others = [each for each in attempts_of(store, lesson.id, student) if each["sourcedId"] != attempt["sourcedId"]]
     return {question for other in others for question in answers_of(store, other)}
@@ -282,26 +287,26 @@ def answered_elsewhere(store: Store, lesson: Lesson, student: str, attempt: Obje
 
 def write_answer(
     store: Store,
-    attempt: Object,
+    attempt: StoredObject,
     question: tuple[str, str],
     responses: Mapping[str, Any] | None,
-    verdict: Verdict | None,
-    earlier: Mapping[str, Object],
-) -> Object:
+    answer_score: AnswerScore | None,
+    earlier: Mapping[str, StoredObject],
+) -> StoredObject:
     """Write the result of a question (id and title), with its line item where there is none.
 
     Without a verdict the answer is handed in and not judged yet; None for the responses leaves them as they are.
     """
     identifier, title = question
     old = earlier.get(identifier)
-    told = metadata(old)
+    meta = metadata(old)
     sequence = 1 + max(map(_sequence, earlier.values()), default=0)
     if responses is not None:
-        told |= {"responses": dict(responses), "sequence": sequence, "answers": count_of(old) + 1}
+        meta |= {"responses": dict(responses), "sequence": sequence, "answers": answer_count(old) + 1}
     else:
-        told.setdefault("sequence", sequence)
-    if verdict is not None:
-        told |= {"correct": verdict.correct, "feedback": verdict.feedback, "outcomes": verdict.outcomes}
+        meta.setdefault("sequence", sequence)
+    if answer_score is not None:
+        meta |= {"correct": answer_score.correct, "feedback": answer_score.feedback, "outcomes": answer_score.outcomes}
     line_item = _question_line_item(store, attempt, identifier, title)
     return store.put(
         "assessmentResults",
@@ -310,15 +315,15 @@ def write_answer(
             "status": "active",
             "assessmentLineItem": reference(line_item, "assessmentLineItem"),
             "student": attempt["student"],
-            "score": _whole(verdict.score) if verdict is not None else None,
-            "scoreStatus": COMPLETE if verdict is not None else "submitted",
-            "scoreDate": moment(),
-            "metadata": {**told, "attempt": number_of(attempt), "questionId": identifier, "title": title},
+            "score": _integral(answer_score.score) if answer_score is not None else None,
+            "scoreStatus": COMPLETE if answer_score is not None else "submitted",
+            "scoreDate": timestamp(),
+            "metadata": {**meta, "attempt": number_of_attempt(attempt), "questionId": identifier, "title": title},
         },
     )
 
 
-def _question_line_item(store: Store, attempt: Object, identifier: str, title: str) -> str:
+def _question_line_item(store: Store, attempt: StoredObject, identifier: str, title: str) -> str:
     for each in _question_line_items(store, attempt):
         if metadata(each)["questionId"] == identifier:
             return str(each["sourcedId"])
@@ -337,16 +342,16 @@ def _question_line_item(store: Store, attempt: Object, identifier: str, title: s
     return str(made["sourcedId"])
 
 
-def take_back_answers(store: Store, attempt: Object) -> None:
+def delete_answers(store: Store, attempt: StoredObject) -> None:
     for result in answers_of(store, attempt).values():
-        remove(store, "assessmentResults", result)
+        mark_deleted(store, "assessmentResults", result)
 
 
-def points(results: Mapping[str, Object]) -> float:
-    return float(sum(number(each.get("score")) or 0 for each in results.values()))
+def total_score(results: Mapping[str, StoredObject]) -> float:
+    return float(sum(as_number(each.get("score")) or 0 for each in results.values()))
 
 
-def _whole(score: float) -> float:
+def _integral(score: float) -> float:
     return int(score) if score == int(score) else score
 
 

@@ -8,8 +8,8 @@ import attrs
 
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.powerpath.grade_levels import grades_of, subject_of, subjects_of
-from timeback.sandbox.powerpath.storage import UNLISTED, alive, find, metadata, named
-from timeback.sandbox.storage.store import Object, Store
+from timeback.sandbox.powerpath.storage import UNLISTED, active_object, find_objects, metadata, referenced_id
+from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = ["EXTERNAL_TYPES", "Lesson", "components_of", "lesson_type", "lessons_of", "load_lesson"]
 
@@ -19,7 +19,7 @@ TESTS: Final = ("quiz", "test-out", "placement", "unit-test")
 EXTERNAL_TYPES: Final = ("test-out", "placement", "unit-test")
 PROVIDERS: Final = ("edulastic", "mastery-track")
 # A type that no document names; it is answered as what it is treated as.
-_TREATED_AS: Final = {"coursechallenge": "quiz"}
+_TYPE_ALIASES: Final = {"coursechallenge": "quiz"}
 _TYPES: Final = (MASTERY, ARTICLE, *TESTS)
 
 
@@ -30,7 +30,7 @@ class Lesson:
     id: str
     title: str
     type: str
-    resource: Object = attrs.field(repr=False)
+    resource: StoredObject = attrs.field(repr=False)
     component: str | None
     course: str | None
     subject: str | None
@@ -54,25 +54,25 @@ class Lesson:
         return self.metadata.get("type") == "assessment-bank"
 
 
-def lesson_type(component_resource: Object, resource: Object | None) -> str | None:
+def lesson_type(component_resource: StoredObject, resource: StoredObject | None) -> str | None:
     """The type as the component resource tells it, else as the resource does."""
-    told = (
+    meta = (
         metadata(component_resource).get("lessonType"),
         component_resource.get("lessonType"),
         metadata(resource).get("lessonType"),
     )
-    found = next((each for each in told if isinstance(each, str) and each), None)
-    return _TREATED_AS.get(found, found) if found else None
+    found = next((each for each in meta if isinstance(each, str) and each), None)
+    return _TYPE_ALIASES.get(found, found) if found else None
 
 
-def lesson_object(store: Store, sourced_id: str) -> Object | None:
-    return alive(store, "componentResources", sourced_id) or alive(store, UNLISTED, sourced_id)
+def lesson_object(store: Store, sourced_id: str) -> StoredObject | None:
+    return active_object(store, "componentResources", sourced_id) or active_object(store, UNLISTED, sourced_id)
 
 
 def load_lesson(store: Store, sourced_id: str, name: str = "lesson") -> Lesson:
     """The lesson of this id; 404 for what is none."""
     found = lesson_object(store, sourced_id)
-    resource = alive(store, "resources", named(found, "resource")) if found is not None else None
+    resource = active_object(store, "resources", referenced_id(found, "resource")) if found is not None else None
     if found is None or resource is None:
         what = "componentResources" if found is None else "resources behind the lesson"
         raise ApiError(404, f"{name}: there is no {sourced_id} in {what}.")
@@ -84,14 +84,14 @@ def load_lesson(store: Store, sourced_id: str, name: str = "lesson") -> Lesson:
     return _lesson(store, found, resource, kind)
 
 
-def _lesson(store: Store, found: Object, resource: Object, kind: str) -> Lesson:
-    told = metadata(resource)
-    component = named(found, "courseComponent")
-    course_id = named(alive(store, "courseComponents", component) or {}, "course")
-    course = alive(store, "courses", course_id)
-    subject = subject_of(told.get("subject")) or next(iter(subjects_of(course or {})), None)
-    grades = grades_of(told) or grades_of(course or {})
-    provider = told.get("toolProvider") or metadata(found).get("toolProvider")
+def _lesson(store: Store, found: StoredObject, resource: StoredObject, kind: str) -> Lesson:
+    meta = metadata(resource)
+    component = referenced_id(found, "courseComponent")
+    course_id = referenced_id(active_object(store, "courseComponents", component) or {}, "course")
+    course = active_object(store, "courses", course_id)
+    subject = subject_of(meta.get("subject")) or next(iter(subjects_of(course or {})), None)
+    grades = grades_of(meta) or grades_of(course or {})
+    provider = meta.get("toolProvider") or metadata(found).get("toolProvider")
     return Lesson(
         id=found["sourcedId"],
         title=str(found.get("title") or resource.get("title") or ""),
@@ -107,16 +107,16 @@ def _lesson(store: Store, found: Object, resource: Object, kind: str) -> Lesson:
     )
 
 
-def components_of(store: Store, course: str) -> list[Object]:
-    return find(store, "courseComponents", {"course.sourcedId": course})
+def components_of(store: Store, course: str) -> list[StoredObject]:
+    return find_objects(store, "courseComponents", {"course.sourcedId": course})
 
 
 def lessons_of(store: Store, course: str) -> list[Lesson]:
     """The lessons of a course, in the order of creation."""
     lessons = []
     for component in components_of(store, course):
-        for found in find(store, "componentResources", {"courseComponent.sourcedId": component["sourcedId"]}):
-            resource = alive(store, "resources", named(found, "resource"))
+        for found in find_objects(store, "componentResources", {"courseComponent.sourcedId": component["sourcedId"]}):
+            resource = active_object(store, "resources", referenced_id(found, "resource"))
             kind = lesson_type(found, resource)
             if resource is not None and kind in _TYPES:
                 lessons.append(_lesson(store, found, resource, kind))
@@ -129,10 +129,10 @@ def all_lessons(store: Store, kind: str) -> list[Lesson]:
     for found in store.all("componentResources"):
         if (
             found.get("status") == "tobedeleted"
-            or alive(store, "courseComponents", named(found, "courseComponent")) is None
+            or active_object(store, "courseComponents", referenced_id(found, "courseComponent")) is None
         ):
             continue
-        resource = alive(store, "resources", named(found, "resource"))
+        resource = active_object(store, "resources", referenced_id(found, "resource"))
         if resource is not None and lesson_type(found, resource) == kind:
             lessons.append(_lesson(store, found, resource, kind))
     return lessons

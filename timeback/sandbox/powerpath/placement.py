@@ -5,23 +5,37 @@ from __future__ import annotations
 from typing import Any, Final
 
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.operations.requests import Answer, Call, as_json
-from timeback.sandbox.powerpath.completion import onboard
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
+from timeback.sandbox.powerpath.completion import set_onboarding_state
 from timeback.sandbox.powerpath.enrollment import is_enrolled
 from timeback.sandbox.powerpath.grade_levels import grade_text, grades_of, is_subject, subjects_of
-from timeback.sandbox.powerpath.gradebook import answers_of, complete, line_items_of, number_of, results_of, results_on
+from timeback.sandbox.powerpath.gradebook import (
+    answers_of,
+    is_complete,
+    line_items_of,
+    number_of_attempt,
+    results_of,
+    results_on,
+)
 from timeback.sandbox.powerpath.lessons import Lesson, lesson_object, lessons_of
-from timeback.sandbox.powerpath.placement_rules import Standing, standing, tests_of
-from timeback.sandbox.powerpath.storage import metadata, named, needed, number, remove, student
-from timeback.sandbox.storage.store import Object, Store
+from timeback.sandbox.powerpath.placement_rules import PlacementState, judge_placement, tests_of
+from timeback.sandbox.powerpath.storage import (
+    as_number,
+    mark_deleted,
+    metadata,
+    referenced_id,
+    required_parameter,
+    required_user,
+)
+from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = ["HANDLERS"]
 
 
-def _asked(store: Store, call: Call) -> tuple[str, str]:
-    who = student(store, needed(call, "student"))["sourcedId"]
-    needed(call, "subject")
-    return who, call.choice("subject") or ""
+def _student_and_lesson(store: Store, request: OperationRequest) -> tuple[str, str]:
+    student_id = required_user(store, required_parameter(request, "student"))["sourcedId"]
+    required_parameter(request, "subject")
+    return student_id, request.choice("subject") or ""
 
 
 def _tests(store: Store, subject: str) -> list[Lesson]:
@@ -31,34 +45,34 @@ def _tests(store: Store, subject: str) -> list[Lesson]:
     return tests
 
 
-def _level(found: Standing, tests: list[Lesson]) -> dict[str, Any]:
+def _level(found: PlacementState, tests: list[Lesson]) -> dict[str, Any]:
     return {"gradeLevel": grade_text(found.grade), "onboarded": found.onboarded, "availableTests": len(tests)}
 
 
-def get_current_level(store: Store, call: Call) -> Answer:
-    who, subject = _asked(store, call)
+def get_current_level(store: Store, request: OperationRequest) -> OperationResponse:
+    student_id, subject = _student_and_lesson(store, request)
     tests = _tests(store, subject)
-    return Answer(call.operation.status, as_json(_level(standing(store, tests, who), tests)))
+    return request.json_response(_level(judge_placement(store, tests, student_id), tests))
 
 
-def get_next_test(store: Store, call: Call) -> Answer:
-    who, subject = _asked(store, call)
+def get_next_test(store: Store, request: OperationRequest) -> OperationResponse:
+    student_id, subject = _student_and_lesson(store, request)
     tests = _tests(store, subject)
-    found = standing(store, tests, who)
+    found = judge_placement(store, tests, student_id)
     reply = {
         "lesson": found.next.id if found.next is not None else None,
         **_level(found, tests),
         "exhaustedTests": found.exhausted,
     }
-    return Answer(call.operation.status, as_json(reply))
+    return request.json_response(reply)
 
 
-def get_all_tests(store: Store, call: Call) -> Answer:
-    who, subject = _asked(store, call)
+def get_all_tests(store: Store, request: OperationRequest) -> OperationResponse:
+    student_id, subject = _student_and_lesson(store, request)
     shown = []
     for test in _tests(store, subject):
         line_items = line_items_of(store, test.id)
-        results = results_of(store, test.id, who)
+        results = results_of(store, test.id, student_id)
         shown.append(
             {
                 "component_resources": lesson_object(store, test.id),
@@ -68,44 +82,44 @@ def get_all_tests(store: Store, call: Call) -> Answer:
                 "assessment_results": results or None,
             }
         )
-    return Answer(call.operation.status, as_json({"placementTests": shown}))
+    return request.json_response({"placementTests": shown})
 
 
-def reset_placement(store: Store, call: Call) -> Answer:
-    body = call.body or {}
-    who = student(store, body["student"])["sourcedId"]
+def reset_placement(store: Store, request: OperationRequest) -> OperationResponse:
+    body = request.body or {}
+    student_id = required_user(store, body["student"])["sourcedId"]
     count = 0
     for test in _tests(store, body["subject"]):
-        for result in results_on(store, who, line_items_of(store, test.id)):
-            if number_of(result) is not None:
+        for result in results_on(store, student_id, line_items_of(store, test.id)):
+            if number_of_attempt(result) is not None:
                 for answer in answers_of(store, result).values():
-                    remove(store, "assessmentResults", answer)
-            remove(store, "assessmentResults", result)
+                    mark_deleted(store, "assessmentResults", answer)
+            mark_deleted(store, "assessmentResults", result)
             count += 1
-    onboard(store, who, body["subject"], "in_progress")
+    set_onboarding_state(store, student_id, body["subject"], "in_progress")
     reply = {"success": True, "placementResultsDeleted": count, "onboardingReset": True}
-    return Answer(call.operation.status, as_json(reply))
+    return request.json_response(reply)
 
 
 # Progress in the courses of a subject
 
 
-def get_subject_progress(store: Store, call: Call) -> Answer:
-    who, subject = _asked(store, call)
+def get_subject_progress(store: Store, request: OperationRequest) -> OperationResponse:
+    student_id, subject = _student_and_lesson(store, request)
     courses = [
         each for each in store.all("courses") if each.get("status") != "tobedeleted" and is_subject(each, subject)
     ]
     if not courses:
         raise ApiError(404, f"subject: there is no active course of {subject}.")
-    return Answer(call.operation.status, as_json({"progress": [_progress(store, each, who) for each in courses]}))
+    return request.json_response({"progress": [_progress(store, each, student_id) for each in courses]})
 
 
-def _progress(store: Store, course: Object, who: str) -> dict[str, Any]:
+def _progress(store: Store, course: StoredObject, student_id: str) -> dict[str, Any]:
     lessons = lessons_of(store, course["sourcedId"])
-    results = {lesson.id: results_of(store, lesson.id, who) for lesson in lessons}
-    done = [lesson for lesson in lessons if any(map(complete, results[lesson.id]))]
+    results = {lesson.id: results_of(store, lesson.id, student_id) for lesson in lessons}
+    done = [lesson for lesson in lessons if any(map(is_complete, results[lesson.id]))]
     test_outs = [lesson for lesson in lessons if lesson.type == "test-out"]
-    enrolled = is_enrolled(store, who, course["sourcedId"])
+    enrolled = is_enrolled(store, student_id, course["sourcedId"])
     return {
         "course": _summary(course),
         "inEnrolled": enrolled,
@@ -119,11 +133,11 @@ def _progress(store: Store, course: Object, who: str) -> dict[str, Any]:
     }
 
 
-def _xp(result: Object) -> float:
-    return (number(metadata(result).get("xp")) or 0) if complete(result) else 0
+def _xp(result: StoredObject) -> float:
+    return (as_number(metadata(result).get("xp")) or 0) if is_complete(result) else 0
 
 
-def _summary(course: Object) -> dict[str, Any]:
+def _summary(course: StoredObject) -> dict[str, Any]:
     return {
         "sourcedId": course["sourcedId"],
         "status": course.get("status", "active"),
@@ -133,7 +147,7 @@ def _summary(course: Object) -> dict[str, Any]:
         "grades": [str(grade) for grade in grades_of(course)],
         "subjects": subjects_of(course),
         "level": course.get("level"),
-        "orgSourcedId": named(course, "org") or "",
+        "orgSourcedId": referenced_id(course, "org") or "",
     }
 
 

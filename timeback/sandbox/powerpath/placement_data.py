@@ -4,33 +4,35 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from timeback.sandbox.operations.requests import Answer, Call, as_json
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
 from timeback.sandbox.powerpath.grade_levels import SUBJECTS, grade_of
 from timeback.sandbox.powerpath.gradebook import current_attempt
 from timeback.sandbox.powerpath.lessons import Lesson
-from timeback.sandbox.powerpath.placement_rules import newest_result, passed, standing, tests_of
+from timeback.sandbox.powerpath.placement_rules import judge_placement, newest_result, passed, tests_of
 from timeback.sandbox.powerpath.screening import results_of_student
-from timeback.sandbox.powerpath.storage import date, metadata, number, student
-from timeback.sandbox.storage.store import Object, Store
+from timeback.sandbox.powerpath.storage import as_number, as_timestamp, metadata, required_user
+from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = ["HANDLERS"]
 
 
-def get_placement_data(store: Store, call: Call) -> Answer:
-    who = student(store, call.path["studentId"], "studentId")["sourcedId"]
-    screened = results_of_student(store, who)
+def get_placement_data(store: Store, request: OperationRequest) -> OperationResponse:
+    student_id = required_user(store, request.path["studentId"], "studentId")["sourcedId"]
+    screened = results_of_student(store, student_id)
     shown = {}
     for subject in SUBJECTS:
         tests = tests_of(store, subject)
         if tests:
-            shown[subject] = _subject(store, subject, tests, who, screened.get(subject))
-    return Answer(call.operation.status, as_json(shown))
+            shown[subject] = _subject(store, subject, tests, student_id, screened.get(subject))
+    return request.json_response(shown)
 
 
-def _subject(store: Store, subject: str, tests: list[Lesson], who: str, screened: Object | None) -> dict[str, Any]:
-    found = standing(store, tests, who)
+def _subject(
+    store: Store, subject: str, tests: list[Lesson], student_id: str, screened: StoredObject | None
+) -> dict[str, Any]:
+    found = judge_placement(store, tests, student_id)
     lowest, highest = tests[0].grade, tests[-1].grade
-    results = [_result(store, subject, test, who) for test in tests]
+    results = [_result(store, subject, test, student_id) for test in tests]
     begun = any(each["status"] != "NOT_STARTED" for each in results)
     return {
         "status": "COMPLETED" if found.onboarded else "IN_PROGRESS" if begun else "NOT_STARTED",
@@ -44,7 +46,7 @@ def _subject(store: Store, subject: str, tests: list[Lesson], who: str, screened
     }
 
 
-def _result(store: Store, subject: str, test: Lesson, who: str) -> dict[str, Any]:
+def _result(store: Store, subject: str, test: Lesson, student_id: str) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "source": "EDULASTIC" if test.provider == "edulastic" else "PLACEMENT",
         "testId": test.id,
@@ -52,21 +54,21 @@ def _result(store: Store, subject: str, test: Lesson, who: str) -> dict[str, Any
         "subject": subject,
         "grade": test.grade,
     }
-    result = newest_result(store, test, who)
+    result = newest_result(store, test, student_id)
     if result is None:
-        begun = current_attempt(store, test, who) is not None
+        begun = current_attempt(store, test, student_id) is not None
         return {**shown, "status": "STARTED" if begun else "NOT_STARTED"}
-    shown |= {"status": "PASSED" if passed(result) else "FAILED", "score": number(result.get("score")) or 0}
-    told = metadata(result)
-    completed = date(told.get("completedAt")) or date(result.get("scoreDate"))
+    shown |= {"status": "PASSED" if passed(result) else "FAILED", "score": as_number(result.get("score")) or 0}
+    meta = metadata(result)
+    completed = as_timestamp(meta.get("completedAt")) or as_timestamp(result.get("scoreDate"))
     if completed is not None:
         shown["completedAt"] = completed
-    if test.provider == "mastery-track" and isinstance(told.get("masteryTrackProcessed"), bool):
-        shown["masteryTrackProcessed"] = told["masteryTrackProcessed"]
+    if test.provider == "mastery-track" and isinstance(meta.get("masteryTrackProcessed"), bool):
+        shown["masteryTrackProcessed"] = meta["masteryTrackProcessed"]
     return shown
 
 
-def _rit(screened: Object | None) -> dict[str, Any]:
+def _rit(screened: StoredObject | None) -> dict[str, Any]:
     if screened is None:
         return {}
     return {"SCREENING": {"score": round(screened["ritScore"]), "grade": grade_of(screened["grade"])}}

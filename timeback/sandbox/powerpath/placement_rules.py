@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import attrs
 
-from timeback.sandbox.powerpath.gradebook import complete, results_of
+from timeback.sandbox.powerpath.gradebook import is_complete, results_of
 from timeback.sandbox.powerpath.lessons import Lesson, all_lessons
 from timeback.sandbox.powerpath.scoring import PASS_MARK
-from timeback.sandbox.powerpath.storage import number
-from timeback.sandbox.storage.store import Object, Store
+from timeback.sandbox.powerpath.storage import as_number
+from timeback.sandbox.storage.store import Store, StoredObject
 
-__all__ = ["Standing", "newest_result", "standing", "tests_of"]
+__all__ = ["PlacementState", "judge_placement", "newest_result", "tests_of"]
 
 
 @attrs.frozen
-class Standing:
+class PlacementState:
     """How far a student got in the tests of a subject."""
 
     next: Lesson | None
@@ -30,23 +30,23 @@ def tests_of(store: Store, subject: str) -> list[Lesson]:
     return sorted(found, key=lambda each: each.grade or 0)
 
 
-def newest_result(store: Store, lesson: Lesson, student: str) -> Object | None:
+def newest_result(store: Store, lesson: Lesson, student: str) -> StoredObject | None:
     """The latest finished result of a test."""
-    done = [each for each in results_of(store, lesson.id, student) if complete(each)]
+    done = [each for each in results_of(store, lesson.id, student) if is_complete(each)]
     return max(done, key=lambda each: str(each.get("scoreDate")), default=None)
 
 
-def passed(result: Object) -> bool:
-    return (number(result.get("score")) or 0) >= PASS_MARK
+def passed(result: StoredObject) -> bool:
+    return (as_number(result.get("score")) or 0) >= PASS_MARK
 
 
-def standing(store: Store, tests: list[Lesson], student: str) -> Standing:
+def judge_placement(store: Store, tests: list[Lesson], student: str) -> PlacementState:
     """Walk up the tests as long as they were passed."""
     for test in tests:
         result = newest_result(store, test, student)
         if result is None:
-            return Standing(test, test.grade, onboarded=False, exhausted=False)
+            return PlacementState(test, test.grade, onboarded=False, exhausted=False)
         if not passed(result):
             last = test.id == tests[-1].id
-            return Standing(None, test.grade, onboarded=True, exhausted=last)
-    return Standing(None, tests[-1].grade if tests else None, onboarded=bool(tests), exhausted=bool(tests))
+            return PlacementState(None, test.grade, onboarded=True, exhausted=last)
+    return PlacementState(None, tests[-1].grade if tests else None, onboarded=bool(tests), exhausted=bool(tests))

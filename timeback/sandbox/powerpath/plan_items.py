@@ -11,16 +11,16 @@ from typing import Any, Final
 
 from timeback.sandbox.powerpath.course_tree import sort_key
 from timeback.sandbox.powerpath.lessons import lesson_object
-from timeback.sandbox.powerpath.storage import alive, metadata, named, new_id
+from timeback.sandbox.powerpath.storage import active_object, metadata, new_id, referenced_id
 from timeback.sandbox.powerpath.syllabus import DEPTH, Content, content_of
-from timeback.sandbox.storage.store import Object, Store
+from timeback.sandbox.storage.store import Store, StoredObject
 
-__all__ = ["apply", "mirror", "order_key"]
+__all__ = ["apply_operation", "items_of_course", "order_key"]
 
 Item = dict[str, Any]
 
 
-class Misfit(Exception):
+class InapplicableOperation(Exception):
     """An operation does not fit the plan."""
 
 
@@ -28,13 +28,13 @@ def _item(kind: str, ref: str, skipped: bool) -> Item:
     return {"itemId": new_id(), "type": kind, "ref": ref, "skipped": skipped, "children": []}
 
 
-def mirror(store: Store, course: str) -> Item:
+def items_of_course(store: Store, course: str) -> Item:
     """The items of a course as it is now."""
     content = content_of(store, course)
     return {"children": [_component(content, each, 0) for each in content.roots]}
 
 
-def _component(content: Content, component: Object, depth: int) -> Item:
+def _component(content: Content, component: StoredObject, depth: int) -> Item:
     own = component["sourcedId"]
     found = _item("component", own, _is_support(component))
     parts: list[tuple[float, Item]] = []
@@ -48,7 +48,7 @@ def _component(content: Content, component: Object, depth: int) -> Item:
     return found
 
 
-def _is_support(value: Object) -> bool:
+def _is_support(value: StoredObject) -> bool:
     return metadata(value).get("lessonRole") == "support"
 
 
@@ -58,18 +58,18 @@ def order_key(index: int) -> str:
     return f"{chr(ord('a') + len(digits) - 1)}{digits}"
 
 
-def walk(item: Item) -> Iterator[tuple[Item, Item]]:
+def iterate_items(item: Item) -> Iterator[tuple[Item, Item]]:
     """Every item below this one, with its parent."""
     for child in item["children"]:
         yield item, child
-        yield from walk(child)
+        yield from iterate_items(child)
 
 
 def _find(root: Item, kind: str | None, ref: str, name: str) -> tuple[Item, Item]:
-    for parent, item in walk(root):
+    for parent, item in iterate_items(root):
         if item["ref"] == ref and kind in (None, item["type"]):
             return parent, item
-    raise Misfit(f"{name}: {ref} is not in the plan")
+    raise InapplicableOperation(f"{name}: {ref} is not in the plan")
 
 
 def _target(root: Item, payload: Mapping[str, Any]) -> tuple[Item, Item]:
@@ -89,28 +89,28 @@ def _add_resource(store: Store, root: Item, payload: Mapping[str, Any]) -> None:
     _, component = _find(root, "component", payload["parent_component_id"], "parent_component_id")
     ref = payload["resource_id"]
     found = lesson_object(store, ref)
-    if found is None or alive(store, "resources", named(found, "resource")) is None:
-        raise Misfit(f"resource_id: there is no active component resource {ref}")
-    if any(item["type"] == "resource" and item["ref"] == ref for _, item in walk(root)):
-        raise Misfit(f"resource_id: {ref} is in the plan already")
+    if found is None or active_object(store, "resources", referenced_id(found, "resource")) is None:
+        raise InapplicableOperation(f"resource_id: there is no active component resource {ref}")
+    if any(item["type"] == "resource" and item["ref"] == ref for _, item in iterate_items(root)):
+        raise InapplicableOperation(f"resource_id: {ref} is in the plan already")
     component["children"].append(_item("resource", ref, payload.get("skipped", False)))
 
 
-def _beside(step: int) -> Callable[[Store, Item, Mapping[str, Any]], None]:
+def _move_next_to(step: int) -> Callable[[Store, Item, Mapping[str, Any]], None]:
     def move(store: Store, root: Item, payload: Mapping[str, Any]) -> None:
         parent, item = _target(root, payload)
         ref = payload["reference_id"]
         siblings = parent["children"]
         beside = next((each for each in siblings if each["ref"] == ref and each is not item), None)
         if beside is None:
-            raise Misfit(f"reference_id: {ref} is no other item with the same parent as the target")
+            raise InapplicableOperation(f"reference_id: {ref} is no other item with the same parent as the target")
         siblings.remove(item)
         siblings.insert(siblings.index(beside) + step, item)
 
     return move
 
 
-def _to_edge(position: str) -> Callable[[Store, Item, Mapping[str, Any]], None]:
+def _move_to_edge(position: str) -> Callable[[Store, Item, Mapping[str, Any]], None]:
     def move(store: Store, root: Item, payload: Mapping[str, Any]) -> None:
         parent, item = _target(root, payload)
         parent["children"].remove(item)
@@ -127,11 +127,11 @@ def _change_parent(store: Store, root: Item, payload: Mapping[str, Any]) -> None
     parent, item = _target(root, payload)
     ref = payload["new_parent_id"]
     _, home = _find(root, "component", ref, "new_parent_id")
-    if home is item or any(inner is home for _, inner in walk(item)):
-        raise Misfit(f"new_parent_id: {ref} lies within the target")
+    if home is item or any(inner is home for _, inner in iterate_items(item)):
+        raise InapplicableOperation(f"new_parent_id: {ref} lies within the target")
     above = next(depth for depth, each in _depths(root) if each is home)
     if above + _depth(item) > DEPTH:
-        raise Misfit(f"new_parent_id: a plan nests at most {DEPTH} levels deep")
+        raise InapplicableOperation(f"new_parent_id: a plan nests at most {DEPTH} levels deep")
     parent["children"].remove(item)
     _place(home, item, payload.get("position", "end"))
 
@@ -145,18 +145,18 @@ def _depths(item: Item, depth: int = 1) -> Iterator[tuple[int, Item]]:
 _OPERATIONS: Final[Mapping[str, Callable[[Store, Item, Mapping[str, Any]], None]]] = {
     "set-skipped": _set_skipped,
     "add-custom-resource": _add_resource,
-    "move-item-before": _beside(0),
-    "move-item-after": _beside(1),
-    "move-item-to-start": _to_edge("start"),
-    "move-item-to-end": _to_edge("end"),
+    "move-item-before": _move_next_to(0),
+    "move-item-after": _move_next_to(1),
+    "move-item-to-start": _move_to_edge("start"),
+    "move-item-to-end": _move_to_edge("end"),
     "change-item-parent": _change_parent,
 }
 
 
-def apply(store: Store, root: Item, kind: str, payload: Mapping[str, Any]) -> str | None:
+def apply_operation(store: Store, root: Item, kind: str, payload: Mapping[str, Any]) -> str | None:
     """Carry out one operation; a sentence where it does not fit, and nothing is changed."""
     try:
         _OPERATIONS[kind](store, root, payload)
-    except Misfit as error:
+    except InapplicableOperation as error:
         return f"{error}."
     return None

@@ -5,45 +5,45 @@ from __future__ import annotations
 from typing import Any, Final
 
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.operations.requests import Answer, Call, as_json
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse, as_json
 from timeback.sandbox.powerpath.course_tree import component_view, course_view, resource_view
-from timeback.sandbox.powerpath.enrollment import class_in
+from timeback.sandbox.powerpath.enrollment import class_of_student
 from timeback.sandbox.powerpath.lessons import lesson_object
-from timeback.sandbox.powerpath.plan_items import Item, apply, mirror, order_key
+from timeback.sandbox.powerpath.plan_items import Item, apply_operation, items_of_course, order_key
 from timeback.sandbox.powerpath.storage import (
     OPERATIONS,
     PLANS,
-    alive,
-    existing,
-    find,
-    moment,
-    named,
+    active_object,
+    find_objects,
+    mark_deleted,
     new_id,
-    remove,
-    student,
+    referenced_id,
+    required_object,
+    required_user,
+    timestamp,
 )
 from timeback.sandbox.spec.validation import refuse
-from timeback.sandbox.storage.store import Object, Store
+from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = ["HANDLERS"]
 
 
-def _plan(store: Store, call: Call) -> Object:
-    return existing(store, PLANS, call.path["lessonPlanId"], "lessonPlanId")
+def _plan(store: Store, request: OperationRequest) -> StoredObject:
+    return required_object(store, PLANS, request.path["lessonPlanId"], "lessonPlanId")
 
 
-def _plan_of(store: Store, course: str, user: str) -> Object | None:
-    return next((each for each in find(store, PLANS, {"owner": course}) if each["userId"] == user), None)
+def _plan_of(store: Store, course: str, user: str) -> StoredObject | None:
+    return next((each for each in find_objects(store, PLANS, {"owner": course}) if each["userId"] == user), None)
 
 
-def create(store: Store, call: Call) -> Answer:
-    body = call.body or {}
-    course = existing(store, "courses", body["courseId"], "courseId")["sourcedId"]
-    user = student(store, body["userId"], "userId")["sourcedId"]
+def create(store: Store, request: OperationRequest) -> OperationResponse:
+    body = request.body or {}
+    course = required_object(store, "courses", body["courseId"], "courseId")["sourcedId"]
+    user = required_user(store, body["userId"], "userId")["sourcedId"]
     of_class = body.get("classId")
     if of_class is None:
-        of_class = class_in(store, user, course)
-    elif named(existing(store, "classes", of_class, "classId"), "course") != course:
+        of_class = class_of_student(store, user, course)
+    elif referenced_id(required_object(store, "classes", of_class, "classId"), "course") != course:
         raise refuse([("classId", f"{of_class} is no class of the course {course}")])
     plan = _plan_of(store, course, user)
     status = 200
@@ -56,18 +56,18 @@ def create(store: Store, call: Call) -> Answer:
                 "status": "active",
                 "userId": user,
                 "classId": of_class,
-                "root": mirror(store, course),
+                "root": items_of_course(store, course),
             },
         )
         status = 201
-    return Answer(status, as_json({"lessonPlanId": plan["sourcedId"]}))
+    return OperationResponse(status, as_json({"lessonPlanId": plan["sourcedId"]}))
 
 
 # Reading
 
 
-def _tree(store: Store, plan: Object) -> dict[str, Any]:
-    course = existing(store, "courses", plan["owner"], "courseId")
+def _tree(store: Store, plan: StoredObject) -> dict[str, Any]:
+    course = required_object(store, "courses", plan["owner"], "courseId")
     components, _ = _visible(store, plan["root"], None)
     return {"course": course_view(course), "subComponents": components}
 
@@ -79,14 +79,14 @@ def _visible(store: Store, parent: Item, component: str | None) -> tuple[list[An
         if item["skipped"]:
             continue
         if item["type"] == "component":
-            found = alive(store, "courseComponents", item["ref"])
+            found = active_object(store, "courseComponents", item["ref"])
             if found is not None:
                 inner, held = _visible(store, item, item["ref"])
                 view = component_view(found, item["itemId"], order_key(index))
                 components.append({**view, "subComponents": inner, "componentResources": held})
             continue
         found = lesson_object(store, item["ref"])
-        resource = alive(store, "resources", named(found or {}, "resource"))
+        resource = active_object(store, "resources", referenced_id(found or {}, "resource"))
         if found is not None and resource is not None:
             resources.append(resource_view(found, resource, order_key(index), component))
     return components, resources
@@ -113,52 +113,54 @@ def _node(store: Store, item: Item, index: int) -> dict[str, Any]:
     return shown
 
 
-def _twice(call: Call, value: Any) -> Answer:
-    return Answer(call.operation.status, as_json({"lessonPlan": {"lessonPlan": value}}))
+def _plan_reply(request: OperationRequest, value: Any) -> OperationResponse:
+    return request.json_response({"lessonPlan": {"lessonPlan": value}})
 
 
-def get_plan(store: Store, call: Call) -> Answer:
-    return _twice(call, _tree(store, _plan(store, call)))
+def get_plan(store: Store, request: OperationRequest) -> OperationResponse:
+    return _plan_reply(request, _tree(store, _plan(store, request)))
 
 
-def get_tree(store: Store, call: Call) -> Answer:
-    course, user = call.path["courseId"], call.path["userId"]
+def get_tree(store: Store, request: OperationRequest) -> OperationResponse:
+    course, user = request.path["courseId"], request.path["userId"]
     plan = _plan_of(store, course, user)
     if plan is None:
         raise ApiError(404, f"lessonPlans: {user} has no plan in the course {course}.")
-    return _twice(call, _tree(store, plan))
+    return _plan_reply(request, _tree(store, plan))
 
 
-def get_structure(store: Store, call: Call) -> Answer:
-    plan = _plan(store, call)
-    course = existing(store, "courses", plan["owner"], "courseId")
+def get_structure(store: Store, request: OperationRequest) -> OperationResponse:
+    plan = _plan(store, request)
+    course = required_object(store, "courses", plan["owner"], "courseId")
     structure = {
         "id": plan["sourcedId"],
         "courseId": course["sourcedId"],
         "courseTitle": str(course.get("title") or ""),
         "structure": [_node(store, item, index) for index, item in enumerate(plan["root"]["children"])],
     }
-    return _twice(call, structure)
+    return _plan_reply(request, structure)
 
 
 # Operations
 
 
-def _log(store: Store, plan: Object) -> list[Object]:
-    return sorted(find(store, OPERATIONS, {"owner": plan["sourcedId"]}), key=lambda each: each["sequenceNumber"])
+def _log(store: Store, plan: StoredObject) -> list[StoredObject]:
+    return sorted(
+        find_objects(store, OPERATIONS, {"owner": plan["sourcedId"]}), key=lambda each: each["sequenceNumber"]
+    )
 
 
-def get_operations(store: Store, call: Call) -> Answer:
+def get_operations(store: Store, request: OperationRequest) -> OperationResponse:
     names = ("type", "payload", "sequenceNumber", "reason", "createdAt", "createdBy")
     log = [
-        {"id": each["sourcedId"], **{name: each[name] for name in names}} for each in _log(store, _plan(store, call))
+        {"id": each["sourcedId"], **{name: each[name] for name in names}} for each in _log(store, _plan(store, request))
     ]
-    return Answer(call.operation.status, as_json({"operations": log}))
+    return request.json_response({"operations": log})
 
 
-def store_operation(store: Store, call: Call) -> Answer:
-    plan = _plan(store, call)
-    body = call.body or {}
+def store_operation(store: Store, request: OperationRequest) -> OperationResponse:
+    plan = _plan(store, request)
+    body = request.body or {}
     log = _log(store, plan)
     operation = store.put(
         OPERATIONS,
@@ -170,19 +172,19 @@ def store_operation(store: Store, call: Call) -> Answer:
             "payload": body["operation"]["payload"],
             "reason": body.get("reason"),
             "sequenceNumber": log[-1]["sequenceNumber"] + 1 if log else 1,
-            "createdAt": moment(),
+            "createdAt": timestamp(),
             "createdBy": None,
             "applied": False,
         },
     )
-    return Answer(call.operation.status, as_json({"success": True, "operationId": operation["sourcedId"]}))
+    return request.json_response({"success": True, "operationId": operation["sourcedId"]})
 
 
-def _replay(store: Store, plan: Object, root: Item, operations: list[Object]) -> dict[str, Any]:
+def _replay(store: Store, plan: StoredObject, root: Item, operations: list[StoredObject]) -> dict[str, Any]:
     """Apply operations to the items in sequence, and store what comes of it."""
     results: list[dict[str, Any]] = []
     for operation in operations:
-        problem = apply(store, root, operation["type"], operation["payload"])
+        problem = apply_operation(store, root, operation["type"], operation["payload"])
         results.append({"success": True} if problem is None else {"success": False, "errors": [{"message": problem}]})
         if not operation["applied"]:
             store.put(OPERATIONS, {**operation, "applied": True})
@@ -196,34 +198,34 @@ def _replay(store: Store, plan: Object, root: Item, operations: list[Object]) ->
     }
 
 
-def sync(store: Store, call: Call) -> Answer:
-    plan = _plan(store, call)
+def sync(store: Store, request: OperationRequest) -> OperationResponse:
+    plan = _plan(store, request)
     waiting = [each for each in _log(store, plan) if not each["applied"]]
-    return Answer(call.operation.status, as_json(_replay(store, plan, plan["root"], waiting)))
+    return request.json_response(_replay(store, plan, plan["root"], waiting))
 
 
-def _recreate(store: Store, plan: Object) -> dict[str, Any]:
-    return _replay(store, plan, mirror(store, plan["owner"]), _log(store, plan))
+def _recreate(store: Store, plan: StoredObject) -> dict[str, Any]:
+    return _replay(store, plan, items_of_course(store, plan["owner"]), _log(store, plan))
 
 
-def recreate(store: Store, call: Call) -> Answer:
-    return Answer(call.operation.status, as_json(_recreate(store, _plan(store, call))))
+def recreate(store: Store, request: OperationRequest) -> OperationResponse:
+    return request.json_response(_recreate(store, _plan(store, request)))
 
 
-def sync_course(store: Store, call: Call) -> Answer:
-    course = existing(store, "courses", call.path["courseId"], "courseId")["sourcedId"]
-    plans = find(store, PLANS, {"owner": course})
+def sync_course(store: Store, request: OperationRequest) -> OperationResponse:
+    course = required_object(store, "courses", request.path["courseId"], "courseId")["sourcedId"]
+    plans = find_objects(store, PLANS, {"owner": course})
     for plan in plans:
         _recreate(store, plan)
-    return Answer(call.operation.status, as_json({"lessonPlansAffected": [each["sourcedId"] for each in plans]}))
+    return request.json_response({"lessonPlansAffected": [each["sourcedId"] for each in plans]})
 
 
-def delete_all(store: Store, call: Call) -> Answer:
-    for plan in find(store, PLANS, {"owner": call.path["courseId"]}):
+def delete_all(store: Store, request: OperationRequest) -> OperationResponse:
+    for plan in find_objects(store, PLANS, {"owner": request.path["courseId"]}):
         for operation in _log(store, plan):
-            remove(store, OPERATIONS, operation)
-        remove(store, PLANS, plan)
-    return Answer(call.operation.status)
+            mark_deleted(store, OPERATIONS, operation)
+        mark_deleted(store, PLANS, plan)
+    return OperationResponse(request.operation.status)
 
 
 HANDLERS: Final = {

@@ -5,56 +5,56 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from timeback.sandbox.powerpath.gradebook import COMPLETE, complete, number_of
+from timeback.sandbox.powerpath.gradebook import COMPLETE, is_complete, number_of_attempt
 from timeback.sandbox.powerpath.lessons import MASTERY, Lesson
 from timeback.sandbox.powerpath.questions import Question
 from timeback.sandbox.powerpath.scoring import DIFFICULTIES
-from timeback.sandbox.powerpath.storage import date, metadata, number
-from timeback.sandbox.storage.store import Object
+from timeback.sandbox.powerpath.storage import as_number, as_timestamp, metadata
+from timeback.sandbox.storage.store import StoredObject
 
 __all__ = ["attempt_view", "mastery_progress", "test_progress"]
 
 
-def attempt_view(attempt: Object) -> dict[str, Any]:
-    told = metadata(attempt)
+def attempt_view(attempt: StoredObject) -> dict[str, Any]:
+    meta = metadata(attempt)
     return {
-        "attempt": number_of(attempt),
-        "score": number(attempt.get("score")) or 0,
+        "attempt": number_of_attempt(attempt),
+        "score": as_number(attempt.get("score")) or 0,
         "scoreStatus": attempt["scoreStatus"],
-        "xp": number(told.get("xp")),
-        "startedAt": date(told.get("startedAt")),
-        "completedAt": date(told.get("completedAt")),
+        "xp": as_number(meta.get("xp")),
+        "startedAt": as_timestamp(meta.get("startedAt")),
+        "completedAt": as_timestamp(meta.get("completedAt")),
     }
 
 
-def _counts(attempt: Object) -> dict[str, Any]:
-    told = metadata(attempt)
+def _counts(attempt: StoredObject) -> dict[str, Any]:
+    meta = metadata(attempt)
     return {
-        "attempt": number_of(attempt),
-        "score": number(attempt.get("score")) or 0,
-        "accuracy": number(told.get("accuracy")) or 0,
-        "correctQuestions": number(told.get("correctQuestions")) or 0,
-        "totalQuestions": number(told.get("totalQuestions")) or 0,
-        "xp": number(told.get("xp")),
-        "multiplier": number(told.get("multiplier")),
+        "attempt": number_of_attempt(attempt),
+        "score": as_number(attempt.get("score")) or 0,
+        "accuracy": as_number(meta.get("accuracy")) or 0,
+        "correctQuestions": as_number(meta.get("correctQuestions")) or 0,
+        "totalQuestions": as_number(meta.get("totalQuestions")) or 0,
+        "xp": as_number(meta.get("xp")),
+        "multiplier": as_number(meta.get("multiplier")),
     }
 
 
-def _answer_view(result: Object, judged: bool) -> dict[str, Any]:
-    told = metadata(result)
+def _answer_view(result: StoredObject, judged: bool) -> dict[str, Any]:
+    meta = metadata(result)
     shown: dict[str, Any] = {}
-    responses = _texts(told.get("responses"), lists=True)
+    responses = _texts(meta.get("responses"), lists=True)
     if responses is not None:
         shown["responses"] = responses
         if "RESPONSE" in responses:
             shown["response"] = responses["RESPONSE"]
     if judged and result.get("scoreStatus") == COMPLETE:
-        shown["correct"] = told.get("correct") is True
-        feedback = told.get("feedback")
+        shown["correct"] = meta.get("correct") is True
+        feedback = meta.get("feedback")
         parts = [each for each in feedback if isinstance(each, dict)] if isinstance(feedback, list) else []
-        outcomes = _texts(told.get("outcomes"))
+        outcomes = _texts(meta.get("outcomes"))
         shown["result"] = {
-            "score": number(result.get("score")) or 0,
+            "score": as_number(result.get("score")) or 0,
             "feedback": "\n".join(str(each.get("value", "")) for each in parts),
             **({"outcomes": outcomes} if outcomes is not None else {}),
         }
@@ -72,7 +72,9 @@ def _is_list(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
-def mastery_progress(attempt: Object, questions: Sequence[Question], answers: Mapping[str, Object]) -> dict[str, Any]:
+def mastery_progress(
+    attempt: StoredObject, questions: Sequence[Question], answers: Mapping[str, StoredObject]
+) -> dict[str, Any]:
     by_id = {each.id: each for each in questions}
     seen = [
         {**by_id[each].describe(), **_answer_view(result, True)} for each, result in answers.items() if each in by_id
@@ -89,9 +91,13 @@ def mastery_progress(attempt: Object, questions: Sequence[Question], answers: Ma
 
 
 def test_progress(
-    lesson: Lesson, attempt: Object, questions: Sequence[Question], answers: Mapping[str, Object], origin: str
+    lesson: Lesson,
+    attempt: StoredObject,
+    questions: Sequence[Question],
+    answers: Mapping[str, StoredObject],
+    origin: str,
 ) -> dict[str, Any]:
-    final = complete(attempt)
+    final = is_complete(attempt)
     counts = _counts(attempt)
     if lesson.provider is not None:
         # The questions of a provider are known by their results alone.
@@ -119,13 +125,13 @@ def test_progress(
     return view
 
 
-def _provided(identifier: str, index: int, result: Object, origin: str) -> dict[str, Any]:
-    told = metadata(result)
+def _provided(identifier: str, index: int, result: StoredObject, origin: str) -> dict[str, Any]:
+    meta = metadata(result)
     address = f"{origin}/ims/oneroster/gradebook/v1p2/assessmentResults/{result['sourcedId']}"
     return {
         "id": identifier,
         "index": index,
-        "title": str(told.get("title") or identifier),
+        "title": str(meta.get("title") or identifier),
         "url": address,
         "difficulty": "medium",
     }

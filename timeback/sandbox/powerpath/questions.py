@@ -11,19 +11,19 @@ import attrs
 from timeback import qti
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.powerpath.scoring import DIFFICULTIES
-from timeback.sandbox.powerpath.storage import alive, metadata
-from timeback.sandbox.qti.references import item_of, placed_items
+from timeback.sandbox.powerpath.storage import active_object, metadata
+from timeback.sandbox.qti.references import item_of, item_references
 from timeback.sandbox.spec.validation import refuse
-from timeback.sandbox.storage.store import Object, Store
+from timeback.sandbox.storage.store import Store, StoredObject
 
-__all__ = ["Question", "Verdict", "load_questions"]
+__all__ = ["AnswerScore", "Question", "load_questions"]
 
 _ITEMS: Final = "assessment-items"
 _QTI_BASE: Final = "/api"
 
 
 @attrs.frozen
-class Verdict:
+class AnswerScore:
     """What an answer is worth, from 0 to 1."""
 
     score: float
@@ -45,7 +45,7 @@ class Question:
     url: str
     difficulty: str
     human_approved: bool | None
-    item: Object = attrs.field(repr=False)
+    item: StoredObject = attrs.field(repr=False)
 
     def describe(self) -> dict[str, Any]:
         """The question as replies have it, without an answer."""
@@ -64,7 +64,7 @@ class Question:
             shown["content"] = {**({"type": kind} if isinstance(kind, str) else {}), "rawXml": xml}
         return shown
 
-    def judge(self, responses: Mapping[str, Any]) -> Verdict:
+    def score_responses(self, responses: Mapping[str, Any]) -> AnswerScore:
         """Have QTI judge an answer; 422 for one that does not fit the question, 501 where none can be judged."""
         try:
             outcome = qti.score(_read(self.item), responses)
@@ -75,14 +75,14 @@ class Question:
         if outcome.score is None:
             raise ApiError(501, f"question: {self.id} does not say how it is scored, which takes a grader.")
         best = outcome.max_score if outcome.max_score and outcome.max_score > 0 else 1
-        return Verdict(
+        return AnswerScore(
             score=max(0.0, min(1.0, outcome.score / best)),
             feedback=[{"identifier": each.identifier, "value": each.content} for each in outcome.feedback],
             outcomes={name: _as_text(value) for name, value in outcome.outcomes.items() if value is not None},
         )
 
 
-def _read(item: Object) -> qti.AssessmentItem:
+def _read(item: StoredObject) -> qti.AssessmentItem:
     raw = item.get("rawXml")
     document = qti.read(raw) if isinstance(raw, str) and raw else qti.from_json(item, "item")
     if not isinstance(document, qti.AssessmentItem):
@@ -90,7 +90,7 @@ def _read(item: Object) -> qti.AssessmentItem:
     return document
 
 
-def _xml_of(item: Object) -> str | None:
+def _xml_of(item: StoredObject) -> str | None:
     try:
         return _read(item).xml
     except qti.QTIError:
@@ -103,18 +103,18 @@ def _as_text(value: Any) -> str:
     return " ".join(map(_as_text, value)) if isinstance(value, list) else str(value)
 
 
-def _objectives(item: Object) -> list[str]:
+def _objectives(item: StoredObject) -> list[str]:
     sets = metadata(item).get("learningObjectiveSet")
     parts = [part for part in sets if isinstance(part, dict)] if isinstance(sets, list) else []
     listed = [each for part in parts for each in part.get("learningObjectiveIds") or ()]
     return [each for each in listed if isinstance(each, str)]
 
 
-def _item(store: Store, identifier: str) -> Object | None:
-    return alive(store, "assessmentItems", identifier)
+def _item(store: Store, identifier: str) -> StoredObject | None:
+    return active_object(store, "assessmentItems", identifier)
 
 
-def _references(store: Store, test: Object | None) -> Iterator[tuple[str, str]]:
+def _references(store: Store, test: StoredObject | None) -> Iterator[tuple[str, str]]:
     """Identifiers of the items of a test, in its order, each with the address that the test gives for it."""
     if test is None:
         return
@@ -124,13 +124,13 @@ def _references(store: Store, test: Object | None) -> Iterator[tuple[str, str]]:
     except qti.QTIError:
         return
     if isinstance(document, qti.AssessmentTest):
-        for _, _, reference in placed_items(document):
+        for _, _, reference in item_references(document):
             identifier = item_of(store, reference)
             if identifier is not None:
                 yield identifier, reference.href
 
 
-def source_of(resource: Object) -> tuple[str, str] | None:
+def source_of(resource: StoredObject) -> tuple[str, str] | None:
     """Collection and identifier of the QTI test, or of the single item, that a resource points at."""
     url = metadata(resource).get("url")
     if not isinstance(url, str):
@@ -145,9 +145,9 @@ def source_of(resource: Object) -> tuple[str, str] | None:
     return ("assessmentItems" if _ITEMS in parts[:-1] else "assessmentTests"), identifier
 
 
-def load_questions(store: Store, resource: Object, origin: str) -> list[Question]:
+def load_questions(store: Store, resource: StoredObject, origin: str) -> list[Question]:
     """The questions behind a resource, in order; references to items that are not in the store are passed over."""
-    found: dict[str, tuple[Object, str | None]] = {}
+    found: dict[str, tuple[StoredObject, str | None]] = {}
     source = source_of(resource)
     if source is not None:
         collection, identifier = source
@@ -156,7 +156,7 @@ def load_questions(store: Store, resource: Object, origin: str) -> list[Question
             if item is not None:
                 found[identifier] = (item, None)
         else:
-            for reference, href in _references(store, alive(store, collection, identifier)):
+            for reference, href in _references(store, active_object(store, collection, identifier)):
                 item = _item(store, reference)
                 if item is not None:
                     found.setdefault(reference, (item, href))
@@ -171,16 +171,16 @@ def load_questions(store: Store, resource: Object, origin: str) -> list[Question
     ]
 
 
-def _question(identifier: str, index: int, item: Object, href: str | None, origin: str) -> Question:
-    told = metadata(item)
-    approved = told.get("humanApproved")
+def _question(identifier: str, index: int, item: StoredObject, href: str | None, origin: str) -> Question:
+    meta = metadata(item)
+    approved = meta.get("humanApproved")
     address = href if isinstance(href, str) and href.startswith(("http://", "https://")) else None
     return Question(
         id=identifier,
         index=index,
         title=str(item.get("title") or identifier),
         url=address or f"{origin}{_QTI_BASE}/{_ITEMS}/{quote(identifier, safe='')}",
-        difficulty=told["difficulty"] if told.get("difficulty") in DIFFICULTIES else "medium",
+        difficulty=meta["difficulty"] if meta.get("difficulty") in DIFFICULTIES else "medium",
         human_approved=approved if isinstance(approved, bool) else None,
         item=item,
     )

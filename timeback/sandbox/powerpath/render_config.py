@@ -5,28 +5,28 @@ from __future__ import annotations
 from typing import Final
 
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.operations.requests import Answer, Call, as_json
-from timeback.sandbox.powerpath.storage import RENDERERS, alive, remove
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
+from timeback.sandbox.powerpath.storage import RENDERERS, active_object, mark_deleted
 from timeback.sandbox.spec.validation import refuse
-from timeback.sandbox.storage.store import Object, Store
+from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = ["HANDLERS"]
 
 
-def _config(store: Store, call: Call) -> Object:
-    found = alive(store, RENDERERS, call.path["courseId"])
+def _config(store: Store, request: OperationRequest) -> StoredObject:
+    found = active_object(store, RENDERERS, request.path["courseId"])
     if found is None:
-        raise ApiError(404, f"courseId: the course {call.path['courseId']} has no renderer.")
+        raise ApiError(404, f"courseId: the course {request.path['courseId']} has no renderer.")
     return found
 
 
-def upsert(store: Store, call: Call) -> Answer:
-    body = call.body or {}
+def upsert(store: Store, request: OperationRequest) -> OperationResponse:
+    body = request.body or {}
     courses = list(dict.fromkeys(body["courseIds"]))
     problems = [
         (f"courseIds[{index}]", f"{course} is not in courses")
         for index, course in enumerate(body["courseIds"])
-        if alive(store, "courses", course) is None
+        if active_object(store, "courses", course) is None
     ]
     if problems:
         raise refuse(problems)
@@ -44,20 +44,20 @@ def upsert(store: Store, call: Call) -> Answer:
                 "suppressCorrectResponse": bool(body.get("suppressCorrectResponse")),
             },
         )
-    return Answer(call.operation.status, as_json({"updated": courses}))
+    return request.json_response({"updated": courses})
 
 
-def read(store: Store, call: Call) -> Answer:
-    found = _config(store, call)
+def read(store: Store, request: OperationRequest) -> OperationResponse:
+    found = _config(store, request)
     names = ("rendererId", "rendererUrl", "rendererVersion", "suppressFeedback", "suppressCorrectResponse")
     shown = {"courseId": found["sourcedId"], **{name: found[name] for name in names}}
-    return Answer(call.operation.status, as_json(shown))
+    return request.json_response(shown)
 
 
-def delete(store: Store, call: Call) -> Answer:
-    found = _config(store, call)
-    remove(store, RENDERERS, found)
-    return Answer(call.operation.status, as_json({"deleted": found["sourcedId"]}))
+def delete(store: Store, request: OperationRequest) -> OperationResponse:
+    found = _config(store, request)
+    mark_deleted(store, RENDERERS, found)
+    return request.json_response({"deleted": found["sourcedId"]})
 
 
 HANDLERS: Final = {"upsertRenderConfig": upsert, "getRenderConfig": read, "deleteRenderConfig": delete}

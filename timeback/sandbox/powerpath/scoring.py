@@ -6,17 +6,17 @@ from collections.abc import Collection, Mapping, Sequence
 from random import Random
 from typing import Final, Protocol, TypeVar
 
-__all__ = ["DIFFICULTIES", "FULL", "PASS_MARK", "choose", "multiplier", "share", "step"]
+__all__ = ["DIFFICULTIES", "FULL_SCORE", "PASS_MARK", "choose_question", "multiplier", "next_score", "percentage"]
 
-FULL: Final = 100
+FULL_SCORE: Final = 100
 PASS_MARK: Final = 90
 DIFFICULTIES: Final = ("easy", "medium", "hard")
 # What a wrong answer costs, by the tens of the score before it.
-_COSTS: Final = (1, 1, 2, 3, 4, 5, 5, 6, 7, 8)
+_DEDUCTIONS: Final = (1, 1, 2, 3, 4, 5, 5, 6, 7, 8)
 _MEDIUM_SHARE: Final = 0.75
 
 
-class Choosable(Protocol):
+class Selectable(Protocol):
     @property
     def id(self) -> str: ...
     @property
@@ -25,14 +25,14 @@ class Choosable(Protocol):
     def human_approved(self) -> bool | None: ...
 
 
-C = TypeVar("C", bound=Choosable)
+C = TypeVar("C", bound=Selectable)
 
 
-def step(score: float, correct: bool) -> int:
+def next_score(score: float, correct: bool) -> int:
     """The score of a powerpath-100 lesson after one more answer."""
     tens = min(9, int(score) // 10)
-    change = max(4, 14 - tens) if correct else -_COSTS[tens]
-    return max(0, min(FULL, int(score) + change))
+    change = max(4, 14 - tens) if correct else -_DEDUCTIONS[tens]
+    return max(0, min(FULL_SCORE, int(score) + change))
 
 
 def multiplier(accuracy: float, attempt: int) -> float:
@@ -44,7 +44,7 @@ def multiplier(accuracy: float, attempt: int) -> float:
     return 0.0
 
 
-def share(part: float, whole: float) -> float:
+def percentage(part: float, whole: float) -> float:
     """A percentage, not rounded; whole ones without a fraction."""
     if not whole:
         return 0
@@ -52,7 +52,7 @@ def share(part: float, whole: float) -> float:
     return int(value) if value == int(value) else value
 
 
-def _preferred(score: float, random: Random) -> tuple[str, ...]:
+def _difficulty_order(score: float, random: Random) -> tuple[str, ...]:
     if score < 70:
         return DIFFICULTIES
     if score >= PASS_MARK:
@@ -60,7 +60,7 @@ def _preferred(score: float, random: Random) -> tuple[str, ...]:
     return ("medium", "hard", "easy") if random.random() < _MEDIUM_SHARE else ("hard", "medium", "easy")
 
 
-def choose(
+def choose_question(
     questions: Sequence[C], score: float, seen: Sequence[str], seen_before: Collection[str], random: Random
 ) -> C:
     """The next question: a new one before a fitting one, a fitting one before an approved one.
@@ -68,7 +68,7 @@ def choose(
     seen: the questions answered in this attempt, the latest last
     seen_before: those answered in earlier attempts
     """
-    order = _preferred(score, random)
+    order = _difficulty_order(score, random)
     now = set(seen)
     pool = (
         [each for each in questions if each.id not in now and each.id not in seen_before]

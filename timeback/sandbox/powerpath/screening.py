@@ -5,9 +5,18 @@ from __future__ import annotations
 import secrets
 from typing import Any, Final
 
-from timeback.sandbox.operations.requests import Answer, Call, as_json
-from timeback.sandbox.powerpath.storage import RESULTS, SESSIONS, alive, find, moment, new_id, remove, student
-from timeback.sandbox.storage.store import Object, Store
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse, as_json
+from timeback.sandbox.powerpath.storage import (
+    RESULTS,
+    SESSIONS,
+    active_object,
+    find_objects,
+    mark_deleted,
+    new_id,
+    required_user,
+    timestamp,
+)
+from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = ["HANDLERS", "results_of_student", "session_of"]
 
@@ -27,9 +36,9 @@ _SESSION: Final = (
 _RESULT: Final = ("testName", "grade", "ritScore", "completedAt")
 
 
-def session_of(store: Store, user: str) -> Object:
+def session_of(store: Store, user: str) -> StoredObject:
     """The present session of a student; one comes into being where there is none."""
-    found = alive(store, SESSIONS, user)
+    found = active_object(store, SESSIONS, user)
     if found is not None:
         return found
     return store.put(
@@ -42,39 +51,39 @@ def session_of(store: Store, user: str) -> Object:
                 "testSessionId": new_id(),
                 "name": f"sandbox-{secrets.token_hex(3)}",
                 "status": "active",
-                "termId": moment()[:4],
+                "termId": timestamp()[:4],
                 "proctorId": new_id(),
                 "nweaStudentId": new_id(),
                 "password": secrets.token_hex(4),
                 "pin": f"{secrets.randbelow(1_000_000):06d}",
-                "createdOn": moment(),
+                "createdOn": timestamp(),
                 "assignment": NO_TEST,
             },
         },
     )
 
 
-def _shown(found: Object) -> bytes:
+def _public_view(found: StoredObject) -> bytes:
     session: dict[str, Any] = found["session"]
     return as_json({name: session[name] for name in _SESSION})
 
 
-def get_session(store: Store, call: Call) -> Answer:
-    user = student(store, call.path["userId"], "userId")["sourcedId"]
-    return Answer(call.operation.status, _shown(session_of(store, user)))
+def get_session(store: Store, request: OperationRequest) -> OperationResponse:
+    user = required_user(store, request.path["userId"], "userId")["sourcedId"]
+    return OperationResponse(request.operation.status, _public_view(session_of(store, user)))
 
 
-def reset_session(store: Store, call: Call) -> Answer:
-    user = student(store, (call.body or {})["userId"], "userId")["sourcedId"]
-    found = alive(store, SESSIONS, user)
+def reset_session(store: Store, request: OperationRequest) -> OperationResponse:
+    user = required_user(store, (request.body or {})["userId"], "userId")["sourcedId"]
+    found = active_object(store, SESSIONS, user)
     if found is not None:
-        remove(store, SESSIONS, found)
-    return Answer(call.operation.status)
+        mark_deleted(store, SESSIONS, found)
+    return OperationResponse(request.operation.status)
 
 
-def assign_test(store: Store, call: Call) -> Answer:
-    body = call.body or {}
-    user = student(store, body["userId"], "userId")["sourcedId"]
+def assign_test(store: Store, request: OperationRequest) -> OperationResponse:
+    body = request.body or {}
+    user = required_user(store, body["userId"], "userId")["sourcedId"]
     found = session_of(store, user)
     assignment = {
         "assignedTestKey": f"sandbox-{body['subject'].lower()}",
@@ -82,25 +91,25 @@ def assign_test(store: Store, call: Call) -> Answer:
         "nweaStatus": "AWAITING_STUDENT",
     }
     stored = store.put(SESSIONS, {**found, "session": {**found["session"], "assignment": assignment}})
-    return Answer(call.operation.status, _shown(stored))
+    return OperationResponse(request.operation.status, _public_view(stored))
 
 
-def results_of_student(store: Store, user: str) -> dict[str, Object]:
+def results_of_student(store: Store, user: str) -> dict[str, StoredObject]:
     """The newest result of each subject."""
-    newest: dict[str, Object] = {}
-    for each in find(store, RESULTS, {"owner": user}):
+    newest: dict[str, StoredObject] = {}
+    for each in find_objects(store, RESULTS, {"owner": user}):
         old = newest.get(each["subject"])
         if old is None or each["completedAt"] >= old["completedAt"]:
             newest[each["subject"]] = each
     return newest
 
 
-def get_results(store: Store, call: Call) -> Answer:
-    user = student(store, call.path["userId"], "userId")["sourcedId"]
+def get_results(store: Store, request: OperationRequest) -> OperationResponse:
+    user = required_user(store, request.path["userId"], "userId")["sourcedId"]
     shown = {
         subject: {name: result[name] for name in _RESULT} for subject, result in results_of_student(store, user).items()
     }
-    return Answer(call.operation.status, as_json(shown))
+    return request.json_response(shown)
 
 
 HANDLERS: Final = {

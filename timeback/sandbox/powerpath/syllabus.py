@@ -6,10 +6,10 @@ from typing import Any, Final
 
 import attrs
 
-from timeback.sandbox.operations.requests import Answer, Call, as_json
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
 from timeback.sandbox.powerpath.course_tree import component_view, course_view, resource_view, sort_key
-from timeback.sandbox.powerpath.storage import existing, find, named
-from timeback.sandbox.storage.store import Object, Store
+from timeback.sandbox.powerpath.storage import find_objects, referenced_id, required_object
+from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = ["HANDLERS", "Content", "content_of"]
 
@@ -21,21 +21,21 @@ DEPTH: Final = 60
 class Content:
     """What a course consists of, by the status that was asked for, in sort order."""
 
-    roots: list[Object] = attrs.field(repr=False)
-    components: dict[str, list[Object]] = attrs.field(repr=False)
+    roots: list[StoredObject] = attrs.field(repr=False)
+    components: dict[str, list[StoredObject]] = attrs.field(repr=False)
     """The components in a component, by its id."""
-    resources: dict[str, list[tuple[Object, Object]]] = attrs.field(repr=False)
+    resources: dict[str, list[tuple[StoredObject, StoredObject]]] = attrs.field(repr=False)
     """The component resources in a component, each with its resource, by its id."""
 
 
 def content_of(store: Store, course: str, status: str = "active") -> Content:
-    everything = find(store, "courseComponents", {"course.sourcedId": course}, deleted=True)
+    everything = find_objects(store, "courseComponents", {"course.sourcedId": course}, deleted=True)
     known = {each["sourcedId"] for each in everything}
     chosen = sorted((each for each in everything if each.get("status", "active") == status), key=sort_key)
     ids = {each["sourcedId"] for each in chosen}
     content = Content([], {}, {})
     for component in chosen:
-        parent = named(component, "parent", "courseComponent")
+        parent = referenced_id(component, "parent", "courseComponent")
         if parent in ids:
             content.components.setdefault(str(parent), []).append(component)
         # What stands in a deleted component is out of reach with it, unless the deleted ones are asked for.
@@ -46,11 +46,11 @@ def content_of(store: Store, course: str, status: str = "active") -> Content:
     return content
 
 
-def _resources(store: Store, component: str, status: str) -> list[tuple[Object, Object]]:
-    found = find(store, "componentResources", {"courseComponent.sourcedId": component}, deleted=True)
+def _resources(store: Store, component: str, status: str) -> list[tuple[StoredObject, StoredObject]]:
+    found = find_objects(store, "componentResources", {"courseComponent.sourcedId": component}, deleted=True)
     pairs = []
     for each in sorted(found, key=sort_key):
-        resource = store.get("resources", named(each, "resource") or "")
+        resource = store.get("resources", referenced_id(each, "resource") or "")
         if each.get("status", "active") != status or resource is None:
             continue
         if status == "active" and resource.get("status") == "tobedeleted":
@@ -59,7 +59,7 @@ def _resources(store: Store, component: str, status: str) -> list[tuple[Object, 
     return pairs
 
 
-def _view(content: Content, component: Object, depth: int = 0) -> dict[str, Any]:
+def _view(content: Content, component: StoredObject, depth: int = 0) -> dict[str, Any]:
     own = component["sourcedId"]
     inner = content.components.get(own, []) if depth < DEPTH else []
     return {
@@ -71,11 +71,11 @@ def _view(content: Content, component: Object, depth: int = 0) -> dict[str, Any]
     }
 
 
-def get_syllabus(store: Store, call: Call) -> Answer:
-    course = existing(store, "courses", call.path["courseSourcedId"], "courseSourcedId")
-    content = content_of(store, course["sourcedId"], call.choice("status") or "active")
+def get_syllabus(store: Store, request: OperationRequest) -> OperationResponse:
+    course = required_object(store, "courses", request.path["courseSourcedId"], "courseSourcedId")
+    content = content_of(store, course["sourcedId"], request.choice("status") or "active")
     tree = {"course": course_view(course), "subComponents": [_view(content, each) for each in content.roots]}
-    return Answer(call.operation.status, as_json({"syllabus": tree}))
+    return request.json_response({"syllabus": tree})
 
 
 HANDLERS: Final = {"getCourseSyllabus": get_syllabus}

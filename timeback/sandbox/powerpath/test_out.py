@@ -5,35 +5,41 @@ from __future__ import annotations
 from typing import Final
 
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.operations.requests import Answer, Call, as_json
-from timeback.sandbox.powerpath.assignment_states import OPEN_STATES, of_student
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
+from timeback.sandbox.powerpath.assignment_states import OPEN_STATES, assignments_of_student
 from timeback.sandbox.powerpath.assignments import assign, with_email
 from timeback.sandbox.powerpath.external_tests import make_assignment, state_view
 from timeback.sandbox.powerpath.grade_levels import TEST_OUT_SUBJECTS, grade_of, subject_of
 from timeback.sandbox.powerpath.lessons import lessons_of, load_lesson
-from timeback.sandbox.powerpath.storage import existing, needed, origin, student
-from timeback.sandbox.powerpath.test_out_rules import SELF_ELECTED, assignments_for, course_problem, elective, level_of
+from timeback.sandbox.powerpath.storage import origin, required_object, required_parameter, required_user
+from timeback.sandbox.powerpath.test_out_rules import (
+    SELF_ELECTED,
+    assignments_for,
+    elective_grade,
+    ineligibility_reason,
+    subject_and_grade,
+)
 from timeback.sandbox.spec.validation import refuse
 from timeback.sandbox.storage.store import Store
 
 __all__ = ["HANDLERS"]
 
 
-def get_test_out(store: Store, call: Call) -> Answer:
-    user = student(store, needed(call, "student"))
-    course = existing(store, "courses", needed(call, "course"), "course")
+def get_test_out(store: Store, request: OperationRequest) -> OperationResponse:
+    user = required_user(store, required_parameter(request, "student"))
+    course = required_object(store, "courses", required_parameter(request, "course"), "course")
     lesson = next((each for each in lessons_of(store, course["sourcedId"]) if each.type == "test-out"), None)
     if lesson is None:
         shown = {"lessonType": "test-out", "lessonId": None, "toolProvider": None, "finalized": False}
     else:
         shown = state_view(store, lesson, user)
-    return Answer(call.operation.status, as_json(shown))
+    return request.json_response(shown)
 
 
-def start(store: Store, call: Call) -> Answer:
-    body = call.body or {}
-    course = existing(store, "courses", body["courseId"], "courseId")
-    user = student(store, body["studentId"], "studentId")
+def start(store: Store, request: OperationRequest) -> OperationResponse:
+    body = request.body or {}
+    course = required_object(store, "courses", body["courseId"], "courseId")
+    user = required_user(store, body["studentId"], "studentId")
     for each in assignments_for(store, course["sourcedId"], user["sourcedId"]):
         if each["assignmentStatus"] in OPEN_STATES:
             known = {
@@ -41,16 +47,16 @@ def start(store: Store, call: Call) -> Answer:
                 "lessonId": each["componentResourceSourcedId"],
                 "resourceId": each["resourceSourcedId"],
             }
-            return Answer(call.operation.status, as_json({"status": "existing", **known}))
-    problem = course_problem(store, course, user["sourcedId"])
-    level = level_of(course)
+            return request.json_response({"status": "existing", **known})
+    problem = ineligibility_reason(store, course, user["sourcedId"])
+    level = subject_and_grade(course)
     if problem is not None or level is None:
         raise ApiError(400, f"courseId: no test-out of {course['sourcedId']} can be started: {problem}.")
     subject, grade = level
     made = assign(
         store, with_email(user, "studentId"), subject, str(grade), origin="course", courseId=course["sourcedId"]
     )
-    return Answer(call.operation.status, as_json({"status": "created", **made}))
+    return request.json_response({"status": "created", **made})
 
 
 def _subject(name: str) -> str | None:
@@ -58,28 +64,28 @@ def _subject(name: str) -> str | None:
     return subject if subject in TEST_OUT_SUBJECTS else None
 
 
-def get_eligibility(store: Store, call: Call) -> Answer:
-    who = student(store, call.path["studentId"], "studentId")["sourcedId"]
-    subject = _subject(call.path["subject"])
+def get_eligibility(store: Store, request: OperationRequest) -> OperationResponse:
+    student_id = required_user(store, request.path["studentId"], "studentId")["sourcedId"]
+    subject = _subject(request.path["subject"])
     if subject is None:
         raise ApiError(400, f"subject: must be one of {', '.join(TEST_OUT_SUBJECTS)}, in any case.")
-    grade, reason = elective(store, subject, who)
+    grade, reason = elective_grade(store, subject, student_id)
     shown = {"eligible": True} if grade is not None else {"eligible": False, "reason": reason}
-    return Answer(call.operation.status, as_json(shown))
+    return request.json_response(shown)
 
 
-def make_elective(store: Store, call: Call) -> Answer:
-    body = call.body or {}
-    user = student(store, body["oneRosterSourcedId"], "oneRosterSourcedId")
+def make_elective(store: Store, request: OperationRequest) -> OperationResponse:
+    body = request.body or {}
+    user = required_user(store, body["oneRosterSourcedId"], "oneRosterSourcedId")
     subject = _subject(body["subject"])
     if subject is None:
         raise refuse([("subject", f"must be one of {', '.join(TEST_OUT_SUBJECTS)}, in any case")])
     with_email(user, "oneRosterSourcedId")
-    grade, reason = elective(store, subject, user["sourcedId"])
+    grade, reason = elective_grade(store, subject, user["sourcedId"])
     if grade is None:
         raise ApiError(422, f"oneRosterSourcedId: no test-out can be assigned. {reason}")
     made = None
-    for each in of_student(store, user["sourcedId"]):
+    for each in assignments_of_student(store, user["sourcedId"]):
         same = each.get("origin") == SELF_ELECTED and each["subject"] == subject and grade_of(each["grade"]) == grade
         if same and each["assignmentStatus"] in OPEN_STATES:
             made = {
@@ -89,7 +95,7 @@ def make_elective(store: Store, call: Call) -> Answer:
             }
     made = made or assign(store, user, subject, str(grade), origin=SELF_ELECTED)
     lesson = load_lesson(store, made["lessonId"])
-    provided = make_assignment(store, lesson, user, origin(call), {})
+    provided = make_assignment(store, lesson, user, origin(request), {})
     data = {
         **provided,
         "testAssignmentId": made["assignmentId"],
@@ -98,7 +104,7 @@ def make_elective(store: Store, call: Call) -> Answer:
         "subject": subject,
         "grade": str(grade),
     }
-    return Answer(call.operation.status, as_json({"success": True, "data": data}))
+    return request.json_response({"success": True, "data": data})
 
 
 HANDLERS: Final = {

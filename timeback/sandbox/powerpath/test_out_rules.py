@@ -4,34 +4,41 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from timeback.sandbox.powerpath.assignment_states import OPEN_STATES, of_student
+from timeback.sandbox.powerpath.assignment_states import OPEN_STATES, assignments_of_student
 from timeback.sandbox.powerpath.enrollment import courses_of, is_placeholder
 from timeback.sandbox.powerpath.grade_levels import grade_of, grades_of, is_subject, subjects_of
-from timeback.sandbox.powerpath.gradebook import complete, results_of
+from timeback.sandbox.powerpath.gradebook import is_complete, results_of
 from timeback.sandbox.powerpath.lessons import all_lessons
 from timeback.sandbox.powerpath.placement_rules import newest_result, passed, tests_of
-from timeback.sandbox.storage.store import Object, Store
+from timeback.sandbox.storage.store import Store, StoredObject
 
-__all__ = ["SELF_ELECTED", "assignments_for", "course_problem", "elective", "level_of", "state_of"]
+__all__ = [
+    "SELF_ELECTED",
+    "assignments_for",
+    "elective_grade",
+    "ineligibility_reason",
+    "subject_and_grade",
+    "test_out_state",
+]
 
 SELF_ELECTED: Final = "self-elected"
 _DONE: Final = ("completed", "failed")
 
 
-def level_of(course: Object) -> tuple[str, int] | None:
+def subject_and_grade(course: StoredObject) -> tuple[str, int] | None:
     """Subject and grade of a course, where it has both."""
     subjects, grades = subjects_of(course), grades_of(course)
     return (subjects[0], grades[0]) if subjects and grades else None
 
 
-def assignments_for(store: Store, course: str, student: str) -> list[Object]:
+def assignments_for(store: Store, course: str, student: str) -> list[StoredObject]:
     """The test-outs of a course that a student has or had."""
-    return [each for each in of_student(store, student) if each.get("courseId") == course]
+    return [each for each in assignments_of_student(store, student) if each.get("courseId") == course]
 
 
-def course_problem(store: Store, course: Object, student: str) -> str | None:
+def ineligibility_reason(store: Store, course: StoredObject, student: str) -> str | None:
     """Why a student may not test out of a course; None for one who may."""
-    level = level_of(course)
+    level = subject_and_grade(course)
     if level is None:
         return "the course has no subject and grade"
     subject, grade = level
@@ -43,7 +50,7 @@ def course_problem(store: Store, course: Object, student: str) -> str | None:
     return None
 
 
-def state_of(store: Store, course: Object, student: str) -> dict[str, Any]:
+def test_out_state(store: Store, course: StoredObject, student: str) -> dict[str, Any]:
     """The test-out of a course, as its progress tells it."""
     for each in reversed(assignments_for(store, course["sourcedId"], student)):
         status = each["assignmentStatus"]
@@ -53,10 +60,10 @@ def state_of(store: Store, course: Object, student: str) -> dict[str, Any]:
                 "assignmentId": each["sourcedId"],
                 "lessonId": each["componentResourceSourcedId"],
             }
-    return {"status": "available" if course_problem(store, course, student) is None else "not_eligible"}
+    return {"status": "available" if ineligibility_reason(store, course, student) is None else "not_eligible"}
 
 
-def _mastered(store: Store, subject: str, student: str) -> list[int]:
+def _passed_grades(store: Store, subject: str, student: str) -> list[int]:
     """The grades of a subject that a student has passed a placement or a test-out for."""
     grades = []
     test_outs = [each for each in all_lessons(store, "test-out") if each.subject == subject]
@@ -64,14 +71,14 @@ def _mastered(store: Store, subject: str, student: str) -> list[int]:
         result = newest_result(store, test, student)
         if result is not None and passed(result) and test.grade is not None:
             grades.append(test.grade)
-    for each in of_student(store, student):
+    for each in assignments_of_student(store, student):
         grade = grade_of(each["grade"])
         if each["subject"] == subject and each["assignmentStatus"] == "completed" and grade is not None:
             grades.append(grade)
     return grades
 
 
-def elective(store: Store, subject: str, student: str) -> tuple[int | None, str | None]:
+def elective_grade(store: Store, subject: str, student: str) -> tuple[int | None, str | None]:
     """The grade of the test-out that a student may choose in a subject, or why there is none."""
     taken = [each for each in courses_of(store, student) if is_subject(each, subject) and not is_placeholder(each)]
     if not taken:
@@ -82,11 +89,11 @@ def elective(store: Store, subject: str, student: str) -> tuple[int | None, str 
         if course.get("status") != "tobedeleted" and is_subject(course, subject) and not is_placeholder(course)
         for grade in grades_of(course)
     }
-    mastered = _mastered(store, subject, student)
+    mastered = _passed_grades(store, subject, student)
     target = max(mastered) + 1 if mastered else min(sequence, default=None)
     if target is None or target not in sequence:
         return None, f"There is no course of {subject} at the grade that comes next."
-    for each in of_student(store, student):
+    for each in assignments_of_student(store, student):
         if each.get("origin") == SELF_ELECTED and each["subject"] == subject and grade_of(each["grade"]) == target:
             if each["assignmentStatus"] in _DONE:
                 return None, f"The student has taken the test-out of {subject}, grade {target}, already."
@@ -94,4 +101,4 @@ def elective(store: Store, subject: str, student: str) -> tuple[int | None, str 
 
 
 def is_done(store: Store, lesson: str, student: str) -> bool:
-    return any(map(complete, results_of(store, lesson, student)))
+    return any(map(is_complete, results_of(store, lesson, student)))

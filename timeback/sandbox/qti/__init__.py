@@ -21,26 +21,26 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.operations.requests import Answer, Call
-from timeback.sandbox.qti.errors import qti_refusal
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
+from timeback.sandbox.qti.errors import qti_error_response
 from timeback.sandbox.spec import openapi as documents
 from timeback.sandbox.storage.store import Store
 
-__all__ = ["OTHER_FORMS", "qti_handlers", "qti_refusal"]
+__all__ = ["BODY_ADAPTERS", "qti_error_response", "qti_handlers"]
 
-_Handler = Callable[[Call], Answer]
+_Handler = Callable[[OperationRequest], OperationResponse]
 _SERVICE: Final = "qti"
 
 
-def _one_variable(path: Mapping[str, str], body: dict[str, Any]) -> dict[str, Any]:
+def _single_variable_body(path: Mapping[str, str], body: dict[str, Any]) -> dict[str, Any]:
     """The form in which some clients send an answer: one response variable and its value."""
     if "response" in body or "value" not in body or "responseIdentifier" not in body:
         return body
     return {"identifier": path["identifier"], **body, "response": body["value"]}
 
 
-OTHER_FORMS: Final[Mapping[str, Callable[[Mapping[str, str], dict[str, Any]], dict[str, Any]]]] = {
-    "processResponse": _one_variable,
+BODY_ADAPTERS: Final[Mapping[str, Callable[[Mapping[str, str], dict[str, Any]], dict[str, Any]]]] = {
+    "processResponse": _single_variable_body,
 }
 """By the ids of operations: bodies that are in use and that the documents do not know, turned into those they do."""
 
@@ -49,19 +49,19 @@ def qti_handlers(store: Store) -> dict[str, _Handler]:
     """By the ids of the operations. Each does all that it does, or, where it refuses, nothing."""
     if not _is_available():
         return {each.id: _missing for each in documents.load().operations if each.document.name == _SERVICE}
-    from timeback.sandbox.qti.operations import RULES
-    from timeback.sandbox.qti.repository import Desk
+    from timeback.sandbox.qti.operations import OPERATIONS
+    from timeback.sandbox.qti.repository import DocumentRepository
 
-    desk = Desk(store)
+    repository = DocumentRepository(store)
 
-    def within(rule: Callable[[Desk, Call], Answer]) -> _Handler:
-        def handle(call: Call) -> Answer:
+    def within(rule: Callable[[DocumentRepository, OperationRequest], OperationResponse]) -> _Handler:
+        def handle(request: OperationRequest) -> OperationResponse:
             with store.transaction():
-                return rule(desk, call)
+                return rule(repository, request)
 
         return handle
 
-    return {name: within(rule) for name, rule in RULES.items()}
+    return {name: within(rule) for name, rule in OPERATIONS.items()}
 
 
 def _is_available() -> bool:
@@ -72,7 +72,7 @@ def _is_available() -> bool:
     return True
 
 
-def _missing(_: Call) -> Answer:
+def _missing(_: OperationRequest) -> OperationResponse:
     raise ApiError(
         501, "QTI needs lxml, which is not installed where the sandbox runs: pip install timeback-client[qti]."
     )

@@ -10,12 +10,12 @@ from typing import Any
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.operations.requests import as_json
 
-__all__ = ["qti_refusal"]
+__all__ = ["qti_error_response"]
 
-_NAMED = re.compile(r"([A-Za-z_][\w.\[\]\-]*): (.+)", re.ASCII | re.DOTALL)
+_LEADING_FIELD = re.compile(r"([A-Za-z_][\w.\[\]\-]*): (.+)", re.ASCII | re.DOTALL)
 
 
-def qti_refusal(error: ApiError) -> tuple[bytes, int]:
+def qti_error_response(error: ApiError) -> tuple[bytes, int]:
     """The body and the status of an error. The documents of this service know 400 where others have 422."""
     status = 400 if error.status == 422 else error.status
     phrase = HTTPStatus(status).phrase
@@ -29,6 +29,6 @@ def qti_refusal(error: ApiError) -> tuple[bytes, int]:
 def _issues(error: ApiError) -> Iterator[dict[str, str]]:
     for detail in error.details:
         yield {"field": detail["property"], "message": detail["problem"], "code": "invalid"}
-    named = _NAMED.fullmatch(error.description)
+    named = _LEADING_FIELD.fullmatch(error.description)
     if named is not None and not error.details:
         yield {"field": named[1], "message": named[2], "code": "invalid"}

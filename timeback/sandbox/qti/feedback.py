@@ -8,47 +8,47 @@ from functools import partial
 from typing import Final
 
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.operations.requests import Answer, Call, as_json
-from timeback.sandbox.qti.repository import Desk, shown
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
+from timeback.sandbox.qti.repository import DocumentRepository, shown
 from timeback.sandbox.spec.filter_parser import Comparison, Filter
 from timeback.sandbox.spec.validation import refuse
 from timeback.sandbox.storage import query
 from timeback_runtime.numbers import loads_exactly
 
-__all__ = ["RULES"]
+__all__ = ["OPERATIONS"]
 
 _COLLECTION: Final = "feedback"
 _ALL: Final = 2**31
 
 
-def create(kind: str, desk: Desk, call: Call) -> Answer:
-    body = dict(call.body or {})
+def create(kind: str, repository: DocumentRepository, request: OperationRequest) -> OperationResponse:
+    body = dict(request.body or {})
     if kind == "QUESTION" and not body.get("questionId"):
         raise refuse([("questionId", "is missing")])
     if body.get("type", kind) != kind:
         raise refuse([("type", f"must be {kind} at this address")])
-    known = call.operation.document.schemas.properties(call.operation.body or {})
+    known = request.operation.document.schemas.properties(request.operation.body or {})
     identifier = str(uuid.uuid4())
     remark = {name: value for name, value in body.items() if name in known}
     stored = {"humanApproved": False, **remark, "type": kind, "id": identifier, "sourcedId": identifier}
-    return Answer(call.operation.status, as_json(shown(desk.store.put(_COLLECTION, stored))))
+    return request.json_response(shown(repository.store.put(_COLLECTION, stored)))
 
 
-def of_lesson(desk: Desk, call: Call) -> Answer:
-    layout = desk.store.layouts[_COLLECTION]
-    wanted = Filter(((Comparison("lessonId", "=", call.path["lessonId"]),),))
+def of_lesson(repository: DocumentRepository, request: OperationRequest) -> OperationResponse:
+    layout = repository.store.layouts[_COLLECTION]
+    wanted = Filter(((Comparison("lessonId", "=", request.path["lessonId"]),),))
     condition = query.condition_of_filter(layout, wanted)
-    _, texts = desk.store.page(_COLLECTION, condition, query.order(layout, None, False), _ALL, 0)
-    return Answer(call.operation.status, as_json([shown(loads_exactly(text)) for text in texts]))
+    _, texts = repository.store.page(_COLLECTION, condition, query.order(layout, None, False), _ALL, 0)
+    return request.json_response([shown(loads_exactly(text)) for text in texts])
 
 
-def delete(desk: Desk, call: Call) -> Answer:
-    if not desk.store.remove(_COLLECTION, call.path["id"]):
-        raise ApiError(404, f"feedback: there is no {call.path['id']}.")
-    return Answer(call.operation.status, as_json({"message": "The feedback is deleted."}))
+def delete(repository: DocumentRepository, request: OperationRequest) -> OperationResponse:
+    if not repository.store.remove(_COLLECTION, request.path["id"]):
+        raise ApiError(404, f"feedback: there is no {request.path['id']}.")
+    return request.json_response({"message": "The feedback is deleted."})
 
 
-RULES: Final[Mapping[str, Callable[[Desk, Call], Answer]]] = {
+OPERATIONS: Final[Mapping[str, Callable[[DocumentRepository, OperationRequest], OperationResponse]]] = {
     "createLessonFeedback": partial(create, "LESSON"),
     "createQuestionFeedback": partial(create, "QUESTION"),
     "getFeedbackByLessonId": of_lesson,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from timeback.sandbox.operations.requests import Answer, Call, as_json
-from timeback.sandbox.qti.repository import Desk, Shelf, shown
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
+from timeback.sandbox.qti.repository import DocumentCollection, DocumentRepository, shown
 from timeback.sandbox.spec import filter_parser as filters
 from timeback.sandbox.storage import query
-from timeback.sandbox.storage.store import Object
+from timeback.sandbox.storage.store import StoredObject
 from timeback_runtime.numbers import loads_exactly
 
 __all__ = ["list_objects", "list_parts"]
@@ -18,48 +18,56 @@ _LIMIT: Final = 10
 _MODES: Final = ("navigationMode", "submissionMode")
 
 
-def list_objects(shelf: Shelf, desk: Desk, call: Call) -> Answer:
-    layout = desk.store.layouts[shelf.collection]
-    limit, page = call.number("limit", _LIMIT), call.number("page", 1)
-    sort, order = call.choice("sort") or "createdAt", call.choice("order") or "desc"
+def list_objects(
+    collection: DocumentCollection, repository: DocumentRepository, request: OperationRequest
+) -> OperationResponse:
+    layout = repository.store.layouts[collection.name]
+    limit, page = request.integer("limit", _LIMIT), request.integer("page", 1)
+    sort, order = request.choice("sort") or "createdAt", request.choice("order") or "desc"
     conditions = [
         query.condition_of_filter(layout, filters.parse(f"{name}='{mode}'"))
         for name in _MODES
-        if (mode := call.choice(name)) is not None
+        if (mode := request.choice(name)) is not None
     ]
-    text = call.one("filter")
+    text = request.parameter("filter")
     if text is not None:
         conditions.append(query.condition_of_filter(layout, filters.parse(text)))
-    words = call.one("query")
+    words = request.parameter("query")
     if words:
         found = query.condition_of_search(layout, words)
         conditions += [found] if found is not None else []
     # Objects of one moment are told apart by the order in which they came.
     by = query.order(layout, None if sort == "createdAt" else sort, order == "desc")
-    total, texts = desk.store.page(shelf.collection, query.join(conditions), by, limit, (page - 1) * limit)
-    return _page(call, [shown(loads_exactly(text)) for text in texts], total, page, limit, sort, order)
+    total, texts = repository.store.page(collection.name, query.join(conditions), by, limit, (page - 1) * limit)
+    return _page(request, [shown(loads_exactly(text)) for text in texts], total, page, limit, sort, order)
 
 
-def list_parts(call: Call, parts: Sequence[Object]) -> Answer:
+def list_parts(request: OperationRequest, parts: Sequence[StoredObject]) -> OperationResponse:
     """A page of what stands in an object, in the order of the object unless the call asks for another one."""
-    limit, page = call.number("limit", _LIMIT), call.number("page", 1)
-    sort, order = call.choice("sort"), call.choice("order") or "desc"
+    limit, page = request.integer("limit", _LIMIT), request.integer("page", 1)
+    sort, order = request.choice("sort"), request.choice("order") or "desc"
     found = list(parts)
     for name in _MODES:
-        mode = call.choice(name)
+        mode = request.choice(name)
         found = [part for part in found if mode is None or part.get(name) == mode]
-    words = (call.one("query") or "").casefold()
+    words = (request.parameter("query") or "").casefold()
     found = [part for part in found if words in f"{part['identifier']}\n{part.get('title', '')}".casefold()]
     if sort is not None:
         have = sorted((p for p in found if p.get(sort)), key=lambda p: str(p[sort]), reverse=order == "desc")
         found = [*have, *(part for part in found if not part.get(sort))]
     start = (page - 1) * limit
-    return _page(call, found[start : start + limit], len(found), page, limit, sort, order if sort else None)
+    return _page(request, found[start : start + limit], len(found), page, limit, sort, order if sort else None)
 
 
 def _page(
-    call: Call, items: list[Object], total: int, page: int, limit: int, sort: str | None, order: str | None
-) -> Answer:
+    request: OperationRequest,
+    items: list[StoredObject],
+    total: int,
+    page: int,
+    limit: int,
+    sort: str | None,
+    order: str | None,
+) -> OperationResponse:
     reply: dict[str, Any] = {
         "items": items,
         "total": total,
@@ -69,4 +77,4 @@ def _page(
         **({"sort": sort} if sort else {}),
         **({"order": order} if order else {}),
     }
-    return Answer(call.operation.status, as_json(reply))
+    return request.json_response(reply)

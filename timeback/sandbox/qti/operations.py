@@ -6,71 +6,76 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
-from timeback.sandbox.operations.requests import Answer, Call, as_json
-from timeback.sandbox.qti import feedback as remarks
-from timeback.sandbox.qti import parts, sections
-from timeback.sandbox.qti import scoring as answers
-from timeback.sandbox.qti import validation as checks
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
+from timeback.sandbox.qti import feedback, parts, scoring, sections, validation
 from timeback.sandbox.qti.lists import list_objects
-from timeback.sandbox.qti.repository import ITEMS, STIMULI, TESTS, Desk, Shelf, shown
+from timeback.sandbox.qti.repository import ITEMS, STIMULI, TESTS, DocumentCollection, DocumentRepository, shown
 
-__all__ = ["RULES"]
+__all__ = ["OPERATIONS"]
 
-_Rule = Callable[[Desk, Call], Answer]
-
-
-def _read(shelf: Shelf, desk: Desk, call: Call) -> Answer:
-    return Answer(call.operation.status, as_json(shown(desk.find(shelf, call.path["identifier"]))))
+_Operation = Callable[[DocumentRepository, OperationRequest], OperationResponse]
 
 
-def _create(shelf: Shelf, desk: Desk, call: Call) -> Answer:
-    return desk.create(shelf, call)
+def _read(
+    collection: DocumentCollection, repository: DocumentRepository, request: OperationRequest
+) -> OperationResponse:
+    return request.json_response(shown(repository.find(collection, request.path["identifier"])))
 
 
-def _replace(shelf: Shelf, desk: Desk, call: Call) -> Answer:
-    return desk.replace(shelf, call)
+def _create(
+    collection: DocumentCollection, repository: DocumentRepository, request: OperationRequest
+) -> OperationResponse:
+    return repository.create(collection, request)
 
 
-def _delete(shelf: Shelf, desk: Desk, call: Call) -> Answer:
-    desk.find(shelf, call.path["identifier"])
-    desk.store.remove(shelf.collection, call.path["identifier"])
-    return Answer(call.operation.status)
+def _replace(
+    collection: DocumentCollection, repository: DocumentRepository, request: OperationRequest
+) -> OperationResponse:
+    return repository.replace(collection, request)
 
 
-def _item_metadata(desk: Desk, call: Call) -> Answer:
-    body = call.body or {}
-    stored = desk.store.get(ITEMS.collection, body["identifier"])
+def _delete(
+    collection: DocumentCollection, repository: DocumentRepository, request: OperationRequest
+) -> OperationResponse:
+    repository.find(collection, request.path["identifier"])
+    repository.store.remove(collection.name, request.path["identifier"])
+    return OperationResponse(request.operation.status)
+
+
+def _item_metadata(repository: DocumentRepository, request: OperationRequest) -> OperationResponse:
+    body = request.body or {}
+    stored = repository.store.get(ITEMS.name, body["identifier"])
     if stored is None:
-        return desk.create(ITEMS, call)
-    changed = desk.change_beside(ITEMS, stored, {"metadata": body["metadata"]} if body.get("metadata") else {})
-    return Answer(call.operation.status, as_json(shown(changed)))
+        return repository.create(ITEMS, request)
+    changed = repository.update_json_only(ITEMS, stored, {"metadata": body["metadata"]} if body.get("metadata") else {})
+    return request.json_response(shown(changed))
 
 
-def _test_metadata(desk: Desk, call: Call) -> Answer:
-    stored = desk.find(TESTS, call.path["identifier"])
-    changed = desk.change_beside(TESTS, stored, {"metadata": (call.body or {})["metadata"]})
-    return Answer(call.operation.status, as_json(shown(changed)))
+def _test_metadata(repository: DocumentRepository, request: OperationRequest) -> OperationResponse:
+    stored = repository.find(TESTS, request.path["identifier"])
+    changed = repository.update_json_only(TESTS, stored, {"metadata": (request.body or {})["metadata"]})
+    return request.json_response(shown(changed))
 
 
-def _shelf(shelf: Shelf, one: str, many: str) -> dict[str, _Rule]:
+def _crud_operations(collection: DocumentCollection, one: str, many: str) -> dict[str, _Operation]:
     return {
-        f"search{many}": partial(list_objects, shelf),
-        f"create{one}": partial(_create, shelf),
-        f"get{one}": partial(_read, shelf),
-        f"update{one}": partial(_replace, shelf),
-        f"delete{one}": partial(_delete, shelf),
+        f"search{many}": partial(list_objects, collection),
+        f"create{one}": partial(_create, collection),
+        f"get{one}": partial(_read, collection),
+        f"update{one}": partial(_replace, collection),
+        f"delete{one}": partial(_delete, collection),
     }
 
 
-RULES: Final[Mapping[str, _Rule]] = {
-    **_shelf(ITEMS, "AssessmentItem", "AssessmentItems"),
-    **_shelf(TESTS, "AssessmentTest", "AssessmentTests"),
-    **_shelf(STIMULI, "Stimulus", "Stimuli"),
+OPERATIONS: Final[Mapping[str, _Operation]] = {
+    **_crud_operations(ITEMS, "AssessmentItem", "AssessmentItems"),
+    **_crud_operations(TESTS, "AssessmentTest", "AssessmentTests"),
+    **_crud_operations(STIMULI, "Stimulus", "Stimuli"),
     "updateMetadata": _item_metadata,
     "updateAssessmentTestMetadata": _test_metadata,
-    **parts.RULES,
-    **sections.RULES,
-    **answers.RULES,
-    **checks.RULES,
-    **remarks.RULES,
+    **parts.OPERATIONS,
+    **sections.OPERATIONS,
+    **scoring.OPERATIONS,
+    **validation.OPERATIONS,
+    **feedback.OPERATIONS,
 }

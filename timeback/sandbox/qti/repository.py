@@ -11,16 +11,25 @@ import attrs
 from timeback import qti
 from timeback.qti.vocabulary import Kind
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.operations.requests import Answer, Call, as_json
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
 from timeback.sandbox.qti.references import check_references, check_unique
 from timeback.sandbox.qti.xml_editing import with_defaults
 from timeback.sandbox.spec.comparable import now, stamp
 from timeback.sandbox.spec.validation import Validators, refuse
-from timeback.sandbox.storage.store import Object, Store
+from timeback.sandbox.storage.store import Store, StoredObject
 
-__all__ = ["ITEMS", "STIMULI", "TESTS", "Desk", "Document", "Shelf", "reading", "shown"]
+__all__ = [
+    "ITEMS",
+    "STIMULI",
+    "TESTS",
+    "DocumentCollection",
+    "DocumentRepository",
+    "QtiDocument",
+    "qti_errors",
+    "shown",
+]
 
-Document = qti.AssessmentItem | qti.AssessmentTest | qti.Stimulus
+QtiDocument = qti.AssessmentItem | qti.AssessmentTest | qti.Stimulus
 
 _TYPES: Final[Mapping[Kind, type[qti.Document]]] = {
     "item": qti.AssessmentItem,
@@ -30,23 +39,23 @@ _TYPES: Final[Mapping[Kind, type[qti.Document]]] = {
 
 
 @attrs.frozen
-class Shelf:
+class DocumentCollection:
     """A collection of documents of one kind."""
 
-    collection: str
-    kind: Kind
+    name: str
+    document_type: Kind
     schema: str
-    beside: tuple[str, ...]
+    json_only: tuple[str, ...]
     """Properties that are in the JSON alone, since the XML has no place for them."""
 
 
-ITEMS: Final = Shelf("assessmentItems", "item", "AssessmentItem", ("metadata",))
-TESTS: Final = Shelf("assessmentTests", "test", "AssessmentTest", ("metadata", "toolsEnabled"))
-STIMULI: Final = Shelf("stimuli", "stimulus", "Stimulus", ("metadata",))
+ITEMS: Final = DocumentCollection("assessmentItems", "item", "AssessmentItem", ("metadata",))
+TESTS: Final = DocumentCollection("assessmentTests", "test", "AssessmentTest", ("metadata", "toolsEnabled"))
+STIMULI: Final = DocumentCollection("stimuli", "stimulus", "Stimulus", ("metadata",))
 
 
 @contextmanager
-def reading(place: str = "") -> Iterator[None]:
+def qti_errors(place: str = "") -> Iterator[None]:
     """Turns what `timeback.qti` refuses into an answer; `place` is the property that it is about."""
     front = f"{place}: " if place else ""
     try:
@@ -57,20 +66,20 @@ def reading(place: str = "") -> Iterator[None]:
         raise ApiError(400, f"{front}{error}") from None
 
 
-def shown(stored: Mapping[str, Any]) -> Object:
+def shown(stored: Mapping[str, Any]) -> StoredObject:
     """An object as replies have it."""
     return {name: value for name, value in stored.items() if name != "sourcedId"}
 
 
 @attrs.frozen
-class _Received:
-    document: Document
-    beside: Object = attrs.field(repr=False)
-    fallback: Object = attrs.field(repr=False)
+class _ParsedBody:
+    document: QtiDocument
+    json_only: StoredObject = attrs.field(repr=False)
+    fallback: StoredObject = attrs.field(repr=False)
     """What the JSON says that its document has no place for, without being metadata."""
 
 
-class Desk:
+class DocumentRepository:
     """Reads bodies, finds objects and stores them."""
 
     def __init__(self, store: Store) -> None:
@@ -79,17 +88,17 @@ class Desk:
 
     # Reading
 
-    def find(self, shelf: Shelf, identifier: str) -> Object:
-        found = self.store.get(shelf.collection, identifier)
+    def find(self, collection: DocumentCollection, identifier: str) -> StoredObject:
+        found = self.store.get(collection.name, identifier)
         if found is None:
-            raise ApiError(404, f"{shelf.collection}: there is no {identifier}.")
+            raise ApiError(404, f"{collection.name}: there is no {identifier}.")
         return found
 
-    def document(self, shelf: Shelf, stored: Mapping[str, Any]) -> Document:
+    def document(self, collection: DocumentCollection, stored: Mapping[str, Any]) -> QtiDocument:
         raw = stored.get("rawXml")
-        with reading("rawXml"):
+        with qti_errors("rawXml"):
             # What was put into the store by hand need not have one.
-            return qti.read(raw) if isinstance(raw, str) else qti.from_json(shown(stored), shelf.kind)
+            return qti.read(raw) if isinstance(raw, str) else qti.from_json(shown(stored), collection.document_type)
 
     def test(self, stored: Mapping[str, Any]) -> qti.AssessmentTest:
         document = self.document(TESTS, stored)
@@ -103,110 +112,116 @@ class Desk:
 
     # Writing
 
-    def create(self, shelf: Shelf, call: Call) -> Answer:
-        received = self._received(shelf, call)
-        identifier = received.document.identifier
-        if shelf is ITEMS:
-            _check_base_types(received.document, call.body)
-        if self.store.has(shelf.collection, identifier):
-            raise ApiError(409, f"identifier: {identifier} is in use in {shelf.collection}.")
-        return Answer(call.operation.status, as_json(shown(self._save(shelf, call, received, None))))
+    def create(self, collection: DocumentCollection, request: OperationRequest) -> OperationResponse:
+        parsed = self._parse_body(collection, request)
+        identifier = parsed.document.identifier
+        if collection is ITEMS:
+            _check_base_types(parsed.document, request.body)
+        if self.store.has(collection.name, identifier):
+            raise ApiError(409, f"identifier: {identifier} is in use in {collection.name}.")
+        return request.json_response(shown(self._save(collection, request, parsed, None)))
 
-    def replace(self, shelf: Shelf, call: Call) -> Answer:
-        identifier = call.path["identifier"]
-        old = self.find(shelf, identifier)
-        sent = (call.body or {}).get("identifier", identifier)
-        received = self._received(shelf, call) if sent == identifier else None
-        if received is None or received.document.identifier != identifier:
+    def replace(self, collection: DocumentCollection, request: OperationRequest) -> OperationResponse:
+        identifier = request.path["identifier"]
+        old = self.find(collection, identifier)
+        sent = (request.body or {}).get("identifier", identifier)
+        parsed = self._parse_body(collection, request) if sent == identifier else None
+        if parsed is None or parsed.document.identifier != identifier:
             raise ApiError(400, "identifier: the body has another one than the path.")
-        if call.body is None:
-            beside = {name: old[name] for name in shelf.beside if name in old}
-            received = attrs.evolve(received, beside=beside)
-        return Answer(call.operation.status, as_json(shown(self._save(shelf, call, received, old))))
+        if request.body is None:
+            json_only = {name: old[name] for name in collection.json_only if name in old}
+            parsed = attrs.evolve(parsed, json_only=json_only)
+        return request.json_response(shown(self._save(collection, request, parsed, old)))
 
-    def change_beside(self, shelf: Shelf, stored: Object, changes: Mapping[str, Any]) -> Object:
+    def update_json_only(
+        self, collection: DocumentCollection, stored: StoredObject, changes: Mapping[str, Any]
+    ) -> StoredObject:
         """Replace what stands beside the document."""
-        return self.store.put(shelf.collection, {**stored, **changes, **_stamps(stored)})
+        return self.store.put(collection.name, {**stored, **changes, **_stamps(stored)})
 
-    def rewrite(self, call: Call, old: Object, xml: str) -> Object:
+    def rewrite(self, request: OperationRequest, old: StoredObject, xml: str) -> StoredObject:
         """Store a test with an XML that was changed."""
-        with reading():
+        with qti_errors():
             document = qti.read(xml)
-        beside = {name: old[name] for name in TESTS.beside if name in old}
-        return self._save(TESTS, call, _Received(document, beside, _attempts(old)), old)
+        json_only = {name: old[name] for name in TESTS.json_only if name in old}
+        return self._save(TESTS, request, _ParsedBody(document, json_only, _attempts(old)), old)
 
-    def _save(self, shelf: Shelf, call: Call, received: _Received, old: Object | None) -> Object:
-        document = received.document
+    def _save(
+        self, collection: DocumentCollection, request: OperationRequest, parsed: _ParsedBody, old: StoredObject | None
+    ) -> StoredObject:
+        document = parsed.document
         for name in ("identifier", "title"):
             if name not in document.attributes or not document.attributes[name].strip():
                 raise refuse([(name, "is missing, or empty")])
-        with reading():
-            problems = qti.check(document, shelf.kind)
+        with qti_errors():
+            problems = qti.check(document, collection.document_type)
             view = qti.to_json(document)
         if any(problem.rule == "namespace" for problem in problems):
             raise refuse([("xml", next(problem.text for problem in problems if problem.rule == "namespace"))])
         if isinstance(document, qti.AssessmentTest):
             view["isValidXml"] = not problems
             check_unique(document)
-        view = {**received.fallback, **view}
-        if shelf is ITEMS and "type" not in view:
+        view = {**parsed.fallback, **view}
+        if collection is ITEMS and "type" not in view:
             raise refuse([("type", "is missing, since the item has no interaction")])
-        schema = call.operation.document.content["components"]["schemas"][shelf.schema]
-        unfit = self._validators.problems(call.operation.document, schema, view)
+        schema = request.operation.document.content["components"]["schemas"][collection.schema]
+        unfit = self._validators.problems(request.operation.document, schema, view)
         if unfit:
             raise refuse(unfit)
-        check_references(self.store, document, None if old is None else self.document(shelf, old))
-        stored = {"sourcedId": document.identifier, **view, **received.beside, **_stamps(old)}
-        return self.store.put(shelf.collection, stored)
+        check_references(self.store, document, None if old is None else self.document(collection, old))
+        stored = {"sourcedId": document.identifier, **view, **parsed.json_only, **_stamps(old)}
+        return self.store.put(collection.name, stored)
 
-    def _received(self, shelf: Shelf, call: Call) -> _Received:
-        body = call.body
+    def _parse_body(self, collection: DocumentCollection, request: OperationRequest) -> _ParsedBody:
+        body = request.body
         if body is None:
-            with reading("xml"):
-                return _Received(_of_kind(qti.read(call.content), shelf), {}, {})
-        beside = {name: body[name] for name in shelf.beside if body.get(name) is not None}
-        if shelf is ITEMS and body.get("format") == "xml":
-            with reading("xml"):
-                return _Received(_of_kind(qti.read(body["xml"]), shelf), beside, {})
-        known = call.operation.document.schemas.properties(
-            call.operation.document.content["components"]["schemas"][shelf.schema]
+            with qti_errors("xml"):
+                return _ParsedBody(_checked_type(qti.read(request.content), collection), {}, {})
+        json_only = {name: body[name] for name in collection.json_only if body.get(name) is not None}
+        if collection is ITEMS and body.get("format") == "xml":
+            with qti_errors("xml"):
+                return _ParsedBody(_checked_type(qti.read(body["xml"]), collection), json_only, {})
+        known = request.operation.document.schemas.properties(
+            request.operation.document.content["components"]["schemas"][collection.schema]
         )
-        sent = {name: value for name, value in body.items() if name in known and name not in shelf.beside}
-        if shelf is ITEMS and not sent.get("interaction") and isinstance(sent.get("rawXml"), str):
-            with reading("rawXml"):
-                return _Received(_of_kind(qti.read(sent["rawXml"]), shelf), beside, {"type": sent["type"]})
-        if shelf is ITEMS and sent.get("interaction") and sent["interaction"]["type"] != sent["type"]:
+        sent = {name: value for name, value in body.items() if name in known and name not in collection.json_only}
+        if collection is ITEMS and not sent.get("interaction") and isinstance(sent.get("rawXml"), str):
+            with qti_errors("rawXml"):
+                return _ParsedBody(
+                    _checked_type(qti.read(sent["rawXml"]), collection), json_only, {"type": sent["type"]}
+                )
+        if collection is ITEMS and sent.get("interaction") and sent["interaction"]["type"] != sent["type"]:
             raise refuse([("interaction.type", "is another one than type")])
-        if shelf is TESTS:
+        if collection is TESTS:
             sent = {**sent, "qti-test-part": [with_defaults(part) for part in sent["qti-test-part"]]}
-        if shelf is STIMULI and "rawXml" not in sent:
+        if collection is STIMULI and "rawXml" not in sent:
             sent = {"language": "en", **sent}
-        with reading():
-            document = qti.from_json(sent, shelf.kind)
-        fallback = {"type": sent["type"]} if shelf is ITEMS else _attempts(sent) if shelf is TESTS else {}
-        return _Received(document, beside, fallback)
+        with qti_errors():
+            document = qti.from_json(sent, collection.document_type)
+        fallback = {"type": sent["type"]} if collection is ITEMS else _attempts(sent) if collection is TESTS else {}
+        return _ParsedBody(document, json_only, fallback)
 
 
-def _of_kind(document: Document, shelf: Shelf) -> Document:
-    if not isinstance(document, _TYPES[shelf.kind]):
-        raise qti.QTIError(f"is not that of a QTI {shelf.kind}")
+def _checked_type(document: QtiDocument, collection: DocumentCollection) -> QtiDocument:
+    if not isinstance(document, _TYPES[collection.document_type]):
+        raise qti.QTIError(f"is not that of a QTI {collection.document_type}")
     return document
 
 
-def _stamps(old: Mapping[str, Any] | None) -> Object:
+def _stamps(old: Mapping[str, Any] | None) -> StoredObject:
     moment = stamp(now())
     if old is None:
         return {"createdAt": moment, "updatedAt": moment, "__v": 0}
     return {"createdAt": old.get("createdAt", moment), "updatedAt": moment, "__v": old.get("__v", 0) + 1}
 
 
-def _attempts(value: Mapping[str, Any]) -> Object:
+def _attempts(value: Mapping[str, Any]) -> StoredObject:
     """The XML says in each part how often it may be taken, so a test without parts cannot say it."""
     attempts = value.get("maxAttempts")
     return {} if attempts is None or value.get("qti-test-part") else {"maxAttempts": attempts}
 
 
-def _check_base_types(document: Document, body: Mapping[str, Any] | None) -> None:
+def _check_base_types(document: QtiDocument, body: Mapping[str, Any] | None) -> None:
     """The platform is reported to refuse new items with outcomes that have no base type, records among them."""
     listed = (body or {}).get("outcomeDeclarations")
     for index, each in enumerate(listed if isinstance(listed, list) else ()):

@@ -7,25 +7,25 @@ from typing import Any, Final
 
 from timeback import qti
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.operations.requests import Answer, Call, as_json
-from timeback.sandbox.qti.references import item_of, placed_items
-from timeback.sandbox.qti.repository import ITEMS, TESTS, Desk, reading, shown
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
+from timeback.sandbox.qti.references import item_of, item_references
+from timeback.sandbox.qti.repository import ITEMS, TESTS, DocumentRepository, qti_errors, shown
 
-__all__ = ["RULES"]
+__all__ = ["OPERATIONS"]
 
 
-def process_response(desk: Desk, call: Call) -> Answer:
-    body, identifier = call.body or {}, call.path["identifier"]
-    stored = desk.find(ITEMS, identifier)
+def process_response(repository: DocumentRepository, request: OperationRequest) -> OperationResponse:
+    body, identifier = request.body or {}, request.path["identifier"]
+    stored = repository.find(ITEMS, identifier)
     if body["identifier"] != identifier:
         raise ApiError(400, "identifier: the body has another one than the path.")
-    item = desk.item(stored)
+    item = repository.item(stored)
     variable = _variable(item, body)
-    with reading("response"):
+    with qti_errors("response"):
         outcome = qti.score(item, {variable: body["response"]})
     if outcome.score is None:
         raise ApiError(501, f"{identifier} does not say how it is scored: that takes a grader, and there is none here.")
-    return Answer(call.operation.status, as_json({"score": outcome.score, "feedback": _feedback(outcome)}))
+    return request.json_response({"score": outcome.score, "feedback": _feedback(outcome)})
 
 
 def _variable(item: qti.AssessmentItem, body: Mapping[str, Any]) -> str:
@@ -54,12 +54,12 @@ def _feedback(outcome: qti.Outcome) -> dict[str, str]:
     return {"identifier": word, "value": word}
 
 
-def questions(desk: Desk, call: Call) -> Answer:
-    test = desk.test(desk.find(TESTS, call.path["identifier"]))
+def questions(repository: DocumentRepository, request: OperationRequest) -> OperationResponse:
+    test = repository.test(repository.find(TESTS, request.path["identifier"]))
     found = []
-    for part, section, reference in placed_items(test):
-        identifier = item_of(desk.store, reference)
-        item = desk.store.get(ITEMS.collection, identifier) if identifier is not None else None
+    for part, section, reference in item_references(test):
+        identifier = item_of(repository.store, reference)
+        item = repository.store.get(ITEMS.name, identifier) if identifier is not None else None
         if item is not None:
             place = {"testPart": part.identifier, "section": section.identifier}
             named = {"identifier": reference.identifier, "href": reference.href, **place}
@@ -70,10 +70,10 @@ def questions(desk: Desk, call: Call) -> Answer:
         "totalQuestions": len(found),
         "questions": found,
     }
-    return Answer(call.operation.status, as_json(reply))
+    return request.json_response(reply)
 
 
-RULES: Final[Mapping[str, Callable[[Desk, Call], Answer]]] = {
+OPERATIONS: Final[Mapping[str, Callable[[DocumentRepository, OperationRequest], OperationResponse]]] = {
     "processResponse": process_response,
     "getAllQuestions": questions,
 }

@@ -13,7 +13,7 @@ from lxml import etree
 
 from timeback import qti
 from timeback.qti.xml.markup import descendants, elements, parse, tag
-from timeback.sandbox.storage.store import Object
+from timeback.sandbox.storage.store import StoredObject
 
 __all__ = [
     "PART",
@@ -36,9 +36,9 @@ __all__ = [
 PART: Final = "qti-test-part"
 SECTION: Final = "qti-assessment-section"
 REFERENCE: Final = "qti-assessment-item-ref"
-_LAST: Final = ("qti-outcome-processing", "qti-test-feedback")
+_TRAILING: Final = ("qti-outcome-processing", "qti-test-feedback")
 # What the API's document says of a section that leaves them out; the standard says otherwise of the second.
-_FLAGS: Final = {"visible": True, "required": True, "fixed": False}
+_SECTION_DEFAULTS: Final = {"visible": True, "required": True, "fixed": False}
 
 
 def read_xml(xml: str) -> etree._Element:
@@ -55,12 +55,12 @@ def element_of(parent: etree._Element, name: str, identifier: str) -> etree._Ele
     return next((each for each in descendants(parent, name) if each.get("identifier") == identifier), None)
 
 
-def with_defaults(value: Mapping[str, Any]) -> Object:
+def with_defaults(value: Mapping[str, Any]) -> StoredObject:
     """A part or a section in JSON, its sections with what they are taken to say where they leave it out."""
     listed = value.get(SECTION)
     if listed is None:
         return dict(value)
-    defaults = {"required": _FLAGS["required"]}
+    defaults = {"required": _SECTION_DEFAULTS["required"]}
     return {**value, SECTION: [{**defaults, **with_defaults(section)} for section in listed]}
 
 
@@ -94,16 +94,16 @@ def replace_part(element: etree._Element, part: Mapping[str, Any]) -> None:
 def replace_section(element: etree._Element, section: Mapping[str, Any]) -> None:
     """Everything that JSON says of a section, its place among the others included."""
     element.set("title", section["title"])
-    for name, otherwise in _FLAGS.items():
+    for name, otherwise in _SECTION_DEFAULTS.items():
         value = section.get(name)
         element.set(name, "true" if (otherwise if value is None else value) else "false")
-    _replace_children(element, REFERENCE, _in_order(section.get(REFERENCE)))
+    _replace_children(element, REFERENCE, _sorted_by_sequence(section.get(REFERENCE)))
     _replace_sections(element, section)
     parent, sequence = element.getparent(), section.get("sequence")
     if parent is not None and sequence is not None:
         siblings = list(elements(parent, SECTION))
         siblings.remove(element)
-        _arrange(parent, SECTION, _placed(siblings, element, sequence))
+        _reorder(parent, SECTION, _inserted(siblings, element, sequence))
 
 
 def references_of(section: etree._Element) -> list[etree._Element]:
@@ -112,14 +112,14 @@ def references_of(section: etree._Element) -> list[etree._Element]:
 
 def order_references(section: etree._Element, references: Iterable[Mapping[str, Any]]) -> None:
     own = {each.get("identifier"): each for each in elements(section, REFERENCE)}
-    _arrange(section, REFERENCE, [own[each["identifier"]] for each in _in_order(list(references))])
+    _reorder(section, REFERENCE, [own[each["identifier"]] for each in _sorted_by_sequence(list(references))])
 
 
 def _replace_sections(element: etree._Element, value: Mapping[str, Any]) -> None:
-    _replace_children(element, SECTION, _in_order(value.get(SECTION)))
+    _replace_children(element, SECTION, _sorted_by_sequence(value.get(SECTION)))
 
 
-def _replace_children(parent: etree._Element, name: str, values: list[Object]) -> None:
+def _replace_children(parent: etree._Element, name: str, values: list[StoredObject]) -> None:
     old = {each.get("identifier"): each for each in elements(parent, name)}
     arranged = []
     for value in values:
@@ -133,31 +133,31 @@ def _replace_children(parent: etree._Element, name: str, values: list[Object]) -
         arranged.append(own)
     for each in old.values():
         remove(each)
-    _arrange(parent, name, arranged)
+    _reorder(parent, name, arranged)
 
 
-def _arrange(parent: etree._Element, name: str, wanted: list[etree._Element]) -> None:
+def _reorder(parent: etree._Element, name: str, wanted: list[etree._Element]) -> None:
     """Give the children of a name this order. Places that they had are used first, new ones follow the last."""
     have = list(elements(parent, name))
     if have == wanted:
         return
     places = [parent.index(each) for each in have]
-    at = places[-1] + 1 if places else _place_of_first(parent)
+    at = places[-1] + 1 if places else _index_of_first(parent)
     # Placeholders keep the places while the elements move.
-    marks = [etree.Comment("") for _ in wanted]
-    for index, mark in enumerate(marks):
+    placeholders = [etree.Comment("") for _ in wanted]
+    for index, placeholder in enumerate(placeholders):
         if index < len(have):
-            mark.tail, have[index].tail = have[index].tail, None
-            parent.replace(have[index], mark)
+            placeholder.tail, have[index].tail = have[index].tail, None
+            parent.replace(have[index], placeholder)
         else:
-            _insert_in_line(parent, at, mark)
+            _insert_on_own_line(parent, at, placeholder)
             at += 1
-    for mark, element in zip(marks, wanted, strict=True):
-        element.tail, mark.tail = mark.tail, None
-        parent.replace(mark, element)
+    for placeholder, element in zip(placeholders, wanted, strict=True):
+        element.tail, placeholder.tail = placeholder.tail, None
+        parent.replace(placeholder, element)
 
 
-def _insert_in_line(parent: etree._Element, at: int, element: etree._Element) -> None:
+def _insert_on_own_line(parent: etree._Element, at: int, element: etree._Element) -> None:
     """Insert a child on a line of its own where the others have theirs."""
     before = parent[at - 1] if at else None
     if before is None:
@@ -169,24 +169,24 @@ def _insert_in_line(parent: etree._Element, at: int, element: etree._Element) ->
     parent.insert(at, element)
 
 
-def _place_of_first(parent: etree._Element) -> int:
+def _index_of_first(parent: etree._Element) -> int:
     """Where a child comes whose like there is none of yet: at the end, but before what must be last."""
-    late = next((each for each in parent if tag(each) in _LAST), None)
+    late = next((each for each in parent if tag(each) in _TRAILING), None)
     return len(parent) if late is None else parent.index(late)
 
 
 def _insert(parent: etree._Element, element: etree._Element, name: str, sequence: float | None) -> None:
-    _arrange(parent, name, _placed(list(elements(parent, name)), element, sequence))
+    _reorder(parent, name, _inserted(list(elements(parent, name)), element, sequence))
 
 
-def _placed(siblings: list[etree._Element], element: etree._Element, sequence: float | None) -> list[etree._Element]:
+def _inserted(siblings: list[etree._Element], element: etree._Element, sequence: float | None) -> list[etree._Element]:
     """The siblings with an element at a place counted from 1; at the end without one, or with one beyond it."""
     # A whole number of JSON can be written as 2.0.
     at = len(siblings) if sequence is None else int(min(sequence - 1, len(siblings)))
     return [*siblings[:at], element, *siblings[at:]]
 
 
-def _in_order(values: Any) -> list[Object]:
+def _sorted_by_sequence(values: Any) -> list[StoredObject]:
     """By `sequence`; what has none stays where it is, behind what has."""
     listed = list(values or ())
     return sorted(listed, key=lambda each: (each.get("sequence") is None, each.get("sequence") or 0))
@@ -194,21 +194,21 @@ def _in_order(values: Any) -> list[Object]:
 
 def _new_part(part: Mapping[str, Any], attempts: object) -> etree._Element:
     test = {"identifier": "t", "title": "t", PART: [with_defaults(part)], "maxAttempts": attempts}
-    return _first(test, PART)
+    return _first_element(test, PART)
 
 
 def _new_section(section: Mapping[str, Any]) -> etree._Element:
     part = {"identifier": "p", "navigationMode": "linear", "submissionMode": "individual", SECTION: [section]}
-    return _first({"identifier": "t", "title": "t", PART: [with_defaults(part)]}, SECTION)
+    return _first_element({"identifier": "t", "title": "t", PART: [with_defaults(part)]}, SECTION)
 
 
 def _new_reference(reference: Mapping[str, Any]) -> etree._Element:
     section = {"identifier": "s", "title": "s", "visible": True, REFERENCE: [reference]}
     part = {"identifier": "p", "navigationMode": "linear", "submissionMode": "individual", SECTION: [section]}
-    return _first({"identifier": "t", "title": "t", PART: [part]}, REFERENCE)
+    return _first_element({"identifier": "t", "title": "t", PART: [part]}, REFERENCE)
 
 
-def _first(test: Mapping[str, Any], name: str) -> etree._Element:
+def _first_element(test: Mapping[str, Any], name: str) -> etree._Element:
     found = next(descendants(parse(qti.from_json(test, "test").source), name))
     found.tail = None
     return found

@@ -13,7 +13,7 @@ from timeback.sandbox.spec.comparable import Comparable, comparable
 from timeback.sandbox.spec.openapi import Entity
 from timeback.sandbox.spec.schemas import Facet, Step, read_path
 
-__all__ = ["Layout", "Slot", "layouts", "quoted"]
+__all__ = ["IndexedColumn", "TableLayout", "layouts", "quoted"]
 
 # Which entities the parameter `search` works on is a fact of the platform; elsewhere it is ignored.
 _SEARCHED = ("users", "courses", "assessmentItems", "assessmentTests", "stimuli")
@@ -26,7 +26,7 @@ def quoted(name: str) -> str:
 
 
 @attrs.frozen
-class Slot:
+class IndexedColumn:
     """Where the values of a facet are: a column, or, where an object can have several, rows under a number."""
 
     facet: Facet
@@ -35,17 +35,17 @@ class Slot:
 
 
 @attrs.frozen(eq=False)
-class Layout:
+class TableLayout:
     """The tables of one entity: `table` with one row for an object; values of which there can be several stand in the
     table `many`, which all entities share."""
 
     entity: Entity
     table: str
-    slots: Mapping[str, Slot]
+    indexed: Mapping[str, IndexedColumn]
     """By the name of a facet; facets that read the same value share a slot."""
-    columns: tuple[Slot, ...]
-    lists: tuple[Slot, ...]
-    searched: tuple[Slot, ...]
+    columns: tuple[IndexedColumn, ...]
+    lists: tuple[IndexedColumn, ...]
+    searched: tuple[IndexedColumn, ...]
 
     def create(self) -> list[str]:
         columns = ["position INTEGER PRIMARY KEY", *(slot.column or "" for slot in self.columns)]
@@ -53,7 +53,7 @@ class Layout:
             columns.append("search TEXT")
         table = quoted(self.table)
         statements = [f"CREATE TABLE {table} ({', '.join(columns)})"]
-        indexed = {slot.column for name, slot in self.slots.items() if name in self.entity.keys and slot.column}
+        indexed = {slot.column for name, slot in self.indexed.items() if name in self.entity.keys and slot.column}
         statements += [
             f"CREATE INDEX {quoted(f'{self.table} {column}')} ON {table} ({column})" for column in sorted(indexed)
         ]
@@ -90,17 +90,17 @@ class Layout:
         ]
 
 
-def layouts(entities: Mapping[str, Entity]) -> dict[str, Layout]:
+def layouts(entities: Mapping[str, Entity]) -> dict[str, TableLayout]:
     number = 0
-    found: dict[str, Layout] = {}
+    found: dict[str, TableLayout] = {}
     for entity in entities.values():
-        slots: dict[str, Slot] = {}
-        by_steps: dict[tuple[Step, ...], Slot] = {}
+        slots: dict[str, IndexedColumn] = {}
+        by_steps: dict[tuple[Step, ...], IndexedColumn] = {}
         for name, facet in entity.facets.items():
             slot = by_steps.get(facet.steps)
             if slot is None:
                 number += 1
-                slot = Slot(facet, None if facet.many else f"f{number}", number)
+                slot = IndexedColumn(facet, None if facet.many else f"f{number}", number)
                 by_steps[facet.steps] = slot
             slots[name] = slot
         columns = tuple(slot for slot in by_steps.values() if slot.column)
@@ -114,11 +114,11 @@ def layouts(entities: Mapping[str, Entity]) -> dict[str, Layout]:
             and slot.facet.name not in _UNSEARCHED
         )
         lists = tuple(slot for slot in by_steps.values() if not slot.column)
-        found[entity.name] = Layout(entity, f"values of {entity.name}", slots, columns, lists, searched)
+        found[entity.name] = TableLayout(entity, f"values of {entity.name}", slots, columns, lists, searched)
     return found
 
 
-def fingerprint(found: Mapping[str, Layout]) -> str:
+def fingerprint(found: Mapping[str, TableLayout]) -> str:
     """Changes when an older file's tables of values no longer fit the documents."""
     described = [
         [statement, [[attrs.asdict(slot) for slot in part] for part in (one.columns, one.lists, one.searched)]]

@@ -12,11 +12,11 @@ from collections.abc import Mapping
 
 import attrs
 
-from timeback.sandbox.errors import ApiError, DocumentError, presentable
+from timeback.sandbox.errors import ApiError, DocumentError, printable_name
 from timeback.sandbox.spec.comparable import Comparable, comparable
 from timeback.sandbox.spec.filter_parser import Comparison, Filter
 from timeback.sandbox.spec.openapi import Select
-from timeback.sandbox.storage.columns import Layout, Slot, quoted
+from timeback.sandbox.storage.columns import IndexedColumn, TableLayout, quoted
 
 __all__ = ["Condition", "condition_of_filter", "condition_of_search", "condition_of_select", "join", "order"]
 
@@ -38,7 +38,7 @@ def join(conditions: list[Condition]) -> Condition | None:
     return Condition(sql, tuple(value for condition in conditions for value in condition.values))
 
 
-def _literal(slot: Slot, comparison: Comparison) -> Comparable:
+def _literal(slot: IndexedColumn, comparison: Comparison) -> Comparable:
     kind = slot.facet.kind
     if comparison.operator == "~":
         if kind not in ("text", "mixed"):
@@ -50,8 +50,8 @@ def _literal(slot: Slot, comparison: Comparison) -> Comparable:
     return value
 
 
-def _comparison(layout: Layout, comparison: Comparison, alias: str) -> Condition:
-    slot = layout.slots[comparison.name]
+def _comparison(layout: TableLayout, comparison: Comparison, alias: str) -> Condition:
+    slot = layout.indexed[comparison.name]
     value = _literal(slot, comparison)
     operator = comparison.operator
     if slot.column is not None:
@@ -66,7 +66,7 @@ def _comparison(layout: Layout, comparison: Comparison, alias: str) -> Condition
     )
 
 
-def _filter(layout: Layout, parsed: Filter, alias: str = "v") -> Condition:
+def _filter(layout: TableLayout, parsed: Filter, alias: str = "v") -> Condition:
     alternatives = []
     values: list[Comparable] = []
     for alternative in parsed.alternatives:
@@ -76,27 +76,27 @@ def _filter(layout: Layout, parsed: Filter, alias: str = "v") -> Condition:
     return Condition(" OR ".join(f"({alternative})" for alternative in alternatives), tuple(values))
 
 
-def condition_of_filter(layout: Layout, parsed: Filter) -> Condition:
+def condition_of_filter(layout: TableLayout, parsed: Filter) -> Condition:
     """A client's filter; a name that objects of this collection cannot be filtered by is a 422."""
     for comparison in parsed.comparisons():
         if comparison.name not in layout.entity.public:
             known = ", ".join(sorted(layout.entity.public))
             raise ApiError(
                 422,
-                f"filter: {layout.entity.name} cannot be filtered by {presentable(comparison.name)}; "
+                f"filter: {layout.entity.name} cannot be filtered by {printable_name(comparison.name)}; "
                 f"names that can: {known}",
                 code_minor="invalid_filter_field",
             )
     return _filter(layout, parsed)
 
 
-def condition_of_search(layout: Layout, text: str) -> Condition | None:
+def condition_of_search(layout: TableLayout, text: str) -> Condition | None:
     """Objects that hold the text in any of their plain texts, in either case; None where search is not heeded."""
     return Condition("instr(v.search, ?) > 0", (text.casefold(),)) if layout.searched else None
 
 
 def condition_of_select(
-    layouts: Mapping[str, Layout], entity: str, select: Select, path: Mapping[str, str]
+    layouts: Mapping[str, TableLayout], entity: str, select: Select, path: Mapping[str, str]
 ) -> Condition:
     """The objects that an operation is about. Those that are marked tobedeleted lead to no others."""
     where = select.where.fill(path)
@@ -104,9 +104,9 @@ def condition_of_select(
         return _filter(layouts[entity], where)
     source = layouts[select.source]
     inner = _filter(source, where, "s")
-    taken = source.slots[f"{select.take}.sourcedId"]
-    own = layouts[entity].slots["sourcedId"].column
-    alive = f" AND s.{source.slots['status'].column} IS NOT 'tobedeleted'" if "status" in source.slots else ""
+    taken = source.indexed[f"{select.take}.sourcedId"]
+    own = layouts[entity].indexed["sourcedId"].column
+    alive = f" AND s.{source.indexed['status'].column} IS NOT 'tobedeleted'" if "status" in source.indexed else ""
     table = quoted(source.table)
     if taken.column is not None:
         found = f"SELECT s.{taken.column} FROM {table} s WHERE ({inner.sql}){alive}"
@@ -122,7 +122,7 @@ def condition_of_select(
 _PRIME = 2**31 - 1
 
 
-def order(layout: Layout, name: str | None, descending: bool, shuffle: int | None = None) -> str:
+def order(layout: TableLayout, name: str | None, descending: bool, shuffle: int | None = None) -> str:
     """ORDER BY of a list: without a name the order of creation; objects without a value come last either way.
 
     `shuffle` is a number from which another order follows wherever the name leaves it open.
@@ -134,9 +134,9 @@ def order(layout: Layout, name: str | None, descending: bool, shuffle: int | Non
     if name not in layout.entity.public:
         known = ", ".join(sorted(layout.entity.public))
         raise ApiError(
-            422, f"sort: {layout.entity.name} cannot be sorted by {presentable(name)}; names that can: {known}"
+            422, f"sort: {layout.entity.name} cannot be sorted by {printable_name(name)}; names that can: {known}"
         )
-    slot = layout.slots[name]
+    slot = layout.indexed[name]
     value = f"v.{slot.column}"
     if slot.column is None:
         pick = "max" if descending else "min"
@@ -144,7 +144,7 @@ def order(layout: Layout, name: str | None, descending: bool, shuffle: int | Non
     return f"{value} {direction} NULLS LAST, {position} ASC"
 
 
-def check(layouts: Mapping[str, Layout], entity: str, select: Select) -> None:
+def check(layouts: Mapping[str, TableLayout], entity: str, select: Select) -> None:
     """Refuse a selection at start that could not be carried out later."""
     try:
         condition_of_select(layouts, entity, select, dict.fromkeys(select.names(), "x"))

@@ -19,7 +19,7 @@ from typing import Any
 from timeback._storage.file_kinds import check_database, real_path
 from timeback.sandbox.spec.comparable import now, stamp
 from timeback.sandbox.spec.openapi import Entity
-from timeback.sandbox.storage.columns import Layout, fingerprint, layouts, quoted
+from timeback.sandbox.storage.columns import TableLayout, fingerprint, layouts, quoted
 from timeback.sandbox.storage.db_file import create_private, make_private, path_of, storage_errors
 from timeback.sandbox.storage.query import Condition
 from timeback_runtime.numbers import encode as encode_exactly
@@ -27,7 +27,7 @@ from timeback_runtime.numbers import loads_exactly
 
 __all__ = ["Store"]
 
-Object = dict[str, Any]
+StoredObject = dict[str, Any]
 
 _APPLICATION = 0x544D5331  # "TMS1": what makes a file a database of a sandbox
 # What the versions have made that gave the file no such mark.
@@ -74,7 +74,7 @@ class Store:
             ConfigurationError: the file is something else.
             StorageError: the disk is full, or the file cannot be read or written.
         """
-        self.layouts: Mapping[str, Layout] = layouts(entities)
+        self.layouts: Mapping[str, TableLayout] = layouts(entities)
         self._lock = threading.RLock()
         self._depth = 0
         admitted = _admitted(str(path))
@@ -179,11 +179,11 @@ class Store:
             row = self._connection.execute(sql, values).fetchone()
         return None if row is None else row[0]
 
-    def get(self, collection: str, sourced_id: str) -> Object | None:
+    def get(self, collection: str, sourced_id: str) -> StoredObject | None:
         text = self.text(collection, sourced_id)
         return None if text is None else loads_exactly(text)
 
-    def all(self, collection: str) -> Iterator[Object]:
+    def all(self, collection: str) -> Iterator[StoredObject]:
         """Every object in the order of creation, read in pages."""
         after = 0
         while True:
@@ -205,7 +205,7 @@ class Store:
             rows = self._connection.execute("SELECT collection, count(*) FROM objects GROUP BY collection ORDER BY 1")
             return dict(rows.fetchall())
 
-    def latest(self, collection: str, count: int) -> list[Object]:
+    def latest(self, collection: str, count: int) -> list[StoredObject]:
         """The objects that were created last, newest first."""
         with self._lock:
             rows = self._connection.execute(
@@ -264,7 +264,7 @@ class Store:
 
     # Writing
 
-    def put(self, collection: str, value: Mapping[str, Any]) -> Object:
+    def put(self, collection: str, value: Mapping[str, Any]) -> StoredObject:
         """Store one object in place of the one that has its sourcedId, if any; returns it as it was stored."""
         stored = self._stamped(collection, value, stamp(now()))
         with self.transaction():
@@ -304,7 +304,7 @@ class Store:
             for table in tables:
                 self._connection.execute(f"DELETE FROM {quoted(table)}")
 
-    def _stamped(self, collection: str, value: Mapping[str, Any], moment: str) -> Object:
+    def _stamped(self, collection: str, value: Mapping[str, Any], moment: str) -> StoredObject:
         properties = self.layouts[collection].entity.properties
         stored = dict(value)
         if "status" in properties:
@@ -313,7 +313,7 @@ class Store:
             stored["dateLastModified"] = moment
         return stored
 
-    def _write(self, collection: str, values: list[Object]) -> None:
+    def _write(self, collection: str, values: list[StoredObject]) -> None:
         layout = self.layouts[collection]
         run = self._connection
         run.executemany(
@@ -333,7 +333,7 @@ class Store:
         latest = {positions[value["sourcedId"]]: value for value in values}
         self._write_values(layout, list(latest.items()))
 
-    def _write_values(self, layout: Layout, values: list[tuple[int, Object]]) -> None:
+    def _write_values(self, layout: TableLayout, values: list[tuple[int, StoredObject]]) -> None:
         run = self._connection
         if layout.lists:
             run.executemany("DELETE FROM many WHERE position = ?", [(position,) for position, _ in values])
