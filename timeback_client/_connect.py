@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 import attrs
 
 from timeback._http.flow import Steps, perform
-from timeback._http.request_builder import outgoing
+from timeback._http.request_builder import prepare_request
 from timeback._http.session import SyncSession
 from timeback.settings import ALIASES, Settings, resolve, variable
-from timeback.settings.environments import HOMES, environment_of, host_of, is_loopback, known_home
+from timeback.settings.environments import API_URLS, environment_of, host_of, is_loopback, known_deployment
 from timeback_client._errors import http_error, translated
 from timeback_client._reply import read
 from timeback_runtime.frames import clears_locals, warn_caller
@@ -42,9 +42,9 @@ class _OpenSession(SyncSession):
     ) -> Steps[T]:
         self._must_be_open()
         headers = {**self._base_headers, **self._options.headers}
-        call = outgoing(request, self.settings, headers, os.urandom(12).hex())
+        call = prepare_request(request, self.settings, headers, os.urandom(12).hex())
         call = attrs.evolve(call, authorized=False)
-        return perform(call, read, self._options, self._senses, self._limiter, self._until(), sink)
+        return perform(call, read, self._options, self._clock, self._limiter, self._until(), sink)
 
 
 class Connection:
@@ -128,7 +128,7 @@ def connect(
         environ[variable(None, "environment")] = environment_of(given.get("qti_api_url", "")) or "production"
     if "api_url" not in given and alone and (url := given.get("qti_api_url")):
         # An API class of QTI by itself has one address: the token comes from the same server.
-        given["api_url"] = HOMES["alpha-1edtech", env] if (env := environment_of(url)) else url.removesuffix("/api")
+        given["api_url"] = API_URLS["alpha-1edtech", env] if (env := environment_of(url)) else url.removesuffix("/api")
     authorized = bool(client_id or client_secret) or (not alone and _has_credentials(environ))
     given |= _fallbacks(given, environ, environment)
     settings = resolve(
@@ -187,13 +187,13 @@ def _has_credentials(environ: Mapping[str, str]) -> bool:
 def _fallbacks(given: Mapping[str, str], environ: Mapping[str, str], environment: str | None) -> dict[str, str]:
     """A server that is not known by its name takes the platform's tokens, and QTI is the platform's own."""
     url = given.get("api_url")
-    if url is None or known_home(url) or is_loopback(host_of(url)) or "token_url" in given:
+    if url is None or known_deployment(url) or is_loopback(host_of(url)) or "token_url" in given:
         return {}
     names = [variable(env, "token_url") for env in (None, "staging", "production")]
     if _is_set(environ, *names, *ALIASES["token_url"]):
         return {}
     named = environ.get(variable(None, "environment"), "").strip().lower()
-    home = known_home(HOMES.get(("alpha-1edtech", environment or named or "production"), ""))
+    home = known_deployment(API_URLS.get(("alpha-1edtech", environment or named or "production"), ""))
     if home is None:  # a name that resolve() refuses in its own words
         return {}
     return {"token_url": home.token_url, "qti_api_url": given.get("qti_api_url") or str(home.qti_url)}

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from timeback._http.flow import Senses
+from timeback._http.flow import Clock
 from timeback._http.session import AsyncSession, SyncSession
 from timeback.settings import resolve
 from timeback_runtime.errors import DecodingError, error_from_reply
@@ -89,13 +89,13 @@ class Caller:
                 **changes,
             }
         )
-        senses = Senses(lambda: self.now, lambda: self.chance)
+        clock = Clock(lambda: self.now, lambda: self.chance)
         transport = None if over_network else httpx.MockTransport(self._answer)
         kind, sleep = (SyncSession, self._sleep) if self.kind == "sync" else (AsyncSession, self._asleep)
         if over_network:
             self.session = kind(settings, extra_headers=extra_headers)  # type: ignore[operator]
         else:
-            self.session = kind(settings, transport, extra_headers=extra_headers, senses=senses, sleep=sleep)  # type: ignore[operator]
+            self.session = kind(settings, transport, extra_headers=extra_headers, clock=clock, sleep=sleep)  # type: ignore[operator]
         return self
 
     def call(

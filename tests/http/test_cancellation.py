@@ -17,7 +17,7 @@ from tests.http.secure import Http2Server
 from timeback._http import transports as transport
 from timeback._http.download import DownloadTarget
 from timeback._http.flow import Token
-from timeback._http.oauth import SyncTokens
+from timeback._http.oauth import SyncTokenProvider
 from timeback._http.pool import to_thread_until_done
 from timeback._http.session import AsyncSession, SyncSession
 from timeback.settings import resolve
@@ -275,7 +275,7 @@ def test_an_interrupted_fetch_of_a_token_leaves_nobody_waiting() -> None:
     begun, go_on = threading.Event(), threading.Event()
     fetches: list[int] = []
 
-    def fetch(stale: Token | None, until: float | None) -> Token:
+    def fetch(rejected_token: Token | None, until: float | None) -> Token:
         fetches.append(1)
         if len(fetches) == 1:
             begun.set()
@@ -283,7 +283,7 @@ def test_an_interrupted_fetch_of_a_token_leaves_nobody_waiting() -> None:
             raise KeyboardInterrupt
         return Token("Bearer t", time.monotonic() + 60)
 
-    tokens = SyncTokens(fetch, time.monotonic)
+    tokens = SyncTokenProvider(fetch, time.monotonic)
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(tokens.get, None, None)
         assert begun.wait(5)
@@ -309,7 +309,7 @@ def test_interrupted_calls_cost_no_connection(server: Server, monkeypatch: pytes
         assert session.call(request, reading(request)) == {"sourcedId": "u1"}
         with monkeypatch.context() as patch:
             # What follows the reply's head is interrupted: the connection is in the middle of a body.
-            patch.setattr(transport, "Received", interrupted)
+            patch.setattr(transport, "RawReply", interrupted)
             with pytest.raises(KeyboardInterrupt):
                 session.call(request, reading(request))
     session.close()

@@ -740,7 +740,9 @@ def test_no_frame_of_an_error_shows_secret_or_token(orgs: Orgs, file: Path, meth
     assert "_read" in shown
     assert TOKEN not in shown
     assert SECRET not in shown
-    fetching = [frame for frame in error.stack if frame.name in ("check_token", "_fetch_token", "_lead", "get")]
+    fetching = [
+        frame for frame in error.stack if frame.name in ("check_token", "_fetch_token", "_fetch_as_leader", "get")
+    ]
     assert SECRET not in "".join(str(frame.locals) for frame in fetching)
 
 

@@ -18,9 +18,9 @@ import timeback_client
 import timeback_runtime
 from timeback._http.download import DownloadTarget
 from timeback._http.flow import Send, Token
-from timeback._http.oauth import SyncTokens
-from timeback._http.request_builder import Outgoing
-from timeback._http.transports import Received
+from timeback._http.oauth import SyncTokenProvider
+from timeback._http.request_builder import PreparedRequest
+from timeback._http.transports import RawReply
 from timeback._pagination.paginator import Batch
 from timeback.filters import F
 from timeback.settings import resolve
@@ -113,7 +113,9 @@ def test_no_generated_repr_shows_what_a_caller_or_a_server_gave() -> None:
 
 def objects() -> dict[str, Any]:
     request = httpx.Request("GET", f"https://a.example/users?filter=givenName='{CANARY}'")
-    call = Outgoing("GET", f"https://a.example/?{CANARY}", "/users", [("x", CANARY)], CANARY.encode(), True, True, "id")
+    call = PreparedRequest(
+        "GET", f"https://a.example/?{CANARY}", "/users", [("x", CANARY)], CANARY.encode(), True, True, "id"
+    )
     settings = resolve(
         api_url="http://localhost:1",
         client_id="id",
@@ -122,11 +124,11 @@ def objects() -> dict[str, Any]:
         allow_http=True,
         environ={},
     )
-    tokens = SyncTokens(lambda until: Token(CANARY, 1.0), lambda: 0.0)
+    tokens = SyncTokenProvider(lambda until: Token(CANARY, 1.0), lambda: 0.0)
     tokens.put(Token(f"Bearer {CANARY}", 1.0))
     return {
-        "Received": Received(200, httpx.Headers({"x": CANARY}), CANARY.encode()),
-        "Outgoing": call,
+        "RawReply": RawReply(200, httpx.Headers({"x": CANARY}), CANARY.encode()),
+        "PreparedRequest": call,
         "Send": Send(request, None),
         "Token": Token(f"Bearer {CANARY}", 1.0),
         "tokens": tokens,

@@ -6,7 +6,7 @@ import asyncio
 import threading
 from typing import TYPE_CHECKING, Self
 
-from timeback._http.fork import renew_after_fork
+from timeback._http.fork import register_fork_reset
 from timeback.errors import ClientStateError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class ThreadClosing:
     def __init__(self) -> None:
         self.closed = False
         self.after_fork()
-        renew_after_fork(self)
+        register_fork_reset(self)
 
     def after_fork(self) -> None:
         self._event = threading.Event()
@@ -48,7 +48,7 @@ class TaskClosing:
     def __init__(self) -> None:
         self.closed = False
         self.after_fork()
-        renew_after_fork(self)
+        register_fork_reset(self)
 
     def after_fork(self) -> None:
         self.calls: set[CallScope] = set()

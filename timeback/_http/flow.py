@@ -17,10 +17,10 @@ import httpx
 
 from timeback._http import logs as log
 from timeback._http import retry
-from timeback._http.rate_limit import Limiter
-from timeback._http.request_builder import MOST_REDIRECTS, Outgoing, connection_error, redirect_target
+from timeback._http.rate_limit import RateLimiter
+from timeback._http.request_builder import MOST_REDIRECTS, PreparedRequest, connection_error, redirect_target
 from timeback._http.retry import BodyTooLarge, DeadlinePassed, RedirectRefused
-from timeback._http.transports import Received
+from timeback._http.transports import RawReply
 from timeback_runtime.errors import APIError, DecodingError
 from timeback_runtime.messages import Reply
 
@@ -58,21 +58,21 @@ class Sleep:
 
 
 @attrs.define(eq=False)
-class NeedToken:
-    """Get a token other than ``stale``. The outcome is a token, or an error of ours."""
+class GetToken:
+    """Get a token other than ``rejected_token``. The outcome is a token, or an error of ours."""
 
-    stale: Token | None
+    rejected_token: Token | None
     until: float | None
 
 
 @attrs.define(eq=False)
-class Blocking:
+class RunBlocking:
     """Do what may block, such as working with a file. The outcome is its result."""
 
     work: Callable[[], object]
 
 
-Step = Send | Sleep | NeedToken | Blocking
+Step = Send | Sleep | GetToken | RunBlocking
 Steps = Generator[Step, Any, T]
 
 
@@ -88,19 +88,19 @@ class Options:
 
 
 @attrs.define
-class Senses:
-    """Clock and chance, so that tests need neither wait nor guess."""
+class Clock:
+    """Injectable clock and random source, so that tests neither wait nor depend on chance."""
 
-    clock: Callable[[], float] = time.monotonic
-    chance: Callable[[], float] = random.random
+    now: Callable[[], float] = time.monotonic
+    random: Callable[[], float] = random.random
 
 
 def perform(
-    call: Outgoing,
+    call: PreparedRequest,
     read: Callable[[Reply], T],
     options: Options,
-    senses: Senses,
-    limiter: Limiter | None,
+    clock: Clock,
+    limiter: RateLimiter | None,
     until: float | None,
     sink: DownloadTarget | None = None,
 ) -> Steps[T]:
@@ -108,7 +108,7 @@ def perform(
 
     With ``sink`` the body of a success is written there, and ``read`` sees none.
     """
-    return _Call(call, read, options, senses, until, sink).steps(limiter)
+    return _Call(call, read, options, clock, until, sink).steps(limiter)
 
 
 class _Call:
@@ -117,12 +117,12 @@ class _Call:
     __slots__ = (
         "attempts",
         "call",
+        "clock",
         "failures",
+        "may_have_been_processed",
         "options",
-        "perhaps_done",
         "read",
         "renewals",
-        "senses",
         "sink",
         "started",
         "until",
@@ -130,28 +130,28 @@ class _Call:
 
     def __init__(
         self,
-        call: Outgoing,
+        call: PreparedRequest,
         read: Callable[[Reply], Any],
         options: Options,
-        senses: Senses,
+        clock: Clock,
         until: float | None,
         sink: DownloadTarget | None,
     ) -> None:
-        self.call, self.read, self.options, self.senses, self.until = call, read, options, senses, until
+        self.call, self.read, self.options, self.clock, self.until = call, read, options, clock, until
         self.sink = sink
-        self.started = senses.clock()
+        self.started = clock.now()
         self.attempts = 0
         self.failures = 0
         self.renewals = 0
-        self.perhaps_done = False
+        self.may_have_been_processed = False
 
-    def steps(self, limiter: Limiter | None) -> Steps[Any]:
+    def steps(self, limiter: RateLimiter | None) -> Steps[Any]:
         call = self.call
         token: Token | None = None
-        stale: Token | None = None
+        rejected_token: Token | None = None
         while True:
             if call.authorized:
-                token = _got(Token, (yield NeedToken(stale, self.until)))
+                token = _got(Token, (yield GetToken(rejected_token, self.until)))
             if limiter is not None:
                 yield from self._wait_for_limit(limiter)
             self.attempts += 1
@@ -161,15 +161,15 @@ class _Call:
                 if isinstance(received, httpx.TimeoutException) and self._is_late():
                     received = DeadlinePassed()
                 failure = retry.failure_of(received)
-                self.perhaps_done |= failure is retry.Failure.LOST
-                wait = self._wait(None) if retry.repeatable(failure, idempotent=call.idempotent) else None
+                self.may_have_been_processed |= failure is retry.Failure.OUTCOME_UNKNOWN
+                wait = self._wait(None) if retry.is_retryable(failure, idempotent=call.idempotent) else None
                 if wait is None:
                     raise self._lost(received)
                 why = type(received).__name__
             else:
                 reply = self._reply(received)
                 if reply.status == 401 and token is not None and self._may_renew(token):
-                    stale = token
+                    rejected_token = token
                     self.renewals += 1
                     continue
                 why, wait = reply.status, self._wait_for(reply)
@@ -180,12 +180,12 @@ class _Call:
                         wait = self._wait(None) if call.idempotent and reply.status < 300 else None
                         if wait is None:
                             raise
-                        why, self.perhaps_done = "undecodable", True
+                        why, self.may_have_been_processed = "undecodable", True
             log.retried(call, why, self.attempts, wait)
             _got(object, (yield Sleep(wait)))
 
-    def _wait_for_limit(self, limiter: Limiter) -> Generator[Step, Any, None]:
-        now = self.senses.clock()
+    def _wait_for_limit(self, limiter: RateLimiter) -> Generator[Step, Any, None]:
+        now = self.clock.now()
         at = limiter.reserve(now, self.until)
         if at is None:
             raise self._lost(DeadlinePassed(), "; max_requests_per_second allows no request before it")
@@ -197,18 +197,18 @@ class _Call:
                 limiter.release(at)
                 raise
 
-    def _exchange(self, token: Token | None) -> Generator[Step, Any, Received | Exception]:
+    def _exchange(self, token: Token | None) -> Generator[Step, Any, RawReply | Exception]:
         """One try: send, and follow redirects within the origin. What of it failed comes back as a value."""
         call, url = self.call, self.call.url
         try:
             for _ in range(MOST_REDIRECTS + 1):
                 timeout = self.options.timeout
                 if self.until is not None:
-                    timeout = min(timeout, self.until - self.senses.clock())
+                    timeout = min(timeout, self.until - self.clock.now())
                     if timeout <= 0:
                         return DeadlinePassed()
                 request = call.build(url, token.bearer if token else None, timeout, self.options.max_response_bytes)
-                received = _got(Received, (yield Send(request, self.until, self.sink)))
+                received = _got(RawReply, (yield Send(request, self.until, self.sink)))
                 target = redirect_target(call, url, received)
                 if target is None:
                     return received
@@ -225,7 +225,7 @@ class _Call:
         return RedirectRefused(f"it redirected more than {MOST_REDIRECTS} times")
 
     def _is_late(self) -> bool:
-        return self.until is not None and self.senses.clock() >= self.until
+        return self.until is not None and self.clock.now() >= self.until
 
     def _may_renew(self, token: Token) -> bool:
         """Whether another token may help.
@@ -235,15 +235,15 @@ class _Call:
         """
         if self.renewals == 0 or (self.renewals == 1 and token.shared):
             return True
-        return self.senses.clock() >= token.renew_at and self.attempts <= self.options.max_retries
+        return self.clock.now() >= token.renew_at and self.attempts <= self.options.max_retries
 
-    def _reply(self, received: Received) -> Reply:
+    def _reply(self, received: RawReply) -> Reply:
         return Reply(
             received.status,
             dict(received.headers.items()),
             received.content,
             self.attempts,
-            self.senses.clock() - self.started,
+            self.clock.now() - self.started,
             self.call.request_id or None,
         )
 
@@ -251,9 +251,9 @@ class _Call:
         """Seconds until the next try; None where this reply is the last."""
         if reply.status not in retry.RETRIED_STATUSES:
             return None
-        asked = retry.asked_wait(reply.headers)
-        self.perhaps_done |= retry.perhaps_processed(reply.status)
-        if not retry.repeatable_status(reply.status, idempotent=self.call.idempotent, retry_after=asked):
+        asked = retry.retry_after(reply.headers)
+        self.may_have_been_processed |= retry.may_have_been_processed(reply.status)
+        if not retry.is_retryable_status(reply.status, idempotent=self.call.idempotent, retry_after=asked):
             return None
         return self._wait(asked)
 
@@ -261,13 +261,13 @@ class _Call:
         if self.failures >= self.options.max_retries:
             return None
         self.failures += 1
-        wait = retry.pause(self.failures, asked, self.senses.chance())
-        if wait is not None and self.until is not None and self.senses.clock() + wait >= self.until:
+        wait = retry.backoff(self.failures, asked, self.clock.random())
+        if wait is not None and self.until is not None and self.clock.now() + wait >= self.until:
             return None
         return wait
 
     def _finish(self, reply: Reply) -> Any:
-        if reply.status == 404 and self.call.method == "DELETE" and self.perhaps_done:
+        if reply.status == 404 and self.call.method == "DELETE" and self.may_have_been_processed:
             # An earlier try did it, and its reply got lost.
             reply = attrs.evolve(reply, status=204, content=b"")
         log.done(self.call, reply)
@@ -279,7 +279,7 @@ class _Call:
             raise
 
     def _lost(self, error: Exception, note: str = "") -> APIError:
-        log.lost(self.call, type(error).__name__, self.attempts, self.senses.clock() - self.started)
+        log.lost(self.call, type(error).__name__, self.attempts, self.clock.now() - self.started)
         return connection_error(self.call, error, self.attempts, note)
 
 

@@ -18,7 +18,7 @@ class Forkable(Protocol):
 _living: weakref.WeakSet[Forkable] = weakref.WeakSet()
 
 
-def renew_after_fork(thing: Forkable) -> None:
+def register_fork_reset(thing: Forkable) -> None:
     """Have ``after_fork`` called in every process that is forked from this one, as long as the thing lives."""
     _living.add(thing)
 

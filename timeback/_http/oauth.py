@@ -13,7 +13,7 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
 from timeback._http.flow import Token
-from timeback._http.fork import renew_after_fork
+from timeback._http.fork import register_fork_reset
 from timeback.errors import ClientStateError
 from timeback.settings import variable
 from timeback_runtime.errors import (
@@ -96,123 +96,128 @@ def _refused(settings: Settings, reply: Reply) -> TimeBackError:
     )
 
 
-class SyncTokens:
+class SyncTokenProvider:
     """One token for all threads."""
 
     def __init__(self, fetch: Callable[[Token | None, float | None], Token], clock: Callable[[], float]) -> None:
         self._fetch, self._clock = fetch, clock
         self._token: Token | None = None
         self.after_fork()
-        renew_after_fork(self)
+        register_fork_reset(self)
 
     def after_fork(self) -> None:
         self._lock = threading.Lock()
-        self._flight: Future[Token | None] | None = None
+        self._in_flight: Future[Token | None] | None = None
 
-    def get(self, stale: Token | None, until: float | None) -> Token:
-        """A valid token that is not ``stale``. The first to come fetches it, the others wait for that."""
+    def get(self, rejected_token: Token | None, until: float | None) -> Token:
+        """A valid token that is not ``rejected_token``. The first to come fetches it, the others wait for that."""
         while True:
-            token = _valid(self._token, stale, self._clock())
+            token = _valid(self._token, rejected_token, self._clock())
             if token is not None:
                 return token
             mine: Future[Token | None] | None = None
             try:
                 with self._lock:
-                    flight = self._flight
-                    if flight is None:
-                        if _valid(self._token, stale, self._clock()) is not None:
+                    in_flight = self._in_flight
+                    if in_flight is None:
+                        if _valid(self._token, rejected_token, self._clock()) is not None:
                             continue
-                        flight = mine = self._flight = Future()
+                        in_flight = mine = self._in_flight = Future()
                 if mine is not None:
-                    return self._lead(mine, stale, until)
+                    return self._fetch_as_leader(mine, rejected_token, until)
             finally:
                 if mine is not None:
-                    self._land(mine)
+                    self._finish_fetch(mine)
             try:
-                failed = flight.exception(_left(until, self._clock))
+                failed = in_flight.exception(_left(until, self._clock))
             except TimeoutError:
                 raise late() from None
             if failed is not None:
                 raise _again(failed)
-            token = flight.result()
-            if token is not None and token is not stale:
+            token = in_flight.result()
+            if token is not None and token is not rejected_token:
                 return token
 
     def put(self, token: Token) -> None:
         """Take a token that was fetched otherwise."""
         self._token = token
 
-    def _lead(self, flight: Future[Token | None], stale: Token | None, until: float | None) -> Token:
+    def _fetch_as_leader(
+        self, in_flight: Future[Token | None], rejected_token: Token | None, until: float | None
+    ) -> Token:
         try:
-            token = self._token = self._fetch(stale, until)
+            token = self._token = self._fetch(rejected_token, until)
         except Exception as error:
             # An end of this thread's own deadline says nothing to the others: one of them fetches instead.
             if until is None or not isinstance(error, APITimeoutError):
-                flight.set_exception(error)
+                in_flight.set_exception(error)
             raise
-        flight.set_result(token)
+        in_flight.set_result(token)
         return token
 
-    def _land(self, flight: Future[Token | None]) -> None:
+    def _finish_fetch(self, in_flight: Future[Token | None]) -> None:
         """The fetch is over, however it ended; without a result, as after KeyboardInterrupt, another thread fetches."""
         with self._lock:
-            if self._flight is flight:
-                self._flight = None
-        if not flight.done():
-            flight.set_result(None)
+            if self._in_flight is in_flight:
+                self._in_flight = None
+        if not in_flight.done():
+            in_flight.set_result(None)
 
 
-class AsyncTokens:
+class AsyncTokenProvider:
     """One token for all tasks of an event loop."""
 
     def __init__(self, fetch: Callable[[Token | None], Awaitable[Token]], clock: Callable[[], float]) -> None:
         self._fetch, self._clock = fetch, clock
         self._token: Token | None = None
         self.after_fork()
-        renew_after_fork(self)
+        register_fork_reset(self)
 
     def after_fork(self) -> None:
-        self._flight: asyncio.Task[Token] | None = None
+        self._in_flight: asyncio.Task[Token] | None = None
 
-    async def get(self, stale: Token | None, until: float | None) -> Token:
-        """A valid token that is not ``stale``. A task of its own fetches it, which no caller's cancellation reaches."""
+    async def get(self, rejected_token: Token | None, until: float | None) -> Token:
+        """Return a valid token other than ``rejected_token``.
+
+        A task of its own fetches it, so that the cancellation of a caller does not cancel the fetch.
+        """
         while True:
-            token = _valid(self._token, stale, self._clock())
+            token = _valid(self._token, rejected_token, self._clock())
             if token is not None:
                 return token
-            flight = self._flight
-            if flight is None or flight.done():
-                flight = self._flight = asyncio.create_task(self._run(stale))
+            in_flight = self._in_flight
+            if in_flight is None or in_flight.done():
+                in_flight = self._in_flight = asyncio.create_task(self._run(rejected_token))
                 # Everyone who waits may be cancelled: then nobody asks how it ended.
-                flight.add_done_callback(lambda task: task.cancelled() or task.exception())
-            await asyncio.wait((flight,), timeout=_left(until, self._clock))
-            if not flight.done():
+                in_flight.add_done_callback(lambda task: task.cancelled() or task.exception())
+            await asyncio.wait((in_flight,), timeout=_left(until, self._clock))
+            if not in_flight.done():
                 raise late()
-            if flight.cancelled():
+            if in_flight.cancelled():
                 raise ClientStateError("the client was closed while a call waited for its token")
-            if (failed := flight.exception()) is not None:
+            if (failed := in_flight.exception()) is not None:
                 raise _again(failed)
-            if (token := flight.result()) is not stale:
+            if (token := in_flight.result()) is not rejected_token:
                 return token
 
     def put(self, token: Token) -> None:
         """Take a token that was fetched otherwise."""
         self._token = token
 
-    async def _run(self, stale: Token | None) -> Token:
-        token = self._token = await self._fetch(stale)
+    async def _run(self, rejected_token: Token | None) -> Token:
+        token = self._token = await self._fetch(rejected_token)
         return token
 
     async def aclose(self) -> None:
         """End a fetch that is under way."""
-        flight, self._flight = self._flight, None
-        if flight is not None and not flight.done():
-            flight.cancel()
-            await asyncio.wait((flight,))
+        in_flight, self._in_flight = self._in_flight, None
+        if in_flight is not None and not in_flight.done():
+            in_flight.cancel()
+            await asyncio.wait((in_flight,))
 
 
-def _valid(token: Token | None, stale: Token | None, now: float) -> Token | None:
-    return token if token is not None and token is not stale and now < token.renew_at else None
+def _valid(token: Token | None, rejected_token: Token | None, now: float) -> Token | None:
+    return token if token is not None and token is not rejected_token and now < token.renew_at else None
 
 
 def _left(until: float | None, clock: Callable[[], float]) -> float | None:

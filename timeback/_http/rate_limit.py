@@ -5,10 +5,10 @@ from __future__ import annotations
 import heapq
 import threading
 
-from timeback._http.fork import renew_after_fork
+from timeback._http.fork import register_fork_reset
 
 
-class Limiter:
+class RateLimiter:
     """Reserves evenly spaced times for requests. It computes the times only; the caller waits."""
 
     def __init__(self, per_second: float) -> None:
@@ -17,7 +17,7 @@ class Limiter:
         # Reserved times that were given back, the earliest first.
         self._released: list[float] = []
         self.after_fork()
-        renew_after_fork(self)
+        register_fork_reset(self)
 
     def after_fork(self) -> None:
         self._lock = threading.Lock()

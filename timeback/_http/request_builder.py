@@ -28,7 +28,7 @@ from timeback_runtime.errors import (
 )
 
 if TYPE_CHECKING:
-    from timeback._http.transports import Received
+    from timeback._http.transports import RawReply
     from timeback.settings import Settings
     from timeback_runtime.messages import Request
 
@@ -50,7 +50,7 @@ _address = lru_cache(maxsize=64)(httpx.URL)
 
 
 @attrs.define
-class Outgoing:
+class PreparedRequest:
     """One call in httpx's terms: what stays the same over all its tries."""
 
     method: str
@@ -80,7 +80,9 @@ class Outgoing:
         return request
 
 
-def outgoing(request: Request[Any], settings: Settings, headers: Mapping[str, str], request_id: str) -> Outgoing:
+def prepare_request(
+    request: Request[Any], settings: Settings, headers: Mapping[str, str], request_id: str
+) -> PreparedRequest:
     """The call that a generated request asks for. ``headers`` are those of the client."""
     operation = request.operation
     package = operation.package
@@ -91,7 +93,7 @@ def outgoing(request: Request[Any], settings: Settings, headers: Mapping[str, st
     if request.content_type is not None:
         sent["content-type"] = request.content_type
     sent.setdefault("x-request-id", request_id)
-    return Outgoing(
+    return PreparedRequest(
         method=operation.method,
         url=url,
         template=operation.path,
@@ -103,7 +105,7 @@ def outgoing(request: Request[Any], settings: Settings, headers: Mapping[str, st
     )
 
 
-def token_call(settings: Settings, secret: str, headers: Mapping[str, str]) -> Outgoing:
+def prepare_token_request(settings: Settings, secret: str, headers: Mapping[str, str]) -> PreparedRequest:
     """The call for a token: form encoded, with id and secret in the form or as HTTP Basic."""
     form = {"grant_type": "client_credentials"}
     sent = {
@@ -118,7 +120,7 @@ def token_call(settings: Settings, secret: str, headers: Mapping[str, str]) -> O
         form |= {"client_id": settings.client_id, "client_secret": secret}
     if settings.scope is not None:
         form["scope"] = settings.scope
-    return Outgoing(
+    return PreparedRequest(
         method="POST",
         url=settings.token_url,
         template="token endpoint",
@@ -161,7 +163,7 @@ def checked_headers(headers: Mapping[Any, Any]) -> dict[str, str]:
     return checked
 
 
-def redirect_target(call: Outgoing, url: str, reply: Received) -> str | None:
+def redirect_target(call: PreparedRequest, url: str, reply: RawReply) -> str | None:
     """Where a reply redirects to; None where it is to be taken as it is.
 
     Raises:
@@ -188,7 +190,7 @@ def redirect_target(call: Outgoing, url: str, reply: Received) -> str | None:
     return str(target.copy_with(fragment=None, userinfo=b""))
 
 
-def connection_error(call: Outgoing, error: Exception, attempts: int, note: str = "") -> APIError:
+def connection_error(call: PreparedRequest, error: Exception, attempts: int, note: str = "") -> APIError:
     """Our error for a call that got no usable reply, in words without a value that was sent."""
     name = call.template if not call.authorized else f"{call.method} {call.template}"
     host = urlsplit(call.url).netloc

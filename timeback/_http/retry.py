@@ -23,7 +23,7 @@ class Failure(enum.Enum):
     """What is known of a request that got no usable reply."""
 
     NOT_SENT = "no connection was made, so the server has seen nothing"
-    LOST = "the request was under way: the server may or may not have processed it"
+    OUTCOME_UNKNOWN = "the request was under way: the server may or may not have processed it"
     FINAL = "trying again cannot help"
 
 
@@ -56,16 +56,16 @@ def failure_of(error: Exception) -> Failure:
     if isinstance(error, httpx.LocalProtocolError | httpx.UnsupportedProtocol | UnknownEncoding):
         return Failure.FINAL
     if isinstance(error, httpx.RequestError):
-        return Failure.LOST
+        return Failure.OUTCOME_UNKNOWN
     return Failure.FINAL
 
 
-def repeatable(failure: Failure, *, idempotent: bool) -> bool:
+def is_retryable(failure: Failure, *, idempotent: bool) -> bool:
     """Whether a request that got no reply may be sent again."""
-    return failure is Failure.NOT_SENT or (failure is Failure.LOST and idempotent)
+    return failure is Failure.NOT_SENT or (failure is Failure.OUTCOME_UNKNOWN and idempotent)
 
 
-def repeatable_status(status: int, *, idempotent: bool, retry_after: float | None) -> bool:
+def is_retryable_status(status: int, *, idempotent: bool, retry_after: float | None) -> bool:
     """Whether a request that was answered so may be sent again.
 
     What is not idempotent may be where the server says that it did nothing: 429 always, 503 where it says when to come
@@ -76,12 +76,12 @@ def repeatable_status(status: int, *, idempotent: bool, retry_after: float | Non
     return status == 429 or (status == 503 and retry_after is not None)
 
 
-def perhaps_processed(status: int) -> bool:
+def may_have_been_processed(status: int) -> bool:
     """Whether a request may have had its effect although it was answered so."""
     return status not in (401, 429)
 
 
-def pause(failures: int, retry_after: float | None, chance: float) -> float | None:
+def backoff(failures: int, retry_after: float | None, chance: float) -> float | None:
     """Seconds to wait after so many failures (1 is the first); None where the server asks for too long.
 
     Args:
@@ -94,7 +94,7 @@ def pause(failures: int, retry_after: float | None, chance: float) -> float | No
     return retry_after * (1 + 0.1 * chance)
 
 
-def asked_wait(headers: Mapping[str, str]) -> float | None:
+def retry_after(headers: Mapping[str, str]) -> float | None:
     """``Retry-After`` in seconds. A date is read by the server's own clock where it sent that."""
     if "retry-after" not in headers:
         return None

@@ -10,12 +10,18 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from timeback._http import tracing as trace
 from timeback._http.closing import CallScope, TaskClosing, ThreadClosing, closed_in_flight
-from timeback._http.flow import Blocking, NeedToken, Options, Send, Senses, Step, Steps, Token, perform
-from timeback._http.oauth import AsyncTokens, SyncTokens, read_token
+from timeback._http.flow import Clock, GetToken, Options, RunBlocking, Send, Step, Steps, Token, perform
+from timeback._http.oauth import AsyncTokenProvider, SyncTokenProvider, read_token
 from timeback._http.pool import CLOSED
-from timeback._http.rate_limit import Limiter
-from timeback._http.request_builder import Outgoing, checked_headers, client_headers, outgoing, token_call
-from timeback._http.transports import AsyncPool, Borrowed, Received, SyncPool
+from timeback._http.rate_limit import RateLimiter
+from timeback._http.request_builder import (
+    PreparedRequest,
+    checked_headers,
+    client_headers,
+    prepare_request,
+    prepare_token_request,
+)
+from timeback._http.transports import AsyncConnectionPool, RawReply, SharedTransport, SyncConnectionPool
 from timeback.errors import ClientStateError
 from timeback.settings import UNCHANGED, Unchanged, byte_limit, positive, whole
 from timeback_runtime.frames import clear_locals, clears_locals
@@ -37,14 +43,14 @@ OnAttempt = Callable[[int | None, float], object]
 class _Session:
     """What both kinds share: everything but who waits."""
 
-    _pool: SyncPool | AsyncPool
+    _pool: SyncConnectionPool | AsyncConnectionPool
     _closing: ThreadClosing | TaskClosing
 
-    def __init__(self, settings: Settings, headers: Mapping[str, str] | None, senses: Senses | None) -> None:
+    def __init__(self, settings: Settings, headers: Mapping[str, str] | None, clock: Clock | None) -> None:
         self.settings = settings
-        self._senses = senses or Senses()
+        self._clock = clock or Clock()
         rate = settings.max_requests_per_second
-        self._limiter = None if rate is None else Limiter(rate)
+        self._limiter = None if rate is None else RateLimiter(rate)
         self._base_headers = client_headers()
         own = checked_headers(headers or {})
         self._options = Options(
@@ -89,7 +95,7 @@ class _Session:
         """A session of the same settings and options for the running loop, sharing a caller's own transport."""
         given = self._pool.given
         other = AsyncSession(
-            self.settings, None if given is None else Borrowed(given), senses=self._senses, on_attempt=on_attempt
+            self.settings, None if given is None else SharedTransport(given), clock=self._clock, on_attempt=on_attempt
         )
         other._options = self._options
         return other
@@ -108,37 +114,37 @@ class _Session:
         self._must_be_open()
         options = self._options
         headers = {**self._base_headers, **options.headers} if options.headers else self._base_headers
-        call = outgoing(request, self.settings, headers, os.urandom(12).hex())
-        return perform(call, read, options, self._senses, self._limiter, self._until(), sink)
+        call = prepare_request(request, self.settings, headers, os.urandom(12).hex())
+        return perform(call, read, options, self._clock, self._limiter, self._until(), sink)
 
     def _until(self) -> float | None:
         deadline = self._options.deadline
-        return None if deadline is None else self._senses.clock() + deadline
+        return None if deadline is None else self._clock.now() + deadline
 
     def _token_steps(self, secret: str, until: float | None) -> Steps[Token]:
         settings = self.settings
         options = Options(settings.timeout, settings.max_retries, max_response_bytes=settings.max_response_bytes)
-        return perform(self._token_call(secret), self._read_token, options, self._senses, None, until)
+        return perform(self._token_call(secret), self._read_token, options, self._clock, None, until)
 
-    def _fetch_steps(self, secret: str, stale: Token | None, until: float | None) -> Steps[Token]:
-        """Get a token other than ``stale``: from the cache file where there is one, else from the token endpoint."""
-        fetch, turn = self._token_steps(secret, until), self._turn(secret, stale)
+    def _fetch_steps(self, secret: str, rejected_token: Token | None, until: float | None) -> Steps[Token]:
+        """Get a token other than ``rejected_token``, from the cache file or from the token endpoint."""
+        fetch, turn = self._token_steps(secret, until), self._turn(secret, rejected_token)
         if turn is None:
             return fetch
         from timeback._http.token_cache import shared_token
 
-        return shared_token(turn, fetch, self._senses, until, self.settings.timeout, self._must_be_open)
+        return shared_token(turn, fetch, self._clock, until, self.settings.timeout, self._must_be_open)
 
-    def _turn(self, secret: str, stale: Token | None = None) -> Turn | None:
+    def _turn(self, secret: str, rejected_token: Token | None = None) -> Turn | None:
         """The way to the cache file; None where there is no such file."""
         cache = self._token_cache
         if cache is None:
             return None
         from timeback._http.token_cache import Turn
 
-        return Turn(cache, cache.owner(secret), stale, self._senses.clock)
+        return Turn(cache, cache.owner(secret), rejected_token, self._clock.now)
 
-    def _check_steps(self, secret: str, tokens: SyncTokens | AsyncTokens) -> Steps[Reply]:
+    def _check_steps(self, secret: str, tokens: SyncTokenProvider | AsyncTokenProvider) -> Steps[Reply]:
         """Fetch a token whatever is at hand, with the options of this session."""
         self._must_be_open()
 
@@ -146,13 +152,13 @@ class _Session:
             tokens.put(self._read_token(reply))
             return reply
 
-        return perform(self._token_call(secret), read, self._options, self._senses, None, self._until())
+        return perform(self._token_call(secret), read, self._options, self._clock, None, self._until())
 
-    def _token_call(self, secret: str) -> Outgoing:
-        return token_call(self.settings, secret, self._base_headers)
+    def _token_call(self, secret: str) -> PreparedRequest:
+        return prepare_token_request(self.settings, secret, self._base_headers)
 
     def _read_token(self, reply: Reply) -> Token:
-        return read_token(self.settings, self._senses.clock, reply)
+        return read_token(self.settings, self._clock.now, reply)
 
 
 class SyncSession(_Session):
@@ -164,14 +170,14 @@ class SyncSession(_Session):
         transport: httpx.BaseTransport | None = None,
         *,
         extra_headers: Mapping[str, str] | None = None,
-        senses: Senses | None = None,
+        clock: Clock | None = None,
         sleep: Callable[[float], object] | None = None,
     ) -> None:
-        super().__init__(settings, extra_headers, senses)
+        super().__init__(settings, extra_headers, clock)
         self._closing: ThreadClosing = ThreadClosing()
         self._sleep = sleep or self._closing.sleep
-        self._pool: SyncPool = SyncPool(settings, transport, self._senses.clock)
-        self._tokens = SyncTokens(self._fetch_token, self._senses.clock)
+        self._pool: SyncConnectionPool = SyncConnectionPool(settings, transport, self._clock.now)
+        self._tokens = SyncTokenProvider(self._fetch_token, self._clock.now)
 
     def call(self, request: Request[Any], read: Callable[[Reply], T], sink: DownloadTarget | None = None) -> T:
         """Send a request, and give what ``read`` makes of its reply; with ``sink`` its body is written there."""
@@ -195,8 +201,8 @@ class SyncSession(_Session):
         return reply
 
     @clears_locals
-    def _fetch_token(self, stale: Token | None, until: float | None) -> Token:
-        return self._run(self._fetch_steps(self.settings.secret(), stale, until))
+    def _fetch_token(self, rejected_token: Token | None, until: float | None) -> Token:
+        return self._run(self._fetch_steps(self.settings.secret(), rejected_token, until))
 
     def close(self) -> None:
         """Close all connections. Sessions made by ``with_options`` are closed too.
@@ -227,9 +233,9 @@ class SyncSession(_Session):
         try:
             if isinstance(step, Send):
                 return self._pool.send(step.request, step.until, step.sink)
-            if isinstance(step, NeedToken):
-                return self._tokens.get(step.stale, step.until)
-            if isinstance(step, Blocking):
+            if isinstance(step, GetToken):
+                return self._tokens.get(step.rejected_token, step.until)
+            if isinstance(step, RunBlocking):
                 return step.work()
             return self._sleep(step.seconds)
         except Exception as error:  # noqa: BLE001
@@ -245,16 +251,16 @@ class AsyncSession(_Session):
         transport: httpx.AsyncBaseTransport | None = None,
         *,
         extra_headers: Mapping[str, str] | None = None,
-        senses: Senses | None = None,
+        clock: Clock | None = None,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         on_attempt: OnAttempt | None = None,
     ) -> None:
-        super().__init__(settings, extra_headers, senses)
+        super().__init__(settings, extra_headers, clock)
         self._closing: TaskClosing = TaskClosing()
         self._on_attempt = on_attempt
         self._sleep = sleep
-        self._pool: AsyncPool = AsyncPool(settings, transport, self._senses.clock)
-        self._tokens = AsyncTokens(self._fetch_token, self._senses.clock)
+        self._pool: AsyncConnectionPool = AsyncConnectionPool(settings, transport, self._clock.now)
+        self._tokens = AsyncTokenProvider(self._fetch_token, self._clock.now)
 
     async def call(self, request: Request[Any], read: Callable[[Reply], T], sink: DownloadTarget | None = None) -> T:
         """Send a request, and give what ``read`` makes of its reply; with ``sink`` its body is written there."""
@@ -280,8 +286,8 @@ class AsyncSession(_Session):
         return reply
 
     @clears_locals
-    async def _fetch_token(self, stale: Token | None) -> Token:
-        return await self._run(self._fetch_steps(await self._secret(), stale, None))
+    async def _fetch_token(self, rejected_token: Token | None) -> Token:
+        return await self._run(self._fetch_steps(await self._secret(), rejected_token, None))
 
     async def _secret(self) -> str:
         # What has to be asked for may take its time, and the event loop has others to serve.
@@ -321,23 +327,23 @@ class AsyncSession(_Session):
         try:
             if isinstance(step, Send):
                 return await self._send(step)
-            if isinstance(step, NeedToken):
-                return await self._tokens.get(step.stale, step.until)
-            if isinstance(step, Blocking):
+            if isinstance(step, GetToken):
+                return await self._tokens.get(step.rejected_token, step.until)
+            if isinstance(step, RunBlocking):
                 return await asyncio.to_thread(step.work)
             return await self._sleep(step.seconds)
         except Exception as error:  # noqa: BLE001
             return error
 
-    async def _send(self, step: Send) -> Received:
+    async def _send(self, step: Send) -> RawReply:
         if self._on_attempt is None:
             return await self._pool.send(step.request, step.until, step.sink)
-        started, status = self._senses.clock(), None
+        started, status = self._clock.now(), None
         try:
             received = await self._pool.send(step.request, step.until, step.sink)
             status = received.status
         finally:
-            self._on_attempt(status, self._senses.clock() - started)
+            self._on_attempt(status, self._clock.now() - started)
         return received
 
 

@@ -23,7 +23,7 @@ import httpcore
 import httpx
 
 from timeback._http.deadline import current
-from timeback._http.fork import renew_after_fork
+from timeback._http.fork import register_fork_reset
 
 T = TypeVar("T")
 
@@ -337,7 +337,7 @@ class _Lookups:
 
     def __init__(self) -> None:
         self.after_fork()
-        renew_after_fork(self)
+        register_fork_reset(self)
 
     def after_fork(self) -> None:
         self._lock = threading.Lock()

@@ -26,8 +26,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from timeback._http.flow import Blocking, Senses, Sleep, Steps, Token
-from timeback._http.fork import renew_after_fork
+from timeback._http.flow import Clock, RunBlocking, Sleep, Steps, Token
+from timeback._http.fork import register_fork_reset
 from timeback._http.oauth import BEARER, LONGEST_LIFETIME, late
 from timeback._storage.atomic_write import storage_error, write_atomically
 from timeback._storage.file_locks import IrregularFileError, open_lock, try_lock, unlock
@@ -229,13 +229,15 @@ class Turn:
     ``attempt`` and ``store`` block, and may run in another thread than ``release``, which may come first.
     """
 
-    def __init__(self, cache: TokenCache, owner: _Owner, stale: Token | None, clock: Callable[[], float]) -> None:
-        self._cache, self._owner, self._stale, self._clock = cache, owner, stale, clock
+    def __init__(
+        self, cache: TokenCache, owner: _Owner, rejected_token: Token | None, clock: Callable[[], float]
+    ) -> None:
+        self._cache, self._owner, self._rejected_token, self._clock = cache, owner, rejected_token, clock
         self._guard = threading.Lock()
         self._descriptor: int | None = None
         self._released = False
         self.usable = True
-        renew_after_fork(self)
+        register_fork_reset(self)
 
     @property
     def mine(self) -> bool:
@@ -257,8 +259,8 @@ class Turn:
             if token is None and self._lock():
                 # The process that held the lock before may have written a token.
                 token = self._cached()
-                if token is None and self._stale is not None:
-                    self._cache.drop(self._owner, self._stale)
+                if token is None and self._rejected_token is not None:
+                    self._cache.drop(self._owner, self._rejected_token)
         except (OSError, _Unusable) as error:
             failed = error
         if failed is not None:
@@ -301,7 +303,9 @@ class Turn:
 
     def _cached(self) -> Token | None:
         found = self._cache.token(self._owner, self._clock)
-        rejected = found is not None and self._stale is not None and found.bearer == self._stale.bearer
+        rejected = (
+            found is not None and self._rejected_token is not None and found.bearer == self._rejected_token.bearer
+        )
         return None if rejected else found
 
     def _lock(self) -> bool:
@@ -319,7 +323,7 @@ class Turn:
 
 
 def shared_token(
-    turn: Turn, fetch: Steps[Token], senses: Senses, until: float | None, patience: float, check: Callable[[], None]
+    turn: Turn, fetch: Steps[Token], clock: Clock, until: float | None, patience: float, check: Callable[[], None]
 ) -> Steps[Token]:
     """Get a token from the cache file; else fetch it, and write it there for the others.
 
@@ -327,7 +331,7 @@ def shared_token(
 
     Args:
         fetch: the steps that fetch a token.
-        until: the end of the call, by the clock of ``senses``.
+        until: the end of the call, by the clock of ``clock``.
         patience: how many seconds to wait for another process that fetches. After that this one fetches too.
         check: called before each wait; an exception ends the waiting.
 
@@ -335,10 +339,10 @@ def shared_token(
         APITimeoutError: the end of the call came first.
         ConfigurationError: the file is unsafe, or not a token cache.
     """
-    limit, pause = senses.clock() + patience, _SHORTEST_PAUSE
+    limit, pause = clock.now() + patience, _SHORTEST_PAUSE
     try:
-        while (token := _given((yield Blocking(turn.attempt)))) is None:
-            now = senses.clock()
+        while (token := _given((yield RunBlocking(turn.attempt)))) is None:
+            now = clock.now()
             if turn.mine or not turn.usable or now >= limit:
                 break
             if until is not None and now >= until:
@@ -349,7 +353,7 @@ def shared_token(
         if token is None:
             token = yield from fetch
             if turn.mine:
-                _given((yield Blocking(partial(turn.store, token))))
+                _given((yield RunBlocking(partial(turn.store, token))))
         assert isinstance(token, Token)
         return token
     finally:

@@ -24,7 +24,7 @@ import httpx
 
 from timeback._http.body import Body, ReadInThreads, aread_body, read_body
 from timeback._http.deadline import TimeLimit, current, time_limit, watched
-from timeback._http.fork import renew_after_fork
+from timeback._http.fork import register_fork_reset
 from timeback._http.pool import MultiplexedTransport, TransportPool, abort
 from timeback._http.request_builder import MAX_BYTES
 from timeback._http.retry import DeadlinePassed
@@ -52,7 +52,7 @@ HOSTS = 4
 IDLE = 4.0
 
 
-class Received(NamedTuple):
+class RawReply(NamedTuple):
     """A reply, read to its end."""
 
     status: int
@@ -60,10 +60,10 @@ class Received(NamedTuple):
     content: bytes
 
     def __repr__(self) -> str:
-        return f"<Received {self.status}, {len(self.content)} bytes>"
+        return f"<RawReply {self.status}, {len(self.content)} bytes>"
 
 
-class SyncPool:
+class SyncConnectionPool:
     """Sends by the caller's transport, or by connections of its own."""
 
     def __init__(self, settings: Settings, transport: httpx.BaseTransport | None, clock: Callable[[], float]) -> None:
@@ -78,7 +78,7 @@ class SyncPool:
         else:
             keep_limits(transport)
         self._begin()
-        renew_after_fork(self)
+        register_fork_reset(self)
 
     def _begin(self) -> None:
         self._slots = threading.Semaphore(MOST_AT_ONCE)
@@ -88,7 +88,7 @@ class SyncPool:
         if self._pool is not None:
             self._pool.abandon()
 
-    def send(self, request: httpx.Request, until: float | None, sink: DownloadTarget | None = None) -> Received:
+    def send(self, request: httpx.Request, until: float | None, sink: DownloadTarget | None = None) -> RawReply:
         if self._pool is None:
             assert self.given is not None
             return _exchange(self.given, request, until, self._clock, sink)
@@ -113,7 +113,7 @@ class SyncPool:
             self.given.close()
 
 
-class AsyncPool:
+class AsyncConnectionPool:
     """Sends by the caller's transport, or by connections of its own, in one event loop."""
 
     def __init__(
@@ -131,7 +131,7 @@ class AsyncPool:
             else:
                 self._pool = TransportPool(open_one, 1, self._close_one)
         self._begin()
-        renew_after_fork(self)
+        register_fork_reset(self)
 
     def _begin(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -154,7 +154,7 @@ class AsyncPool:
                 "(each asyncio.run() is a loop of its own), or do all in one asyncio.run()"
             )
 
-    async def send(self, request: httpx.Request, until: float | None, sink: DownloadTarget | None = None) -> Received:
+    async def send(self, request: httpx.Request, until: float | None, sink: DownloadTarget | None = None) -> RawReply:
         if until is None:
             return await self._send(request, sink)
         try:
@@ -165,7 +165,7 @@ class AsyncPool:
                 raise DeadlinePassed from None
             raise
 
-    async def _send(self, request: httpx.Request, sink: DownloadTarget | None) -> Received:
+    async def _send(self, request: httpx.Request, sink: DownloadTarget | None) -> RawReply:
         if self._pool is None:
             assert self.given is not None
             return await _aexchange(self.given, request, sink)
@@ -210,7 +210,7 @@ class AsyncPool:
             await self.given.aclose()
 
 
-class Borrowed(httpx.AsyncBaseTransport):
+class SharedTransport(httpx.AsyncBaseTransport):
     """A caller's transport of either kind, for an event loop; closing it is left to the caller."""
 
     def __init__(self, transport: httpx.BaseTransport | httpx.AsyncBaseTransport) -> None:
@@ -253,7 +253,7 @@ def _exchange(
     until: float | None,
     clock: Callable[[], float],
     sink: DownloadTarget | None,
-) -> Received:
+) -> RawReply:
     limit = time_limit(request, until, clock)
     before = current.set(limit)
     try:
@@ -266,12 +266,12 @@ def _exchange(
             response.close()
     finally:
         current.reset(before)
-    return Received(response.status_code, response.headers, content)
+    return RawReply(response.status_code, response.headers, content)
 
 
 async def _aexchange(
     transport: httpx.AsyncBaseTransport, request: httpx.Request, sink: DownloadTarget | None
-) -> Received:
+) -> RawReply:
     limit = time_limit(request, None, time.monotonic)
     before = current.set(limit)
     try:
@@ -282,7 +282,7 @@ async def _aexchange(
 
 async def _multiplexed_exchange(
     transport: MultiplexedTransport, request: httpx.Request, sink: DownloadTarget | None, failed: Callable[[], None]
-) -> Received:
+) -> RawReply:
     limit = time_limit(request, None, time.monotonic)
     # The task of the exchange gets a copy of the context, and with it the same limit.
     before = current.set(limit)
@@ -298,7 +298,7 @@ async def _areceive(
     request: httpx.Request,
     limit: TimeLimit,
     sink: DownloadTarget | BodySink | None,
-) -> Received:
+) -> RawReply:
     response = await transport.handle_async_request(request)
     try:
         limit.begin()
@@ -306,7 +306,7 @@ async def _areceive(
         content = await aread_body(response, body, limit)
     finally:
         await response.aclose()
-    return Received(response.status_code, response.headers, content)
+    return RawReply(response.status_code, response.headers, content)
 
 
 def _begun(

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from timeback._http.fork import renew_after_fork
+from timeback._http.fork import register_fork_reset
 from timeback._pagination.paginator import Batch, Walk
 from timeback.errors import ClientStateError
 from timeback_runtime.frames import clear_locals
@@ -73,7 +73,7 @@ class _SyncLine(_Line[T]):
         self._call = call
         self._orphaned = False
         self._begin()
-        renew_after_fork(self)
+        register_fork_reset(self)
 
     def _begin(self) -> None:
         self.turning = threading.RLock()

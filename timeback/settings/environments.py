@@ -21,7 +21,7 @@ PLATFORMS: dict[str, dict[str, str]] = {
 }
 
 
-class Home(NamedTuple):
+class Deployment(NamedTuple):
     """What belongs to a known host of the API."""
 
     environment: str
@@ -32,8 +32,12 @@ class Home(NamedTuple):
 
 _COGNITO = "https://alpha-auth-{}-idp.auth.us-west-2.amazoncognito.com/oauth2/token"
 _BEYOND = "{}-beyond-timeback-api-2-idp.auth.us-east-1.amazoncognito.com"
-_PRODUCTION = Home("production", "alpha-1edtech", _COGNITO.format("production"), "https://qti.alpha-1edtech.ai/api")
-_STAGING = Home("staging", "alpha-1edtech", _COGNITO.format("development"), "https://qti-staging.alpha-1edtech.ai/api")
+_PRODUCTION = Deployment(
+    "production", "alpha-1edtech", _COGNITO.format("production"), "https://qti.alpha-1edtech.ai/api"
+)
+_STAGING = Deployment(
+    "staging", "alpha-1edtech", _COGNITO.format("development"), "https://qti-staging.alpha-1edtech.ai/api"
+)
 
 _KNOWN = {
     "api.alpha-1edtech.ai": _PRODUCTION,
@@ -41,12 +45,14 @@ _KNOWN = {
     "api.staging.alpha-1edtech.ai": _STAGING,
     "api.staging.alpha-1edtech.com": _STAGING,
     "staging.alpha-1edtech.com": _STAGING,
-    "platform.timeback.com": Home("production", "timeback", "https://platform.timeback.com/auth/1.0/token", None),
-    "platform.dev.timeback.com": Home("staging", "timeback", "https://platform.dev.timeback.com/auth/1.0/token", None),
+    "platform.timeback.com": Deployment("production", "timeback", "https://platform.timeback.com/auth/1.0/token", None),
+    "platform.dev.timeback.com": Deployment(
+        "staging", "timeback", "https://platform.dev.timeback.com/auth/1.0/token", None
+    ),
 }
 
 _ENVIRONMENT_OF = {
-    **{host: home.environment for host, home in _KNOWN.items()},
+    **{host: deployment.environment for host, deployment in _KNOWN.items()},
     "qti.alpha-1edtech.ai": "production",
     "qti.alpha-1edtech.com": "production",
     "qti-staging.alpha-1edtech.ai": "staging",
@@ -56,7 +62,7 @@ _ENVIRONMENT_OF = {
     _BEYOND.format("staging"): "staging",
 }
 
-HOMES = {
+API_URLS = {
     ("alpha-1edtech", "production"): "https://api.alpha-1edtech.ai",
     ("alpha-1edtech", "staging"): "https://api.staging.alpha-1edtech.ai",
     ("timeback", "production"): "https://platform.timeback.com",
@@ -64,7 +70,7 @@ HOMES = {
 }
 
 
-def known_home(url: str) -> Home | None:
+def known_deployment(url: str) -> Deployment | None:
     """What belongs to the API's address, where it is the platform's own."""
     return _KNOWN.get(host_of(url))
 

@@ -23,15 +23,15 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import attrs
 
 from timeback.settings.environments import (
+    API_URLS,
     ENVIRONMENTS,
-    HOMES,
     PLATFORMS,
     check_proxy,
     check_url,
     environment_of,
     host_of,
     is_loopback,
-    known_home,
+    known_deployment,
 )
 from timeback.settings.secrets import SecretFile, checked_secret
 from timeback_runtime.errors import ConfigurationError
@@ -206,8 +206,8 @@ def resolve(
                 "or set TIMEBACK_ENVIRONMENT; for a server of your own pass api_url= and token_url=; "
                 "to try things without credentials there is timeback.sandbox.Sandbox"
             )
-        api = HOMES[platform or "alpha-1edtech", look.environment]
-    home = known_home(api)
+        api = API_URLS[platform or "alpha-1edtech", look.environment]
+    home = known_deployment(api)
     token = look.url("token_url", token_url, allow_http=allow_http)
     qti = look.url("qti_api_url", qti_api_url, allow_http=allow_http)
     if home is not None:

@@ -13,7 +13,7 @@ from timeback._spec.entities import Entity
 from timeback.migration.endpoints.identity import Place
 from timeback.migration.endpoints.server import Store
 from timeback.parquet import ParquetFolder
-from timeback.settings.environments import host_of, is_loopback, known_home
+from timeback.settings.environments import host_of, is_loopback, known_deployment
 from timeback_runtime.errors import ConfigurationError, InvalidRequestError
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class Server:
 def _server(client: AnyClient) -> Place:
     """Which server a client reaches."""
     settings = client.settings
-    home = known_home(settings.api_url)
+    home = known_deployment(settings.api_url)
     if home is not None:
         # The platform's hosts have had other names, and each environment is one server.
         name = f"{home.platform} {home.environment}"

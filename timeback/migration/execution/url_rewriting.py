@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from timeback.migration.endpoints.identity import Place
 from timeback.migration.reporting.comparison import FREE
-from timeback.settings.environments import environment_of, host_of, known_home
+from timeback.settings.environments import environment_of, host_of, known_deployment
 
 MOST_HOSTS: Final = 1000
 
@@ -78,7 +78,7 @@ def _below(text: str, base: str, service: str) -> str | None:
     rest = text[len(f"{parts.scheme}://{parts.netloc}") :]
     if not _same_host(text, base, service):
         return None
-    if known_home(base) is None and (port or _usual(parts.scheme)) != (home_port or _usual(home.scheme)):
+    if known_deployment(base) is None and (port or _usual(parts.scheme)) != (home_port or _usual(home.scheme)):
         return None
     if not rest.startswith(home.path):
         return None
@@ -90,7 +90,7 @@ def _same_host(text: str, base: str, service: str) -> bool:
     if host_of(text) == host_of(base):
         return True
     # The platform's hosts have had other names.
-    one, other = known_home(text), known_home(base)
+    one, other = known_deployment(text), known_deployment(base)
     if service == "api":
         return (one is not None and one == other) or (one is not None and other is not None and one[:2] == other[:2])
     environment = environment_of(base)
