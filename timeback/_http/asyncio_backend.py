@@ -116,7 +116,7 @@ class AsyncioStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
         self._reads = self._writes = True
         self._ended = self._shared = False
         self._failure: Exception | None = None
-        self._waiting: set[asyncio.Future[None]] = set()
+        self._waiting: set[asyncio.Future[bool]] = set()
 
     # What asyncio tells
 
@@ -247,20 +247,23 @@ class AsyncioStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
         return self._transport.get_extra_info(names.get(info, info))
 
     async def _news(self, timeout: float | None, late: type[Exception]) -> None:
-        waiting = asyncio.get_running_loop().create_future()
+        # One timer that completes the future costs a third of asyncio.timeout, which cancels the task.
+        loop = asyncio.get_running_loop()
+        waiting: asyncio.Future[bool] = loop.create_future()
+        timer = None if timeout is None else loop.call_later(timeout, _complete, waiting, False)
         self._waiting.add(waiting)
         try:
-            async with asyncio.timeout(timeout):
-                await waiting
-        except TimeoutError as error:
-            raise late from error
+            in_time = await waiting
         finally:
             self._waiting.discard(waiting)
+            if timer is not None:
+                timer.cancel()
+        if not in_time:
+            raise late
 
     def _wake(self) -> None:
         for waiting in self._waiting:
-            if not waiting.done():
-                waiting.set_result(None)
+            _complete(waiting, True)
 
     def _is_readable(self) -> bool:
         """Whether the other end has said something, its farewell above all."""
@@ -268,6 +271,11 @@ class AsyncioStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
             return True
         # The event loop may have been kept from hearing of it.
         return readable(self._transport.get_extra_info("socket").fileno())
+
+
+def _complete(waiting: asyncio.Future[bool], in_time: bool) -> None:
+    if not waiting.done():
+        waiting.set_result(in_time)
 
 
 @asynccontextmanager

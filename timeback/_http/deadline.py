@@ -36,7 +36,8 @@ class TimeLimit:
     def __init__(self, timeout: float, until: float | None, unsent: int, clock: Callable[[], float]) -> None:
         self._timeout, self._until, self._clock = timeout, until, clock
         self._unsent = unsent + 1
-        self.begin()
+        end = clock() + timeout
+        self.end = end if until is None or end < until else until
 
     def begin(self) -> None:
         """A new wait begins."""

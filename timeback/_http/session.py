@@ -267,10 +267,11 @@ class AsyncSession(_Session):
         self._pool.enter_loop()
         tracer = trace.tracer()
         try:
-            if tracer is None:
-                return await self._run_call(self._call_steps(request, read, sink))
-            with trace.CallSpan(tracer, request, self.settings) as span:
-                return await self._run_call(self._call_steps(request, span.reading(read), sink))
+            with CallScope(self._closing):
+                if tracer is None:
+                    return await self._run(self._call_steps(request, read, sink))
+                with trace.CallSpan(tracer, request, self.settings) as span:
+                    return await self._run(self._call_steps(request, span.reading(read), sink))
         except BaseException as error:
             clear_locals(error)
             raise
@@ -279,7 +280,9 @@ class AsyncSession(_Session):
     async def check_token(self) -> Reply:
         """Fetch a new token, and give the reply that held it."""
         self._pool.enter_loop()
-        reply = await self._run_call(self._check_steps(await self._secret(), self._tokens))
+        steps = self._check_steps(await self._secret(), self._tokens)
+        with CallScope(self._closing):
+            reply = await self._run(steps)
         turn = None if self._token_cache is None else self._turn(await self._secret())
         if turn is not None:
             await asyncio.to_thread(turn.store, self._read_token(reply))
@@ -307,10 +310,6 @@ class AsyncSession(_Session):
                 await self._tokens.aclose()
             finally:
                 await self._pool.aclose()
-
-    async def _run_call(self, steps: Steps[T]) -> T:
-        with CallScope(self._closing):
-            return await self._run(steps)
 
     async def _run(self, steps: Steps[T]) -> T:
         outcome = None

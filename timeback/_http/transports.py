@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import httpx
+from sniffio import current_async_library_cvar
 
 from timeback._http.body import Body, ReadInThreads, aread_body, read_body
 from timeback._http.deadline import TimeLimit, current, time_limit, watched
@@ -274,9 +275,12 @@ async def _aexchange(
 ) -> RawReply:
     limit = time_limit(request, None, time.monotonic)
     before = current.set(limit)
+    # httpcore asks sniffio for the library eight times in a request; a set variable is its quickest answer.
+    library = current_async_library_cvar.set("asyncio")
     try:
         return await _areceive(transport, request, limit, sink)
     finally:
+        current_async_library_cvar.reset(library)
         current.reset(before)
 
 
