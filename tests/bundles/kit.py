@@ -1,4 +1,4 @@
-"""Bundles made by hand, byte by byte, so that the reader is not tested with what the writer thinks is right."""
+"""Handwritten bundles, so that the reader is tested independently of the writer."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ HEADERS = {
 OLD = ("academicSessions", "categories", "classes", "classResources", "courses", "courseResources", "demographics",
        "enrollments", "lineItems", "orgs", "resources", "results", "users")  # fmt: skip
 
-# A whole small district: one of every file, every reference good.
+# A small district with every file of the standard. All references are valid.
 ROWS: dict[str, list[str]] = {
     "orgs": ["d1,,,District,district,06,", "s1,,,School,school,,d1"],
     "academicSessions": [
@@ -95,7 +95,7 @@ def lines(*rows: str, end: str = "\r\n") -> str:
 
 
 def district(**changes: list[str] | None) -> dict[str, str]:
-    """The files of the small district; `changes` are other rows of a file, header excluded, or None for no file."""
+    """The files of the small district. `changes` are other rows for a file, without header, or None to omit it."""
     rows = {**ROWS, **changes}
     files = {f"{stem}.csv": lines(HEADERS[stem], *found) for stem, found in rows.items() if found is not None}
     return {"manifest.csv": manifest({name[:-4]: "bulk" for name in files}), **files}
@@ -112,7 +112,7 @@ def zipped(path: Path, files: Mapping[str, str | bytes]) -> Path:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            # The name as it is given: an archive of someone else has not been tidied by this library.
+            # Set the name after construction: ZipInfo would normalise it.
             info = zipfile.ZipInfo("x")
             info.filename = name
             info.compress_type = zipfile.ZIP_DEFLATED
@@ -126,5 +126,5 @@ def check(path: Path, **options: str) -> list[Problem]:
         return bundle.check()
 
 
-def told(problems: list[Problem], severity: str | None = None) -> set[tuple[str, int | None, str | None, str]]:
+def locations(problems: list[Problem], severity: str | None = None) -> set[tuple[str, int | None, str | None, str]]:
     return {(p.file, p.line, p.column, p.rule) for p in problems if severity in (None, p.severity)}

@@ -1,4 +1,4 @@
-"""Everything that can be wrong with a bundle, each thing found where it is, none hiding another."""
+"""Validation: each problem is reported at its location, and none hides another."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.bundles.kit import HEADERS, ROWS, check, district, folder, lines, manifest, told, zipped
+from tests.bundles.kit import HEADERS, ROWS, check, district, folder, lines, locations, manifest, zipped
 from timeback.bundles import COLLECTIONS, Bundle, BundleError
 
 Place = tuple[str, int | None, str | None, str]
 
 
 def without(text: str, column: str) -> str:
-    """A file without a column: no cell of it may have a comma in it."""
+    """A file without a column. No cell of it may contain a comma."""
     rows = [row.split(",") for row in text.splitlines()]
     index = rows[0].index(column)
     return lines(*(",".join(row[:index] + row[index + 1 :]) for row in rows))
@@ -58,9 +58,9 @@ def changed(stem: str, row: int, column: str, value: str) -> dict[str, str]:
 def test_one_bad_cell_is_the_one_error(tmp_path: Path, stem: str, column: str, value: str, rule: str) -> None:
     row = len(ROWS[stem])
     problems = check(zipped(tmp_path / "d.zip", changed(stem, row, column, value)))
-    # A term that is not allowed is read all the same.
+    # An extension value that is not allowed is only a warning.
     expected = {(f"{stem}.csv", row + 1, column, rule)} if rule else set()
-    assert told(problems, "error") == expected
+    assert locations(problems, "error") == expected
     if value.strip() and rule != "dangling":
         assert value not in " ".join(map(str, problems))
 
@@ -80,17 +80,18 @@ def test_every_dangling_reference_names_the_id_and_every_problem_is_found(tmp_pa
 def test_a_name_in_the_column_of_an_id_is_not_shown(tmp_path: Path) -> None:
     bad = ["e2,,,cl1,s1,Ana Ortiz,student,,,"]
     problems = check(zipped(tmp_path / "d.zip", district(enrollments=[*ROWS["enrollments"], *bad])))
-    assert ("enrollments.csv", 3, "userSourcedId", "dangling") in told(problems, "error")
+    assert ("enrollments.csv", 3, "userSourcedId", "dangling") in locations(problems, "error")
     assert "Ana" not in " ".join(map(str, problems))
 
 
 def test_a_list_of_references_is_looked_up_item_by_item(tmp_path: Path) -> None:
     row = ROWS["classes"][0].replace('"t1,y1"', '"t1,t8,y1,t9"')
     problems = check(zipped(tmp_path / "d.zip", district(classes=[row])))
-    assert [p.text for p in problems if p.rule == "dangling"] == [
-        "'t8' is not in academicSessions.csv",
-        "'t9' is not in academicSessions.csv",
-    ]
+    texts = [p.text for p in problems if p.rule == "dangling"]
+    assert len(texts) == 2
+    for text, id_ in zip(texts, ("'t8'", "'t9'"), strict=True):
+        assert id_ in text
+        assert "academicSessions.csv" in text
 
 
 def manifest_gone(files: dict[str, str]) -> None:
@@ -179,7 +180,7 @@ def nul(files: dict[str, str]) -> None:
 def test_files_and_rows(tmp_path: Path, change: Callable[[dict[str, str]], None], expected: set[Place]) -> None:
     files = district()
     change(files)
-    assert told(check(zipped(tmp_path / "d.zip", files)), "error") == expected
+    assert locations(check(zipped(tmp_path / "d.zip", files)), "error") == expected
 
 
 @pytest.mark.parametrize("change", [manifest_gone, version("2.0")])
@@ -193,14 +194,17 @@ def test_without_a_version_nothing_is_read(tmp_path: Path, change: Callable[[dic
                 bundle.read(collection)
 
 
-def test_a_file_that_the_manifest_promises_is_missed_when_it_is_read(tmp_path: Path) -> None:
+def test_reading_a_missing_file_that_the_manifest_lists_raises(tmp_path: Path) -> None:
     files = district()
     del files["demographics.csv"]
-    with Bundle.open(zipped(tmp_path / "d.zip", files)) as bundle, pytest.raises(BundleError, match="not there"):
+    with (
+        Bundle.open(zipped(tmp_path / "d.zip", files)) as bundle,
+        pytest.raises(BundleError, match=r"demographics\.csv"),
+    ):
         bundle.read("demographics")
 
 
-def test_bytes_that_are_not_utf8_are_told_by_line_and_byte(tmp_path: Path) -> None:
+def test_invalid_utf8_is_reported_with_line_and_byte(tmp_path: Path) -> None:
     good = lines(HEADERS["categories"], "ca1,,,Übung,4")
     raw = good.encode() + "ca2,,,Prüfung,x\r\n".encode("latin-1") + b"ca3,,,Test,x\r\n"
     path = folder(tmp_path / "d", {**district(), "categories.csv": raw})
@@ -218,7 +222,7 @@ def test_utf_16_is_recognised(tmp_path: Path) -> None:
     assert any(p.rule == "encoding" and "UTF-16" in p.text for p in problems)
 
 
-def test_delta_rows_have_status_and_time_and_may_refer_to_what_is_known(tmp_path: Path) -> None:
+def test_delta_rows_need_status_and_time_and_may_refer_to_earlier_bundles(tmp_path: Path) -> None:
     files = {
         "manifest.csv": manifest({"enrollments": "delta"}),
         "enrollments.csv": lines(
@@ -229,7 +233,7 @@ def test_delta_rows_have_status_and_time_and_may_refer_to_what_is_known(tmp_path
         ),
     }
     problems = check(zipped(tmp_path / "d.zip", files))
-    assert told(problems, "error") == {
+    assert locations(problems, "error") == {
         ("enrollments.csv", 3, "dateLastModified", "required"),
         ("enrollments.csv", 4, "status", "vocabulary"),
         ("enrollments.csv", 4, "dateLastModified", "date-time"),
@@ -241,14 +245,14 @@ def test_delta_rows_have_status_and_time_and_may_refer_to_what_is_known(tmp_path
     }
 
 
-def test_what_is_odd_and_readable_is_a_warning(tmp_path: Path) -> None:
+def test_readable_deviations_are_warnings(tmp_path: Path) -> None:
     files = district(
         classes=['cl1,,,Algebra 1,"09,,10",co1,,Scheduled,,d1,"t1 , y1","Math, Logic",02,'],
         users=[*ROWS["users"], 'u3,active,,True,cy,"sis:1",Cy,Oz' + "," * 14],
         lineItems=["li1,,,Sheet 1,,2025-09-01T10:00:00Z,2025-09-08,cl1,ca1,t1,0,10,s1"],
     )
     problems = check(zipped(tmp_path / "d.zip", files))
-    assert told(problems) == {
+    assert locations(problems) == {
         ("classes.csv", 2, "grades", "list"),
         ("classes.csv", 2, "classType", "case"),
         ("classes.csv", 2, "schoolSourcedId", "type"),
@@ -267,6 +271,6 @@ def test_many_problems_of_one_kind_are_counted(tmp_path: Path) -> None:
     path = zipped(tmp_path / "d.zip", district(categories=rows))
     with Bundle.open(path) as bundle:
         problems = bundle.check(limit=1000)
-        assert [p.text for p in problems[-1:]] == ["199 more of this kind"]
+        assert "199 more" in problems[-1].text
         assert len(problems) == 1001
         assert len(bundle.check(limit=None)) == 1199

@@ -1,4 +1,4 @@
-"""What a bundle says in JSON, and all the ways in which real exports write it."""
+"""Reading: the JSON of each collection, and the variants that real exports contain."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.bundles.kit import HEADERS, ROWS, district, folder, lines, manifest, told, zipped
+from tests.bundles.kit import HEADERS, ROWS, district, folder, lines, locations, manifest, zipped
 from timeback.bundles import COLLECTIONS, Bundle, BundleError, Problem
 
 
@@ -131,8 +131,8 @@ def test_a_line_break_in_quotation_marks_belongs_to_the_value(tmp_path: Path) ->
     path = zipped(tmp_path / "d.zip", district(results=rows))
     with Bundle.open(path) as bundle:
         assert next(bundle.read("results"))["comment"] == "One\nTwo\r\nThree"
-        # The line is counted as an editor does.
-        assert ("results.csv", 5, "score", "number") in told(bundle.check(), "error")
+        # Lines are counted as in an editor.
+        assert ("results.csv", 5, "score", "number") in locations(bundle.check(), "error")
 
 
 def test_columns_in_another_order_with_unknown_ones_and_other_case(tmp_path: Path) -> None:
@@ -147,12 +147,12 @@ def test_columns_in_another_order_with_unknown_ones_and_other_case(tmp_path: Pat
     ]  # fmt: skip
     with Bundle.open(path) as bundle:
         problems = bundle.check()
-    assert told(problems, "error") == set()
+    assert locations(problems, "error") == set()
     rules = {problem.rule for problem in problems if problem.file == "orgs.csv"}
     assert rules == {"spaces", "unknown-column", "column-name", "column-order", "case", "blank-row"}
 
 
-def test_a_subfolder_backslashes_and_litter_in_a_zip(tmp_path: Path) -> None:
+def test_a_subfolder_backslashes_and_system_files_in_a_zip(tmp_path: Path) -> None:
     files = {f"export\\{name}": text for name, text in district().items()}
     files |= {"__MACOSX/export/._users.csv": "x", "export\\notes.txt": "x", "export\\.DS_Store": "x"}
     path = zipped(tmp_path / "d.zip", files)
@@ -177,7 +177,7 @@ def test_delta_keeps_status_and_time_and_drops_deleted_parts(tmp_path: Path) -> 
     assert [role["role"] for role in user["roles"]] == ["student"]
 
 
-def test_passwords_are_read_only_if_asked_for(tmp_path: Path) -> None:
+def test_passwords_are_only_read_on_request(tmp_path: Path) -> None:
     users = [ROWS["users"][0].replace(",09,,m-1", ",09,pa55,m-1"), ROWS["users"][1]]
     path = zipped(tmp_path / "d.zip", district(users=users, userProfiles=["p1,,,u1,lti,v,,,oauth,ana,wo4d"]))
     assert "pa55" not in str(read(path, "users"))
@@ -191,7 +191,7 @@ def test_passwords_are_read_only_if_asked_for(tmp_path: Path) -> None:
     assert "pa55" not in str(problems)
 
 
-def test_a_broken_row_ends_reading_or_is_reported_and_left_out(tmp_path: Path) -> None:
+def test_a_broken_row_raises_or_is_reported_and_skipped(tmp_path: Path) -> None:
     rows = ["u1,,,2010-02-30,female" + "," * 11, "u2,,,,male" + "," * 11]
     path = zipped(tmp_path / "d.zip", district(demographics=rows))
     with pytest.raises(BundleError) as caught:
@@ -202,13 +202,13 @@ def test_a_broken_row_ends_reading_or_is_reported_and_left_out(tmp_path: Path) -
     with Bundle.open(path) as bundle:
         kept = list(bundle.read("demographics", on_problem=found.append))
     assert [one["sourcedId"] for one in kept] == ["u2"]
-    assert told(found) == {("demographics.csv", 2, "birthDate", "date")}
+    assert locations(found) == {("demographics.csv", 2, "birthDate", "date")}
 
 
 def test_the_root_organisation_of_sessions(tmp_path: Path) -> None:
     orgs = ["d1,,,One,district,,", "d2,,,Two,district,,", "s1,,,School,school,,d1"]
     path = zipped(tmp_path / "d.zip", district(orgs=orgs))
-    with pytest.raises(BundleError, match="give root_org"):
+    with pytest.raises(BundleError, match="root_org"):
         read(path, "academicSessions")
     assert {s["org"]["sourcedId"] for s in read(path, "academicSessions", root_org="d2")} == {"d2"}
     lone = zipped(tmp_path / "e.zip", district(orgs=["x,,,State,state,,", "d1,,,One,district,,", "s1,,,S,school,,d1"]))
@@ -255,15 +255,15 @@ def test_version_1_1_is_read_as_1_2(tmp_path: Path) -> None:
             ("lineItems.csv", "gradingPeriodSourcedId", "academicSession"),
             ("lineItems.csv", "classSourcedId", "school"),
         }
-        assert told(bundle.check(), "error") == set()
+        assert locations(bundle.check(), "error") == set()
 
 
-def test_what_is_not_there_gives_nothing_and_what_cannot_be_is_refused(tmp_path: Path) -> None:
+def test_absent_collections_are_empty_and_unknown_ones_raise(tmp_path: Path) -> None:
     path = folder(tmp_path / "d", {"manifest.csv": manifest({})})
     with Bundle.open(path) as bundle:
         assert bundle.check() == []
         assert list(bundle.read("users")) == []
-        with pytest.raises(ValueError, match="not a collection"):
+        with pytest.raises(ValueError, match="courseComponents"):
             bundle.read("courseComponents")
 
 

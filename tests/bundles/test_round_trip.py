@@ -1,4 +1,4 @@
-"""Whatever an object holds: what comes back from a bundle is what was said beforehand, and the rest is the same."""
+"""Round trip of random objects: changes are exactly those that `losses` and `carried` predict."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeback.bundles import Bundle, BundleWriter, carried, losses
 
 Object = dict[str, Any]
 
-# Any text that a field can have: no line break, no NUL, not spaces alone.
+# Text that a cell can hold: no line break, no NUL, not only spaces.
 text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n\0"), min_size=1, max_size=20).filter(
     lambda value: not value.isspace()
 )
@@ -132,7 +132,7 @@ carriable = st.one_of(
     st.tuples(st.just("scoreScales"), scales),
     st.tuples(st.just("resources"), resources),
 )
-# Anything at all where a value belongs, to see that nothing breaks and nothing goes missing unsaid.
+# Arbitrary values, to check that nothing raises and no loss is unreported.
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
@@ -151,7 +151,7 @@ def through_a_file(collection: str, entity: Object) -> list[Object]:
 
 @pytest.mark.generated
 @given(carriable)
-def test_what_the_standard_carries_comes_back(found: tuple[str, Object]) -> None:
+def test_values_of_the_standard_are_read_back_unchanged(found: tuple[str, Object]) -> None:
     collection, one = found
     assert through_a_file(collection, one) == [one]
     assert {loss.kind for loss in losses(collection, one, root_org="root")} <= {"encoded"}
@@ -159,7 +159,7 @@ def test_what_the_standard_carries_comes_back(found: tuple[str, Object]) -> None
 
 @pytest.mark.generated
 @given(carriable, st.data())
-def test_what_is_lost_is_said(found: tuple[str, Object], data: st.DataObject) -> None:
+def test_every_loss_is_reported(found: tuple[str, Object], data: st.DataObject) -> None:
     collection, one = found
     others = ["surprise", "org", "orgs", "schoolYear", "gradingPeriod", "scoreScale", "resources", "userProfiles"]
     name = data.draw(st.sampled_from(sorted({*one, *others})))
@@ -178,7 +178,7 @@ def test_what_is_lost_is_said(found: tuple[str, Object], data: st.DataObject) ->
 
 
 def same(left: Any, right: Any) -> bool:
-    """Flags and what says nothing may be written in more than one way."""
+    """Equality that ignores the form of booleans and of empty values."""
     left, right = bare(left), bare(right)
     if isinstance(left, bool) and isinstance(right, str):
         return right == ("true" if left else "false")

@@ -1,4 +1,4 @@
-"""Bundles of any size are read and written in the same memory, and without what a client needs."""
+"""Constant memory for bundles of any size, and no imports of the client."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_memory_does_not_grow_with_the_number_of_users(tmp_path: Path) -> None:
     peak_of_writing_and_reading(tmp_path / "first.zip", 10)
     few = peak_of_writing_and_reading(tmp_path / "few.zip", 500)
     many = peak_of_writing_and_reading(tmp_path / "many.zip", 2_500)
-    # Kept in memory, 2,000 more people with their roles would take more than 1.5 MB.
+    # In memory, 2,000 more users with their roles would take more than 1.5 MB.
     assert many < few + 500_000
 
 

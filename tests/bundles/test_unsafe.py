@@ -1,4 +1,4 @@
-"""Archives that someone made to do harm, or that are damaged: refused, with the file and the reason."""
+"""Malicious and damaged archives are refused with the file and the reason."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def refusal(path: Path, limits: Limits = SMALL) -> tuple[str, str]:
     "name",
     ["../users.csv", "a/../../users.csv", "..\\users.csv", "/etc/users.csv", "\\users.csv", "C:\\x\\users.csv", "c:x"],
 )
-def test_names_that_lead_out(tmp_path: Path, name: str) -> None:
+def test_path_traversal(tmp_path: Path, name: str) -> None:
     path = zipped(tmp_path / "d.zip", {**district(), name: "x"})
     assert refusal(path) == (name.replace("\\", "/"), "unsafe-name")
 
@@ -88,8 +88,8 @@ def test_a_zip_bomb_that_declares_a_small_size(tmp_path: Path) -> None:
     assert refusal(path)[0] == "categories.csv"
 
 
-def test_a_whole_disk_of_nothing_is_not_unpacked(tmp_path: Path) -> None:
-    """The default limits hold against a file of 64 MB that is packed to 64 kB."""
+def test_a_large_file_of_zeros_is_not_unpacked(tmp_path: Path) -> None:
+    """The default limits refuse a file of 64 MB that is packed to 64 kB."""
     path = zipped(tmp_path / "d.zip", {**district(), "categories.csv": b"\n" * (64 << 20)})
     assert path.stat().st_size < 100_000
     assert refusal(path, Limits()) == ("categories.csv", "zip-bomb")
@@ -105,7 +105,7 @@ def test_rows_and_cells_that_do_not_end(tmp_path: Path) -> None:
         assert refusal(path) == ("categories.csv", rule)
 
 
-def test_encrypted_and_oddly_packed_files(tmp_path: Path) -> None:
+def test_encryption_and_unsupported_compression(tmp_path: Path) -> None:
     path = tmp_path / "d.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
         archive.writestr("users.csv", "x" * 1000)
@@ -129,7 +129,7 @@ def test_damage(tmp_path: Path) -> None:
     path.write_bytes(whole[:at] + bytes(100) + whole[at + 100 :])
     assert refusal(path, Limits()) == ("categories.csv", "damaged")
     with Bundle.open(path) as bundle:
-        # What refers into the damaged file is found as well: the check went on.
+        # References to the damaged file are reported too, so the check continued.
         assert {("categories.csv", "damaged"), ("lineItems.csv", "dangling")} <= {
             (problem.file, problem.rule) for problem in bundle.check()
         }

@@ -1,4 +1,4 @@
-"""OneRoster CSV bundles, versions 1.2 and 1.1: reading with all their oddities, checking, and strict writing.
+"""OneRoster CSV bundles: tolerant reading of versions 1.2 and 1.1, validation, and strict writing of version 1.2.
 
     from timeback.bundles import Bundle, BundleWriter
 
@@ -8,7 +8,8 @@
         for user in bundle.read("users"):
             ...
 
-It needs no client and no network.
+No client and no network are needed. A column of the standard is added in `csv_schema`, a rule of the check in
+`validator`.
 """
 
 from timeback.bundles.archive_reader import Limits

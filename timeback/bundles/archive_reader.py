@@ -1,6 +1,7 @@
-"""A folder or a zip file with a bundle in it, read with suspicion: nothing is unpacked to disk.
+"""Safe reading of zip files and folders: paths, links, sizes and compression ratios are checked.
 
-Whoever sends an archive chooses its names, sizes and links. Sizes are checked as declared and again as they stream.
+The names, sizes and links in an archive are untrusted input. Nothing is unpacked to disk. Sizes are checked as declared
+and again while the data is unpacked.
 """
 
 from __future__ import annotations
@@ -16,18 +17,19 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final, Protocol
 
 from timeback._storage.atomic_write import StorageErrors
-from timeback.bundles.problems import BundleError, Problem
+from timeback.bundles.problems import bundle_error
 
 MAX_MEMBERS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a bundle may unpack to, so that a small file cannot fill memory or keep a reader busy for days.
+    """Limits on the size of a bundle. They protect against zip bombs, which exhaust memory or time.
 
-    file_bytes, total_bytes: sizes after unpacking
-    ratio: how many times larger than packed; not asked of what unpacks to less than `ratio_from` bytes
-    cell_characters, row_characters: how long a cell and a row may be; no cell is longer than the csv module's own limit
+    file_bytes, total_bytes: the largest size of one file and of all files, in bytes after unpacking
+    ratio: the largest ratio of unpacked to packed size; files that unpack to less than `ratio_from` bytes are exempt
+    cell_characters, row_characters: the longest cell and row, in characters. `csv.field_size_limit()` applies to cells
+        as well
     """
 
     file_bytes: int = 8 << 30
@@ -38,8 +40,8 @@ class Limits:
     row_characters: int = 1 << 20
 
 
-class Container(Protocol):
-    """Where the files of a bundle are. `paths` are all files in it, with slashes."""
+class FileSource(Protocol):
+    """The folder or zip file of a bundle. `paths` lists all files in it, with forward slashes."""
 
     name: str
     paths: list[str]
@@ -49,22 +51,18 @@ class Container(Protocol):
     def close(self) -> None: ...
 
 
-def open_container(path: Path, limits: Limits) -> Container:
+def open_file_source(path: Path, limits: Limits) -> FileSource:
     with StorageErrors(path, "read the bundle"):
         if path.is_dir():
-            return _Folder(path, limits)
+            return _FolderSource(path, limits)
         if not path.exists():
-            raise refusal(path.name, "not-found", "there is no such file or folder")
+            raise bundle_error(path.name, "not-found", "no such file or folder")
         if not path.is_file():
-            raise refusal(path.name, "not-a-bundle", "a bundle is a folder or a zip file")
-        return _Zip(path, limits)
+            raise bundle_error(path.name, "not-a-bundle", "a bundle is a folder or a zip file")
+        return _ZipSource(path, limits)
 
 
-def refusal(file: str, rule: str, text: str, line: int | None = None) -> BundleError:
-    return BundleError(Problem(file, line, None, rule, text))
-
-
-class _Folder:
+class _FolderSource:
     def __init__(self, path: Path, limits: Limits) -> None:
         self.name = path.name
         self._root = path.resolve()
@@ -72,34 +70,34 @@ class _Folder:
         self.paths = [entry.name for entry in sorted(self._root.iterdir()) if not entry.is_dir()]
 
     def open(self, path: str) -> io.BufferedReader:
-        # A folder may have been unpacked from someone else's archive: a link in it must not lead out of it.
+        # The folder may have been unpacked from an untrusted archive, so a link must not point outside of it.
         try:
             target = (self._root / path).resolve()
             if not target.is_relative_to(self._root):
-                raise refusal(path, "link", "a symbolic link out of the folder is not followed")
+                raise bundle_error(path, "link", "symbolic link to a file outside of the folder; it is not followed")
             if not target.is_file():
-                raise refusal(path, "not-a-file", "not a regular file")
+                raise bundle_error(path, "not-a-file", "not a regular file")
             if target.stat().st_size > self._limits.file_bytes:
-                raise refusal(path, "too-large", f"larger than the limit of {self._limits.file_bytes} bytes")
-            return io.BufferedReader(_Told(target, path), 1 << 16)
+                raise bundle_error(path, "too-large", f"larger than the limit of {self._limits.file_bytes} bytes")
+            return io.BufferedReader(_FolderFile(target, path), 1 << 16)
         except OSError as error:
-            raise refusal(path, "unreadable", os.strerror(error.errno or 0)) from error
+            raise bundle_error(path, "unreadable", os.strerror(error.errno or 0)) from error
         except RuntimeError as error:
-            # What pathlib says of links in a circle before Python 3.13.
-            raise refusal(path, "unreadable", "symbolic links in a circle") from error
+            # Before Python 3.13, pathlib raises RuntimeError for a loop of symbolic links.
+            raise bundle_error(path, "unreadable", "loop of symbolic links") from error
 
     def close(self) -> None:
         pass
 
 
-class _Zip:
+class _ZipSource:
     def __init__(self, path: Path, limits: Limits) -> None:
         self.name = path.name
         self._limits = limits
         try:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError) as error:
-            raise refusal(path.name, "not-a-zip", f"not a readable zip file ({type(error).__name__})") from error
+            raise bundle_error(path.name, "not-a-zip", f"not a readable zip file ({type(error).__name__})") from error
         try:
             self._members = self._inspect()
         except BaseException:
@@ -110,32 +108,38 @@ class _Zip:
     def _inspect(self) -> dict[str, zipfile.ZipInfo]:
         infos = self._zip.infolist()
         if len(infos) > MAX_MEMBERS:
-            raise refusal(self.name, "too-many-files", f"{len(infos)} files in the zip; the limit is {MAX_MEMBERS}")
+            raise bundle_error(
+                self.name, "too-many-files", f"the zip file has {len(infos)} files; the limit is {MAX_MEMBERS}"
+            )
         members: dict[str, zipfile.ZipInfo] = {}
         seen: set[str] = set()
         total = 0
         for info in infos:
             path = _safe_path(info)
-            _check_kind(path, info)
+            _check_entry_type(path, info)
             if info.is_dir() or path.endswith("/"):
                 continue
-            # Names that differ in case alone are one file on many systems.
+            # On case-insensitive file systems, names that differ only in case are one file.
             if path.casefold() in seen:
-                raise refusal(path, "duplicate-file", "this name occurs more than once in the zip")
+                raise bundle_error(path, "duplicate-file", "the zip file contains this name more than once")
             seen.add(path.casefold())
             self._check_size(path, info.file_size, info.compress_size)
             total += info.file_size
             members[path] = info
         if total > self._limits.total_bytes:
-            raise refusal(self.name, "too-large", f"unpacks to more than the limit of {self._limits.total_bytes} bytes")
+            raise bundle_error(
+                self.name, "too-large", f"unpacks to more than the limit of {self._limits.total_bytes} bytes"
+            )
         return members
 
     def _check_size(self, path: str, size: int, packed: int) -> None:
         if size > self._limits.file_bytes:
-            raise refusal(path, "too-large", f"unpacks to more than the limit of {self._limits.file_bytes} bytes")
+            raise bundle_error(path, "too-large", f"unpacks to more than the limit of {self._limits.file_bytes} bytes")
         if size > self._limits.ratio_from and size > self._limits.ratio * max(packed, 1):
-            raise refusal(
-                path, "zip-bomb", f"unpacks to more than {self._limits.ratio} times its packed size, as no roster does"
+            raise bundle_error(
+                path,
+                "zip-bomb",
+                f"unpacks to more than {self._limits.ratio} times its packed size; it may be a zip bomb",
             )
 
     def open(self, path: str) -> io.BufferedReader:
@@ -143,37 +147,37 @@ class _Zip:
         try:
             member = self._zip.open(info)
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
-            raise refusal(path, "damaged", f"cannot be unpacked ({type(error).__name__})") from error
-        return io.BufferedReader(_Counted(member, path, info.compress_size, self._check_size), 1 << 16)
+            raise bundle_error(path, "damaged", f"cannot be unpacked ({type(error).__name__})") from error
+        return io.BufferedReader(_ZipMember(member, path, info.compress_size, self._check_size), 1 << 16)
 
     def close(self) -> None:
         self._zip.close()
 
 
 def _safe_path(info: zipfile.ZipInfo) -> str:
-    # Archives from Windows may have backslashes; so read, the name must still stay inside.
+    # Archives made on Windows may contain backslashes. They are read as slashes before the path is checked.
     path = info.orig_filename.replace("\\", "/")
     if "\0" in path:
-        raise refusal("(a file in the zip)", "unsafe-name", "a name in the zip has a NUL character in it")
+        raise bundle_error("(a file in the zip)", "unsafe-name", "a file name in the zip contains a NUL character")
     if path.startswith("/") or re.match(r"[A-Za-z]:", path):
-        raise refusal(path, "unsafe-name", "an absolute path in a zip is refused")
+        raise bundle_error(path, "unsafe-name", "absolute path in the zip file; such paths are not read")
     if ".." in PurePosixPath(path).parts:
-        raise refusal(path, "unsafe-name", "a path in a zip that leads upwards is refused")
+        raise bundle_error(path, "unsafe-name", "path with .. in the zip file; such paths are not read")
     return path.removeprefix("./")
 
 
-def _check_kind(path: str, info: zipfile.ZipInfo) -> None:
+def _check_entry_type(path: str, info: zipfile.ZipInfo) -> None:
     mode = info.external_attr >> 16
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
-        raise refusal(path, "link", "a link or a device in a zip is refused")
+        raise bundle_error(path, "link", "link or device in the zip file; only regular files are read")
     if info.flag_bits & 0x1:
-        raise refusal(path, "encrypted", "encrypted; unpack it first and give the folder")
+        raise bundle_error(path, "encrypted", "encrypted; unpack the zip file and open the folder instead")
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise refusal(path, "compression", "packed in a way other than deflate, which the standard asks for")
+        raise bundle_error(path, "compression", "unsupported compression method; the standard requires deflate")
 
 
-class _Told(io.FileIO):
-    """A file of a folder; where the disk fails while it is read, the error names it."""
+class _FolderFile(io.FileIO):
+    """A file in a folder. If reading fails, the error names the file."""
 
     def __init__(self, target: Path, path: str) -> None:
         super().__init__(target, "rb")
@@ -183,15 +187,15 @@ class _Told(io.FileIO):
         try:
             return super().readinto(buffer)
         except OSError as error:
-            raise refusal(self._path, "unreadable", error.strerror or type(error).__name__) from error
+            raise bundle_error(self._path, "unreadable", error.strerror or type(error).__name__) from error
 
 
 class _CheckSize(Protocol):
     def __call__(self, path: str, size: int, packed: int) -> None: ...
 
 
-class _Counted(io.RawIOBase):
-    """A file in a zip whose size is checked while it unpacks: the one declared need not be true."""
+class _ZipMember(io.RawIOBase):
+    """A file in a zip. Its size is checked while it is unpacked, because the declared size can be false."""
 
     def __init__(self, member: IO[bytes], path: str, packed: int, check: _CheckSize):
         self._member = member
@@ -207,7 +211,7 @@ class _Counted(io.RawIOBase):
         try:
             data = self._member.read(len(buffer))
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
-            raise refusal(self._path, "damaged", f"cannot be unpacked ({type(error).__name__})") from error
+            raise bundle_error(self._path, "damaged", f"cannot be unpacked ({type(error).__name__})") from error
         self._size += len(data)
         self._check(self._path, self._size, self._packed)
         buffer[: len(data)] = data

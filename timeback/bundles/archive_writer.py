@@ -1,4 +1,4 @@
-"""Files on their way out: rows go to disk as they come, and the bundle appears whole or not at all."""
+"""Atomic writing of bundles as zip files or folders: rows are buffered on disk and published at the end."""
 
 from __future__ import annotations
 
@@ -12,20 +12,23 @@ from pathlib import Path
 from typing import Any, Final
 
 from timeback._storage.part_folder import PartFolder
-from timeback.bundles.archive_reader import refusal
-from timeback.bundles.csv_schema import File
+from timeback.bundles.csv_schema import DataFile
 from timeback.bundles.header import METADATA
+from timeback.bundles.problems import bundle_error
 
 MAX_METADATA: Final = 500
-# A date that a zip file can hold, so that the same objects give the same file.
+# A fixed date (the earliest of the zip format), so that the same objects give the same file.
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 
-class Sheet:
-    """The rows of one file. Names of metadata come up as rows are written, and the header stands above all of them:
-    so rows wait in a file without one, and are filled up with blanks when all names are known."""
+class DataFileWriter:
+    """Writes the rows of one data file.
 
-    def __init__(self, file: File, folder: Path) -> None:
+    New metadata columns can appear with every row, but the header comes first. Therefore the rows are buffered in a
+    file without a header, and padded with blank cells when all columns are known.
+    """
+
+    def __init__(self, file: DataFile, folder: Path) -> None:
         self.file = file
         self.count = 0
         self.metadata: dict[str, int] = {}
@@ -35,11 +38,11 @@ class Sheet:
         self._text = io.TextIOWrapper(self._stream, encoding="utf-8", newline="", write_through=False)
         self._writer: Any = csv.writer(self._text, lineterminator="\r\n")
 
-    def room_for(self, key: str) -> bool:
+    def accepts_metadata(self, key: str) -> bool:
         return key in self.metadata or len(self.metadata) < MAX_METADATA
 
     def add(self, cells: list[str], metadata: dict[str, str]) -> int:
-        """Write a row. Its line in the file comes back."""
+        """Write a row and return its line number in the file."""
         for key in metadata:
             if key not in self.metadata:
                 self.metadata[key] = len(self.metadata)
@@ -54,12 +57,12 @@ class Sheet:
         self._text.close()
 
     def abandon(self) -> None:
-        """Close the file, which goes away: what the disk does not take is lost with it."""
+        """Close the buffer without an error: it will be deleted, so a failed flush does not matter."""
         with contextlib.suppress(OSError):
             self._text.close()
 
     def lines(self) -> Iterator[bytes]:
-        """The finished file."""
+        """Yield the content of the finished file, in chunks."""
         header = io.StringIO(newline="")
         names = [*self.file.header, *(METADATA + key for key in self.metadata)]
         csv.writer(header, lineterminator="\r\n").writerow(names)
@@ -69,7 +72,7 @@ class Sheet:
                 missing = len(self.metadata) - width
                 end = self._widths[index + 1][0] if index + 1 < len(self._widths) else self.count
                 if not missing:
-                    # Nothing comes after the last name: the rest is as it stands.
+                    # No row after this one lacks a column: copy the rest unchanged.
                     yield from iter(lambda: rows.read(1 << 16), b"")
                     return
                 blanks = b"," * missing + b"\r\n"
@@ -81,51 +84,53 @@ class Sheet:
 
 
 class Destination:
-    """Where a bundle goes. Everything is put together beside it, on the same disk, and moved there at the end."""
+    """The path of the new bundle. It is built in a folder beside it, on the same disk, and moved there at the end."""
 
     def __init__(self, path: Path, *, overwrite: bool) -> None:
         self.path = path
         self.is_zip = path.suffix.lower() == ".zip"
         parent = path.absolute().parent
         if not parent.is_dir():
-            raise refusal(path.name, "no-folder", "the folder that it is to be in does not exist")
+            raise bundle_error(path.name, "no-folder", "the parent folder does not exist")
         if self.is_zip and path.is_dir():
-            raise refusal(path.name, "exists", "a folder has this name; choose another")
+            raise bundle_error(path.name, "exists", "a folder with this name exists; choose another name")
         if self.is_zip and path.exists() and not overwrite:
-            raise refusal(path.name, "exists", "there is such a file; choose another name, or overwrite=True")
+            raise bundle_error(path.name, "exists", "the file exists; choose another name, or pass overwrite=True")
         if not self.is_zip and path.exists() and not (path.is_dir() and not any(path.iterdir())):
-            raise refusal(path.name, "exists", "there is such a file, or a folder that is not empty; choose another")
+            raise bundle_error(
+                path.name, "exists", "a file or a non-empty folder with this name exists; choose another name"
+            )
         self._part = PartFolder(path, action="write the bundle")
         self.work = self._part.path
 
-    def publish(self, manifest: Iterable[tuple[str, str]], sheets: list[Sheet]) -> None:
+    def publish(self, manifest: Iterable[tuple[str, str]], data_files: list[DataFileWriter]) -> None:
         text = io.StringIO(newline="")
         csv.writer(text, lineterminator="\r\n").writerows(manifest)
         first = text.getvalue().encode()
         if self.is_zip:
-            self._publish_zip(first, sheets)
+            self._publish_zip(first, data_files)
         else:
-            self._publish_folder(first, sheets)
+            self._publish_folder(first, data_files)
         self.discard()
 
-    def _publish_zip(self, manifest: bytes, sheets: list[Sheet]) -> None:
+    def _publish_zip(self, manifest: bytes, data_files: list[DataFileWriter]) -> None:
         made = self.work / "bundle.zip"
         with _private(made) as stream:
             with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
                 archive.writestr(_member("manifest.csv"), manifest)
-                for sheet in sheets:
-                    info = _member(sheet.file.name)
-                    info.file_size = sheet.size()
+                for data_file in data_files:
+                    info = _member(data_file.file.name)
+                    info.file_size = data_file.size()
                     with archive.open(info, "w") as member:
-                        for line in sheet.lines():
+                        for line in data_file.lines():
                             member.write(line)
             _to_disk(stream)
         made.replace(self.path)
 
-    def _publish_folder(self, manifest: bytes, sheets: list[Sheet]) -> None:
+    def _publish_folder(self, manifest: bytes, data_files: list[DataFileWriter]) -> None:
         made = self.work / "bundle"
         made.mkdir(mode=0o700)
-        for name, lines in [("manifest.csv", iter([manifest])), *((s.file.name, s.lines()) for s in sheets)]:
+        for name, lines in [("manifest.csv", iter([manifest])), *((s.file.name, s.lines()) for s in data_files)]:
             with _private(made / name) as stream:
                 for line in lines:
                     stream.write(line)
@@ -139,7 +144,7 @@ class Destination:
 
 
 def _private(path: Path) -> io.BufferedWriter:
-    """A new file that nobody but its owner can read."""
+    """Create a file that only its owner can read."""
     return io.BufferedWriter(io.FileIO(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)), 1 << 16)
 
 

@@ -1,4 +1,4 @@
-"""From the text of a cell to the value in JSON."""
+"""Decoding of CSV cells: text to JSON values, by the type of the column."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from functools import lru_cache
 from math import isfinite
 from typing import Any, Final, TypeAlias, TypeVar
 
-from timeback.bundles.csv_schema import KIND_OF_REFERENCE, Column
+from timeback.bundles.csv_booleans import read_boolean
+from timeback.bundles.csv_schema import REFERENCE_TYPES, Column
 from timeback.bundles.problems import GUID
 from timeback_runtime.numbers import number, whole
 
-# Called with a rule and a text where a cell is not as it should be and can be read nonetheless.
+# Called with a rule and a text if a cell deviates from the standard but can be read.
 Warn: TypeAlias = Callable[[str, str], None]
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -28,7 +29,7 @@ MIDNIGHT: Final = "T00:00:00.000Z"
 
 
 class CellError(Exception):
-    """A cell that cannot be understood. Its text has no value in it."""
+    """A cell that cannot be read. The text does not contain its value."""
 
     def __init__(self, rule: str, text: str) -> None:
         super().__init__(text)
@@ -36,13 +37,13 @@ class CellError(Exception):
         self.text = text
 
 
-def unheeded(rule: str, text: str) -> None:
-    """A Warn for those who only read."""
+def ignore_warning(rule: str, text: str) -> None:
+    """A `Warn` that does nothing, for reading without checking."""
 
 
-def parse(column: Column, text: str, warn: Warn = unheeded) -> Any:
-    """The value of a cell that is not blank."""
-    return _PARSERS[column.kind](column, text, warn)
+def parse_cell(column: Column, text: str, warn: Warn = ignore_warning) -> Any:
+    """Return the value of a cell that is not blank."""
+    return _PARSERS[column.type](column, text, warn)
 
 
 def _stripped(text: str, warn: Warn) -> str:
@@ -57,38 +58,35 @@ _PARSERS: Final[dict[str, _Parser]] = {}
 F = TypeVar("F", bound=_Parser)
 
 
-def _parses(*kinds: str) -> Callable[[F], F]:
-    """Register a function for these kinds of column."""
+def _parser_for(*types: str) -> Callable[[F], F]:
+    """Register a function as the parser for columns of these types."""
 
     def register(function: F) -> F:
-        _PARSERS.update(dict.fromkeys(kinds, function))
+        _PARSERS.update(dict.fromkeys(types, function))
         return function
 
     return register
 
 
-@_parses("text", "secret")
+@_parser_for("text", "password")
 def _text(column: Column, text: str, warn: Warn) -> str:
     return text
 
 
-@_parses("id")
+@_parser_for("id")
 def _id(column: Column, text: str, warn: Warn) -> str:
     text = _stripped(text, warn)
     if not GUID.fullmatch(text):
-        warn("id", "ids have 1 to 255 of the characters 0-9 a-z A-Z . - _ / @")
+        warn("id", "ids must have 1 to 255 characters out of 0-9 a-z A-Z . - _ / @")
     return text
 
 
-@_parses("flag")
-def _flag(column: Column, text: str, warn: Warn) -> str:
-    text = _stripped(text, warn)
-    if text in ("true", "false"):
-        return text
-    if text.lower() in ("true", "false"):
-        warn("case", "true and false are written in small letters")
-        return text.lower()
-    raise CellError("boolean", "neither true nor false")
+@_parser_for("boolean")
+def _boolean(column: Column, text: str, warn: Warn) -> str:
+    found = read_boolean(_stripped(text, warn), warn)
+    if found is None:
+        raise CellError("boolean", "must be true or false")
+    return found
 
 
 @lru_cache(4096)
@@ -102,8 +100,8 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def instant(text: str) -> datetime | None:
-    """The date and time that a text says, or None. Without a zone it has none."""
+def parse_datetime(text: str) -> datetime | None:
+    """Return a date and time, or None if the text is not one. Without a time zone in the text, the result is naive."""
     if not _DATE_AND_TIME.fullmatch(text):
         return None
     try:
@@ -112,141 +110,141 @@ def instant(text: str) -> datetime | None:
         return None
 
 
-@_parses("date")
+@_parser_for("date")
 def _date(column: Column, text: str, warn: Warn) -> str:
     text = _stripped(text, warn)
     if _is_date(text):
         return text
-    if instant(text) is not None:
-        warn("date", "a date with a time where a date belongs; the time is left out")
+    if parse_datetime(text) is not None:
+        warn("date", "must be a date without a time; the time is ignored")
         return text[:10]
-    raise CellError("date", "not a date such as 2026-01-31")
+    raise CellError("date", "must be a date such as 2026-01-31")
 
 
-@_parses("day")
-def _day(column: Column, text: str, warn: Warn) -> str:
+@_parser_for("date_midnight")
+def _date_midnight(column: Column, text: str, warn: Warn) -> str:
     return _date(column, text, warn) + MIDNIGHT
 
 
-@_parses("instant")
-def _instant(column: Column, text: str, warn: Warn) -> str:
+@_parser_for("datetime")
+def _datetime(column: Column, text: str, warn: Warn) -> str:
     text = _stripped(text, warn)
     if _is_date(text):
-        warn("date-time", "a date without a time; midnight is read")
+        warn("date-time", "must be a date with a time; it is read as midnight UTC")
         return text + MIDNIGHT
-    found = instant(text)
+    found = parse_datetime(text)
     if found is None:
-        raise CellError("date-time", "not a date and time such as 2026-01-31T18:25:43.511Z")
+        raise CellError("date-time", "must be a date and time such as 2026-01-31T18:25:43.511Z")
     if not _INSTANT.fullmatch(text):
-        warn("date-time", "not in the form 2026-01-31T18:25:43.511Z")
+        warn("date-time", "must have the form 2026-01-31T18:25:43.511Z")
         if found.tzinfo is None:
             return text.replace(" ", "T") + "Z"
         return text.replace(" ", "T")
     return text
 
 
-@_parses("year")
+@_parser_for("year")
 def _year(column: Column, text: str, warn: Warn) -> str:
     text = _stripped(text, warn)
     if not _YEAR.fullmatch(text):
-        raise CellError("year", "not a year such as 2026, the one in which the school year ends")
+        raise CellError("year", "must be the year in which the school year ends, such as 2026")
     return text
 
 
-@_parses("int")
-def _int(column: Column, text: str, warn: Warn) -> int:
+@_parser_for("integer")
+def _integer(column: Column, text: str, warn: Warn) -> int:
     text = _stripped(text, warn)
     if _INTEGER.fullmatch(text):
         return int(text)
-    found = whole(_number(text)) if _FLOAT.fullmatch(text) and isfinite(float(text)) else None
+    found = whole(_parse_number(text)) if _FLOAT.fullmatch(text) and isfinite(float(text)) else None
     if found is not None:
-        warn("number", "a whole number is written without a fraction")
+        warn("number", "whole numbers must be written without a fraction")
         return found
-    raise CellError("number", "not a whole number")
+    raise CellError("number", "must be a whole number")
 
 
-@_parses("float")
-def _float(column: Column, text: str, warn: Warn) -> int | float:
+@_parser_for("number")
+def _number(column: Column, text: str, warn: Warn) -> int | float:
     text = _stripped(text, warn)
     if _INTEGER.fullmatch(text):
         return int(text)
     if _FLOAT.fullmatch(text) and isfinite(float(text)):
-        return _number(text)
-    raise CellError("number", "not a number such as 85.5")
+        return _parse_number(text)
+    raise CellError("number", "must be a number such as 85.5")
 
 
-def _number(text: str) -> float:
-    """A number that is written in one of the ways that JSON has not, too: +1.5, .5, 1., 007.5."""
+def _parse_number(text: str) -> float:
+    """Parse a number. Forms that are not valid in JSON are accepted too: +1.5, .5, 1., 007.5."""
     match = _FLOAT.fullmatch(text)
     assert match is not None
     sign = "-" if text.startswith("-") else ""
     return number(f"{sign}{match[1].lstrip('0') or '0'}.{match[2] or '0'}{match[3] or ''}")
 
 
-@_parses("word")
-def _word(column: Column, text: str, warn: Warn) -> str:
+@_parser_for("enum")
+def _enum(column: Column, text: str, warn: Warn) -> str:
     text = _stripped(text, warn)
-    if text in column.words:
+    if text in column.allowed:
         return text
     if EXTENSION.fullmatch(text):
-        if not column.open:
-            warn("vocabulary", "no values of one's own are allowed here")
-        # What this platform has and the standard lacks comes back as the platform writes it.
-        return plain if (plain := text[4:]) in column.beyond else text
-    if text in column.beyond:
+        if not column.extensible:
+            warn("vocabulary", "values that begin with ext: are not allowed in this column")
+        # Values of the platform that the standard does not have are read without the prefix.
+        return plain if (plain := text[4:]) in column.platform_values else text
+    if text in column.platform_values:
         warn("vocabulary", "not a value of the standard")
         return text
-    for word in column.words:
+    for word in column.allowed:
         if word.lower() == text.lower():
             warn("case", "values are case-sensitive")
             return word
     if column.name == "status" and text.lower() == "inactive":
-        warn("vocabulary", "inactive, of version 1.0, is read as tobedeleted")
+        warn("vocabulary", "inactive is a value of version 1.0; it is read as tobedeleted")
         return "tobedeleted"
-    hint = ", or a value that begins with ext:" if column.open else ""
-    raise CellError("vocabulary", f"not one of {', '.join(column.words)}{hint}")
+    hint = " or a value that begins with ext:" if column.extensible else ""
+    raise CellError("vocabulary", f"must be one of {', '.join(column.allowed)}{hint}")
 
 
 def _items(text: str, warn: Warn) -> list[str]:
     items = [item.strip() for item in text.split(",")]
     if not all(items):
-        warn("list", "an empty item in a list")
+        warn("list", "the list contains an empty item")
     return [item for item in items if item]
 
 
-@_parses("list")
-def _list(column: Column, text: str, warn: Warn) -> list[str]:
+@_parser_for("text_list")
+def _text_list(column: Column, text: str, warn: Warn) -> list[str]:
     return _items(text, warn)
 
 
-@_parses("words")
-def _words(column: Column, text: str, warn: Warn) -> list[str]:
-    return [_word(column, item, warn) for item in _items(text, warn)]
+@_parser_for("enum_list")
+def _enum_list(column: Column, text: str, warn: Warn) -> list[str]:
+    return [_enum(column, item, warn) for item in _items(text, warn)]
 
 
-@_parses("ref")
-def _ref(column: Column, text: str, warn: Warn) -> dict[str, str]:
-    return {"sourcedId": _id(column, text, warn), "type": KIND_OF_REFERENCE[column.target]}
+@_parser_for("reference")
+def _reference(column: Column, text: str, warn: Warn) -> dict[str, str]:
+    return {"sourcedId": _id(column, text, warn), "type": REFERENCE_TYPES[column.target]}
 
 
-@_parses("refs")
-def _refs(column: Column, text: str, warn: Warn) -> list[dict[str, str]]:
-    return [_ref(column, item, warn) for item in _items(text, warn)]
+@_parser_for("reference_list")
+def _reference_list(column: Column, text: str, warn: Warn) -> list[dict[str, str]]:
+    return [_reference(column, item, warn) for item in _items(text, warn)]
 
 
 PAIR_NAMES: Final = {"userIds": ("type", "identifier"), "scoreScaleValue": ("itemValueLHS", "itemValueRHS")}
 
 
-@_parses("pairs")
+@_parser_for("pairs")
 def _pairs(column: Column, text: str, warn: Warn) -> list[dict[str, str]]:
     left, right = PAIR_NAMES[column.name]
     found: list[dict[str, str]] = []
     if "{" not in text and "}" not in text:
-        warn("list", "items of this list are written as {left:right}")
+        warn("list", "items of this list must be written as {left:right}")
         for item in _items(text, warn):
             one, colon, other = item.partition(":")
             if not colon:
-                raise CellError("list", "an item that is not of the form {left:right}")
+                raise CellError("list", "each item must have the form {left:right}")
             found.append({left: one.strip(), right: other.strip()})
         return found
     position = 0
@@ -255,7 +253,7 @@ def _pairs(column: Column, text: str, warn: Warn) -> list[dict[str, str]]:
         if match is None:
             if not text[position:].strip():
                 break
-            raise CellError("list", "an item that is not of the form {left:right}")
+            raise CellError("list", "each item must have the form {left:right}")
         found.append({left: match[1].strip(), right: match[2].strip()})
         position = match.end()
     return found

@@ -1,4 +1,4 @@
-"""From a value in JSON to the text of a cell, or why there is none."""
+"""Encoding of CSV cells: JSON values to text, by the type of the column."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any, Final, TypeAlias, TypeVar
 
-from timeback.bundles.cell_reader import EXTENSION, PAIR_NAMES, instant
+from timeback.bundles.cell_reader import EXTENSION, PAIR_NAMES, parse_datetime
+from timeback.bundles.csv_booleans import write_boolean
 from timeback.bundles.csv_schema import Column
 from timeback.bundles.problems import GUID, LossKind
 from timeback_runtime.numbers import ExactFloat, whole
 
-# Called with the kind of a loss and its reason where a cell comes back as something else.
-Note: TypeAlias = Callable[[LossKind, str], None]
+# Called with the kind and the reason of a loss if the cell will be read back as another value.
+LossHandler: TypeAlias = Callable[[LossKind, str], None]
 
 MAX_DIGITS: Final = 400
 MAX_CELL: Final = 131_072
@@ -24,12 +25,13 @@ _UNPRINTABLE = re.compile("[\ud800-\udfff]")
 _INTEGER = re.compile(r"[+-]?\d{1,40}", re.ASCII)
 
 
-class CannotCarryError(Exception):
-    """The standard has no place for a value. The text says why and does not hold it."""
+class UnwritableValueError(Exception):
+    """A value cannot be written to a cell. The text gives the reason and does not contain the value."""
 
 
-def kind_of(value: Any) -> str:
-    names = {dict: "an object", list: "a list", str: "text", bool: "a flag", int: "a number"}
+def json_type(value: Any) -> str:
+    """Return the name of the JSON type of a value, for use in a message."""
+    names = {dict: "an object", list: "a list", str: "text", bool: "a boolean", int: "a number"}
     return "a number" if isinstance(value, float) else names.get(type(value), type(value).__name__)
 
 
@@ -37,237 +39,236 @@ def is_blank(value: Any) -> bool:
     return value is None or (isinstance(value, str | list | dict) and not value)
 
 
-def write(column: Column, value: Any, note: Note) -> str:
-    """The text of a cell; blank where there is no value."""
+def format_cell(column: Column, value: Any, on_loss: LossHandler) -> str:
+    """Return the text of a cell, or "" if there is no value."""
     if is_blank(value):
         return ""
-    text = _WRITERS[column.kind](column, value, note)
+    text = _FORMATTERS[column.type](column, value, on_loss)
     if len(text) > MAX_CELL:
-        raise CannotCarryError(f"longer than the {MAX_CELL} characters of a cell")
+        raise UnwritableValueError(f"longer than the limit of {MAX_CELL} characters per cell")
     return text
 
 
-def plain_text(value: Any, note: Note) -> str:
-    """Text as one line."""
+def to_single_line(value: Any, on_loss: LossHandler) -> str:
+    """Convert a value to text without line breaks."""
     if isinstance(value, bool):
-        note("altered", "a flag becomes text")
+        on_loss("altered", "boolean is converted to text")
         value = "true" if value else "false"
     elif isinstance(value, int | float):
-        note("altered", "a number becomes text")
-        value = _number(value)
+        on_loss("altered", "number is converted to text")
+        value = _format_number(value)
     elif not isinstance(value, str):
-        raise CannotCarryError(f"{kind_of(value)} where text belongs")
+        raise UnwritableValueError(f"must be text, is {json_type(value)}")
     if _UNPRINTABLE.search(value):
-        raise CannotCarryError("text that cannot be written as UTF-8")
+        raise UnwritableValueError("text contains characters that UTF-8 cannot encode")
     if "\n" in value or "\r" in value:
-        note("altered", "a line break becomes a space, as a field has none")
+        on_loss("altered", "line breaks are replaced by spaces, because cells must not contain them")
         value = _BREAK.sub(" ", value)
     if "\0" in value:
-        note("altered", "a NUL character is left out")
+        on_loss("altered", "NUL characters are removed")
         value = value.replace("\0", "")
     if value.isspace():
-        note("altered", "text of spaces alone is read as no value")
+        on_loss("altered", "text that consists of spaces is read back as no value")
         return ""
     return str(value)
 
 
-def _number(value: float) -> str:
+def _format_number(value: float) -> str:
     if isinstance(value, float):
         if not isfinite(value):
-            raise CannotCarryError("not a finite number")
+            raise UnwritableValueError("number is not finite")
         text = repr(value).lower()
         if len(text) > MAX_DIGITS or (isinstance(value, ExactFloat) and not value):
-            raise CannotCarryError(f"a number of more than {MAX_DIGITS} digits")
+            raise UnwritableValueError(f"number has more than {MAX_DIGITS} digits")
         if "e" not in text:
             return text
         text = format(Decimal(text), "f")
         return text if "." in text else f"{text}.0"
     if abs(value) >= 10**40:
-        raise CannotCarryError("a number of more than 40 digits")
+        raise UnwritableValueError("number has more than 40 digits")
     return str(value)
 
 
-_Writer: TypeAlias = Callable[[Column, Any, Note], str]
-_WRITERS: Final[dict[str, _Writer]] = {}
-F = TypeVar("F", bound=_Writer)
+_Formatter: TypeAlias = Callable[[Column, Any, LossHandler], str]
+_FORMATTERS: Final[dict[str, _Formatter]] = {}
+F = TypeVar("F", bound=_Formatter)
 
 
-def _writes(*kinds: str) -> Callable[[F], F]:
-    """Register a function for these kinds of column."""
+def _formatter_for(*types: str) -> Callable[[F], F]:
+    """Register a function as the formatter for columns of these types."""
 
     def register(function: F) -> F:
-        _WRITERS.update(dict.fromkeys(kinds, function))
+        _FORMATTERS.update(dict.fromkeys(types, function))
         return function
 
     return register
 
 
-@_writes("text")
-def _text(column: Column, value: Any, note: Note) -> str:
-    return plain_text(value, note)
+@_formatter_for("text")
+def _text(column: Column, value: Any, on_loss: LossHandler) -> str:
+    return to_single_line(value, on_loss)
 
 
-@_writes("id")
-def _id(column: Column, value: Any, note: Note) -> str:
+@_formatter_for("id")
+def _id(column: Column, value: Any, on_loss: LossHandler) -> str:
     if not isinstance(value, str) or not GUID.fullmatch(value):
-        raise CannotCarryError("not an id of 1 to 255 of the characters 0-9 a-z A-Z . - _ / @")
+        raise UnwritableValueError("must be an id of 1 to 255 characters out of 0-9 a-z A-Z . - _ / @")
     return value
 
 
-@_writes("flag")
-def _flag(column: Column, value: Any, note: Note) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if value in ("true", "false"):
-        return str(value)
-    raise CannotCarryError("neither true nor false")
+@_formatter_for("boolean")
+def _boolean(column: Column, value: Any, on_loss: LossHandler) -> str:
+    text = write_boolean(value)
+    if text is None:
+        raise UnwritableValueError("must be true or false")
+    return text
 
 
-@_writes("date")
-def _date(column: Column, value: Any, note: Note) -> str:
+@_formatter_for("date")
+def _date(column: Column, value: Any, on_loss: LossHandler) -> str:
     if isinstance(value, str):
         try:
-            return date.fromisoformat(value).isoformat() if len(value) == 10 else _date_part(value, note)
+            return date.fromisoformat(value).isoformat() if len(value) == 10 else _date_part(value, on_loss)
         except ValueError:
             pass
-    raise CannotCarryError("not a date such as 2026-01-31")
+    raise UnwritableValueError("must be a date such as 2026-01-31")
 
 
-def _date_part(value: str, note: Note) -> str:
-    note("altered", "a date and time becomes a date")
-    found = instant(value)
+def _date_part(value: str, on_loss: LossHandler) -> str:
+    on_loss("altered", "the time is removed; the column holds a date")
+    found = parse_datetime(value)
     if found is None:
         raise ValueError
     return value[:10]
 
 
-@_writes("day")
-def _day(column: Column, value: Any, note: Note) -> str:
-    """JSON has a date-time; the column has its date, which is read as midnight."""
-    found = instant(value) if isinstance(value, str) else None
+@_formatter_for("date_midnight")
+def _date_midnight(column: Column, value: Any, on_loss: LossHandler) -> str:
+    """Write the date of a date-time. It is read back as midnight UTC."""
+    found = parse_datetime(value) if isinstance(value, str) else None
     if found is None:
-        return _date(column, value, note)
+        return _date(column, value, on_loss)
     if found.tzinfo is not None:
         found = found.astimezone(UTC)
     if found.hour or found.minute or found.second or found.microsecond:
-        note("altered", "the time of day is left out")
+        on_loss("altered", "the time of day is removed")
     return found.date().isoformat()
 
 
-@_writes("instant")
-def _instant(column: Column, value: Any, note: Note) -> str:
-    found = instant(value) if isinstance(value, str) else None
+@_formatter_for("datetime")
+def _datetime(column: Column, value: Any, on_loss: LossHandler) -> str:
+    found = parse_datetime(value) if isinstance(value, str) else None
     if found is None:
-        raise CannotCarryError("not a date and time such as 2026-01-31T18:25:43.511Z")
+        raise UnwritableValueError("must be a date and time such as 2026-01-31T18:25:43.511Z")
     if found.tzinfo is not None:
         found = found.astimezone(UTC)
     return found.replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
-@_writes("year")
-def _year(column: Column, value: Any, note: Note) -> str:
+@_formatter_for("year")
+def _year(column: Column, value: Any, on_loss: LossHandler) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(whole(value))
     if isinstance(value, str) and re.fullmatch(r"\d{4}", value, re.ASCII):
         return value
-    raise CannotCarryError("not a year such as 2026")
+    raise UnwritableValueError("must be a year such as 2026")
 
 
-@_writes("int")
-def _int(column: Column, value: Any, note: Note) -> str:
+@_formatter_for("integer")
+def _integer(column: Column, value: Any, on_loss: LossHandler) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         number = whole(value)
         if number is not None:
             return str(number)
-        raise CannotCarryError("a number with a fraction where a whole one belongs")
-    raise CannotCarryError(f"{kind_of(value)} where a number belongs")
+        raise UnwritableValueError("must be a whole number, has a fraction")
+    raise UnwritableValueError(f"must be a number, is {json_type(value)}")
 
 
-@_writes("float")
-def _float(column: Column, value: Any, note: Note) -> str:
+@_formatter_for("number")
+def _number(column: Column, value: Any, on_loss: LossHandler) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise CannotCarryError(f"{kind_of(value)} where a number belongs")
-    return _number(value)
+        raise UnwritableValueError(f"must be a number, is {json_type(value)}")
+    return _format_number(value)
 
 
-@_writes("word")
-def _word(column: Column, value: Any, note: Note) -> str:
-    if value in column.words:
+@_formatter_for("enum")
+def _enum(column: Column, value: Any, on_loss: LossHandler) -> str:
+    if value in column.allowed:
         return str(value)
-    if not isinstance(value, str) or not column.open:
-        raise CannotCarryError(f"not one of {', '.join(column.words)}")
+    if not isinstance(value, str) or not column.extensible:
+        raise UnwritableValueError(f"must be one of {', '.join(column.allowed)}")
     if EXTENSION.fullmatch(value):
-        if value[4:] in column.beyond:
-            note("altered", f"{value} comes back without ext:")
+        if value[4:] in column.platform_values:
+            on_loss("altered", f"{value} is read back without ext:")
         return value
     own = f"ext:{value}"
     if not EXTENSION.fullmatch(own):
-        raise CannotCarryError(f"not one of {', '.join(column.words)}, nor fit for a value that begins with ext:")
-    if value in column.beyond:
-        note("encoded", f"{value} is not of the standard and is written as {own}")
+        raise UnwritableValueError(f"must be one of {', '.join(column.allowed)}, or valid after the prefix ext:")
+    if value in column.platform_values:
+        on_loss("encoded", f"{value} is not a value of the standard; it is written as {own}")
     else:
-        note("altered", "a value that is not of the standard gets ext: before it")
+        on_loss("altered", "not a value of the standard; it is written with the prefix ext:")
     return own
 
 
 def _item(value: Any, what: str, forbidden: str) -> str:
     if not isinstance(value, str):
-        raise CannotCarryError(f"{kind_of(value)} where {what} is text")
+        raise UnwritableValueError(f"{what} must be text, is {json_type(value)}")
     if value != value.strip() or any(character in value for character in forbidden + "\r\n\0"):
         marks = " ".join(forbidden)
-        raise CannotCarryError(f"{what} with one of {marks} or a line break in it, or with spaces around it")
+        raise UnwritableValueError(f"{what} must not contain {marks} or line breaks, or have spaces around it")
     if _UNPRINTABLE.search(value):
-        raise CannotCarryError("text that cannot be written as UTF-8")
+        raise UnwritableValueError("text contains characters that UTF-8 cannot encode")
     return value
 
 
 def _items(value: Any) -> list[Any]:
     if not isinstance(value, list):
-        raise CannotCarryError(f"{kind_of(value)} where a list belongs")
+        raise UnwritableValueError(f"must be a list, is {json_type(value)}")
     return value
 
 
-@_writes("list")
-def _list(column: Column, value: Any, note: Note) -> str:
-    items = [_item(item, "an item", ",") for item in _items(value)]
+@_formatter_for("text_list")
+def _text_list(column: Column, value: Any, on_loss: LossHandler) -> str:
+    items = [_item(item, "each item", ",") for item in _items(value)]
     if not all(items):
-        raise CannotCarryError("an empty item in a list")
+        raise UnwritableValueError("the list contains an empty item")
     return ",".join(items)
 
 
-@_writes("words")
-def _words(column: Column, value: Any, note: Note) -> str:
-    return ",".join(_word(column, item, note) for item in _items(value))
+@_formatter_for("enum_list")
+def _enum_list(column: Column, value: Any, on_loss: LossHandler) -> str:
+    return ",".join(_enum(column, item, on_loss) for item in _items(value))
 
 
-@_writes("pairs")
-def _pairs(column: Column, value: Any, note: Note) -> str:
+@_formatter_for("pairs")
+def _pairs(column: Column, value: Any, on_loss: LossHandler) -> str:
     left, right = PAIR_NAMES[column.name]
     written = []
     for item in _items(value):
         if not isinstance(item, dict):
-            raise CannotCarryError(f"{kind_of(item)} where an item is an object")
+            raise UnwritableValueError(f"items must be objects, one is {json_type(item)}")
         one = _item(item.get(left), left, ",{}:")
         other = _item(item.get(right), right, ",{}")
         for name in item.keys() - {left, right}:
             if item[name] not in (None, ""):
-                note("altered", f"{name} of an item is left out")
+                on_loss("altered", f"{name} of an item is removed")
         written.append(f"{{{one}:{other}}}")
     return ",".join(written)
 
 
-@_writes("ref")
-def _ref(column: Column, value: Any, note: Note) -> str:
+@_formatter_for("reference")
+def _reference(column: Column, value: Any, on_loss: LossHandler) -> str:
     if not isinstance(value, dict):
-        raise CannotCarryError(f"{kind_of(value)} where a reference belongs")
-    return _id(column, value.get("sourcedId"), note)
+        raise UnwritableValueError(f"must be a reference, is {json_type(value)}")
+    return _id(column, value.get("sourcedId"), on_loss)
 
 
-@_writes("refs")
-def _refs(column: Column, value: Any, note: Note) -> str:
-    return ",".join(_ref(column, item, note) for item in _items(value))
+@_formatter_for("reference_list")
+def _reference_list(column: Column, value: Any, on_loss: LossHandler) -> str:
+    return ",".join(_reference(column, item, on_loss) for item in _items(value))
 
 
-@_writes("secret")
-def _secret(column: Column, value: Any, note: Note) -> str:
-    raise CannotCarryError("passwords are never written")
+@_formatter_for("password")
+def _password(column: Column, value: Any, on_loss: LossHandler) -> str:
+    raise UnwritableValueError("passwords are never written")

@@ -1,4 +1,4 @@
-"""From the bytes of a file to its rows, each with the line that it begins on."""
+"""CSV parsing: bytes to rows, with line numbers, limits and detection of encoding errors."""
 
 from __future__ import annotations
 
@@ -11,22 +11,26 @@ from typing import BinaryIO, TypeAlias
 from timeback.bundles.archive_reader import Limits
 from timeback.bundles.problems import BundleError, Problem
 
-Row: TypeAlias = tuple[int, list[str]]
-Report: TypeAlias = Callable[[Problem], None]
+CsvRow: TypeAlias = tuple[int, list[str]]
+ProblemHandler: TypeAlias = Callable[[Problem], None]
 
 _BYTE = re.compile("[\udc80-\udcff]")
 _BOM = "\ufeff"
 
 
-def refuse(problem: Problem) -> None:
+class _RowTooLongError(Exception):
+    pass
+
+
+def raise_problem(problem: Problem) -> None:
     raise BundleError(problem)
 
 
-class _Lines:
-    """Lines as the csv module wants them, with their ends. Counts lines and bytes; notes what a row must not have."""
+class _LineReader:
+    """Lines for the csv module, with their line ends. Counts lines and bytes and records encoding errors and NULs."""
 
     def __init__(self, stream: BinaryIO, limits: Limits) -> None:
-        # Bytes that are not UTF-8 come out as lone surrogates, so that one bad byte does not hide the rest of the file.
+        # Bytes that are not UTF-8 become lone surrogates, so that the rest of the file can still be checked.
         self._text = io.TextIOWrapper(stream, encoding="utf-8", errors="surrogateescape", newline="")
         self._limit = limits.row_characters
         self.number = 0
@@ -34,7 +38,7 @@ class _Lines:
         self.start = 1
         self.size = 0
         self.had_bom = False
-        self.found: list[tuple[int, str, str]] = []
+        self.problems: list[tuple[int, str, str]] = []
 
     def close(self) -> None:
         self._text.close()
@@ -42,9 +46,9 @@ class _Lines:
     def begin_row(self) -> None:
         self.start = self.number + 1
         self.size = 0
-        self.found.clear()
+        self.problems.clear()
 
-    def __iter__(self) -> _Lines:
+    def __iter__(self) -> _LineReader:
         return self
 
     def __next__(self) -> str:
@@ -54,24 +58,24 @@ class _Lines:
         self.number += 1
         self.size += len(line)
         if self.size > self._limit:
-            raise _TooLong
+            raise _RowTooLongError
         if line.isascii():
             self.offset += len(line)
         else:
-            line = self._inspected(line)
+            line = self._inspect(line)
         if "\0" in line:
-            self.found.append((self.number, "nul", "a NUL character"))
+            self.problems.append((self.number, "nul", "contains a NUL character"))
             line = line.replace("\0", "")
         return line
 
-    def _inspected(self, line: str) -> str:
+    def _inspect(self, line: str) -> str:
         bad = _BYTE.search(line)
         if bad:
             before = self.offset + len(line[: bad.start()].encode("utf-8", "surrogateescape"))
-            text = f"byte {before + 1} of the file is not UTF-8; save the file as UTF-8"
+            text = f"byte {before + 1} of the file is not valid UTF-8; save the file as UTF-8"
             if before < 2 and line[:2] in ("\udcff\udcfe", "\udcfe\udcff"):
-                text = "UTF-16, by its first bytes; save the file as UTF-8"
-            self.found.append((self.number, "encoding", text))
+                text = "the file is UTF-16; save it as UTF-8"
+            self.problems.append((self.number, "encoding", text))
         self.offset += len(line.encode("utf-8", "surrogateescape"))
         if self.number == 1 and line.startswith(_BOM):
             self.had_bom = True
@@ -79,24 +83,20 @@ class _Lines:
         return line
 
 
-class _TooLong(Exception):
-    pass
+def rows(stream: BinaryIO, name: str, limits: Limits, report: ProblemHandler = raise_problem) -> Iterator[CsvRow]:
+    """Yield all rows with their line numbers, including the header and without empty lines.
 
-
-def rows(stream: BinaryIO, name: str, limits: Limits, report: Report = refuse) -> Iterator[Row]:
-    """All rows, the header included, without empty lines.
-
-    A row that cannot be read is reported and left out; unless `report` raises, the rest follows.
+    A row that cannot be read is reported and skipped. Reading continues unless `report` raises.
     """
-    lines = _Lines(stream, limits)
+    lines = _LineReader(stream, limits)
     try:
         yield from _rows(lines, name, limits, report)
     finally:
         lines.close()
 
 
-def _rows(lines: _Lines, name: str, limits: Limits, report: Report) -> Iterator[Row]:
-    # A row ends at a line end even after a broken quotation, so the reader starts anew with the next line.
+def _rows(lines: _LineReader, name: str, limits: Limits, report: ProblemHandler) -> Iterator[CsvRow]:
+    # After a quoting error, the csv reader cannot continue. A new one starts at the next line.
     reader = csv.reader(lines, strict=True)
     longest = min(limits.cell_characters, csv.field_size_limit())
     while True:
@@ -105,30 +105,30 @@ def _rows(lines: _Lines, name: str, limits: Limits, report: Report) -> Iterator[
             cells = next(reader)
         except StopIteration:
             return
-        except _TooLong:
-            text = f"a row of more than {limits.row_characters} characters, or a quotation mark that is never closed"
+        except _RowTooLongError:
+            text = f"row longer than {limits.row_characters} characters, or a quotation mark that is never closed"
             report(Problem(name, lines.start, None, "row-too-long", text))
             return
         except csv.Error as error:
-            report(Problem(name, lines.start, None, *_explained(error, lines, longest)))
+            report(Problem(name, lines.start, None, *_csv_problem(error, lines, longest)))
             reader = csv.reader(lines, strict=True)
             continue
-        if lines.found:
-            for line, rule, text in lines.found:
+        if lines.problems:
+            for line, rule, text in lines.problems:
                 report(Problem(name, line, None, rule, text))
             continue
         if not cells:
             continue
         if lines.size > longest and any(len(cell) > longest for cell in cells):
-            report(Problem(name, lines.start, None, "cell-too-long", f"a cell of more than {longest} characters"))
+            report(Problem(name, lines.start, None, "cell-too-long", f"cell longer than {longest} characters"))
             continue
         yield lines.start, cells
 
 
-def _explained(error: csv.Error, lines: _Lines, longest: int) -> tuple[str, str]:
+def _csv_problem(error: csv.Error, lines: _LineReader, longest: int) -> tuple[str, str]:
     if "field limit" in str(error):
-        return "cell-too-long", f"a cell of more than {longest} characters"
+        return "cell-too-long", f"cell longer than {longest} characters"
     if "unexpected end" in str(error):
-        return "quotation", "a quotation mark that is never closed"
+        return "quotation", "quotation mark that is never closed"
     where = f" on line {lines.number}" if lines.number > lines.start else ""
-    return "quotation", f"text after a closing quotation mark{where}; double the quotation marks inside a field"
+    return "quotation", f"text after a closing quotation mark{where}; write quotation marks inside a cell twice"

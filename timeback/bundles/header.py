@@ -1,13 +1,13 @@
-"""The first row of a data file: which cell belongs to which column, whatever the order and the case."""
+"""Header rows: matching of cells to columns, regardless of order and case."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from timeback.bundles.cell_reader import CellError, parse
-from timeback.bundles.csv_rows import Report, Row
-from timeback.bundles.csv_schema import ALIASES, MISSPELT, PARTS, Column, File
+from timeback.bundles.cell_reader import CellError, parse_cell
+from timeback.bundles.csv_rows import CsvRow, ProblemHandler
+from timeback.bundles.csv_schema import COLUMN_ALIASES, MISSPELLED_COLUMNS, NESTED_FILES, Column, DataFile
 from timeback.bundles.problems import Problem
 
 METADATA: Final = "metadata."
@@ -15,7 +15,7 @@ METADATA: Final = "metadata."
 
 @dataclass
 class Header:
-    file: File
+    file: DataFile
     name: str
     width: int = 0
     line: int = 1
@@ -26,32 +26,34 @@ class Header:
     def is_blank(self, cells: list[str]) -> bool:
         return not any(cell.strip() for cell in cells)
 
-    def fits(self, line: int, cells: list[str], report: Report) -> bool:
+    def fits(self, line: int, cells: list[str], report: ProblemHandler) -> bool:
         if len(cells) == self.width:
             return True
         if len(cells) > self.width and self.is_blank(cells[self.width :]):
             return True
-        text = f"{len(cells)} fields, the header has {self.width}"
+        text = f"the row has {len(cells)} cells, the header has {self.width}"
         report(Problem(self.name, line, None, "row-length", text))
         return False
 
-    def values(self, line: int, cells: list[str], report: Report, *, secrets: bool = False) -> dict[str, Any] | None:
-        """The values of a row by property, or None where one of them was reported. Blank cells give nothing."""
+    def values(
+        self, line: int, cells: list[str], report: ProblemHandler, *, secrets: bool = False
+    ) -> dict[str, Any] | None:
+        """Return the values of a row by property, or None if a problem was reported. Blank cells are left out."""
         found: dict[str, Any] = {}
         sound = self.fits(line, cells, report)
         if not sound:
             return None
         for index, column in self.columns:
             text = cells[index]
-            if not text or text.isspace() or (column.kind == "secret" and not secrets):
+            if not text or text.isspace() or (column.type == "password" and not secrets):
                 continue
             try:
-                found[column.property] = parse(column, text)
+                found[column.property] = parse_cell(column, text)
             except CellError as error:
                 report(Problem(self.name, line, column.name, error.rule, error.text))
                 sound = False
         if "sourcedId" not in found and sound:
-            report(Problem(self.name, line, "sourcedId", "required", "the row has no sourcedId"))
+            report(Problem(self.name, line, "sourcedId", "required", "sourcedId is missing"))
             sound = False
         metadata = {key: cells[index] for index, key in self.metadata if cells[index] and not cells[index].isspace()}
         if metadata:
@@ -59,11 +61,19 @@ class Header:
         return found if sound else None
 
 
-def read_header(file: File, row: Row | None, report: Report, name: str | None = None) -> Header:
-    """Match a header row with the columns of the standard; what is not as it should be is reported."""
+def read_header(file: DataFile, row: CsvRow | None, report: ProblemHandler, name: str | None = None) -> Header:
+    """Match a header row with the columns of the standard, and report deviations."""
     header = Header(file, name or file.name)
     if row is None:
-        report(Problem(header.name, None, None, "empty", "the file is empty; leave it out and mark it absent"))
+        report(
+            Problem(
+                header.name,
+                None,
+                None,
+                "empty",
+                "the file is empty; remove it and set its mode to absent in manifest.csv",
+            )
+        )
         header.usable = False
         return header
     header.line, cells = row
@@ -74,14 +84,14 @@ def read_header(file: File, row: Row | None, report: Report, name: str | None = 
     if order != sorted(order):
         _warn(header, None, "column-order", "the columns are not in the order of the standard", report)
     if header.metadata and header.columns and header.metadata[0][0] < header.columns[-1][0]:
-        _warn(header, None, "column-order", "metadata columns stand before columns of the standard", report)
+        _warn(header, None, "column-order", "metadata columns come before columns of the standard", report)
     return header
 
 
-def _match(header: Header, cells: list[str], report: Report) -> None:
+def _match(header: Header, cells: list[str], report: ProblemHandler) -> None:
     known = {column.name: column for column in (*header.file.columns, *header.file.extra)}
     in_small = {name.lower(): name for name in known}
-    in_small |= MISSPELT | ALIASES.get(header.file.stem, {})
+    in_small |= MISSPELLED_COLUMNS | COLUMN_ALIASES.get(header.file.stem, {})
     taken: set[str] = set()
     for index, cell in enumerate(cells):
         name = cell.strip()
@@ -96,10 +106,10 @@ def _match(header: Header, cells: list[str], report: Report) -> None:
             if meant is None:
                 _unknown(header, name, index, report)
                 continue
-            _warn(header, name, "column-name", f"the column is named {meant}", report)
+            _warn(header, name, "column-name", f"the standard name of this column is {meant}", report)
             name = meant
         if name in taken:
-            text = "a column that occurs twice; the first counts"
+            text = "the column occurs twice; the first one is used"
             report(Problem(header.name, header.line, name, "duplicate", text))
             continue
         taken.add(name)
@@ -109,26 +119,32 @@ def _match(header: Header, cells: list[str], report: Report) -> None:
             header.metadata.append((index, name.removeprefix(METADATA)))
 
 
-def _unknown(header: Header, name: str, index: int, report: Report) -> None:
-    # A file without a header row has people in its first row: what is no name of a column is not shown.
+def _unknown(header: Header, name: str, index: int, report: ProblemHandler) -> None:
+    # If the file has no header row, its first row is personal data. Only text that looks like a column name is shown.
     shown = name if name.isascii() and name.isidentifier() and len(header.columns) >= 3 else f"number {index + 1}"
-    _warn(header, shown, "unknown-column", "not a column of the standard; it is not read", report)
+    _warn(header, shown, "unknown-column", "not a column of the standard; the column is ignored", report)
 
 
-def _find_missing(header: Header, report: Report) -> None:
+def _find_missing(header: Header, report: ProblemHandler) -> None:
     there = {column.name for _, column in header.columns}
-    owner = PARTS[header.file.stem][1] if header.file.stem in PARTS else "sourcedId"
+    owner = NESTED_FILES[header.file.stem][1] if header.file.stem in NESTED_FILES else "sourcedId"
     if owner not in there or "sourcedId" not in there:
         header.usable = False
     for column in header.file.columns:
         if column.name in there:
             continue
         if column.required:
-            text = "a column that the standard requires is missing"
+            text = "required column is missing"
             report(Problem(header.name, header.line, column.name, "missing-column", text))
         else:
-            _warn(header, column.name, "missing-column", "the column is missing, if only to be left blank", report)
+            _warn(
+                header,
+                column.name,
+                "missing-column",
+                "column is missing; the standard requires it even if all cells are blank",
+                report,
+            )
 
 
-def _warn(header: Header, column: str | None, rule: str, text: str, report: Report) -> None:
+def _warn(header: Header, column: str | None, rule: str, text: str, report: ProblemHandler) -> None:
     report(Problem(header.name, header.line, column, rule, text, "warning"))

@@ -1,4 +1,4 @@
-"""manifest.csv: which version a bundle is of, and which files it has in which mode."""
+"""manifest.csv: the version of a bundle, and the mode (bulk, delta, absent) of each file."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from timeback.bundles.csv_rows import Report, Row
-from timeback.bundles.csv_schema import LAYOUTS, MODES
+from timeback.bundles.csv_rows import CsvRow, ProblemHandler
+from timeback.bundles.csv_schema import DATA_FILES, MODES
 from timeback.bundles.problems import Problem
 
 NAME: Final = "manifest.csv"
 HEADER: Final = ("propertyName", "value")
 FORMAT: Final = "1.0"
-# Producers of the corrected 1.2 write either.
-SPELLINGS: Final = {"1.1": "1.1", "1.2": "1.2", "1.2.1": "1.2"}
+# Producers of 1.2.1 (1.2 with corrections) write either version.
+VERSIONS_WRITTEN: Final = {"1.1": "1.1", "1.2": "1.2", "1.2.1": "1.2"}
 _SOURCE: Final = ("source.systemName", "source.systemCode")
 
 
 @dataclass
 class Manifest:
-    """What the manifest says. The version is None where it is missing or unknown."""
+    """The content of the manifest. The version is None if it is missing or unknown."""
 
     version: str | None = None
     modes: dict[str, str] = field(default_factory=dict)
@@ -29,8 +29,8 @@ class Manifest:
     system_code: str | None = None
 
 
-def read_manifest(rows: Iterable[Row], report: Report, name: str = NAME) -> Manifest:
-    """The manifest, as far as it can be understood; what cannot is reported."""
+def read_manifest(rows: Iterable[CsvRow], report: ProblemHandler, name: str = NAME) -> Manifest:
+    """Read the manifest, and report properties that are missing or cannot be understood."""
     manifest = Manifest()
     properties: dict[str, str] = {}
     remaining = iter(rows)
@@ -40,22 +40,22 @@ def read_manifest(rows: Iterable[Row], report: Report, name: str = NAME) -> Mani
         if not key and not value:
             continue
         if key in properties:
-            report(Problem(name, line, "propertyName", "duplicate", "a property that occurs twice; the first counts"))
+            report(Problem(name, line, "propertyName", "duplicate", "the property occurs twice; the first one is used"))
             continue
         properties[key] = value
         manifest.lines[key] = line
         if key.startswith("file."):
-            _take_mode(manifest, key.removeprefix("file."), value, line, report, name)
+            _read_mode(manifest, key.removeprefix("file."), value, line, report, name)
         elif key == "manifest.version" and value != FORMAT:
-            report(Problem(name, line, "value", "version", f"manifest.version is not {FORMAT}", "warning"))
+            report(Problem(name, line, "value", "version", f"manifest.version must be {FORMAT}", "warning"))
         elif key not in ("manifest.version", "oneroster.version", *_SOURCE):
             report(Problem(name, line, "propertyName", "unknown", "not a property of the standard", "warning"))
-    _take_version(manifest, properties, report, name)
+    _read_version(manifest, properties, report, name)
     manifest.system_name, manifest.system_code = (properties.get(key) or None for key in _SOURCE)
     return manifest
 
 
-def _check_header(row: Row | None, report: Report, name: str) -> None:
+def _check_header(row: CsvRow | None, report: ProblemHandler, name: str) -> None:
     if row is None:
         report(Problem(name, None, None, "empty", "the file is empty"))
         return
@@ -66,37 +66,41 @@ def _check_header(row: Row | None, report: Report, name: str) -> None:
     if [cell.lower() for cell in found] == [cell.lower() for cell in HEADER]:
         report(Problem(name, line, None, "case", "column names are case-sensitive", "warning"))
     else:
-        report(Problem(name, line, None, "header", f"the header is not {','.join(HEADER)}"))
+        report(Problem(name, line, None, "header", f"the header must be {','.join(HEADER)}"))
 
 
-def _take_mode(manifest: Manifest, stem: str, value: str, line: int, report: Report, name: str) -> None:
-    stems = {known.lower(): known for known in LAYOUTS["1.2"]}
+def _read_mode(manifest: Manifest, stem: str, value: str, line: int, report: ProblemHandler, name: str) -> None:
+    stems = {known.lower(): known for known in DATA_FILES["1.2"]}
     known = stems.get(stem.lower())
     if known is None:
         report(Problem(name, line, "propertyName", "unknown", "not a file of the standard", "warning"))
         return
     if known != stem:
-        report(Problem(name, line, "propertyName", "case", f"the property is file.{known}", "warning"))
+        report(
+            Problem(
+                name, line, "propertyName", "case", f"the standard name of this property is file.{known}", "warning"
+            )
+        )
     mode = value.lower()
     if mode not in MODES:
-        report(Problem(name, line, "value", "mode", f"the mode of {known}.csv is not one of {', '.join(MODES)}"))
+        report(Problem(name, line, "value", "mode", f"the mode of {known}.csv must be one of {', '.join(MODES)}"))
         return
     if mode != value:
-        report(Problem(name, line, "value", "case", "modes are written in small letters", "warning"))
+        report(Problem(name, line, "value", "case", "modes must be lowercase", "warning"))
     manifest.modes[known] = mode
 
 
-def _take_version(manifest: Manifest, properties: dict[str, str], report: Report, name: str) -> None:
+def _read_version(manifest: Manifest, properties: dict[str, str], report: ProblemHandler, name: str) -> None:
     line = manifest.lines.get("oneroster.version")
     written = properties.get("oneroster.version", "")
-    manifest.version = SPELLINGS.get(written)
+    manifest.version = VERSIONS_WRITTEN.get(written)
     if line is None:
-        report(Problem(name, None, None, "version", "oneroster.version is missing; it is 1.1 or 1.2"))
+        report(Problem(name, None, None, "version", "oneroster.version is missing; it must be 1.1 or 1.2"))
     elif manifest.version is None:
-        report(Problem(name, line, "value", "version", "oneroster.version is neither 1.1 nor 1.2"))
+        report(Problem(name, line, "value", "version", "oneroster.version must be 1.1 or 1.2"))
     if "manifest.version" not in properties:
-        report(Problem(name, None, None, "version", f"manifest.version is missing; it is {FORMAT}", "warning"))
-    for stem in LAYOUTS[manifest.version or "1.1"]:
+        report(Problem(name, None, None, "version", f"manifest.version is missing; it must be {FORMAT}", "warning"))
+    for stem in DATA_FILES[manifest.version or "1.1"]:
         if stem not in manifest.modes and f"file.{stem}" not in properties:
             report(Problem(name, None, None, "mode", f"file.{stem} is missing", "warning"))
 
@@ -104,11 +108,11 @@ def _take_version(manifest: Manifest, properties: dict[str, str], report: Report
 def manifest_rows(
     modes: dict[str, str], system_name: str | None = None, system_code: str | None = None
 ) -> Iterator[tuple[str, str]]:
-    """A manifest of version 1.2 for the files that are there; all others are absent."""
+    """Yield the rows of a manifest of version 1.2. Files without a mode are marked absent."""
     yield HEADER
     yield "manifest.version", FORMAT
     yield "oneroster.version", "1.2"
-    for stem in LAYOUTS["1.2"]:
+    for stem in DATA_FILES["1.2"]:
         yield f"file.{stem}", modes.get(stem, "absent")
     for key, value in zip(_SOURCE, (system_name, system_code), strict=True):
         if value:

@@ -1,4 +1,4 @@
-"""Lists inside objects that the CSV files have as rows of their own: roles, profiles, resources, scales, objectives."""
+"""Rows in other files for lists inside an object: roles, profiles, resources, score scales, learning objectives."""
 
 from __future__ import annotations
 
@@ -7,52 +7,58 @@ from hashlib import blake2b
 from itertools import count
 from typing import Any, Final, TypeAlias
 
-from timeback.bundles.cell_writer import CannotCarryError, is_blank, kind_of, write
-from timeback.bundles.csv_schema import LAYOUTS, PARTS
-from timeback.bundles.encoded import Encoded, Row
+from timeback.bundles.cell_writer import UnwritableValueError, format_cell, is_blank, json_type
+from timeback.bundles.csv_schema import DATA_FILES, NESTED_FILES
+from timeback.bundles.encoded import EncodedObject, EncodedRow
 from timeback.bundles.problems import GUID, Loss
 
-Object: TypeAlias = Mapping[str, Any]
-Has: TypeAlias = Callable[[str, str], bool]
-"""Whether a file has a row of an id."""
+JsonObject: TypeAlias = Mapping[str, Any]
+RowExists: TypeAlias = Callable[[str, str], bool]
+"""Whether a file already has a row with an id."""
 
 
-class _Owner:
-    """The object that the rows belong to. They have ids of their own, made from its id, so that the same object always
-    gives the same rows, and its status and time of change."""
+class _NestedRowEncoder:
+    """Encodes the nested rows of one object.
 
-    def __init__(self, first_cells: list[str], encoded: Encoded) -> None:
+    The id of each row is derived from the id of the object, so that the same object always gives the same rows. Status
+    and dateLastModified are those of the object.
+    """
+
+    def __init__(self, first_cells: list[str], encoded: EncodedObject) -> None:
         self.id, self._status, self._modified = first_cells
         self._reference = {"sourcedId": self.id}
         self._encoded = encoded
 
-    def row_id(self, what: str, number: int | str) -> str:
-        made = f"{self.id}-{what}-{number}"
+    def row_id(self, kind: str, number: int | str) -> str:
+        made = f"{self.id}-{kind}-{number}"
         if GUID.fullmatch(made):
             return made
-        return f"{what}-{blake2b(made.encode(), digest_size=16).hexdigest()}"
+        return f"{kind}-{blake2b(made.encode(), digest_size=16).hexdigest()}"
 
-    def add(self, stem: str, row_id: str, values: Object, path: str, *, says: Object | None = None) -> bool:
-        """Write one row. `says`: the object that it stands for, whose other properties are lost."""
-        columns = LAYOUTS["1.2"][stem].columns
-        owner_column = PARTS[stem][1]
+    def add(self, stem: str, row_id: str, values: JsonObject, path: str, *, source: JsonObject | None = None) -> bool:
+        """Add a row and return whether it could be encoded.
+
+        source: the nested object that the row represents; losses are reported for its properties
+        """
+        columns = DATA_FILES["1.2"][stem].columns
+        owner_column = NESTED_FILES[stem][1]
         cells = [row_id, self._status, self._modified]
         for column in columns[3:]:
-            inside = f"{path}.{column.property}" if says is not None else path
+            inside = f"{path}.{column.property}" if source is not None else path
             value = self._reference if column.name == owner_column else values.get(column.property)
             try:
-                text = write(column, value, self._encoded.note(inside))
-            except CannotCarryError as error:
+                text = format_cell(column, value, self._encoded.loss_handler(inside))
+            except UnwritableValueError as error:
                 if column.required:
                     self.lose(path, f"{column.property}: {error}")
                     return False
                 self.lose(inside, str(error))
                 text = ""
             if not text and column.required:
-                self.lose(path, f"{column.property}: the standard requires a value")
+                self.lose(path, f"{column.property}: required by the standard")
                 return False
             cells.append(text)
-        self._encoded.rows.append(Row(stem, cells))
+        self._encoded.rows.append(EncodedRow(stem, cells))
         return True
 
     def lose(self, path: str, reason: str) -> None:
@@ -61,29 +67,31 @@ class _Owner:
     def alter(self, path: str, reason: str) -> None:
         self._encoded.losses.append(Loss(path, "altered", reason))
 
-    def lose_others(self, path: str, item: Object, *known: str) -> None:
+    def lose_others(self, path: str, item: JsonObject, *known: str) -> None:
         for name, value in item.items():
             if name not in known and not is_blank(value):
-                self.lose(f"{path}.{name}", "the standard has no column for it")
+                self.lose(f"{path}.{name}", "no column in the standard")
 
-    def objects(self, path: str, value: Any) -> Iterator[Object]:
+    def objects(self, path: str, value: Any) -> Iterator[JsonObject]:
         if is_blank(value):
             return
         if not isinstance(value, list):
-            self.lose(path, f"{kind_of(value)} where a list belongs")
+            self.lose(path, f"must be a list, is {json_type(value)}")
             return
         for item in value:
             if isinstance(item, Mapping):
                 yield item
             else:
-                self.lose(f"{path}[]", f"{kind_of(item)} where an object belongs")
+                self.lose(f"{path}[]", f"must be an object, is {json_type(item)}")
 
 
-def encode_parts(collection: str, values: Object, first_cells: list[str], encoded: Encoded, has: Has) -> set[str]:
-    """Add the rows of an object in other files. The names of the properties that they hold come back."""
-    owner = _Owner(first_cells, encoded)
+def encode_nested_rows(
+    collection: str, values: JsonObject, first_cells: list[str], encoded: EncodedObject, row_exists: RowExists
+) -> set[str]:
+    """Add the rows of an object in other files. Return the names of the properties that they represent."""
+    owner = _NestedRowEncoder(first_cells, encoded)
     if collection == "users":
-        profiles = _profiles(owner, values.get("userProfiles"), has)
+        profiles = _profiles(owner, values.get("userProfiles"), row_exists)
         _roles(owner, values.get("roles"), profiles)
         _references(owner, "userResources", "resources", values.get("resources"))
         return {"roles", "userProfiles", "resources"}
@@ -93,23 +101,23 @@ def encode_parts(collection: str, values: Object, first_cells: list[str], encode
     return set(encoders)
 
 
-def _profiles(owner: _Owner, value: Any, has: Has) -> dict[str, str]:
-    """Write the profiles; the id of each row by the profile's id, which roles refer to."""
+def _profiles(owner: _NestedRowEncoder, value: Any, row_exists: RowExists) -> dict[str, str]:
+    """Encode the profiles. Return the row id of each profile id, because roles refer to profiles."""
     rows: dict[str, str] = {}
     path = "userProfiles[]"
     for number, profile in enumerate(owner.objects("userProfiles", value), start=1):
         profile_id = profile.get("profileId")
         row_id = profile_id
         usable = isinstance(profile_id, str) and GUID.fullmatch(profile_id) and profile_id not in rows
-        if not usable or has("userProfiles", str(profile_id)):
-            # Another person may have a profile of the same id, and ids of rows are unique.
+        if not usable or row_exists("userProfiles", str(profile_id)):
+            # Row ids are unique, but another user can have a profile with the same id.
             names = (f"{number}" if again == 0 else f"{number}-{again}" for again in count())
             made = (owner.row_id("profile", name) for name in names)
-            row_id = next(one for one in made if one not in rows.values() and not has("userProfiles", one))
-            owner.alter(f"{path}.profileId", "not fit for the sourcedId of a row, which gets another")
+            row_id = next(id_ for id_ in made if id_ not in rows.values() and not row_exists("userProfiles", id_))
+            owner.alter(f"{path}.profileId", "cannot be the sourcedId of a row; a new id is written")
         credentials = list(owner.objects(f"{path}.credentials", profile.get("credentials")))
         for _ in credentials[1:]:
-            owner.lose(f"{path}.credentials[]", "a row has one credential; the first is written")
+            owner.lose(f"{path}.credentials[]", "a row holds one credential; only the first is written")
         first = credentials[0] if credentials else {}
         for credential in credentials[:1]:
             owner.lose_others(f"{path}.credentials[]", credential, "type", "username", "password")
@@ -119,12 +127,12 @@ def _profiles(owner: _Owner, value: Any, has: Has) -> dict[str, str]:
         owner.lose_others(path, profile, "profileId", "credentials", *known)
         cells = {name: profile.get(name) for name in known}
         cells |= {"credentialType": first.get("type"), "username": first.get("username")}
-        if owner.add("userProfiles", str(row_id), cells, path, says=profile) and isinstance(profile_id, str):
+        if owner.add("userProfiles", str(row_id), cells, path, source=profile) and isinstance(profile_id, str):
             rows.setdefault(profile_id, str(row_id))
     return rows
 
 
-def _roles(owner: _Owner, value: Any, profiles: dict[str, str]) -> None:
+def _roles(owner: _NestedRowEncoder, value: Any, profiles: dict[str, str]) -> None:
     for number, role in enumerate(owner.objects("roles", value), start=1):
         owner.lose_others("roles[]", role, "roleType", "role", "org", "userProfile", "beginDate", "endDate")
         cells = dict(role)
@@ -132,63 +140,63 @@ def _roles(owner: _Owner, value: Any, profiles: dict[str, str]) -> None:
         if not is_blank(named):
             row_id = profiles.get(named) if isinstance(named, str) else None
             if row_id is None:
-                owner.lose("roles[].userProfile", "no profile of this user that could be written")
+                owner.lose("roles[].userProfile", "not the id of a profile of this user that was written")
             else:
                 cells["userProfile"] = {"sourcedId": row_id}
                 if row_id != named:
-                    owner.alter("roles[].userProfile", "follows the id that the profile gets")
-        owner.add("roles", owner.row_id("role", number), cells, "roles[]", says=role)
+                    owner.alter("roles[].userProfile", "replaced by the new id of the profile")
+        owner.add("roles", owner.row_id("role", number), cells, "roles[]", source=role)
 
 
-def _references(owner: _Owner, stem: str, name: str, value: Any) -> None:
+def _references(owner: _NestedRowEncoder, stem: str, name: str, value: Any) -> None:
     seen: set[Any] = set()
     for number, reference in enumerate(owner.objects(name, value), start=1):
         id_ = reference.get("sourcedId")
         if isinstance(id_, str) and id_ in seen:
-            owner.alter(f"{name}[]", "the same reference twice comes back once")
+            owner.alter(f"{name}[]", "duplicate reference; it is written once")
             continue
         seen.add(id_ if isinstance(id_, str) else None)
         owner.add(stem, owner.row_id("resource", number), {"resource": dict(reference)}, f"{name}[]")
 
 
-def _linked(stem: str) -> Callable[[_Owner, Any], None]:
+def _linked(stem: str) -> Callable[[_NestedRowEncoder, Any], None]:
     return lambda owner, value: _references(owner, stem, "resources", value)
 
 
-def _score_scale(stem: str) -> Callable[[_Owner, Any], None]:
-    def encode(owner: _Owner, value: Any) -> None:
+def _score_scale(stem: str) -> Callable[[_NestedRowEncoder, Any], None]:
+    def encode(owner: _NestedRowEncoder, value: Any) -> None:
         if not is_blank(value):
             owner.add(stem, owner.row_id("scale", 1), {"scoreScale": value}, "scoreScale")
 
     return encode
 
 
-def _objective_sets(owner: _Owner, value: Any, inner: str) -> Iterator[tuple[Any, list[Any]]]:
+def _objective_sets(owner: _NestedRowEncoder, value: Any, inner: str) -> Iterator[tuple[Any, list[Any]]]:
     path = "learningObjectiveSet[]"
     sources: set[str] = set()
     for item in owner.objects("learningObjectiveSet", value):
         owner.lose_others(path, item, "source", inner)
         source, entries = item.get("source"), item.get(inner)
         if not isinstance(entries, list) or not entries:
-            owner.lose(path, "a set without learning objectives")
+            owner.lose(path, "the set has no learning objectives")
             continue
         if str(source) in sources:
-            owner.alter(path, "sets of the same source come back as one")
+            owner.alter(path, "sets with the same source are read back as one set")
         sources.add(str(source))
         yield source, entries
 
 
-def _objectives(owner: _Owner, value: Any) -> None:
+def _objectives(owner: _NestedRowEncoder, value: Any) -> None:
     number = 0
     for source, ids in _objective_sets(owner, value, "learningObjectiveIds"):
         for id_ in ids:
             number += 1
             cells = {"source": source, "learningObjectiveId": id_}
             row_id = owner.row_id("objective", number)
-            owner.add("lineItemLearningObjectiveIds", row_id, cells, "learningObjectiveSet[]", says=cells)
+            owner.add("lineItemLearningObjectiveIds", row_id, cells, "learningObjectiveSet[]", source=cells)
 
 
-def _objective_scores(owner: _Owner, value: Any) -> None:
+def _objective_scores(owner: _NestedRowEncoder, value: Any) -> None:
     number = 0
     inner = "learningObjectiveResults"
     for source, scores in _objective_sets(owner, value, inner):
@@ -197,10 +205,10 @@ def _objective_scores(owner: _Owner, value: Any) -> None:
             path = f"learningObjectiveSet[].{inner}[]"
             owner.lose_others(path, score, "learningObjectiveId", "score", "textScore")
             row_id = owner.row_id("objective", number)
-            owner.add("resultLearningObjectiveIds", row_id, {**score, "source": source}, path, says=score)
+            owner.add("resultLearningObjectiveIds", row_id, {**score, "source": source}, path, source=score)
 
 
-_ENCODERS: Final[dict[str, dict[str, Callable[[_Owner, Any], None]]]] = {
+_ENCODERS: Final[dict[str, dict[str, Callable[[_NestedRowEncoder, Any], None]]]] = {
     "classes": {"resources": _linked("classResources")},
     "courses": {"resources": _linked("courseResources")},
     "lineItems": {"scoreScale": _score_scale("lineItemScoreScales"), "learningObjectiveSet": _objectives},

@@ -1,6 +1,6 @@
-"""What is said about a bundle: problems found in one, and what a written one cannot carry.
+"""Problems found in a bundle, and losses when one is written.
 
-Texts never hold a value out of a bundle, since those are the names and birthdays of children; ids are the exception.
+No text contains a value from a bundle, because values are personal data of children. Ids are the only exception.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ _SHOWN = 80
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in a bundle that is not as the standard has it.
+    """A deviation of a bundle from the standard.
 
-    An error means that data is missing, contradicts itself or cannot be understood. A warning means that the bundle is
-    read as it was most likely meant.
+    severity: "error" if data is missing, contradictory or unreadable; "warning" if the bundle can be read anyway, with
+        the most likely meaning
     """
 
     file: str
@@ -39,7 +39,7 @@ class Problem:
 
 
 class BundleError(TimeBackError, ValueError):
-    """A bundle that cannot be read or written. `problem` says where and why."""
+    """A bundle cannot be read or written. `problem` holds the location and the reason."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
@@ -48,10 +48,11 @@ class BundleError(TimeBackError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What becomes of a property that the CSV files have no place for, or not in this form.
+    """A property that the CSV files cannot hold, or only in another form.
 
-    dropped: it is not written. altered: it comes back as another value. filled: a column that the standard requires
-    gets a value that the object does not have. encoded: it is written in another form and comes back as it was.
+    kind: "dropped": the property is not written. "altered": it is read back as a different value. "filled": a column
+        that the standard requires gets a value that the object does not have. "encoded": the property is written in
+        another form and read back unchanged.
     """
 
     path: str
@@ -61,7 +62,7 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """How a column of an older version is read."""
+    """The property that a column of an older version is read as."""
 
     file: str
     column: str
@@ -69,8 +70,12 @@ class Mapped:
     text: str
 
 
+def bundle_error(file: str, rule: str, text: str, line: int | None = None) -> BundleError:
+    return BundleError(Problem(file, line, None, rule, text))
+
+
 def shown_id(text: str) -> str:
-    """An id as it may be shown. What does not look like one may be a name in the wrong column."""
+    """Return an id for use in a message. Text that is not a valid id is not shown: it may be a person's name."""
     if not GUID.fullmatch(text):
-        return f"(a text of {len(text)} characters that is no id)"
+        return f"(invalid id of {len(text)} characters)"
     return repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "...")

@@ -1,19 +1,20 @@
-"""Reading a bundle: which files are there, and the objects in them, one after another."""
+"""Reading the objects of a bundle, one at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from timeback.bundles.archive_reader import Limits, refusal
-from timeback.bundles.csv_rows import Report, refuse
-from timeback.bundles.csv_schema import COLLECTIONS, PARTS
+from timeback.bundles.archive_reader import Limits
+from timeback.bundles.csv_rows import ProblemHandler, raise_problem
+from timeback.bundles.csv_schema import COLLECTIONS, NESTED_FILES
 from timeback.bundles.opened import OpenedBundle
-from timeback.bundles.problems import BundleError, Mapped, Problem
-from timeback.bundles.root_org import Root, take_org
-from timeback.bundles.rows_to_object import Object, Parts, assemble, begin, owner_of
+from timeback.bundles.problems import BundleError, Mapped, Problem, bundle_error
+from timeback.bundles.root_org import RootOrgFinder, pop_org
+from timeback.bundles.rows_to_object import JsonObject, NestedRowStore, add_nested_rows, owner_id, start_object
 from timeback.bundles.validator import find_problems, limit_problems
 from timeback.bundles.version_1_1 import map_user, mappings
 from timeback_runtime.frames import clears_locals
@@ -22,18 +23,18 @@ __all__ = ["Bundle"]
 
 
 class Bundle(OpenedBundle):
-    """A OneRoster CSV bundle, version 1.2 or 1.1, in a folder or a zip file. Made by `Bundle.open`.
+    """A OneRoster CSV bundle, version 1.2 or 1.1, in a folder or a zip file. Create it with `Bundle.open`.
 
-    version: "1.2" or "1.1"; None where the manifest is missing or says neither
-    modes: file -> "bulk", "delta" or "absent", by the manifest
-    collections: what can be read and is there, in an order in which what is referred to comes first
-    mapped: how columns of version 1.1 are read, empty for 1.2
+    version: "1.2" or "1.1"; None if the manifest is missing or names another version
+    modes: the mode of each file in the manifest: "bulk", "delta" or "absent"
+    collections: the collections of the bundle; each comes after those that it refers to
+    mapped: the properties that columns of version 1.1 are read as; empty for 1.2
     """
 
     def __init__(self, path: str | Path, *, root_org: str | None, passwords: bool, limits: Limits) -> None:
         super().__init__(path, limits)
         self._given_root = root_org
-        self._root: Root | None = None
+        self._root: RootOrgFinder | None = None
         self._passwords = passwords
         self.mapped: list[Mapped] = mappings(self.files) if self.version == "1.1" else []
 
@@ -47,11 +48,15 @@ class Bundle(OpenedBundle):
         passwords: bool = False,
         limits: Limits | None = None,
     ) -> Bundle:
-        """Open a folder or a zip file. What is unsafe is refused here; all else `check` and `read` say.
+        """Open a folder or a zip file. `check` and `read` report all problems that do not make it unsafe to open.
 
-        root_org: sourcedId of the organisation that academic sessions belong to where the files do not say it;
-            without it the district's root organisation in orgs.csv
-        passwords: whether passwords in the bundle are read
+        root_org: sourcedId of the organisation of academic sessions for which the files name none. The default is
+            the root organisation of orgs.csv
+        passwords: whether to read passwords. By default they are left out
+        limits: limits on the size of the bundle
+
+        Raises:
+            BundleError: the bundle does not exist, is unsafe to read, or exceeds a limit.
         """
         return cls(path, root_org=root_org, passwords=passwords, limits=limits or Limits())
 
@@ -72,39 +77,39 @@ class Bundle(OpenedBundle):
 
     @property
     def root_org(self) -> str | None:
-        """Id of the organisation that academic sessions belong to, or None where orgs.csv leaves it open."""
+        """sourcedId of the organisation of academic sessions, or None if orgs.csv has no single root organisation."""
         return self._given_root if self._given_root is not None else self._found_root.id
 
     @property
     def root_candidates(self) -> list[str]:
-        """The ids of organisations without a parent, the first ten of them."""
+        """The ids of the first ten organisations without a parent."""
         return list(self._found_root.candidates)
 
     def needs_root_org(self) -> bool:
-        """Whether academic sessions are there whose organisation neither a column nor orgs.csv says."""
+        """Return whether there are academic sessions whose organisation is unknown without `root_org`."""
         if self.root_org is not None or not self._has_file("academicSessions"):
             return False
         with closing(self._values("academicSessions", lambda problem: None)) as sessions:
-            return any(take_org(session) is None for session in sessions)
+            return any(pop_org(session) is None for session in sessions)
 
     def has_given_root(self) -> bool:
-        """False where root_org was given and is none of the organisations of the bundle, which has all of them."""
+        """Return False if `root_org` was given and is not in a bulk orgs.csv, which lists all organisations."""
         if self._given_root is None or not self._has_file("orgs") or self.modes["orgs"] != "bulk":
             return True
         with closing(self._values("orgs", lambda problem: None)) as orgs:
             return any(org["sourcedId"] == self._given_root for org in orgs)
 
     @property
-    def _found_root(self) -> Root:
+    def _found_root(self) -> RootOrgFinder:
         if self._root is None:
-            self._root = Root()
+            self._root = RootOrgFinder()
             if self._has_file("orgs"):
                 for values in self._values("orgs", lambda problem: None):
                     self._root.add(values)
         return self._root
 
-    def _values(self, stem: str, report: Report) -> Generator[Object, None, None]:
-        # Closed here: after an error the traceback would hold the file open.
+    def _values(self, stem: str, report: ProblemHandler) -> Generator[JsonObject, None, None]:
+        # Close the file here. Otherwise the traceback of an error would keep it open.
         with closing(self.rows(stem, report)) as found:
             header = self.header(stem, found, _errors_only(report))
             for line, cells in found if header.usable else ():
@@ -113,54 +118,60 @@ class Bundle(OpenedBundle):
                     if values is not None:
                         yield values
 
-    # --- Objects
-
     @clears_locals
-    def read(self, collection: str, *, on_problem: Report | None = None) -> Iterator[Object]:
-        """The objects of a collection, one after another, as the REST binding has them.
+    def read(self, collection: str, *, on_problem: ProblemHandler | None = None) -> Iterator[JsonObject]:
+        """Yield the objects of a collection with the properties of the REST binding.
 
-        A row that cannot be understood ends the reading with a BundleError. With `on_problem` that is called instead,
-        the row is left out and reading goes on. A collection that the bundle does not have gives nothing.
+        Nothing is yielded for a collection that the bundle does not have.
+
+        on_problem: called for each row that cannot be read; the row is skipped. Without it, the first such row raises
+
+        Raises:
+            BundleError: a row cannot be read, the file is missing, or the version of the bundle is not supported.
+            ValueError: the CSV files have no such collection.
         """
         if collection not in COLLECTIONS:
-            raise ValueError(f"not a collection of the CSV files: {collection!r}; those are {', '.join(COLLECTIONS)}")
-        self._refuse_unreadable()
-        if self.modes[collection] == "absent" if collection in self.modes else True:
+            raise ValueError(f"collection {collection!r} does not exist; choose one of {', '.join(COLLECTIONS)}")
+        self._check_version()
+        if self.modes.get(collection, "absent") == "absent":
             return iter(())
         if collection not in self.files:
             mode = self.modes[collection]
-            raise refusal(f"{collection}.csv", "missing-file", f"the manifest says {mode}, but the file is not there")
-        return self._read(collection, on_problem or refuse)
+            raise bundle_error(
+                f"{collection}.csv", "missing-file", f"the file is missing; its mode in the manifest is {mode}"
+            )
+        return self._read(collection, on_problem or raise_problem)
 
-    def _refuse_unreadable(self) -> None:
+    def _check_version(self) -> None:
         if self.version is None:
             errors = [problem for problem in self.opening if problem.severity == "error"]
-            first = [problem for problem in errors if problem.rule in ("missing-manifest", "version")]
-            raise BundleError((first or errors)[0])
+            causes = [problem for problem in errors if problem.rule in ("missing-manifest", "version")]
+            raise BundleError((causes or errors)[0])
 
-    def _read(self, collection: str, report: Report) -> Iterator[Object]:
-        present = [stem for stem, (owner, _) in PARTS.items() if owner == collection and self._has_file(stem)]
-        with closing(Parts()) as parts:
+    def _read(self, collection: str, report: ProblemHandler) -> Iterator[JsonObject]:
+        present = [stem for stem, (owner, _) in NESTED_FILES.items() if owner == collection and self._has_file(stem)]
+        with closing(NestedRowStore()) as nested:
             for stem in present:
-                parts.load(stem, self._parts(stem, report))
-            finish = self._finisher(collection, parts, report)
+                nested.load(stem, self._nested_rows(stem, report))
+            finish = self._finishing_step(collection, nested, report)
             for values in self._values(collection, report):
-                entity = begin(values)
+                entity = start_object(values)
                 finish(entity)
-                yield assemble(
-                    collection, entity, _PartsOf(parts, entity["sourcedId"]), present, self.modes[collection]
-                )
+                rows_of = partial(nested.rows, entity["sourcedId"])
+                yield add_nested_rows(collection, entity, rows_of, present, self.modes[collection])
 
-    def _parts(self, stem: str, report: Report) -> Iterator[tuple[str, Object]]:
+    def _nested_rows(self, stem: str, report: ProblemHandler) -> Iterator[tuple[str, JsonObject]]:
         for values in self._values(stem, report):
-            owner = owner_of(stem, values)
+            owner = owner_id(stem, values)
             if owner is not None:
                 yield owner, values
 
-    def _finisher(self, collection: str, parts: Parts, report: Report) -> Callable[[Object], None]:
-        """What the files leave open: the organisation of a session, and what version 1.1 says in another way."""
+    def _finishing_step(
+        self, collection: str, nested: NestedRowStore, report: ProblemHandler
+    ) -> Callable[[JsonObject], None]:
+        """Return the function that adds the organisation of a session, or converts an object of version 1.1."""
         if collection == "academicSessions":
-            return self._add_org(report)
+            return self._org_setter(report)
         if self.version == "1.1" and collection == "users":
             return map_user
         if self.version == "1.1" and collection == "lineItems" and self._has_file("classes"):
@@ -169,26 +180,24 @@ class Bundle(OpenedBundle):
                 for values in self._values("classes", report)
                 if "school" in values
             )
-            parts.load("classes", schools)
-            return lambda line_item: _add_school(line_item, parts)
+            nested.load("classes", schools)
+            return lambda line_item: _add_school(line_item, nested)
         return lambda entity: None
 
-    def _add_org(self, report: Report) -> Callable[[Object], None]:
-        root, told = self.root_org, False
+    def _org_setter(self, report: ProblemHandler) -> Callable[[JsonObject], None]:
+        root, reported = self.root_org, False
 
-        def finish(session: Object) -> None:
-            nonlocal told
-            org = take_org(session) or root
+        def finish(session: JsonObject) -> None:
+            nonlocal reported
+            org = pop_org(session) or root
             if org is not None:
                 session["org"] = {"sourcedId": org, "type": "org"}
-            elif not told:
-                told = True
-                text = "no column says whose sessions these are, and orgs.csv has no single root: give root_org"
+            elif not reported:
+                reported = True
+                text = "the organisation of these sessions is unknown: orgs.csv has no single root; pass root_org"
                 report(Problem(self.files["academicSessions"], None, None, "root-org", text))
 
         return finish
-
-    # --- Problems
 
     @clears_locals
     def problems(self) -> Iterator[Problem]:
@@ -197,29 +206,23 @@ class Bundle(OpenedBundle):
 
     @clears_locals
     def check(self, *, limit: int | None = 1000) -> list[Problem]:
-        """All problems of the bundle; of one rule in one column no more than `limit`, and then how many there are."""
+        """Return all problems of the bundle.
+
+        limit: the largest number of problems of one rule in one column. Further ones are counted in one problem
+        """
         return list(limit_problems(self.problems(), limit))
 
 
-class _PartsOf:
-    def __init__(self, parts: Parts, owner: str) -> None:
-        self._parts = parts
-        self._owner = owner
-
-    def __call__(self, file: str) -> list[Object]:
-        return self._parts.of(file, self._owner)
-
-
-def _add_school(line_item: Object, parts: Parts) -> None:
+def _add_school(line_item: JsonObject, nested: NestedRowStore) -> None:
     if "class" in line_item and "school" not in line_item:
-        found = parts.of("classes", line_item["class"]["sourcedId"])
+        found = nested.rows(line_item["class"]["sourcedId"], "classes")
         if found:
             line_item["school"] = found[0]
 
 
-def _errors_only(report: Report) -> Report:
-    def heed(problem: Problem) -> None:
+def _errors_only(report: ProblemHandler) -> ProblemHandler:
+    def handle(problem: Problem) -> None:
         if problem.severity == "error":
             report(problem)
 
-    return heed
+    return handle

@@ -1,4 +1,4 @@
-"""Whose academic sessions are: the standard has no column for it, so it is the root of the district or in metadata."""
+"""The organisation of academic sessions. The standard has no column for it: it is a metadata column or the root org."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 SESSION_ORG: Final = "timeback.orgSourcedId"
-"""Metadata column of academicSessions.csv for the organisation of a session that is not that of the root."""
+"""Metadata column of academicSessions.csv: the organisation of a session, if it is not the root organisation."""
 _MOST_CANDIDATES: Final = 10
 
 
-def take_org(session: dict[str, Any]) -> str | None:
-    """The organisation that the metadata of a session says, which it is taken out of."""
+def pop_org(session: dict[str, Any]) -> str | None:
+    """Remove the organisation from the metadata of a session and return it."""
     metadata = session.get("metadata")
     if not metadata or SESSION_ORG not in metadata:
         return None
@@ -21,8 +21,11 @@ def take_org(session: dict[str, Any]) -> str | None:
     return org or None
 
 
-class Root:
-    """Looks at organisations as they pass. The root is the only one without a parent, else the only such district."""
+class RootOrgFinder:
+    """Finds the root organisation while organisations are read.
+
+    The root is the only organisation without a parent. If there are several, it is the only district among them.
+    """
 
     def __init__(self) -> None:
         self._tops = 0
@@ -30,7 +33,7 @@ class Root:
         self._districts = 0
         self._district: str | None = None
         self.candidates: list[str] = []
-        """The first organisations without a parent."""
+        """Ids of the first organisations without a parent."""
 
     def add(self, org: Mapping[str, Any]) -> None:
         if org.get("parent"):

@@ -1,16 +1,16 @@
-"""An object as a bundle gives it back, without a bundle: what a comparison of a server with a file must start from."""
+"""Simulated round trip of an object through CSV, as the baseline for comparing a server with a bundle."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from timeback.bundles.cell_reader import parse
-from timeback.bundles.csv_schema import LAYOUTS
-from timeback.bundles.encoded import Row
-from timeback.bundles.object_to_rows import Mode, alone, encode
-from timeback.bundles.root_org import take_org
-from timeback.bundles.rows_to_object import Object, assemble, begin
+from timeback.bundles.cell_reader import parse_cell
+from timeback.bundles.csv_schema import DATA_FILES
+from timeback.bundles.encoded import EncodedRow
+from timeback.bundles.object_to_rows import Mode, encode_object, single_object_context
+from timeback.bundles.root_org import pop_org
+from timeback.bundles.rows_to_object import JsonObject, add_nested_rows, start_object
 from timeback_runtime.frames import clears_locals
 
 
@@ -21,32 +21,34 @@ def carried(
     *,
     root_org: str | None = None,
     mode: Mode = "bulk",
-) -> Object | None:
-    """What `Bundle.read` gives for an object that `BundleWriter` wrote, or None for one that it refuses.
+) -> JsonObject | None:
+    """Return an object as `Bundle.read` would return it after `BundleWriter` wrote it; None if the writer refuses it.
 
-    Whether a property is missing, null or empty, and the kind and address in a reference, are the same after this.
-    root_org, mode: as of the writer
+    The result no longer shows whether a property was missing, null or empty, and references have a normalised type and
+    no address.
+
+    root_org, mode: the arguments of the writer
     """
-    encoded = encode(collection, entity, alone(root_org, mode))
+    encoded = encode_object(collection, entity, single_object_context(root_org, mode))
     if encoded.refused is not None:
         return None
     main, *others = encoded.rows
-    found = begin(_values(main))
+    found = start_object(_values(main))
     if collection == "academicSessions":
-        org = take_org(found) or root_org
+        org = pop_org(found) or root_org
         if org is not None:
             found["org"] = {"sourcedId": org, "type": "org"}
-    rows: dict[str, list[Object]] = {}
+    rows: dict[str, list[JsonObject]] = {}
     for row in others:
         rows.setdefault(row.stem, []).append(_values(row))
-    return assemble(collection, found, lambda stem: rows.get(stem, []), rows, mode)
+    return add_nested_rows(collection, found, lambda stem: rows.get(stem, []), rows, mode)
 
 
-def _values(row: Row) -> Object:
-    values: Object = {}
-    for column, text in zip(LAYOUTS["1.2"][row.stem].columns, row.cells, strict=True):
+def _values(row: EncodedRow) -> JsonObject:
+    values: JsonObject = {}
+    for column, text in zip(DATA_FILES["1.2"][row.stem].columns, row.cells, strict=True):
         if text:
-            values[column.property] = parse(column, text)
+            values[column.property] = parse_cell(column, text)
     if row.metadata:
         values["metadata"] = dict(row.metadata)
     return values

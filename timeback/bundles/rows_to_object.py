@@ -1,4 +1,4 @@
-"""From rows to objects as the OneRoster REST binding has them: the rows of other files become lists inside."""
+"""Conversion of CSV rows to objects of the REST binding. Rows of other files become lists inside the object."""
 
 from __future__ import annotations
 
@@ -6,100 +6,106 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final, TypeAlias
 
 from timeback._storage.database import temporary_database
-from timeback.bundles.csv_schema import PARTS, STATUS
+from timeback.bundles.csv_schema import NESTED_FILES, STATUS
 from timeback_runtime.numbers import dumps, loads_exactly
 
-Object: TypeAlias = dict[str, Any]
-PartsOf: TypeAlias = Callable[[str], list[Object]]
+JsonObject: TypeAlias = dict[str, Any]
+NestedRowsOf: TypeAlias = Callable[[str], list[JsonObject]]
 
 
-class Parts:
-    """The rows that become a part of other objects, by those. They lie in a private temporary database, so that
-    memory does not grow with their number; SQLite removes it when it is closed, even by force."""
+class NestedRowStore:
+    """Rows that are nested in objects of another file, indexed by the id of that object.
+
+    They are kept in a private temporary database, so that memory does not grow with their number. SQLite removes the
+    database when it is closed, even if the process is killed.
+    """
 
     def __init__(self) -> None:
         self._db = temporary_database()
         self._db.execute("PRAGMA journal_mode = OFF")
         self._db.execute("PRAGMA cache_size = -8192")
         self._db.execute(
-            "CREATE TABLE part (file TEXT, owner TEXT, number INTEGER, body TEXT, PRIMARY KEY (file, owner, number)) "
+            "CREATE TABLE nested (file TEXT, owner TEXT, number INTEGER, body TEXT, PRIMARY KEY (file, owner, number)) "
             "WITHOUT ROWID"
         )
 
-    def load(self, file: str, parts: Iterable[tuple[str, Any]]) -> None:
+    def load(self, file: str, owned_rows: Iterable[tuple[str, Any]]) -> None:
         rows = (
-            (file, owner, number, dumps(part, ensure_ascii=False, separators=(",", ":")))
-            for number, (owner, part) in enumerate(parts)
+            (file, owner, number, dumps(row, ensure_ascii=False, separators=(",", ":")))
+            for number, (owner, row) in enumerate(owned_rows)
         )
         self._db.execute("BEGIN")
-        self._db.executemany("INSERT INTO part VALUES (?, ?, ?, ?)", rows)
+        self._db.executemany("INSERT INTO nested VALUES (?, ?, ?, ?)", rows)
         self._db.execute("COMMIT")
 
-    def of(self, file: str, owner: str) -> list[Any]:
-        found = self._db.execute("SELECT body FROM part WHERE file = ? AND owner = ? ORDER BY number", (file, owner))
+    def rows(self, owner: str, file: str) -> list[Any]:
+        """Return the rows of a file that belong to one object, in the order of the file."""
+        found = self._db.execute("SELECT body FROM nested WHERE file = ? AND owner = ? ORDER BY number", (file, owner))
         return [loads_exactly(body) for (body,) in found.fetchall()]
 
     def close(self) -> None:
         self._db.close()
 
 
-def begin(values: Object) -> Object:
-    """An object from the values of its row. In a bulk file nothing says so, but what is there is active."""
+def start_object(values: JsonObject) -> JsonObject:
+    """Return an object with the values of its row. Bulk files have no status; their objects are active."""
     values.setdefault("status", STATUS[0])
     first = ("sourcedId", "status", "dateLastModified")
     return {key: values[key] for key in first if key in values} | values
 
 
-def owner_of(file: str, values: Object) -> str | None:
-    """Whose part a row is. Rows that are marked as deleted are nobody's."""
-    column = PARTS[file][1]
+def owner_id(file: str, values: JsonObject) -> str | None:
+    """Return the id of the object that a row belongs to, or None if the row is marked as deleted."""
+    column = NESTED_FILES[file][1]
     reference = values.get(column.removesuffix("SourcedId"))
     if not isinstance(reference, dict) or values.get("status") == "tobedeleted":
         return None
     return str(reference["sourcedId"])
 
 
-def assemble(collection: str, values: Object, parts: PartsOf, present: Iterable[str], mode: str) -> Object:
-    """Put the rows of other files, of which those in `present` are in the bundle, into an object."""
+def add_nested_rows(
+    collection: str, values: JsonObject, rows_of: NestedRowsOf, present: Iterable[str], mode: str
+) -> JsonObject:
+    """Add the rows of other files to an object. `present` are the files that the bundle has."""
     for file in present:
-        _ASSEMBLERS[file](values, parts(file))
+        _ADDERS[file](values, rows_of(file))
     if collection == "users" and mode == "bulk":
-        # In a delta no rows mean that nothing changed, here that there are none.
+        # In a delta, no rows mean that the roles are unchanged. In bulk, the user has no roles.
         values.setdefault("roles", [])
     if collection == "classes" and "school" in values:
-        # The platform is told the school of a new class as `org` and answers with `school`.
+        # The platform expects the school of a new class as `org` and returns it as `school`.
         values["org"] = dict(values["school"])
     if collection == "scoreScales":
         values.pop("org", None)
     return values
 
 
-def _roles(user: Object, rows: list[Object]) -> None:
+def _roles(user: JsonObject, rows: list[JsonObject]) -> None:
     if not rows:
         return
     user["roles"] = [
-        _kept(row, "roleType", "role", "org", "beginDate", "endDate")
+        _pick(row, "roleType", "role", "org", "beginDate", "endDate")
         | ({"userProfile": row["userProfile"]["sourcedId"]} if "userProfile" in row else {})
         for row in rows
     ]
 
 
-def _profiles(user: Object, rows: list[Object]) -> None:
+def _profiles(user: JsonObject, rows: list[JsonObject]) -> None:
     if rows:
         user["userProfiles"] = [
             {"profileId": row["sourcedId"]}
-            | _kept(row, "profileType", "vendorId", "applicationId", "description")
+            | _pick(row, "profileType", "vendorId", "applicationId", "description")
             | {"credentials": [_credential(row)]}
             for row in rows
         ]
 
 
-def _credential(row: Object) -> Object:
+def _credential(row: JsonObject) -> JsonObject:
     found = {"type": row.get("credentialType", ""), "username": row.get("username", "")}
-    return found | _kept(row, "password")
+    return found | _pick(row, "password")
 
 
-def _resources(owner: Object, rows: list[Object]) -> None:
+def _resources(owner: JsonObject, rows: list[JsonObject]) -> None:
     found = {item["sourcedId"]: item for item in owner.get("resources", ())}
     for row in rows:
         if "resource" in row:
@@ -108,13 +114,13 @@ def _resources(owner: Object, rows: list[Object]) -> None:
         owner["resources"] = list(found.values())
 
 
-def _score_scale(owner: Object, rows: list[Object]) -> None:
+def _score_scale(owner: JsonObject, rows: list[JsonObject]) -> None:
     for row in rows:
         if "scoreScale" in row:
             owner.setdefault("scoreScale", row["scoreScale"])
 
 
-def _objectives(line_item: Object, rows: list[Object]) -> None:
+def _objectives(line_item: JsonObject, rows: list[JsonObject]) -> None:
     sets: dict[str, list[str]] = {}
     for row in rows:
         if "source" in row and "learningObjectiveId" in row:
@@ -125,22 +131,22 @@ def _objectives(line_item: Object, rows: list[Object]) -> None:
         ]
 
 
-def _objective_scores(result: Object, rows: list[Object]) -> None:
-    sets: dict[str, list[Object]] = {}
+def _objective_scores(result: JsonObject, rows: list[JsonObject]) -> None:
+    sets: dict[str, list[JsonObject]] = {}
     for row in rows:
         if "source" in row and "learningObjectiveId" in row:
-            sets.setdefault(row["source"], []).append(_kept(row, "learningObjectiveId", "score", "textScore"))
+            sets.setdefault(row["source"], []).append(_pick(row, "learningObjectiveId", "score", "textScore"))
     if sets:
         result["learningObjectiveSet"] = [
             {"source": source, "learningObjectiveResults": scores} for source, scores in sets.items()
         ]
 
 
-def _kept(row: Object, *names: str) -> Object:
+def _pick(row: JsonObject, *names: str) -> JsonObject:
     return {name: row[name] for name in names if name in row}
 
 
-_ASSEMBLERS: Final[dict[str, Callable[[Object, list[Object]], None]]] = {
+_ADDERS: Final[dict[str, Callable[[JsonObject, list[JsonObject]], None]]] = {
     "roles": _roles,
     "userProfiles": _profiles,
     "userResources": _resources,

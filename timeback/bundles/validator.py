@@ -1,4 +1,4 @@
-"""Everything that is wrong with a bundle, found with flat memory: ids lie in a temporary database."""
+"""Validation of a bundle: cells, ids and references. Ids are kept in a temporary database, so memory stays constant."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from functools import lru_cache
 from typing import Any
 
 from timeback._storage.database import temporary_database
-from timeback.bundles.cell_reader import CellError, parse
-from timeback.bundles.csv_schema import CHECK_ORDER, POINTS_AT, Column
+from timeback.bundles.cell_reader import CellError, parse_cell
+from timeback.bundles.csv_schema import CHECK_ORDER, TARGET_TYPES, Column
 from timeback.bundles.header import METADATA, Header
 from timeback.bundles.opened import OpenedBundle
 from timeback.bundles.problems import BundleError, Problem, Severity, shown_id
 from timeback.bundles.root_org import SESSION_ORG
 
-# Needed by any roster, although the standard says so in an appendix only.
+# Files that every bulk roster needs. The standard lists them in an appendix only.
 _ROSTER = ("academicSessions", "classes", "courses", "enrollments", "orgs", "users")
 
 
 def find_problems(bundle: OpenedBundle) -> Iterator[Problem]:
     yield from bundle.opening
     yield from _manifest_and_files(bundle)
-    with closing(_Ids()) as ids:
+    with closing(_IdIndex()) as ids:
         for stem in CHECK_ORDER:
             if stem in bundle.layout and stem in bundle.files:
-                yield from _File(bundle, stem, ids).problems()
-        yield from _people_without_roles(bundle, ids)
+                yield from _FileValidator(bundle, stem, ids).problems()
+        yield from _users_without_roles(bundle, ids)
 
 
 def limit_problems(found: Iterator[Problem], limit: int | None) -> Iterator[Problem]:
@@ -39,7 +39,7 @@ def limit_problems(found: Iterator[Problem], limit: int | None) -> Iterator[Prob
             yield problem
     for (file, column, rule, severity), count in counts.items():
         if limit is not None and count > limit:
-            yield Problem(file, None, column, rule, f"{count - limit} more of this kind", severity)
+            yield Problem(file, None, column, rule, f"{count - limit} more problems of this kind", severity)
 
 
 def _manifest_and_files(bundle: OpenedBundle) -> Iterator[Problem]:
@@ -47,12 +47,16 @@ def _manifest_and_files(bundle: OpenedBundle) -> Iterator[Problem]:
     for stem in bundle.layout:
         mode, line = bundle.modes[stem], lines.get(f"file.{stem}")
         if mode != "absent" and stem not in bundle.files:
-            text = f"the manifest says {mode}, but the file is not there"
+            text = f"the file is missing; its mode in the manifest is {mode}"
             yield Problem(f"{stem}.csv", None, None, "missing-file", text)
         elif mode == "absent" and stem in bundle.files:
             at = f", line {line}" if line else ""
             yield Problem(
-                f"{stem}.csv", None, None, "unlisted-file", f"there, but absent by the manifest{at}; not read"
+                f"{stem}.csv",
+                None,
+                None,
+                "unlisted-file",
+                f"the file exists, but its mode in the manifest{at} is absent; it is ignored",
             )
     for stem in sorted(bundle.files.keys() - bundle.layout.keys()):
         yield Problem(f"{stem}.csv", None, None, "unknown-file", f"not a file of version {bundle.version}", "warning")
@@ -61,11 +65,13 @@ def _manifest_and_files(bundle: OpenedBundle) -> Iterator[Problem]:
         needed = _ROSTER if "roles" not in bundle.layout else (*_ROSTER, "roles")
         for stem in needed:
             if stem not in there and bundle.modes[stem] == "absent":
-                yield Problem(f"{stem}.csv", None, None, "incomplete", "a roster in bulk has this file", "warning")
+                yield Problem(
+                    f"{stem}.csv", None, None, "incomplete", "a bulk roster must include this file", "warning"
+                )
 
 
-class _Ids:
-    """The sourcedIds seen so far, with line and type, and those that could not be looked up yet."""
+class _IdIndex:
+    """The sourcedIds read so far, with line and type, and the references whose lookup is deferred."""
 
     def __init__(self) -> None:
         self._db = temporary_database()
@@ -78,7 +84,7 @@ class _Ids:
         self.line_of = lru_cache(2_000)(self._line_of)
 
     def add(self, file: str, id_: str, line: int, type_: str | None = None) -> bool:
-        """Whether the id is new."""
+        """Add an id and return whether it is new."""
         row = (file, id_, line, type_)
         added: int = self._db.execute("INSERT OR IGNORE INTO ids VALUES (?, ?, ?, ?)", row).rowcount
         return added == 1
@@ -87,10 +93,10 @@ class _Ids:
         found = self._db.execute("SELECT line, type FROM ids WHERE file = ? AND id = ?", (file, id_)).fetchone()
         return None if found is None else (found[0], found[1])
 
-    def put_off(self, line: int, column: str, id_: str) -> None:
+    def defer_lookup(self, line: int, column: str, id_: str) -> None:
         self._db.execute("INSERT INTO later VALUES (?, ?, ?)", (line, column, id_))
 
-    def put_off_and_missing(self, file: str) -> Iterator[tuple[int, str, str]]:
+    def missing_deferred_ids(self, file: str) -> Iterator[tuple[int, str, str]]:
         yield from self._db.execute(
             "SELECT later.line, name, later.id FROM later LEFT JOIN ids ON ids.file = ? AND ids.id = later.id "
             "WHERE ids.id IS NULL ORDER BY later.rowid",
@@ -99,7 +105,7 @@ class _Ids:
         self._db.execute("DELETE FROM later")
 
     def without(self, file: str, other: str) -> Iterator[tuple[str, int]]:
-        """Ids of one file that another does not have."""
+        """Yield the ids of one file that another file does not have."""
         yield from self._db.execute(
             "SELECT id, line FROM ids AS one WHERE file = ? AND NOT EXISTS "
             "(SELECT 1 FROM ids WHERE file = ? AND id = one.id) ORDER BY line",
@@ -110,59 +116,64 @@ class _Ids:
         self._db.close()
 
 
-class _File:
-    def __init__(self, bundle: OpenedBundle, stem: str, ids: _Ids) -> None:
+class _FileValidator:
+    def __init__(self, bundle: OpenedBundle, stem: str, ids: _IdIndex) -> None:
         self._bundle = bundle
         self._stem = stem
         self._name = bundle.files[stem]
         self._ids = ids
-        self._found: list[Problem] = []
-        self._absent: set[str] = set()
+        self._problems: list[Problem] = []
+        self._missing_targets: set[str] = set()
         self._line = 0
         self._column = ""
         self._filled: Counter[str] = Counter()
-        # In a delta what is referred to may be known from before.
-        self._dangling: Severity = "error" if self._mode(stem) == "bulk" else "warning"
+        # The target of a reference in a delta can be in an earlier bundle.
+        self._dangling_severity: Severity = "error" if self._mode(stem) == "bulk" else "warning"
 
     def _mode(self, stem: str) -> str:
         return self._bundle.modes.get(stem, "absent")
 
     def _add(self, line: int | None, column: str | None, rule: str, text: str, severity: Severity = "error") -> None:
-        self._found.append(Problem(self._name, line, column, rule, text, severity))
+        self._problems.append(Problem(self._name, line, column, rule, text, severity))
 
     def _flush(self) -> Iterator[Problem]:
-        yield from self._found
-        self._found.clear()
+        yield from self._problems
+        self._problems.clear()
 
     def problems(self) -> Iterator[Problem]:
         try:
-            yield from self._rows()
+            yield from self._check_rows()
         except BundleError as error:
-            # A damaged file does not hide what is wrong with the others.
-            self._found.append(error.problem)
-        for line, column, id_ in self._ids.put_off_and_missing(self._stem):
-            self._dangle(line, column, self._stem, id_)
-        self._modes()
+            # Continue with the other files after a damaged one.
+            self._problems.append(error.problem)
+        for line, column, id_ in self._ids.missing_deferred_ids(self._stem):
+            self._report_dangling(line, column, self._stem, id_)
+        self._check_mode()
         yield from self._flush()
 
-    def _rows(self) -> Iterator[Problem]:
+    def _check_rows(self) -> Iterator[Problem]:
         count = 0
-        with closing(self._bundle.rows(self._stem, self._found.append)) as found:
-            header = self._bundle.header(self._stem, found, self._found.append)
+        with closing(self._bundle.rows(self._stem, self._problems.append)) as found:
+            header = self._bundle.header(self._stem, found, self._problems.append)
             yield from self._flush()
             for line, cells in found:
                 count += 1
-                self._row(header, line, cells)
-                if self._found:
+                self._check_row(header, line, cells)
+                if self._problems:
                     yield from self._flush()
         if not count and header.width:
-            self._add(header.line, None, "empty", "a header and no rows: leave the file out and mark it absent")
+            self._add(
+                header.line,
+                None,
+                "empty",
+                "the file has a header and no rows; remove it and set its mode to absent in manifest.csv",
+            )
 
-    def _row(self, header: Header, line: int, cells: list[str]) -> None:
+    def _check_row(self, header: Header, line: int, cells: list[str]) -> None:
         if header.is_blank(cells):
-            self._add(line, None, "blank-row", "a row without any value", "warning")
+            self._add(line, None, "blank-row", "the row has no values", "warning")
             return
-        if not header.fits(line, cells, self._found.append):
+        if not header.fits(line, cells, self._problems.append):
             return
         values: dict[str, Any] = {}
         self._line = line
@@ -172,94 +183,94 @@ class _File:
             if not text or text.isspace():
                 blank.add(column.name)
                 if column.required:
-                    self._add(line, column.name, "required", "the standard requires a value here")
+                    self._add(line, column.name, "required", "required by the standard, is blank")
                 continue
             self._column = column.name
             try:
-                values[column.name] = parse(column, text, self._warn)
+                values[column.name] = parse_cell(column, text, self._warn)
             except CellError as error:
                 self._add(line, column.name, error.rule, error.text)
-        self._sourced_id(line, values)
+        self._check_sourced_id(line, values)
         for _, column in header.columns:
             if column.target and column.name in values and column.name != "sourcedId":
-                self._references(line, column, values)
+                self._check_references(line, column, values)
         if self._stem == "academicSessions":
             for index, key in header.metadata:
                 if key == SESSION_ORG and (org := cells[index].strip()):
                     self._look_up(line, METADATA + key, "orgs", org)
-        self._remember_mode(line, values, blank)
+        self._check_managed_columns(line, values, blank)
         if self._stem in ("classes", "courses"):
             subjects, codes = values.get("subjects"), values.get("subjectCodes")
             if subjects and codes and len(subjects) != len(codes):
-                self._add(line, "subjectCodes", "length", "not as many codes as subjects", "warning")
+                self._add(line, "subjectCodes", "length", "the numbers of codes and subjects differ", "warning")
         if "password" in values:
             self._filled["password"] += 1
 
     def _warn(self, rule: str, text: str) -> None:
         self._add(self._line, self._column, rule, text, "warning")
 
-    def _sourced_id(self, line: int, values: dict[str, Any]) -> None:
+    def _check_sourced_id(self, line: int, values: dict[str, Any]) -> None:
         id_ = values.get("sourcedId")
         if id_ is None:
             return
         if not self._ids.add(self._stem, id_, line, values.get("type")):
             first = self._ids.line_of(self._stem, id_)
-            at = f" on line {first[0]}" if first else ""
-            self._add(line, "sourcedId", "duplicate", f"the sourcedId {shown_id(id_)} is already there{at}")
+            at = f" on line {first[0]}" if first else " in this file"
+            self._add(line, "sourcedId", "duplicate", f"sourcedId {shown_id(id_)} is not unique; it occurs first{at}")
         if self._stem == "demographics":
             self._look_up(line, "sourcedId", "users", id_)
         if self._stem == "roles" and "userSourcedId" in values and values.get("status") != "tobedeleted":
             self._ids.add("users with roles", values["userSourcedId"]["sourcedId"], line)
 
-    def _references(self, line: int, column: Column, values: dict[str, Any]) -> None:
+    def _check_references(self, line: int, column: Column, values: dict[str, Any]) -> None:
         value = values[column.name]
         for reference in value if isinstance(value, list) else [value]:
             id_ = reference["sourcedId"]
             if column.target == self._stem:
-                self._ids.put_off(line, column.name, id_)
+                self._ids.defer_lookup(line, column.name, id_)
             else:
                 self._look_up(line, column.name, column.target, id_)
 
     def _look_up(self, line: int, column: str, target: str, id_: str) -> None:
         if target not in self._bundle.files:
-            if column not in self._absent:
-                self._absent.add(column)
-                text = f"refers to {target}.csv, which is not there"
-                self._add(line, column, "missing-file", text, self._dangling)
+            if column not in self._missing_targets:
+                self._missing_targets.add(column)
+                text = f"refers to {target}.csv, which is missing"
+                self._add(line, column, "missing-file", text, self._dangling_severity)
             return
         found = self._ids.line_of(target, id_)
         if found is None:
-            self._dangle(line, column, target, id_)
+            self._report_dangling(line, column, target, id_)
             return
-        wanted = POINTS_AT.get((self._stem, column))
+        wanted = TARGET_TYPES.get((self._stem, column))
         if wanted and found[1] not in (None, wanted):
-            self._add(line, column, "type", f"{shown_id(id_)} is not of type {wanted}", "warning")
+            self._add(line, column, "type", f"{shown_id(id_)} must be of type {wanted}", "warning")
 
-    def _dangle(self, line: int, column: str, target: str, id_: str) -> None:
-        severity = self._dangling if self._mode(target) == "bulk" else "warning"
+    def _report_dangling(self, line: int, column: str, target: str, id_: str) -> None:
+        severity = self._dangling_severity if self._mode(target) == "bulk" else "warning"
         self._add(line, column, "dangling", f"{shown_id(id_)} is not in {target}.csv", severity)
 
-    def _remember_mode(self, line: int, values: dict[str, Any], blank: set[str]) -> None:
+    def _check_managed_columns(self, line: int, values: dict[str, Any], blank: set[str]) -> None:
         for name in ("status", "dateLastModified"):
             if name in values:
                 self._filled[name] += 1
             elif name in blank and self._mode(self._stem) == "delta":
-                self._add(line, name, "required", "a row of a delta file has a value here")
+                self._add(line, name, "required", "required in a delta file, is blank")
 
-    def _modes(self) -> None:
+    def _check_mode(self) -> None:
         if self._mode(self._stem) == "bulk":
             for name in ("status", "dateLastModified"):
                 if self._filled[name]:
-                    text = f"{self._filled[name]} rows have a value, which in a bulk file is blank; it is read"
+                    text = f"{self._filled[name]} rows have a value, which must be blank in a bulk file; it is read"
                     self._add(None, name, "mode", text, "warning")
         if self._filled["password"]:
-            text = f"{self._filled['password']} passwords in plain text; they are read only if asked for"
+            text = f"{self._filled['password']} passwords in plain text; they are only read with passwords=True"
             self._add(None, "password", "password", text, "warning")
 
 
-def _people_without_roles(bundle: OpenedBundle, ids: _Ids) -> Iterator[Problem]:
+def _users_without_roles(bundle: OpenedBundle, ids: _IdIndex) -> Iterator[Problem]:
     if bundle.modes.get("roles") != "bulk" or not {"users", "roles"} <= bundle.files.keys():
         return
     for id_, line in ids.without("users", "users with roles"):
-        text = f"{shown_id(id_)} has no row in roles.csv, so nothing says who this is"
+        text = f"{shown_id(id_)} has no row in roles.csv; the role of this user is unknown"
         yield Problem(bundle.files["users"], line, "sourcedId", "no-role", text, "warning")

@@ -1,7 +1,8 @@
-"""What a bundle of version 1.1 says in another way than 1.2, and how it is read.
+"""Conversion of OneRoster CSV 1.1 to the properties of 1.2.
 
-No text says how a role of 1.1 becomes one of 1.2. It has one role in all of a person's organisations: here it is the
-primary one in the organisation that is named first, which also becomes the primary organisation.
+The standard does not define how a role of 1.1 is converted. In 1.1, a user has one role in all of their organisations.
+Here it becomes the primary role in the first organisation and a secondary role in the others. The first organisation
+also becomes the primary organisation.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from typing import Any, Final
 from timeback.bundles.problems import Mapped
 
 MAPPINGS: Final = (
-    Mapped("users.csv", "role", "roles[].role", "one role for each organisation; administrator stays as it is"),
-    Mapped("users.csv", "orgSourcedIds", "roles[].org", "the role is primary in the first one, secondary in others"),
-    Mapped("users.csv", "orgSourcedIds", "primaryOrg", "the first one"),
+    Mapped("users.csv", "role", "roles[].role", "one role per organisation; administrator is kept unchanged"),
+    Mapped(
+        "users.csv", "orgSourcedIds", "roles[].org", "primary role in the first organisation, secondary in the others"
+    ),
+    Mapped("users.csv", "orgSourcedIds", "primaryOrg", "the first organisation"),
     Mapped("lineItems.csv", "gradingPeriodSourcedId", "academicSession", "renamed in 1.2"),
-    Mapped("lineItems.csv", "classSourcedId", "school", "the school of the class; 1.1 does not name it"),
+    Mapped("lineItems.csv", "classSourcedId", "school", "the school of the class; 1.1 has no column for it"),
 )
 
 

@@ -1,4 +1,4 @@
-"""What became of what was to be written: how many rows, what was lost, what was refused, what to be careful with."""
+"""Report of a written bundle: objects, rows, losses, refused objects, and cells that look like formulas."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Any, Final
 from timeback._escaping.spreadsheet import formula_note, is_formula
 from timeback.bundles.problems import Loss, LossKind, Problem
 
-KEPT: Final = 1000
+MAX_ENTRIES: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class LossCount:
-    """How often a property of a collection was lost in one way; `example` is the sourcedId of one such object."""
+    """How many objects of a collection lost a property in one way. `example` is the sourcedId of one of them."""
 
     collection: str
     path: str
@@ -27,7 +27,7 @@ class LossCount:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """An object that was not written at all."""
+    """An object that was not written."""
 
     collection: str
     sourced_id: str | None
@@ -37,9 +37,15 @@ class Refused:
 
 @dataclass
 class WriteReport:
-    """objects: written, by collection; rows: by file
-    refused: the first of the objects that were not written; refused_count: all of them, by collection
-    formulas: the first of the cells that a spreadsheet would run as a formula, unchanged; formula_count: all of them
+    """What a `BundleWriter` wrote and what it did not.
+
+    objects: number of written objects, by collection
+    rows: number of written rows, by file
+    refused: the first 1,000 objects that were not written
+    refused_count: number of objects that were not written, by collection
+    formulas: the first 1,000 cells that start with a character that spreadsheets treat as a formula; they are written
+        unchanged
+    formula_count: number of all such cells
     """
 
     objects: Counter[str] = field(default_factory=Counter)
@@ -58,7 +64,7 @@ class WriteReport:
         ]
 
     def lines(self) -> Iterator[str]:
-        """What a person should know, a line each: what is lost, and what to be careful with."""
+        """Yield the losses and warnings as text, one line each."""
         for loss in self.losses:
             if loss.kind != "encoded":
                 yield f"{loss.collection} {loss.path} was {loss.kind} in {loss.count:,} objects: {loss.reason}"
@@ -67,7 +73,7 @@ class WriteReport:
             yield formula_note(self.formula_count, f"{first.file}, line {first.line}, column {first.column}")
 
     def to_dict(self) -> dict[str, Any]:
-        """The report as JSON, without the formulas' places."""
+        """Return the report as JSON. Of formulas it has only the number."""
         return {
             "objects": dict(self.objects),
             "losses": [asdict(loss) for loss in self.losses],
@@ -78,20 +84,20 @@ class WriteReport:
     def lost(self, collection: str, found: Iterable[Loss], sourced_id: str | None) -> None:
         for loss in found:
             key = (collection, loss)
-            if key not in self._losses and len(self._losses) >= KEPT:
-                # Names in metadata may be as many as there are objects.
+            if key not in self._losses and len(self._losses) >= MAX_ENTRIES:
+                # Every object can have its own metadata names, so their losses are counted together.
                 key = (collection, Loss(loss.path.partition(".")[0] + ".*", loss.kind, loss.reason))
             count, example = self._losses.get(key, (0, sourced_id))
             self._losses[key] = count + 1, example
 
     def refuse(self, refused: Refused) -> None:
         self.refused_count[refused.collection] += 1
-        if len(self.refused) < KEPT:
+        if len(self.refused) < MAX_ENTRIES:
             self.refused.append(refused)
 
     def look_for_formula(self, file: str, line: int, column: str, text: str) -> None:
         if is_formula(text):
             self.formula_count += 1
-            if len(self.formulas) < KEPT:
-                reason = "a spreadsheet would run this cell as a formula"
+            if len(self.formulas) < MAX_ENTRIES:
+                reason = "cell starts with a character that spreadsheets treat as a formula"
                 self.formulas.append(Problem(file, line, column, "formula", reason, "warning"))

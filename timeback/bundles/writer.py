@@ -1,4 +1,4 @@
-"""Writing a bundle, strictly as version 1.2 has it."""
+"""Writing of bundles that conform to OneRoster CSV 1.2."""
 
 from __future__ import annotations
 
@@ -10,40 +10,43 @@ from typing import Any
 
 from timeback._storage.atomic_write import StorageErrors
 from timeback._storage.database import temporary_database
-from timeback.bundles.archive_writer import MAX_METADATA, Destination, Sheet
-from timeback.bundles.csv_schema import LAYOUTS
-from timeback.bundles.encoded import Encoded, Row
+from timeback.bundles.archive_writer import MAX_METADATA, DataFileWriter, Destination
+from timeback.bundles.csv_schema import DATA_FILES
+from timeback.bundles.encoded import EncodedObject, EncodedRow
 from timeback.bundles.manifest import manifest_rows
-from timeback.bundles.object_to_rows import Mode, encode, said
+from timeback.bundles.object_to_rows import Mode, encode_object, reported_losses
 from timeback.bundles.problems import Loss
-from timeback.bundles.root_org import Root
+from timeback.bundles.root_org import RootOrgFinder
 from timeback.bundles.write_report import Refused, WriteReport
 from timeback_runtime.frames import clears_locals
 
 __all__ = ["BundleWriter"]
 
-# Cells of these kinds are numbers, dates and words of a list: never what someone typed.
-_HARMLESS = frozenset({"flag", "date", "day", "instant", "year", "int", "float", "word", "words"})
+# Columns of these types never hold free text, so their cells cannot be formulas.
+_TYPED_COLUMNS = frozenset(
+    {"boolean", "date", "date_midnight", "datetime", "year", "integer", "number", "enum", "enum_list"}
+)
 
 
 class BundleWriter:
-    """Writes a bundle of version 1.2, a zip file if the path ends in .zip and a folder otherwise.
+    """Writes a bundle of version 1.2: a zip file if the path ends in .zip, otherwise a folder.
 
-    Use it as a context manager: the bundle is there, whole, when the block ends, and not at all if it ends by an
-    error. Objects are best written in the order of `COLLECTIONS`, since the school of an enrollment or line item that
-    does not name it is taken from the class, and the root organisation from the organisations before.
+    Use it as a context manager. The bundle is created when the block ends, and not at all if the block raises. Write
+    objects in the order of `COLLECTIONS`: an enrollment or line item without a school gets the school of its class, and
+    the root organisation is found among the organisations written before.
 
-    mode: "bulk" (a full state, only what is in use, without status and time of change) or "delta" (changes)
-    root_org: sourcedId of the organisation of academic sessions; without it the root of the organisations written so
-        far. The standard has no column for it: where a session is of another one, a column of metadata says so
-    system_name, system_code: what the manifest says about where the data is from
-    overwrite: whether an existing zip file is replaced
+    mode: "bulk" (the full state: active objects only, without status and dateLastModified) or "delta" (changes)
+    root_org: sourcedId of the organisation of academic sessions. The default is the root of the organisations written
+        so far. The standard has no column for it. A session of another organisation gets a metadata column
+    system_name, system_code: the source of the data, written to the manifest
+    overwrite: whether to replace an existing zip file
 
-    It raises a StorageError where the disk does not take it, and leaves nothing behind then. What an earlier run left
-    behind in the same folder that was killed is removed, or named by a LeftoverWarning.
+    If the disk is full or a file cannot be written, a StorageError is raised and no files are left. Files that an
+    earlier, killed run left in the same folder are removed, or named in a LeftoverWarning.
 
-    `report` says what was written and what was not, `refused` why the last `write` or `accepts` gave False. Memory
-    does not grow with the number of objects. Passwords are never written. Files can be read by their owner alone.
+    `report` lists what was written and what was not. `refused` holds the reason why the last `write` or `accepts`
+    returned False. Memory does not grow with the number of objects. Passwords are never written. Only the owner can
+    read the files.
     """
 
     def __init__(
@@ -58,24 +61,24 @@ class BundleWriter:
         overwrite: bool = False,
     ) -> None:
         if version != "1.2":
-            raise ValueError("only version 1.2 is written")
+            raise ValueError("version must be 1.2; other versions cannot be written")
         if mode not in ("bulk", "delta"):
-            raise ValueError("mode is bulk or delta")
+            raise ValueError("mode must be bulk or delta")
         self.path = Path(path)
         self.report = WriteReport()
         self._storing = StorageErrors(self.path, "write the bundle")
         self.refused: Refused | None = None
         self._destination = Destination(self.path, overwrite=overwrite)
         try:
-            self._context = _Written(mode, root_org)
+            self._context = _WriterState(mode, root_org)
         except BaseException:
             self._destination.discard()
             raise
         self._source = (system_name, system_code)
-        self._sheets: dict[str, Sheet] = {}
+        self._data_files: dict[str, DataFileWriter] = {}
         self._columns = {
-            stem: [(i, column.name) for i, column in enumerate(file.columns) if column.kind not in _HARMLESS]
-            for stem, file in LAYOUTS["1.2"].items()
+            stem: [(i, column.name) for i, column in enumerate(file.columns) if column.type not in _TYPED_COLUMNS]
+            for stem, file in DATA_FILES["1.2"].items()
         }
         self._open = True
 
@@ -92,23 +95,23 @@ class BundleWriter:
 
     @clears_locals
     def losses(self, collection: str, entity: Mapping[str, Any]) -> list[Loss]:
-        """What would be lost of an object, by what was written so far. Nothing is written."""
-        return said(encode(collection, entity, self._context))
+        """Return the losses that writing an object now would cause. Nothing is written."""
+        return reported_losses(encode_object(collection, entity, self._context))
 
     @clears_locals
     def write(self, collection: str, entity: Mapping[str, Any]) -> bool:
-        """Write an object. False where the standard cannot carry it; the report says why.
+        """Write an object. Return False if the standard cannot represent it; `refused` then holds the reason.
 
         Raises:
-            StorageError: the disk is full, or does not take it for another reason.
+            StorageError: the disk is full, or the file cannot be written for another reason.
         """
         if not self._open:
             raise ValueError("the bundle is closed")
-        encoded = encode(collection, entity, self._context)
+        encoded = encode_object(collection, entity, self._context)
         id_ = entity.get("sourcedId")
         shown = id_ if isinstance(id_, str) else None
         if encoded.refused is None and not self._context.add(collection, str(id_), encoded):
-            encoded.refused = "sourcedId", "an object with this sourcedId was written before"
+            encoded.refused = "sourcedId", "an object with this sourcedId was already written"
         if not self._accepts(collection, shown, encoded):
             return False
         with self._storing:
@@ -122,17 +125,17 @@ class BundleWriter:
 
     @clears_locals
     def accepts(self, collection: str, entity: Mapping[str, Any]) -> bool:
-        """Whether an object could be written, by what was written so far. A refusal goes into the report."""
+        """Return whether an object could be written now. If not, it is added to the report as refused."""
         id_ = entity.get("sourcedId")
         return self._accepts(
-            collection, id_ if isinstance(id_, str) else None, encode(collection, entity, self._context)
+            collection, id_ if isinstance(id_, str) else None, encode_object(collection, entity, self._context)
         )
 
     def expect_org(self) -> None:
-        """Know that an organisation will be written after academic sessions, so that the root may still change."""
+        """Announce that organisations follow after academic sessions, so that the root can still change."""
         self._context.orgs_to_come = True
 
-    def _accepts(self, collection: str, sourced_id: str | None, encoded: Encoded) -> bool:
+    def _accepts(self, collection: str, sourced_id: str | None, encoded: EncodedObject) -> bool:
         self.refused = None
         if encoded.refused is not None:
             self.refused = Refused(collection, sourced_id, *encoded.refused)
@@ -144,26 +147,28 @@ class BundleWriter:
         for entity in entities:
             self.write(collection, entity)
 
-    def _add(self, row: Row, encoded: Encoded) -> None:
-        sheet = self._sheets.get(row.stem)
-        if sheet is None:
-            sheet = self._sheets[row.stem] = Sheet(LAYOUTS["1.2"][row.stem], self._destination.work)
-        for key in [key for key in row.metadata if not sheet.room_for(key)]:
+    def _add(self, row: EncodedRow, encoded: EncodedObject) -> None:
+        data_file = self._data_files.get(row.stem)
+        if data_file is None:
+            data_file = self._data_files[row.stem] = DataFileWriter(DATA_FILES["1.2"][row.stem], self._destination.work)
+        for key in [key for key in row.metadata if not data_file.accepts_metadata(key)]:
             del row.metadata[key]
-            encoded.losses.append(Loss("metadata[]", "dropped", f"more than {MAX_METADATA} names of metadata"))
-        line = sheet.add(row.cells, row.metadata)
-        look = self.report.look_for_formula
+            encoded.losses.append(
+                Loss("metadata[]", "dropped", f"the file already has {MAX_METADATA} metadata columns")
+            )
+        line = data_file.add(row.cells, row.metadata)
+        check = self.report.look_for_formula
         for index, name in self._columns[row.stem]:
-            look(sheet.file.name, line, name, row.cells[index])
+            check(data_file.file.name, line, name, row.cells[index])
         for key, text in row.metadata.items():
-            look(sheet.file.name, line, f"metadata.{key}", text)
+            check(data_file.file.name, line, f"metadata.{key}", text)
 
     @clears_locals
     def close(self) -> WriteReport:
-        """Put the bundle in its place.
+        """Finish the bundle and move it to its path.
 
         Raises:
-            StorageError: it cannot be written. Nothing is left behind then.
+            StorageError: it cannot be written. No files are left.
         """
         if not self._open:
             return self.report
@@ -175,30 +180,32 @@ class BundleWriter:
         return self.report
 
     def _publish(self) -> None:
-        for sheet in self._sheets.values():
-            sheet.finish()
-        self.report.rows = {stem: self._sheets[stem].count for stem in LAYOUTS["1.2"] if stem in self._sheets}
-        modes: dict[str, str] = dict.fromkeys(self._sheets, self._context.mode)
-        sheets = [self._sheets[stem] for stem in LAYOUTS["1.2"] if stem in self._sheets]
-        self._destination.publish(manifest_rows(modes, *self._source), sheets)
+        for data_file in self._data_files.values():
+            data_file.finish()
+        self.report.rows = {
+            stem: self._data_files[stem].count for stem in DATA_FILES["1.2"] if stem in self._data_files
+        }
+        modes: dict[str, str] = dict.fromkeys(self._data_files, self._context.mode)
+        data_files = [self._data_files[stem] for stem in DATA_FILES["1.2"] if stem in self._data_files]
+        self._destination.publish(manifest_rows(modes, *self._source), data_files)
 
     def abort(self) -> None:
-        """Leave nothing behind."""
+        """Discard the bundle and delete all temporary files."""
         if self._open:
             self._open = False
-            for sheet in self._sheets.values():
-                sheet.abandon()
+            for data_file in self._data_files.values():
+                data_file.abandon()
             self._context.close()
             self._destination.discard()
 
 
-class _Written:
-    """What was written so far, as far as later objects need it; in a temporary database, so that memory stays flat."""
+class _WriterState:
+    """Data of written objects that later objects need. It is kept in a temporary database to bound memory."""
 
     def __init__(self, mode: Mode, root_org: str | None) -> None:
         self.mode: Mode = mode
         self.now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        self.root = Root()
+        self.root = RootOrgFinder()
         self._given_root = root_org
         self.orgs_to_come = False
         self._db = temporary_database()
@@ -224,15 +231,15 @@ class _Written:
         found = self._db.execute("SELECT 1 FROM ids WHERE file = ? AND id = ?", (file, id_)).fetchone()
         return found is not None
 
-    def add(self, collection: str, id_: str, encoded: Encoded) -> bool:
-        """Whether the object is new."""
+    def add(self, collection: str, id_: str, encoded: EncodedObject) -> bool:
+        """Add an object and return whether it is new."""
         if self._db.execute("INSERT OR IGNORE INTO ids VALUES (?, ?)", (collection, id_)).rowcount != 1:
             return False
         for row in encoded.rows[1:]:
             if row.stem == "userProfiles":
                 self._db.execute("INSERT OR IGNORE INTO ids VALUES (?, ?)", (row.stem, row.cells[0]))
         if collection == "classes":
-            header, cells = LAYOUTS["1.2"]["classes"].header, encoded.rows[0].cells
+            header, cells = DATA_FILES["1.2"]["classes"].header, encoded.rows[0].cells
             taught = (id_, cells[header.index("courseSourcedId")], cells[header.index("schoolSourcedId")])
             self._db.execute("INSERT INTO classes VALUES (?, ?, ?)", taught)
         return True

@@ -231,9 +231,9 @@ class Verification:
     def _prepared(self, entity: Entity, value: Mapping[str, Any]) -> dict[str, Any]:
         made = self._addresses.apply(sendable(entity, value))
         if self._carried:
-            from timeback.bundles.object_to_rows import IMPLIED
+            from timeback.bundles.object_to_rows import DERIVED_PROPERTIES
 
-            for name in IMPLIED.get(entity.name, ()):
+            for name in DERIVED_PROPERTIES.get(entity.name, ()):
                 made.pop(name, None)
         return made
 

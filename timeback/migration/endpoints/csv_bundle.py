@@ -10,7 +10,7 @@ from typing import Any, Final, Generic, Protocol, Self, TypeVar
 from timeback._spec.entities import Entity
 from timeback._storage.database import Database, temporary_database
 from timeback.bundles import COLLECTIONS, Bundle, BundleWriter, WriteReport
-from timeback.bundles.object_to_rows import IMPLIED
+from timeback.bundles.object_to_rows import DERIVED_PROPERTIES
 from timeback.migration.endpoints.identity import Place
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.numbers import dumps, loads_exactly
@@ -181,7 +181,7 @@ class BundleTarget(FileTarget[WriteReport]):
     """A bundle to write."""
 
     as_is = False
-    implied: Mapping[str, Set[str]] = IMPLIED
+    implied: Mapping[str, Set[str]] = DERIVED_PROPERTIES
 
     def __init__(self, path: Path, place: Place, *, dry_run: bool) -> None:
         # In a temporary database, since a district has more than fits into memory.
