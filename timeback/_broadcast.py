@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from attrs import field, frozen
 
-from timeback._resources.batch import side_by_side
+from timeback._resources.batch import gather_or_raise
 from timeback_runtime.errors import InvalidRequestError, TimeBackError
 from timeback_runtime.frames import clears_locals
 
@@ -136,7 +136,7 @@ async def broadcast_async(
         except Exception as error:  # noqa: BLE001
             return Outcome(client, error=error)
 
-    return Broadcast(await side_by_side(one, chosen))
+    return Broadcast(await gather_or_raise(one, chosen))
 
 
 def _checked(clients: Iterable[T], kind: type[Any], other: str) -> list[T]:

@@ -283,7 +283,7 @@ class TimeBackClient(_Client["SyncSession", "httpx.BaseTransport"]):
             timeout: seconds for each thing that is tried.
         """
         from timeback._health_check import Check, answer
-        from timeback._resources.batch import Each, each_of
+        from timeback._resources.batch import RequestBatch, send_batch
 
         check = Check(self.settings, services)
         session = self._session.with_options(max_retries=0, deadline=timeout)
@@ -291,7 +291,9 @@ class TimeBackClient(_Client["SyncSession", "httpx.BaseTransport"]):
             token = answer(session.check_token())
         except check.TESTED as error:
             return check.report(error, ())
-        return check.report(token, each_of(Each(check.probes()), lambda request: session.call(request, answer)))
+        return check.report(
+            token, send_batch(RequestBatch(check.probes()), lambda request: session.call(request, answer))
+        )
 
     def close(self) -> None:
         """Close all connections. Calls in flight in other threads end with ClientStateError; none is sent again."""
@@ -362,7 +364,7 @@ class AsyncTimeBackClient(_Client["AsyncSession", "httpx.AsyncBaseTransport"]):
     async def check(self, services: Iterable[str] | None = None, *, timeout: float = 10.0) -> CheckReport:  # noqa: ASYNC109
         """Try the credentials and each service, and tell in words what was found; see ``TimeBackClient.check``."""
         from timeback._health_check import Check, answer
-        from timeback._resources.batch import Each, each_of_async
+        from timeback._resources.batch import RequestBatch, send_batch_async
 
         check = Check(self.settings, services)
         session = self._session.with_options(max_retries=0, deadline=timeout)
@@ -370,8 +372,8 @@ class AsyncTimeBackClient(_Client["AsyncSession", "httpx.AsyncBaseTransport"]):
             token = answer(await session.check_token())
         except check.TESTED as error:
             return check.report(error, ())
-        probes = Each(check.probes())
-        return check.report(token, await each_of_async(probes, lambda request: session.call(request, answer)))
+        probes = RequestBatch(check.probes())
+        return check.report(token, await send_batch_async(probes, lambda request: session.call(request, answer)))
 
     async def aclose(self) -> None:
         """Close all connections. Calls in flight in other tasks end with ClientStateError; none is sent again."""

@@ -1,4 +1,4 @@
-"""Pages of listings."""
+"""Pages of listings: ``Page`` for threads, ``AsyncPage`` for an event loop."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import copy
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar, overload
 
+from timeback._pagination.end_of_listing import next_page
 from timeback._pagination.paginator import IncompleteListingWarning
-from timeback._pagination.position import Cursor
+from timeback._pagination.position import PagePosition
 from timeback.errors import ClientStateError
 from timeback.tables.html import PageView
 from timeback_runtime.frames import clears_locals
@@ -25,28 +26,28 @@ T = TypeVar("T")
 
 
 class BasePage(Sequence[T], Generic[T]):
-    """One page of a listing: a sequence of its objects, and what the server said of the whole.
+    """One page of a listing: a sequence of its objects, with the counters of the listing.
 
     Attributes:
         items: the objects, as a list.
-        total_count: how many objects the whole listing has, or None where the server does not say.
-        limit: the largest number of objects that was asked for, or else what the server says it took.
-        offset: how many objects stand before this page.
+        total_count: the number of objects in the whole listing, or None if the server does not report it.
+        limit: the requested page size; if none was requested, the one that the server reports, or None.
+        offset: the number of objects before this page.
     """
 
     __slots__ = ("_next", "items", "limit", "offset", "total_count")
 
     def __init__(self, request: Request[list[T]], raw: RawPage[T]) -> None:
-        cursor = Cursor(request)
-        self._next = cursor.after(raw)
+        position = PagePosition(request)
+        self._next = next_page(position, raw)
         self.items: list[T] = raw.items
         self.total_count: int | None = raw.total
-        self.limit: int | None = cursor.limit or raw.limit
-        self.offset: int = cursor.offset if cursor.asked else raw.offset or cursor.offset
+        self.limit: int | None = position.limit or raw.limit
+        self.offset: int = position.offset if position.is_explicit else raw.offset or position.offset
 
     @property
     def has_next(self) -> bool:
-        """Whether more objects follow. Without a total only an empty page is sure to be the last one."""
+        """Whether another page follows. If the server reports no total, only an empty page is known to be the last."""
         return self._next is not None
 
     @overload
@@ -69,7 +70,7 @@ class BasePage(Sequence[T], Generic[T]):
         total = "unknown" if self.total_count is None else self.total_count
         return f"<{type(self).__name__}: {len(self)} {kind}, offset {self.offset}, total {total}>"
 
-    # Copies. One in another process, or from a file, has the objects and no client.
+    # Copies. A pickled page keeps its objects but not its client.
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _unpickled, (type(self), self.items, self.total_count, self.limit, self.offset, self.has_next)
@@ -81,7 +82,7 @@ class BasePage(Sequence[T], Generic[T]):
         return self._with(copy.deepcopy(self.items, memo))
 
     def _with(self, items: list[T]) -> Self:
-        """The page with other objects, of the same client."""
+        """Return a copy of the page with other objects and the same client."""
         made = object.__new__(type(self))
         for name in (*BasePage.__slots__, "_fetch"):
             setattr(made, name, getattr(self, name))
@@ -91,25 +92,25 @@ class BasePage(Sequence[T], Generic[T]):
     # Tables
 
     def to_dicts(self) -> list[dict[str, Any]]:
-        """The objects as dictionaries under wire names, as they would be sent; see ``timeback.tables``."""
+        """Return the objects as dictionaries with wire names, in the form in which they are sent to the server."""
         from timeback import tables
 
         return tables.to_dicts(self.items)
 
     def to_pandas(self) -> pandas.DataFrame:
-        """The objects as a pandas DataFrame; see ``timeback.tables.to_pandas``."""
+        """Return the objects as a pandas DataFrame; see ``timeback.tables.to_pandas``."""
         from timeback import tables
 
         return tables.to_pandas(self.items)
 
     def to_polars(self) -> polars.DataFrame:
-        """The objects as a polars DataFrame; see ``timeback.tables.to_polars``."""
+        """Return the objects as a polars DataFrame; see ``timeback.tables.to_polars``."""
         from timeback import tables
 
         return tables.to_polars(self.items)
 
     def to_arrow(self) -> pyarrow.Table:
-        """The objects as an Arrow table; see ``timeback.tables.to_arrow``."""
+        """Return the objects as an Arrow table; see ``timeback.tables.to_arrow``."""
         from timeback import tables
 
         return tables.to_arrow(self.items)
@@ -117,11 +118,11 @@ class BasePage(Sequence[T], Generic[T]):
     # Notebooks
 
     def show(self, *, personal: bool = False, rows: int = 20) -> PageView:
-        """The page as a table for notebooks: ids, counts and names of properties.
+        """Return the page as a table for notebooks, by default with ids, counts and names of properties only.
 
         Args:
-            personal: whether to show the values too. They are data of people, and stay in the notebook's file.
-            rows: how many objects to show.
+            personal: whether to show the values too. They are personal data, and are saved in the notebook file.
+            rows: the largest number of objects to show.
         """
         return PageView(self.items, repr(self), personal=personal, rows=rows)
 
@@ -130,7 +131,7 @@ class BasePage(Sequence[T], Generic[T]):
 
 
 class Page(BasePage[T]):
-    """A page that a ``TimeBackClient`` gave."""
+    """A page that a ``TimeBackClient`` fetched."""
 
     __slots__ = ("_fetch",)
 
@@ -142,12 +143,17 @@ class Page(BasePage[T]):
 
     @clears_locals
     def next_page(self) -> Page[T] | None:
-        """The page after this one, or None where this is the last."""
+        """Fetch the next page; return None if this page is the last one.
+
+        Raises:
+            ClientStateError: the page was unpickled, or its client is closed.
+            TimeBackError: the request failed.
+        """
         return None if self._next is None else self._fetch(self._next)
 
 
 class AsyncPage(BasePage[T]):
-    """A page that an ``AsyncTimeBackClient`` gave."""
+    """A page that an ``AsyncTimeBackClient`` fetched."""
 
     __slots__ = ("_fetch",)
 
@@ -159,7 +165,12 @@ class AsyncPage(BasePage[T]):
 
     @clears_locals
     async def next_page(self) -> AsyncPage[T] | None:
-        """The page after this one, or None where this is the last."""
+        """Fetch the next page; return None if this page is the last one.
+
+        Raises:
+            ClientStateError: the page was unpickled, or its client is closed.
+            TimeBackError: the request failed.
+        """
         return None if self._next is None else await self._fetch(self._next)
 
 
@@ -168,14 +179,14 @@ def _unpickled(
 ) -> BasePage[T]:
     page: Any = object.__new__(kind)
     page.items, page.total_count, page.limit, page.offset = items, total_count, limit, offset
-    page._next = _Gone() if has_next else None
-    page._fetch = _refuse
+    page._next = _UnpickledRequest() if has_next else None
+    page._fetch = _raise_no_client
     return page  # type: ignore[no-any-return]
 
 
-class _Gone:
-    """Stands for the request of the next page, which was not pickled."""
+class _UnpickledRequest:
+    """Placeholder for the request of the next page, which is not pickled."""
 
 
-def _refuse(_: object) -> NoReturn:
-    raise ClientStateError("this page was unpickled and has no client: ask a client for the page at the next offset")
+def _raise_no_client(_: object) -> NoReturn:
+    raise ClientStateError("this page was unpickled and has no client; use a client to request the next offset")

@@ -12,7 +12,8 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from timeback import TimeBackClient
-from timeback._resources.descriptors import iterating, listing, operation, recipe, walking
+from timeback._resources.descriptors import iterating, listing, operation
+from timeback._resources.multi_request import iterator_method, multi_request
 from timeback_runtime.messages import Operation
 
 WIDTH = 100
@@ -137,7 +138,9 @@ def resources(service: str) -> Iterator[Resource]:
     for name, declared in kind.__annotations__.items():
         resource = getattr(importlib.import_module(f"timeback.services.{service}.{name}"), declared)
         comforts = [
-            name for name, member in inspect.getmembers_static(resource) if isinstance(member, recipe | walking)
+            name
+            for name, member in inspect.getmembers_static(resource)
+            if isinstance(member, multi_request | iterator_method)
         ]
         lines = tuple(_lines(service, name, resource))
         yield Resource(service, name, resource.__doc__ or "", tuple(comforts), lines)

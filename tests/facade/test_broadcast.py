@@ -80,18 +80,18 @@ def test_what_others_raise_is_told_by_its_kind_alone(box: Sandbox) -> None:
 
 
 async def test_the_wrong_kind_of_client_or_work(box: Sandbox) -> None:
-    with box.client() as client, pytest.raises(InvalidRequestError, match="at least one client"):
+    with box.client() as client, pytest.raises(InvalidRequestError, match="client"):
         broadcast([], lambda c: c)
-    with box.client() as client, pytest.raises(TypeError, match=r"see also broadcast\(\)"):
+    with box.client() as client, pytest.raises(TypeError, match=r"broadcast\(\)"):
         await broadcast_async([client], lambda c: c.rostering.users.list_users())  # type: ignore[list-item, arg-type]
     async with box.async_client() as other:
-        with pytest.raises(TypeError, match=r"see also broadcast_async\(\)"):
+        with pytest.raises(TypeError, match=r"broadcast_async\(\)"):
             broadcast([other], lambda c: c.rostering.users.list_users())  # type: ignore[list-item]
 
     async def work(client: TimeBackClient) -> None:
         """Never begun."""
 
-    with box.client() as client, pytest.raises(TypeError, match="await broadcast_async"):
+    with box.client() as client, pytest.raises(TypeError, match="broadcast_async"):
         broadcast([client], work)
 
 

@@ -85,7 +85,7 @@ def test_another_listing_is_refused(reader: Reader, file: Path, other: dict[str,
     server = OddServer(ids(50))
     reader.read(server, most=25, page_size=10, filter_expr="status='active'", checkpoint=file)
     server.queries.clear()
-    with pytest.raises(InvalidRequestError, match="checkpoint: the file is of another listing"):
+    with pytest.raises(InvalidRequestError, match=r"checkpoint: .*another listing"):
         reader.read(server, **{"filter_expr": "status='active'", **other}, checkpoint=file)
     assert not server.queries
     assert file.exists()
@@ -104,7 +104,7 @@ def test_the_same_listing_of_another_server_is_refused(file: Path) -> None:
 def test_another_file_is_refused_and_left_alone(file: Path, content: str | bytes) -> None:
     data = content if isinstance(content, bytes) else content.encode()
     file.write_bytes(data)
-    with pytest.raises(InvalidRequestError, match="no checkpoint of this version"):
+    with pytest.raises(InvalidRequestError, match=r"checkpoint: .*not a checkpoint"):
         Reader("sync").read(OddServer(ids(5)), checkpoint=file)
     assert file.read_bytes() == data
 
@@ -114,16 +114,16 @@ def test_a_place_that_is_no_place_is_refused(file: Path) -> None:
     data = json.loads(file.read_text())
     for name, value in {"place": -1, "seen": "1", "total": True, "last": [1], "ordered": 1}.items():
         file.write_text(json.dumps({**data, "mark": {**data["mark"], name: value}}))
-        with pytest.raises(InvalidRequestError, match="no checkpoint"):
+        with pytest.raises(InvalidRequestError, match="checkpoint: "):
             Reader("sync").read(OddServer(ids(50)), checkpoint=file)
 
 
 def test_a_path_that_cannot_be_one_is_refused_at_once(tmp_path: Path) -> None:
     server = OddServer(ids(5))
     for path in (tmp_path, tmp_path / "missing" / "file"):
-        with pytest.raises(InvalidRequestError, match="a folder that exists"):
+        with pytest.raises(InvalidRequestError, match=r"checkpoint: .*folder"):
             Reader("sync").read(server, checkpoint=path)
-    with pytest.raises(InvalidRequestError, match="expected the path of a file, got int"):
+    with pytest.raises(InvalidRequestError, match=r"checkpoint: .*int"):
         Reader("sync").read(server, checkpoint=7)
     assert not server.queries
 

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from timeback import F, TimeBackClient
-from timeback._resources.collection import _Reading
+from timeback._resources.collection import ReadMethods
 from timeback.errors import InvalidRequestError, NotFoundError, UnprocessableEntityError
 from timeback.sandbox import Sandbox
 
@@ -91,14 +91,14 @@ def test_a_property_is_found_by_either_name(call: Both, name: str) -> None:
     call("rostering.users.create_many", [user("u1"), user("u2", givenName="Ada")])
     assert call("rostering.users.find", **{name: "Ada"}).sourced_id == "u2"
     assert call("rostering.users.find", F.family_name == "Lovelace", **{name: "Ada"}).sourced_id == "u2"
-    with pytest.raises(NotFoundError, match=f"no user meets {name}"):
+    with pytest.raises(NotFoundError, match=f"user.* {name}"):
         call("rostering.users.find", **{name: "Eve"})
-    with pytest.raises(InvalidRequestError, match="more than one user meets"):
+    with pytest.raises(InvalidRequestError, match="more than one user"):
         call("rostering.users.find", familyName="Lovelace")
 
 
 def test_a_search_for_nothing_in_particular_is_refused(call: Both) -> None:
-    with pytest.raises(InvalidRequestError, match="give at least one property"):
+    with pytest.raises(InvalidRequestError, match=r"find: .*property"):
         call("rostering.users.find")
     with pytest.raises(InvalidRequestError, match="None"):
         call("rostering.users.find", email=None)
@@ -116,7 +116,7 @@ def test_many_come_in_order_with_what_was_missing(call: Both) -> None:
 @pytest.mark.parametrize("method", ["get_many", "create_many"])
 @pytest.mark.parametrize("given", ["u1", {"u1": 1}, 5])
 def test_one_thing_is_not_taken_for_many(call: Both, empty: Sandbox, method: str, given: Any) -> None:
-    with pytest.raises(InvalidRequestError, match="expected a list, got"):
+    with pytest.raises(InvalidRequestError, match="expected a list"):
         call(f"rostering.users.{method}", given)
     assert not [request for request in empty.requests if request.path.endswith("/users")]
 
@@ -135,7 +135,7 @@ def test_an_upsert_creates_and_replaces(call: Both) -> None:
     done = call("rostering.users.upsert", user("u1", givenName="Ada"))
     assert (done.created, done.sourced_id) == (False, "u1")
     assert call("rostering.users.get_user", "u1").given_name == "Ada"
-    with pytest.raises(InvalidRequestError, match="needs sourcedId"):
+    with pytest.raises(InvalidRequestError, match=r"upsert: .*sourcedId"):
         call("rostering.users.upsert", {"givenName": "Ada"})
     with pytest.raises(UnprocessableEntityError):
         call("rostering.users.upsert", user("u2", roles=[{**user("")["roles"][0], "org": {"sourcedId": "nowhere"}}]))
@@ -170,7 +170,7 @@ def test_the_same_of_qti(call: Both) -> None:
     assert call("qti.stimuli.exists", "s1") is True
     assert call("qti.stimuli.first", sort="title", order_by="asc").title == "Another"
     assert call("qti.stimuli.get_many", ["s1", "s2"]).missing == ["s2"]
-    with pytest.raises(InvalidRequestError, match="needs identifier"):
+    with pytest.raises(InvalidRequestError, match=r"upsert: .*identifier"):
         call("qti.stimuli.upsert", {"title": "x"})
     assert call("qti.assessment_items.modified_since", LONG_AGO) == []
 
@@ -188,9 +188,9 @@ NEEDS = {
 """What each comfort does its work with: verbs of declared lines, and parameters of the listing."""
 
 
-def collections(service: Any) -> list[_Reading[Any]]:
+def collections(service: Any) -> list[ReadMethods[Any]]:
     resources = [getattr(service, name) for name in type(service).__annotations__]
-    return [each for each in resources if isinstance(each, _Reading)]
+    return [each for each in resources if isinstance(each, ReadMethods)]
 
 
 @pytest.mark.parametrize("service", SERVICES)

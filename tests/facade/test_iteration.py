@@ -56,11 +56,11 @@ def test_page_sizes_that_the_operation_does_not_allow_are_refused(client: TimeBa
     for size in (0, 3001, -1):
         with pytest.raises(InvalidRequestError, match="page_size: expected 1 to 3000"):
             client.rostering.users.iter_users(page_size=size)
-    with pytest.raises(InvalidRequestError, match="page_size: expected a whole number, got str"):
+    with pytest.raises(InvalidRequestError, match=r"page_size: .*whole number.*str"):
         client.rostering.users.iter_users(page_size="10")  # type: ignore[arg-type]
     with pytest.raises(InvalidRequestError, match="max_items: expected 0 or more"):
         client.rostering.users.iter_users(max_items=-1)
-    with pytest.raises(InvalidRequestError, match="offset: expected a whole number, at least 0"):
+    with pytest.raises(InvalidRequestError, match=r"offset: .*whole number"):
         client.rostering.users.iter_users(offset=-1)
     assert not box.requests
 
@@ -131,13 +131,13 @@ def test_an_empty_page_in_between_loses_nothing_after_it(reader: Reader) -> None
     def answer(number: int, query: dict[str, str], reply: dict[str, Any]) -> Any:
         return {**reply, "users": []} if number == 2 else reply
 
-    with pytest.warns(IncompleteListingWarning, match="spoke of 50 objects, and gave 40 different ones"):
+    with pytest.warns(IncompleteListingWarning, match="50 objects.* 40 "):
         assert reader.read(OddServer(ids(50), answer=answer), page_size=10) == ids(10) + ids(30, 20)
 
 
 def test_a_total_that_promises_too_much_ends_and_is_told_of_once(reader: Reader) -> None:
     server = OddServer(ids(12), total=5000)
-    with pytest.warns(IncompleteListingWarning, match="GET /users: the server spoke of 5000 objects") as told:
+    with pytest.warns(IncompleteListingWarning, match="GET /users: .*5000 objects") as told:
         assert reader.read(server, page_size=10) == ids(12)
     assert len(told) == 1
     assert len(server.queries) < 6
@@ -146,13 +146,13 @@ def test_a_total_that_promises_too_much_ends_and_is_told_of_once(reader: Reader)
 
 def test_a_total_that_promises_too_little_loses_nothing(reader: Reader) -> None:
     server = OddServer(ids(57), total=4)
-    with pytest.warns(IncompleteListingWarning, match="spoke of 4 objects, and gave 57"):
+    with pytest.warns(IncompleteListingWarning, match="4 objects.* 57 "):
         assert reader.read(server, page_size=10) == ids(57)
 
 
 def test_a_list_under_another_name(reader: Reader) -> None:
     server = OddServer(ids(25), under="students")
-    with pytest.raises(DecodingError, match="holds no list under users"):
+    with pytest.raises(DecodingError, match="list under users"):
         reader.read(server, page_size=10)
 
 
@@ -262,13 +262,13 @@ def test_more_removed_than_can_be_looked_back_at_is_told_of(reader: Reader) -> N
         del keys[:70]
 
     server = changing(OddServer(ids(150)), 9, remove)
-    with pytest.warns(IncompleteListingWarning, match="others may have been missed"):
+    with pytest.warns(IncompleteListingWarning, match="removed"):
         got = reader.read(server, page_size=10)
     assert len(set(got)) == len(got)
 
 
 def test_an_id_that_comes_twice_is_given_once_and_told_of(reader: Reader) -> None:
-    with pytest.warns(IncompleteListingWarning, match="spoke of 7 objects, and gave 6"):
+    with pytest.warns(IncompleteListingWarning, match="7 objects.* 6 "):
         assert reader.read(OddServer([*ids(6), "u0003"])) == ids(6)
 
 

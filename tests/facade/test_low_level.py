@@ -65,17 +65,17 @@ async def test_the_wrong_world_names_the_right_client(district: Sandbox) -> None
     with district.client() as client, pytest.raises(TypeError, match="AsyncTimeBackClient"):
         await get_user.asyncio("u", client=client.rostering.api)  # type: ignore[arg-type]
     async with district.async_client() as other:
-        with pytest.raises(TypeError, match="of a TimeBackClient"):
+        with pytest.raises(TypeError, match="TimeBackClient"):
             get_user.sync("u", client=other.rostering.api)  # type: ignore[arg-type]
 
 
 async def test_the_client_itself_in_place_of_its_api_is_told(district: Sandbox) -> None:
-    with district.client() as client, pytest.raises(TypeError, match=r"give client\.rostering\.api"):
+    with district.client() as client, pytest.raises(TypeError, match=r"client\.rostering\.api"):
         get_user.sync("u", client=client)  # type: ignore[arg-type]
-    with district.client() as client, pytest.raises(TypeError, match=r"TimeBackClient, which has no send\(\)"):
+    with district.client() as client, pytest.raises(TypeError, match=r"TimeBackClient"):
         get_user.sync_detailed("u", client=client)  # type: ignore[arg-type]
     async with district.async_client() as other:
-        with pytest.raises(TypeError, match=r"give client\.rostering\.api"):
+        with pytest.raises(TypeError, match=r"client\.rostering\.api"):
             await get_user.asyncio("u", client=other)  # type: ignore[arg-type]
 
 
@@ -102,7 +102,7 @@ async def test_without_any_facade_from_an_event_loop(box: Sandbox) -> None:
 
 
 def test_the_plain_client_raises_our_errors() -> None:
-    refused = pytest.raises(APIConnectionError, match=r"GET /users/\{sourcedId\}: no usable reply")
+    refused = pytest.raises(APIConnectionError, match=r"GET /users/\{sourcedId\}")
     with Client(base_url="http://127.0.0.1:1", timeout=2.0) as client, refused:
         get_user.sync("u1", client=client)
     with Client(base_url="nowhere") as client, pytest.raises(ConfigurationError, match="base_url"):
@@ -122,13 +122,13 @@ def test_names_of_properties_as_f_writes_them() -> None:
     assert dict(get_all_users.build(fields=F.given_name).query) == {"fields": "givenName"}
     with pytest.raises(InvalidRequestError, match="Did you mean 'familyName'"):
         get_all_users.build(sort=F.family_nam)
-    with pytest.raises(InvalidRequestError, match="sort: expected the name of a property, got a list"):
+    with pytest.raises(InvalidRequestError, match=r"sort: .*property.*list"):
         get_all_users.build(sort=["familyName"])  # type: ignore[arg-type]
 
 
 def test_a_name_in_brackets_is_one_of_the_wire() -> None:
     assert dict(get_all_users.build(filter_expr=F["givenName"] == "Zoë").query) == {"filter": "givenName='Zoë'"}
-    with pytest.raises(InvalidRequestError, match=r"write F\['givenName'\] for F\['given_name'\]"):
+    with pytest.raises(InvalidRequestError, match=r"F\['givenName'\].*F\['given_name'\]"):
         get_all_users.build(filter_expr=F["given_name"] == "Zoë")
 
 
@@ -136,7 +136,7 @@ def test_a_creation_that_cannot_be_read_asks_to_look_first() -> None:
     person = {"givenName": "A", "familyName": "B", "enabledUser": True, "status": "active"}
     role = {"roleType": "primary", "role": "student", "org": {"sourcedId": "o1"}}
     request = create_user.build({**person, "roles": [role]})
-    with pytest.raises(DecodingError, match="look whether it was done before you send it again"):
+    with pytest.raises(DecodingError, match=r"POST .* 201"):
         request.read(Reply(201, {"content-type": "application/json"}, b"{}"))
 
 

@@ -99,7 +99,7 @@ async def test_from_page_to_page_async(box: Sandbox) -> None:
 @pytest.mark.parametrize("arguments", [{"limit": 0}, {"limit": 3001}, {"limit": -1}, {"offset": -1}, {"limit": True}])
 def test_places_that_do_not_exist_are_refused(client: TimeBackClient, box: Sandbox, arguments: dict[str, int]) -> None:
     (name,) = arguments
-    with pytest.raises(InvalidRequestError, match=f"{name}: expected a whole number, at least"):
+    with pytest.raises(InvalidRequestError, match=f"{name}: .*whole number"):
         client.rostering.users.list_users(**arguments)  # type: ignore[arg-type]
     assert not box.requests
 
@@ -228,7 +228,7 @@ def test_what_to_install(
         return usual(wanted, *more)
 
     monkeypatch.setattr(importlib, "import_module", missing)
-    with pytest.raises(ImportError, match=rf"{name}\(\) needs {library}: pip install 'timeback-client\[{extra}\]'"):
+    with pytest.raises(ImportError, match=rf"{library}.*timeback-client\[{extra}\]"):
         getattr(page_of(ADA), name)()
 
 

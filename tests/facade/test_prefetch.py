@@ -261,7 +261,7 @@ def test_an_iterator_that_is_forgotten_leaves_no_thread(gate: threading.Event) -
 
 
 def test_closing_does_not_wait_for_ever(gate: threading.Event, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("timeback._pagination.prefetch.GRACE", 0.05)
+    monkeypatch.setattr("timeback._pagination.prefetch.CLOSE_TIMEOUT", 0.05)
     server = Held(gate, 20)
     with sync_client(server) as client:
         with closing(client.rostering.users.iter_users(page_size=10)) as users:  # type: ignore[type-var]

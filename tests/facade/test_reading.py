@@ -102,10 +102,10 @@ def test_a_partial_object_is_not_sent_back(district: Sandbox) -> None:
         user = users.list_users(limit=1, fields=["sourcedId", "given_name"])[0]
         assert user.is_partial
         assert user.family_name is None
-        with pytest.raises(InvalidRequestError, match=r"fetched with fields=.*fetch it without"):
+        with pytest.raises(InvalidRequestError, match="fields="):
             users.update_user(str(user.sourced_id), user)
         one = users.get_user(str(user.sourced_id), fields="sourcedId,roles")
-        with pytest.raises(InvalidRequestError, match="fetched with fields="):
+        with pytest.raises(InvalidRequestError, match="fields="):
             users.update_user(str(one.sourced_id), one)
         assert not [r for r in district.requests[before:] if r.method == "PUT"]
 
@@ -135,12 +135,12 @@ def role(role: str = "student", org: str = "org") -> dict[str, Any]:
 def test_an_error_page_is_an_error_with_its_status(answered: Make) -> None:
     page = "<html><body>Bad gateway for somebody@example.org</body></html>"
     client = answered(lambda request: httpx.Response(502, html=page))
-    with pytest.raises(ServerError, match="answered 502") as caught:
+    with pytest.raises(ServerError, match="502") as caught:
         client.rostering.users.get_user("u1")
     assert caught.value.status == 502
     assert "somebody" not in str(caught.value)
     client = answered(lambda request: httpx.Response(200, html=page))
-    with pytest.raises(DecodingError, match="text/html, not JSON; is this the address of the API"):
+    with pytest.raises(DecodingError, match="text/html"):
         client.rostering.users.get_user("u1")
 
 
@@ -148,5 +148,5 @@ def test_an_error_page_is_an_error_with_its_status(answered: Make) -> None:
 def test_json_that_is_nested_too_deeply_is_not_called_invalid(answered: Make, body: bytes) -> None:
     json = {"content-type": "application/json"}
     client = answered(lambda request: httpx.Response(200, content=body, headers=json)).with_options(max_retries=0)
-    with pytest.raises(DecodingError, match="nested too deeply"):
+    with pytest.raises(DecodingError, match="nested"):
         client.rostering.users.get_user("u1")

@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 from timeback import AsyncTimeBackClient, TimeBackClient
-from timeback._resources.descriptors import AsyncResource, SyncResource, _Declared, saving
+from timeback._resources.declared_method import DeclaredMethod
+from timeback._resources.descriptors import saving
+from timeback._resources.resource import AsyncResource, SyncResource
 
 PACKAGES = ("rostering", "gradebook", "resources", "qti", "powerpath")
 METHODS = {"get", "put", "post", "delete", "patch"}
@@ -36,13 +38,13 @@ def resources(service: Any) -> dict[str, Any]:
     return {name: getattr(service, name) for name in type(service).__annotations__}
 
 
-def lines(resource: Any) -> dict[str, _Declared[..., Any]]:
+def lines(resource: Any) -> dict[str, DeclaredMethod[..., Any]]:
     members = inspect.getmembers_static(type(resource))
-    # To save is a second way to an operation that has its line.
-    return {name: line for name, line in members if isinstance(line, _Declared) and not isinstance(line, saving)}
+    # ``saving`` is a second method for an operation that has its own line.
+    return {name: line for name, line in members if isinstance(line, DeclaredMethod) and not isinstance(line, saving)}
 
 
-def operation_id(line: _Declared[..., Any]) -> str:
+def operation_id(line: DeclaredMethod[..., Any]) -> str:
     return str(sys.modules[line.build.__module__].OPERATION.id)  # type: ignore[attr-defined]
 
 

@@ -54,14 +54,14 @@ def test_variables_serve_as_they_serve_timeback(monkeypatch: pytest.MonkeyPatch)
     assert TimeBackClient()._connection.settings.client_id == "named"
     monkeypatch.setenv("TIMEBACK_API_URL", "https://api.staging.alpha-1edtech.ai")
     assert settings().environment == "staging"
-    with pytest.raises(ConfigurationError, match="staging address"):
+    with pytest.raises(ConfigurationError, match="staging"):
         settings(api_url="http://api.staging.alpha-1edtech.com", environment="production")
 
 
 def test_a_setting_that_is_half_there_is_an_error() -> None:
-    with pytest.raises(ConfigurationError, match="client_secret is missing"):
+    with pytest.raises(ConfigurationError, match="client_secret"):
         TimeBackClient(client_id="id")
-    with pytest.raises(ValueError, match="client_id is missing"):
+    with pytest.raises(ValueError, match="client_id"):
         UsersAPI("https://api.alpha-1edtech.ai", client_secret="secret").list_users()
 
 
@@ -80,7 +80,7 @@ def test_the_platforms_own_http_addresses_are_called_by_https() -> None:
 
 
 def test_another_http_address_is_accepted_with_a_warning() -> None:
-    with pytest.warns(InsecureAddressWarning, match=r"api_url is http:// to lms\.example\.org"):
+    with pytest.warns(InsecureAddressWarning, match=r"api_url.*http://.*lms\.example\.org"):
         TimeBackClient("http://lms.example.org", client_id="id", client_secret="secret")
     TimeBackClient("http://127.0.0.1:1", client_id="id", client_secret="secret")
 
@@ -101,7 +101,7 @@ def test_a_server_that_is_not_known_takes_the_platforms_tokens(monkeypatch: pyte
     assert settings(api_url=gateway, token_url=f"{gateway}/token").token_url == f"{gateway}/token"
     monkeypatch.setenv("TIMEBACK_TOKEN_URL", f"{gateway}/tokens")
     assert settings(api_url=gateway).token_url == f"{gateway}/tokens"
-    with pytest.raises(ConfigurationError, match="environment names no known"):
+    with pytest.raises(ConfigurationError, match="environment"):
         settings(api_url=gateway, environment="moon")
 
 

@@ -98,13 +98,13 @@ def test_calls_that_are_no_calls(mirrored: TimeBackClient) -> None:
     users = mirrored.rostering.users
     with pytest.raises(TypeError, match="'lmit'"):
         mirrored.rostering.orgs.list_orgs(lmit=5)
-    with pytest.raises(TypeError, match="missing arguments: user_id"):
+    with pytest.raises(TypeError, match="user_id"):
         users.get_user()
-    with pytest.raises(TypeError, match="given twice"):
+    with pytest.raises(TypeError, match="filter_expr"):
         users.list_users(filter="role='student'", filter_expr="role='teacher'")
-    with pytest.raises(TypeError, match="at most 2"):
+    with pytest.raises(TypeError, match="2"):
         users.get_user("u", [], None)
-    with pytest.raises(AttributeError, match="it has users, orgs"):
+    with pytest.raises(AttributeError, match="users, orgs"):
         _ = mirrored.rostering.nothing
 
 

@@ -335,7 +335,7 @@ def test_calls_that_no_document_has(mirrored: TimeBackClient, asked: Asked) -> N
             "skipped": True,
         },
     )
-    with pytest.raises(ValueError, match="one id"):
+    with pytest.raises(ValueError, match="id"):
         mirrored.powerpath.update_lesson_plan_item("i1", "lp1", component_resource_id="r1")
 
 
@@ -380,7 +380,7 @@ def test_powerpath(mirrored: TimeBackClient, asked: Asked) -> None:
         "POST /powerpath/lessonPlans/updateStudentItemResponse",
         body={"studentId": "s", "componentId": "c", "result": result},
     )
-    with pytest.raises(ValueError, match="one of them"):
+    with pytest.raises(ValueError, match="component_id"):
         powerpath.update_student_item_response("s", result)
     powerpath.get_test_out_resource("c", "s")
     asked("GET /powerpath/testOut", course="c", student="s")
@@ -548,7 +548,7 @@ def test_tests_and_stimuli(mirror: Mirror, mirrored: TimeBackClient, asked: Aske
     asked(f"PUT {parts}/q/sections/s", body=sent_section)
     tests.delete_section("t", "s")
     asked(f"DELETE {parts}/q/sections/s")
-    with pytest.raises(ValueError, match="2 test parts"):
+    with pytest.raises(ValueError, match=r"2 .*parts"):
         tests.create_section("t", section)
     tests.add_item_to_section("t", "p", "s", "i")
     asked(f"POST {parts}/p/sections/s/items", body={"identifier": "i"})

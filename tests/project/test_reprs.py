@@ -21,7 +21,7 @@ from timeback._http.flow import Send, Token
 from timeback._http.oauth import SyncTokenProvider
 from timeback._http.request_builder import PreparedRequest
 from timeback._http.transports import RawReply
-from timeback._pagination.paginator import Batch
+from timeback._pagination.paginator import PageItems
 from timeback.filters import F
 from timeback.settings import resolve
 from timeback_runtime.messages import RawPage, Reply
@@ -135,7 +135,7 @@ def objects() -> dict[str, Any]:
         "Settings": settings,
         "Reply": Reply(200, {"x": CANARY}, CANARY.encode()),
         "RawPage": RawPage([{"givenName": CANARY}]),
-        "Batch": Batch([{"givenName": CANARY}]),
+        "Batch": PageItems([{"givenName": CANARY}]),
         "Expression": F.given_name == CANARY,
         "terms": (F.given_name == CANARY)._terms,
         "DownloadTarget": DownloadTarget(io.BytesIO(CANARY.encode())),

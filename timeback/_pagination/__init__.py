@@ -1,1 +1,4 @@
-"""From one page to the next: paginator, prefetch, duplicate detection, checkpoints. No HTTP in here."""
+"""Pagination of listings without HTTP: paginator, end of a listing, deduplication, prefetch, checkpoints.
+
+A new way of paging is added here: in ``position`` and ``end_of_listing``.
+"""

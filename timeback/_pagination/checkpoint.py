@@ -1,4 +1,4 @@
-"""A file that says how far a listing has come."""
+"""Checkpoint file of a listing, from which a later run resumes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import asdict, field, frozen
+from attrs import field, frozen
 
 from timeback._storage.atomic_write import StorageErrors, write_atomically
 from timeback_runtime.errors import InvalidRequestError
@@ -19,35 +19,70 @@ if TYPE_CHECKING:
 
     from timeback_runtime.messages import Request
 
-REMEMBERED = 200
+MAX_RECENT_IDS = 200
+"""How many ids a checkpoint holds."""
 _FORMAT = "timeback-checkpoint-1"
-_MOST = 4 * 2**20
-"""Bytes of the largest file that is read. One with ids of the usual length has less than 10,000."""
+_MAX_BYTES = 4 * 2**20
+"""The size of the largest file that is read. A checkpoint with ids of the usual length has less than 10,000 bytes."""
 
 
 @frozen
-class Mark:
-    """The place after a page.
+class ResumePoint:
+    """The position after a page.
 
     Attributes:
-        place: the offset, or the number of the page, that comes next.
-        seen: how many objects have been given so far.
-        total: how many the server spoke of.
-        ordered: whether the listing is sorted by this client's own wish.
-        last: the ids before the place, by which a resumed listing finds it again although objects came or went.
+        position: the offset or the page number of the next page.
+        count: how many objects have been returned so far.
+        total: the latest total that the server reported, if any.
+        default_sort: whether the client sorts the listing because the caller gave no order.
+        recent_ids: the ids before the position. A resumed listing finds it by them even if objects were added or
+            removed since.
     """
 
-    place: int
-    seen: int
+    position: int
+    count: int
     total: int | None
-    ordered: bool
-    last: list[str] = field(repr=False)
+    default_sort: bool
+    recent_ids: list[str] = field(repr=False)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the JSON object of the checkpoint file. Its keys are part of the file format."""
+        return {
+            "place": self.position,
+            "seen": self.count,
+            "total": self.total,
+            "ordered": self.default_sort,
+            "last": self.recent_ids,
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> ResumePoint:
+        """Read the JSON object of the checkpoint file.
+
+        Raises:
+            ValueError, KeyError, TypeError: it is not one that ``to_json`` wrote.
+        """
+        if data.keys() != {"place", "seen", "total", "ordered", "last"}:
+            raise ValueError
+        point = cls(data["place"], data["seen"], data["total"], data["ordered"], data["last"])
+        if not point._is_valid():
+            raise ValueError
+        return point
+
+    def _is_valid(self) -> bool:
+        numbers = [self.position, self.count, 0 if self.total is None else self.total]
+        return (
+            all(type(number) is int and number >= 0 for number in numbers)
+            and type(self.default_sort) is bool
+            and isinstance(self.recent_ids, list)
+            and all(isinstance(identity, str) for identity in self.recent_ids)
+        )
 
 
 class Checkpoint:
-    """The file of one listing; replaced as a whole, and readable by its owner alone.
+    """The checkpoint file of one listing. It is replaced atomically, and only its owner can read it.
 
-    What was asked for stands in it only as a salted hash, since a filter may name a person.
+    The file identifies the request by a salted hash, because a filter may contain personal data.
     """
 
     def __init__(self, path: str | os.PathLike[str], request: Request[Any], address: Callable[[str], str]) -> None:
@@ -56,34 +91,35 @@ class Checkpoint:
         except TypeError:
             raise InvalidRequestError(f"checkpoint: expected the path of a file, got {type(path).__name__}") from None
         if self._path.is_dir() or not self._path.absolute().parent.is_dir():
-            raise InvalidRequestError("checkpoint: expected the path of a file in a folder that exists")
+            raise InvalidRequestError("checkpoint: expected the path of a file in an existing folder")
         if self._path.is_symlink():
-            # The file behind the link is replaced, and the link stays.
+            # The target of the link is replaced; the link stays.
             from timeback._storage.file_kinds import is_loop
 
             if is_loop(self._path):
                 raise InvalidRequestError(
-                    "checkpoint: its path is a loop of symbolic links; remove the links, or give the path of the file"
+                    "checkpoint: the path is a loop of symbolic links; remove the links, or pass the path of the file"
                 )
             if not self._path.exists():
                 raise InvalidRequestError(
-                    "checkpoint: it is a symbolic link to a file that does not exist; remove the link, or give the "
-                    "path of the file"
+                    "checkpoint: the path is a symbolic link to a file that does not exist; remove the link, or pass "
+                    "the path of the file"
                 )
             self._path = Path(os.path.realpath(self._path))
         operation = request.operation
-        # By offset the size of a page may differ from run to run; by page it says where a page begins.
+        # The page size may differ between runs when paging by offset; when paging by number it determines where a page
+        # starts.
         query = sorted(pair for pair in request.query if pair[0] != "limit" or operation.paging == "page")
         parts = [address(operation.service), operation.package.name, operation.id, request.path, query]
         self._identity = json.dumps(parts)
         self._salt = secrets.token_hex(16)
 
-    def load(self) -> Mark | None:
-        """The place to go on from; None where there is no file yet.
+    def load(self) -> ResumePoint | None:
+        """Read the position to resume from; return None if the file does not exist.
 
         Raises:
-            InvalidRequestError: the file is of another listing, or no checkpoint at all.
-            StorageError: it cannot be read.
+            InvalidRequestError: the file belongs to another listing, or is not a checkpoint.
+            StorageError: the file cannot be read.
         """
         content = self._content()
         if content is None:
@@ -92,30 +128,33 @@ class Checkpoint:
             data = json.loads(content)
             if data["format"] != _FORMAT:
                 raise ValueError
-            mark, salt, told = Mark(**data["mark"]), str(data["salt"]), data["request"]
-            if not _sound(mark):
-                raise ValueError
-        except (ValueError, KeyError, TypeError, RecursionError):
-            raise self._foreign("damaged, or a text file") from None
-        if told != self._digest(salt):
+            point, salt, digest = ResumePoint.from_json(data["mark"]), str(data["salt"]), data["request"]
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            raise self._not_a_checkpoint("damaged, or a text file") from None
+        if digest != self._digest(salt):
             raise InvalidRequestError(
-                "checkpoint: the file is of another listing (server, operation, filter, sort, fields or start differ); "
-                "ask for the same as before, or name another file"
+                "checkpoint: the file belongs to another listing (server, operation, filter, sort, fields or start "
+                "differ); repeat the earlier request, or use another file"
             )
         self._salt = salt
-        return mark
+        return point
 
-    def save(self, mark: Mark) -> None:
-        """Replace the file; at every moment it holds the old place or the new one.
+    def save(self, point: ResumePoint) -> None:
+        """Replace the file atomically: at any moment it holds either the old position or the new one.
 
         Raises:
             StorageError: the file cannot be written.
         """
-        data = {"format": _FORMAT, "salt": self._salt, "request": self._digest(self._salt), "mark": asdict(mark)}
+        data = {
+            "format": _FORMAT,
+            "salt": self._salt,
+            "request": self._digest(self._salt),
+            "mark": point.to_json(),
+        }
         write_atomically(self._path, json.dumps(data).encode("ascii"), action="write the checkpoint")
 
     def remove(self) -> None:
-        """The listing is finished: the next run begins anew.
+        """Remove the file of a finished listing, so that the next run starts from the beginning.
 
         Raises:
             StorageError: the file cannot be removed.
@@ -124,37 +163,27 @@ class Checkpoint:
             self._path.unlink(missing_ok=True)
 
     def _content(self) -> bytes | None:
-        """What the file holds; None where there is none."""
+        """Return the bytes of the file, or None if it does not exist."""
         from timeback._storage.file_kinds import irregular, kind_of
 
         with StorageErrors(self._path, "read the checkpoint"):
-            # Whatever is no checkpoint is not read whole, and a named pipe not at all.
+            # A named pipe is not opened, and a large file is not read to its end.
             if (what := irregular(self._path)) is not None:
-                raise self._foreign(what)
+                raise self._not_a_checkpoint(what)
             try:
                 with self._path.open("rb") as file:
-                    content = file.read(_MOST + 1)
+                    content = file.read(_MAX_BYTES + 1)
             except FileNotFoundError:
                 return None
-            if len(content) > _MOST or not content.startswith(b"{"):
-                raise self._foreign(kind_of(self._path) or "an empty file")
+            if len(content) > _MAX_BYTES or not content.startswith(b"{"):
+                raise self._not_a_checkpoint(kind_of(self._path) or "an empty file")
             return content
 
-    def _foreign(self, what: str) -> InvalidRequestError:
+    def _not_a_checkpoint(self, what: str) -> InvalidRequestError:
         return InvalidRequestError(
-            f"checkpoint: {self._path.name} is no checkpoint of this version, but {what}; it was left as it is: name "
-            "another file, or remove this one"
+            f"checkpoint: {self._path.name} is not a checkpoint of this version but {what}; the file was not changed: "
+            "use another file, or remove this one"
         )
 
     def _digest(self, salt: str) -> str:
         return hashlib.sha256(f"{salt} {self._identity}".encode()).hexdigest()
-
-
-def _sound(mark: Mark) -> bool:
-    numbers = [mark.place, mark.seen, 0 if mark.total is None else mark.total]
-    return (
-        all(type(number) is int and number >= 0 for number in numbers)
-        and type(mark.ordered) is bool
-        and isinstance(mark.last, list)
-        and all(isinstance(key, str) for key in mark.last)
-    )

@@ -1,4 +1,4 @@
-"""What a walk remembers of the pages behind it: the ids of the last few, and what the server said of the whole."""
+"""Duplicate and gap detection while paginating: recent ids, repeated pages, and the check of the total count."""
 
 from __future__ import annotations
 
@@ -8,119 +8,115 @@ from collections.abc import Hashable, Sequence
 from typing import Any
 
 WINDOW = 4
-"""Of how many full pages the ids are remembered."""
+"""How many full pages of ids are remembered."""
 
 
-def key_of(item: Any) -> str | None:
-    """What tells an object, as it came, from the others of its listing; None where it has no id."""
-    if isinstance(item, dict):
-        for name in ("sourcedId", "identifier"):
-            if isinstance(key := item.get(name), str):
-                return key
-    return None
-
-
-class Seen:
-    """The ids of the last pages, in the order in which they came; memory stays the same however long the listing is.
+class RecentIds:
+    """The ids of the latest pages, in the order received. Memory is bounded, however long the listing is.
 
     Attributes:
-        longest: the size of the largest page.
+        largest_page: the number of new ids on the largest page.
     """
 
-    def __init__(self, keys: Sequence[str] = ()) -> None:
-        self._pages = deque([list(keys)])
-        self._keys = set(keys)
-        self.longest = 0
+    def __init__(self, ids: Sequence[str] = ()) -> None:
+        self._pages = deque([list(ids)])
+        self._ids = set(ids)
+        self.largest_page = 0
 
-    def __contains__(self, key: object) -> bool:
-        return key in self._keys
+    def __contains__(self, identity: object) -> bool:
+        return identity in self._ids
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self._ids)
 
-    def fresh(self, keys: Sequence[str | None]) -> list[int]:
-        """The places of those that have not been seen. What has no id is always new."""
-        known = self._keys
-        places = [place for place, key in enumerate(keys) if key is None or key not in known]
-        named = [key for place in places if (key := keys[place]) is not None]
-        if len(set(named)) == len(named):
-            return places
-        firsts = {key: place for place, key in reversed(list(enumerate(keys)))}
-        return [place for place in places if keys[place] is None or firsts[keys[place]] == place]
+    def new_indexes(self, ids: Sequence[str | None]) -> list[int]:
+        """Return the indexes of the ids that are not remembered. An object without an id always counts as new."""
+        known = self._ids
+        indexes = [index for index, identity in enumerate(ids) if identity is None or identity not in known]
+        new = [identity for index in indexes if (identity := ids[index]) is not None]
+        if len(set(new)) == len(new):
+            return indexes
+        first_index = {identity: index for index, identity in reversed(list(enumerate(ids)))}
+        return [index for index in indexes if ids[index] is None or first_index[ids[index]] == index]
 
-    def remember(self, keys: Sequence[str | None]) -> None:
-        """Add a page, and forget the oldest one. The keys must be fresh."""
-        page = [key for key in keys if key is not None]
+    def add_page(self, ids: Sequence[str | None]) -> None:
+        """Add the new ids of a page, and drop the oldest pages beyond the window."""
+        page = [identity for identity in ids if identity is not None]
         if not page:
             return
         self._pages.append(page)
-        self._keys.update(page)
-        self.longest = max(self.longest, len(page))
-        # Counted in ids, since of a page that came twice in part only few are new.
-        while len(self._keys) - len(self._pages[0]) >= WINDOW * self.longest:
-            self._keys.difference_update(self._pages.popleft())
+        self._ids.update(page)
+        self.largest_page = max(self.largest_page, len(page))
+        # Counted in ids, not in pages: a page that repeats most of the one before adds only few ids.
+        while len(self._ids) - len(self._pages[0]) >= WINDOW * self.largest_page:
+            self._ids.difference_update(self._pages.popleft())
 
-    def last(self, most: int) -> list[str]:
-        """The ids that came last."""
+    def latest(self, count: int) -> list[str]:
+        """Return the latest ids, at most ``count`` of them."""
         found: list[str] = []
         for page in reversed(self._pages):
-            if len(found) >= most:
+            if len(found) >= count:
                 break
-            found = page[-(most - len(found)) :] + found
+            found = page[-(count - len(found)) :] + found
         return found
 
 
-class Echoes:
-    """Tells whether a page has come before: the last one and the first one are compared."""
+class RepeatedPageDetector:
+    """Detects a page that equals the page before it or the first page."""
 
     def __init__(self) -> None:
         self._first: Hashable = None
         self._last: Hashable = None
 
     @property
-    def only_one(self) -> bool:
-        """Whether all pages so far were the same one."""
+    def is_only_page(self) -> bool:
+        """Whether all pages so far were equal."""
         return self._first == self._last
 
-    def of(self, items: Sequence[Any], keys: Sequence[str | None]) -> bool:
-        """Whether this is the page before, or the first one again. It is remembered where it is neither."""
-        told: Hashable = tuple(keys)
-        if None in keys:
-            told = json.dumps(items)
-        if told in (self._first, self._last):
+    def is_repeated(self, items: Sequence[Any], ids: Sequence[str | None]) -> bool:
+        """Return whether the page is a repetition; remember it if not."""
+        fingerprint: Hashable = tuple(ids)
+        if None in ids:
+            fingerprint = json.dumps(items)
+        if fingerprint in (self._first, self._last):
             return True
         if self._first is None:
-            self._first = told
-        self._last = told
+            self._first = fingerprint
+        self._last = fingerprint
         return False
 
 
-class Tally:
-    """How many objects there should be, and how many there were."""
+class TotalCountCheck:
+    """Compares the number of objects received with the totals that the server sent.
+
+    Attributes:
+        total: the latest total, or None if the server has sent none.
+        count: the number of different objects received.
+    """
 
     def __init__(self, start: int | None) -> None:
-        """``start`` is how many objects stand before the first page, or None where that cannot be known."""
+        """``start`` is the number of objects before the first page, or None if it is unknown."""
         self._start = start
-        self._least: int | None = None
-        self._most: int | None = None
+        self._smallest: int | None = None
+        self._largest: int | None = None
         self.total: int | None = None
         self.count = 0
 
-    def told(self, total: int | None) -> int:
-        """Take a total; gives by how many objects the listing has become smaller."""
+    def update(self, total: int | None) -> int:
+        """Take the total of a page; return by how many objects the listing has shrunk."""
         if total is None:
             return 0
         shrunk = 0 if self.total is None else max(self.total - total, 0)
         self.total = total
-        self._least = total if self._least is None else min(self._least, total)
-        self._most = total if self._most is None else max(self._most, total)
+        self._smallest = total if self._smallest is None else min(self._smallest, total)
+        self._largest = total if self._largest is None else max(self._largest, total)
         return shrunk
 
     def difference(self) -> str | None:
-        """What does not add up although the total explains it by no change of its own."""
-        if self._start is None or self._least is None or self._most is None:
+        """Return the text of a warning if the count is outside of the range of the totals, else None."""
+        if self._start is None or self._smallest is None or self._largest is None:
             return None
-        if max(self._least - self._start, 0) <= self.count <= max(self._most - self._start, 0):
+        if max(self._smallest - self._start, 0) <= self.count <= max(self._largest - self._start, 0):
             return None
         before = f", {self._start} of them before the start" if self._start else ""
-        return f"the server spoke of {self.total} objects{before}, and gave {self.count} different ones"
+        return f"the server reported {self.total} objects{before}, but sent {self.count} different ones"

@@ -1,4 +1,4 @@
-"""The walk from page to page: which request is next, and what of its reply is new. No I/O here but a checkpoint's."""
+"""Paginator: state machine from page to page of a listing, without I/O except for the checkpoint file."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from attrs import evolve, field, frozen
 
-from timeback._pagination.checkpoint import REMEMBERED, Checkpoint, Mark
-from timeback._pagination.deduplication import Echoes, Seen, Tally, key_of
-from timeback._pagination.position import Cursor
-from timeback_runtime.errors import BadRequestError, DecodingError, InvalidRequestError, UnprocessableEntityError
+from timeback._pagination.checkpoint import MAX_RECENT_IDS, Checkpoint, ResumePoint
+from timeback._pagination.deduplication import RecentIds, RepeatedPageDetector, TotalCountCheck
+from timeback._pagination.end_of_listing import EndOfListing
+from timeback._pagination.position import PagePosition
+from timeback._spec.identifiers import key_of
+from timeback_runtime.errors import BadRequestError, InvalidRequestError, UnprocessableEntityError
 from timeback_runtime.frames import warn_caller
 from timeback_runtime.messages import echo
 from timeback_runtime.model import Model
@@ -22,72 +24,86 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 DEFAULT_PAGE_SIZE = 1000
-MOST_EMPTY = 2
-"""Empty pages in a row after which a listing is over, whatever its total says."""
-MOST_FRUITLESS = 24
-"""Pages in a row without a new object after which a server is held to go in circles."""
 
 
 class IncompleteListingWarning(UserWarning):
-    """A listing gave more or fewer objects than the server spoke of, and nothing that it said tells why."""
+    """A listing returned more or fewer objects than the server reported, and no change of the total explains it."""
 
 
 @frozen
-class Batch:
-    """The new objects of a page as they came, and where the listing stands once they have been read."""
+class PageItems:
+    """The new objects of a page as decoded JSON, and the position to resume from once they have been read."""
 
     items: list[Any] = field(repr=False)
-    mark: Mark | None = None
+    resume_point: ResumePoint | None = None
 
 
-class Walk(Generic[T]):
-    """From page to page to the end of a listing.
+class Paginator(Generic[T]):
+    """Requests a listing page by page to its end, and returns each object once.
 
-    Servers differ: some cap the size of a page and do not say so, some send no counters, some ignore ``offset``. A
-    short page is therefore not the end; an empty one is, or a total that has been reached.
+    Servers differ: some silently cap the page size, some send no counters, some ignore ``offset``. A short page is
+    therefore not the end; ``end_of_listing`` has the rules.
 
-    Objects may come and go while somebody pages. Where the caller gave no order, the listing is sorted by
-    ``sourcedId``, which no change of an object moves. What was inserted before the place that was reached makes
-    objects come twice: they are dropped. What was removed there would make others be skipped: the total has then
-    become smaller, and the walk goes back until it meets an object that it has seen.
+    Objects may be added and removed during the iteration. If the caller gives no order, the listing is sorted by
+    ``sourcedId``, which does not change. An object added before the current position shifts others to the next page,
+    where they appear again: duplicates are dropped. An object removed before it would cause others to be skipped: the
+    total has then become smaller, and the paginator goes back until a page starts with a known object.
 
-    Pages are read as plain JSON: the reader makes models of their objects one by one with ``parse``, while the next
-    pages are on their way.
+    Pages are decoded to plain JSON. The reader converts their objects to models one by one with ``parse``, while the
+    next pages are being fetched.
     """
 
     def __init__(
-        self, iteration: Iteration[T], order: str | None = None, address: Callable[[str], str] = lambda service: ""
+        self,
+        iteration: Iteration[T],
+        default_sort: str | None = None,
+        address: Callable[[str], str] = lambda service: "",
     ) -> None:
-        """``order`` is the property to sort by where the caller gave no order; ``address`` tells where a service is.
+        """Prepare the first request.
+
+        Args:
+            iteration: the listing.
+            default_sort: the property to sort by if the caller gives no order, or None.
+            address: returns the address of a service, which is part of a checkpoint's identity.
 
         Raises:
-            InvalidRequestError: an argument is out of range, or the checkpoint is of another listing.
+            InvalidRequestError: an argument is out of range, or the checkpoint belongs to another listing.
+            StorageError: the checkpoint cannot be read.
         """
-        self._size, self._left = _sizes(iteration)
-        request, self.parse = _plain(iteration.request)
+        self._page_size, self._remaining = _sizes(iteration)
+        request, self.parse = _as_plain_json(iteration.request)
         if request.operation.paging is not None:
-            request = request.with_query(limit=self._size)
-        given = dict(request.query)
-        self._where = f"{request.operation.method} {request.operation.path}"
+            request = request.with_query(limit=self._page_size)
+        query = dict(request.query)
+        self._label = f"{request.operation.method} {request.operation.path}"
         self._by_offset = request.operation.paging == "offset"
         path = iteration.checkpoint
-        self._file = None if path is None else Checkpoint(path, request, address)
-        mark = None if self._file is None else self._file.load()
-        if self._by_offset and "fields" in given and "sourcedId" not in given["fields"].split(","):
-            # Without their ids objects cannot be told from each other.
-            request = request.with_query(fields=f"{given['fields']},sourcedId")
-        self._ordered = order is not None and not given.keys() & {"sort", "orderBy"} and (mark is None or mark.ordered)
-        if self._ordered:
-            request = request.with_query(sort=order, orderBy="asc")
-        self._start = self._end = Cursor(request).offset
-        self._tally = Tally(self._start if self._by_offset or "page" not in given else None)
-        self._seen, self._echoes = Seen(), Echoes()
-        self._answered = self._concluded = self._gap = self._again = False
-        self._back = self._empty = self._fruitless = 0
-        self._cut = self._left == 0
-        if mark is not None:
-            request = self._resume(request, mark)
-        self._next: Request[list[Any]] | None = None if self._cut else self._within(request)
+        self._checkpoint = None if path is None else Checkpoint(path, request, address)
+        point = None if self._checkpoint is None else self._checkpoint.load()
+        if self._by_offset and "fields" in query and "sourcedId" not in query["fields"].split(","):
+            # Duplicates can only be recognised by their ids.
+            request = request.with_query(fields=f"{query['fields']},sourcedId")
+        self._sorted_by_default = (
+            default_sort is not None
+            and not query.keys() & {"sort", "orderBy"}
+            and (point is None or point.default_sort)
+        )
+        if self._sorted_by_default:
+            request = request.with_query(sort=default_sort, orderBy="asc")
+        # The listing has been read from the offset _start up to, but not including, the offset _end.
+        self._start = self._end = PagePosition(request).offset
+        self._total_check = TotalCountCheck(self._start if self._by_offset or "page" not in query else None)
+        self._recent, self._repeated = RecentIds(), RepeatedPageDetector()
+        self._end_of_listing = EndOfListing(self._label)
+        # Whether the server has answered; a warning has been given; objects may be missing.
+        self._answered = self._concluded = self._has_gap = False
+        # How many objects before _end the next request asks for again, to find the position after a removal.
+        self._overlap = 0
+        # Whether max_items ends the iteration before the end of the listing.
+        self._truncated = self._remaining == 0
+        if point is not None:
+            request = self._resume(request, point)
+        self._next: Request[list[Any]] | None = None if self._truncated else self._limited(request)
 
     @property
     def ended(self) -> bool:
@@ -95,175 +111,175 @@ class Walk(Generic[T]):
         return self._next is None
 
     def next_request(self) -> Request[list[Any]] | None:
-        """The request of the next page; None at the end."""
+        """Return the request of the next page, or None at the end."""
         return self._next
 
-    def take(self, outcome: RawPage[Any] | Exception) -> Batch:
-        """What is new in the outcome of the next request. An error that is raised leaves the walk where it was.
+    def handle(self, result: RawPage[Any] | Exception) -> PageItems:
+        """Process the page or the error of the next request; return the new objects.
+
+        An error of the request is raised again and leaves the paginator unchanged, so that the same request can be
+        repeated.
 
         Raises:
-            DecodingError: the server ignores ``offset``, and what is left cannot be reached.
+            DecodingError: the server ignores the paging parameter, and the remaining objects cannot be reached.
         """
         request = self._next
         assert request is not None
-        if isinstance(outcome, Exception):
-            refused = isinstance(outcome, BadRequestError | UnprocessableEntityError)
-            if not (refused and self._ordered and not self._answered):
-                raise outcome
-            # The caller asked for no order: what a server cannot sort is read as it comes.
-            self._ordered = False
+        if isinstance(result, Exception):
+            rejected = isinstance(result, BadRequestError | UnprocessableEntityError)
+            if not (rejected and self._sorted_by_default and not self._answered):
+                raise result
+            # The caller requested no order. A server that cannot sort is read in its own order.
+            self._sorted_by_default = False
             self._next = request.with_query(sort=None, orderBy=None)
-            return Batch([])
+            return PageItems([])
         self._answered = True
-        cursor, keys = Cursor(request), [key_of(item) for item in outcome.items]
-        shrunk = self._tally.told(outcome.total)
-        if self._by_offset and (shrunk or self._back) and not self._joins(cursor, keys):
-            if self._back < len(self._seen):
-                self._back = min(max(2 * self._back, shrunk + 1), len(self._seen))
-                self._next = self._within(request.with_query(offset=max(self._end - self._back, self._start)))
-                return Batch([])
-            self._gap = True
-        elif keys and not self._back and cursor.offset > self._start and self._echoes.of(outcome.items, keys):
-            return self._repeated(cursor, outcome)
-        if cursor.offset <= self._start:
-            self._echoes.of(outcome.items, keys)
-        self._back, self._again = 0, False
-        return self._accept(request, cursor, outcome, keys)
+        position, ids = PagePosition(request), [key_of(item) for item in result.items]
+        shrunk = self._total_check.update(result.total)
+        if self._by_offset and (shrunk or self._overlap) and not self._joins(position, ids):
+            if self._overlap < len(self._recent):
+                self._overlap = min(max(2 * self._overlap, shrunk + 1), len(self._recent))
+                self._next = self._limited(request.with_query(offset=max(self._end - self._overlap, self._start)))
+                return PageItems([])
+            self._has_gap = True
+        elif (
+            ids
+            and not self._overlap
+            and position.offset > self._start
+            and self._repeated.is_repeated(result.items, ids)
+        ):
+            self._next = self._end_of_listing.after_repeated_page(
+                position, result, end=self._end, is_only_page=self._repeated.is_only_page
+            )
+            return PageItems([])
+        if position.offset <= self._start:
+            self._repeated.is_repeated(result.items, ids)
+        self._overlap = 0
+        return self._accept(position, result, ids)
 
-    def save(self, mark: Mark) -> None:
-        """Everything before a mark has been read: say so in the file."""
-        if self._file is not None:
-            self._file.save(mark)
+    def save(self, point: ResumePoint) -> None:
+        """Write the checkpoint, once everything before the point has been read.
+
+        Raises:
+            StorageError: the file cannot be written.
+        """
+        if self._checkpoint is not None:
+            self._checkpoint.save(point)
 
     def conclude(self) -> None:
-        """The reader has everything: say once what does not add up, and remove the file of a finished listing."""
-        if self._concluded or self._cut:
+        """Finish after the last object was read: remove the checkpoint, and warn once if objects may be missing.
+
+        Raises:
+            StorageError: the checkpoint cannot be removed.
+        """
+        if self._concluded or self._truncated:
             return
         self._concluded = True
-        if self._file is not None:
-            self._file.remove()
-        what = self._tally.difference()
-        if self._gap:
-            what = "objects were removed while the pages were read, and others may have been missed"
-        if what is not None:
-            warn_caller(f"{self._where}: {what}", IncompleteListingWarning)
+        if self._checkpoint is not None:
+            self._checkpoint.remove()
+        problem = self._total_check.difference()
+        if self._has_gap:
+            problem = "objects were removed during the iteration, and others may have been skipped"
+        if problem is not None:
+            warn_caller(f"{self._label}: {problem}", IncompleteListingWarning)
 
-    def _resume(self, request: Request[list[Any]], mark: Mark) -> Request[list[Any]]:
+    def _resume(self, request: Request[list[Any]], point: ResumePoint) -> Request[list[Any]]:
         self._answered = True
-        self._tally.told(mark.total)
-        self._tally.count = mark.seen
-        self._seen = Seen(mark.last)
+        self._total_check.update(point.total)
+        self._total_check.count = point.count
+        self._recent = RecentIds(point.recent_ids)
         if not self._by_offset:
-            return request.with_query(page=mark.place)
-        self._end = mark.place
-        # Objects may have come or gone since: the walk joins on to the last one that was read.
-        self._back = 1 if mark.last else 0
-        return request.with_query(offset=max(self._end - self._back, self._start))
+            return request.with_query(page=point.position)
+        self._end = point.position
+        # Objects may have been added or removed since, so that the first page must start with the last object read.
+        self._overlap = 1 if point.recent_ids else 0
+        return request.with_query(offset=max(self._end - self._overlap, self._start))
 
-    def _within(self, request: Request[list[Any]]) -> Request[list[Any]]:
-        """No more than is still wanted. By page the size must stay, since it says where a page begins."""
-        if self._left is None or not self._by_offset:
+    def _limited(self, request: Request[list[Any]]) -> Request[list[Any]]:
+        """Request no more objects than ``max_items`` leaves.
+
+        The size stays when paging by number, because it determines where a page starts.
+        """
+        if self._remaining is None or not self._by_offset:
             return request
-        return request.with_query(limit=min(self._size, self._left + self._back))
+        return request.with_query(limit=min(self._page_size, self._remaining + self._overlap))
 
-    def _joins(self, cursor: Cursor[Any], keys: list[str | None]) -> bool:
-        """Whether nothing can lie between this page and what has been seen."""
-        return cursor.offset <= self._start or (bool(keys) and keys[0] in self._seen)
+    def _joins(self, position: PagePosition[Any], ids: list[str | None]) -> bool:
+        """Return whether no object can be missing between this page and the objects already read."""
+        return position.offset <= self._start or (bool(ids) and ids[0] in self._recent)
 
-    def _repeated(self, cursor: Cursor[Any], raw: RawPage[Any]) -> Batch:
-        """Either the server knows one page only, or it gives an old page to those who ask for more than there is."""
-        if raw.total is not None and raw.total > self._end:
-            if self._again:
-                raise self._stuck()
-            self._again = True
-        elif raw.total is None and self._echoes.only_one and len(raw.items) >= (cursor.limit or 0):
-            raise self._stuck()
-        else:
-            self._next = None
-        return Batch([])
-
-    def _accept(
-        self, request: Request[list[Any]], cursor: Cursor[Any], raw: RawPage[Any], keys: list[str | None]
-    ) -> Batch:
-        items, places = raw.items, self._seen.fresh(keys)
-        self._next, self._end = cursor.after(raw), cursor.offset + len(items)
-        self._empty = 0 if items else self._empty + 1
-        if not items and self._by_offset and raw.total is not None and self._end < raw.total:
-            if self._empty <= MOST_EMPTY:
-                self._end += min(self._seen.longest or self._size, self._size)
-                self._next = request.with_query(offset=self._end)
-        trimmed = self._left is not None and len(places) > self._left
-        if self._left is not None:
-            if trimmed:
-                places = places[: self._left]
-                self._end = cursor.offset + places[-1] + 1
-            self._left -= len(places)
-            if not self._left:
-                self._cut = trimmed or self._next is not None
-                self._next = None
-        self._fruitless = 0 if places else self._fruitless + 1
-        if self._fruitless > MOST_FRUITLESS and self._next is not None:
-            raise self._stuck("gives the same objects again and again")
-        self._next = None if self._next is None else self._within(self._next)
-        self._tally.count += len(places)
-        self._seen.remember([keys[place] for place in places])
-        return Batch(
-            items if len(places) == len(items) else [items[place] for place in places],
-            None if self._file is None else self._mark(cursor, trimmed=trimmed),
+    def _accept(self, position: PagePosition[Any], page: RawPage[Any], ids: list[str | None]) -> PageItems:
+        items, new = page.items, self._recent.new_indexes(ids)
+        following, self._end = self._end_of_listing.after_page(
+            position,
+            page,
+            new_items=len(new),
+            page_size=min(self._recent.largest_page or self._page_size, self._page_size),
+        )
+        cut_short = self._remaining is not None and len(new) > self._remaining
+        if self._remaining is not None:
+            if cut_short:
+                new = new[: self._remaining]
+                self._end = position.offset + new[-1] + 1
+            self._remaining -= len(new)
+            if not self._remaining:
+                self._truncated = cut_short or following is not None
+                following = None
+        self._next = None if following is None else self._limited(following)
+        self._total_check.count += len(new)
+        self._recent.add_page([ids[index] for index in new])
+        return PageItems(
+            items if len(new) == len(items) else [items[index] for index in new],
+            None if self._checkpoint is None else self._resume_point(position, cut_short=cut_short),
         )
 
-    def _mark(self, cursor: Cursor[Any], *, trimmed: bool) -> Mark | None:
-        if trimmed and not self._by_offset:
+    def _resume_point(self, position: PagePosition[Any], *, cut_short: bool) -> ResumePoint | None:
+        if cut_short and not self._by_offset:
             return None
-        place = self._end if self._by_offset else cursor.page + 1
-        return Mark(place, self._tally.count, self._tally.total, self._ordered, self._seen.last(REMEMBERED))
-
-    def _stuck(self, what: str = "answered one page twice") -> DecodingError:
-        request = self._next
-        assert request is not None
-        operation = request.operation
-        return DecodingError(
-            f"{self._where} {what}: the server ignores {operation.paging}, so what follows cannot be reached; "
-            f"ask for larger pages, or narrow the listing by a filter",
-            method=operation.method,
-            path=operation.path,
+        return ResumePoint(
+            self._end if self._by_offset else position.page + 1,
+            self._total_check.count,
+            self._total_check.total,
+            self._sorted_by_default,
+            self._recent.latest(MAX_RECENT_IDS),
         )
 
 
-def _plain(request: Request[list[T]]) -> tuple[Request[list[Any]], Callable[[Any], T]]:
-    """The request with pages of plain JSON, and what makes an object of one of their items."""
+def _as_plain_json(request: Request[list[T]]) -> tuple[Request[list[Any]], Callable[[Any], T]]:
+    """Return the request with pages of plain JSON, and the function that converts one of their items to a model."""
     operation = request.operation
     readers = {status: reader and evolve(reader, item=echo) for status, reader in operation.replies.items()}
     reader = operation.reader(200)
     assert reader is not None
     assert reader.item is not None
-    make = reader.item
+    to_model = reader.item
 
     def parse(item: Any) -> T:
-        found: T = make(item) if type(item) is dict else item
-        return found
+        parsed: T = to_model(item) if type(item) is dict else item
+        return parsed
 
     def parse_partial(item: Any) -> T:
-        found = parse(item)
-        if isinstance(found, Model):
-            found._partial = True
-        return found
+        parsed = parse(item)
+        if isinstance(parsed, Model):
+            parsed._partial = True
+        return parsed
 
     plain = evolve(request, operation=evolve(operation, replies=readers), partial=False)
     return plain, parse_partial if request.partial else parse
 
 
 def _sizes(iteration: Iteration[T]) -> tuple[int, int | None]:
-    size, left, most = iteration.page_size, iteration.max_items, iteration.operation_most
-    if size is not None and not 1 <= whole("page_size", size) <= (most or size):
-        raise InvalidRequestError(f"page_size: expected 1 to {most or 'any number'}, got {size}")
-    if left is not None and whole("max_items", left) < 0:
-        raise InvalidRequestError(f"max_items: expected 0 or more, got {left}")
-    return size or min(DEFAULT_PAGE_SIZE, most or DEFAULT_PAGE_SIZE), left
+    """Return the page size and ``max_items``."""
+    size, max_items, largest = iteration.page_size, iteration.max_items, iteration.operation_most
+    if size is not None and not 1 <= whole("page_size", size) <= (largest or size):
+        raise InvalidRequestError(f"page_size: expected 1 to {largest or 'any number'}, got {size}")
+    if max_items is not None and whole("max_items", max_items) < 0:
+        raise InvalidRequestError(f"max_items: expected 0 or more, got {max_items}")
+    return size or min(DEFAULT_PAGE_SIZE, largest or DEFAULT_PAGE_SIZE), max_items
 
 
 def whole(name: str, value: object) -> int:
-    """A whole number, or an error that names the argument."""
+    """Return a whole number; raise an error that names the argument for anything else."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise InvalidRequestError(f"{name}: expected a whole number, got {type(value).__name__}")
     return value

@@ -1,47 +1,32 @@
-"""Where one page of a listing stands, and the request of the page after it."""
+"""The position of a page in its listing, by offset or by page number."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from timeback_runtime.messages import RawPage, Request
+    from timeback_runtime.messages import Request
 
 T = TypeVar("T")
 
 
-class Cursor(Generic[T]):
-    """The place of a request in its listing, by offset or by page.
+class PagePosition(Generic[T]):
+    """The position that a request asks for.
 
     Attributes:
-        limit: the largest number of objects that is asked for, or None where the server chooses.
-        page: the number of the page, where the listing goes by pages.
-        asked: whether the request names its place.
-        offset: how many objects stand before this page.
+        request: the request.
+        limit: the largest number of objects that it asks for, or None if the server chooses.
+        page: the page number, counted from 1, for listings that page by number.
+        is_explicit: whether the request names a position.
+        offset: the number of objects before this page.
     """
 
-    __slots__ = ("_request", "asked", "limit", "offset", "page")
+    __slots__ = ("is_explicit", "limit", "offset", "page", "request")
 
     def __init__(self, request: Request[list[T]]) -> None:
-        given = dict(request.query)
-        self._request = request
-        self.limit = int(given["limit"]) if "limit" in given else None
-        self.page = int(given.get("page", 1))
-        self.asked = "offset" in given or "page" in given
-        self.offset = int(given.get("offset", 0)) or (self.page - 1) * (self.limit or 0)
-
-    def after(self, raw: RawPage[Any]) -> Request[list[T]] | None:
-        """The request of the page after this one; None where there is none."""
-        match self._request.operation.paging:
-            case "offset":
-                # A server may have sent fewer than were asked for: what counts is what came.
-                end = self.offset + len(raw.items)
-                # A total below what has come is none; where objects were just removed, an empty page follows.
-                if raw.items and end != raw.total:
-                    return self._request.with_query(offset=end, limit=self.limit)
-            case "page":
-                size = self.limit or raw.limit or len(raw.items)
-                pages = raw.pages if raw.pages is not None or raw.total is None else -(-raw.total // max(size, 1))
-                if raw.items and (pages is None or self.page < pages):
-                    return self._request.with_query(page=self.page + 1, limit=self.limit)
-        return None
+        query = dict(request.query)
+        self.request = request
+        self.limit = int(query["limit"]) if "limit" in query else None
+        self.page = int(query.get("page", 1))
+        self.is_explicit = "offset" in query or "page" in query
+        self.offset = int(query.get("offset", 0)) or (self.page - 1) * (self.limit or 0)

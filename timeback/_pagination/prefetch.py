@@ -1,7 +1,8 @@
-"""Iterators over a listing that fetch the next pages while their reader works: by a thread, or by a task.
+"""Prefetch: iterators over a listing that fetch the next pages in the background, in a thread or a task.
 
-Neither ever waits for the reader. Whatever fetches ends once two pages lie ready, and a new one begins when there is
-room again; so an iterator that is left, forgotten or alive at the end of the program leaves nothing behind that hangs.
+The background work never waits for the reader. It ends when two pages are buffered, and is started again when the
+buffer has room. Therefore an iterator that is abandoned, or still alive at the end of the program, leaves nothing
+behind that blocks.
 """
 
 from __future__ import annotations
@@ -15,138 +16,146 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from timeback._http.fork import register_fork_reset
-from timeback._pagination.paginator import Batch, Walk
+from timeback._pagination.paginator import PageItems, Paginator
 from timeback.errors import ClientStateError
 from timeback_runtime.frames import clear_locals
 
 if TYPE_CHECKING:
-    from timeback._pagination.checkpoint import Mark
+    from timeback._pagination.checkpoint import ResumePoint
     from timeback_runtime.messages import RawPage, Reply, Request
 
 T = TypeVar("T")
 
-AHEAD = 2
-TURNS = 6
-"""How many turns of the event loop it takes until a request is on its way."""
-GRACE = 1.0
-"""Seconds for which closing waits for a request that is under way; it cannot be called back."""
+MAX_BUFFERED_PAGES = 2
+LOOP_ITERATIONS_TO_SEND = 6
+"""Event loop iterations that it takes to send a request after its task was created."""
+CLOSE_TIMEOUT = 1.0
+"""Seconds that closing waits for a request in flight, which cannot be cancelled in a thread."""
 
 
-class _Line(Generic[T]):
-    """The pages between whoever fetches and the reader. It does not know the iterator, which can so be forgotten."""
+class _PrefetchBuffer(Generic[T]):
+    """The pages between the background work and the reader.
 
-    def __init__(self, walk: Walk[T]) -> None:
-        self.walk = walk
-        self.ready: deque[Batch | BaseException] = deque()
+    It holds no reference to the iterator, so that an abandoned iterator is garbage collected.
+    """
+
+    def __init__(self, paginator: Paginator[T]) -> None:
+        self.paginator = paginator
+        self.ready: deque[PageItems | BaseException] = deque()
         self.closed = False
-        self.mark: Mark | None = None
-        self._opened = False
+        self.resume_point: ResumePoint | None = None
+        self._first_page_read = False
 
     @property
     def has_room(self) -> bool:
-        return len(self.ready) < AHEAD and not self.closed and not self.walk.ended
+        return len(self.ready) < MAX_BUFFERED_PAGES and not self.closed and not self.paginator.ended
 
-    def put(self, outcome: Batch | BaseException) -> bool:
-        """Take what was fetched; says whether there is room for more."""
-        if isinstance(outcome, BaseException):
+    def put(self, result: PageItems | BaseException) -> bool:
+        """Add a fetched page or an error; return whether to fetch another page."""
+        if isinstance(result, BaseException):
             if not self.closed:
-                self.ready.append(outcome)
+                self.ready.append(result)
             return False
-        if outcome.items and not self.closed:
-            self.ready.append(outcome)
+        if result.items and not self.closed:
+            self.ready.append(result)
         return self.has_room
 
-    def open(self, batch: Batch) -> tuple[Batch, bool]:
-        """What to read now, and whether to fetch ahead. A reader who wants one object only costs one request."""
-        if self._opened:
-            return batch, True
-        self._opened = True
-        if len(batch.items) < 2:
-            return batch, False
-        self.ready.appendleft(Batch(batch.items[1:], batch.mark))
-        return Batch(batch.items[:1]), False
+    def split_first_page(self, page: PageItems) -> tuple[PageItems, bool]:
+        """Return the objects to read now, and whether to prefetch.
+
+        Prefetching starts with the second object, so that reading only the first one costs a single request.
+        """
+        if self._first_page_read:
+            return page, True
+        self._first_page_read = True
+        if len(page.items) < 2:
+            return page, False
+        self.ready.appendleft(PageItems(page.items[1:], page.resume_point))
+        return PageItems(page.items[:1]), False
 
 
-class _SyncLine(_Line[T]):
-    def __init__(self, walk: Walk[T], call: Callable[[Request[Any], Callable[[Reply], Any]], Any]) -> None:
-        super().__init__(walk)
+class _SyncPrefetchBuffer(_PrefetchBuffer[T]):
+    def __init__(self, paginator: Paginator[T], call: Callable[[Request[Any], Callable[[Reply], Any]], Any]) -> None:
+        super().__init__(paginator)
         self._call = call
         self._orphaned = False
-        self._begin()
+        self._reset()
         register_fork_reset(self)
 
-    def _begin(self) -> None:
-        self.turning = threading.RLock()
+    def _reset(self) -> None:
+        self.reader_lock = threading.RLock()
         self._changed = threading.Condition()
         self._busy = False
         self._thread: threading.Thread | None = None
 
     def after_fork(self) -> None:
-        """The thread stayed in the parent, and nobody knows how far it had come."""
+        """Reset the locks in a forked process. The thread runs only in the parent, so its progress is unknown here."""
         self._orphaned = self._orphaned or self._busy
-        self._begin()
+        self._reset()
 
-    def following(self) -> Batch | None:
-        """The next batch that has objects; None at the end."""
+    def next_page(self) -> PageItems | None:
+        """Return the next page that has objects, or None at the end."""
         if self._orphaned:
-            raise ClientStateError("the process was forked while this listing was being fetched: begin a new one")
+            raise ClientStateError(
+                "the process was forked while a page of this listing was being fetched; start a new iteration"
+            )
         while not self.closed:
             with self._changed:
                 while self._busy and not self.ready:
                     self._changed.wait()
-                outcome = self.ready.popleft() if self.ready else None
-            if isinstance(outcome, BaseException):
-                raise outcome
-            if outcome is None:
-                if self.closed or self.walk.ended:
+                result = self.ready.popleft() if self.ready else None
+            if isinstance(result, BaseException):
+                raise result
+            if result is None:
+                if self.closed or self.paginator.ended:
                     return None
-                outcome = self._fetch()
-            if outcome.items:
-                batch, ahead = self.open(outcome)
-                if ahead:
-                    self._fetch_ahead()
-                return batch
+                result = self._fetch()
+            if result.items:
+                page, prefetch = self.split_first_page(result)
+                if prefetch:
+                    self._start_prefetch()
+                return page
         return None
 
-    def _fetch(self) -> Batch:
-        while not self.closed and (request := self.walk.next_request()) is not None:
-            outcome: RawPage[Any] | Exception
+    def _fetch(self) -> PageItems:
+        while not self.closed and (request := self.paginator.next_request()) is not None:
+            result: RawPage[Any] | Exception
             try:
-                outcome = self._call(request, request.read_page)
-            except Exception as error:  # noqa: BLE001 - the walk decides what becomes of it
-                outcome = error
-            batch = self.walk.take(outcome)
-            if batch.items:
-                return batch
-        return Batch([])
+                result = self._call(request, request.read_page)
+            except Exception as error:  # noqa: BLE001 - the paginator handles or raises it
+                result = error
+            page = self.paginator.handle(result)
+            if page.items:
+                return page
+        return PageItems([])
 
-    def _fetch_ahead(self) -> None:
+    def _start_prefetch(self) -> None:
         with self._changed:
             if self._busy or not self.has_room:
                 return
             self._busy = True
         run = contextvars.copy_context().run
-        # A daemon, since nobody is left to read what it fetches once the program is at its end.
-        thread = threading.Thread(target=run, args=(self._run,), name="timeback-pages", daemon=True)
+        # A daemon thread, so that it does not block interpreter exit.
+        thread = threading.Thread(target=run, args=(self._prefetch,), name="timeback-pages", daemon=True)
         try:
             thread.start()
             self._thread = thread
         except RuntimeError:
-            # No thread is to be had, as at the end of the interpreter: the reader fetches by itself.
+            # No thread can be started, for example at interpreter exit: the reader fetches the pages itself.
             self._busy = False
 
-    def _run(self) -> None:
+    def _prefetch(self) -> None:
         more = True
         while more:
-            outcome: Batch | BaseException
+            result: PageItems | BaseException
             try:
-                outcome = self._fetch()
-            except BaseException as error:  # noqa: BLE001 - it is the reader's
-                outcome = error
+                result = self._fetch()
+            except BaseException as error:  # noqa: BLE001 - raised in the reader
+                result = error
             with self._changed:
-                more = self._busy = self.put(outcome)
+                more = self._busy = self.put(result)
                 self._changed.notify_all()
-            del outcome
+            del result
 
     def close(self) -> None:
         with self._changed:
@@ -155,18 +164,18 @@ class _SyncLine(_Line[T]):
             self._changed.notify_all()
         thread = self._thread
         if thread is not None and thread is not threading.current_thread() and not sys.is_finalizing():
-            thread.join(GRACE)
+            thread.join(CLOSE_TIMEOUT)
 
 
 class Listing(Iterator[T]):
-    """The objects of a listing, one after another. Threads may share it.
+    """Iterator over the objects of a listing. Several threads may share it.
 
-    After an error it goes on, when it is asked again, with the object that the error stood in the place of.
+    After an error the iterator stays usable: the next call continues with the object at which the error occurred.
     """
 
-    def __init__(self, walk: Walk[T], call: Callable[[Request[Any], Callable[[Reply], Any]], Any]) -> None:
+    def __init__(self, paginator: Paginator[T], call: Callable[[Request[Any], Callable[[Reply], Any]], Any]) -> None:
         self._items: Iterator[T] = iter(())
-        self._line = _SyncLine(walk, call)
+        self._buffer = _SyncPrefetchBuffer(paginator, call)
 
     def __iter__(self) -> Listing[T]:
         return self
@@ -175,105 +184,106 @@ class Listing(Iterator[T]):
         try:
             for item in self._items:
                 return item
-            return self._turn()
+            return self._first_of_next_page()
         except StopIteration:
             raise
         except BaseException as error:
             clear_locals(error)
             raise
 
-    def _turn(self) -> T:
-        """The first object of the next page."""
-        line = self._line
-        with line.turning:
-            for item in self._items:  # another thread may have turned the page
+    def _first_of_next_page(self) -> T:
+        buffer = self._buffer
+        with buffer.reader_lock:
+            for item in self._items:  # another thread may have fetched the page meanwhile
                 return item
-            mark, line.mark = line.mark, None
-            if mark is not None:
-                line.walk.save(mark)
-            batch = line.following()
-            if batch is None:
-                if not line.closed:
-                    line.walk.conclude()
+            point, buffer.resume_point = buffer.resume_point, None
+            if point is not None:
+                buffer.paginator.save(point)
+            page = buffer.next_page()
+            if page is None:
+                if not buffer.closed:
+                    buffer.paginator.conclude()
                 raise StopIteration
-            self._items, line.mark = map(line.walk.parse, batch.items), batch.mark
+            self._items, buffer.resume_point = map(buffer.paginator.parse, page.items), page.resume_point
             return next(self._items)
 
     def close(self) -> None:
-        """Leave the listing: nothing more is fetched, and nothing more given."""
+        """Stop the iteration: no more pages are fetched, and no more objects are returned."""
         self._items = iter(())
-        self._line.close()
+        self._buffer.close()
 
     def __del__(self) -> None:
-        if (line := self.__dict__.get("_line")) is not None:
-            line.close()
+        if (buffer := self.__dict__.get("_buffer")) is not None:
+            buffer.close()
 
 
-class _AsyncLine(_Line[T]):
-    def __init__(self, walk: Walk[T], call: Callable[[Request[Any], Callable[[Reply], Any]], Awaitable[Any]]) -> None:
-        super().__init__(walk)
+class _AsyncPrefetchBuffer(_PrefetchBuffer[T]):
+    def __init__(
+        self, paginator: Paginator[T], call: Callable[[Request[Any], Callable[[Reply], Any]], Awaitable[Any]]
+    ) -> None:
+        super().__init__(paginator)
         self._call = call
-        self.turning = asyncio.Lock()
+        self.reader_lock = asyncio.Lock()
         self._changed = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
-        # Whether the last batch began a fetch of the next ones.
-        self.started = False
+        # Whether returning the latest page started a prefetch.
+        self.prefetch_started = False
 
     @property
     def _busy(self) -> bool:
         task = self._task
         return task is not None and not task.done() and task.get_loop() is asyncio.get_running_loop()
 
-    async def following(self) -> Batch | None:
-        """As in threads."""
+    async def next_page(self) -> PageItems | None:
+        """Return the next page that has objects, or None at the end."""
         while not self.closed:
             while self._busy and not self.ready:
                 self._changed.clear()
                 await self._changed.wait()
-            outcome = self.ready.popleft() if self.ready else None
-            if isinstance(outcome, BaseException):
-                raise outcome
-            if outcome is None:
-                if self.closed or self.walk.ended:
+            result = self.ready.popleft() if self.ready else None
+            if isinstance(result, BaseException):
+                raise result
+            if result is None:
+                if self.closed or self.paginator.ended:
                     return None
-                outcome = await self._fetch()
-            if outcome.items:
-                batch, ahead = self.open(outcome)
-                self.started = ahead and self.has_room and not self._busy
-                if self.started:
-                    self._task = asyncio.create_task(self._run(), name="timeback-pages")
+                result = await self._fetch()
+            if result.items:
+                page, prefetch = self.split_first_page(result)
+                self.prefetch_started = prefetch and self.has_room and not self._busy
+                if self.prefetch_started:
+                    self._task = asyncio.create_task(self._prefetch(), name="timeback-pages")
                     self._task.add_done_callback(lambda task: self._changed.set())
-                return batch
+                return page
         return None
 
-    async def _fetch(self) -> Batch:
-        while not self.closed and (request := self.walk.next_request()) is not None:
-            outcome: RawPage[Any] | Exception
+    async def _fetch(self) -> PageItems:
+        while not self.closed and (request := self.paginator.next_request()) is not None:
+            result: RawPage[Any] | Exception
             try:
-                outcome = await self._call(request, request.read_page)
-            except Exception as error:  # noqa: BLE001
-                outcome = error
-            batch = self.walk.take(outcome)
-            if batch.items:
-                return batch
-        return Batch([])
+                result = await self._call(request, request.read_page)
+            except Exception as error:  # noqa: BLE001 - the paginator handles or raises it
+                result = error
+            page = self.paginator.handle(result)
+            if page.items:
+                return page
+        return PageItems([])
 
-    async def _run(self) -> None:
+    async def _prefetch(self) -> None:
         more = True
         while more:
-            outcome: Batch | BaseException
+            result: PageItems | BaseException
             try:
-                outcome = await self._fetch()
+                result = await self._fetch()
             except asyncio.CancelledError:
                 raise
-            except BaseException as error:  # noqa: BLE001 - it is the reader's, an interrupt by a callback too
-                outcome = error
-            more = self.put(outcome)
+            except BaseException as error:  # noqa: BLE001 - raised in the reader, also a callback's KeyboardInterrupt
+                result = error
+            more = self.put(result)
             self._changed.set()
-            del outcome
+            del result
 
-    def abandon(self) -> asyncio.Task[None] | None:
-        """Fetch no more, from whatever thread; gives the task, which is being cancelled."""
+    def stop(self) -> asyncio.Task[None] | None:
+        """Stop fetching, from any thread; return the task that is being cancelled, if any."""
         self.closed = True
         self.ready.clear()
         task = self._task
@@ -284,14 +294,16 @@ class _AsyncLine(_Line[T]):
 
 
 class AsyncListing(AsyncIterator[T]):
-    """The objects of a listing, one after another. Tasks may share it.
+    """Asynchronous iterator over the objects of a listing. Several tasks may share it.
 
-    After an error, a timeout or a cancellation it goes on, when it is asked again, where it was.
+    After an error, a timeout or a cancellation the iterator stays usable: the next call continues at the same position.
     """
 
-    def __init__(self, walk: Walk[T], call: Callable[[Request[Any], Callable[[Reply], Any]], Awaitable[Any]]) -> None:
+    def __init__(
+        self, paginator: Paginator[T], call: Callable[[Request[Any], Callable[[Reply], Any]], Awaitable[Any]]
+    ) -> None:
         self._items: Iterator[T] = iter(())
-        self._line = _AsyncLine(walk, call)
+        self._buffer = _AsyncPrefetchBuffer(paginator, call)
 
     def __aiter__(self) -> AsyncListing[T]:
         return self
@@ -300,42 +312,42 @@ class AsyncListing(AsyncIterator[T]):
         try:
             for item in self._items:
                 return item
-            return await self._turn()
+            return await self._first_of_next_page()
         except StopAsyncIteration:
             raise
         except BaseException as error:
             clear_locals(error)
             raise
 
-    async def _turn(self) -> T:
-        """The first object of the next page."""
-        line = self._line
-        async with line.turning:
+    async def _first_of_next_page(self) -> T:
+        buffer = self._buffer
+        async with buffer.reader_lock:
             while True:
-                for item in self._items:  # another task may have turned the page
+                for item in self._items:  # another task may have fetched the page meanwhile
                     return item
-                if line.mark is not None:
-                    await asyncio.to_thread(line.walk.save, line.mark)
-                    line.mark = None
-                batch = await line.following()
-                if batch is None:
-                    if not line.closed:
-                        line.walk.conclude()
+                if buffer.resume_point is not None:
+                    await asyncio.to_thread(buffer.paginator.save, buffer.resume_point)
+                    buffer.resume_point = None
+                page = await buffer.next_page()
+                if page is None:
+                    if not buffer.closed:
+                        buffer.paginator.conclude()
                     raise StopAsyncIteration
-                self._items, line.mark = map(line.walk.parse, batch.items), batch.mark
-                if line.started:
-                    # A reader that never waits would keep the request from being sent before it has read all it has.
-                    # The batch is already the reader's, so that a cancellation here loses none of it.
-                    for _ in range(TURNS):
+                self._items, buffer.resume_point = map(buffer.paginator.parse, page.items), page.resume_point
+                if buffer.prefetch_started:
+                    # Without this, a reader that never awaits would keep the event loop busy, and the request would not
+                    # be sent before the whole page is read. The page is already assigned, so that a cancellation here
+                    # loses no object.
+                    for _ in range(LOOP_ITERATIONS_TO_SEND):
                         await asyncio.sleep(0)
 
     async def aclose(self) -> None:
-        """Leave the listing: nothing more is fetched, and nothing more given."""
+        """Stop the iteration: no more pages are fetched, and no more objects are returned."""
         self._items = iter(())
-        task = self._line.abandon()
+        task = self._buffer.stop()
         if task is not None and task.get_loop() is asyncio.get_running_loop():
             await asyncio.wait([task])
 
     def __del__(self) -> None:
-        if (line := self.__dict__.get("_line")) is not None:
-            line.abandon()
+        if (buffer := self.__dict__.get("_buffer")) is not None:
+            buffer.stop()

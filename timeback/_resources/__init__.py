@@ -1,4 +1,4 @@
-"""What resource classes are made of: declared operations, listings, batches, raw responses.
+"""Building blocks of resource classes: declared operations and listings, multi-request methods, raw responses.
 
-A new kind of method for all services is added here. What one service offers is declared in ``timeback.services``.
+A new kind of method for all services is added here. The methods of one service are declared in ``timeback.services``.
 """

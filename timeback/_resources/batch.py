@@ -1,10 +1,10 @@
-"""Many requests at once, a bounded number of them in flight, in threads or in tasks."""
+"""Batches of requests with bounded concurrency, in threads or in tasks."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,10 +21,19 @@ T = TypeVar("T")
 
 DEFAULT_CONCURRENCY = 16
 
+RequestGenerator = Generator[Any, Any, T]
+"""A multi-request method: yields a ``Request`` or a ``RequestBatch``, is sent its result, and returns T."""
+
 
 @frozen
-class Each:
-    """Requests to be sent side by side. Each is built when its turn comes; what cannot be built has failed."""
+class RequestBatch:
+    """Requests to send concurrently.
+
+    Attributes:
+        builds: functions that each build one request, called just before it is sent. An error of one counts as the
+            error of that request.
+        concurrency: the largest number of requests in flight at once.
+    """
 
     builds: Iterable[Callable[[], Request[Any]]]
     concurrency: int = DEFAULT_CONCURRENCY
@@ -34,74 +43,75 @@ class Each:
             raise InvalidRequestError("concurrency: expected a whole number, 1 or more")
 
 
-def each_of(each: Each, send: Callable[[Request[Any]], Any]) -> list[Any]:
-    """The results in the order of the requests; an error stands in the place of its result."""
+def send_batch(batch: RequestBatch, send: Callable[[Request[Any]], Any]) -> list[Any]:
+    """Send the requests in threads; return their results in order, with an exception in place of a failed one."""
 
-    def one(build: Callable[[], Request[Any]]) -> Any:
+    def send_one(build: Callable[[], Request[Any]]) -> Any:
         try:
             return send(build())
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001 - returned in place of the result
             clear_locals(error)
             return error
 
     results: list[Any] = []
-    waiting: deque[Future[Any]] = deque()
-    pool = ThreadPoolExecutor(each.concurrency, thread_name_prefix="timeback")
+    pending: deque[Future[Any]] = deque()
+    pool = ThreadPoolExecutor(batch.concurrency, thread_name_prefix="timeback")
     try:
-        for build in each.builds:
-            waiting.append(pool.submit(one, build))
-            # The source may be endless or large: no more is taken from it than is about to be sent.
-            if len(waiting) >= 2 * each.concurrency:
-                results.append(waiting.popleft().result())
-        results += [future.result() for future in waiting]
+        for build in batch.builds:
+            pending.append(pool.submit(send_one, build))
+            # The source may be large or endless, so it is read only a little ahead of the requests in flight.
+            if len(pending) >= 2 * batch.concurrency:
+                results.append(pending.popleft().result())
+        results += [future.result() for future in pending]
     finally:
         pool.shutdown(cancel_futures=True)
     return results
 
 
-async def each_of_async(each: Each, send: Callable[[Request[Any]], Awaitable[Any]]) -> list[Any]:
-    """As ``each_of``, in tasks."""
-    source = enumerate(each.builds)
+async def send_batch_async(batch: RequestBatch, send: Callable[[Request[Any]], Awaitable[Any]]) -> list[Any]:
+    """Send the requests in tasks, as ``send_batch`` does in threads."""
+    source = enumerate(batch.builds)
     results: dict[int, Any] = {}
 
     async def worker(_: int) -> None:
         for index, build in source:
             try:
                 results[index] = await send(build())
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:  # noqa: BLE001 - returned in place of the result
                 clear_locals(error)
                 results[index] = error
 
-    await side_by_side(worker, range(each.concurrency))
+    await gather_or_raise(worker, range(batch.concurrency))
     return [results[index] for index in sorted(results)]
 
 
-async def side_by_side(work: Callable[[S], Coroutine[Any, Any, T]], things: Iterable[S]) -> list[T]:
-    """What ``work`` gives for each of the things, in tasks. The first error ends the others, and is raised alone.
+async def gather_or_raise(work: Callable[[S], Coroutine[Any, Any, T]], arguments: Iterable[S]) -> list[T]:
+    """Run ``work`` on each argument in concurrent tasks; return the results in order.
 
-    That holds for a KeyboardInterrupt, too, such as one of a caller's iterable or callback: leaving a task as it is, it
-    would end the event loop before the other tasks could end in order.
+    The first error cancels the other tasks and is raised alone, not in an exception group. This includes a
+    KeyboardInterrupt, for example one raised by a caller's iterable or callback: if it left a task directly, it would
+    stop the event loop before the other tasks have been cancelled.
     """
     failed: list[BaseException] = []
 
-    async def one(thing: S) -> T:
+    async def run(argument: S) -> T:
         try:
-            return await work(thing)
+            return await work(argument)
         except asyncio.CancelledError:
             raise
         except BaseException as error:  # noqa: BLE001 - raised below
             failed.append(error)
-            raise _FailedError from None
+            raise _TaskFailedError from None
 
     try:
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(one(thing)) for thing in things]
-    except* _FailedError:
+            tasks = [group.create_task(run(argument)) for argument in arguments]
+    except* _TaskFailedError:
         pass
     if failed:
         raise failed[0]
     return [task.result() for task in tasks]
 
 
-class _FailedError(Exception):
-    """Ends the tasks of ``side_by_side``."""
+class _TaskFailedError(Exception):
+    """Cancels the other tasks of ``gather_or_raise``."""

@@ -1,4 +1,7 @@
-"""What every collection can do beyond its operations, written once: built from the declared lines by their names."""
+"""Methods that all collections share: exists, first, find, get_many, modified_since, create_many, upsert.
+
+They call the declared methods of the collection, whose names follow from ``_names``; see ``method_name``.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from attrs import field, frozen
 
-from timeback._resources.batch import DEFAULT_CONCURRENCY, Each
-from timeback._resources.descriptors import Steps, recipe, walking
+from timeback._resources.batch import DEFAULT_CONCURRENCY, RequestBatch, RequestGenerator
+from timeback._resources.multi_request import iterator_method, multi_request
+from timeback._resources.naming import method_name
 from timeback.filters import F
 from timeback_runtime.errors import (
     ConflictError,
@@ -30,10 +34,10 @@ T = TypeVar("T")
 
 
 class Found(list[T]):
-    """Objects in the order in which they were asked for.
+    """The objects that ``get_many`` found, in the order of the requested ids.
 
     Attributes:
-        missing: the ids that no object has.
+        missing: the requested ids that have no object on the server.
     """
 
     def __init__(self, items: Iterable[T], missing: list[str]) -> None:
@@ -46,11 +50,12 @@ class Found(list[T]):
 
 @frozen(repr=False)
 class Created:
-    """What became of many creations.
+    """The result of ``create_many``. True if no object failed.
 
     Attributes:
-        results: what each creation gave (for OneRoster the pair of supplied and allocated id), in order.
-        failed: the place of each object that failed, counted from 0, and its error.
+        results: the result for each object, in order: for OneRoster the pair of supplied and allocated id, for QTI the
+            created object, None for an object that failed.
+        failed: the index of each failed object, counted from 0, and its error.
     """
 
     results: list[Any]
@@ -65,12 +70,12 @@ class Created:
 
 @frozen
 class Upserted(Generic[T]):
-    """What an upsert did.
+    """The result of ``upsert``.
 
     Attributes:
-        created: whether the object was new.
-        sourced_id: the id under which the server has it.
-        entity: the object, where the server sent it back.
+        created: whether the object was created; False if it was replaced.
+        sourced_id: the id under which the server stores the object.
+        entity: the object as the server returned it, or None if it returned none.
     """
 
     created: bool
@@ -78,150 +83,176 @@ class Upserted(Generic[T]):
     entity: T | None = field(repr=False)
 
 
-class _Reading(Generic[T]):
-    """The comforts of every collection. The next classes add what only some services can do.
-
-    A subclass says how its lines are named, and where it departs from OneRoster.
+class ReadMethods(Generic[T]):
+    """Methods of every collection. The subclasses below add methods that only some services support.
 
     Attributes:
-        _names: singular and plural of the entity, as in the names of the declared lines.
-        _id, _changed: the properties that hold an object's id and the time of its last change, as on the wire.
+        _names: the singular and the plural in the names of the collection's methods, such as ``("user", "users")``.
+        _id: the wire name of the property that holds an object's id.
+        _changed: the wire name of the property that holds the time of its last change.
     """
 
     _names: ClassVar[tuple[str, str]]
     _id: ClassVar[str] = "sourcedId"
     _changed: ClassVar[str] = "dateLastModified"
 
-    def _line(self, verb: str) -> str:
-        """The name of a declared line."""
-        singular, plural = self._names
-        return f"{verb}_{plural if verb in ('list', 'iter') else singular}"
-
     def _build(self, verb: str) -> Callable[..., Any]:
-        build: Callable[..., Any] = getattr(type(self), self._line(verb)).build
+        build: Callable[..., Any] = getattr(type(self), method_name(verb, self._names)).build
         return build
 
-    def _first(self, **arguments: Any) -> Steps[T | None]:
+    def _first(self, **arguments: Any) -> RequestGenerator[T | None]:
         given = {name: value for name, value in arguments.items() if value is not None}
-        found = yield self._build("list")(limit=1, **given)
-        return found[0] if found else None
+        items = yield self._build("list")(limit=1, **given)
+        return items[0] if items else None
 
-    @recipe
-    def exists(self, sourced_id: str) -> Steps[bool]:
-        """Whether the server has an object of this id, be it active or marked as deleted."""
+    @multi_request
+    def exists(self, sourced_id: str) -> RequestGenerator[bool]:
+        """Return whether the server has an object with this id. Objects marked as deleted count too.
+
+        Raises:
+            TimeBackError: the request failed, other than with 404.
+        """
         build = self._build("get")
-        # Some services give an object whole or not at all.
-        chosen = {"fields": [self._id]} if "fields" in inspect.signature(build).parameters else {}
+        # Only some services can return a part of an object.
+        options = {"fields": [self._id]} if "fields" in inspect.signature(build).parameters else {}
         try:
-            yield build(sourced_id, **chosen)
+            yield build(sourced_id, **options)
         except NotFoundError:
             return False
         return True
 
-    @recipe
-    def get_many(self, ids: Iterable[str], *, concurrency: int = DEFAULT_CONCURRENCY) -> Steps[Found[T]]:
-        """The objects of these ids, fetched side by side; in order, with what was missing.
+    @multi_request
+    def get_many(self, ids: Iterable[str], *, concurrency: int = DEFAULT_CONCURRENCY) -> RequestGenerator[Found[T]]:
+        """Fetch the objects with these ids concurrently.
+
+        Returns the objects as a list in the order of the ids; its attribute ``missing`` lists the ids without an
+        object.
 
         Args:
-            ids: sourcedIds.
-            concurrency: how many requests are in flight at once.
-        """
-        build, wanted = self._build("get"), list(_several("ids", ids))
-        outcomes = yield Each((_later(build, one) for one in wanted), concurrency)
-        missing = [one for one, got in zip(wanted, outcomes, strict=True) if isinstance(got, NotFoundError)]
-        for outcome in outcomes:
-            if isinstance(outcome, Exception) and not isinstance(outcome, NotFoundError):
-                raise outcome
-        return Found((got for got in outcomes if not isinstance(got, Exception)), missing)
-
-
-class _Filtering(_Reading[T]):
-    """The comforts where a listing takes a filter."""
-
-    @recipe
-    def find(self, filter_expr: str | Filter | None = None, /, **properties: str) -> Steps[T]:
-        """The one object that meets a condition, such as ``find(email="ada@example.org")``.
-
-        Args:
-            filter_expr: a condition; it and the properties must all hold.
-            properties: values by the name of their property, in Python's or the wire's spelling.
+            ids: sourcedIds, or identifiers for QTI.
+            concurrency: the largest number of requests in flight at once.
 
         Raises:
-            InvalidRequestError: no condition, or more than one object meets it.
-            NotFoundError: no object meets it.
+            InvalidRequestError: ``ids`` is not a list, an id is invalid, or ``concurrency`` is below 1.
+            TimeBackError: a request failed, other than with 404. The first error in the order of the ids is raised.
+        """
+        build, wanted = self._build("get"), list(_checked_list("ids", ids))
+        results = yield RequestBatch((_deferred(build, identity) for identity in wanted), concurrency)
+        missing = [
+            identity for identity, result in zip(wanted, results, strict=True) if isinstance(result, NotFoundError)
+        ]
+        for result in results:
+            if isinstance(result, Exception) and not isinstance(result, NotFoundError):
+                raise result
+        return Found((result for result in results if not isinstance(result, Exception)), missing)
+
+
+class FilterMethods(ReadMethods[T]):
+    """Methods of collections whose listing takes a filter."""
+
+    @multi_request
+    def find(self, filter_expr: str | Filter | None = None, /, **properties: str) -> RequestGenerator[T]:
+        """Return the one object that matches a condition, such as ``find(email="ada@example.org")``.
+
+        Args:
+            filter_expr: a filter. An object must match it and all of the properties.
+            properties: values by property name, in Python or wire spelling. They can be combined with a filter that
+                was built with ``F``, not with one given as text.
+
+        Raises:
+            InvalidRequestError: no condition is given, or more than one object matches.
+            NotFoundError: no object matches.
         """
         condition: Any = filter_expr
         for name, value in properties.items():
             equal = (F[name] if "." in name else getattr(F, name)) == value
             if isinstance(condition, str):
-                raise InvalidRequestError("find: give a condition as text, or properties, not both")
+                raise InvalidRequestError("find: pass either a filter as text or properties, not both")
             condition = equal if condition is None else condition & equal
         if condition is None:
-            raise InvalidRequestError("find: give at least one property, such as find(identifier=...)")
+            raise InvalidRequestError("find: pass a filter or at least one property, such as find(identifier=...)")
         request = self._build("list")(limit=2, filter_expr=condition)
-        found = yield request
-        names = ", ".join(properties) or "the filter"
-        if not found:
+        items = yield request
+        # The values may be personal data, so that messages contain only the names of the properties.
+        names = ", ".join(f"{name}=..." for name in properties) or "the filter"
+        if not items:
             raise NotFoundError(
-                f"no {self._names[0]} meets {names}",
+                f"no {self._names[0]} matches {names}",
                 status=404,
                 method=request.operation.method,
                 path=request.operation.path,
             )
-        if len(found) > 1:
-            raise InvalidRequestError(f"find: more than one {self._names[0]} meets {names}")
-        one: T = found[0]
-        return one
+        if len(items) > 1:
+            raise InvalidRequestError(f"find: more than one {self._names[0]} matches {names}; add a condition")
+        item: T = items[0]
+        return item
 
-    @walking
+    @iterator_method
     def modified_since(self, when: datetime, *, page_size: int | None = None) -> Iterator[T]:
-        """The objects that were changed at or after a time, in the order of their ids.
+        """Iterate over the objects that were changed at or after a time, in the order of their ids.
 
-        Sorted by the time of change, an object that is changed meanwhile would move, and push others past a page's end.
-
-        Args:
-            when: a time with its zone, such as the start of the last run; the server's clock decides.
-            page_size: objects to fetch at once.
-        """
-        since = F[self._changed] >= when
-        listing: Iterator[T] = getattr(self, self._line("iter"))(filter_expr=since, page_size=page_size)
-        return listing
-
-
-class _Writing(_Reading[T]):
-    """The comforts where objects can be created and replaced."""
-
-    @recipe
-    def create_many(
-        self, items: Iterable[T | Mapping[str, Any]], *, concurrency: int = DEFAULT_CONCURRENCY
-    ) -> Steps[Created]:
-        """Create objects side by side; one that fails stops no other.
+        The listing is not sorted by the time of change: an object that changes during the iteration would then move,
+        and shift other objects across the end of a page.
 
         Args:
-            items: models or dictionaries; a generator is read as it is needed.
-            concurrency: how many requests are in flight at once.
-        """
-        build = self._build("create")
-        outcomes = yield Each((_later(build, item) for item in _several("items", items)), concurrency)
-        failed = []
-        for place, outcome in enumerate(outcomes):
-            if isinstance(outcome, TimeBackError):
-                failed.append((place, outcome))
-            elif isinstance(outcome, Exception):
-                raise outcome
-        return Created([None if isinstance(one, Exception) else one for one in outcomes], failed)
-
-    @recipe
-    def upsert(self, item: T | Mapping[str, Any]) -> Steps[Upserted[T]]:
-        """Replace an object, or create it where the server has none of its id; safe when two do it at once.
+            when: a timezone-aware time, such as the start of the last run. It is compared with times of the server's
+                clock.
+            page_size: the number of objects to fetch with each request.
 
         Raises:
-            InvalidRequestError: the object has no id, or was fetched with ``fields=``.
+            InvalidRequestError: ``when`` is not a time with a time zone, or ``page_size`` is out of range.
+        """
+        since = F[self._changed] >= when
+        items: Iterator[T] = getattr(self, method_name("iter", self._names))(filter_expr=since, page_size=page_size)
+        return items
+
+
+class WriteMethods(ReadMethods[T]):
+    """Methods of collections whose objects can be created and replaced."""
+
+    @multi_request
+    def create_many(
+        self, items: Iterable[T | Mapping[str, Any]], *, concurrency: int = DEFAULT_CONCURRENCY
+    ) -> RequestGenerator[Created]:
+        """Create objects concurrently. The failure of one object does not stop the others.
+
+        Returns the result for each object, and the index and error of each that failed.
+
+        Args:
+            items: models or dictionaries. A generator is consumed as the objects are sent.
+            concurrency: the largest number of requests in flight at once.
+
+        Raises:
+            InvalidRequestError: ``items`` is not a list or another iterable of objects, or ``concurrency`` is below 1.
+        """
+        build = self._build("create")
+        results = yield RequestBatch((_deferred(build, item) for item in _checked_list("items", items)), concurrency)
+        failed = []
+        for index, result in enumerate(results):
+            if isinstance(result, TimeBackError):
+                failed.append((index, result))
+            elif isinstance(result, Exception):
+                raise result
+        return Created([None if isinstance(result, Exception) else result for result in results], failed)
+
+    @multi_request
+    def upsert(self, item: T | Mapping[str, Any]) -> RequestGenerator[Upserted[T]]:
+        """Replace an object, or create it if the server has none with its id.
+
+        Concurrent upserts of the same object are safe: if another one creates it first, this one replaces it.
+
+        Args:
+            item: a model or a dictionary, with its id.
+
+        Raises:
+            InvalidRequestError: the object has no id, or was fetched with ``fields=`` and is therefore incomplete.
         """
         data: Mapping[str, Any] = item.to_dict() if isinstance(item, Model) else item  # type: ignore[assignment]
         given = data.get(self._id) if isinstance(data, Mapping) else None
         if not isinstance(given, str):
-            raise InvalidRequestError(f"upsert: the object needs {self._id}, else each call would make a new one")
+            raise InvalidRequestError(
+                f"upsert: the object has no {self._id}; set it, since without an id each call would create a new object"
+            )
         update = self._build("update")(given, item)
         try:
             return Upserted(False, given, (yield update))
@@ -229,20 +260,20 @@ class _Writing(_Reading[T]):
             pass
         try:
             pair = yield self._build("create")(item)
-        except (ConflictError, UnprocessableEntityError) as refused:
-            # Somebody may have created it in between; where nobody has, what was refused is the object itself.
+        except (ConflictError, UnprocessableEntityError) as rejected:
+            # Another client may have created the object since. If not, the server rejected the object itself.
             try:
                 return Upserted(False, given, (yield update))
             except NotFoundError:
-                raise refused from None
+                raise rejected from None
         allocated = getattr(pair, "allocated_sourced_id", None)
         return Upserted(True, allocated or given, None if allocated else pair)
 
 
-class ReadCollection(_Filtering[T]):
-    """A collection of OneRoster whose objects are written elsewhere: students are written as users."""
+class ReadCollection(FilterMethods[T]):
+    """A read-only OneRoster collection: students and teachers, for example, are written as users."""
 
-    @recipe
+    @multi_request
     def first(
         self,
         *,
@@ -250,70 +281,70 @@ class ReadCollection(_Filtering[T]):
         sort: str | Named | None = None,
         order_by: str | None = None,
         fields: Names | None = None,
-    ) -> Steps[T | None]:
-        """The first object of a listing, or None where it is empty.
+    ) -> RequestGenerator[T | None]:
+        """Return the first object of a listing, or None if the listing is empty.
 
         Args:
-            filter_expr: condition that the object must meet.
-            sort: property to sort by.
+            filter_expr: a filter that the object must match.
+            sort: the property to sort by.
             order_by: ``asc`` or ``desc``.
-            fields: names of the properties to return.
+            fields: the names of the properties to return; all others of the object are unset.
         """
         return self._first(filter_expr=filter_expr, sort=sort, order_by=order_by, fields=fields)
 
 
-class Collection(ReadCollection[T], _Writing[T]):
-    """A collection of OneRoster."""
+class Collection(ReadCollection[T], WriteMethods[T]):
+    """A OneRoster collection that can be read and written."""
 
 
-class _QTI(_Writing[T]):
-    """How QTI names the properties that it has under other names."""
+class _QTI(WriteMethods[T]):
+    """A QTI collection, which names the id and the time of the last change differently from OneRoster."""
 
     _id = "identifier"
     _changed = "updatedAt"
 
 
 class QTICollection(_QTI[T]):
-    """A collection of QTI that can be searched by text, and takes no filter."""
+    """A QTI collection that can be searched by text but takes no filter."""
 
-    @recipe
-    def first(self, *, sort: str | Named | None = None, order_by: str | None = None) -> Steps[T | None]:
-        """The first object of a listing, or None where it is empty.
+    @multi_request
+    def first(self, *, sort: str | Named | None = None, order_by: str | None = None) -> RequestGenerator[T | None]:
+        """Return the first object of a listing, or None if the listing is empty.
 
         Args:
-            sort: property to sort by.
+            sort: the property to sort by.
             order_by: ``asc`` or ``desc``.
         """
         return self._first(sort=sort, order_by=order_by)
 
 
-class FilteredQTICollection(_QTI[T], _Filtering[T]):
-    """A collection of QTI that takes a filter, and gives each object whole."""
+class FilteredQTICollection(_QTI[T], FilterMethods[T]):
+    """A QTI collection that takes a filter, and always returns whole objects."""
 
-    @recipe
+    @multi_request
     def first(
         self,
         *,
         filter_expr: str | Filter | None = None,
         sort: str | Named | None = None,
         order_by: str | None = None,
-    ) -> Steps[T | None]:
-        """The first object of a listing, or None where it is empty.
+    ) -> RequestGenerator[T | None]:
+        """Return the first object of a listing, or None if the listing is empty.
 
         Args:
-            filter_expr: condition that the object must meet.
-            sort: property to sort by.
+            filter_expr: a filter that the object must match.
+            sort: the property to sort by.
             order_by: ``asc`` or ``desc``.
         """
         return self._first(filter_expr=filter_expr, sort=sort, order_by=order_by)
 
 
-def _several(name: str, given: Iterable[Any]) -> Iterable[Any]:
-    """Many things, not one that happens to be iterable."""
+def _checked_list(name: str, given: Iterable[Any]) -> Iterable[Any]:
+    """Return the argument; reject a single string or object, which is iterable too."""
     if isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable):
         raise InvalidRequestError(f"{name}: expected a list, got {kind_of(given)}")
     return given
 
 
-def _later(build: Callable[..., Any], *args: Any) -> Callable[[], Request[Any]]:
+def _deferred(build: Callable[..., Any], *args: Any) -> Callable[[], Request[Any]]:
     return lambda: build(*args)

@@ -1,4 +1,4 @@
-"""The services of a client: their resources load when they are touched."""
+"""Services of a client, which load their resources on first access, and their ``api`` for low-level calls."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
-from timeback._resources.descriptors import AsyncResource, SyncResource
+from timeback._resources.resource import AsyncResource, SyncResource
 
 if TYPE_CHECKING:
     from timeback._http.session import AsyncSession, SyncSession
@@ -17,48 +17,51 @@ T = TypeVar("T")
 
 
 class Api:
-    """Sends low-level calls through the facade's request path: ``get_user.sync("id", client=client.rostering.api)``."""
+    """Sends low-level calls through the client's session: ``get_user.sync("id", client=client.rostering.api)``."""
 
     def __init__(self, session: SyncSession) -> None:
         self._session = session
 
     def send(self, request: Request[Any], read: Callable[[Reply], T]) -> T:
-        """Send a request, and give what ``read`` makes of its reply."""
+        """Send a request; return the result of ``read`` on its reply."""
         return self._session.call(request, read)
 
     def asend(self, request: Request[Any], read: Callable[[Reply], T]) -> NoReturn:
-        """Refused: the async functions need an ``AsyncTimeBackClient``."""
+        """Raise TypeError: the async functions need an ``AsyncTimeBackClient``."""
         raise TypeError(
             f"asyncio() of {request.operation.id} was given a TimeBackClient; "
-            "use sync(), or take the api of an AsyncTimeBackClient"
+            "use sync(), or the api of an AsyncTimeBackClient"
         )
 
 
 class AsyncApi:
-    """Sends low-level calls of an event loop through the facade's request path."""
+    """Sends low-level calls through the async client's session."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
     async def asend(self, request: Request[Any], read: Callable[[Reply], T]) -> T:
-        """Send a request, and give what ``read`` makes of its reply."""
+        """Send a request; return the result of ``read`` on its reply."""
         return await self._session.call(request, read)
 
     def send(self, request: Request[Any], read: Callable[[Reply], T]) -> NoReturn:
-        """Refused: the sync functions need a ``TimeBackClient``."""
+        """Raise TypeError: the sync functions need a ``TimeBackClient``."""
         raise TypeError(
             f"sync() of {request.operation.id} was given an AsyncTimeBackClient; "
-            "use asyncio(), or take the api of a TimeBackClient"
+            "use asyncio(), or the api of a TimeBackClient"
         )
 
 
 class _Service:
-    """The resources of one base path. A subclass declares them by annotations: the module has the attribute's name,
-    the class the annotation's; both load when the attribute is first touched."""
+    """Resources of one base path, declared by annotations in a subclass.
+
+    An attribute's name is the name of the resource's module below the service's package; its annotation is the name of
+    the class in that module. Both load on first access.
+    """
 
     _session: Any
 
-    if not TYPE_CHECKING:  # a name that is not declared is an error to type checkers too
+    if not TYPE_CHECKING:  # so that an undeclared name is an error for type checkers too
 
         def __getattr__(self, name: str) -> Any:
             declared = type(self).__annotations__

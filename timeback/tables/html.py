@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from timeback._pagination.deduplication import key_of
+from timeback._spec.identifiers import key_of
 from timeback.tables import to_dicts
 from timeback_runtime.numbers import dumps
 

@@ -7,6 +7,7 @@ from contextlib import aclosing
 from functools import reduce
 from typing import Any, Final
 
+from timeback._resources.naming import method_name
 from timeback._spec.entities import Entity
 from timeback.filters import F
 from timeback_runtime.errors import BadRequestError, NotFoundError, UnprocessableEntityError
@@ -15,6 +16,7 @@ PAGE_SIZES: Final = (3000, 500, 100)
 """The most that the platform gives at once, and what to ask for where a server refuses that."""
 QTI_PAGE_SIZE: Final = 100
 
+VERBS: Final = ("list", "iter", "get", "create", "update")
 IN_ORDER: Final = {"sort": "sourcedId", "order_by": "asc"}
 
 
@@ -23,16 +25,13 @@ class Store:
 
     def __init__(self, client: Any, entity: Entity) -> None:
         resource = getattr(getattr(client, entity.service), entity.resource)
-        singular, plural = type(resource)._names
+        methods = {verb: getattr(resource, method_name(verb, type(resource)._names)) for verb in VERBS}
         self.entity = entity
         self.sorts = entity.id_name == "sourcedId"
         self.filters = self.sorts
         self._page_size = PAGE_SIZES[0] if self.sorts else QTI_PAGE_SIZE
-        self._list = getattr(resource, f"list_{plural}")
-        self._iterate = getattr(resource, f"iter_{plural}")
-        self._get = getattr(resource, f"get_{singular}")
-        self._create = getattr(resource, f"create_{singular}")
-        self._update = getattr(resource, f"update_{singular}")
+        self._list, self._iterate, self._get = methods["list"], methods["iter"], methods["get"]
+        self._create, self._update = methods["create"], methods["update"]
 
     async def count(self, filter_expr: Any = None) -> int | None:
         """How many there are, as far as the server says; 0 only where there is none."""

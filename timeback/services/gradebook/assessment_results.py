@@ -1,7 +1,8 @@
 """AssessmentResults: the resource of the gradebook service."""
 
 from timeback._resources.collection import Collection
-from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.descriptors import iterating, listing, operation
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.gradebook.api.assessment_results import (
     create_assessment_result,
     delete_assessment_result,

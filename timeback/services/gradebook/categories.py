@@ -1,7 +1,8 @@
 """Categories: the resource of the gradebook service."""
 
 from timeback._resources.collection import Collection
-from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.descriptors import iterating, listing, operation
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.gradebook.api.categories import (
     create_category,
     delete_category,

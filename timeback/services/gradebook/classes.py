@@ -1,6 +1,7 @@
 """Classes: the resource of the gradebook service."""
 
-from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.descriptors import iterating, listing, operation
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.gradebook.api.classes import (
     get_categories_for_class,
     get_line_items_for_class,

@@ -1,7 +1,8 @@
 """LineItems: the resource of the gradebook service."""
 
 from timeback._resources.collection import Collection
-from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.descriptors import iterating, listing, operation
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.gradebook.api.line_items import (
     create_line_item,
     create_result_for_line_item,

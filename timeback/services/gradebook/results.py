@@ -1,7 +1,8 @@
 """Results: the resource of the gradebook service."""
 
 from timeback._resources.collection import Collection
-from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.descriptors import iterating, listing, operation
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.gradebook.api.results import (
     create_result,
     delete_result,

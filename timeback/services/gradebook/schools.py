@@ -1,6 +1,7 @@
 """Schools: the resource of the gradebook service."""
 
-from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.descriptors import iterating, listing, operation
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.gradebook.api.schools import (
     create_line_items_for_school,
     get_line_items_for_school,

@@ -1,6 +1,7 @@
 """Attempts: the resource of the powerpath service."""
 
-from timeback._resources.descriptors import AsyncResource, SyncResource, operation
+from timeback._resources.descriptors import operation
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.powerpath.api.lesson_mastery import (
     create_new_attempt,
     final_student_assessment_response,

@@ -1,6 +1,7 @@
 """LessonPlans: the resource of the powerpath service."""
 
-from timeback._resources.descriptors import AsyncResource, SyncResource, operation
+from timeback._resources.descriptors import operation
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.powerpath.api.lesson_plans import (
     create_lesson_plan,
     delete_lesson_plans_by_course_id,

@@ -1,6 +1,7 @@
 """Placement: the resource of the powerpath service."""
 
-from timeback._resources.descriptors import AsyncResource, SyncResource, operation
+from timeback._resources.descriptors import operation
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.powerpath.api.placement import (
     get_all_placement_tests,
     get_current_level,

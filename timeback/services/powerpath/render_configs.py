@@ -1,6 +1,7 @@
 """RenderConfigs: the resource of the powerpath service."""
 
-from timeback._resources.descriptors import AsyncResource, SyncResource, operation
+from timeback._resources.descriptors import operation
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.powerpath.api.render_config import delete_render_config, get_render_config, upsert_render_config
 
 

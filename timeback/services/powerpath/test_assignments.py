@@ -1,6 +1,7 @@
 """TestAssignments: the resource of the powerpath service."""
 
-from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.descriptors import iterating, listing, operation
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.powerpath.api.test_assignments import (
     create_bulk_test_assignments,
     create_test_assignment,

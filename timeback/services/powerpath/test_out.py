@@ -1,6 +1,7 @@
 """TestOut: the resource of the powerpath service."""
 
-from timeback._resources.descriptors import AsyncResource, SyncResource, operation
+from timeback._resources.descriptors import operation
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.powerpath.api.test_out import (
     get_test_out_eligibility,
     make_external_student_test_out_assignment,

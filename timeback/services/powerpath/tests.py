@@ -1,6 +1,7 @@
 """Tests: the resource of the powerpath service."""
 
-from timeback._resources.descriptors import AsyncResource, SyncResource, operation
+from timeback._resources.descriptors import operation
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.powerpath.api.course_mastery import (
     create_external_placement_test,
     create_external_test_out,

@@ -1,7 +1,8 @@
 """AssessmentItems: the resource of the qti service."""
 
 from timeback._resources.collection import FilteredQTICollection
-from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.descriptors import iterating, listing, operation
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.qti.api.assessment_items import (
     create_assessment_item,
     delete_assessment_item,

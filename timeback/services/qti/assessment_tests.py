@@ -1,7 +1,8 @@
 """AssessmentTests: the resource of the qti service."""
 
 from timeback._resources.collection import FilteredQTICollection
-from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.descriptors import iterating, listing, operation
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.qti.api.assessment_tests import (
     add_assessment_item,
     create_assessment_test,

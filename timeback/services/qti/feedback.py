@@ -1,6 +1,7 @@
 """Feedback: the resource of the qti service."""
 
-from timeback._resources.descriptors import AsyncResource, SyncResource, operation
+from timeback._resources.descriptors import operation
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.qti.api.feedback import delete_feedback
 from timeback_api.qti.api.lesson import create_lesson_feedback, get_feedback_by_lesson_id
 from timeback_api.qti.api.question import create_question_feedback

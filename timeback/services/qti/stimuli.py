@@ -1,7 +1,8 @@
 """Stimuli: the resource of the qti service."""
 
 from timeback._resources.collection import QTICollection
-from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.descriptors import iterating, listing, operation
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.qti.api.stimuli import create_stimulus, delete_stimulus, get_stimulus, search_stimuli, update_stimulus
 from timeback_api.qti.models import Stimulus
 

@@ -1,6 +1,7 @@
 """Validation: the resource of the qti service."""
 
-from timeback._resources.descriptors import AsyncResource, SyncResource, operation
+from timeback._resources.descriptors import operation
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.qti.api.validate import validate_batch, validate_xml
 
 

@@ -1,6 +1,7 @@
 """Classes: the resource of the resources service."""
 
-from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing
+from timeback._resources.descriptors import iterating, listing
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.resources.api.classes import get_class_resources
 
 

@@ -1,7 +1,8 @@
 """Resource: the resource of the resources service."""
 
 from timeback._resources.collection import Collection
-from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation, saving
+from timeback._resources.descriptors import iterating, listing, operation, saving
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.resources.api.resources import (
     create_resource,
     delete_resource,

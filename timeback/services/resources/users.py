@@ -1,6 +1,7 @@
 """Users: the resource of the resources service."""
 
-from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing
+from timeback._resources.descriptors import iterating, listing
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.resources.api.users import get_user_resources
 
 

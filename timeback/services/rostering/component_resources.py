@@ -1,7 +1,8 @@
 """ComponentResources: the resource of the rostering service."""
 
 from timeback._resources.collection import Collection
-from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.descriptors import iterating, listing, operation
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.rostering.api.courses import (
     create_component_resource,
     delete_component_resource,

@@ -1,7 +1,8 @@
 """GradingPeriods: the resource of the rostering service."""
 
 from timeback._resources.collection import Collection
-from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.descriptors import iterating, listing, operation
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.rostering.api.grading_periods import (
     create_grading_period,
     delete_grading_period,

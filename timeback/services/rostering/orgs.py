@@ -1,7 +1,8 @@
 """Orgs: the resource of the rostering service."""
 
 from timeback._resources.collection import Collection
-from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.descriptors import iterating, listing, operation
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.rostering.api.orgs import create_org, delete_org, get_all_orgs, get_org, patch_org, update_org
 from timeback_api.rostering.models import Org
 

@@ -1,7 +1,8 @@
 """Students: the resource of the rostering service."""
 
 from timeback._resources.collection import ReadCollection
-from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.descriptors import iterating, listing, operation
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.rostering.api.students import get_all_students, get_classes_for_student, get_student
 from timeback_api.rostering.models import User
 

@@ -1,7 +1,8 @@
 """Teachers: the resource of the rostering service."""
 
 from timeback._resources.collection import ReadCollection
-from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.descriptors import iterating, listing, operation
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.rostering.api.teachers import get_all_teachers, get_classes_for_teacher, get_teacher
 from timeback_api.rostering.models import User
 

@@ -1,7 +1,8 @@
 """Terms: the resource of the rostering service."""
 
 from timeback._resources.collection import Collection
-from timeback._resources.descriptors import AsyncResource, SyncResource, iterating, listing, operation
+from timeback._resources.descriptors import iterating, listing, operation
+from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.rostering.api.terms import (
     create_grading_period_for_term,
     create_term,

@@ -1,0 +1,88 @@
+"""Base classes of resources and of their declared methods.
+
+They are below the descriptors, the resource classes and the raw responses, which therefore need not import each other.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from types import FunctionType
+from typing import Any, ClassVar, Generic, ParamSpec, TypeVar, cast, get_args
+
+from timeback_runtime.frames import clears_locals
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Resource:
+    """A resource class: the methods on one collection, over one session."""
+
+    _is_async: ClassVar[bool]
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+
+    def _fetch_page(self, request: Any) -> Any:
+        raise NotImplementedError  # pragma: no cover
+
+
+class DeclaredMethod(Generic[P, T]):
+    """Descriptor that makes a method from a generated ``build`` function.
+
+    The method is made on first access and stored in the resource's ``__dict__``, so that later accesses skip the
+    descriptor.
+
+    Attributes:
+        build: the generated function that builds the request.
+        has_raw_response: whether the method makes exactly one request, so that ``with_raw_response`` offers it.
+        returns_page: whether the method returns a page of a listing.
+    """
+
+    has_raw_response: ClassVar[bool] = False
+    returns_page: ClassVar[bool] = False
+
+    def __init__(self, build: Callable[P, Any]) -> None:
+        # The bound method clears the frames of both functions, so the wrapper around ``build`` is not needed.
+        self.build: Callable[P, Any] = inspect.unwrap(build)
+        self._name = build.__name__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def named_build(self, resource: Resource) -> Callable[P, Any]:
+        """Return a copy of ``build`` under the method's name, which Python uses in its errors on wrong arguments."""
+        build = cast(FunctionType, self.build)
+        named = FunctionType(build.__code__, build.__globals__, self._name, build.__defaults__, build.__closure__)
+        named.__kwdefaults__ = build.__kwdefaults__
+        named.__qualname__ = f"{type(resource).__name__}.{self._name}"
+        return cast(Callable[P, Any], named)
+
+    def signature(self, resource: Resource) -> inspect.Signature:
+        """Return the method's signature: the parameters of ``build`` with the return annotation of the method."""
+        signature = inspect.signature(self.build)
+        # The return annotation of build is Request[User], Request[list[User]] or Iteration[User].
+        result = get_args(signature.return_annotation)[0]
+        return signature.replace(return_annotation=self._return_annotation(result, is_async=resource._is_async))
+
+    def _bind(self, resource: Any) -> Any:
+        build = self.named_build(resource)
+        function = self._make_async(resource, build) if resource._is_async else self._make_sync(resource, build)
+        method: Any = clears_locals(function)
+        method.__name__ = self._name
+        method.__qualname__ = f"{type(resource).__name__}.{self._name}"
+        method.__module__ = type(resource).__module__
+        method.__doc__ = self.build.__doc__
+        method.__signature__ = self.signature(resource)
+        resource.__dict__[self._name] = method
+        return method
+
+    def _make_sync(self, resource: Any, build: Callable[P, Any]) -> Any:
+        raise NotImplementedError  # pragma: no cover
+
+    def _make_async(self, resource: Any, build: Callable[P, Any]) -> Any:
+        raise NotImplementedError  # pragma: no cover
+
+    def _return_annotation(self, result: Any, *, is_async: bool) -> Any:
+        raise NotImplementedError  # pragma: no cover

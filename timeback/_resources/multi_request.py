@@ -1,0 +1,125 @@
+"""Descriptors for methods that are written by hand, once for both clients: ``get_many``, ``upsert``, ``find`` ..."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import re
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeVar, get_args, overload
+
+from timeback._resources.resource import AsyncResource, SyncResource
+from timeback_runtime.frames import clears_locals
+
+if TYPE_CHECKING:
+    from timeback._resources.batch import RequestGenerator
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class _HandwrittenMethod(Generic[P, T]):
+    """Descriptor that binds a handwritten function to a resource, with annotations for sync or async."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self._function = function
+        self.__doc__ = function.__doc__
+
+    def _bind(self, resource: SyncResource | AsyncResource) -> Any:
+        function, run = self._function, self._runner(resource)
+
+        @functools.wraps(function)
+        def call(*args: P.args, **kwargs: P.kwargs) -> Any:
+            return run(function(resource, *args, **kwargs))
+
+        method = clears_locals(call)
+        entity = _entity_name(type(resource))
+        signature = inspect.signature(function)
+        method.__signature__ = signature.replace(  # type: ignore[attr-defined]
+            parameters=[
+                parameter.replace(annotation=_with_entity(parameter.annotation, entity))
+                for parameter in list(signature.parameters.values())[1:]
+            ],
+            return_annotation=self._return_annotation(
+                _with_entity(signature.return_annotation, entity), is_async=resource._is_async
+            ),
+        )
+        resource.__dict__[function.__name__] = method
+        return method
+
+    def _runner(self, resource: SyncResource | AsyncResource) -> Callable[[Any], Any]:
+        """Return the function that turns the result of the handwritten function into the method's result."""
+        raise NotImplementedError  # pragma: no cover
+
+    def _return_annotation(self, annotation: str, *, is_async: bool) -> str:
+        raise NotImplementedError  # pragma: no cover
+
+
+class multi_request(_HandwrittenMethod[P, T]):  # noqa: N801 - decorators have lower-case names
+    """Decorator for a method of several requests: a generator that yields requests and is sent their results.
+
+    The error of a request is thrown into the generator at its ``yield``.
+    """
+
+    def __init__(self, function: Callable[Concatenate[Any, P], RequestGenerator[T]]) -> None:
+        super().__init__(function)
+
+    @overload
+    def __get__(self, resource: SyncResource, owner: type) -> Callable[P, T]: ...
+
+    @overload
+    def __get__(self, resource: AsyncResource, owner: type) -> Callable[P, Coroutine[Any, Any, T]]: ...
+
+    @overload
+    def __get__(self, resource: None, owner: type) -> Self: ...
+
+    def __get__(self, resource: Any, owner: type) -> Any:
+        return self if resource is None else self._bind(resource)
+
+    def _runner(self, resource: SyncResource | AsyncResource) -> Callable[[Any], Any]:
+        return resource._run
+
+    def _return_annotation(self, annotation: str, *, is_async: bool) -> str:
+        result = annotation.removeprefix("RequestGenerator[").removesuffix("]")
+        return f"Coroutine[Any, Any, {result}]" if is_async else result
+
+
+class iterator_method(_HandwrittenMethod[P, T]):  # noqa: N801 - decorators have lower-case names
+    """Decorator for a method that returns the iterator of one of the resource's ``iter_*`` methods."""
+
+    def __init__(self, function: Callable[Concatenate[Any, P], Iterator[T]]) -> None:
+        super().__init__(function)
+
+    @overload
+    def __get__(self, resource: None, owner: type) -> Self: ...
+
+    @overload
+    def __get__(self, resource: SyncResource, owner: type) -> Callable[P, Iterator[T]]: ...
+
+    @overload
+    def __get__(self, resource: AsyncResource, owner: type) -> Callable[P, AsyncIterator[T]]: ...
+
+    def __get__(self, resource: Any, owner: type) -> Any:
+        return self if resource is None else self._bind(resource)
+
+    def _runner(self, resource: SyncResource | AsyncResource) -> Callable[[Any], Any]:
+        return _unchanged
+
+    def _return_annotation(self, annotation: str, *, is_async: bool) -> str:
+        return f"Async{annotation}" if is_async else annotation
+
+
+def _unchanged(result: Any) -> Any:
+    return result
+
+
+def _entity_name(resource: type) -> str:
+    """Return the name of the model in a collection: ``User`` for ``Collection[User]``."""
+    bases = [base for cls in resource.__mro__ for base in vars(cls).get("__orig_bases__", ())]
+    arguments = [argument for base in bases for argument in get_args(base)]
+    return next((argument.__name__ for argument in arguments if isinstance(argument, type)), "T")
+
+
+def _with_entity(annotation: str, entity: str) -> str:
+    """Replace ``T`` in an annotation, which is text because of the ``annotations`` future import."""
+    return re.sub(r"\bT\b", entity, annotation)
