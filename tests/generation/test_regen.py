@@ -109,11 +109,11 @@ def test_a_document_that_is_refused_leaves_what_is_there(run: Callable[..., Done
 
 
 def test_each_x_key_is_read_somewhere() -> None:
-    """Listed is not read: a source must ask for it, with ``get``, ``in`` or an index."""
+    """A key in a list is not read. Some source must ask for it, with ``get``, ``extension``, ``in`` or an index."""
     sources = [p for folder in ("scripts", "timeback") for p in (REPOSITORY / folder).rglob("*.py")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     read = re.compile(
-        r"""(?:\.get\(|\.pop\(|\[|\(|(?<!\w)in |== )\s*["'](x-[a-z-]+)["']|["'](x-[a-z-]+)["']\s+(?:not )?in """
+        r"""(?:\.get\(|\.pop\(|extension\(\w+, |\[|\(|(?<!\w)in |== )\s*["'](x-[a-z-]+)["']|["'](x-[a-z-]+)["']\s+(?:not )?in """
     )
     asked = {name for match in read.finditer(text) for name in match.groups() if name}
     assert sorted(set(KNOWN_KEYS) - asked) == []

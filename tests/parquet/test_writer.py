@@ -238,11 +238,11 @@ def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("out.zip", "go into a folder"),
-        ("users.parquet", "go into a folder"),
-        ("no/where", "make it first"),
-        ("full", "is there already"),
-        ("file", "is there already"),
+        ("out.zip", "folder"),
+        ("users.parquet", "folder"),
+        ("no/where", "parent folder"),
+        ("full", "full exists"),
+        ("file", "file exists"),
     ],
 )
 def test_places_that_will_not_do(tmp_path: Path, name: str, says: str) -> None:

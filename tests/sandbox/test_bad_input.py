@@ -116,7 +116,7 @@ def lists() -> list[Operation]:
 
 @pytest.mark.parametrize("operation", lists(), ids=lambda operation: operation.id)
 def test_questions(http: httpx.Client, running: tuple[Sandbox, httpx.Client], operation: Operation) -> None:
-    address = (operation.document.base + operation.path).format_map(_AnyId())
+    address = (operation.document.base_path + operation.path).format_map(_AnyId())
     cases: list[tuple[str, str, int]] = [
         ("limit", "-1", 400), ("limit", "0", 400), ("limit", "3001", 400), ("limit", "999999", 400),
         ("limit", "ten", 400), ("limit", "1e2", 400), ("offset", "-1", 400), ("offset", "", 400),

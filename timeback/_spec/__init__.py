@@ -1,4 +1,5 @@
-"""What the OpenAPI documents in the generated packages say: the only reader of their ``$ref`` and ``x-`` keys.
+"""Reads the OpenAPI documents of the generated packages; the only code that resolves ``$ref`` and reads ``x-`` keys.
 
-A fact that the documents hold is read here and stands nowhere else by hand.
+Add a function here when another package needs a fact from the documents. Documents are loaded on first use and cached,
+so that neither importing the client nor sending a request reads one.
 """

@@ -1,48 +1,28 @@
-"""What can be moved: the entities, their references and the order in which they can be created, read from the specs."""
+"""The collections that a migration can copy, with their references, natural keys and order of creation."""
 
 from __future__ import annotations
 
 import importlib
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, Final, TypeAlias
 
 import attrs
 
+from timeback._spec.documents import Document, load
+from timeback._spec.operations import Operation, operations
+from timeback._spec.references import ReferencePath, references
+from timeback._spec.schemas import Schema, Schemas
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.model import Model
 
-Steps: TypeAlias = tuple[str, ...]
+PropertyPath: TypeAlias = tuple[str, ...]
 
 PACKAGES: Final = ("rostering", "resources", "gradebook")
 QTI_ORDER: Final = ("stimuli", "assessmentItems", "assessmentTests")
 """Items name stimuli and tests name items, by identifiers that a QTI server keeps."""
-
-
-@attrs.frozen
-class ReferencePath:
-    """Where an entity names another one. A step that ends in ``[]`` is a list."""
-
-    steps: Steps
-    collection: str
-    deferred: bool
-    """Whether the other one may come later."""
-    needed: tuple[bool, ...] = ()
-    """For each step, whether the object that holds the property is invalid without it, or with it as an empty list."""
-    places: tuple[tuple[str, bool], ...] = attrs.field(init=False, repr=False)
-    """The steps as names, each with whether it is a list."""
-
-    @places.default
-    def _places(self) -> tuple[tuple[str, bool], ...]:
-        return tuple((step.removesuffix("[]"), step.endswith("[]")) for step in self.steps)
-
-    @property
-    def name(self) -> str:
-        return ".".join(self.steps)
 
 
 @attrs.frozen(eq=False)
@@ -65,7 +45,7 @@ class Entity:
     """The collection whose objects' ids these objects have."""
     enumerated: frozenset[str] = frozenset()
     """Properties that hold lists of enumeration values."""
-    filters: Mapping[str, Steps] = attrs.field(factory=dict)
+    filters: Mapping[str, PropertyPath] = attrs.field(factory=dict)
     alternatives: tuple[tuple[str, ...], ...] = ()
     """Properties that say the same; a write needs the first of them, a reply may have another."""
 
@@ -169,100 +149,47 @@ def _needs(entity: Entity) -> set[str]:
 
 
 def _read(package: str) -> dict[str, Entity]:
-    text = files(f"timeback_api.{package}").joinpath("openapi.json").read_text(encoding="utf-8")
-    document = json.loads(text)
-    components = document["components"]
-    schemas = _Schemas(components["schemas"])
-    found = {}
-    for path, operations in document["paths"].items():
-        get = operations.get("get", {})
-        name = get.get("x-entity")
-        if name is None or "x-select" in get or "{" in path or "post" not in operations or name in found:
-            continue
-        reply = schemas.resolve(_json_schema(get["responses"]["200"], components))
-        collections = reply.get("x-collection")
-        if collections is None:
-            continue
-        collection = collections if isinstance(collections, str) else collections[0]
-        schema = schemas.name_of(reply["properties"][collection]["items"])
-        body = schemas.resolve(_json_schema(operations["post"]["requestBody"], components))
-        wrapper = body.get("x-unwrap", schema[:1].lower() + schema[1:])
-        found[name] = schemas.entity(
-            name, wrapper if isinstance(wrapper, str) else wrapper[0], package, _snake(name), schema
-        )
+    document = load(package)
+    found: dict[str, Entity] = {}
+    declared = list(operations(document))
+    creates = {operation.path: operation for operation in declared if operation.method == "POST"}
+    for listing in declared:
+        create = creates.get(listing.path)
+        # Listings of a part of a collection have a path parameter or a selection.
+        is_whole = listing.method == "GET" and "{" not in listing.path and "x-select" not in listing.declared
+        if is_whole and create is not None and listing.entity is not None and listing.collection is not None:
+            found.setdefault(listing.entity, _entity(document, listing, create))
     return found
 
 
-def _json_schema(part: Mapping[str, Any], components: Mapping[str, Any]) -> dict[str, Any]:
-    if "$ref" in part:
-        kind, name = str(part["$ref"]).split("/")[2:]
-        part = components[kind][name]
-    found: dict[str, Any] = part["content"]["application/json"]["schema"]
-    return found
+def _entity(document: Document, listing: Operation, create: Operation) -> Entity:
+    schemas, name, collection = document.schemas, listing.entity, listing.collection
+    assert name is not None
+    assert collection is not None
+    declared = schemas.properties(listing.reply or {})[collection]["items"]
+    item = schemas.resolve(declared)
+    schema = schemas.name_of(declared)
+    keys = [(key,) if isinstance(key, str) else tuple(key) for key in item.get("x-natural-key", ())]
+    alternatives = tuple(one for group in item.get("anyOf", ()) for one in group.get("required", ()))
+    return Entity(
+        name=name,
+        singular=create.wrapped[0] if create.wrapped else schema[:1].lower() + schema[1:],
+        service=document.name,
+        resource=re.sub(r"[A-Z]", lambda letter: f"_{letter[0].lower()}", name),
+        schema=schema,
+        id_name="sourcedId" if "sourcedId" in schemas.properties(item) else "identifier",
+        references=tuple(references(schemas, item)),
+        natural_keys=tuple(keys),
+        strong_keys=frozenset((key,) for key in item.get("x-natural-key", ()) if isinstance(key, str)),
+        identity_of=item.get("x-identity-of"),
+        enumerated=frozenset(_enumerated(schemas, item)),
+        filters={name: tuple(path.split(".")) for name, path in schemas.filter_paths(item).items()},
+        alternatives=(alternatives,) if alternatives else (),
+    )
 
 
-def _snake(name: str) -> str:
-    return re.sub(r"[A-Z]", lambda letter: f"_{letter[0].lower()}", name)
-
-
-def _alike(schema: Mapping[str, Any]) -> tuple[str, ...]:
-    """Properties of which a write needs one."""
-    return tuple(name for group in schema.get("anyOf", ()) for name in group.get("required", ()))
-
-
-class _Schemas:
-    def __init__(self, schemas: Mapping[str, dict[str, Any]]) -> None:
-        self._schemas = schemas
-
-    def name_of(self, schema: Mapping[str, Any]) -> str:
-        return str(schema["$ref"]).rpartition("/")[2]
-
-    def resolve(self, schema: Mapping[str, Any]) -> dict[str, Any]:
-        return self._schemas[self.name_of(schema)] if "$ref" in schema else dict(schema)
-
-    def entity(self, name: str, singular: str, service: str, resource: str, schema: str) -> Entity:
-        declared = self._schemas[schema]
-        keys = [(key,) if isinstance(key, str) else tuple(key) for key in declared.get("x-natural-key", ())]
-        return Entity(
-            name=name,
-            singular=singular,
-            service=service,
-            resource=resource,
-            schema=schema,
-            id_name="sourcedId" if "sourcedId" in declared["properties"] else "identifier",
-            references=tuple(self._references(declared, (), (schema,))),
-            natural_keys=tuple(keys),
-            strong_keys=frozenset((key,) for key in declared.get("x-natural-key", ()) if isinstance(key, str)),
-            identity_of=declared.get("x-identity-of"),
-            enumerated=frozenset(self._enumerated(declared)),
-            filters={
-                **{one: (one,) for one in declared["properties"]},
-                **{one: tuple(place.split(".")) for one, place in declared.get("x-filters", {}).items()},
-            },
-            alternatives=((alike,) if (alike := _alike(declared)) else ()),
-        )
-
-    def _references(
-        self, schema: Mapping[str, Any], steps: Steps, inside: Steps, needed: tuple[bool, ...] = ()
-    ) -> Iterator[ReferencePath]:
-        for name, declared in schema.get("properties", {}).items():
-            listed = "items" in declared
-            here = (*steps, f"{name}[]" if listed else name)
-            item = declared["items"] if listed else declared
-            required = name in schema.get("required", ()) and (not listed or declared.get("minItems", 0) > 0)
-            need = (*needed, required)
-            if "x-refers-to" in declared or "x-refers-to" in item:
-                collection = declared.get("x-refers-to") or item.get("x-refers-to")
-                deferred = bool(declared.get("x-deferred") or item.get("x-deferred"))
-                yield ReferencePath(here, collection, deferred, need)
-                continue
-            for variant in item.get("anyOf", (item,)):
-                # A schema that is met inside of itself would go on for ever.
-                if "$ref" in variant and self.name_of(variant) not in inside:
-                    yield from self._references(self.resolve(variant), here, (*inside, self.name_of(variant)), need)
-
-    def _enumerated(self, schema: Mapping[str, Any]) -> Iterator[str]:
-        for name, declared in schema.get("properties", {}).items():
-            item = self.resolve(declared.get("items", {}))
-            if "enum" in item or any("enum" in variant for variant in item.get("anyOf", ())):
-                yield name
+def _enumerated(schemas: Schemas, schema: Schema) -> Iterator[str]:
+    for name, declared in schemas.properties(schema).items():
+        element = schemas.element(declared)
+        if element is not None and any("enum" in variant for variant in schemas.variants(element)):
+            yield name

@@ -1,14 +1,16 @@
-"""Rosters as Parquet files, for whoever counts and joins: one file for each collection, with fixed columns.
+"""Exports rosters as Parquet files for analysis: one file for each collection, with a fixed schema.
 
     from timeback.migration import Migration
     from timeback.parquet import ParquetFolder
 
     Migration(staging, ParquetFolder("roster")).run()
 
-The columns come from the specifications, not from what the first objects happen to hold, so that files of two days or
-two districts go together. Nested objects and lists are Arrow structs and lists, moments are timestamps in UTC. What the
-specifications do not know, or what does not fit its column, is JSON text in the column ``_other``, so that nothing is
-lost but passwords, which are never written. It needs the extra ``parquet``.
+The columns come from the OpenAPI documents, not from the first objects, so that files of two days or two districts can
+be read together. Nested objects and lists are Arrow structs and lists. Times are timestamps in UTC. Properties that are
+not in the documents, and values that do not fit their column, are JSON text in the column ``_other``, so that no value
+is lost. Passwords are never written. Requires the extra ``parquet``.
+
+Column types are added in ``schema``, the conversion of their values in ``coercion``.
 """
 
 from timeback.parquet.folder import ParquetFolder

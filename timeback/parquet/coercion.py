@@ -1,4 +1,4 @@
-"""Values brought to the kind of their column. What does not fit is set aside, and is never an error."""
+"""Converts JSON values to the type of their Parquet column. Values that cannot be converted are set aside."""
 
 from __future__ import annotations
 
@@ -9,24 +9,25 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
-from timeback.parquet.schema import SECRET, Items, Kind, Leaf, Record
+from timeback.parquet.schema import SECRET, ColumnType, ListType, ScalarType, StructType
 from timeback_runtime.numbers import ExactFloat, dumps, whole
 
 Why = Literal["unknown", "odd"]
-Rest: TypeAlias = "list[SetAside]"
-Fit: TypeAlias = Callable[[Any, str, Rest], Any]
+Rejected: TypeAlias = "list[SetAside]"
+Converter: TypeAlias = Callable[[Any, str, Rejected], Any]
+"""Takes a value, its path, and the list that a rejected part of it is added to."""
 
-ODD: Final = object()
-"""In place of a value that does not fit."""
+UNCONVERTIBLE: Final = object()
+"""Returned instead of a value that does not fit its column."""
 
 _LARGEST: Final = 2**63
-# Columns have microseconds.
+# More than six digits of a second, not all zero: a column stores microseconds.
 _FINER: Final = re.compile(r"[.,]\d{6}\d*[1-9]")
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z_][\w\-]*", re.ASCII)
 
 
 class SetAside(NamedTuple):
-    """A value that has no place in the columns."""
+    """A value that the columns cannot hold."""
 
     path: str
     value: Any
@@ -36,40 +37,40 @@ class SetAside(NamedTuple):
         return f"<SetAside {self.path}: {self.why}>"
 
 
-def row(fields: Mapping[str, Fit], entity: Mapping[str, Any]) -> tuple[dict[str, Any], Rest]:
-    """The values of an object by column, and what has none."""
-    rest: Rest = []
-    return _fields(fields, entity, "", rest), rest
+def row(fields: Mapping[str, Converter], entity: Mapping[str, Any]) -> tuple[dict[str, Any], Rejected]:
+    """The values of an object by column, and the values that are set aside."""
+    rejected: Rejected = []
+    return _convert_object(fields, entity, "", rejected), rejected
 
 
-def fits(record: Record) -> dict[str, Fit]:
-    """What brings each column's values to its kind."""
-    return {name: _fit(kind) for name, kind in record.fields.items()}
+def converters(struct: StructType) -> dict[str, Converter]:
+    """The converter of each field of a struct."""
+    return {name: _converter(type_) for name, type_ in struct.fields.items()}
 
 
 def as_json(value: Any) -> str:
-    """JSON text that any reader can read, without passwords. NaN and infinities, which JSON has not, are texts."""
+    """Standard JSON text, without passwords. NaN and infinities become strings, since JSON has no such numbers."""
     kept = without_secrets(value)
     try:
         text = dumps(kept, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     except ValueError:
-        kept = _named(kept)
+        kept = _non_finite_as_text(kept)
         text = dumps(kept, ensure_ascii=False, separators=(",", ":"))
     return text if _is_text(text) else dumps(kept, separators=(",", ":"))
 
 
-def _named(value: Any) -> Any:
+def _non_finite_as_text(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _named(one) for key, one in value.items()}
+        return {key: _non_finite_as_text(one) for key, one in value.items()}
     if isinstance(value, list):
-        return [_named(one) for one in value]
+        return [_non_finite_as_text(one) for one in value]
     if isinstance(value, float) and not math.isfinite(value) and not isinstance(value, ExactFloat):
         return json.dumps(value)
     return value
 
 
 def without_secrets(value: Any) -> Any:
-    """The value without what is called a password, at whatever depth."""
+    """A copy of the value without properties named ``password``, at any depth."""
     if isinstance(value, Mapping):
         return {str(key): without_secrets(one) for key, one in value.items() if not _is_secret(key)}
     if isinstance(value, (list, tuple)):
@@ -81,125 +82,127 @@ def _is_secret(key: object) -> bool:
     return isinstance(key, str) and key.lower() == SECRET
 
 
-def _fit(kind: Kind) -> Fit:
-    if isinstance(kind, Items):
-        return _items(_fit(kind.of))
-    if isinstance(kind, Record):
-        return _record(fits(kind))
-    return _LEAVES[kind]
+def _converter(type_: ColumnType) -> Converter:
+    if isinstance(type_, ListType):
+        return _list(_converter(type_.element))
+    if isinstance(type_, StructType):
+        return _struct(converters(type_))
+    return _SCALARS[type_]
 
 
-def _record(fields: Mapping[str, Fit]) -> Fit:
-    def fit(value: Any, path: str, rest: Rest) -> Any:
-        return _fields(fields, value, path, rest) if isinstance(value, Mapping) else ODD
+def _struct(fields: Mapping[str, Converter]) -> Converter:
+    def convert(value: Any, path: str, rejected: Rejected) -> Any:
+        return _convert_object(fields, value, path, rejected) if isinstance(value, Mapping) else UNCONVERTIBLE
 
-    return fit
+    return convert
 
 
-def _fields(fields: Mapping[str, Fit], value: Mapping[str, Any], path: str, rest: Rest) -> dict[str, Any]:
+def _convert_object(
+    fields: Mapping[str, Converter], value: Mapping[str, Any], path: str, rejected: Rejected
+) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, one in value.items():
-        fit = fields.get(name)
-        if fit is None:
+        convert = fields.get(name)
+        if convert is None:
             if not _is_secret(name):
-                rest.append(SetAside(_below(path, name), one, "unknown"))
+                rejected.append(SetAside(_below(path, name), one, "unknown"))
         elif one is not None:
-            got = fit(one, f"{path}.{name}" if path else name, rest)
-            if got is ODD:
-                rest.append(SetAside(_below(path, name), one, "odd"))
+            converted = convert(one, f"{path}.{name}" if path else name, rejected)
+            if converted is UNCONVERTIBLE:
+                rejected.append(SetAside(_below(path, name), one, "odd"))
             else:
-                found[name] = got
+                found[name] = converted
     return found
 
 
-def _items(fit: Fit) -> Fit:
-    def fit_all(value: Any, path: str, rest: Rest) -> Any:
+def _list(convert: Converter) -> Converter:
+    def convert_list(value: Any, path: str, rejected: Rejected) -> Any:
         if not isinstance(value, (list, tuple)):
-            return ODD
+            return UNCONVERTIBLE
         found = []
         for index, one in enumerate(value):
             place = f"{path}[{index}]"
-            got = None if one is None else fit(one, place, rest)
-            if got is ODD:
-                rest.append(SetAside(place, one, "odd"))
-                got = None
-            found.append(got)
+            converted = None if one is None else convert(one, place, rejected)
+            if converted is UNCONVERTIBLE:
+                rejected.append(SetAside(place, one, "odd"))
+                converted = None
+            found.append(converted)
         return found
 
-    return fit_all
+    return convert_list
 
 
-def _text(value: Any, path: str, rest: Rest) -> Any:
-    # Half of a surrogate pair can stand in JSON, and in no table.
-    return value if isinstance(value, str) and _is_text(value) else ODD
+def _text(value: Any, path: str, rejected: Rejected) -> Any:
+    # JSON can contain a lone surrogate, UTF-8 cannot.
+    return value if isinstance(value, str) and _is_text(value) else UNCONVERTIBLE
 
 
-def _word(value: Any, path: str, rest: Rest) -> Any:
+def _number_as_text(value: Any, path: str, rejected: Rejected) -> Any:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return dumps(value)
-    return _text(value, path, rest)
+    return _text(value, path, rejected)
 
 
-def _truth(value: Any, path: str, rest: Rest) -> Any:
+def _boolean(value: Any, path: str, rejected: Rejected) -> Any:
     if isinstance(value, bool):
         return value
-    return {"true": True, "false": False}.get(value, ODD) if isinstance(value, str) else ODD
+    return {"true": True, "false": False}.get(value, UNCONVERTIBLE) if isinstance(value, str) else UNCONVERTIBLE
 
 
-def _whole(value: Any, path: str, rest: Rest) -> Any:
+def _integer(value: Any, path: str, rejected: Rejected) -> Any:
     if isinstance(value, float):
         value = whole(value)
-    fine = isinstance(value, int) and not isinstance(value, bool) and -_LARGEST <= value < _LARGEST
-    return value if fine else ODD
+    fits = isinstance(value, int) and not isinstance(value, bool) and -_LARGEST <= value < _LARGEST
+    return value if fits else UNCONVERTIBLE
 
 
-def _number(value: Any, path: str, rest: Rest) -> Any:
+def _number(value: Any, path: str, rejected: Rejected) -> Any:
     if isinstance(value, ExactFloat):
         if math.isinf(value) or not value:
-            return ODD
-        # The column has the nearest number of its kind, and the digits that came stand among the rest.
-        rest.append(SetAside(path, value, "odd"))
+            return UNCONVERTIBLE
+        # The column gets the nearest double. The received digits are set aside.
+        rejected.append(SetAside(path, value, "odd"))
         return float(value)
     if isinstance(value, float):
         return value
     if not isinstance(value, int) or isinstance(value, bool):
-        return ODD
+        return UNCONVERTIBLE
     try:
-        return float(value) if float(value) == value else ODD
+        return float(value) if float(value) == value else UNCONVERTIBLE
     except OverflowError:
-        return ODD
+        return UNCONVERTIBLE
 
 
-def _moment(value: Any, path: str, rest: Rest) -> Any:
+def _datetime(value: Any, path: str, rejected: Rejected) -> Any:
     if not isinstance(value, str) or _FINER.search(value):
-        return ODD
+        return UNCONVERTIBLE
     try:
         when = datetime.fromisoformat(value)
-        # What says no zone may be any of two dozen moments.
-        return ODD if when.tzinfo is None else when.astimezone(UTC)
+        # Without a time zone the instant is unknown.
+        return UNCONVERTIBLE if when.tzinfo is None else when.astimezone(UTC)
     except (ValueError, OverflowError):
-        return ODD
+        return UNCONVERTIBLE
 
 
-def _day(value: Any, path: str, rest: Rest) -> Any:
+def _date(value: Any, path: str, rejected: Rejected) -> Any:
     try:
-        return date.fromisoformat(value) if isinstance(value, str) else ODD
+        return date.fromisoformat(value) if isinstance(value, str) else UNCONVERTIBLE
     except ValueError:
-        return ODD
+        return UNCONVERTIBLE
 
 
-def _json(value: Any, path: str, rest: Rest) -> Any:
+def _json(value: Any, path: str, rejected: Rejected) -> Any:
     return as_json(value)
 
 
-_LEAVES: Final[dict[Leaf, Fit]] = {
+_SCALARS: Final[dict[ScalarType, Converter]] = {
     "text": _text,
-    "word": _word,
-    "truth": _truth,
-    "whole": _whole,
+    "number_as_text": _number_as_text,
+    "boolean": _boolean,
+    "integer": _integer,
     "number": _number,
-    "moment": _moment,
-    "day": _day,
+    "datetime": _datetime,
+    "date": _date,
     "json": _json,
 }
 
@@ -218,7 +221,7 @@ def _below(path: str, key: Any) -> str:
     return f"{path}.{key}" if path else str(key)
 
 
-def patterns(rest: Rest) -> Iterator[tuple[str, Why]]:
-    """What was set aside without its places in lists, so that it can be counted."""
-    for one in rest:
+def patterns(rejected: Rejected) -> Iterator[tuple[str, Why]]:
+    """The paths of rejected values without list indexes, so that they can be counted."""
+    for one in rejected:
         yield re.sub(r"\[\d+\]", "[]", one.path), one.why

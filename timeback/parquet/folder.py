@@ -1,4 +1,4 @@
-"""Where the files go: put together beside their place, on the same disk, and moved there at the end."""
+"""The output folder: files are written to a temporary folder beside it, which is renamed at the end."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from timeback_runtime.errors import InvalidRequestError
 
 
 def arrow(module: str = "pyarrow") -> Any:
-    """The library, or an error that says how to get it.
+    """Import pyarrow, or one of its modules.
 
     Raises:
         ImportError: pyarrow is not installed.
@@ -27,19 +27,19 @@ def arrow(module: str = "pyarrow") -> Any:
 
 
 class ParquetFolder:
-    """A folder that a migration writes Parquet files into: the target of an export.
+    """A folder of Parquet files, as the target of a migration.
 
     >>> Migration(staging, ParquetFolder("roster")).run()
 
-    Objects are written as the source has them, with the times of their changes. The folder appears whole when all is
-    done, and not at all if it is interrupted.
+    Objects are written unchanged, with the source's ``dateLastModified``. The folder appears once all files are
+    complete. If the migration is interrupted, it does not appear.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        """Nothing is written yet.
+        """Check the path. Nothing is written yet.
 
         Args:
-            path: the folder; it is made, or is there and empty.
+            path: the folder. It must not exist, or be empty.
 
         Raises:
             InvalidRequestError: the path cannot be a new folder.
@@ -56,8 +56,8 @@ class ParquetFolder:
         return f"ParquetFolder({str(self.path)!r})"
 
 
-class Workshop:
-    """The files while they are written, readable by their owner alone."""
+class TemporaryFolder:
+    """The folder in which files are written. They are readable by their owner only."""
 
     def __init__(self, path: Path) -> None:
         _check(path)
@@ -71,18 +71,18 @@ class Workshop:
             raise
 
     def open(self, name: str) -> BinaryIO:
-        """A new file."""
+        """Create a file."""
         return open(self._made / name, "xb", opener=lambda path, flags: os.open(path, flags, 0o600))
 
     def publish(self) -> None:
-        """Give the folder its name."""
+        """Rename the temporary folder to the output folder."""
         if self._path.exists():
             self._path.rmdir()
         self._made.rename(self._path)
         self.discard()
 
     def discard(self) -> None:
-        """Leave nothing behind."""
+        """Remove the temporary folder."""
         self._part.discard()
 
 
@@ -90,9 +90,9 @@ def _check(path: Path) -> None:
     name = path.name
     if path.suffix.lower() in (".parquet", ".zip"):
         raise InvalidRequestError(
-            f"{name}: Parquet files go into a folder, one for each collection; give it a name without {path.suffix}"
+            f"{name}: Parquet files are written to a folder, one file for each collection; leave out {path.suffix}"
         )
     if not path.absolute().parent.is_dir():
-        raise InvalidRequestError(f"{name}: the folder that it is to be in does not exist; make it first")
+        raise InvalidRequestError(f"{name}: the parent folder does not exist; create it first")
     if path.exists() and not (path.is_dir() and not any(path.iterdir())):
-        raise InvalidRequestError(f"{name} is there already, and is no empty folder; choose another name, or remove it")
+        raise InvalidRequestError(f"{name} exists and is not an empty folder; choose another name, or remove it")

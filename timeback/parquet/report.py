@@ -1,4 +1,4 @@
-"""What became of what was to be written."""
+"""The report of a Parquet export: counts of objects, and of values without a fitting column."""
 
 from __future__ import annotations
 
@@ -11,22 +11,27 @@ import attrs
 from timeback.parquet.coercion import Why
 
 OTHER: Final = "_other"
-"""The column with what has no other: JSON text, an object of values by their property paths."""
-KEPT: Final = 1000
+"""Column for values without a fitting column: a JSON object of values by property path."""
+MAX_PATHS: Final = 1000
+"""Properties that are counted one by one. A source may have a property name of its own in every object."""
 
 
 @attrs.frozen
 class Aside:
-    """How often something of a collection went into the column ``_other``."""
+    """How often a property of a collection was written to the column ``_other``.
+
+
+    Attributes:
+        path: the property, with ``[]`` for the elements of a list: ``grades[]``.
+        why: ``unknown`` if the specification has no such property, ``odd`` if the value does not fit the column.
+        example: the sourcedId of one such object.
+    """
 
     collection: str
     path: str
-    """The property, with ``[]`` for any place in a list: ``grades[]``."""
     why: Why
-    """``unknown``: the specification has no such property. ``odd``: the value does not fit the column."""
     count: int
     example: str | None
-    """The sourcedId of one such object."""
 
     def __str__(self) -> str:
         what = "is not in the specification" if self.why == "unknown" else "does not fit its column"
@@ -36,29 +41,31 @@ class Aside:
 
 @attrs.define
 class ParquetReport:
-    """What was written."""
+    """The result of an export.
+
+    Attributes:
+        objects: numbers of objects that were written, by collection.
+    """
 
     objects: Counter[str] = attrs.field(factory=Counter)
-    """How many, by collection."""
     _aside: dict[tuple[str, str, Why], tuple[int, str | None]] = attrs.field(factory=dict, repr=False)
 
     @property
     def aside(self) -> list[Aside]:
-        """What went into the column ``_other``; the first thousand properties one by one, the rest as ``*``."""
+        """Properties that were written to the column ``_other``: the first thousand one by one, the others as ``*``."""
         return [Aside(*key, count, example) for key, (count, example) in self._aside.items()]
 
     def set_aside(self, collection: str, found: Iterable[tuple[str, Why]], sourced_id: str | None) -> None:
-        """Count what was set aside of one object."""
+        """Count values of one object that were written to the column ``_other``."""
         for path, why in found:
             key = (collection, path, why)
-            if key not in self._aside and len(self._aside) >= KEPT:
-                # Names that nobody has declared may be as many as there are objects.
+            if key not in self._aside and len(self._aside) >= MAX_PATHS:
                 key = (collection, "*", why)
             count, example = self._aside.get(key, (0, sourced_id))
             self._aside[key] = count + 1, example
 
     def lines(self) -> Iterator[str]:
-        """What a person should know, a line each."""
+        """Lines of text about each property in ``aside``."""
         yield from map(str, self.aside)
 
     def to_dict(self) -> dict[str, Any]:

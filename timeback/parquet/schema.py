@@ -1,115 +1,116 @@
-"""Which kind of value a column holds, by the specifications."""
+"""Column types of the Parquet files, derived from the OpenAPI schemas."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from typing import Any, Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias, get_args
 
 import attrs
 
+from timeback._spec import entities
+from timeback._spec.documents import load
+from timeback._spec.schemas import Schema, Schemas
 from timeback_runtime.errors import InvalidRequestError
 
-Leaf = Literal["text", "word", "truth", "whole", "number", "moment", "day", "json"]
-"""``word`` is text that some servers send as a number; ``json`` is what the specifications leave open."""
+ScalarType = Literal["text", "number_as_text", "boolean", "integer", "number", "datetime", "date", "json"]
+"""``number_as_text`` is text that some servers send as a number; ``json`` is for schemas that allow any value."""
 
 SECRET: Final = "password"
-FREE: Final = "metadata"
-_FORMATS: Final[dict[str, Leaf]] = {"date-time": "moment", "date": "day"}
-_SCALARS: Final[dict[str, Leaf]] = {"string": "text", "boolean": "truth", "integer": "whole", "number": "number"}
+"""Name of the properties that are never written."""
+EXTENSIONS: Final = "metadata"
+"""Name of the property that holds extensions of the sender."""
+_FORMATS: Final[dict[str, ScalarType]] = {"date-time": "datetime", "date": "date"}
+_SCALARS: Final[dict[str, ScalarType]] = {
+    "string": "text",
+    "boolean": "boolean",
+    "integer": "integer",
+    "number": "number",
+}
 
 
 @attrs.frozen
-class Items:
+class ListType:
     """A list."""
 
-    of: Kind
+    element: ColumnType
 
 
 @attrs.frozen
-class Record:
-    """An object with names that are known."""
+class StructType:
+    """An object with known property names."""
 
-    fields: Mapping[str, Kind]
+    fields: Mapping[str, ColumnType]
 
 
-Kind: TypeAlias = Leaf | Items | Record
+ColumnType: TypeAlias = ScalarType | ListType | StructType
 
 
 @cache
-def columns(collection: str) -> Record:
-    """The columns of a collection, in the order of the specification.
+def columns(collection: str) -> StructType:
+    """The columns of a collection, in the order of the schema's properties.
 
     Raises:
         InvalidRequestError: there is no such collection.
     """
-    from timeback._spec import entities as catalog
-
-    known = catalog.roster() | catalog.content()
-    catalog.check_names("collection", (collection,), known)
+    known = entities.roster() | entities.content()
+    entities.check_names("collection", (collection,), known)
     entity = known[collection]
-    found = _Schemas(_schemas(entity.service)).kind({"$ref": f"#/components/schemas/{entity.schema}"})
-    if not isinstance(found, Record):
-        raise InvalidRequestError(f"collection: the specification leaves open what {collection} are")
+    schemas = load(entity.service).schemas
+    found = _Columns(schemas).type_of(schemas.at(f"#/components/schemas/{entity.schema}"))
+    if not isinstance(found, StructType):
+        raise InvalidRequestError(f"collection: the schema of {collection} declares no properties")
     return found
 
 
-@cache
-def _schemas(service: str) -> dict[str, Any]:
-    text = files(f"timeback_api.{service}").joinpath("openapi.json").read_text(encoding="utf-8")
-    schemas: dict[str, Any] = json.loads(text)["components"]["schemas"]
-    return schemas
-
-
-class _Schemas:
-    def __init__(self, schemas: Mapping[str, Any]) -> None:
+class _Columns:
+    def __init__(self, schemas: Schemas) -> None:
         self._schemas = schemas
 
-    def kind(self, schema: Mapping[str, Any], inside: tuple[str, ...] = ()) -> Kind:
-        if "$ref" in schema:
-            name = str(schema["$ref"]).rpartition("/")[2]
-            # An object that holds others of its own kind has no end, and a table's columns have one.
-            return "json" if name in inside else self.kind(self._schemas[name], (*inside, name))
-        variants = [one for one in schema.get("anyOf", ()) if one.get("type") != "null" and one.keys() != {"required"}]
-        if variants:
-            return _common([self.kind(one, inside) for one in variants])
+    def type_of(self, schema: Schema, inside: tuple[int, ...] = ()) -> ColumnType:
+        schema = self._schemas.resolve(schema)
+        if id(schema) in inside:
+            # A recursive schema has no fixed depth, so it cannot be a struct.
+            return "json"
+        inside = (*inside, id(schema))
+        variants = self._schemas.variants(schema)
+        if len(variants) != 1 or variants[0] is not schema:
+            return _common([self.type_of(variant, inside) for variant in variants])
         types = schema.get("type", ())
         names = [name for name in ([types] if isinstance(types, str) else types) if name != "null"]
         if names == ["array"]:
-            return Items(self.kind(schema.get("items", {}), inside))
+            return ListType(self.type_of(schema.get("items", {}), inside))
         if names == ["object"]:
-            return self._record(schema, inside)
+            return self._struct(schema, inside)
         if names and all(name in _SCALARS for name in names):
-            given = _FORMATS.get(schema.get("format", "")) if names == ["string"] else None
-            return given or _common([_SCALARS[name] for name in names])
+            formatted = _FORMATS.get(schema.get("format", "")) if names == ["string"] else None
+            return formatted or _common([_SCALARS[name] for name in names])
         return "json"
 
-    def _record(self, schema: Mapping[str, Any], inside: tuple[str, ...]) -> Kind:
-        properties = schema.get("properties", {})
+    def _struct(self, schema: Schema, inside: tuple[int, ...]) -> ColumnType:
+        properties = self._schemas.properties(schema)
         if not properties or schema.get("additionalProperties"):
             return "json"
-        return Record(
+        return StructType(
             {
-                name: "json" if name == FREE else self.kind(one, inside)
-                for name, one in properties.items()
+                name: "json" if name == EXTENSIONS else self.type_of(declared, inside)
+                for name, declared in properties.items()
                 if name != SECRET
             }
         )
 
 
-def _common(kinds: list[Kind]) -> Kind:
-    """The narrowest kind for what may be of several."""
-    first = kinds[0]
-    if all(one == first for one in kinds):
+def _common(types: list[ColumnType]) -> ColumnType:
+    """The narrowest type that holds values of several types."""
+    first = types[0]
+    if all(one == first for one in types):
         return first
-    if not all(one in get_args(Leaf) for one in kinds):
+    if not all(one in get_args(ScalarType) for one in types):
         return "json"
-    leaves = frozenset(kinds)
-    if leaves == {"whole", "number"}:
+    scalars = frozenset(types)
+    if scalars == {"integer", "number"}:
         return "number"
-    if leaves == {"truth", "text"}:
-        # A flag: the standard writes the text, the platform takes both.
-        return "truth"
-    return "word" if leaves <= {"text", "word", "whole", "number"} else "json"
+    if scalars == {"boolean", "text"}:
+        # The OneRoster standard writes booleans as text, and the platform accepts both.
+        return "boolean"
+    return "number_as_text" if scalars <= {"text", "number_as_text", "integer", "number"} else "json"

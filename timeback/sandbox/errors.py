@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-__all__ = ["ApiError", "DocumentError", "payload", "printable_name"]
+__all__ = ["ApiError", "payload", "printable_name"]
 
 _CODE_MINORS = {
     400: "invaliddata",
@@ -17,10 +17,6 @@ _CODE_MINORS = {
     429: "server_busy",
     503: "server_busy",
 }
-
-
-class DocumentError(Exception):
-    """A bundled OpenAPI document says something that the sandbox cannot act on."""
 
 
 class ApiError(Exception):

@@ -120,7 +120,7 @@ class Sandbox:
         settings = self._settings
         api = documents.load()
         self._log.clear()
-        self._store = Store(settings["db"], {**api.entities, **POWERPATH_COLLECTIONS})
+        self._store = Store(settings["db"], {**api.collections, **POWERPATH_COLLECTIONS})
         if not self._store.counts():
             self._fill(self._store)
         authority = AuthorizationServer(

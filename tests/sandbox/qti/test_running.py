@@ -49,7 +49,7 @@ from timeback.sandbox.qti import qti_handlers, qti_refusal
 from timeback.sandbox.storage.store import Store
 
 api = openapi.load()
-for name, handler in qti_handlers(Store(":memory:", api.entities)).items():
+for name, handler in qti_handlers(Store(":memory:", api.collections)).items():
     try:
         handler(None)
     except ApiError as error:

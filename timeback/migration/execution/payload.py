@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from timeback._spec.entities import Entity, ReferencePath
+from timeback._spec.entities import Entity
+from timeback._spec.references import ReferencePath, Step
 from timeback.migration.reporting.comparison import writable
 
 
@@ -38,7 +39,7 @@ class Named:
     @property
     def where(self) -> str:
         """The path of the property, with places in lists: ``roles[1].org``."""
-        steps = zip(self.path.places, self.trail, strict=True)
+        steps = zip(self.path.steps, self.trail, strict=True)
         return ".".join(f"{name}[{key}]" if listed else name for (name, listed), (_, key) in steps)
 
     def change(self, sourced_id: str) -> None:
@@ -84,8 +85,8 @@ class Draft:
 def named(entity: Entity, value: Mapping[str, Any]) -> Iterator[Named]:
     """The references of an object."""
     for path in entity.references:
-        if value.get(path.places[0][0]) is not None:
-            yield from _walk(value, path.places, path, ())
+        if value.get(path.steps[0].name) is not None:
+            yield from _walk(value, path.steps, path, ())
 
 
 def sendable(entity: Entity, value: Mapping[str, Any]) -> dict[str, Any]:
@@ -184,7 +185,7 @@ def _remove(entity: Entity, value: dict[str, Any], gone: list[Named]) -> list[Na
         needed = [one for one in gone if _mark(one, places)]
     for names in entity.alternatives:
         if not any(value.get(name) and (id(value), name) not in places for name in names):
-            needed += [one for one in gone if one.path.places[0][0] in names and one not in needed]
+            needed += [one for one in gone if one.path.steps[0].name in names and one not in needed]
     if needed:
         return needed
     # From the end, so that the places of the others stay right.
@@ -196,7 +197,7 @@ def _remove(entity: Entity, value: dict[str, Any], gone: list[Named]) -> list[Na
 
 def _mark(one: Named, places: dict[tuple[int, Any], tuple[Any, Any]]) -> bool:
     """Note what goes with a reference. True where the object is nothing without it."""
-    steps = zip(one.path.places, one.path.needed, one.trail, strict=True)
+    steps = zip(one.path.steps, one.path.required, one.trail, strict=True)
     for (_, listed), needed, (container, key) in reversed(list(steps)):
         if listed:
             places[id(container), key] = (container, key)
@@ -209,7 +210,7 @@ def _mark(one: Named, places: dict[tuple[int, Any], tuple[Any, Any]]) -> bool:
 
 
 def _walk(
-    value: Any, steps: tuple[tuple[str, bool], ...], path: ReferencePath, trail: tuple[tuple[Any, Any], ...]
+    value: Any, steps: tuple[Step, ...], path: ReferencePath, trail: tuple[tuple[Any, Any], ...]
 ) -> Iterator[Named]:
     (name, listed), *rest = steps
     if not isinstance(value, dict) or value.get(name) is None:

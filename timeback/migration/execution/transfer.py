@@ -324,5 +324,5 @@ def _is_unsure(row: Row | None) -> bool:
 
 
 def _lacking(entity: Entity, value: Mapping[str, Any]) -> str:
-    names = (one.path.steps[-1].removesuffix("[]") for one in named(entity, value) if one.path.deferred)
+    names = (one.path.steps[-1].name for one in named(entity, value) if one.path.deferred)
     return " and ".join(dict.fromkeys(names)) or "references"

@@ -38,9 +38,9 @@ class ApiApp:
     def __init__(self, api: Api, store: Store, authority: AuthorizationServer) -> None:
         self.documented = api
         self._router = Router(api.operations)
-        self._bases = tuple(base + "/" for base in api.bases)
+        self._bases = tuple(base + "/" for base in api.base_paths)
         documents = {operation.document for operation in api.operations}
-        self._qti_bases = tuple(document.base + "/" for document in documents if document.name == "qti")
+        self._qti_bases = tuple(document.base_path + "/" for document in documents if document.name == "qti")
         self._store = store
         self._authority = authority
         self._validators = Validators()
@@ -67,7 +67,7 @@ class ApiApp:
             operation, _ = self._router.find(method, raw_path.encode("latin-1"))
         except ApiError:
             return None
-        return operation.document.base + operation.path
+        return operation.document.base_path + operation.path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)

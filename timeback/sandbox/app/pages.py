@@ -65,7 +65,7 @@ def _document(document: Document, origin: str) -> dict[str, Any]:
     for scheme in schemes.values():
         for flow in scheme.get("flows", {}).values():
             flow["tokenUrl"] = origin + TOKEN_PATH
-    servers = [{"url": origin + document.base, "description": "This sandbox."}]
+    servers = [{"url": origin + document.base_path, "description": "This sandbox."}]
     return {**document.content, "servers": servers, "components": {**components, "securitySchemes": schemes}}
 
 

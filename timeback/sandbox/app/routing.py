@@ -7,7 +7,8 @@ from urllib.parse import unquote_to_bytes
 
 import attrs
 
-from timeback.sandbox.errors import ApiError, DocumentError
+from timeback._spec.schemas import DocumentError
+from timeback.sandbox.errors import ApiError
 from timeback.sandbox.spec.openapi import Operation
 
 __all__ = ["Router"]

@@ -18,13 +18,14 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from timeback.sandbox.errors import ApiError, DocumentError
+from timeback._spec.references import ReferencePath, Step, read_path, references
+from timeback._spec.schemas import DocumentError
+from timeback.sandbox.errors import ApiError
 from timeback.sandbox.operations.defaults import DEFAULTS
 from timeback.sandbox.operations.requests import OperationRequest, OperationResponse, as_json
 from timeback.sandbox.spec import filter_parser as filters
 from timeback.sandbox.spec.comparable import comparable
 from timeback.sandbox.spec.openapi import Api, Operation
-from timeback.sandbox.spec.schemas import ReferencePath, Step, read_path
 from timeback.sandbox.spec.validation import Validators, refuse
 from timeback.sandbox.storage import query
 from timeback.sandbox.storage.store import Store, StoredObject
@@ -54,7 +55,7 @@ class CrudHandlers:
     def of(self, operation: Operation) -> Handler | None:
         """The handler of an operation; None where the document does not say enough for one."""
         # Without a sourcedId it is no object of OneRoster, and other rules hold.
-        if operation.entity is None or "sourcedId" not in self._api.entities[operation.entity].public:
+        if operation.entity is None or "sourcedId" not in self._api.collections[operation.entity].public:
             return None
         own = operation.own_parameter is not None
         match operation.method:
@@ -248,13 +249,14 @@ class CrudHandlers:
         select = request.operation.select
         if select is None:
             return
-        facets = self._api.entities[_entity(request.operation)].facets
+        known = self._api.collections[_entity(request.operation)].filterable
         for comparison in select.where.fill(request.path).comparisons():
-            facet = facets[comparison.name]
-            found = [raw for _, raw in read_path(value, facet.steps) if raw is not None]
-            if not found and not facet.many:
-                _set(value, facet.steps, comparison.value)
-            elif comparable(facet.kind, comparison.value) not in [comparable(facet.kind, raw) for raw in found]:
+            filterable = known[comparison.name]
+            implied = comparable(filterable.type, comparison.value)
+            found = [raw for _, raw in read_path(value, filterable.steps) if raw is not None]
+            if not found and not filterable.many:
+                _set(value, filterable.steps, comparison.value)
+            elif implied not in [comparable(filterable.type, raw) for raw in found]:
                 raise refuse([(_under(place, comparison.name), f"must be {comparison.value} at this address")])
 
     def _check_references(self, request: OperationRequest, value: Mapping[str, Any], place: str) -> None:
@@ -281,7 +283,8 @@ class CrudHandlers:
     def _references_of(self, operation: Operation) -> list[ReferencePath]:
         found = self._references.get(operation)
         if found is None:
-            found = operation.document.schemas.references(operation.written or {})
+            schemas = operation.document.schemas
+            found = [path for path in references(schemas, operation.written or {}) if not path.deferred]
             self._references[operation] = found
         return found
 

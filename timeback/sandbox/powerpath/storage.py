@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from timeback._spec.references import Step
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.operations.requests import OperationRequest
 from timeback.sandbox.spec.comparable import comparable, instant, now, stamp
-from timeback.sandbox.spec.openapi import Entity
-from timeback.sandbox.spec.schemas import Facet, Step
+from timeback.sandbox.spec.filterable import FilterableProperty
+from timeback.sandbox.spec.openapi import CollectionSchema
 from timeback.sandbox.storage.query import Condition
 from timeback.sandbox.storage.store import Store, StoredObject
 from timeback_runtime.numbers import loads_exactly
@@ -60,12 +61,12 @@ SETTINGS: Final = "powerpath.settings"
 _ALL = 2**31
 
 
-def _powerpath_entity(name: str) -> Entity:
-    facets = {each: Facet(each, (Step(each),), "text") for each in ("sourcedId", "owner", "status")}
-    return Entity(name, facets=facets, public=set(facets), properties=set(facets), keys={"owner"})
+def _powerpath_entity(name: str) -> CollectionSchema:
+    names = {each: FilterableProperty(each, (Step(each),), "text") for each in ("sourcedId", "owner", "status")}
+    return CollectionSchema(name, filterable=names, public=set(names), properties=set(names), indexed={"owner"})
 
 
-POWERPATH_COLLECTIONS: Final[Mapping[str, Entity]] = {
+POWERPATH_COLLECTIONS: Final[Mapping[str, CollectionSchema]] = {
     name: _powerpath_entity(name)
     for name in (PLANS, OPERATIONS, UNLISTED, SESSIONS, RESULTS, RENDERERS, PROVIDED, SHEETS, SETTINGS)
 }
@@ -86,7 +87,7 @@ def equality_condition(store: Store, collection: str, equal: Mapping[str, str], 
     for name, value in equal.items():
         slot = layout.indexed[name]
         parts.append(f"v.{slot.column} = ?")
-        values.append(comparable(slot.facet.kind, value))
+        values.append(comparable(slot.property.type, value))
     if not deleted and "status" in layout.indexed:
         parts.append(f"v.{layout.indexed['status'].column} IS NOT 'tobedeleted'")
     return Condition(" AND ".join(parts) or "1", tuple(values))

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Literal
 
-__all__ = ["Comparable", "Kind", "comparable", "instant", "now", "stamp"]
+__all__ = ["Comparable", "ComparisonType", "comparable", "instant", "now", "stamp"]
 
-Kind = Literal["text", "number", "date", "boolean", "mixed"]
+ComparisonType = Literal["text", "number", "date", "boolean", "mixed"]
 Comparable = str | int | float | None
 
 _NUMBER = re.compile(r"-?(?:\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?")
@@ -44,26 +44,26 @@ def instant(text: str) -> int | None:
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
-def comparable(kind: Kind, value: Any) -> Comparable:
+def comparable(type_: ComparisonType, value: Any) -> Comparable:
     """The form of a property's value, or of a literal, in which it is compared; None where it has none."""
     if value is None or isinstance(value, dict | list):
         return None
-    if kind == "boolean":
+    if type_ == "boolean":
         if isinstance(value, bool):
             return "true" if value else "false"
         return value if value in ("true", "false") else None
-    if kind == "date":
+    if type_ == "date":
         return instant(value) if isinstance(value, str) else None
     if isinstance(value, bool):
         return "true" if value else "false"
-    if kind == "number":
+    if type_ == "number":
         return _number_of_text(value) if isinstance(value, str) else _number(value)
     if isinstance(value, str):
-        if kind == "mixed":
+        if type_ == "mixed":
             number = _number_of_text(value)
             return value if number is None else number
         return value
-    return str(value) if kind == "text" else _number(value)
+    return str(value) if type_ == "text" else _number(value)
 
 
 def now() -> datetime:

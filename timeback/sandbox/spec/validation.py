@@ -12,9 +12,9 @@ from typing import Any
 
 import jsonschema_rs
 
+from timeback._spec.schemas import Schema
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.spec.openapi import Document, Operation
-from timeback.sandbox.spec.schemas import Schema
 from timeback_runtime.numbers import loads_exactly, plain
 
 __all__ = ["Validators", "read_json", "refuse"]

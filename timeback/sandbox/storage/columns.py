@@ -1,4 +1,4 @@
-"""How the comparable values of an entity are laid out in tables, as its facets ask for."""
+"""The SQLite columns and indexes for the filterable properties of a collection."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Any
 
 import attrs
 
+from timeback._spec.references import Step, read_path
 from timeback.sandbox.spec.comparable import Comparable, comparable
-from timeback.sandbox.spec.openapi import Entity
-from timeback.sandbox.spec.schemas import Facet, Step, read_path
+from timeback.sandbox.spec.filterable import FilterableProperty
+from timeback.sandbox.spec.openapi import CollectionSchema
 
 __all__ = ["IndexedColumn", "TableLayout", "layouts", "quoted"]
 
@@ -27,9 +28,9 @@ def quoted(name: str) -> str:
 
 @attrs.frozen
 class IndexedColumn:
-    """Where the values of a facet are: a column, or, where an object can have several, rows under a number."""
+    """Where the values of a property are stored: a column, or, for lists, rows of a shared table under a number."""
 
-    facet: Facet
+    property: FilterableProperty
     column: str | None
     number: int
 
@@ -39,10 +40,10 @@ class TableLayout:
     """The tables of one entity: `table` with one row for an object; values of which there can be several stand in the
     table `many`, which all entities share."""
 
-    entity: Entity
+    entity: CollectionSchema
     table: str
     indexed: Mapping[str, IndexedColumn]
-    """By the name of a facet; facets that read the same value share a slot."""
+    """By the name of a property; names that read the same value share a column."""
     columns: tuple[IndexedColumn, ...]
     lists: tuple[IndexedColumn, ...]
     searched: tuple[IndexedColumn, ...]
@@ -53,7 +54,7 @@ class TableLayout:
             columns.append("search TEXT")
         table = quoted(self.table)
         statements = [f"CREATE TABLE {table} ({', '.join(columns)})"]
-        indexed = {slot.column for name, slot in self.indexed.items() if name in self.entity.keys and slot.column}
+        indexed = {slot.column for name, slot in self.indexed.items() if name in self.entity.indexed and slot.column}
         statements += [
             f"CREATE INDEX {quoted(f'{self.table} {column}')} ON {table} ({column})" for column in sorted(indexed)
         ]
@@ -67,12 +68,12 @@ class TableLayout:
         row: list[Comparable] = [position]
         # Written out, since it is done a dozen times for each of many objects.
         for slot in self.columns:
-            facet = slot.facet
+            filterable = slot.property
             found: Any = value
-            for step in facet.steps:
+            for step in filterable.steps:
                 found = found.get(step.name) if isinstance(found, dict) else None
-            plain = found is None or (facet.kind == "text" and found.__class__ is str)
-            row.append(found if plain else comparable(facet.kind, found))
+            plain = found is None or (filterable.type == "text" and found.__class__ is str)
+            row.append(found if plain else comparable(filterable.type, found))
         if self.searched:
             cells = {slot.column: cell for slot, cell in zip(self.columns, row[1:], strict=True)}
             texts = [cells[slot.column] for slot in self.searched]
@@ -84,34 +85,34 @@ class TableLayout:
             (slot.number, found, position)
             for slot in self.lists
             for found in dict.fromkeys(
-                comparable(slot.facet.kind, raw) for _, raw in read_path(value, slot.facet.steps)
+                comparable(slot.property.type, raw) for _, raw in read_path(value, slot.property.steps)
             )
             if found is not None
         ]
 
 
-def layouts(entities: Mapping[str, Entity]) -> dict[str, TableLayout]:
+def layouts(entities: Mapping[str, CollectionSchema]) -> dict[str, TableLayout]:
     number = 0
     found: dict[str, TableLayout] = {}
     for entity in entities.values():
         slots: dict[str, IndexedColumn] = {}
         by_steps: dict[tuple[Step, ...], IndexedColumn] = {}
-        for name, facet in entity.facets.items():
-            slot = by_steps.get(facet.steps)
+        for name, filterable in entity.filterable.items():
+            slot = by_steps.get(filterable.steps)
             if slot is None:
                 number += 1
-                slot = IndexedColumn(facet, None if facet.many else f"f{number}", number)
-                by_steps[facet.steps] = slot
+                slot = IndexedColumn(filterable, None if filterable.many else f"f{number}", number)
+                by_steps[filterable.steps] = slot
             slots[name] = slot
         columns = tuple(slot for slot in by_steps.values() if slot.column)
         searched = tuple(
             slot
             for slot in columns
             if entity.name in _SEARCHED
-            and len(slot.facet.steps) == 1
-            and slot.facet.kind == "text"
-            and not slot.facet.listed
-            and slot.facet.name not in _UNSEARCHED
+            and len(slot.property.steps) == 1
+            and slot.property.type == "text"
+            and not slot.property.listed
+            and slot.property.name not in _UNSEARCHED
         )
         lists = tuple(slot for slot in by_steps.values() if not slot.column)
         found[entity.name] = TableLayout(entity, f"values of {entity.name}", slots, columns, lists, searched)

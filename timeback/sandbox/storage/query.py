@@ -12,7 +12,8 @@ from collections.abc import Mapping
 
 import attrs
 
-from timeback.sandbox.errors import ApiError, DocumentError, printable_name
+from timeback._spec.schemas import DocumentError
+from timeback.sandbox.errors import ApiError, printable_name
 from timeback.sandbox.spec.comparable import Comparable, comparable
 from timeback.sandbox.spec.filter_parser import Comparison, Filter
 from timeback.sandbox.spec.openapi import Select
@@ -39,7 +40,7 @@ def join(conditions: list[Condition]) -> Condition | None:
 
 
 def _literal(slot: IndexedColumn, comparison: Comparison) -> Comparable:
-    kind = slot.facet.kind
+    kind = slot.property.type
     if comparison.operator == "~":
         if kind not in ("text", "mixed"):
             raise ApiError(422, f"filter: {comparison.name} holds {_KINDS[kind]}, and ~ takes text only")

@@ -18,7 +18,7 @@ from typing import Any
 
 from timeback._storage.file_kinds import check_database, real_path
 from timeback.sandbox.spec.comparable import now, stamp
-from timeback.sandbox.spec.openapi import Entity
+from timeback.sandbox.spec.openapi import CollectionSchema
 from timeback.sandbox.storage.columns import TableLayout, fingerprint, layouts, quoted
 from timeback.sandbox.storage.db_file import create_private, make_private, path_of, storage_errors
 from timeback.sandbox.storage.query import Condition
@@ -64,7 +64,7 @@ def encode(value: Any) -> str:
 class Store:
     """All objects of a sandbox. Safe to use from several threads."""
 
-    def __init__(self, path: str | Path, entities: Mapping[str, Entity]) -> None:
+    def __init__(self, path: str | Path, entities: Mapping[str, CollectionSchema]) -> None:
         """Open or make it.
 
         Args:
