@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from timeback_runtime.extras import missing_package
+
 try:
     import requests
 except ImportError:  # pragma: no cover - a test runs it in an interpreter of its own
     raise ImportError(
-        "timeback_client raises the exceptions of requests, which is not installed: "
-        "pip install 'timeback-client[requests]', or use the package timeback, which needs no requests"
+        f"{missing_package('timeback_client', 'requests', 'requests')}; or use the package timeback, which does not "
+        "need it"
     ) from None
 
 from requests.structures import CaseInsensitiveDict

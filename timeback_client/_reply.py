@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from timeback_runtime.errors import DecodingError
+from timeback_runtime.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from timeback_runtime.messages import Reply as WireReply
@@ -30,9 +30,7 @@ class Reply(dict[str, Any]):
             return inside[name]
         except KeyError:
             pass
-        close = get_close_matches(name, [key for key in inside if isinstance(key, str)], n=1)
-        hint = f". Did you mean {close[0]!r}?" if close else ""
-        raise AttributeError(f"the reply has no property {name!r}{hint}")
+        raise AttributeError(f"the reply has no property {name!r}.{did_you_mean(name, inside)}")
 
     def __setattr__(self, name: str, value: Any) -> None:
         self._inside(name)[name] = value

@@ -163,9 +163,8 @@ def test_without_pyarrow_it_says_what_to_install(staging: Sandbox, tmp_path: Pat
     with process(staging, tmp_path, "roster", "--format", "parquet", PYTHONPATH=paths) as export:
         _, errors = export.communicate(timeout=60)
     assert export.returncode == 2
-    assert errors == (
-        "timeback: Parquet files need the package pyarrow; install it with: pip install 'timeback-client[parquet]'\n"
-    )
+    assert "pip install 'timeback-client[parquet]'" in errors
+    assert errors.count("\n") == 1
     assert not (tmp_path / "roster").exists()
     with process(staging, tmp_path, "district.zip", "--entities", "orgs", PYTHONPATH=paths) as export:
         export.communicate(timeout=60)

@@ -58,7 +58,7 @@ def test_page_sizes_that_the_operation_does_not_allow_are_refused(client: TimeBa
             client.rostering.users.iter_users(page_size=size)
     with pytest.raises(InvalidRequestError, match=r"page_size: .*whole number.*str"):
         client.rostering.users.iter_users(page_size="10")  # type: ignore[arg-type]
-    with pytest.raises(InvalidRequestError, match="max_items: expected 0 or more"):
+    with pytest.raises(InvalidRequestError, match=r"max_items: .*0 or more"):
         client.rostering.users.iter_users(max_items=-1)
     with pytest.raises(InvalidRequestError, match=r"offset: .*whole number"):
         client.rostering.users.iter_users(offset=-1)

@@ -247,7 +247,7 @@ def test_without_lxml_the_extra_is_named():
         "try:\n    import timeback.qti\nexcept ModuleNotFoundError as error:\n    print(error)"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=_path())
-    assert "pip install timeback-client[qti]" in found.stdout
+    assert "pip install 'timeback-client[qti]'" in found.stdout
 
 
 def test_it_stands_by_itself():

@@ -245,7 +245,7 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
 def test_without_its_extra_it_says_what_to_install(package: str) -> None:
     done = run(f"import sys; sys.modules[{package!r}] = None\nfrom timeback.sandbox import Sandbox")
     assert done.returncode == 1
-    assert done.stderr.strip().splitlines()[-1].endswith("pip install timeback-client[sandbox]")
+    assert done.stderr.strip().splitlines()[-1].endswith("pip install 'timeback-client[sandbox]'")
 
 
 def test_a_client_of_it(monkeypatch: pytest.MonkeyPatch, box: Sandbox) -> None:

@@ -33,6 +33,7 @@ from timeback._http.sockets import keep_limits
 from timeback.errors import ClientStateError
 from timeback.settings.environments import loopback_hosts
 from timeback_runtime.errors import ConfigurationError
+from timeback_runtime.extras import missing_package
 from timeback_runtime.messages import PAGES
 
 if TYPE_CHECKING:
@@ -433,7 +434,7 @@ def _opener(settings: Settings, direct: Callable[..., P], proxied: Callable[...,
         "limits": httpx.Limits(max_connections=HOSTS, max_keepalive_connections=HOSTS, keepalive_expiry=IDLE),
     }
     if settings.http2 and importlib.util.find_spec("h2") is None:
-        raise ConfigurationError("http2=True needs another package: pip install 'timeback-client[http2]'")
+        raise ConfigurationError(missing_package("http2=True", "h2", "http2"))
     if settings.proxy is not None:
         arguments["proxy"] = settings.proxy
     elif settings.trust_env and any(urllib.request.getproxies().get(scheme) for scheme in ("http", "https", "all")):

@@ -11,6 +11,7 @@ from timeback._pagination.deduplication import RecentIds, RepeatedPageDetector, 
 from timeback._pagination.end_of_listing import EndOfListing
 from timeback._pagination.position import PagePosition
 from timeback._spec.identifiers import key_of
+from timeback_runtime.arguments import whole_number
 from timeback_runtime.errors import BadRequestError, InvalidRequestError, UnprocessableEntityError
 from timeback_runtime.frames import warn_caller
 from timeback_runtime.messages import echo
@@ -271,15 +272,8 @@ def _as_plain_json(request: Request[list[T]]) -> tuple[Request[list[Any]], Calla
 def _sizes(iteration: Iteration[T]) -> tuple[int, int | None]:
     """Return the page size and ``max_items``."""
     size, max_items, largest = iteration.page_size, iteration.max_items, iteration.operation_most
-    if size is not None and not 1 <= whole("page_size", size) <= (largest or size):
+    if size is not None and not 1 <= whole_number("page_size", size) <= (largest or size):
         raise InvalidRequestError(f"page_size: expected 1 to {largest or 'any number'}, got {size}")
-    if max_items is not None and whole("max_items", max_items) < 0:
-        raise InvalidRequestError(f"max_items: expected 0 or more, got {max_items}")
+    if max_items is not None:
+        whole_number("max_items", max_items, 0)
     return size or min(DEFAULT_PAGE_SIZE, largest or DEFAULT_PAGE_SIZE), max_items
-
-
-def whole(name: str, value: object) -> int:
-    """Return a whole number; raise an error that names the argument for anything else."""
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise InvalidRequestError(f"{name}: expected a whole number, got {type(value).__name__}")
-    return value

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import frozen
 
-from timeback_runtime.errors import InvalidRequestError
+from timeback_runtime.arguments import whole_number
 from timeback_runtime.frames import clear_locals
 
 if TYPE_CHECKING:
@@ -39,8 +39,7 @@ class RequestBatch:
     concurrency: int = DEFAULT_CONCURRENCY
 
     def __attrs_post_init__(self) -> None:
-        if isinstance(self.concurrency, bool) or not isinstance(self.concurrency, int) or self.concurrency < 1:
-            raise InvalidRequestError("concurrency: expected a whole number, 1 or more")
+        whole_number("concurrency", self.concurrency, 1)
 
 
 def send_batch(batch: RequestBatch, send: Callable[[Request[Any]], Any]) -> list[Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Coroutine, Mapping
-from difflib import get_close_matches
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, get_args
 
@@ -12,6 +11,7 @@ from attrs import field, frozen
 
 from timeback._resources.declared_method import DeclaredMethod
 from timeback_runtime.frames import clears_locals
+from timeback_runtime.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from timeback._resources.declared_method import Resource
@@ -103,9 +103,7 @@ class _RawMethods:
             raise AttributeError(
                 f"{name}() of {resource!r} does not make exactly one request, so it has no raw response"
             )
-        close = get_close_matches(name, declared, n=1)
-        hint = f". Did you mean {close[0]!r}?" if close else ""
-        raise AttributeError(f"{resource!r} has no operation {name!r}{hint}")
+        raise AttributeError(f"{resource!r} has no operation {name!r}.{did_you_mean(name, declared)}")
 
     def _bind(self, declared: DeclaredMethod[..., Any]) -> Any:
         raise NotImplementedError  # pragma: no cover

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from timeback._resources.resource import AsyncResource, SyncResource
+from timeback_runtime.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from timeback._http.session import AsyncSession, SyncSession
@@ -66,9 +66,8 @@ class _Service:
         def __getattr__(self, name: str) -> Any:
             declared = type(self).__annotations__
             if name not in declared:
-                close = get_close_matches(name, declared, n=1)
-                hint = f". Did you mean {close[0]!r}?" if close else ""
-                raise AttributeError(f"{type(self).__name__!r} has no resource {name!r}{hint}")
+                hint = did_you_mean(name, declared)
+                raise AttributeError(f"{type(self).__name__!r} has no resource {name!r}.{hint}")
             module = importlib.import_module(f"{type(self).__module__}.{name}")
             resource = getattr(module, declared[name])(self._session)
             self.__dict__[name] = resource

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
@@ -17,6 +16,7 @@ from timeback._spec.references import ReferencePath, references
 from timeback._spec.schemas import Schema, Schemas
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.model import Model
+from timeback_runtime.suggestions import closest
 
 PropertyPath: TypeAlias = tuple[str, ...]
 
@@ -111,8 +111,8 @@ def _unknown(name: object, known: Iterable[str]) -> str:
     if name in QTI_ORDER:
         return f"{name} is QTI content, which is moved with qti=True"
     lowered = {one.lower(): one for one in known}
-    guess = get_close_matches(str(name).lower().replace("_", ""), lowered, n=1) if isinstance(name, str) else []
-    hint = f"; did you mean {lowered[guess[0]]!r}?" if guess else f"; there are {', '.join(known)}"
+    guess = closest(name.lower().replace("_", ""), lowered) if isinstance(name, str) else None
+    hint = f"; there are {', '.join(known)}" if guess is None else f"; did you mean {lowered[guess]!r}?"
     return f"{str(name)[:60]!r} is no entity{hint}"
 
 

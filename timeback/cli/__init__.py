@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from timeback_runtime.extras import missing_package
+
 
 def main() -> None:
     """The entry point of the command ``timeback``."""
@@ -12,7 +14,7 @@ def main() -> None:
     except ModuleNotFoundError as error:
         if error.name != "click":
             raise
-        sys.exit("The command line needs more than the client: pip install 'timeback-client[cli]'")
+        sys.exit(missing_package("the command timeback", "click", "cli"))
     from timeback._escaping.terminal import install
 
     install()

@@ -9,6 +9,7 @@ import click
 
 from timeback._escaping.terminal import clean_output
 from timeback_runtime.frames import clear_locals
+from timeback_runtime.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -55,10 +56,8 @@ class _Lazy(click.Group):
     def resolve_command(
         self, context: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        from difflib import get_close_matches
-
-        if args and args[0] not in COMMANDS and (close := get_close_matches(args[0], COMMANDS, n=1)):
-            raise click.UsageError(f"No such command {args[0]!r}. Did you mean {close[0]!r}?", context)
+        if args and args[0] not in COMMANDS and (hint := did_you_mean(args[0], COMMANDS)):
+            raise click.UsageError(f"No such command {args[0]!r}.{hint}", context)
         return super().resolve_command(context, args)
 
     def main(self, *args: Any, **extra: Any) -> Any:

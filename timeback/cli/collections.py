@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import importlib
 import inspect
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
+
+from timeback_runtime.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from timeback import TimeBackClient
@@ -48,10 +49,7 @@ def named(path: str) -> tuple[str, str | None]:
         if (key := f"{name}/{_wire(second)}") in known:
             name, rest = key, rest_of or None
     if name not in known:
-        close = get_close_matches(name, known, n=1)
-        hint = (
-            f" Did you mean {close[0]!r}?" if close else f" There are: {', '.join(k for k in known if '/' not in k)}."
-        )
+        hint = did_you_mean(name, known) or f" There are: {', '.join(k for k in known if '/' not in k)}."
         raise click.UsageError(f"No collection {parts[0]!r}.{hint}")
     return name, rest
 

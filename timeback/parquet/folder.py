@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from timeback._storage.part_folder import PartFolder
 from timeback_runtime.errors import InvalidRequestError
+from timeback_runtime.extras import missing_package
 
 
 def arrow(module: str = "pyarrow") -> Any:
@@ -20,10 +21,7 @@ def arrow(module: str = "pyarrow") -> Any:
     try:
         return importlib.import_module(module)
     except ImportError as error:
-        raise ImportError(
-            "Parquet files need the package pyarrow; install it with: pip install 'timeback-client[parquet]'",
-            name="pyarrow",
-        ) from error
+        raise ImportError(missing_package("timeback.parquet", "pyarrow", "parquet"), name="pyarrow") from error
 
 
 class ParquetFolder:

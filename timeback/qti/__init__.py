@@ -13,12 +13,12 @@ A document keeps its XML under ``source``, unchanged. ``to_json`` and ``from_jso
 the platform. Documents from strangers are safe to read: no network, no DTD, no entities, limits on size and depth.
 """
 
+from timeback_runtime.extras import missing_package
+
 try:
     import lxml.etree  # noqa: F401
 except ModuleNotFoundError as _error:
-    raise ModuleNotFoundError(
-        "timeback.qti needs lxml, which is not installed: pip install timeback-client[qti]", name=_error.name
-    ) from _error
+    raise ModuleNotFoundError(missing_package("timeback.qti", "lxml", "qti"), name=_error.name) from _error
 
 from timeback.qti.errors import QTIError, QTIUnsupportedError
 from timeback.qti.json.from_json import from_json

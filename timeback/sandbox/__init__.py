@@ -11,6 +11,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from timeback_runtime.extras import missing_package
+
 if TYPE_CHECKING:
     from timeback.sandbox.app.middleware import SandboxRequest
     from timeback.sandbox.faults import Fault
@@ -35,10 +37,7 @@ def __getattr__(name: str) -> Any:
         try:
             importlib.import_module(package)
         except ImportError as error:
-            raise ImportError(
-                f"the sandbox needs the package {package}; install it with: pip install timeback-client[sandbox]",
-                name=package,
-            ) from error
+            raise ImportError(missing_package("the sandbox", package, "sandbox"), name=package) from error
     value = globals()[name] = getattr(importlib.import_module(f".{_MODULES[name]}", __name__), name)
     return value
 

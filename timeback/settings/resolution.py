@@ -9,7 +9,6 @@ address can so never meet a staging secret. ``TIMEBACK_DEADLINE`` and ``TIMEBACK
 
 from __future__ import annotations
 
-import difflib
 import enum
 import math
 import os
@@ -34,8 +33,10 @@ from timeback.settings.environments import (
     known_deployment,
 )
 from timeback.settings.secrets import SecretFile, checked_secret
+from timeback_runtime.arguments import whole_number
 from timeback_runtime.errors import ConfigurationError
 from timeback_runtime.frames import clears_locals, warn_caller
+from timeback_runtime.suggestions import closest
 
 if TYPE_CHECKING:
     import ssl
@@ -274,16 +275,12 @@ def positive(name: str, value: object) -> float:
 
 def whole(name: str, value: object) -> int:
     """A count, 0 included."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ConfigurationError(f"{name} must be a whole number, 0 or more, not {_kind(value)}")
-    return value
+    return whole_number(name, value, 0, error=ConfigurationError)
 
 
 def byte_limit(name: str, value: object) -> int | None:
     """A number of bytes, 1 or more; None for no limit."""
-    if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
-        raise ConfigurationError(f"{name} must be a whole number of bytes above 0, or None, not {_kind(value)}")
-    return value
+    return None if value is None else whole_number(name, value, 1, error=ConfigurationError)
 
 
 def seconds_of(source: str, text: str) -> float:
@@ -488,10 +485,8 @@ def listed(names: Iterable[str]) -> str:
 
 
 def suggestion(name: str, names: Iterable[str]) -> str:
-    candidates = list(names)
-    close = [known for known in candidates if len(name) > 2 and known.startswith(name)]
-    close += difflib.get_close_matches(name, candidates, n=1)
-    return f" (did you mean {close[0]!r}?)" if close else ""
+    match = closest(name, names)
+    return "" if match is None else f" (did you mean {match!r}?)"
 
 
 def _kind(value: object) -> str:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from timeback_runtime.errors import ConfigurationError
+from timeback_runtime.extras import missing_package
 
 KEYRING_SERVICE = "timeback-client"
 
@@ -66,9 +67,7 @@ class SecretInKeyring:
             import keyring
             from keyring.errors import KeyringError
         except ImportError:
-            raise ConfigurationError(
-                "client_secret_keyring needs another package: pip install 'timeback-client[keyring]'"
-            ) from None
+            raise ConfigurationError(missing_package("client_secret_keyring", "keyring", "keyring")) from None
         try:
             text = keyring.get_password(KEYRING_SERVICE, self._profile)
         except KeyringError as error:

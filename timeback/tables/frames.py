@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from timeback.tables.columns import Kind, columns
+from timeback_runtime.extras import missing_package
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.model import to_json
 
@@ -81,7 +82,7 @@ def _library(name: str, function: str, extra: str) -> Any:
     try:
         return importlib.import_module(name)
     except ImportError as error:
-        raise ImportError(f"{function}() needs {name}: pip install 'timeback-client[{extra}]'", name=name) from error
+        raise ImportError(missing_package(f"{function}()", name, extra), name=name) from error
 
 
 def _pandas(kind: Kind) -> str:

@@ -66,7 +66,7 @@ def test_without_lxml_every_operation_says_what_to_install() -> None:
     told = [line.split(" ", 2) for line in ran.stdout.splitlines()]
     assert {name for name, _, _ in told} == {operation.id for operation in OPERATIONS}
     assert {status for _, status, _ in told} == {"501"}
-    assert all("pip install timeback-client[qti]" in content for _, _, content in told)
+    assert all("pip install 'timeback-client[qti]'" in content for _, _, content in told)
 
 
 def test_objects_that_were_put_into_the_store_by_hand(qti: httpx.Client, box: Sandbox) -> None:

@@ -8,7 +8,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,6 +17,7 @@ from timeback._escaping.terminal import one_line
 from timeback.cli.bundle_errors import errors_in, shown
 from timeback.cli.completion import ends
 from timeback.cli.errors import FAILED, USAGE, for_a_shell, leave
+from timeback_runtime.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from timeback import TimeBackClient
@@ -221,8 +221,7 @@ def opened(stack: ExitStack, place: str) -> TimeBackClient | str:
             return stack.enter_context(TimeBackClient(environment=place))
     except ConfigurationError as error:
         raise for_a_shell(error) from None
-    close = get_close_matches(place, [*profiles, *ENVIRONMENTS], n=1)
-    hint = f" Did you mean {close[0]!r}?" if close else f" Profiles are read from {config_file()}."
+    hint = did_you_mean(place, [*profiles, *ENVIRONMENTS]) or f" Profiles are read from {config_file()}."
     raise click.UsageError(f"{place!r} is no environment, no profile and no bundle.{hint}")
 
 

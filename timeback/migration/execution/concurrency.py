@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, Final
 
-from timeback_runtime.errors import InvalidRequestError
+from timeback_runtime.arguments import whole_number
 
 DEFAULT_CONCURRENCY: Final = 64
 BALKING: Final = frozenset({429, 503})
@@ -86,6 +86,4 @@ class Pace:
 
 def checked_concurrency(concurrency: Any) -> int:
     """The most calls at once, or an error that says what it must be."""
-    if isinstance(concurrency, bool) or not isinstance(concurrency, int) or concurrency < 1:
-        raise InvalidRequestError("concurrency is a whole number, 1 or more.")
-    return concurrency
+    return whole_number("concurrency", concurrency, 1)

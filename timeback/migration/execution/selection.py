@@ -12,6 +12,7 @@ from timeback._spec.entities import Entity
 from timeback.filters import Expression, F
 from timeback.migration.execution.payload import named
 from timeback.migration.journal.journal import Journal, Row, State
+from timeback_runtime.arguments import whole_number
 from timeback_runtime.errors import InvalidRequestError
 
 OWNERS: Final = frozenset(
@@ -130,8 +131,8 @@ def selection(
         raise InvalidRequestError("modified_since: expected a datetime")
     if modified_since is not None and modified_since.tzinfo is None:
         raise InvalidRequestError("modified_since has no time zone; use datetime.now(UTC), or .astimezone()")
-    if sample is not None and (isinstance(sample, bool) or not isinstance(sample, int) or sample < 1):
-        raise InvalidRequestError("sample: expected how many objects of each entity to move, 1 or more")
+    if sample is not None:
+        whole_number("sample", sample, 1)
     return Selection(
         entities=entities,
         filters=dict(filters or {}),

@@ -20,6 +20,7 @@ from timeback.sandbox.errors import ApiError
 from timeback.sandbox.faults import TOKEN_PATH
 from timeback.sandbox.operations.requests import as_json
 from timeback.sandbox.spec.openapi import Api, Document
+from timeback_runtime.extras import missing_package
 
 __all__ = ["page_routes"]
 
@@ -53,8 +54,8 @@ def _swagger(name: str) -> bytes:
     try:
         folder = next(files("swagger_ui_bundle").joinpath("vendor").iterdir())
     except ImportError:
-        told = "the page of documents needs swagger-ui-bundle-v2; install it with: pip install timeback-client[sandbox]"
-        raise ApiError(404, told) from None
+        text = missing_package("the page of the OpenAPI documents", "swagger-ui-bundle-v2", "sandbox")
+        raise ApiError(404, text) from None
     return folder.joinpath(name).read_bytes()
 
 

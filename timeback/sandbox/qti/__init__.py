@@ -25,6 +25,7 @@ from timeback.sandbox.operations.requests import OperationRequest, OperationResp
 from timeback.sandbox.qti.errors import qti_error_response
 from timeback.sandbox.spec import openapi as documents
 from timeback.sandbox.storage.store import Store
+from timeback_runtime.extras import missing_package
 
 __all__ = ["BODY_ADAPTERS", "qti_error_response", "qti_handlers"]
 
@@ -73,6 +74,4 @@ def _is_available() -> bool:
 
 
 def _missing(_: OperationRequest) -> OperationResponse:
-    raise ApiError(
-        501, "QTI needs lxml, which is not installed where the sandbox runs: pip install timeback-client[qti]."
-    )
+    raise ApiError(501, missing_package("QTI in the sandbox", "lxml", "qti"))
