@@ -1,4 +1,4 @@
-"""Checks: each rule is broken once, by a small change of a sound sample."""
+"""Validation: each rule is broken once, by a small change to a valid sample."""
 
 from __future__ import annotations
 
@@ -147,13 +147,13 @@ def test_a_broken_rule_is_found(name, old, new, rule, mark):
         assert line in {problem.line for problem in found if problem.rule == rule}, [str(problem) for problem in found]
 
 
-def test_the_kind_can_be_asked_for():
+def test_the_kind_can_be_required():
     source = (SAMPLES / "stimulus.xml").read_bytes()
     assert qti.check(source, "stimulus") == []
     assert [problem.rule for problem in qti.check(source, "item")] == ["root"]
     assert [problem.rule for problem in qti.check(qti.read(source), "test")] == ["root"]
 
 
-def test_a_problem_reads_as_a_line():
+def test_the_text_of_a_problem_has_its_line():
     (problem,) = qti.check("<a>")
     assert re.fullmatch(r"line 1: not well-formed XML \(.+\) \[well-formed\]", str(problem))

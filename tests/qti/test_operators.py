@@ -1,4 +1,4 @@
-"""Operators, one by one: value, NULL, and what they refuse."""
+"""Operators: results, NULL, and invalid operands."""
 
 from __future__ import annotations
 
@@ -243,7 +243,7 @@ def test_attributes_can_name_variables():
     assert run(equal, "boolean", declared="float", response=1) is True
 
 
-def test_chance_follows_the_seed():
+def test_random_values_follow_the_seed():
     expression = op("random-integer", min=0, max=10**6, step=2)
     found = {run(expression, seed=seed) for seed in range(5)}
     assert len(found) == 5
@@ -309,7 +309,7 @@ def test_map_response(response, expected):
         "",
     ],
 )
-def test_faults_of_an_item_are_named_with_their_line(expression):
+def test_errors_in_an_item_have_their_line(expression):
     with pytest.raises(qti.QTIError) as caught:
         run(expression, numbers=[1])
     assert caught.value.line is not None
@@ -334,7 +334,7 @@ def test_expensive_rules_end(expression):
         run(expression)
     except qti.QTIError:
         pass
-    # No measure of speed: what is not stopped takes hours.
+    # This is not a speed test: without the limit, evaluation takes hours.
     assert time.perf_counter() - start < 60
 
 

@@ -1,7 +1,7 @@
-r"""Regular expressions of XML Schema, held against a matcher that shares no code with ours.
+"""Regular expressions of XML Schema, compared with a reference matcher that shares no code with the implementation.
 
-The other one reads no pattern. It gets the tree from which the text of the pattern was made, and does what that says:
-a part leads from a set of places in the text to the set of places where it can end.
+The reference does not parse patterns. It evaluates the tree from which the pattern was generated: each part maps a set
+of start positions in the text to the set of positions where it can end.
 """
 
 import random
@@ -70,7 +70,7 @@ def written(node: Any) -> str:
 
 
 def ends(node: Any, text: str, starts: frozenset[int]) -> frozenset[int]:
-    """The places in a text where a part can end that begins at one of these."""
+    """The positions at which a part can end if it starts at one of `starts`."""
     match node:
         case One(_, members):
             return frozenset(place + 1 for place in starts if text[place : place + 1] in members and place < len(text))
@@ -93,7 +93,7 @@ def ends(node: Any, text: str, starts: frozenset[int]) -> frozenset[int]:
 
 def character(chance: random.Random) -> One:
     found = chance.choice("ab" * 4 + ALPHABET)
-    # - and ^ and $ are no metacharacters outside of classes.
+    # -, ^ and $ are not metacharacters outside of classes.
     text = ESCAPED.get(found, found) if found in "\n\r." or chance.random() < 0.5 else found
     return One(text, frozenset(found))
 
@@ -116,7 +116,7 @@ def listed(chance: random.Random, depth: int = 0) -> One:
             members |= CLASSES[name]
         else:
             one = chance.choice(ALPHABET)
-            # ^ needs no backslash but at the start.
+            # ^ needs a backslash only at the start.
             text += one if one in "$.:" or (one == "^" and text) else ESCAPED.get(one, one)
             members |= {one}
     if negative:
@@ -157,7 +157,7 @@ def tree(chance: random.Random, depth: int = 4) -> Any:
 
 
 def sample(node: Any, chance: random.Random) -> str:
-    """A text that matches, if it is easily found: half of the texts should."""
+    """A text that probably matches, so that about half of the texts match."""
     match node:
         case One(_, members):
             return chance.choice(sorted(members)) if members else ""
@@ -195,13 +195,13 @@ def compare(pairs: int, seed: int) -> None:
     assert 0.2 < accepted / pairs < 0.9
 
 
-def test_random_patterns_match_what_they_say() -> None:
+def test_random_patterns_match_as_the_reference() -> None:
     compare(700, seed=1)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(1200)
-def test_many_random_patterns_match_what_they_say() -> None:
+def test_many_random_patterns_match_as_the_reference() -> None:
     compare(100_000, seed=2)
 
 
@@ -252,7 +252,7 @@ def test_patterns_of_the_standard(pattern: str, matching: list[str], others: lis
         *["\\p{", "\\p{Xx}", "\\p{IsNowhere}", "[z-a]", "[a-c-e]", "[a[b]]", "[a-[b]c]", "[a-\\d]", "[--a]", "(?:a)"],
     ],
 )  # fmt: skip
-def test_what_is_no_pattern_is_refused_with_the_place(pattern: str) -> None:
+def test_invalid_patterns_are_refused_with_the_position(pattern: str) -> None:
     with pytest.raises(qti.QTIError, match="character"):
         matches(pattern, "a")
 
@@ -271,7 +271,7 @@ def test_what_is_no_pattern_is_refused_with_the_place(pattern: str) -> None:
         "\0",
     ],
 )
-def test_what_is_too_large_is_refused_at_once(pattern: str) -> None:
+def test_patterns_that_are_too_large_are_refused_at_once(pattern: str) -> None:
     start = time.perf_counter()
     with pytest.raises(qti.QTIError, match="pattern"):
         matches(pattern, "a")
@@ -293,14 +293,14 @@ def test_what_is_too_large_is_refused_at_once(pattern: str) -> None:
         ("(a|b)*a(a|b){12}", "ba" * 2000, True),
     ],
 )
-def test_hostile_patterns_take_no_long_time(pattern: str, text: str, expected: bool) -> None:
+def test_hostile_patterns_are_fast(pattern: str, text: str, expected: bool) -> None:
     start = time.perf_counter()
     assert matches(pattern, text) is expected
     assert time.perf_counter() - start < 10
 
 
 def test_a_text_that_would_take_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("timeback.qti.processing.patterns.MAX_WORK", 100_000)
+    monkeypatch.setattr("timeback.qti.processing.pattern_automaton.MAX_WORK", 100_000)
     with pytest.raises(qti.QTIError, match="too long"):
         matches("(a|b)*a(a|b){900}", "".join(random.Random(3).choices("ab", k=100_000)))
 
@@ -323,8 +323,8 @@ def test_a_counted_group_that_can_be_empty_is_scored(text: str, score: float | N
     assert (qti.score(item, {"RESPONSE": text}).outcomes["SCORE"] or None) == (score if text else None)
 
 
-@pytest.mark.parametrize(("pattern", "reason"), [("(a{1000}){1000}", "repeats"), ("a{3,2}", "smaller")])
-def test_a_pattern_that_is_refused_is_named_by_the_check_and_when_scoring(pattern: str, reason: str) -> None:
+@pytest.mark.parametrize(("pattern", "reason"), [("(a{1000}){1000}", "repetitions"), ("a{3,2}", "quantifier")])
+def test_refused_patterns_are_reported_by_check_and_score(pattern: str, reason: str) -> None:
     item = qti.read(ITEM.format(pattern=pattern))
     assert [problem.line for problem in qti.check(item) if reason in str(problem)] == [7]
     with pytest.raises(qti.QTIError, match=reason):

@@ -1,4 +1,4 @@
-"""Reading documents: what is found in them, what is kept, what is refused."""
+"""Reading of documents: parsed fields, unchanged source, refused documents."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def load(name: str):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_sample_is_sound_and_kept_as_it_is(name):
+def test_every_sample_is_valid_and_keeps_its_source(name):
     source = (SAMPLES / f"{name}.xml").read_bytes()
     document = qti.read(source)
     assert document.source == source
@@ -155,9 +155,9 @@ LAUGHS = "<!DOCTYPE x [<!ENTITY a 'ha'>" + "".join(
         (ITEM.format("x") * 2, 1, None),
     ],
 )
-def test_what_cannot_be_read_is_refused_with_its_place(source, line, column):
+def test_unreadable_documents_are_refused_with_the_position(source, line, column):
     if source == '<?xml version="1.0" encoding="utf-7"?>' + ITEM:
-        # The declaration of a text says nothing: it is decoded already.
+        # The encoding declaration of a str is ignored, because it is already decoded.
         assert qti.read(source).identifier == "i"
         return
     with pytest.raises(qti.QTIError) as caught:
@@ -250,7 +250,7 @@ def test_without_lxml_the_extra_is_named():
     assert "pip install 'timeback-client[qti]'" in found.stdout
 
 
-def test_it_stands_by_itself():
+def test_it_imports_neither_client_nor_http():
     code = (
         "import sys, timeback.qti; print(*(n for n in sys.modules if n in ('httpx', 'timeback.client', 'starlette')))"
     )

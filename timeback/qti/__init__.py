@@ -1,4 +1,4 @@
-"""QTI 3.0: read items, tests and stimuli, score answers, check documents. Needs the extra ``qti`` (lxml).
+"""QTI 3.0: read items, tests and stimuli, score responses, and validate documents. Requires the extra ``qti`` (lxml).
 
     from timeback import qti
 
@@ -9,8 +9,8 @@
     for problem in qti.check(xml):
         print(problem)
 
-A document keeps its XML under ``source``, unchanged. ``to_json`` and ``from_json`` go between documents and the JSON of
-the platform. Documents from strangers are safe to read: no network, no DTD, no entities, limits on size and depth.
+A document keeps its unchanged XML in ``source``. ``to_json`` and ``from_json`` convert between documents and the JSON
+of the platform. Untrusted documents are safe to read: no network access, no DTD, no entities, limits on size and depth.
 """
 
 from timeback_runtime.extras import missing_package

@@ -1,4 +1,4 @@
-"""Decoding of XML documents: byte order mark, XML declaration, else UTF-8."""
+"""Decoding of XML documents by byte order mark, XML declaration, or UTF-8 as the default."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ _DECLARED = re.compile(rb"^<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([A-Za-z][A-Z
 
 
 def decode(source: str | bytes) -> str:
-    """The text of a document; bytes by their byte order mark, else by their XML declaration, else as UTF-8."""
+    """Return the text of a document.
+
+    Raises:
+        QTIError: the encoding is not supported, or the bytes are not valid in it.
+    """
     if isinstance(source, str):
         return source.lstrip("\ufeff")
     if not isinstance(source, bytes):
@@ -35,10 +39,10 @@ def _decode(source: bytes, encoding: str) -> str:
     except LookupError:
         name = ""
     if name not in _ENCODINGS:
-        raise QTIError("the XML declaration names an encoding that is not read here; send UTF-8", line=1)
+        raise QTIError("the XML declaration names an unsupported encoding; use UTF-8", line=1)
     try:
         return source.decode(name).lstrip("\ufeff")
     except UnicodeDecodeError as error:
         before = source[: error.start]
         line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
-        raise QTIError(f"bytes that are not {name}", line=line, column=column) from None
+        raise QTIError(f"the bytes are not valid {name}", line=line, column=column) from None

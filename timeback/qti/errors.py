@@ -1,4 +1,4 @@
-"""The errors of `timeback.qti`."""
+"""Exceptions of `timeback.qti`."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from timeback_runtime.errors import TimeBackError
 
 
 class QTIError(TimeBackError, ValueError):
-    """A document that cannot be read, an item that contradicts itself, or an answer of the wrong kind.
+    """A document cannot be read, an item contradicts itself, or a response has the wrong type.
 
-    The text names identifiers, element names and places. It never repeats what a student answered, nor the text of the
+    The message names identifiers, elements and positions. It never contains a student's response or text of the
     document.
 
     Attributes:
-        line: line in the document, from 1, or None where the error has no place.
-        column: column in that line, from 1, or None where it is not known.
+        line: line in the document, from 1, or None if the error has no position.
+        column: column in that line, from 1, or None if it is unknown.
     """
 
     def __init__(self, message: str, *, line: int | None = None, column: int | None = None) -> None:
@@ -25,12 +25,12 @@ class QTIError(TimeBackError, ValueError):
         self.column = column
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Exceptions are rebuilt from their args alone, which would put the place in front a second time.
+        # Unpickling calls the class with `args`. This would prepend the position a second time.
         return _rebuild, (type(self), self.args, self.__dict__)
 
 
 class QTIUnsupportedError(QTIError):
-    """The document asks for something that only its vendor can do, such as a custom operator."""
+    """The document uses a feature that is not supported, such as a custom operator of a vendor."""
 
 
 def _rebuild(kind: type[QTIError], args: tuple[Any, ...], state: dict[str, Any]) -> QTIError:

@@ -1,7 +1,7 @@
-"""Items, tests and stimuli as plain objects.
+"""Data classes for items, tests and stimuli.
 
-Every object keeps all attributes of its element under `attributes`, as they were written, and a document keeps its
-`source`, so nothing that has no place here is lost. Markup is a string in which QTI's elements have no prefix.
+Every object keeps all attributes of its element in `attributes`, unchanged, and a document keeps its `source`, so no
+content is lost. Markup is a string in which QTI elements have no prefix.
 
 Source: QTI 3.0 Assessment, Section and Item Information Model, "AssessmentItem", "AssessmentTest" and
 "AssessmentStimulus".
@@ -22,7 +22,7 @@ _Attributes: TypeAlias = Map[str, str]
 
 @frozen(kw_only=True)
 class Node:
-    """An element of response processing, template processing or outcome processing: a rule or an expression."""
+    """A rule or an expression of response processing, template processing or outcome processing."""
 
     name: str
     attributes: _Attributes = field(factory=dict, repr=False)
@@ -31,7 +31,7 @@ class Node:
     line: int | None = field(default=None, repr=False, eq=False)
 
     def walk(self) -> Iterator[Node]:
-        """This node and all below it, in document order."""
+        """Yield this node and all its descendants, in document order."""
         yield self
         for child in self.children:
             yield from child.walk()
@@ -39,7 +39,7 @@ class Node:
 
 @frozen(kw_only=True)
 class DeclaredValue:
-    """A ``qti-value``; the field and the base type are those of a value in a record."""
+    """``qti-value``: a value in a declaration. `field_identifier` and `base_type` are set for values in a record."""
 
     text: str
     field_identifier: str | None = None
@@ -48,7 +48,7 @@ class DeclaredValue:
 
 @frozen(kw_only=True)
 class MapEntry:
-    """``qti-map-entry``: what one value of the response is worth."""
+    """``qti-map-entry``: the score for one value of the response."""
 
     key: str
     value: float
@@ -57,7 +57,7 @@ class MapEntry:
 
 @frozen(kw_only=True)
 class Mapping:
-    """``qti-mapping``: what the values of a response are worth, for ``map_response``."""
+    """``qti-mapping``: the scores for the values of a response, for ``map_response``."""
 
     entries: tuple[MapEntry, ...] = ()
     default_value: float = 0.0
@@ -67,7 +67,7 @@ class Mapping:
 
 @frozen(kw_only=True)
 class AreaMapEntry:
-    """``qti-area-map-entry``: what a point in one area is worth."""
+    """``qti-area-map-entry``: the score for a point in one area."""
 
     shape: str
     coords: str
@@ -76,7 +76,7 @@ class AreaMapEntry:
 
 @frozen(kw_only=True)
 class AreaMapping:
-    """``qti-area-mapping``: what the points of a response are worth, for ``map_response_point``."""
+    """``qti-area-mapping``: the scores for the points of a response, for ``map_response_point``."""
 
     entries: tuple[AreaMapEntry, ...] = ()
     default_value: float = 0.0
@@ -88,7 +88,7 @@ class AreaMapping:
 class LookupTable:
     """``qti-match-table`` or ``qti-interpolation-table``: rows of source and target, in the order of the document.
 
-    `include` says, for each row of an interpolation table, whether its source itself belongs to it.
+    `include` holds, for each row of an interpolation table, whether the source value itself belongs to the row.
     """
 
     kind: Literal["match", "interpolation"]
@@ -99,7 +99,7 @@ class LookupTable:
 
 @frozen(kw_only=True)
 class Declaration:
-    """What all declared variables have."""
+    """Common fields of all variable declarations."""
 
     identifier: str
     cardinality: str
@@ -111,7 +111,7 @@ class Declaration:
 
 @frozen(kw_only=True)
 class ResponseDeclaration(Declaration):
-    """``qti-response-declaration``: a variable that holds an answer."""
+    """``qti-response-declaration``: a variable that holds a response."""
 
     correct_response: tuple[DeclaredValue, ...] | None = None
     mapping: Mapping | None = None
@@ -120,7 +120,7 @@ class ResponseDeclaration(Declaration):
 
 @frozen(kw_only=True)
 class OutcomeDeclaration(Declaration):
-    """``qti-outcome-declaration``: a variable that scoring fills."""
+    """``qti-outcome-declaration``: a variable that response processing sets."""
 
     normal_maximum: float | None = None
     normal_minimum: float | None = None
@@ -129,12 +129,12 @@ class OutcomeDeclaration(Declaration):
 
 @frozen(kw_only=True)
 class TemplateDeclaration(Declaration):
-    """``qti-template-declaration``: a variable that makes one copy of an item differ from another."""
+    """``qti-template-declaration``: a variable whose value differs between clones of an item."""
 
 
 @frozen(kw_only=True)
 class Feedback:
-    """Feedback that depends on an outcome: modal, or inline or as a block in the body."""
+    """Feedback that depends on an outcome: modal, inline in the body, or a block in the body."""
 
     kind: Literal["modal", "inline", "block"]
     outcome_identifier: str
@@ -148,9 +148,9 @@ class Feedback:
 
 @frozen(kw_only=True)
 class Choice:
-    """Something to choose, or to put a choice on: a simple choice, a hotspot, a gap, ...
+    """A choice or a target of an interaction: a simple choice, a hotspot, a gap, ...
 
-    `content` is its markup without feedback, which stands in `feedback`.
+    `content` is its markup without the feedback, which is in `feedback`.
     """
 
     identifier: str
@@ -166,16 +166,16 @@ class Choice:
 
 @frozen(kw_only=True)
 class Interaction:
-    """What takes an answer.
+    """An interaction, with which a candidate responds.
 
     Attributes:
         type: ``choice``, ``text-entry``, ...: the name of the element without ``qti-`` and ``-interaction``.
         prompt: markup of the prompt, or None.
-        choices: what can be chosen; of a match interaction, the first set.
-        targets: what choices are put on: the second set of a match interaction, gaps, hotspots of a gap match.
-        max_choices, min_choices: of choices, or of associations where the interaction takes pairs; None where the
-            document does not say. 0 for the maximum means no limit.
-        markup: what the element holds, as markup.
+        choices: the choices; for a match interaction, its first set.
+        targets: the targets of choices: the second set of a match interaction, gaps, or hotspots of a gap match.
+        max_choices, min_choices: the limits on choices, or on associations if responses are pairs; None if the
+            document does not set them. A maximum of 0 means no limit.
+        markup: the content of the element.
     """
 
     type: str
@@ -194,7 +194,7 @@ class Interaction:
 
 @frozen(kw_only=True)
 class StimulusRef:
-    """``qti-assessment-stimulus-ref``: names a stimulus that an item needs."""
+    """``qti-assessment-stimulus-ref``: a reference from an item to a stimulus."""
 
     identifier: str
     href: str = ""
@@ -203,7 +203,7 @@ class StimulusRef:
 
 @frozen(kw_only=True)
 class RubricBlock:
-    """``qti-rubric-block``: a text for candidates, scorers, proctors, ..."""
+    """``qti-rubric-block``: content for candidates, scorers, proctors, ..."""
 
     view: tuple[str, ...]
     use: str | None = None
@@ -220,9 +220,9 @@ class Processing:
 
 @frozen(kw_only=True)
 class Document:
-    """What items, tests and stimuli have in common.
+    """Common fields of items, tests and stimuli.
 
-    `source` is the document as it was read, str or bytes; `xml` the same as text.
+    `source` is the unchanged document, as str or bytes. `xml` is the same document as str.
     """
 
     identifier: str
@@ -232,17 +232,17 @@ class Document:
 
     @property
     def xml(self) -> str:
-        """The document as text."""
+        """The document as str."""
         return self.source if isinstance(self.source, str) else decode(self.source)
 
 
 @frozen(kw_only=True)
 class AssessmentItem(Document):
-    """``qti-assessment-item``: a question, how it is answered, and how answers are scored.
+    """``qti-assessment-item``: a question with its interactions and scoring.
 
     Attributes:
-        body: markup of the item's body.
-        text: the words of the body, without markup.
+        body: markup of the item body.
+        text: text of the item body, without markup.
     """
 
     label: str | None = None
@@ -262,17 +262,17 @@ class AssessmentItem(Document):
     response_processing: Processing | None = field(default=None, repr=False)
 
     def response(self, identifier: str) -> ResponseDeclaration | None:
-        """The declaration of a response variable, or None."""
+        """Return the declaration of a response variable, or None."""
         return next((each for each in self.response_declarations if each.identifier == identifier), None)
 
     def outcome(self, identifier: str) -> OutcomeDeclaration | None:
-        """The declaration of an outcome variable, or None."""
+        """Return the declaration of an outcome variable, or None."""
         return next((each for each in self.outcome_declarations if each.identifier == identifier), None)
 
 
 @frozen(kw_only=True)
 class Stimulus(Document):
-    """``qti-assessment-stimulus``: material that items refer to."""
+    """``qti-assessment-stimulus``: material that several items share."""
 
     label: str | None = None
     language: str | None = None
@@ -283,7 +283,7 @@ class Stimulus(Document):
 
 @frozen(kw_only=True)
 class ItemRef:
-    """``qti-assessment-item-ref``: names an item that a section holds."""
+    """``qti-assessment-item-ref``: a reference from a section to an item."""
 
     identifier: str
     href: str = ""
@@ -301,7 +301,7 @@ class ItemRef:
 
 @frozen(kw_only=True)
 class SectionRef:
-    """``qti-assessment-section-ref``: names a section that stands in a document of its own."""
+    """``qti-assessment-section-ref``: a reference to a section in a separate document."""
 
     identifier: str
     href: str = ""
@@ -310,11 +310,11 @@ class SectionRef:
 
 @frozen(kw_only=True)
 class Section:
-    """``qti-assessment-section``: a group of items, of sections, or of both, in the order of the document.
+    """``qti-assessment-section``: a group of items and sections, in the order of the document.
 
     Attributes:
-        select: how many of the children are taken, or None for all of them.
-        shuffle: whether their order is shuffled.
+        select: the number of children to select, or None for all.
+        shuffle: whether to shuffle the order of the children.
     """
 
     identifier: str
@@ -336,11 +336,11 @@ class Section:
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """The sections directly in this one."""
+        """The direct child sections."""
         return tuple(child for child in self.children if isinstance(child, Section))
 
     def item_refs(self) -> Iterator[ItemRef]:
-        """The references of this section and of those in it, in document order."""
+        """Yield the item references of this section and its descendants, in document order."""
         for child in self.children:
             if isinstance(child, ItemRef):
                 yield child
@@ -350,7 +350,7 @@ class Section:
 
 @frozen(kw_only=True)
 class TestPart:
-    """``qti-test-part``: a part of a test with its own rules for moving between items and handing in answers."""
+    """``qti-test-part``: a part of a test with its own navigation mode and submission mode."""
 
     __test__ = False
 
@@ -366,7 +366,7 @@ class TestPart:
     attributes: _Attributes = field(factory=dict, repr=False)
 
     def item_refs(self) -> Iterator[ItemRef]:
-        """The references of all sections of this part, in document order."""
+        """Yield the item references of all sections of this part, in document order."""
         for section in self.sections:
             if isinstance(section, Section):
                 yield from section.item_refs()
@@ -374,7 +374,7 @@ class TestPart:
 
 @frozen(kw_only=True)
 class AssessmentTest(Document):
-    """``qti-assessment-test``: parts, which hold sections, which refer to items."""
+    """``qti-assessment-test``: test parts with sections, which refer to items."""
 
     tool_name: str | None = None
     tool_version: str | None = None
@@ -385,6 +385,6 @@ class AssessmentTest(Document):
     outcome_processing: Processing | None = field(default=None, repr=False)
 
     def item_refs(self) -> Iterator[ItemRef]:
-        """All references to items, in document order."""
+        """Yield all item references of the test, in document order."""
         for part in self.parts:
             yield from part.item_refs()

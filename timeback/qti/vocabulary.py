@@ -1,4 +1,4 @@
-"""Names of QTI 3.0: namespaces, types, and the interactions with what each of them asks for.
+"""Names of QTI 3.0: namespaces, base types, cardinalities, interactions and response-processing templates.
 
 Source: QTI 3.0 Assessment, Section and Item Information Model, and its XSD binding.
 """
@@ -17,8 +17,8 @@ MATHML: Final = "http://www.w3.org/1998/Math/MathML"
 SVG: Final = "http://www.w3.org/2000/svg"
 TEMPLATES: Final = "https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/"
 
-Kind: TypeAlias = Literal["item", "test", "stimulus"]
-ROOTS: Final[dict[str, Kind]] = {
+DocumentKind: TypeAlias = Literal["item", "test", "stimulus"]
+ROOTS: Final[dict[str, DocumentKind]] = {
     "qti-assessment-item": "item",
     "qti-assessment-test": "test",
     "qti-assessment-stimulus": "stimulus",
@@ -40,7 +40,7 @@ BASE_TYPES: Final = (
 )
 SHAPES: Final = ("circle", "default", "ellipse", "poly", "rect")
 
-# Variables that every item has without declaring them (section "Built-in variables").
+# Variables that every item has without a declaration (section "Built-in variables").
 BUILT_IN_RESPONSES: Final = ("numAttempts", "duration")
 BUILT_IN_OUTCOMES: Final = ("completionStatus",)
 
@@ -56,52 +56,54 @@ _DIRECTED: Final = frozenset({"directedPair"})
 
 
 @frozen(kw_only=True)
-class InteractionKind:
-    """What the standard says of one interaction.
+class InteractionSpec:
+    """The rules of the standard for one interaction.
 
     Attributes:
-        type: the name in JSON; those that the platform does not know have the name of the element.
+        type: the type in JSON: the name of the element without ``qti-`` and ``-interaction``.
         element: name of the element.
-        cardinalities, base_types: what its response variable may be; the first of each order is what it usually is.
-        choices: names of the elements that can be chosen.
-        targets: names of the elements that choices are put on.
-        inline: whether it stands within a line of text.
-        closed: whether an answer names choices or targets, so that values can be held against them.
+        cardinalities, base_types: the allowed cardinalities and base types of its response variable.
+        default_types: cardinality and base type of the response variable if JSON declares none.
+        choices: names of the choice elements.
+        targets: names of the elements that choices are matched with.
+        inline: whether it occurs within a line of text.
+        required: names of the required attributes.
+        names_choices: whether responses consist of identifiers of choices or targets.
     """
 
     type: str
     element: str
     cardinalities: frozenset[str]
     base_types: frozenset[str]
-    usual: tuple[str, str]
+    default_types: tuple[str, str]
     choices: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     inline: bool = False
     required: tuple[str, ...] = ()
-    closed: bool = field(init=False)
+    names_choices: bool = field(init=False)
 
-    @closed.default
-    def _closed(self) -> bool:
+    @names_choices.default
+    def _has_choices(self) -> bool:
         return bool(self.choices)
 
 
-def _kind(
+def _spec(
     type_: str,
     cardinalities: frozenset[str],
     base_types: frozenset[str],
-    usual: tuple[str, str],
+    default_types: tuple[str, str],
     choices: tuple[str, ...] = (),
     targets: tuple[str, ...] = (),
     *,
     inline: bool = False,
     required: tuple[str, ...] = (),
-) -> InteractionKind:
-    return InteractionKind(
+) -> InteractionSpec:
+    return InteractionSpec(
         type=type_,
         element=f"qti-{type_}-interaction",
         cardinalities=cardinalities,
         base_types=base_types,
-        usual=usual,
+        default_types=default_types,
         choices=choices,
         targets=targets,
         inline=inline,
@@ -116,52 +118,52 @@ _GAP_CHOICES: Final = ("qti-gap-text", "qti-gap-img")
 _PLACES: Final = ("qti-associable-hotspot",)
 _ALL_TYPES: Final = frozenset(BASE_TYPES)
 
-_KINDS: Final = (
-    _kind("choice", _SOME, _IDENTIFIER, ("single", "identifier"), _CHOICES),
-    _kind("text-entry", _ONE | {"record"}, _ENTERED, ("single", "string"), inline=True),
-    _kind("extended-text", _ANY, _ENTERED, ("single", "string")),
-    _kind("inline-choice", _ONE, _IDENTIFIER, ("single", "identifier"), ("qti-inline-choice",), inline=True),
-    _kind("match", _SOME, _DIRECTED, ("multiple", "directedPair"), _ASSOCIABLE),
-    _kind("order", _SEQUENCE, _IDENTIFIER, ("ordered", "identifier"), _CHOICES),
-    _kind("associate", _SOME, _PAIR, ("multiple", "pair"), _ASSOCIABLE),
-    _kind("select-point", _SOME, _POINT, ("single", "point")),
-    _kind("graphic-order", _SEQUENCE, _IDENTIFIER, ("ordered", "identifier"), _HOTSPOTS),
-    _kind("graphic-associate", _SOME, _PAIR, ("multiple", "pair"), _PLACES),
-    _kind("graphic-gap-match", _SOME, _DIRECTED, ("multiple", "directedPair"), _GAP_CHOICES, _PLACES),
-    _kind("hotspot", _SOME, _IDENTIFIER, ("single", "identifier"), _HOTSPOTS),
-    _kind("hottext", _SOME, _IDENTIFIER, ("single", "identifier"), ("qti-hottext",)),
-    _kind(
+_INTERACTIONS: Final = (
+    _spec("choice", _SOME, _IDENTIFIER, ("single", "identifier"), _CHOICES),
+    _spec("text-entry", _ONE | {"record"}, _ENTERED, ("single", "string"), inline=True),
+    _spec("extended-text", _ANY, _ENTERED, ("single", "string")),
+    _spec("inline-choice", _ONE, _IDENTIFIER, ("single", "identifier"), ("qti-inline-choice",), inline=True),
+    _spec("match", _SOME, _DIRECTED, ("multiple", "directedPair"), _ASSOCIABLE),
+    _spec("order", _SEQUENCE, _IDENTIFIER, ("ordered", "identifier"), _CHOICES),
+    _spec("associate", _SOME, _PAIR, ("multiple", "pair"), _ASSOCIABLE),
+    _spec("select-point", _SOME, _POINT, ("single", "point")),
+    _spec("graphic-order", _SEQUENCE, _IDENTIFIER, ("ordered", "identifier"), _HOTSPOTS),
+    _spec("graphic-associate", _SOME, _PAIR, ("multiple", "pair"), _PLACES),
+    _spec("graphic-gap-match", _SOME, _DIRECTED, ("multiple", "directedPair"), _GAP_CHOICES, _PLACES),
+    _spec("hotspot", _SOME, _IDENTIFIER, ("single", "identifier"), _HOTSPOTS),
+    _spec("hottext", _SOME, _IDENTIFIER, ("single", "identifier"), ("qti-hottext",)),
+    _spec(
         "slider",
         _ONE,
         frozenset({"integer", "float"}),
         ("single", "integer"),
         required=("lower-bound", "upper-bound"),
     ),
-    _kind("drawing", _ONE, frozenset({"file"}), ("single", "file")),
-    _kind("media", _ONE, frozenset({"integer"}), ("single", "integer"), required=("autostart",)),
-    _kind("upload", _ONE, frozenset({"file"}), ("single", "file")),
-    _kind("gap-match", _SOME, _DIRECTED, ("multiple", "directedPair"), _GAP_CHOICES, ("qti-gap",)),
-    _kind("position-object", _SOME, _POINT, ("single", "point")),
-    _kind("end-attempt", _ONE, frozenset({"boolean"}), ("single", "boolean"), inline=True, required=("title",)),
-    _kind(
+    _spec("drawing", _ONE, frozenset({"file"}), ("single", "file")),
+    _spec("media", _ONE, frozenset({"integer"}), ("single", "integer"), required=("autostart",)),
+    _spec("upload", _ONE, frozenset({"file"}), ("single", "file")),
+    _spec("gap-match", _SOME, _DIRECTED, ("multiple", "directedPair"), _GAP_CHOICES, ("qti-gap",)),
+    _spec("position-object", _SOME, _POINT, ("single", "point")),
+    _spec("end-attempt", _ONE, frozenset({"boolean"}), ("single", "boolean"), inline=True, required=("title",)),
+    _spec(
         "portable-custom",
         _ANY,
         _ALL_TYPES,
         ("single", "string"),
         required=("custom-interaction-type-identifier",),
     ),
-    _kind("custom", _ANY, _ALL_TYPES, ("single", "string")),
+    _spec("custom", _ANY, _ALL_TYPES, ("single", "string")),
 )
 
-INTERACTIONS: Final = {kind.element: kind for kind in _KINDS}
-INTERACTION_TYPES: Final = {kind.type: kind for kind in _KINDS}
-CHOICE_ELEMENTS: Final = frozenset(name for kind in _KINDS for name in (*kind.choices, *kind.targets))
+INTERACTIONS: Final = {spec.element: spec for spec in _INTERACTIONS}
+INTERACTION_TYPES: Final = {spec.type: spec for spec in _INTERACTIONS}
+CHOICE_ELEMENTS: Final = frozenset(name for spec in _INTERACTIONS for name in (*spec.choices, *spec.targets))
 
-# Types that stand in the platform's own list, in its order.
-PLATFORM_TYPES: Final = tuple(kind.type for kind in _KINDS[:17])
+# The types that the platform lists, in its order.
+PLATFORM_TYPES: Final = tuple(spec.type for spec in _INTERACTIONS[:17])
 
-# Response-processing templates are told apart by the last part of their address, whatever stands before it: QTI 2.0 to
-# 3.0 and the platform write it differently.
+# Response-processing templates are identified by the last segment of their address. The rest of the address differs
+# between QTI 2.0, QTI 3.0 and the platform.
 MATCH_CORRECT: Final = "match_correct"
 MAP_RESPONSE: Final = "map_response"
 MAP_RESPONSE_POINT: Final = "map_response_point"
@@ -176,5 +178,5 @@ TEMPLATE_NAMES: Final = (
 
 
 def template_name(address: str) -> str:
-    """The template that an address means: ``.../rptemplates/match_correct.xml`` is ``match_correct``."""
+    """Return the name of a template by its address: ``.../rptemplates/match_correct.xml`` is ``match_correct``."""
     return address.strip().rstrip("/").rsplit("/", 1)[-1].removesuffix(".xml")

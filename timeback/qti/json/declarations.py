@@ -1,4 +1,4 @@
-"""Declarations of variables, from JSON."""
+"""Conversion of variable declarations from JSON to XML."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from timeback.qti.json import fields
-from timeback.qti.xml.builder import put
+from timeback.qti.xml.builder import add_child
 
 
 def declaration(
@@ -20,39 +20,39 @@ def declaration(
     default_cardinality: str | None = None,
     default_type: str | None = None,
 ) -> etree._Element:
-    """The declaration of a variable, up to its default value."""
-    cardinality = fields.text(data, "cardinality", where, default=default_cardinality)
+    """Add the declaration of a variable with its default value."""
+    cardinality = fields.required_text(data, "cardinality", where, default=default_cardinality)
     base_type = fields.optional_text(data, "baseType", where)
-    node = put(
+    node = add_child(
         parent,
         name,
         {
-            "identifier": fields.text(data, "identifier", where),
+            "identifier": fields.required_text(data, "identifier", where),
             "cardinality": cardinality,
             "base-type": base_type or (None if cardinality == "record" else default_type),
             "normal-maximum": fields.optional_text(data, "normalMaximum", where),
             "normal-minimum": fields.optional_text(data, "normalMinimum", where),
         },
     )
-    values = fields.texts(fields.an_object(data, "defaultValue", where), "value", f"{where}defaultValue.")
+    values = fields.text_list(fields.optional_object(data, "defaultValue", where), "value", f"{where}defaultValue.")
     if values:
-        default = put(node, "qti-default-value")
+        default = add_child(node, "qti-default-value")
         for value in values:
-            put(default, "qti-value").text = value
+            add_child(default, "qti-value").text = value
     return node
 
 
 def response(parent: etree._Element, data: Mapping[str, Any], where: str, default_type: str) -> etree._Element:
-    """The declaration of a response, with its key and what its values are worth."""
+    """Add the declaration of a response with its correct response and mappings."""
     node = declaration(
         parent, "qti-response-declaration", data, where, default_cardinality="single", default_type=default_type
     )
-    key = fields.an_object(data, "correctResponse", where)
-    values = fields.texts(key, "value", f"{where}correctResponse.")
+    key = fields.optional_object(data, "correctResponse", where)
+    values = fields.text_list(key, "value", f"{where}correctResponse.")
     if values:
-        correct = put(node, "qti-correct-response")
+        correct = add_child(node, "qti-correct-response")
         for value in values:
-            put(correct, "qti-value").text = value
+            add_child(correct, "qti-value").text = value
     _mapping(node, data, where)
     return node
 
@@ -62,7 +62,7 @@ def _mapping(node: etree._Element, data: Mapping[str, Any], where: str) -> None:
         ("mapping", "qti-mapping", "qti-map-entry", ("mapKey", "mappedValue")),
         ("areaMapping", "qti-area-mapping", "qti-area-map-entry", ("shape", "coords", "mappedValue")),
     ):
-        mapping = fields.an_object(data, name, where)
+        mapping = fields.optional_object(data, name, where)
         if not mapping:
             continue
         place = f"{where}{name}."
@@ -71,12 +71,12 @@ def _mapping(node: etree._Element, data: Mapping[str, Any], where: str) -> None:
             "lower-bound": fields.optional_text(mapping, "lowerBound", place),
             "upper-bound": fields.optional_text(mapping, "upperBound", place),
         }
-        table = put(node, element, have)
-        for at, each in fields.objects(mapping, "entries", place):
-            row: dict[str, str | None] = {_kebab(key): fields.text(each, key, at) for key in required}
-            if fields.flag(each, "caseSensitive", at):
+        table = add_child(node, element, have)
+        for at, each in fields.object_list(mapping, "entries", place):
+            row: dict[str, str | None] = {_kebab(key): fields.required_text(each, key, at) for key in required}
+            if fields.optional_boolean(each, "caseSensitive", at):
                 row["case-sensitive"] = "true"
-            put(table, entry, row)
+            add_child(table, entry, row)
 
 
 def _kebab(name: str) -> str:

@@ -1,6 +1,6 @@
-"""Response processing in the platform's JSON, and the rules that it stands for.
+"""Conversion of response processing between rules and the JSON of the platform.
 
-The JSON names a template, a response, an outcome, and what the outcome becomes for a correct and for another answer.
+The JSON names a template, a response, an outcome, and the values of the outcome for correct and incorrect responses.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from lxml import etree
 
 from timeback.qti import model as m
 from timeback.qti.model import Node
-from timeback.qti.processing.values import member
+from timeback.qti.processing.values import parse_member
 from timeback.qti.vocabulary import MAP_RESPONSE, MATCH_CORRECT, NAMESPACE, TEMPLATES, template_name
 
 
-def processing_view(item: m.AssessmentItem) -> dict[str, Any] | None:
-    """The JSON of an item's response processing, or None where JSON cannot say it."""
+def processing_to_json(item: m.AssessmentItem) -> dict[str, Any] | None:
+    """Return the JSON of the response processing of an item, or None if JSON cannot represent it."""
     processing = item.response_processing
     if processing is None or not processing.template:
         return None
@@ -59,7 +59,7 @@ def _literals(branch: Node) -> dict[str, str]:
 
 
 def _outcome(rules: tuple[Node, ...]) -> tuple[str, str, str] | None:
-    """The outcome that both branches of a condition set to a literal; SCORE only where there is no other."""
+    """Return the outcome that both branches of a condition set to a literal. SCORE is the last choice."""
     found = []
     for rule in rules:
         if rule.name != "qti-response-condition" or len(rule.children) != 2:
@@ -79,19 +79,19 @@ def _bound(rules: tuple[Node, ...]) -> dict[str, str] | None:
     return None
 
 
-def processing_element(
+def processing_from_json(
     view: dict[str, str],
     outcomes: dict[str, str],
     *,
     mapped: bool,
     bound: tuple[str, str] | None,
 ) -> etree._Element:
-    """``qti-response-processing`` for the JSON; rules, because a template knows RESPONSE and SCORE alone.
+    """Build ``qti-response-processing``. It contains rules, because templates only support RESPONSE and SCORE.
 
     Args:
-        view: the texts of the JSON.
+        view: the fields of the JSON.
         outcomes: base type of each declared outcome.
-        mapped: whether the response has a mapping; without one a map_response scores like match_correct.
+        mapped: whether the response has a mapping. Without one, map_response scores like match_correct.
         bound: outcome and variable of inlineFeedback.
     """
     template, response, outcome = view["templateType"], view["responseDeclarationIdentifier"], view["outcomeIdentifier"]
@@ -129,9 +129,9 @@ def processing_element(
 
 
 def _fitting(text: str, base_type: str, instead: str) -> str:
-    """The text where the outcome can hold it: some authors write ``correct`` for an outcome that is a number."""
+    """Return the text if the outcome can hold it. Some authors write ``correct`` for a numeric outcome."""
     try:
-        return text if member(text, base_type) is not None else instead
+        return text if parse_member(text, base_type) is not None else instead
     except (ValueError, KeyError):
         return instead
 

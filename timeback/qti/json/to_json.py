@@ -1,4 +1,4 @@
-"""From documents to the JSON of the platform: the fields of an item, a test or a stimulus, its XML and its tree."""
+"""Conversion of documents to the JSON of the platform: fields, XML and tree of an item, a test or a stimulus."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import Any, Final
 from lxml import etree
 
 from timeback.qti import model as m
-from timeback.qti.json.processing import processing_view
-from timeback.qti.json.tree import tree
-from timeback.qti.xml.common import number
-from timeback.qti.xml.markup import descendants, elements, first, inner, outer, parse
+from timeback.qti.json.processing import processing_to_json
+from timeback.qti.json.tree import to_tree
+from timeback.qti.xml.common import parse_number
+from timeback.qti.xml.markup import descendants, elements, first_child, inner_xml, outer_xml, parse
 from timeback.qti.xml.reader import is_interaction
 from timeback_runtime.frames import clears_locals
 
-# Interactions whose choices, in their order, say all that there is to them.
-PLAIN: Final = frozenset(
+# Interactions that their choices describe completely.
+_FULLY_STRUCTURED: Final = frozenset(
     {"choice", "order", "inline-choice", "associate", "match", "text-entry", "extended-text", "slider", "upload"}
 )
-_OWN: Final = frozenset(
+_OWN_ATTRIBUTES: Final = frozenset(
     {
         "response-identifier",
         "shuffle",
@@ -32,10 +32,11 @@ _OWN: Final = frozenset(
 
 @clears_locals
 def to_json(document: m.AssessmentItem | m.AssessmentTest | m.Stimulus) -> dict[str, Any]:
-    """The JSON view of a document, with ``rawXml`` (unchanged) and ``content`` (the document as a tree).
+    """Convert a document to JSON, with ``rawXml`` (the unchanged XML) and ``content`` (the document as a tree).
 
-    An item's JSON has one interaction; what stands before and after the first one is markup in ``preInteraction`` and
-    ``postInteraction``, so further interactions are there. What JSON has no field for is in ``rawXml`` alone.
+    The JSON of an item has one interaction. The markup before and after the first interaction is in
+    ``preInteraction`` and ``postInteraction``, including further interactions. Content without a field in JSON is only
+    in ``rawXml``.
     """
     root = parse(document.source)
     if isinstance(document, m.AssessmentItem):
@@ -44,35 +45,35 @@ def to_json(document: m.AssessmentItem | m.AssessmentTest | m.Stimulus) -> dict[
         view = _test(document)
     else:
         view = _stimulus(document, root)
-    content = {} if isinstance(document, m.Stimulus) else {"content": tree(root)}
+    content = {} if isinstance(document, m.Stimulus) else {"content": to_tree(root)}
     return {"identifier": document.identifier, "title": document.title, **view, "rawXml": document.xml, **content}
 
 
-def _present(**fields: Any) -> dict[str, Any]:
+def _without_empty(**fields: Any) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
 
 
 def _item(item: m.AssessmentItem, root: etree._Element) -> dict[str, Any]:
-    body = first(root, "qti-item-body")
-    before, after = ("", "") if body is None else around(body)
+    body = first_child(root, "qti-item-body")
+    before, after = ("", "") if body is None else markup_around_interaction(body)
     main = item.interactions[0] if item.interactions else None
     stimulus = item.stimulus_refs[0] if item.stimulus_refs else None
     modal = [_feedback(each) for each in item.feedback if each.kind == "modal"]
     return {
-        **_present(type=None if main is None else main.type),
+        **_without_empty(type=None if main is None else main.type),
         "qtiVersion": "3.0",
         "timeDependent": item.time_dependent,
         "adaptive": item.adaptive,
-        **_present(
+        **_without_empty(
             preInteraction=before.strip(),
             interaction=None if main is None else _interaction(main),
             postInteraction=after.strip(),
             stimulus=None
             if stimulus is None
-            else _present(identifier=stimulus.identifier, href=stimulus.href, title=stimulus.title),
+            else _without_empty(identifier=stimulus.identifier, href=stimulus.href, title=stimulus.title),
             responseDeclarations=[_response(each) for each in item.response_declarations],
             outcomeDeclarations=[_declaration(each) for each in item.outcome_declarations],
-            responseProcessing=processing_view(item),
+            responseProcessing=processing_to_json(item),
             modalFeedback=[{**each, "title": each.get("title", "")} for each in modal],
             feedbackInline=[_feedback(each) for each in item.feedback if each.kind == "inline"],
             feedbackBlock=[_feedback(each) for each in item.feedback if each.kind == "block"],
@@ -86,10 +87,10 @@ def _item(item: m.AssessmentItem, root: etree._Element) -> dict[str, Any]:
 
 def _interaction(each: m.Interaction) -> dict[str, Any]:
     associations = "max-associations" in each.attributes
-    structure = _present(prompt=each.prompt, choices=[_choice(choice) for choice in each.choices])
+    structure = _without_empty(prompt=each.prompt, choices=[_choice(choice) for choice in each.choices])
     if each.targets:
         structure["targets"] = [_choice(choice) for choice in each.targets]
-    if each.type not in PLAIN:
+    if each.type not in _FULLY_STRUCTURED:
         structure["markup"] = each.markup
     return {
         "type": each.type,
@@ -100,8 +101,10 @@ def _interaction(each: m.Interaction) -> dict[str, Any]:
         ),
         **({} if each.max_choices is None or associations else {"maxChoices": each.max_choices}),
         **({"maxAssociations": each.max_choices} if associations and each.max_choices is not None else {}),
-        **_present(
-            attributes={name: _typed(name, value) for name, value in each.attributes.items() if name not in _OWN},
+        **_without_empty(
+            attributes={
+                name: _typed(name, value) for name, value in each.attributes.items() if name not in _OWN_ATTRIBUTES
+            },
             questionStructure=structure,
         ),
     }
@@ -128,7 +131,7 @@ def _feedback(each: m.Feedback) -> dict[str, Any]:
         "identifier": each.identifier,
         "showHide": "hide" if each.show_hide == "hide" else "show",
         "content": each.content.strip(),
-        **_present(title=each.title, **{"class": each.attributes.get("class", "").split()}),
+        **_without_empty(title=each.title, **{"class": each.attributes.get("class", "").split()}),
     }
 
 
@@ -140,7 +143,7 @@ def _declaration(each: m.Declaration) -> dict[str, Any]:
     return {
         "identifier": each.identifier,
         "cardinality": each.cardinality,
-        **_present(baseType=each.base_type, defaultValue=default),
+        **_without_empty(baseType=each.base_type, defaultValue=default),
         **{name: value for name, value in limits.items() if value is not None},
     }
 
@@ -173,10 +176,10 @@ def _entry(entry: m.MapEntry | m.AreaMapEntry) -> dict[str, Any]:
     return {"mapKey": entry.key, "mappedValue": entry.value, "caseSensitive": entry.case_sensitive}
 
 
-def around(body: etree._Element) -> tuple[str, str]:
-    """The markup before and after the first interaction; an element around it is there on both sides.
+def markup_around_interaction(body: etree._Element) -> tuple[str, str]:
+    """Return the markup before and after the first interaction. An element around it occurs on both sides.
 
-    Rubrics directly in the body are left out, since JSON has them elsewhere.
+    Rubrics directly in the body are left out, because JSON has a field for them.
     """
     sides = []
     for after in (False, True):
@@ -185,14 +188,14 @@ def around(body: etree._Element) -> tuple[str, str]:
             copy.remove(rubric)
         here = next((node for node in descendants(copy) if is_interaction(node)), None)
         if here is None:
-            return inner(copy), ""
+            return inner_xml(copy), ""
         _cut(here, copy, after=after)
-        sides.append(inner(copy))
+        sides.append(inner_xml(copy))
     return sides[0], sides[1]
 
 
 def _cut(here: etree._Element, body: etree._Element, *, after: bool) -> None:
-    """Take out an element and everything on one side of it, up to the body."""
+    """Remove an element and everything on one side of it, up to the body."""
     node, inside = here, False
     while node is not body:
         parent = node.getparent()
@@ -224,47 +227,47 @@ def _test(test: m.AssessmentTest) -> dict[str, Any]:
     (only,) = attempts if len(attempts) == 1 else (None,)
     return {
         "qtiVersion": "3.0",
-        **_present(
+        **_without_empty(
             toolName=test.tool_name,
             toolVersion=test.tool_version,
             timeLimit=_number(limit),
             maxAttempts=_number(only),
         ),
-        "qti-test-part": [part_view(each) for each in test.parts],
-        **_present(**{"qti-outcome-declaration": [_declaration(each) for each in test.outcome_declarations]}),
+        "qti-test-part": [_part(each) for each in test.parts],
+        **_without_empty(**{"qti-outcome-declaration": [_declaration(each) for each in test.outcome_declarations]}),
     }
 
 
 def _number(text: str | None) -> int | float | None:
-    value = number(text)
+    value = parse_number(text)
     return int(value) if value is not None and value.is_integer() else value
 
 
 @clears_locals
 def part_to_json(test: m.AssessmentTest, identifier: str) -> dict[str, Any] | None:
-    """The JSON view of one part of a test, with its own ``rawXml`` and ``content``; None where it is not there."""
+    """Convert one part of a test to JSON, with its own ``rawXml`` and ``content``. None if there is no such part."""
     parts = elements(parse(test.source), "qti-test-part")
     for part, node in zip(test.parts, parts, strict=True):
         if part.identifier == identifier:
-            return {**part_view(part), "rawXml": outer(node, tail=False), "content": tree(node)}
+            return {**_part(part), "rawXml": outer_xml(node, tail=False), "content": to_tree(node)}
     return None
 
 
-def part_view(part: m.TestPart) -> dict[str, Any]:
-    """A part of a test in JSON."""
+def _part(part: m.TestPart) -> dict[str, Any]:
+    """Convert a part of a test to JSON."""
     sections = [each for each in part.sections if isinstance(each, m.Section)]
     return {
         "identifier": part.identifier,
         "navigationMode": part.navigation_mode,
         "submissionMode": part.submission_mode,
-        "qti-assessment-section": [section_view(each, at) for at, each in enumerate(sections, 1)],
+        "qti-assessment-section": [_section(each, at) for at, each in enumerate(sections, 1)],
     }
 
 
-def section_view(section: m.Section, sequence: int = 1) -> dict[str, Any]:
-    """A section in JSON; sections in it stand under ``qti-assessment-section``."""
+def _section(section: m.Section, sequence: int = 1) -> dict[str, Any]:
+    """Convert a section to JSON. Nested sections are in ``qti-assessment-section``."""
     refs = [each for each in section.children if isinstance(each, m.ItemRef)]
-    nested = [section_view(each, at) for at, each in enumerate(section.sections, 1)]
+    nested = [_section(each, at) for at, each in enumerate(section.sections, 1)]
     return {
         "identifier": section.identifier,
         "title": section.title,
@@ -275,7 +278,7 @@ def section_view(section: m.Section, sequence: int = 1) -> dict[str, Any]:
         "qti-assessment-item-ref": [
             {"identifier": each.identifier, "href": each.href, "sequence": at} for at, each in enumerate(refs, 1)
         ],
-        **_present(**{"qti-assessment-section": nested}),
+        **_without_empty(**{"qti-assessment-section": nested}),
     }
 
 
@@ -287,7 +290,7 @@ def _stimulus(stimulus: m.Stimulus, root: etree._Element) -> dict[str, Any]:
         for card in elements(catalog, "qti-card")
     ]
     return {
-        **_present(
+        **_without_empty(
             label=stimulus.label,
             language=stimulus.language,
             stylesheet=None
@@ -297,10 +300,10 @@ def _stimulus(stimulus: m.Stimulus, root: etree._Element) -> dict[str, Any]:
             toolName=stimulus.attributes.get("tool-name"),
             toolVersion=stimulus.attributes.get("tool-version"),
         ),
-        "content": tree(root),
+        "content": to_tree(root),
     }
 
 
 def _card(card: etree._Element) -> str:
-    content = first(card, "qti-html-content")
-    return inner(card if content is None else content).strip()
+    content = first_child(card, "qti-html-content")
+    return inner_xml(card if content is None else content).strip()

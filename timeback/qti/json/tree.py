@@ -1,7 +1,7 @@
-"""A document as the platform's JSON tree: attributes under ``_attributes``, text under ``_text``.
+"""Conversion of a document to the JSON tree of the platform: attributes in ``_attributes``, text in ``_text``.
 
-Elements that may be repeated are lists in it, where the platform says so, and others become one when they are repeated.
-The order of text and elements is not in it; that is in the XML.
+Elements that the platform defines as repeatable are always lists. Other elements become a list if they are repeated.
+The tree does not record the order of text and elements.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from timeback.qti.xml.common import number
+from timeback.qti.xml.common import parse_number
 from timeback.qti.xml.markup import attributes, elements, tag, text_of
 
 _LISTS: Final = frozenset(
@@ -27,8 +27,8 @@ _ONCE: Final = frozenset({"qti-stylesheet", "qti-catalog-info", "qti-catalog", "
 _DECLARATIONS: Final = frozenset({"qti-response-declaration", "qti-outcome-declaration"})
 
 
-def tree(root: etree._Element) -> dict[str, Any]:
-    """The document of a root element."""
+def to_tree(root: etree._Element) -> dict[str, Any]:
+    """Return the tree of a root element."""
     name = tag(root)
     found = _element(root, test=name == "qti-assessment-test", single=name == "qti-assessment-stimulus")
     spaces = {"xmlns" if prefix is None else f"xmlns:{prefix}": uri for prefix, uri in root.nsmap.items()}
@@ -46,7 +46,7 @@ def _element(node: etree._Element, *, test: bool, single: bool) -> dict[str, Any
         found["_attributes"] = have
     if name == "qti-outcome-declaration" and test:
         for limit in ("normal-maximum", "normal-minimum"):
-            value = number(have.get(limit))
+            value = parse_number(have.get(limit))
             if value is not None:
                 found[limit] = value
     text = "".join([node.text or "", *(child.tail or "" for child in node)])

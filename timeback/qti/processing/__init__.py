@@ -1,1 +1,1 @@
-"""Response processing: values, expressions, rules and the score of an attempt. No XML in here."""
+"""Response processing: values, expressions, rules and scoring. It works on the model and never on XML."""

@@ -1,4 +1,4 @@
-"""Areas of a picture.
+"""Areas of an image: coordinates, and whether an area contains a point.
 
 Source: QTI 3.0 information model, "Shape" and "Coords" (as in HTML image maps).
 """
@@ -8,32 +8,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeback.qti.errors import QTIError
-from timeback.qti.xml.common import number
+from timeback.qti.xml.common import parse_number
 
 _SIZES = {"circle": 3, "ellipse": 4, "rect": 4, "default": 0}
 
 
-def coordinates(shape: str, coords: str) -> list[float]:
-    """The numbers of an area.
+def parse_coordinates(shape: str, coords: str) -> list[float]:
+    """Return the coordinates of an area as numbers.
 
     Raises:
-        QTIError: the shape is unknown, or has another number of coordinates.
+        QTIError: the shape is unknown, or the number of coordinates does not fit the shape.
     """
-    numbers = [number(each) for each in coords.replace(",", " ").split()]
+    numbers = [parse_number(each) for each in coords.replace(",", " ").split()]
     known = [each for each in numbers if each is not None]
     if shape == "default":
         return []
     if shape != "poly" and shape not in _SIZES:
-        raise QTIError("an area whose shape is none of circle, default, ellipse, poly, rect")
+        raise QTIError("the shape of an area must be circle, default, ellipse, poly or rect")
     wanted = len(known) >= 6 and len(known) % 2 == 0 if shape == "poly" else len(known) == _SIZES[shape]
     if len(known) != len(numbers) or not wanted:
-        raise QTIError(f"coordinates that do not make a {shape}")
+        raise QTIError(f"the coordinates do not define a {shape}")
     return known
 
 
-def inside(point: tuple[float, float], shape: str, coords: str) -> bool:
-    """Whether a point lies in an area or on its border."""
-    at = coordinates(shape, coords)
+def contains_point(point: tuple[float, float], shape: str, coords: str) -> bool:
+    """Return whether a point lies inside an area or on its border."""
+    at = parse_coordinates(shape, coords)
     x, y = point
     if shape == "default":
         return True
@@ -51,11 +51,12 @@ def inside(point: tuple[float, float], shape: str, coords: str) -> bool:
 
 def _in_polygon(x: float, y: float, at: Sequence[float]) -> bool:
     corners = list(zip(at[::2], at[1::2], strict=True))
-    odd = False
+    # Ray casting: the point is inside if a ray from it crosses the border an odd number of times.
+    inside = False
     for (x1, y1), (x2, y2) in zip(corners, corners[1:] + corners[:1], strict=True):
         cross = (x2 - x1) * (y - y1) - (y2 - y1) * (x - x1)
         if cross == 0 and min(x1, x2) <= x <= max(x1, x2) and min(y1, y2) <= y <= max(y1, y2):
             return True
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
-            odd = not odd
-    return odd
+            inside = not inside
+    return inside

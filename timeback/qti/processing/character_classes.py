@@ -1,6 +1,6 @@
-r"""The characters that an escape of a regular expression of XML Schema stands for: ``\d``, ``\i``, ``\p{Lu}``.
+r"""Character classes of XML Schema regular expressions: ``\d``, ``\i``, ``\p{Lu}``, Unicode blocks.
 
-Each is a function from a character to whether it belongs.
+Each class is a predicate: a function that returns whether a character belongs to it.
 
 Source: XML Schema part 2, appendix F; XML 1.0 (fifth edition), "Common Syntactic Constructs".
 """
@@ -12,10 +12,10 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 from unicodedata import category
 
-Belongs: TypeAlias = Callable[[str], bool]
+CharacterPredicate: TypeAlias = Callable[[str], bool]
 
-_KINDS: Final = {"L": "ultmo", "M": "nce", "N": "dlo", "P": "cdseifo", "Z": "slp", "S": "mcko", "C": "cfon"}
-CATEGORIES: Final = frozenset(letter + kind for letter, kinds in _KINDS.items() for kind in ("", *kinds))
+_SUBCATEGORIES: Final = {"L": "ultmo", "M": "nce", "N": "dlo", "P": "cdseifo", "Z": "slp", "S": "mcko", "C": "cfon"}
+CATEGORIES: Final = frozenset(letter + sub for letter, subs in _SUBCATEGORIES.items() for sub in ("", *subs))
 _NAME_START: Final = re.compile(
     "[:A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef"
     "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]"
@@ -23,28 +23,28 @@ _NAME_START: Final = re.compile(
 _NAME_ONLY: Final = re.compile("[-.0-9\xb7\u0300-\u036f\u203f-\u2040]")
 
 
-def single(character: str) -> Belongs:
-    """One character."""
+def equal_to(character: str) -> CharacterPredicate:
+    """A class with one character."""
     return character.__eq__
 
 
-def between(first: str, last: str) -> Belongs:
-    """The characters of a range, both ends among them."""
+def in_range(first: str, last: str) -> CharacterPredicate:
+    """The characters of a range, including both ends."""
     return lambda character: first <= character <= last
 
 
-def negated(belongs: Belongs) -> Belongs:
-    """All others."""
+def negated(belongs: CharacterPredicate) -> CharacterPredicate:
+    """The characters that do not belong to a class."""
     return lambda character: not belongs(character)
 
 
-def of_category(name: str) -> Belongs:
-    """The characters of a category of Unicode, such as ``Lu``, or of all that begin with a letter, such as ``L``."""
+def of_category(name: str) -> CharacterPredicate:
+    """The characters of a Unicode category, such as ``Lu``, or of a group of categories, such as ``L``."""
     return lambda character: category(character).startswith(name)
 
 
-def of_block(name: str) -> Belongs | None:
-    """The characters of a block of Unicode, such as ``BasicLatin``; None where there is none of that name."""
+def of_block(name: str) -> CharacterPredicate | None:
+    """The characters of a Unicode block, such as ``BasicLatin``. None if there is no such block."""
     ranges = BLOCKS.get(name)
     if ranges is None:
         return None
@@ -52,7 +52,7 @@ def of_block(name: str) -> Belongs | None:
 
 
 def any_but_line_ends(character: str) -> bool:
-    """What a dot stands for."""
+    """The class of the dot."""
     return character not in "\n\r"
 
 
@@ -76,12 +76,12 @@ def _of_name(character: str) -> bool:
     return _initial(character) or _NAME_ONLY.match(character) is not None
 
 
-ESCAPES: Final[dict[str, Belongs]] = {
+ESCAPES: Final[dict[str, CharacterPredicate]] = {
     letter: belongs
     for small, known in {"d": _digit, "s": _space, "w": _word, "i": _initial, "c": _of_name}.items()
     for letter, belongs in ((small, known), (small.upper(), negated(known)))
 }
-r"""What ``\d``, ``\D`` and so on stand for, by their letter."""
+r"""The classes of ``\d``, ``\D`` and so on, by their letter."""
 
 
 def _blocks(text: str) -> dict[str, tuple[tuple[int, int], ...]]:
@@ -120,4 +120,4 @@ MathematicalAlphanumericSymbols:1D400-1D7FF CJKUnifiedIdeographsExtensionB:20000
 CJKCompatibilityIdeographsSupplement:2F800-2FA1F Tags:E0000-E007F Greek:370-3FF
 CombiningMarksforSymbols:20D0-20FF PrivateUse:E000-F8FF PrivateUse:F0000-FFFFD PrivateUse:100000-10FFFD
 """)
-"""The blocks that XML Schema names, with the limits that Unicode gives them today."""
+"""The blocks that XML Schema names, with their current ranges in Unicode."""

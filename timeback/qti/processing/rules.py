@@ -1,6 +1,6 @@
-"""Rules: response processing with its templates, and template processing.
+"""Execution of response processing and template processing rules.
 
-Source: QTI 3.0 information model, "Response Processing", "Template Processing"; the template files of 1EdTech.
+Source: QTI 3.0 information model, "Response Processing", "Template Processing".
 """
 
 from __future__ import annotations
@@ -10,83 +10,30 @@ from typing import Final
 from timeback.qti import model as m
 from timeback.qti.errors import QTIError, QTIUnsupportedError
 from timeback.qti.model import Node
-from timeback.qti.processing.context import Context
+from timeback.qti.processing.context import ProcessingContext
 from timeback.qti.processing.operators import evaluate
-from timeback.qti.processing.operators.registry import numeric
-from timeback.qti.processing.values import NUMERIC, Maybe, Value, container, convert, single
+from timeback.qti.processing.operators.registry import as_number
+from timeback.qti.processing.response_templates import TEMPLATES
+from timeback.qti.processing.values import NUMERIC, NullableValue, Value, container, from_python, single
 from timeback.qti.vocabulary import BUILT_IN_OUTCOMES, template_name
 
-# How often template processing starts again because a constraint does not hold, after the standard's own number.
+# The standard's limit on restarts of template processing after a failed constraint.
 MAX_ROUNDS: Final = 100
 
 
-class _Exit(Exception):
-    """A rule ended the processing."""
+class _ExitProcessing(Exception):
+    """An exit rule ended the processing."""
 
 
-class _Again(Exception):
-    """A template constraint does not hold."""
+class _ConstraintFailed(Exception):
+    """A template constraint is not satisfied; template processing restarts."""
 
 
-def _node(name: str, *children: Node, text: str = "", **attributes: str) -> Node:
-    named = {key.replace("_", "-"): value for key, value in attributes.items()}
-    return Node(name=f"qti-{name}", attributes=named, children=children, text=text)
-
-
-def _set(identifier: str, value: Node) -> Node:
-    return _node("set-outcome-value", value, identifier=identifier)
-
-
-def _variable(identifier: str) -> Node:
-    return _node("variable", identifier=identifier)
-
-
-def _literal(base_type: str, text: str) -> Node:
-    return _node("base-value", text=text, base_type=base_type)
-
-
-def _either(test: Node, yes: tuple[Node, ...], no: tuple[Node, ...]) -> Node:
-    return _node("response-condition", _node("response-if", test, *yes), _node("response-else", *no))
-
-
-_MATCHES: Final = _node("match", _variable("RESPONSE"), _node("correct", identifier="RESPONSE"))
-_UNANSWERED: Final = _node("is-null", _variable("RESPONSE"))
-_ZERO: Final = _set("SCORE", _literal("float", "0"))
-_ONE: Final = _set("SCORE", _literal("float", "1"))
-_MAPPED: Final = _either(_UNANSWERED, (_ZERO,), (_set("SCORE", _node("map-response", identifier="RESPONSE")),))
-_MAPPED_POINT: Final = _either(
-    _UNANSWERED, (_ZERO,), (_set("SCORE", _node("map-response-point", identifier="RESPONSE")),)
-)
-_FULL: Final = _node("equal", _variable("MAXSCORE"), _variable("SCORE"), tolerance_mode="exact")
-
-TEMPLATES: Final[dict[str, tuple[Node, ...]]] = {
-    "match_correct": (_either(_MATCHES, (_ONE,), (_ZERO,)),),
-    "map_response": (_MAPPED,),
-    "map_response_point": (_MAPPED_POINT,),
-    "CC2_match": (_either(_MATCHES, (_ONE,), (_ZERO,)),),
-    "CC2_match_basic": (
-        _either(
-            _MATCHES,
-            (_set("SCORE", _variable("MAXSCORE")), _set("FEEDBACKBASIC", _literal("identifier", "correct"))),
-            (_set("FEEDBACKBASIC", _literal("identifier", "incorrect")),),
-        ),
-    ),
-    "CC2_map_response": (
-        _MAPPED,
-        _either(
-            _FULL,
-            (_set("FEEDBACK", _literal("identifier", "correct")),),
-            (_set("FEEDBACK", _literal("identifier", "incorrect")),),
-        ),
-    ),
-}
-
-
-def rules_of(processing: m.Processing | None) -> tuple[Node, ...]:
-    """The rules that count: those in the element, else those of the template that it names.
+def effective_rules(processing: m.Processing | None) -> tuple[Node, ...]:
+    """Return the rules in the element, or those of its template if it has no rules.
 
     Raises:
-        QTIUnsupportedError: the template is none of the standard's.
+        QTIUnsupportedError: the template is not one of the standard.
     """
     if processing is None:
         return ()
@@ -94,20 +41,20 @@ def rules_of(processing: m.Processing | None) -> tuple[Node, ...]:
         return processing.rules
     rules = TEMPLATES.get(template_name(processing.template))
     if rules is None:
-        raise QTIUnsupportedError("a response-processing template that is none of the standard's")
+        raise QTIUnsupportedError("the response-processing template is not one of the standard")
     return rules
 
 
-def process_response(context: Context) -> None:
-    """Run response processing; the outcomes of the context are changed."""
+def process_response(context: ProcessingContext) -> None:
+    """Run response processing. It sets outcomes of the context."""
     try:
-        _run(rules_of(context.item.response_processing), context)
-    except _Exit:
+        _run(effective_rules(context.item.response_processing), context)
+    except _ExitProcessing:
         pass
 
 
-def process_template(context: Context) -> None:
-    """Run template processing; template variables, keys and defaults of the context are changed."""
+def process_template(context: ProcessingContext) -> None:
+    """Run template processing. It sets template variables, correct responses and defaults of the context."""
     processing = context.item.template_processing
     if processing is None:
         return
@@ -116,15 +63,15 @@ def process_template(context: Context) -> None:
         context.templates, context.corrects, context.defaults = (dict(each) for each in start)
         try:
             _run(processing.rules, context)
-        except _Exit:
+        except _ExitProcessing:
             return
-        except _Again:
+        except _ConstraintFailed:
             continue
         return
     context.templates, context.corrects, context.defaults = start
 
 
-def _run(rules: tuple[Node, ...], context: Context) -> None:
+def _run(rules: tuple[Node, ...], context: ProcessingContext) -> None:
     for rule in rules:
         context.step()
         match rule.name:
@@ -135,19 +82,19 @@ def _run(rules: tuple[Node, ...], context: Context) -> None:
             case "qti-set-outcome-value":
                 _assign_outcome(rule, _value(rule, context), context)
             case "qti-lookup-outcome-value":
-                _assign_outcome(rule, _looked_up(rule, context), context)
+                _assign_outcome(rule, _look_up(rule, context), context)
             case "qti-exit-response" | "qti-exit-template":
-                raise _Exit
+                raise _ExitProcessing
             case "qti-set-template-value" | "qti-set-correct-response" | "qti-set-default-value":
                 _assign_template(rule, context)
             case "qti-template-constraint":
                 if not _holds(rule, _value(rule, context)):
-                    raise _Again
+                    raise _ConstraintFailed
             case name:
-                raise QTIUnsupportedError(f"{name} is no rule that is known here", line=rule.line)
+                raise QTIUnsupportedError(f"unknown rule {name}", line=rule.line)
 
 
-def _condition(rule: Node, context: Context) -> None:
+def _condition(rule: Node, context: ProcessingContext) -> None:
     for branch in rule.children:
         if branch.name.endswith("-else"):
             return _run(branch.children, context)
@@ -158,21 +105,21 @@ def _condition(rule: Node, context: Context) -> None:
     return None
 
 
-def _holds(rule: Node, value: Maybe) -> bool:
+def _holds(rule: Node, value: NullableValue) -> bool:
     if value is None:
         return False
     if value.cardinality != "single" or value.base_type != "boolean":
-        raise QTIError(f"the expression of {rule.name} is not a boolean", line=rule.line)
+        raise QTIError(f"the expression of {rule.name} must be a boolean", line=rule.line)
     return bool(value.one)
 
 
-def _value(rule: Node, context: Context) -> Maybe:
+def _value(rule: Node, context: ProcessingContext) -> NullableValue:
     if len(rule.children) != 1:
-        raise QTIError(f"{rule.name} takes one expression", line=rule.line)
+        raise QTIError(f"{rule.name} must have one expression", line=rule.line)
     return evaluate(rule.children[0], context)
 
 
-def _assign_outcome(rule: Node, value: Maybe, context: Context) -> None:
+def _assign_outcome(rule: Node, value: NullableValue, context: ProcessingContext) -> None:
     identifier = rule.attributes.get("identifier", "")
     if identifier in BUILT_IN_OUTCOMES:
         context.outcomes[identifier] = value
@@ -180,10 +127,10 @@ def _assign_outcome(rule: Node, value: Maybe, context: Context) -> None:
     declaration = context.outcome_declarations.get(identifier)
     if declaration is None:
         raise QTIError(f"no outcome declaration has the identifier {identifier or '(none)'}", line=rule.line)
-    context.outcomes[identifier] = fitted(value, declaration, rule.line)
+    context.outcomes[identifier] = coerce(value, declaration, rule.line)
 
 
-def _assign_template(rule: Node, context: Context) -> None:
+def _assign_template(rule: Node, context: ProcessingContext) -> None:
     identifier = rule.attributes.get("identifier", "")
     value = _value(rule, context)
     item = context.item
@@ -195,27 +142,27 @@ def _assign_template(rule: Node, context: Context) -> None:
         declarations, place = (*item.response_declarations, *item.outcome_declarations), context.defaults
     declaration = next((each for each in declarations if each.identifier == identifier), None)
     if declaration is None:
-        raise QTIError(f"{rule.name} names a variable that is not declared", line=rule.line)
-    place[identifier] = fitted(value, declaration, rule.line)
+        raise QTIError(f"{rule.name} sets a variable that is not declared", line=rule.line)
+    place[identifier] = coerce(value, declaration, rule.line)
 
 
-def fitted(value: Maybe, declaration: m.Declaration, line: int | None) -> Maybe:
-    """A value as a variable takes it: whole numbers become floats, one value becomes a container of one.
+def coerce(value: NullableValue, declaration: m.Declaration, line: int | None) -> NullableValue:
+    """Convert a value to the type of a variable: integers to floats, a single value to a container.
 
     Raises:
-        QTIError: it cannot be made to fit.
+        QTIError: the value cannot be converted.
     """
     if value is None or (value.cardinality == "record" and declaration.cardinality == "record"):
         return value
     base_type = declaration.base_type
     if value.cardinality != declaration.cardinality and value.cardinality == "record":
-        raise _misfit(declaration, line)
+        raise _type_mismatch(declaration, line)
     items = value.items
     if value.base_type != base_type:
         items = tuple(_cast(item, str(value.base_type), base_type, declaration, line) for item in items)
     if declaration.cardinality == "single":
         if value.cardinality != "single" or base_type is None:
-            raise _misfit(declaration, line)
+            raise _type_mismatch(declaration, line)
         return single(base_type, items[0])
     return container(declaration.cardinality, base_type, items)
 
@@ -229,20 +176,20 @@ def _cast(item: object, held: str, wanted: str | None, declaration: m.Declaratio
             return float(item)
         if wanted == "integer" and item == int(item):
             return int(item)
-    raise _misfit(declaration, line)
+    raise _type_mismatch(declaration, line)
 
 
-def _misfit(declaration: m.Declaration, line: int | None) -> QTIError:
+def _type_mismatch(declaration: m.Declaration, line: int | None) -> QTIError:
     kind = f"{declaration.cardinality} {declaration.base_type or ''}".strip()
-    return QTIError(f"{declaration.identifier} is {kind}, and is set to a value of another kind", line=line)
+    return QTIError(f"{declaration.identifier} has the type {kind}, but is set to a value of another type", line=line)
 
 
-def _looked_up(rule: Node, context: Context) -> Maybe:
+def _look_up(rule: Node, context: ProcessingContext) -> NullableValue:
     identifier = rule.attributes.get("identifier", "")
     declaration = context.outcome_declarations.get(identifier)
     table = declaration.table if declaration is not None else None
     if declaration is None or table is None:
-        raise QTIError(f"{identifier or '(none)'} has no table to look up in", line=rule.line)
+        raise QTIError(f"{identifier or '(none)'} has no lookup table", line=rule.line)
     value = _value(rule, context)
     if value is None:
         return None
@@ -256,11 +203,11 @@ def _looked_up(rule: Node, context: Context) -> Maybe:
         if found:
             target = written
             break
-    return convert(target, declaration.cardinality, declaration.base_type, identifier)
+    return from_python(target, declaration.cardinality, declaration.base_type, identifier)
 
 
 def _number(value: Value, rule: Node) -> int | float:
     try:
-        return numeric(value)
+        return as_number(value)
     except QTIError:
-        raise QTIError(f"{rule.name} takes a number", line=rule.line) from None
+        raise QTIError(f"the expression of {rule.name} must be a number", line=rule.line) from None

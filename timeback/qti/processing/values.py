@@ -1,6 +1,6 @@
-"""Values of variables: cardinality, base type, NULL, and what counts as equal.
+"""Values of variables: cardinality, base type, NULL, equality, and conversion from and to Python values.
 
-NULL is None. An empty string and an empty container are NULL, so neither is ever a `Value`.
+NULL is None. An empty string and an empty container are NULL, so a `Value` is never empty.
 
 Source: QTI 3.0 information model, "Cardinality", "BaseType", "Response Processing" (on NULL).
 """
@@ -34,7 +34,7 @@ class Value:
     Attributes:
         cardinality: ``single``, ``multiple``, ``ordered`` or ``record``.
         base_type: base type of the members; None for a record.
-        items: the members, one for a single value; of a record, pairs of field name and `Value`.
+        items: the members: one for a single value; pairs of field name and `Value` for a record.
     """
 
     cardinality: str
@@ -47,7 +47,7 @@ class Value:
         return self.items[0]
 
 
-Maybe: TypeAlias = Value | None
+NullableValue: TypeAlias = Value | None
 
 TRUE: Final = Value("single", "boolean", (True,))
 FALSE: Final = Value("single", "boolean", (False,))
@@ -57,37 +57,37 @@ def boolean(value: bool) -> Value:
     return TRUE if value else FALSE
 
 
-def single(base_type: str, item: Any) -> Maybe:
-    """A single value; an empty text is NULL."""
+def single(base_type: str, item: Any) -> NullableValue:
+    """Return a single value. An empty text is NULL."""
     return None if item == "" and base_type in _TEXTS else Value("single", base_type, (item,))
 
 
-def container(cardinality: str, base_type: str | None, items: Iterable[Any]) -> Maybe:
-    """A container; an empty one is NULL."""
+def container(cardinality: str, base_type: str | None, items: Iterable[Any]) -> NullableValue:
+    """Return a container. An empty one is NULL."""
     kept = tuple(items)
     if len(kept) > MAX_VALUES:
-        raise QTIError(f"a container of more than {MAX_VALUES} values")
+        raise QTIError(f"a container has more than {MAX_VALUES} values")
     return Value(cardinality, base_type, kept) if kept else None
 
 
-def number(value: float) -> Maybe:
-    """A number as integer or float; NULL where it is not finite."""
+def number(value: float) -> NullableValue:
+    """Return an integer or a float. A number that is not finite is NULL."""
     if isinstance(value, int):
         if abs(value) > MAX_INTEGER:
-            raise QTIError("a whole number went out of range")
+            raise QTIError("a whole number is out of range")
         return Value("single", "integer", (value,))
     return Value("single", "float", (value,)) if math.isfinite(value) else None
 
 
-def same(a: Any, b: Any, base_type: str | None) -> bool:
-    """Whether two members are the same; the order within a pair does not count."""
+def members_equal(a: Any, b: Any, base_type: str | None) -> bool:
+    """Return whether two members are equal. The order within a pair is ignored."""
     if base_type == "pair":
         return bool(a == b or a == (b[1], b[0]))
     return bool(a == b)
 
 
-def comparable(a: Value, b: Value) -> str | None:
-    """The base type under which the members of two values can be compared, or None."""
+def common_base_type(a: Value, b: Value) -> str | None:
+    """Return the base type for comparing the members of two values, or None if they are not comparable."""
     if a.base_type == b.base_type:
         return a.base_type
     kinds = {a.base_type, b.base_type}
@@ -98,37 +98,37 @@ def comparable(a: Value, b: Value) -> str | None:
     return None
 
 
-def equal(a: Value, b: Value) -> bool:
-    """Whether two values match: in any order for multiple, in the same order for ordered ("match")."""
+def values_equal(a: Value, b: Value) -> bool:
+    """Return whether two values match. Members of ``multiple`` can be in any order."""
     if a.cardinality != b.cardinality or len(a.items) != len(b.items):
         return False
     if a.cardinality == "record":
         other = dict(b.items)
-        return all(name in other and equal(value, other[name]) for name, value in a.items)
-    kind = comparable(a, b)
+        return all(name in other and values_equal(value, other[name]) for name, value in a.items)
+    kind = common_base_type(a, b)
     if kind is None:
         return False
     if a.cardinality == "multiple":
         return remove_all(b.items, a.items, kind) == []
-    return all(same(x, y, kind) for x, y in zip(a.items, b.items, strict=True))
+    return all(members_equal(x, y, kind) for x, y in zip(a.items, b.items, strict=True))
 
 
-def remove_all(items: Sequence[Any], gone: Iterable[Any], base_type: str | None) -> list[Any] | None:
-    """`items` without one occurrence of each of `gone`, or None where one of these is not there."""
+def remove_all(items: Sequence[Any], removed: Iterable[Any], base_type: str | None) -> list[Any] | None:
+    """Return `items` without one occurrence of each member of `removed`, or None if one is missing."""
     left = list(items)
-    for each in gone:
-        at = next((i for i, other in enumerate(left) if same(each, other, base_type)), None)
+    for each in removed:
+        at = next((i for i, other in enumerate(left) if members_equal(each, other, base_type)), None)
         if at is None:
             return None
         del left[at]
     return left
 
 
-def member(raw: Any, base_type: str) -> Any:
-    """One member from its text, or from what JSON has for it; None for NULL.
+def parse_member(raw: Any, base_type: str) -> Any:
+    """Convert one member from its text or its JSON value. None is NULL.
 
     Raises:
-        ValueError: it is not of the base type; the text says what was expected.
+        ValueError: it does not have the base type. The message names the expected type.
     """
     if raw is None:
         return None
@@ -140,7 +140,7 @@ def member(raw: Any, base_type: str) -> Any:
         raw = raw.strip()
         if not raw:
             return None
-    return _MEMBERS[base_type](raw)
+    return _PARSERS[base_type](raw)
 
 
 def _text(raw: Any, base_type: str) -> str | None:
@@ -216,7 +216,7 @@ def _pair(raw: Any) -> tuple[str, str]:
     return a.strip(), b.strip()
 
 
-_MEMBERS = {
+_PARSERS = {
     "boolean": _boolean,
     "integer": _integer,
     "float": _float,
@@ -227,40 +227,42 @@ _MEMBERS = {
 }
 
 
-def convert(raw: Any, cardinality: str, base_type: str | None, identifier: str) -> Maybe:
-    """A value from JSON: a text, a number, a boolean, a list of these, or a mapping for a record.
+def from_python(raw: Any, cardinality: str, base_type: str | None, identifier: str) -> NullableValue:
+    """Convert a value from JSON: a text, a number, a boolean, a list of these, or a mapping for a record.
 
     Raises:
-        QTIError: it does not fit; the text names the variable and what it takes, never the value.
+        QTIError: the value has the wrong type. The message names the variable and the expected type, never the value.
     """
     if cardinality not in CARDINALITIES:
-        raise QTIError(f"{identifier}: declared with a cardinality that the standard does not have")
+        raise QTIError(f"{identifier}: the declared cardinality is not one of the standard")
     if raw is None:
         return None
     if cardinality == "record":
         return _record(raw, identifier)
     if base_type not in BASE_TYPES:
-        raise QTIError(f"{identifier}: declared without a base type of the standard")
+        raise QTIError(f"{identifier}: the declared base type is missing or not one of the standard")
     listed = list(raw) if isinstance(raw, list | tuple) else None
     if cardinality == "single":
         if listed is not None and not _is_one(listed, base_type):
             if len(listed) > 1:
-                raise QTIError(f"{identifier}: takes one value of base type {base_type}, got a list of {len(listed)}")
+                raise QTIError(
+                    f"{identifier}: expected one value of base type {base_type}, got a list of {len(listed)}"
+                )
             raw = listed[0] if listed else None
-        return single_of(_member(raw, base_type, identifier), base_type)
+        return single_of(_parse_member(raw, base_type, identifier), base_type)
     many = [raw] if listed is None or _is_one(listed, base_type) else listed
     if len(many) > MAX_VALUES:
-        raise QTIError(f"{identifier}: takes at most {MAX_VALUES} values")
-    members = (_member(each, base_type, identifier) for each in many)
+        raise QTIError(f"{identifier}: more than {MAX_VALUES} values")
+    members = (_parse_member(each, base_type, identifier) for each in many)
     return container(cardinality, base_type, [each for each in members if each is not None])
 
 
-def single_of(item: Any, base_type: str) -> Maybe:
+def single_of(item: Any, base_type: str) -> NullableValue:
     return None if item is None else single(base_type, item)
 
 
 def _is_one(listed: list[Any], base_type: str) -> bool:
-    """Whether a list is itself one member: ["A", "B"] for a pair, [1, 2] for a point."""
+    """Return whether a list is one member: ["A", "B"] for a pair, [1, 2] for a point."""
     if len(listed) != 2:
         return False
     if base_type in ("pair", "directedPair"):
@@ -268,15 +270,15 @@ def _is_one(listed: list[Any], base_type: str) -> bool:
     return base_type == "point" and all(isinstance(each, int | float) for each in listed)
 
 
-def _member(raw: Any, base_type: str, identifier: str) -> Any:
+def _parse_member(raw: Any, base_type: str, identifier: str) -> Any:
     try:
-        return member(raw, base_type)
+        return parse_member(raw, base_type)
     except ValueError as error:
         kind = type(raw).__name__
         raise QTIError(f"{identifier}: expected {error} (base type {base_type}), got {kind}") from None
 
 
-def _record(raw: Any, identifier: str) -> Maybe:
+def _record(raw: Any, identifier: str) -> NullableValue:
     if not isinstance(raw, Mapping):
         raise QTIError(f"{identifier}: expected a mapping of field names to values, got {type(raw).__name__}")
     fields = []
@@ -287,23 +289,23 @@ def _record(raw: Any, identifier: str) -> Maybe:
             base_type = "integer"
         else:
             base_type = "float" if isinstance(each, float) else "string"
-        value = single_of(_member(each, base_type, identifier), base_type)
+        value = single_of(_parse_member(each, base_type, identifier), base_type)
         if value is not None:
             fields.append((str(name), value))
     return container("record", None, fields)
 
 
-def plain(value: Maybe) -> Any:
-    """A value as JSON has it: pairs and points as text, containers as lists, records as objects."""
+def to_python(value: NullableValue) -> Any:
+    """Convert a value to JSON: pairs and points as text, containers as lists, records as objects."""
     if value is None:
         return None
     if value.cardinality == "record":
-        return {name: plain(each) for name, each in value.items}
-    items = [_plain(each, value.base_type) for each in value.items]
+        return {name: to_python(each) for name, each in value.items}
+    items = [_member_to_python(each, value.base_type) for each in value.items]
     return items[0] if value.cardinality == "single" else items
 
 
-def _plain(item: Any, base_type: str | None) -> Any:
+def _member_to_python(item: Any, base_type: str | None) -> Any:
     if base_type == "point":
         return " ".join(str(int(each)) if float(each).is_integer() else repr(each) for each in item)
     return " ".join(item) if base_type in ("pair", "directedPair") else item

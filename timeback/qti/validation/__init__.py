@@ -1,4 +1,1 @@
-"""What ``qti.check`` looks for in a document.
-
-A new check is a function of ``elements``, ``item``, ``rules`` or ``structure``.
-"""
+"""The rules of ``qti.check``. A new rule is added to ``elements``, ``item``, ``rules`` or ``structure``."""

@@ -1,4 +1,4 @@
-"""What each element must have, whatever document it stands in: attributes, their values, children in order.
+"""Rules for single elements: required attributes, attribute values, required children and their order.
 
 Source: QTI 3.0 XSD binding.
 """
@@ -11,14 +11,14 @@ from typing import Final, TypeAlias
 from lxml import etree
 
 from timeback.qti.vocabulary import BASE_TYPES, CARDINALITIES, INTERACTIONS, SHAPES
-from timeback.qti.xml.common import number
-from timeback.qti.xml.markup import attributes, descendants, elements, first, line_of, tag
+from timeback.qti.xml.common import parse_number
+from timeback.qti.xml.markup import attributes, descendants, elements, first_child, line_of, tag
 
-Found: TypeAlias = tuple[int | None, str, str]
+Finding: TypeAlias = tuple[int | None, str, str]
 
 _DECLARATION: Final = ("identifier", "cardinality")
 _FEEDBACK: Final = ("outcome-identifier", "identifier", "show-hide")
-REQUIRED: Final[dict[str, tuple[str, ...]]] = {
+REQUIRED_ATTRIBUTES: Final[dict[str, tuple[str, ...]]] = {
     "qti-assessment-item": ("identifier", "title", "time-dependent"),
     "qti-assessment-test": ("identifier", "title"),
     "qti-assessment-stimulus": ("identifier", "title"),
@@ -55,10 +55,10 @@ REQUIRED: Final[dict[str, tuple[str, ...]]] = {
     "qti-printed-variable": ("identifier",),
     "qti-catalog": ("id",),
     "qti-card": ("support",),
-    **{name: kind.required for name, kind in INTERACTIONS.items()},
+    **{name: spec.required for name, spec in INTERACTIONS.items()},
 }
 
-_FLAGS: Final = (
+_BOOLEAN_ATTRIBUTES: Final = (
     "adaptive",
     "time-dependent",
     "shuffle",
@@ -73,7 +73,7 @@ _FLAGS: Final = (
     "reverse",
     "step-label",
 )
-_VALUES: Final[dict[str, tuple[str, ...]]] = {
+_ATTRIBUTE_VALUES: Final[dict[str, tuple[str, ...]]] = {
     "cardinality": CARDINALITIES,
     "base-type": BASE_TYPES,
     "show-hide": ("show", "hide"),
@@ -82,10 +82,10 @@ _VALUES: Final[dict[str, tuple[str, ...]]] = {
     "orientation": ("horizontal", "vertical"),
     "access": ("during", "atEnd"),
     "shape": SHAPES,
-    **dict.fromkeys(_FLAGS, ("true", "false", "1", "0")),
+    **dict.fromkeys(_BOOLEAN_ATTRIBUTES, ("true", "false", "1", "0")),
 }
 _VIEWS: Final = frozenset({"author", "candidate", "proctor", "scorer", "testConstructor", "tutor"})
-_WHOLE: Final = (
+_INTEGER_ATTRIBUTES: Final = (
     "max-choices",
     "min-choices",
     "max-associations",
@@ -98,7 +98,14 @@ _WHOLE: Final = (
     "min-strings",
     "select",
 )
-_NUMBERS: Final = ("mapped-value", "source-value", "normal-maximum", "normal-minimum", "lower-bound", "upper-bound")
+_NUMBER_ATTRIBUTES: Final = (
+    "mapped-value",
+    "source-value",
+    "normal-maximum",
+    "normal-minimum",
+    "lower-bound",
+    "upper-bound",
+)
 
 _DECLARATIONS: Final = ("context-declaration", "response-declaration", "outcome-declaration", "template-declaration")
 _ITEM: Final = (
@@ -122,14 +129,14 @@ _TEST: Final = (
     "outcome-processing",
     "test-feedback",
 )
-ORDER: Final[dict[str, tuple[str, ...]]] = {
+CHILD_ORDER: Final[dict[str, tuple[str, ...]]] = {
     "qti-assessment-item": tuple(f"qti-{name}" for name in _ITEM),
     "qti-assessment-test": tuple(f"qti-{name}" for name in _TEST),
     "qti-assessment-stimulus": ("qti-stylesheet", "qti-stimulus-body", "qti-catalog-info"),
     "qti-response-declaration": ("qti-default-value", "qti-correct-response", "qti-mapping", "qti-area-mapping"),
     "qti-outcome-declaration": ("qti-default-value", "qti-match-table", "qti-interpolation-table"),
 }
-_ONCE: Final = frozenset(
+_AT_MOST_ONCE: Final = frozenset(
     f"qti-{name}"
     for name in (
         "template-processing",
@@ -148,7 +155,7 @@ _ONCE: Final = frozenset(
         "interpolation-table",
     )
 )
-_NEEDS: Final[dict[str, tuple[str, ...]]] = {
+_REQUIRED_CHILDREN: Final[dict[str, tuple[str, ...]]] = {
     "qti-assessment-stimulus": ("qti-stimulus-body",),
     "qti-assessment-test": ("qti-test-part",),
     "qti-correct-response": ("qti-value",),
@@ -161,8 +168,8 @@ _NEEDS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-def element_problems(root: etree._Element) -> Iterator[Found]:
-    """Problems of single elements."""
+def element_problems(root: etree._Element) -> Iterator[Finding]:
+    """Yield the problems of single elements."""
     ids: set[str] = set()
     for node in (root, *descendants(root)):
         name = tag(node)
@@ -178,29 +185,29 @@ def element_problems(root: etree._Element) -> Iterator[Found]:
             ids.add(identifier)
 
 
-def _attribute_problems(name: str, line: int | None, have: dict[str, str]) -> Iterator[Found]:
-    for attribute in REQUIRED.get(name, ()):
+def _attribute_problems(name: str, line: int | None, have: dict[str, str]) -> Iterator[Finding]:
+    for attribute in REQUIRED_ATTRIBUTES.get(name, ()):
         if attribute not in have:
-            yield line, "required-attribute", f"{name} lacks the attribute {attribute}"
+            yield line, "required-attribute", f"{name} must have the attribute {attribute}"
         elif not have[attribute].strip() and attribute not in ("title", "map-key", "target-value", "coords"):
-            yield line, "required-attribute", f"{name} has an empty attribute {attribute}"
+            yield line, "required-attribute", f"the attribute {attribute} of {name} must not be empty"
     for attribute, value in have.items():
-        allowed = _VALUES.get(attribute)
+        allowed = _ATTRIBUTE_VALUES.get(attribute)
         if allowed is not None and value.strip() not in allowed:
-            yield line, "attribute-value", f"{attribute} of {name} is none of {', '.join(allowed)}"
-        elif attribute in _WHOLE and not value.strip().isdecimal():
-            yield line, "attribute-value", f"{attribute} of {name} is not a whole number of at least 0"
-        elif attribute in _NUMBERS and number(value) is None:
-            yield line, "attribute-value", f"{attribute} of {name} is not a number"
+            yield line, "attribute-value", f"{attribute} of {name} must be one of {', '.join(allowed)}"
+        elif attribute in _INTEGER_ATTRIBUTES and not value.strip().isdecimal():
+            yield line, "attribute-value", f"{attribute} of {name} must be a whole number of at least 0"
+        elif attribute in _NUMBER_ATTRIBUTES and parse_number(value) is None:
+            yield line, "attribute-value", f"{attribute} of {name} must be a number"
     if name == "qti-rubric-block" and not _VIEWS.issuperset(have.get("view", "").split()):
-        yield line, "attribute-value", f"view of {name} is none of {', '.join(sorted(_VIEWS))}"
+        yield line, "attribute-value", f"view of {name} must be one of {', '.join(sorted(_VIEWS))}"
 
 
-def _child_problems(node: etree._Element, name: str) -> Iterator[Found]:
-    for needed in _NEEDS.get(name, ()):
-        if first(node, needed) is None:
-            yield line_of(node), "missing-element", f"{name} has no {needed}"
-    order = ORDER.get(name)
+def _child_problems(node: etree._Element, name: str) -> Iterator[Finding]:
+    for needed in _REQUIRED_CHILDREN.get(name, ()):
+        if first_child(node, needed) is None:
+            yield line_of(node), "missing-element", f"{name} must have a {needed}"
+    order = CHILD_ORDER.get(name)
     if order is None:
         return
     reached, seen = 0, set()
@@ -208,13 +215,13 @@ def _child_problems(node: etree._Element, name: str) -> Iterator[Found]:
         own = tag(child)
         line = line_of(child)
         if own not in order:
-            shown = own if own.startswith("qti-") else "an element of another kind"
-            yield line, "child-order", f"{shown} has no place in {name}"
+            shown = own if own.startswith("qti-") else "this element"
+            yield line, "child-order", f"{shown} is not allowed in {name}"
             continue
-        if own in seen and own in _ONCE:
+        if own in seen and own in _AT_MOST_ONCE:
             yield line, "child-order", f"{own} occurs twice in {name}"
         seen.add(own)
         at = order.index(own)
         if at < reached:
-            yield line, "child-order", f"{own} stands too late in {name}; it comes before {order[reached]}"
+            yield line, "child-order", f"{own} must come before {order[reached]} in {name}"
         reached = max(reached, at)

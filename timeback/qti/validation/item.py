@@ -1,4 +1,4 @@
-"""Checks of an item: declarations, interactions, feedback, and how they fit together.
+"""Rules for items: declarations, interactions, feedback, and their consistency.
 
 Source: QTI 3.0 information model, "ResponseDeclaration", "Interactions", "Feedback".
 """
@@ -12,41 +12,41 @@ from typing import Final
 
 from timeback.qti import model as m
 from timeback.qti.errors import QTIError
-from timeback.qti.processing.areas import coordinates
-from timeback.qti.processing.context import declared
-from timeback.qti.processing.values import Maybe, member
-from timeback.qti.validation.elements import Found
-from timeback.qti.vocabulary import BUILT_IN_OUTCOMES, INTERACTION_TYPES, InteractionKind
+from timeback.qti.processing.areas import parse_coordinates
+from timeback.qti.processing.context import declared_value
+from timeback.qti.processing.values import NullableValue, parse_member
+from timeback.qti.validation.elements import Finding
+from timeback.qti.vocabulary import BUILT_IN_OUTCOMES, INTERACTION_TYPES, InteractionSpec
 
 _IDENTIFIER: Final = re.compile(r"[^\W\d][\w.\-]*")
 
 
-def item_problems(item: m.AssessmentItem) -> Iterator[Found]:
-    """Problems of an item's parts, but for its rules."""
+def item_problems(item: m.AssessmentItem) -> Iterator[Finding]:
+    """Yield the problems of an item, except those of its processing rules."""
     yield from _declarations(item)
     yield from _interactions(item)
     yield from _feedback(item)
 
 
-def identifier_problems(where: str, named: Iterable[tuple[int | None, str]]) -> Iterator[Found]:
-    """Identifiers that are none, or that occur more than once."""
+def identifier_problems(where: str, named: Iterable[tuple[int | None, str]]) -> Iterator[Finding]:
+    """Yield invalid and duplicate identifiers."""
     seen: set[str] = set()
     for line, identifier in named:
         if not identifier:
             continue
         if not _IDENTIFIER.fullmatch(identifier):
-            yield line, "identifier", f"an identifier of {where} has characters that identifiers cannot have"
+            yield line, "identifier", f"an identifier of {where} contains characters that are not allowed"
         if identifier in seen:
             yield line, "unique-identifier", f"the identifier {identifier} occurs twice among {where}"
         seen.add(identifier)
 
 
-def _declarations(item: m.AssessmentItem) -> Iterator[Found]:
+def _declarations(item: m.AssessmentItem) -> Iterator[Finding]:
     every = (*item.response_declarations, *item.outcome_declarations, *item.template_declarations)
     yield from identifier_problems("declared variables", ((each.line, each.identifier) for each in every))
     for each in every:
         if each.cardinality != "record" and each.base_type is None:
-            yield each.line, "required-attribute", f"{each.identifier} has no base-type"
+            yield each.line, "required-attribute", f"{each.identifier} must have a base-type"
         yield from _value(each, each.default_value)
     for response in item.response_declarations:
         yield from _value(response, response.correct_response)
@@ -57,15 +57,15 @@ def _declarations(item: m.AssessmentItem) -> Iterator[Found]:
             yield outcome.line, "limits", f"normal-minimum of {outcome.identifier} is greater than normal-maximum"
 
 
-def _value(declaration: m.Declaration, values: tuple[m.DeclaredValue, ...] | None) -> Iterator[Found]:
+def _value(declaration: m.Declaration, values: tuple[m.DeclaredValue, ...] | None) -> Iterator[Finding]:
     try:
-        declared(values, declaration)
+        declared_value(values, declaration)
     except QTIError as error:
         text = str(error) if error.line is None else str(error).partition(": ")[2]
         yield declaration.line, "declared-value", text
 
 
-def _mapping(declaration: m.ResponseDeclaration) -> Iterator[Found]:
+def _mapping(declaration: m.ResponseDeclaration) -> Iterator[Finding]:
     identifier, line, base_type = declaration.identifier, declaration.line, declaration.base_type
     for mapping in (declaration.mapping, declaration.area_mapping):
         if mapping is None or mapping.lower_bound is None or mapping.upper_bound is None:
@@ -74,24 +74,24 @@ def _mapping(declaration: m.ResponseDeclaration) -> Iterator[Found]:
             yield line, "limits", f"lower-bound of the mapping of {identifier} is greater than upper-bound"
     for entry in declaration.mapping.entries if declaration.mapping else ():
         try:
-            member(entry.key, base_type or "string")
+            parse_member(entry.key, base_type or "string")
         except (ValueError, KeyError):
-            yield line, "map-key", f"a map-key of {identifier} is not of base type {base_type}"
+            yield line, "map-key", f"a map-key of {identifier} must have the base type {base_type}"
     if declaration.area_mapping is not None:
         if base_type != "point":
-            yield line, "response-type", f"{identifier} has an area mapping and is not of base type point"
+            yield line, "response-type", f"{identifier} has an area mapping, so its base type must be point"
         for area in declaration.area_mapping.entries:
             yield from _area(line, area.shape, area.coords)
 
 
-def _area(line: int | None, shape: str, coords: str) -> Iterator[Found]:
+def _area(line: int | None, shape: str, coords: str) -> Iterator[Finding]:
     try:
-        coordinates(shape, coords)
+        parse_coordinates(shape, coords)
     except QTIError as error:
         yield line, "coordinates", str(error)
 
 
-def _interactions(item: m.AssessmentItem) -> Iterator[Found]:
+def _interactions(item: m.AssessmentItem) -> Iterator[Finding]:
     counted = Counter(each.response_identifier for each in item.interactions)
     for each in item.interactions:
         identifier = each.response_identifier
@@ -100,24 +100,24 @@ def _interactions(item: m.AssessmentItem) -> Iterator[Found]:
             yield each.line, "response-declared", f"no response declaration has the identifier {identifier}"
         if counted[identifier] > 1 and identifier:
             yield each.line, "unique-identifier", f"several interactions have the response identifier {identifier}"
-        kind = INTERACTION_TYPES.get(each.type)
-        if kind is None:
-            yield each.line, "interaction", f"{each.element} is no interaction of the standard"
+        spec = INTERACTION_TYPES.get(each.type)
+        if spec is None:
+            yield each.line, "interaction", f"{each.element} is not an interaction of the standard"
             continue
-        yield from _choices(each, kind)
+        yield from _choices(each, spec)
         yield from _limits(each)
         if declaration is not None:
-            yield from _fit(each, kind, declaration)
+            yield from _response_type(each, spec, declaration)
 
 
-def _choices(interaction: m.Interaction, kind: InteractionKind) -> Iterator[Found]:
+def _choices(interaction: m.Interaction, spec: InteractionSpec) -> Iterator[Finding]:
     every = (*interaction.choices, *interaction.targets)
-    yield from identifier_problems(f"the choices of {kind.element}", ((each.line, each.identifier) for each in every))
-    if kind.choices and not interaction.choices:
-        yield interaction.line, "missing-element", f"{kind.element} has no {' or '.join(kind.choices)}"
-    if (kind.targets or kind.type == "match") and not interaction.targets:
-        wanted = " or ".join(kind.targets) or "second qti-simple-match-set with choices"
-        yield interaction.line, "missing-element", f"{kind.element} has no {wanted}"
+    yield from identifier_problems(f"the choices of {spec.element}", ((each.line, each.identifier) for each in every))
+    if spec.choices and not interaction.choices:
+        yield interaction.line, "missing-element", f"{spec.element} must have a {' or '.join(spec.choices)}"
+    if (spec.targets or spec.type == "match") and not interaction.targets:
+        wanted = " or ".join(spec.targets) or "second qti-simple-match-set with choices"
+        yield interaction.line, "missing-element", f"{spec.element} must have a {wanted}"
     for each in every:
         if "shape" in each.attributes:
             yield from _area(each.line, each.attributes["shape"], each.attributes.get("coords", ""))
@@ -125,56 +125,66 @@ def _choices(interaction: m.Interaction, kind: InteractionKind) -> Iterator[Foun
             yield each.line, "limits", f"match-min of {each.identifier} is greater than match-max"
 
 
-def _limits(interaction: m.Interaction) -> Iterator[Found]:
+def _limits(interaction: m.Interaction) -> Iterator[Finding]:
     low, high = interaction.min_choices, interaction.max_choices
     if low is not None and high and low > high:
-        yield interaction.line, "limits", f"{interaction.element} asks for more choices than it allows"
+        yield interaction.line, "limits", f"{interaction.element} requires more choices than it allows"
     for name in ("min-choices", "min-strings", "min-plays"):
         limit = interaction.attributes.get(name, "")
         if name == "min-choices" and limit.isdecimal() and interaction.choices and not interaction.targets:
             if int(limit) > len(interaction.choices):
-                yield interaction.line, "limits", f"{interaction.element} asks for more choices than there are"
+                yield interaction.line, "limits", f"{interaction.element} requires more choices than it has"
 
 
-def _fit(interaction: m.Interaction, kind: InteractionKind, declaration: m.ResponseDeclaration) -> Iterator[Found]:
+def _response_type(
+    interaction: m.Interaction, spec: InteractionSpec, declaration: m.ResponseDeclaration
+) -> Iterator[Finding]:
     identifier, line = declaration.identifier, declaration.line
-    if declaration.cardinality not in kind.cardinalities:
-        wanted = " or ".join(sorted(kind.cardinalities))
-        yield line, "response-type", f"{identifier} must have the cardinality {wanted} for {kind.element}"
-    elif declaration.cardinality != "record" and declaration.base_type not in kind.base_types:
-        wanted = " or ".join(sorted(kind.base_types))
-        yield line, "response-type", f"{identifier} must have the base type {wanted} for {kind.element}"
-    elif declaration.cardinality == "single" and _many(interaction, kind):
-        yield line, "response-type", f"{identifier} must have the cardinality multiple: more than one can be chosen"
-    elif kind.closed:
-        yield from _known(interaction, declaration)
+    if declaration.cardinality not in spec.cardinalities:
+        wanted = " or ".join(sorted(spec.cardinalities))
+        yield line, "response-type", f"{identifier} must have the cardinality {wanted} for {spec.element}"
+    elif declaration.cardinality != "record" and declaration.base_type not in spec.base_types:
+        wanted = " or ".join(sorted(spec.base_types))
+        yield line, "response-type", f"{identifier} must have the base type {wanted} for {spec.element}"
+    elif declaration.cardinality == "single" and _allows_several(interaction, spec):
+        yield (
+            line,
+            "response-type",
+            f"{identifier} must have the cardinality multiple, because more than one choice is allowed",
+        )
+    elif spec.names_choices:
+        yield from _correct_choices(interaction, declaration)
 
 
-def _many(interaction: m.Interaction, kind: InteractionKind) -> bool:
-    if kind.base_types not in ({"identifier"}, {"pair"}, {"directedPair"}, {"point"}) or kind.inline:
+def _allows_several(interaction: m.Interaction, spec: InteractionSpec) -> bool:
+    if spec.base_types not in ({"identifier"}, {"pair"}, {"directedPair"}, {"point"}) or spec.inline:
         return False
     limit = interaction.max_choices
     return limit is not None and limit != 1
 
 
-def _known(interaction: m.Interaction, declaration: m.ResponseDeclaration) -> Iterator[Found]:
+def _correct_choices(interaction: m.Interaction, declaration: m.ResponseDeclaration) -> Iterator[Finding]:
     firsts = {each.identifier for each in interaction.choices}
     seconds = {each.identifier for each in interaction.targets} or firsts
     identifier, line = declaration.identifier, declaration.line
     try:
-        key = declared(declaration.correct_response, declaration)
+        key = declared_value(declaration.correct_response, declaration)
     except QTIError:
         key = None
     for names, text in _members(key):
-        if not _exist(names, firsts, seconds, directed=declaration.base_type == "directedPair"):
-            yield line, "choice-exists", f"the correct response {text} of {identifier} names a choice that is not there"
-    for entry in declaration.mapping.entries if declaration.mapping else ():
-        names = tuple(entry.key.split())
-        if not _exist(names, firsts, seconds, directed=declaration.base_type == "directedPair"):
+        if not _choices_exist(names, firsts, seconds, directed=declaration.base_type == "directedPair"):
             yield (
                 line,
                 "choice-exists",
-                f"the map-key {' '.join(names)} of {identifier} names a choice that is not there",
+                f"the correct response {text} of {identifier} names a choice that does not exist",
+            )
+    for entry in declaration.mapping.entries if declaration.mapping else ():
+        names = tuple(entry.key.split())
+        if not _choices_exist(names, firsts, seconds, directed=declaration.base_type == "directedPair"):
+            yield (
+                line,
+                "choice-exists",
+                f"the map-key {' '.join(names)} of {identifier} names a choice that does not exist",
             )
     if declaration.cardinality == "single" or key is None:
         return
@@ -183,13 +193,13 @@ def _known(interaction: m.Interaction, declaration: m.ResponseDeclaration) -> It
         yield line, "limits", f"the correct response of {identifier} has more values than the interaction allows"
 
 
-def _members(key: Maybe) -> Iterator[tuple[tuple[str, ...], str]]:
+def _members(key: NullableValue) -> Iterator[tuple[tuple[str, ...], str]]:
     for item in () if key is None or key.cardinality == "record" else key.items:
         names = item if isinstance(item, tuple) else (str(item),)
         yield names, " ".join(map(str, names))
 
 
-def _exist(names: tuple[str, ...], firsts: set[str], seconds: set[str], *, directed: bool) -> bool:
+def _choices_exist(names: tuple[str, ...], firsts: set[str], seconds: set[str], *, directed: bool) -> bool:
     if len(names) != 2:
         return firsts.issuperset(names)
     if directed:
@@ -197,7 +207,7 @@ def _exist(names: tuple[str, ...], firsts: set[str], seconds: set[str], *, direc
     return firsts.issuperset(names)
 
 
-def _feedback(item: m.AssessmentItem) -> Iterator[Found]:
+def _feedback(item: m.AssessmentItem) -> Iterator[Finding]:
     outcomes = {each.identifier for each in item.outcome_declarations}.union(BUILT_IN_OUTCOMES)
     for each in item.feedback:
         if each.outcome_identifier and each.outcome_identifier not in outcomes:

@@ -1,6 +1,6 @@
-"""Checks of documents: well-formedness and the basic rules of QTI 3.0.
+"""Validation of documents: well-formedness and the basic rules of QTI 3.0.
 
-This is no schema validation: it tells of what keeps a document from being read, shown or scored as its author meant.
+This is not an XSD validation. It finds problems that prevent a document from being read, shown or scored as intended.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from timeback.qti.validation.elements import element_problems
 from timeback.qti.validation.item import item_problems
 from timeback.qti.validation.rules import processing_problems
 from timeback.qti.validation.structure import structure_problems
-from timeback.qti.vocabulary import NAMESPACE, ROOTS, Kind
+from timeback.qti.vocabulary import NAMESPACE, ROOTS, DocumentKind
 from timeback.qti.xml.markup import is_qti_2, line_of, parse, tag
 from timeback.qti.xml.reader import read_root
 from timeback_runtime.frames import clears_locals
@@ -22,12 +22,12 @@ from timeback_runtime.frames import clears_locals
 
 @frozen(order=True)
 class Problem:
-    """Something that is wrong with a document.
+    """A problem of a document.
 
     Attributes:
-        line: line in the document, from 1, or None where the problem has no place.
-        rule: short name of the rule, such as ``choice-exists``; these do not change.
-        text: what is wrong, in words.
+        line: line in the document, from 1, or None if the problem has no position.
+        rule: short name of the rule, such as ``choice-exists``. These names are stable.
+        text: description of the problem.
     """
 
     line: int | None
@@ -39,34 +39,38 @@ class Problem:
 
 
 @clears_locals
-def check(document: str | bytes | m.Document, kind: Kind | None = None) -> list[Problem]:
-    """Everything that is found wrong with a document, by line; an empty list for a sound one.
+def check(document: str | bytes | m.Document, kind: DocumentKind | None = None) -> list[Problem]:
+    """Return the problems of a document, sorted by line. The list is empty for a valid document.
 
     Args:
-        document: the XML, or what `read` made of it.
-        kind: ``item``, ``test`` or ``stimulus`` where it has to be one of these.
+        document: the XML, or a document from `read`.
+        kind: the required kind of document: ``item``, ``test`` or ``stimulus``.
     """
     source = document.source if isinstance(document, m.Document) else document
     try:
         root = parse(source)
     except QTIError as error:
-        # The text of the error has the line in front; the problem has it beside.
+        # The message of the error starts with the line, which the problem has as a field.
         return [Problem(error.line, "well-formed", str(error).partition(": ")[2] if error.line else str(error))]
     found = _check(root, source, kind)
     return sorted(found, key=lambda each: (each.line or 0, each.rule, each.text))
 
 
-def _check(root: etree._Element, source: str | bytes, kind: Kind | None) -> list[Problem]:
+def _check(root: etree._Element, source: str | bytes, kind: DocumentKind | None) -> list[Problem]:
     line = line_of(root)
     have = ROOTS.get(tag(root))
     if have is None:
-        text = "a document of QTI 2" if is_qti_2(root) else f"the root is none of {', '.join(ROOTS)}"
+        text = (
+            "the document is QTI 2; convert it to QTI 3"
+            if is_qti_2(root)
+            else f"the root element must be one of {', '.join(ROOTS)}"
+        )
         return [Problem(line, "root", text)]
     if kind is not None and have != kind:
-        return [Problem(line, "root", f"a QTI {have}, where a QTI {kind} is expected")]
+        return [Problem(line, "root", f"the document is a QTI {have}, not a QTI {kind}")]
     found: list[tuple[int | None, str, str]] = []
     if etree.QName(root).namespace != NAMESPACE:
-        found.append((line, "namespace", f"the elements are not in the namespace {NAMESPACE}"))
+        found.append((line, "namespace", f"the elements must be in the namespace {NAMESPACE}"))
     found += element_problems(root)
     parsed = read_root(root, source)
     if isinstance(parsed, m.AssessmentItem):

@@ -1,1 +1,1 @@
-"""QTI documents to and from XML. A new element gets its reader here and its class in ``timeback.qti.model``."""
+"""Reading and writing of QTI XML. New elements are read here; their classes are in ``timeback.qti.model``."""

@@ -1,4 +1,4 @@
-"""Building documents of QTI element by element."""
+"""Construction of QTI documents: elements, attributes and serialisation."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ from timeback.qti.vocabulary import NAMESPACE, SCHEMA_LOCATION, XML, XSI
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*")
 
 
-def document(name: str) -> etree._Element:
-    """A root with the namespaces of QTI 3."""
-    # The default namespace has no prefix, which the types of the library do not foresee.
+def new_document(name: str) -> etree._Element:
+    """Create a root element with the namespaces of QTI 3."""
+    # The type stubs of lxml do not allow the prefix None, which stands for the default namespace.
     spaces: Any = {None: NAMESPACE, "xsi": XSI}
     root = etree.Element(f"{{{NAMESPACE}}}{name}", nsmap=spaces)
     root.set(f"{{{XSI}}}schemaLocation", f"{NAMESPACE} {SCHEMA_LOCATION}")
     return root
 
 
-def element(name: str) -> etree._Element:
-    """An element without a parent."""
+def new_element(name: str) -> etree._Element:
+    """Create an element without a parent."""
     return etree.Element(f"{{{NAMESPACE}}}{name}")
 
 
-def put(parent: etree._Element, name: str, have: Mapping[str, str | None] | None = None) -> etree._Element:
-    """A new last child; attributes that are None are left out."""
+def add_child(parent: etree._Element, name: str, have: Mapping[str, str | None] | None = None) -> etree._Element:
+    """Append a new child. Attributes that are None are left out."""
     child = etree.SubElement(parent, f"{{{NAMESPACE}}}{name}")
-    attribute(child, have or {}, name)
+    set_attributes(child, have or {}, name)
     return child
 
 
-def attribute(node: etree._Element, have: Mapping[str, str | None], where: str) -> None:
-    """Set attributes; those that are None are left out."""
+def set_attributes(node: etree._Element, have: Mapping[str, str | None], where: str) -> None:
+    """Set attributes. Those that are None are left out."""
     for key, value in have.items():
         if value is None:
             continue
@@ -45,9 +45,9 @@ def attribute(node: etree._Element, have: Mapping[str, str | None], where: str) 
         elif _NAME.fullmatch(key):
             node.set(key, value)
         else:
-            raise QTIError(f"{where} has an attribute whose name XML cannot hold")
+            raise QTIError(f"{where} has an attribute with a name that XML does not allow")
 
 
-def text_of_document(root: etree._Element) -> str:
-    """The document with its XML declaration."""
+def serialize(root: etree._Element) -> str:
+    """Serialise a document, with its XML declaration."""
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + str(etree.tostring(root, encoding="unicode")) + "\n"

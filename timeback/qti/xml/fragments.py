@@ -1,4 +1,4 @@
-"""Markup in JSON to elements: HTML as people write it, or XML as it comes back from `timeback.qti.json.to_json`."""
+"""Conversion of markup in JSON to elements. The markup is XML, as from `timeback.qti.json.to_json`, or HTML."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 
 from timeback.qti.errors import QTIError
 from timeback.qti.vocabulary import INTERACTIONS, MATHML, NAMESPACE, SVG
-from timeback.qti.xml.markup import MAX_DEPTH, parse, tag, unsafe
+from timeback.qti.xml.markup import MAX_DEPTH, has_invalid_characters, parse, tag
 
 _ENTITY: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _KEPT: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
@@ -19,20 +19,21 @@ _FOREIGN: Final = {"math": MATHML, "svg": SVG}
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*")
 
 
-def fill(parent: etree._Element, markup: str, where: str) -> etree._Element:
-    """Put markup at the end of an element; what is no XML is read as HTML.
+def append_markup(parent: etree._Element, markup: str, where: str) -> etree._Element:
+    """Append markup to an element. Markup that is not valid XML is parsed as HTML.
 
     Raises:
-        QTIError: it has characters that XML cannot hold; the text names `where` it stands.
+        QTIError: the markup contains characters that XML does not allow, or cannot be parsed. The message names
+            `where`, the field that contains it.
     """
-    if unsafe(markup):
-        raise QTIError(f"{where} has characters that XML cannot hold")
+    if has_invalid_characters(markup):
+        raise QTIError(f"{where} contains characters that XML does not allow")
     if "<" not in markup and "&" not in markup:
         _append_text(parent, markup)
         return parent
-    source = _as_xml(markup)
+    source = _parse_xml(markup)
     if source is None:
-        source = _as_html(markup, where)
+        source = _parse_html(markup, where)
     _append_text(parent, source.text or "")
     for child in list(source):
         parent.append(child)
@@ -48,28 +49,28 @@ def _append_text(parent: etree._Element, text: str) -> None:
         parent.text = (parent.text or "") + text
 
 
-def _as_xml(markup: str) -> etree._Element | None:
-    named = _ENTITY.sub(_character, markup)
+def _parse_xml(markup: str) -> etree._Element | None:
+    named = _ENTITY.sub(_resolve_entity, markup)
     try:
         return parse(f'<x xmlns="{NAMESPACE}">{named}</x>')
     except QTIError:
         return None
 
 
-def _character(found: re.Match[str]) -> str:
-    # XML knows five of HTML's names.
+def _resolve_entity(found: re.Match[str]) -> str:
+    # XML defines five of HTML's named entities.
     return found[0] if found[1] in _KEPT else html.unescape(found[0])
 
 
-def _as_html(markup: str, where: str) -> etree._Element:
+def _parse_html(markup: str, where: str) -> etree._Element:
     try:
         source: Any = lxml_html.fragment_fromstring(markup, create_parent="x")
-        return _adopted(source, NAMESPACE, 0)
+        return _copy_of_html(source, NAMESPACE, 0)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        raise QTIError(f"{where} is markup that cannot be read") from None
+        raise QTIError(f"{where} contains markup that cannot be parsed") from None
 
 
-def _adopted(node: etree._Element, space: str, depth: int) -> etree._Element:
+def _copy_of_html(node: etree._Element, space: str, depth: int) -> etree._Element:
     if depth > MAX_DEPTH:
         raise ValueError("too deep")
     name = str(node.tag).rpartition(":")[2]
@@ -78,12 +79,12 @@ def _adopted(node: etree._Element, space: str, depth: int) -> etree._Element:
         name = "span"
     copy = etree.Element(f"{{{own}}}{name}")
     for key, value in node.attrib.items():
-        if _NAME.fullmatch(str(key)) and not str(key).startswith("xmlns") and not unsafe(str(value)):
+        if _NAME.fullmatch(str(key)) and not str(key).startswith("xmlns") and not has_invalid_characters(str(value)):
             copy.set(str(key), str(value))
     copy.text = _clean(node.text)
     for child in node:
         if isinstance(child.tag, str):
-            new = _adopted(child, own if own in (MATHML, SVG) else NAMESPACE, depth + 1)
+            new = _copy_of_html(child, own if own in (MATHML, SVG) else NAMESPACE, depth + 1)
             copy.append(new)
             new.tail = _clean(child.tail)
         else:
@@ -92,22 +93,22 @@ def _adopted(node: etree._Element, space: str, depth: int) -> etree._Element:
 
 
 def _clean(text: str | None) -> str | None:
-    # Character references of HTML can name characters that XML cannot hold.
-    return None if text is None else "".join(each for each in text if not unsafe(each))
+    # Character references of HTML can stand for characters that XML does not allow.
+    return None if text is None else "".join(each for each in text if not has_invalid_characters(each))
 
 
 _INLINE: Final = frozenset(
     {"a", "b", "br", "code", "em", "i", "img", "q", "small", "span", "strong", "sub", "sup", "u"}
     | {"qti-feedback-inline", "qti-hottext", "qti-printed-variable", "qti-template-inline"}
-    | {kind.element for kind in INTERACTIONS.values() if kind.inline}
+    | {spec.element for spec in INTERACTIONS.values() if spec.inline}
 )
 
 
 def append_blocks(body: etree._Element, markup: str, where: str) -> None:
-    """Put markup at the end of a body; text and inline elements in it come into a block of their own."""
+    """Append markup to a body. If it has text or inline elements at the top level, it is wrapped in a div."""
     if not markup.strip():
         return
-    holder = fill(etree.Element(f"{{{NAMESPACE}}}div"), markup, where)
+    holder = append_markup(etree.Element(f"{{{NAMESPACE}}}div"), markup, where)
     bare = [holder.text or "", *(child.tail or "" for child in holder)]
     if any(text.strip() for text in bare) or any(tag(child) in _INLINE for child in holder):
         body.append(holder)

@@ -1,7 +1,7 @@
-"""Reading XML from strangers: no network, no DTD, no entities of its own, no depth without end; and writing markup.
+"""Safe parsing of untrusted XML (no network, no DTD, no entities, limited depth), navigation, and serialised markup.
 
-Documents are decoded by ``timeback.qti.encoding`` rather than by the parser, so that a DOCTYPE is found before anything
-can act on it, whatever the encoding.
+Documents are decoded by ``timeback.qti.encoding`` instead of the parser, so that a DOCTYPE is detected in every
+encoding before the parser processes it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def parse(source: str | bytes) -> etree._Element:
-    """The root element of a document, its text checked against everything that a stranger could put in it.
+    """Parse an untrusted document and return its root element.
 
     Raises:
         QTIError: the document is too long, nested too deeply, has a DOCTYPE, or is not well-formed.
@@ -37,12 +37,12 @@ def parse(source: str | bytes) -> etree._Element:
         raise QTIError(f"the document has more than {MAX_LENGTH:,} characters")
     at = _doctype(text)
     if at is not None:
-        raise QTIError("a DOCTYPE is not allowed, and no entity can be declared", **_place(text, at))
-    # A text with NULs in it could be taken for UTF-16, and then hold what was not seen above.
+        raise QTIError("a DOCTYPE is not allowed; entities cannot be declared", **_place(text, at))
+    # Text with NUL characters could be interpreted as UTF-16 and hide a DOCTYPE from the check above.
     if bad := _UNSAFE.search(text):
-        raise QTIError("a character that XML cannot hold", **_place(text, bad.start()))
+        raise QTIError("the document contains a character that XML does not allow", **_place(text, bad.start()))
     data = text.encode("utf-8")
-    # huge_tree stays off: it lifts the parser's own limits.
+    # huge_tree stays off, because it removes the limits of the parser.
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -64,7 +64,7 @@ def parse(source: str | bytes) -> etree._Element:
 
 
 def _doctype(text: str) -> int | None:
-    """Where the DOCTYPE stands: only comments, processing instructions and blanks may come before it."""
+    """Return the position of the DOCTYPE. Only comments, processing instructions and whitespace can come before it."""
     at = 0
     while True:
         blank = _BLANK.match(text, at)
@@ -83,7 +83,7 @@ def _place(text: str, at: int) -> dict[str, int]:
 
 
 def _syntax_error(error: etree.XMLSyntaxError) -> QTIError:
-    # The parser's own words quote the document; the name of the error does not.
+    # The message of the parser quotes the document. The name of the error does not.
     log: Any = error.error_log
     entry = log.last_error
     name = entry.type_name if entry is not None else "ERR_DOCUMENT_EMPTY"
@@ -107,7 +107,7 @@ def _check_depth(root: etree._Element) -> None:
 
 
 def tag(node: etree._Element) -> str:
-    """Name of an element: bare in the namespace of QTI or in none, else as ``{namespace}name``; "" for a comment."""
+    """Return the name of an element: bare for QTI or no namespace, otherwise ``{namespace}name``; "" for comments."""
     name = node.tag
     if not isinstance(name, str):
         return ""
@@ -115,30 +115,30 @@ def tag(node: etree._Element) -> str:
 
 
 def line_of(node: etree._Element) -> int | None:
-    """The line that an element starts in."""
+    """Return the line in which an element starts."""
     return cast("int | None", node.sourceline)
 
 
 def is_qti_2(node: etree._Element) -> bool:
-    """Whether a document follows version 2 of the standard, whose names are other ones."""
+    """Return whether a document is QTI 2, which has other element names."""
     space = etree.QName(node).namespace
     return space is not None and _QTI_2.match(space) is not None
 
 
 def elements(node: etree._Element, *names: str) -> Iterator[etree._Element]:
-    """The child elements, or those of the given names."""
+    """Yield the child elements, optionally only those with the given names."""
     for child in node:
         name = tag(child)
         if name and (not names or name in names):
             yield child
 
 
-def first(node: etree._Element, name: str) -> etree._Element | None:
+def first_child(node: etree._Element, name: str) -> etree._Element | None:
     return next(elements(node, name), None)
 
 
 def descendants(node: etree._Element, *names: str) -> Iterator[etree._Element]:
-    """The elements below, in document order, or those of the given names."""
+    """Yield the descendants in document order, optionally only those with the given names."""
     for child in node.iterdescendants():
         name = tag(child)
         if name and (not names or name in names):
@@ -146,7 +146,7 @@ def descendants(node: etree._Element, *names: str) -> Iterator[etree._Element]:
 
 
 def attributes(node: etree._Element) -> dict[str, str]:
-    """The attributes by name; those of another namespace as they are usually written, such as ``xml:lang``."""
+    """Return the attributes by name. Attributes of another namespace have their usual prefix, such as ``xml:lang``."""
     return {_attribute_name(node, str(name)): str(value) for name, value in node.attrib.items()}
 
 
@@ -160,20 +160,20 @@ def _attribute_name(node: etree._Element, name: str) -> str:
 
 
 def text_of(node: etree._Element | None) -> str:
-    """All text below an element, as it stands."""
+    """All text below an element, including whitespace."""
     return "" if node is None else str(etree.tostring(node, method="text", encoding="unicode", with_tail=False))
 
 
-def inner(node: etree._Element | None) -> str:
-    """What an element holds, as markup without declarations of QTI's namespace."""
+def inner_xml(node: etree._Element | None) -> str:
+    """Return the content of an element as markup, without declarations of the QTI namespace."""
     if node is None:
         return ""
     space = etree.QName(node).namespace
-    return escape(node.text or "") + "".join(outer(child, space) for child in node)
+    return escape(node.text or "") + "".join(outer_xml(child, space) for child in node)
 
 
-def outer(node: etree._Element, space: str | None = None, *, tail: bool = True) -> str:
-    """An element as markup; `space` is the namespace that it stands in."""
+def outer_xml(node: etree._Element, space: str | None = None, *, tail: bool = True) -> str:
+    """Return an element as markup. `space` is the namespace of its context."""
     after = escape(node.tail or "") if tail else ""
     if not isinstance(node.tag, str):
         text = node.text or ""
@@ -189,13 +189,13 @@ def outer(node: etree._Element, space: str | None = None, *, tail: bool = True) 
         if ":" in written and prefix != "xml":
             parts.append(f'xmlns:{prefix}="{_quoted(etree.QName(str(key)).namespace or "")}"')
         parts.append(f'{written}="{_quoted(str(value))}"')
-    inside = escape(node.text or "") + "".join(outer(child, own) for child in node)
+    inside = escape(node.text or "") + "".join(outer_xml(child, own) for child in node)
     start = " ".join(parts)
     return (f"<{start}>{inside}</{name.localname}>" if inside else f"<{start}/>") + after
 
 
 def escape(value: str) -> str:
-    """A text as markup."""
+    """Escape text for markup."""
     return value.translate(_IN_TEXT)
 
 
@@ -203,6 +203,6 @@ def _quoted(value: str) -> str:
     return value.translate(_IN_ATTRIBUTE)
 
 
-def unsafe(text: str) -> bool:
-    """Whether a text has characters that XML cannot hold."""
+def has_invalid_characters(text: str) -> bool:
+    """Return whether a text contains characters that XML does not allow."""
     return _UNSAFE.search(text) is not None

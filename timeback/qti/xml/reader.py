@@ -1,7 +1,7 @@
-"""From XML to the objects of `timeback.qti.model`.
+"""Reader for XML documents: items, tests and stimuli.
 
-Reading is lenient: what a document leaves out gets the standard's default, and what it has besides stays in its source.
-`timeback.qti.check` says what is wrong with it.
+Reading is lenient: missing parts get the defaults of the standard, and unknown content stays in `source`.
+`timeback.qti.check` reports problems.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from lxml import etree
 
 from timeback.qti import model as m
 from timeback.qti.errors import QTIError
-from timeback.qti.vocabulary import INTERACTIONS, ROOTS, InteractionKind
-from timeback.qti.xml.common import flag, processing, rubric, whole
+from timeback.qti.vocabulary import INTERACTIONS, ROOTS, InteractionSpec
+from timeback.qti.xml.common import boolean_attribute, integer_attribute, read_processing, read_rubric_block
 from timeback.qti.xml.declarations import read_outcome, read_response, read_template
 from timeback.qti.xml.markup import (
     attributes,
     descendants,
     elements,
-    first,
-    inner,
+    first_child,
+    inner_xml,
     is_qti_2,
     line_of,
     parse,
@@ -44,47 +44,49 @@ def read(xml: str | bytes) -> m.AssessmentItem | m.AssessmentTest | m.Stimulus:
     """Read an item, a test or a stimulus.
 
     Args:
-        xml: the document; bytes are decoded by their byte order mark or XML declaration.
+        xml: the document. Bytes are decoded by their byte order mark or XML declaration.
 
     Raises:
-        QTIError: it is not well-formed, has a DOCTYPE, exceeds a limit, or has another root.
+        QTIError: it is not well-formed, has a DOCTYPE, exceeds a limit, or has an unknown root element.
     """
     return read_root(parse(xml), xml)
 
 
 def read_root(root: etree._Element, source: str | bytes) -> m.AssessmentItem | m.AssessmentTest | m.Stimulus:
-    """What `read` does, once the document is parsed."""
+    """Read a document that is already parsed."""
     reader = _READERS.get(tag(root))
     if reader is None:
         if is_qti_2(root):
-            raise QTIError("a document of QTI 2; convert it to QTI 3 first", line=line_of(root))
+            raise QTIError("the document is QTI 2; convert it to QTI 3 first", line=line_of(root))
         wanted = ", ".join(ROOTS)
-        raise QTIError(f"the root is none of {wanted} in the namespace of QTI 3", line=line_of(root))
+        raise QTIError(f"the root element must be one of {wanted}, in the namespace of QTI 3", line=line_of(root))
     return reader(root, source)
 
 
 def _item(root: etree._Element, source: str | bytes) -> m.AssessmentItem:
     have = attributes(root)
-    body = first(root, "qti-item-body")
+    body = first_child(root, "qti-item-body")
     embedded = () if body is None else descendants(body, "qti-feedback-inline", "qti-feedback-block")
     return m.AssessmentItem(
         identifier=have.get("identifier", ""),
         title=have.get("title", ""),
         label=have.get("label"),
         language=have.get("xml:lang"),
-        adaptive=flag(have, "adaptive"),
-        time_dependent=flag(have, "time-dependent"),
+        adaptive=boolean_attribute(have, "adaptive"),
+        time_dependent=boolean_attribute(have, "time-dependent"),
         response_declarations=tuple(read_response(each) for each in elements(root, "qti-response-declaration")),
         outcome_declarations=tuple(read_outcome(each) for each in elements(root, "qti-outcome-declaration")),
         template_declarations=tuple(read_template(each) for each in elements(root, "qti-template-declaration")),
         stimulus_refs=tuple(_stimulus_ref(each) for each in elements(root, "qti-assessment-stimulus-ref")),
         interactions=() if body is None else tuple(_interactions(body)),
-        body=inner(body),
+        body=inner_xml(body),
         text=" ".join(text_of(body).split()),
-        rubric_blocks=() if body is None else tuple(rubric(each) for each in descendants(body, "qti-rubric-block")),
+        rubric_blocks=()
+        if body is None
+        else tuple(read_rubric_block(each) for each in descendants(body, "qti-rubric-block")),
         feedback=tuple(read_feedback(each) for each in (*embedded, *elements(root, "qti-modal-feedback"))),
-        template_processing=processing(first(root, "qti-template-processing")),
-        response_processing=processing(first(root, "qti-response-processing")),
+        template_processing=read_processing(first_child(root, "qti-template-processing")),
+        response_processing=read_processing(first_child(root, "qti-response-processing")),
         attributes=have,
         source=source,
     )
@@ -92,13 +94,13 @@ def _item(root: etree._Element, source: str | bytes) -> m.AssessmentItem:
 
 def _stimulus(root: etree._Element, source: str | bytes) -> m.Stimulus:
     have = attributes(root)
-    body = first(root, "qti-stimulus-body")
+    body = first_child(root, "qti-stimulus-body")
     return m.Stimulus(
         identifier=have.get("identifier", ""),
         title=have.get("title", ""),
         label=have.get("label"),
         language=have.get("xml:lang"),
-        body=inner(body),
+        body=inner_xml(body),
         text=" ".join(text_of(body).split()),
         stylesheets=tuple(attributes(each) for each in elements(root, "qti-stylesheet")),
         attributes=have,
@@ -112,23 +114,23 @@ def _stimulus_ref(node: etree._Element) -> m.StimulusRef:
 
 
 def read_feedback(node: etree._Element) -> m.Feedback:
-    """``qti-modal-feedback``, ``qti-feedback-inline`` or ``qti-feedback-block``."""
+    """Read ``qti-modal-feedback``, ``qti-feedback-inline`` or ``qti-feedback-block``."""
     have = attributes(node)
-    content = first(node, "qti-content-body")
+    content = first_child(node, "qti-content-body")
     return m.Feedback(
         kind=_FEEDBACK[tag(node)],
         outcome_identifier=have.get("outcome-identifier", ""),
         identifier=have.get("identifier", ""),
         show_hide=have.get("show-hide", "show"),
         title=have.get("title"),
-        content=inner(node if content is None else content),
+        content=inner_xml(node if content is None else content),
         attributes=have,
         line=line_of(node),
     )
 
 
 def is_interaction(node: etree._Element) -> bool:
-    """Whether an element takes an answer, be its name known or not."""
+    """Return whether an element is an interaction, including unknown ones."""
     name = tag(node)
     return name in INTERACTIONS or (name.startswith("qti-") and name.endswith("-interaction"))
 
@@ -138,51 +140,51 @@ def _interactions(body: etree._Element) -> list[m.Interaction]:
 
 
 def read_interaction(node: etree._Element) -> m.Interaction:
-    """An interaction with its prompt and choices; one of an unknown name keeps its markup alone."""
+    """Read an interaction with its prompt and choices. An unknown interaction has only its markup."""
     have = attributes(node)
     name = tag(node)
-    kind = INTERACTIONS.get(name)
-    prompt = first(node, "qti-prompt")
-    choices, targets = ([], []) if kind is None else _choices(node, kind)
+    spec = INTERACTIONS.get(name)
+    prompt = first_child(node, "qti-prompt")
+    choices, targets = ([], []) if spec is None else _choices(node, spec)
     limit = "associations" if "max-associations" in have or "min-associations" in have else "choices"
     return m.Interaction(
         type=name.removeprefix("qti-").removesuffix("-interaction"),
         element=name,
         response_identifier=have.get("response-identifier", ""),
-        prompt=None if prompt is None else inner(prompt),
+        prompt=None if prompt is None else inner_xml(prompt),
         choices=tuple(map(_choice, choices)),
         targets=tuple(map(_choice, targets)),
-        shuffle=flag(have, "shuffle"),
-        max_choices=whole(have, f"max-{limit}"),
-        min_choices=whole(have, f"min-{limit}"),
+        shuffle=boolean_attribute(have, "shuffle"),
+        max_choices=integer_attribute(have, f"max-{limit}"),
+        min_choices=integer_attribute(have, f"min-{limit}"),
         attributes=have,
-        markup=inner(node),
+        markup=inner_xml(node),
         line=line_of(node),
     )
 
 
-def _choices(node: etree._Element, kind: InteractionKind) -> tuple[list[etree._Element], list[etree._Element]]:
-    if kind.type == "match":
-        sets = [list(descendants(each, *kind.choices)) for each in elements(node, "qti-simple-match-set")]
+def _choices(node: etree._Element, spec: InteractionSpec) -> tuple[list[etree._Element], list[etree._Element]]:
+    if spec.type == "match":
+        sets = [list(descendants(each, *spec.choices)) for each in elements(node, "qti-simple-match-set")]
         return (sets[0] if sets else []), [each for group in sets[1:] for each in group]
-    choices = list(descendants(node, *kind.choices)) if kind.choices else []
-    targets = list(descendants(node, *kind.targets)) if kind.targets else []
+    choices = list(descendants(node, *spec.choices)) if spec.choices else []
+    targets = list(descendants(node, *spec.targets)) if spec.targets else []
     return choices, targets
 
 
 def _choice(node: etree._Element) -> m.Choice:
     have = attributes(node)
     feedback = list(descendants(node, "qti-feedback-inline", "qti-feedback-block"))
-    content = inner(node)
+    content = inner_xml(node)
     if feedback:
-        content = inner(without(node, "qti-feedback-inline", "qti-feedback-block"))
+        content = inner_xml(without(node, "qti-feedback-inline", "qti-feedback-block"))
     return m.Choice(
         identifier=have.get("identifier", ""),
         element=tag(node),
         content=content,
-        fixed=flag(have, "fixed"),
-        match_max=whole(have, "match-max"),
-        match_min=whole(have, "match-min"),
+        fixed=boolean_attribute(have, "fixed"),
+        match_max=integer_attribute(have, "match-max"),
+        match_min=integer_attribute(have, "match-min"),
         feedback=tuple(map(read_feedback, feedback)),
         attributes=have,
         line=line_of(node),
@@ -190,7 +192,7 @@ def _choice(node: etree._Element) -> m.Choice:
 
 
 def without(node: etree._Element, *names: str) -> etree._Element:
-    """A copy of an element that lacks the elements of these names; the text after them stays."""
+    """Return a copy of an element without the descendants of these names. The text after them is kept."""
     copy: etree._Element = deepcopy(node)
     copy.tail = None
     for each in list(descendants(copy, *names)):

@@ -1,4 +1,4 @@
-"""Reading tests: parts, sections, references to items.
+"""Readers for tests: parts, sections, references to items.
 
 Source: QTI 3.0 information model, "AssessmentTest", "TestPart", "AssessmentSection", "AssessmentItemRef".
 """
@@ -10,15 +10,22 @@ from typing import Any
 from lxml import etree
 
 from timeback.qti import model as m
-from timeback.qti.xml.common import flag, node, number, processing, rubric, whole
+from timeback.qti.xml.common import (
+    boolean_attribute,
+    integer_attribute,
+    parse_number,
+    read_node,
+    read_processing,
+    read_rubric_block,
+)
 from timeback.qti.xml.declarations import read_outcome
-from timeback.qti.xml.markup import attributes, elements, first, tag
+from timeback.qti.xml.markup import attributes, elements, first_child, tag
 
 _SECTION, _SECTION_REF, _ITEM_REF = "qti-assessment-section", "qti-assessment-section-ref", "qti-assessment-item-ref"
 
 
 def read_test(root: etree._Element, source: str | bytes) -> m.AssessmentTest:
-    """``qti-assessment-test``."""
+    """Read ``qti-assessment-test``."""
     have = attributes(root)
     return m.AssessmentTest(
         identifier=have.get("identifier", ""),
@@ -27,16 +34,16 @@ def read_test(root: etree._Element, source: str | bytes) -> m.AssessmentTest:
         tool_version=have.get("tool-version"),
         outcome_declarations=tuple(read_outcome(each) for each in elements(root, "qti-outcome-declaration")),
         parts=tuple(read_part(each) for each in elements(root, "qti-test-part")),
-        rubric_blocks=tuple(map(rubric, elements(root, "qti-rubric-block"))),
+        rubric_blocks=tuple(map(read_rubric_block, elements(root, "qti-rubric-block"))),
         time_limits=_attributes_of(root, "qti-time-limits"),
-        outcome_processing=processing(first(root, "qti-outcome-processing")),
+        outcome_processing=read_processing(first_child(root, "qti-outcome-processing")),
         attributes=have,
         source=source,
     )
 
 
 def read_part(element: etree._Element) -> m.TestPart:
-    """``qti-test-part``."""
+    """Read ``qti-test-part``."""
     have = attributes(element)
     return m.TestPart(
         identifier=have.get("identifier", ""),
@@ -46,27 +53,27 @@ def read_part(element: etree._Element) -> m.TestPart:
             read_section(each) if tag(each) == _SECTION else _section_ref(each)
             for each in elements(element, _SECTION, _SECTION_REF)
         ),
-        rubric_blocks=tuple(map(rubric, elements(element, "qti-rubric-block"))),
+        rubric_blocks=tuple(map(read_rubric_block, elements(element, "qti-rubric-block"))),
         **_control(element),
     )
 
 
 def read_section(element: etree._Element) -> m.Section:
-    """``qti-assessment-section`` with the sections in it."""
+    """Read ``qti-assessment-section`` with its nested sections."""
     have = attributes(element)
     selection = _attributes_of(element, "qti-selection")
     return m.Section(
         identifier=have.get("identifier", ""),
         title=have.get("title", ""),
-        visible=flag(have, "visible", default=True),
-        required=flag(have, "required"),
-        fixed=flag(have, "fixed"),
-        keep_together=flag(have, "keep-together", default=True),
-        select=whole(selection, "select"),
-        with_replacement=flag(selection, "with-replacement"),
-        shuffle=flag(_attributes_of(element, "qti-ordering"), "shuffle"),
+        visible=boolean_attribute(have, "visible", default=True),
+        required=boolean_attribute(have, "required"),
+        fixed=boolean_attribute(have, "fixed"),
+        keep_together=boolean_attribute(have, "keep-together", default=True),
+        select=integer_attribute(selection, "select"),
+        with_replacement=boolean_attribute(selection, "with-replacement"),
+        shuffle=boolean_attribute(_attributes_of(element, "qti-ordering"), "shuffle"),
         children=tuple(map(_child, elements(element, _SECTION, _SECTION_REF, _ITEM_REF))),
-        rubric_blocks=tuple(map(rubric, elements(element, "qti-rubric-block"))),
+        rubric_blocks=tuple(map(read_rubric_block, elements(element, "qti-rubric-block"))),
         **_control(element),
     )
 
@@ -88,11 +95,12 @@ def _item_ref(element: etree._Element) -> m.ItemRef:
     return m.ItemRef(
         identifier=have.get("identifier", ""),
         href=have.get("href", ""),
-        required=flag(have, "required"),
-        fixed=flag(have, "fixed"),
+        required=boolean_attribute(have, "required"),
+        fixed=boolean_attribute(have, "fixed"),
         category=tuple(have.get("category", "").split()),
         weights={
-            each.get("identifier") or "": number(each.get("value")) or 0.0 for each in elements(element, "qti-weight")
+            each.get("identifier") or "": parse_number(each.get("value")) or 0.0
+            for each in elements(element, "qti-weight")
         },
         variable_mappings={
             each.get("source-identifier") or "": each.get("target-identifier") or ""
@@ -104,8 +112,8 @@ def _item_ref(element: etree._Element) -> m.ItemRef:
 
 def _control(element: etree._Element) -> dict[str, Any]:
     return {
-        "pre_conditions": tuple(map(node, elements(element, "qti-pre-condition"))),
-        "branch_rules": tuple(map(node, elements(element, "qti-branch-rule"))),
+        "pre_conditions": tuple(map(read_node, elements(element, "qti-pre-condition"))),
+        "branch_rules": tuple(map(read_node, elements(element, "qti-branch-rule"))),
         "session_control": _attributes_of(element, "qti-item-session-control"),
         "time_limits": _attributes_of(element, "qti-time-limits"),
         "attributes": attributes(element),
@@ -113,5 +121,5 @@ def _control(element: etree._Element) -> dict[str, Any]:
 
 
 def _attributes_of(element: etree._Element, name: str) -> dict[str, str]:
-    child = first(element, name)
+    child = first_child(element, name)
     return {} if child is None else attributes(child)

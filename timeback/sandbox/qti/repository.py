@@ -9,7 +9,7 @@ from typing import Any, Final
 import attrs
 
 from timeback import qti
-from timeback.qti.vocabulary import Kind
+from timeback.qti.vocabulary import DocumentKind
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
 from timeback.sandbox.qti.references import check_references, check_unique
@@ -31,7 +31,7 @@ __all__ = [
 
 QtiDocument = qti.AssessmentItem | qti.AssessmentTest | qti.Stimulus
 
-_TYPES: Final[Mapping[Kind, type[qti.Document]]] = {
+_TYPES: Final[Mapping[DocumentKind, type[qti.Document]]] = {
     "item": qti.AssessmentItem,
     "test": qti.AssessmentTest,
     "stimulus": qti.Stimulus,
@@ -43,7 +43,7 @@ class DocumentCollection:
     """A collection of documents of one kind."""
 
     name: str
-    document_type: Kind
+    document_type: DocumentKind
     schema: str
     json_only: tuple[str, ...]
     """Properties that are in the JSON alone, since the XML has no place for them."""

@@ -1,68 +1,68 @@
-"""Containers and records."""
+"""Operators for containers and records."""
 
 from __future__ import annotations
 
 from timeback.qti.errors import QTIError
 from timeback.qti.model import Node
-from timeback.qti.processing.areas import inside
-from timeback.qti.processing.context import Context
-from timeback.qti.processing.operators.registry import ANY, operator, some, whole_attribute
+from timeback.qti.processing.areas import contains_point
+from timeback.qti.processing.context import ProcessingContext
+from timeback.qti.processing.operators.registry import ANY, integer_attribute, not_null, operator
 from timeback.qti.processing.values import (
-    Maybe,
+    NullableValue,
     Value,
     boolean,
-    comparable,
+    common_base_type,
     container,
+    members_equal,
     number,
     remove_all,
-    same,
     single,
 )
 
 
-def _gathered(values: list[Maybe], cardinality: str) -> Maybe:
-    have = some(values)
+def _container_of(values: list[NullableValue], cardinality: str) -> NullableValue:
+    have = not_null(values)
     if not have:
         return None
     base_type = have[0].base_type
     for each in have:
         if each.cardinality == "record":
-            raise QTIError("takes no records")
-        kind = comparable(have[0], each)
+            raise QTIError("operands must not be records")
+        kind = common_base_type(have[0], each)
         if kind is None:
-            raise QTIError("takes operands of one base type")
+            raise QTIError("operands must have the same base type")
         if each.base_type != base_type:
             base_type = kind
     return container(cardinality, base_type, [item for each in have for item in each.items])
 
 
-@operator("qti-multiple", 0, ANY, nulls=True)
-def multiple(context: Context, node: Node, values: list[Maybe]) -> Maybe:
-    """A container of the operands without order; those that are NULL are left out."""
-    return _gathered(values, "multiple")
+@operator("qti-multiple", 0, ANY, accepts_null=True)
+def multiple(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
+    """An unordered container of the operands that are not NULL."""
+    return _container_of(values, "multiple")
 
 
-@operator("qti-ordered", 0, ANY, nulls=True)
-def ordered(context: Context, node: Node, values: list[Maybe]) -> Maybe:
-    """A container of the operands in their order; those that are NULL are left out."""
-    return _gathered(values, "ordered")
+@operator("qti-ordered", 0, ANY, accepts_null=True)
+def ordered(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
+    """An ordered container of the operands that are not NULL."""
+    return _container_of(values, "ordered")
 
 
-@operator("qti-container-size", 1, nulls=True)
-def container_size(context: Context, node: Node, values: list[Maybe]) -> Maybe:
-    """How many values a container has; 0 for NULL."""
+@operator("qti-container-size", 1, accepts_null=True)
+def container_size(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
+    """The number of values in a container; 0 for NULL."""
     (value,) = values
     return number(0 if value is None else len(value.items))
 
 
 @operator("qti-contains", 2)
-def contains(context: Context, node: Node, values: list[Maybe]) -> Maybe:
-    """Whether the first container holds all of the second, in order and without gaps if they are ordered.
+def contains(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
+    """Whether the first container contains all values of the second; for ordered containers, as a contiguous sequence.
 
-    A value that the second has twice must be there at least twice.
+    A value that occurs twice in the second must occur at least twice in the first.
     """
-    whole, part = _like(values)
-    kind = comparable(whole, part)
+    whole, part = _non_records(values)
+    kind = common_base_type(whole, part)
     if kind is None:
         return boolean(False)
     if whole.cardinality == "multiple" or part.cardinality == "multiple":
@@ -71,67 +71,68 @@ def contains(context: Context, node: Node, values: list[Maybe]) -> Maybe:
     starts = range(len(whole.items) - size + 1)
     return boolean(
         any(
-            all(same(a, b, kind) for a, b in zip(whole.items[at : at + size], part.items, strict=True)) for at in starts
+            all(members_equal(a, b, kind) for a, b in zip(whole.items[at : at + size], part.items, strict=True))
+            for at in starts
         )
     )
 
 
 @operator("qti-member", 2)
-def member(context: Context, node: Node, values: list[Maybe]) -> Maybe:
-    """Whether a single value is in a container."""
-    value, whole = _single_in(values)
-    kind = comparable(value, whole)
-    return boolean(kind is not None and any(same(value.one, each, kind) for each in whole.items))
+def member(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
+    """Whether a container contains a single value."""
+    value, whole = _single_and_container(values)
+    kind = common_base_type(value, whole)
+    return boolean(kind is not None and any(members_equal(value.one, each, kind) for each in whole.items))
 
 
 @operator("qti-delete", 2)
-def delete(context: Context, node: Node, values: list[Maybe]) -> Maybe:
-    """A container without any occurrence of a single value."""
-    value, whole = _single_in(values)
-    kind = comparable(value, whole)
-    kept = [each for each in whole.items if kind is None or not same(value.one, each, kind)]
+def delete(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
+    """A container without all occurrences of a single value."""
+    value, whole = _single_and_container(values)
+    kind = common_base_type(value, whole)
+    kept = [each for each in whole.items if kind is None or not members_equal(value.one, each, kind)]
     return container(whole.cardinality, whole.base_type, kept)
 
 
 @operator("qti-index", 1, required=("n",))
-def index(context: Context, node: Node, values: list[Maybe]) -> Maybe:
-    """The member at a place, from 1; NULL past the end."""
-    (whole,) = _like(values)
-    at = whole_attribute(context, node, "n")
+def index(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
+    """The member at a position, from 1; NULL past the end."""
+    (whole,) = _non_records(values)
+    at = integer_attribute(context, node, "n")
     if at is not None and at < 1:
         raise QTIError("n must be at least 1")
     return None if at is None or at > len(whole.items) else single(str(whole.base_type), whole.items[at - 1])
 
 
 @operator("qti-field-value", 1, required=("field-identifier",))
-def field_value(context: Context, node: Node, values: list[Maybe]) -> Maybe:
-    """The value of a field; NULL where the record has none of this name."""
-    (record,) = some(values)
+def field_value(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
+    """The value of a field; NULL if the record has no such field."""
+    (record,) = not_null(values)
     if record.cardinality != "record":
-        raise QTIError("takes a record")
-    found: Maybe = dict(record.items).get(node.attributes.get("field-identifier", ""))
+        raise QTIError("operand must be a record")
+    found: NullableValue = dict(record.items).get(node.attributes.get("field-identifier", ""))
     return found
 
 
 @operator("qti-inside", 1, required=("shape", "coords"))
-def point_inside(context: Context, node: Node, values: list[Maybe]) -> Maybe:
-    """Whether a point, or any point of a container, lies in an area."""
-    (points,) = some(values)
+def point_inside(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
+    """Whether a point, or any point of a container, lies inside an area."""
+    (points,) = not_null(values)
     if points.base_type != "point":
-        raise QTIError("takes points")
+        raise QTIError("operands must be points")
     shape, coords = node.attributes.get("shape", ""), node.attributes.get("coords", "")
-    return boolean(any(inside(point, shape, coords) for point in points.items))
+    return boolean(any(contains_point(point, shape, coords) for point in points.items))
 
 
-def _like(values: list[Maybe]) -> list[Value]:
-    have = some(values)
+def _non_records(values: list[NullableValue]) -> list[Value]:
+    have = not_null(values)
     if any(each.cardinality == "record" for each in have):
-        raise QTIError("takes no records")
+        raise QTIError("operands must not be records")
     return have
 
 
-def _single_in(values: list[Maybe]) -> tuple[Value, Value]:
-    value, whole = _like(values)
+def _single_and_container(values: list[NullableValue]) -> tuple[Value, Value]:
+    value, whole = _non_records(values)
     if value.cardinality != "single":
-        raise QTIError("takes a single value and a container")
+        raise QTIError("operands must be a single value and a container")
     return value, whole

@@ -1,4 +1,4 @@
-"""Functions, constants and statistics."""
+"""Operators for mathematical functions, constants and statistics."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Final
 
 from timeback.qti.errors import QTIError
 from timeback.qti.model import Node
-from timeback.qti.processing.context import Context
-from timeback.qti.processing.operators.registry import ANY, flattened, numeric, operator, some
-from timeback.qti.processing.values import Maybe, number
+from timeback.qti.processing.context import ProcessingContext
+from timeback.qti.processing.operators.registry import ANY, all_numbers, as_number, not_null, operator
+from timeback.qti.processing.values import NullableValue, number
 
 _FUNCTIONS: Final[dict[str, Callable[[float], float]]] = {
     "sin": math.sin,
@@ -50,42 +50,42 @@ _STATISTICS: Final[dict[str, Callable[[list[float]], float]]] = {
     "popVariance": statistics.pvariance,
     "popSD": statistics.pstdev,
 }
-_WHOLE: Final = frozenset({"signum", "floor", "ceil"})
+_INTEGER_RESULTS: Final = frozenset({"signum", "floor", "ceil"})
 
 
 @operator("qti-math-operator", 1, 2, required=("name",))
-def math_operator(context: Context, node: Node, values: list[Maybe]) -> Maybe:
-    """A function by its name, angles in radians; NULL where it has no value."""
+def math_operator(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
+    """A function by its name, with angles in radians; NULL if it is not defined for the operand."""
     name = node.attributes.get("name", "").strip()
-    have = [float(numeric(value)) for value in some(values)]
+    have = [float(as_number(value)) for value in not_null(values)]
     if name == "atan2" and len(have) == 2:
         return number(math.atan2(*have))
     function = _FUNCTIONS.get(name)
     if function is None or len(have) != 1:
-        raise QTIError("a function that the standard does not have, or not with so many operands")
+        raise QTIError("unknown function, or wrong number of operands")
     try:
         found = function(have[0])
     except (ValueError, OverflowError, ZeroDivisionError):
         return None
-    return number(int(found) if name in _WHOLE else float(found))
+    return number(int(found) if name in _INTEGER_RESULTS else float(found))
 
 
 @operator("qti-math-constant", 0, required=("name",))
-def math_constant(context: Context, node: Node, values: list[Maybe]) -> Maybe:
-    """Pi or e."""
+def math_constant(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
+    """The constant pi or e."""
     found = _CONSTANTS.get(node.attributes.get("name", "").strip())
     if found is None:
-        raise QTIError("a constant that is neither pi nor e")
+        raise QTIError("the constant must be pi or e")
     return number(found)
 
 
 @operator("qti-stats-operator", 1, ANY, required=("name",))
-def stats_operator(context: Context, node: Node, values: list[Maybe]) -> Maybe:
-    """A statistic of a container; NULL where there are too few values for it."""
+def stats_operator(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
+    """A statistic of a container; NULL if it has too few values."""
     function = _STATISTICS.get(node.attributes.get("name", "").strip())
     if function is None:
-        raise QTIError("a statistic that the standard does not have")
+        raise QTIError("unknown statistic")
     try:
-        return number(float(function([float(each) for each in flattened(values)])))
+        return number(float(function([float(each) for each in all_numbers(values)])))
     except (statistics.StatisticsError, OverflowError):
         return None
