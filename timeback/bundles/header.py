@@ -40,8 +40,8 @@ class Header:
     ) -> dict[str, Any] | None:
         """Return the values of a row by property, or None if a problem was reported. Blank cells are left out."""
         found: dict[str, Any] = {}
-        sound = self.fits(line, cells, report)
-        if not sound:
+        valid = self.fits(line, cells, report)
+        if not valid:
             return None
         for index, column in self.columns:
             text = cells[index]
@@ -51,14 +51,14 @@ class Header:
                 found[column.property] = parse_cell(column, text)
             except CellError as error:
                 report(Problem(self.name, line, column.name, error.rule, error.text))
-                sound = False
-        if "sourcedId" not in found and sound:
+                valid = False
+        if "sourcedId" not in found and valid:
             report(Problem(self.name, line, "sourcedId", "required", "sourcedId is missing"))
-            sound = False
+            valid = False
         metadata = {key: cells[index] for index, key in self.metadata if cells[index] and not cells[index].isspace()}
         if metadata:
             found["metadata"] = metadata
-        return found if sound else None
+        return found if valid else None
 
 
 def read_header(file: DataFile, row: CsvRow | None, report: ProblemHandler, name: str | None = None) -> Header:
