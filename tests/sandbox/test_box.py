@@ -105,12 +105,12 @@ def test_the_log_of_requests(box: Sandbox, http: httpx.Client) -> None:
 
 
 def test_the_log_of_requests_is_bounded(monkeypatch: pytest.MonkeyPatch, box: Sandbox, http: httpx.Client) -> None:
-    monkeypatch.setattr("timeback.sandbox.app.middleware._LARGEST", 10_000)
+    monkeypatch.setattr("timeback.sandbox.app.request_log._MAX_BYTES", 10_000)
     for number in range(9):
         http.get("/orgs/x", params={"filter": f"name='{number}{'x' * 3000}'"})
     kept = [request.query["filter"][6] for request in box.requests]
     assert kept == ["6", "7", "8"]
-    monkeypatch.setattr("timeback.sandbox.app.middleware._KEPT", 2)
+    monkeypatch.setattr("timeback.sandbox.app.request_log._MAX_REQUESTS", 2)
     http.get("/orgs/y")
     assert [request.path[-1] for request in box.requests] == ["x", "y"]
 

@@ -13,6 +13,7 @@ from timeback.sandbox import Sandbox
 from timeback.sandbox.app.api import ApiApp
 from timeback.sandbox.app.auth import AuthorizationServer
 from timeback.sandbox.fake_data.district import generate
+from timeback.sandbox.sandbox import service_extensions
 from timeback.sandbox.spec import openapi as documents
 
 from .conftest import code_minor, connect, description, org, user
@@ -34,7 +35,7 @@ def district() -> Iterator[httpx.Client]:
 
 
 def test_every_operation_has_a_handler(box: Sandbox) -> None:
-    app = ApiApp(API, box.store, AuthorizationServer("", "", lifetime=1, required=False))
+    app = ApiApp(API, box.store, AuthorizationServer("", "", lifetime=1, required=False), service_extensions(box.store))
     rostering = {operation.id for operation in API.operations if operation.document.name == "rostering"}
     # The form of its body is not known, so nothing honest can be done with it.
     assert rostering & set(app.unanswered) == {"createCourseStructure"}

@@ -91,7 +91,7 @@ def test_nothing_personal_unless_it_is_switched_on(
     token, unknown, listed, read = seen["requests"]
     assert (read["method"], read["path"], read["status"]) == ("GET", BASE + "/users/{sourcedId}", 200)
     assert listed["path"] == BASE + "/users"
-    assert (unknown["path"], unknown["status"]) == ("(no operation of the documents)", 404)
+    assert (unknown["path"], unknown["status"]) == ("(unknown path)", 404)
     assert (token["path"], token["status"]) == ("/oauth2/token", 400)
     assert read["milliseconds"] > 0
     assert [request["path"] for request in overview(box, 1)["requests"]][1:] == [

@@ -1,9 +1,9 @@
-"""A server on this machine that behaves like the TimeBack platform, for demos and tests.
+"""A local server that simulates the TimeBack platform, for demos and tests.
 
 with Sandbox(users=200, seed=1) as box:
     client = box.client()
 
-Nothing is loaded before it is touched, so that the plugin for pytest beside it costs nothing where it is not used.
+Names are imported lazily, so that the pytest plugin in this package adds nothing to test runs that do not use it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from timeback_runtime.extras import missing_package
 
 if TYPE_CHECKING:
-    from timeback.sandbox.app.middleware import SandboxRequest
+    from timeback.sandbox.app.request_log import SandboxRequest
     from timeback.sandbox.faults import Fault
     from timeback.sandbox.sandbox import Sandbox
     from timeback.sandbox.storage.store import Store
@@ -24,7 +24,7 @@ __all__ = ["Fault", "Sandbox", "SandboxRequest", "Store"]
 _MODULES = {
     "Fault": "faults.rules",
     "Sandbox": "sandbox",
-    "SandboxRequest": "app.middleware",
+    "SandboxRequest": "app.request_log",
     "Store": "storage.store",
 }
 _NEEDED = ("jsonschema_rs", "starlette", "uvicorn")

@@ -1,13 +1,13 @@
-"""Fixtures for tests of what talks to the platform: a sandbox for the test alone, and clients of it.
+"""pytest plugin: fixtures for a sandbox of its own for each test, and for clients of it.
 
     @pytest.mark.timeback_sandbox(users=50, seed=3)
     def test_roster(timeback_client):
         assert timeback_client.rostering.users.list_users(limit=1).total_count == 50
 
-The marker takes the arguments of `Sandbox`; on a class or module it holds for all tests in it, and the nearest one
-wins. What it leaves out comes from the ini file (`timeback_sandbox_users`, `timeback_sandbox_seed`,
-`timeback_sandbox_auth`), else a sandbox starts empty. pytest loads this module in every run, so nothing else is loaded
-before a fixture is asked for.
+The marker takes the arguments of `Sandbox`. On a class or module it applies to all tests in it, and the nearest marker
+takes precedence. Other defaults come from the pytest configuration (`timeback_sandbox_users`, `timeback_sandbox_seed`,
+`timeback_sandbox_auth`). Without these a sandbox starts empty. pytest imports this module in every run, so the module
+imports the sandbox only when a fixture is used.
 """
 
 from __future__ import annotations
@@ -30,14 +30,16 @@ _ASYNC_CLIENT = "timeback_async_client"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addini("timeback_sandbox_users", "people in the invented district that a sandbox starts with", default="0")
-    parser.addini("timeback_sandbox_seed", "which invented district that is", default="1")
-    parser.addini("timeback_sandbox_auth", "whether a sandbox asks for tokens", type="bool", default=True)
+    parser.addini(
+        "timeback_sandbox_users", "number of people in the generated district that a sandbox starts with", default="0"
+    )
+    parser.addini("timeback_sandbox_seed", "seed of the generated district", default="1")
+    parser.addini("timeback_sandbox_auth", "whether requests to a sandbox need a token", type="bool", default=True)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
-        "markers", f"{_MARKER}(users=0, seed=1, auth=True, ...): settings of the sandbox that the fixtures start"
+        "markers", f"{_MARKER}(users=0, seed=1, auth=True, ...): arguments of the Sandbox that the fixtures start"
     )
 
 
@@ -48,10 +50,10 @@ def _settings(request: pytest.FixtureRequest) -> dict[str, Any]:
         try:
             settings[name] = int(text)
         except ValueError:
-            raise pytest.UsageError(f"timeback_sandbox_{name} must be a whole number, not {text!r}") from None
+            raise pytest.UsageError(f"timeback_sandbox_{name} must be an integer, not {text!r}") from None
     for marker in reversed(list(request.node.iter_markers(_MARKER))):
         if marker.args:
-            raise pytest.UsageError(f"the marker {_MARKER} takes arguments by name only, as Sandbox does")
+            raise pytest.UsageError(f"the marker {_MARKER} takes keyword arguments only, as Sandbox does")
         if "bundle" in marker.kwargs:
             settings.pop("users", None)
         settings.update(marker.kwargs)
@@ -60,7 +62,7 @@ def _settings(request: pytest.FixtureRequest) -> dict[str, Any]:
 
 @pytest.fixture
 def timeback_sandbox(request: pytest.FixtureRequest) -> Generator[Sandbox]:
-    """A server that behaves like the platform, for this test alone."""
+    """A sandbox of its own for this test."""
     from timeback.sandbox import Sandbox
 
     with Sandbox(**_settings(request)) as box:
@@ -69,23 +71,26 @@ def timeback_sandbox(request: pytest.FixtureRequest) -> Generator[Sandbox]:
 
 @pytest.fixture
 def timeback_client(timeback_sandbox: Sandbox) -> Generator[TimeBackClient]:
-    """A client of the test's sandbox."""
+    """A client of the sandbox of this test."""
     with timeback_sandbox.client() as client:
         yield client
 
 
 @pytest.fixture
 def timeback_async_client(timeback_sandbox: Sandbox) -> AsyncTimeBackClient:
-    """An async client of the test's sandbox. It is closed at the end of the test function, in the loop that runs it."""
+    """An async client of the sandbox of this test.
+
+    It is closed at the end of the test function, in the event loop of the test.
+    """
     return timeback_sandbox.async_client()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
-    """Close the async client where it was used.
+    """Close the async client in the event loop of the test function.
 
-    A fixture could do so only as a coroutine, which pytest-asyncio and anyio each mark, find and run in their own way.
-    The test function is one for both.
+    A fixture would have to be a coroutine for that, and pytest-asyncio and anyio declare and run such fixtures
+    differently. The test function is a coroutine with both of them.
     """
     client = getattr(item, "funcargs", {}).get(_ASYNC_CLIENT)
     function = getattr(item, "obj", None)

@@ -1,4 +1,4 @@
-"""A sandbox in a process of its own, steered over its control routes."""
+"""A sandbox in a child process, controlled through the admin routes."""
 
 from __future__ import annotations
 
@@ -13,20 +13,21 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus
 
-from timeback.sandbox.app.middleware import SandboxRequest
+from timeback.sandbox.app.request_log import SandboxRequest
 from timeback.sandbox.faults import Fault
 
 __all__ = ["ChildServer", "RemoteFaults"]
 
-_PATIENCE = 30
+_TIMEOUT = 30  # seconds
 
 
 class ChildServer:
     """Runs `python -m timeback.sandbox.subprocess_main`.
 
-    A fresh interpreter, and not a fork or multiprocessing, so that it works from a notebook, from a script without
-    a main guard and with threads around. The settings go in by standard input, since arguments are there for anybody
-    to see; when that input ends, because this process ended, the child ends, too.
+    It starts a new interpreter instead of using fork or multiprocessing, so that it works from a notebook, from a
+    script without a main guard and in a process with threads. The settings are passed by standard input, since other
+    users can see command line arguments. The child stops when its standard input is closed, so it stops when this
+    process ends.
     """
 
     def __init__(self, settings: dict[str, Any]) -> None:
@@ -42,8 +43,8 @@ class ChildServer:
         )
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        patience = _PATIENCE + settings["users"] / 1000 + _size(settings["bundle"]) / 100_000
-        timer = threading.Timer(patience, self._process.kill)
+        timeout = _TIMEOUT + settings["users"] / 1000 + _size(settings["bundle"]) / 100_000
+        timer = threading.Timer(timeout, self._process.kill)
         timer.start()
         try:
             self._process.stdin.write(json.dumps(settings) + "\n")
@@ -57,7 +58,7 @@ class ChildServer:
         if not line:
             self.stop()
             raise RuntimeError(
-                f"the sandbox's process ended with exit code {self._process.returncode} before it was up"
+                f"the process of the sandbox ended with exit code {self._process.returncode} before it was ready"
             )
         self.port: int = json.loads(line)["port"]
 
@@ -66,7 +67,7 @@ class ChildServer:
         return self._process.pid
 
     def call(self, method: str, path: str, body: Any = None) -> Any:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_PATIENCE)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_TIMEOUT)
         try:
             headers = {"Authorization": self._authorization, "Content-Type": "application/json"}
             connection.request(method, path, None if body is None else json.dumps(body), headers)
@@ -75,7 +76,7 @@ class ChildServer:
         finally:
             connection.close()
         if reply.status >= 400:
-            raise RuntimeError(f"the sandbox refused {method} {path} with {reply.status}")
+            raise RuntimeError(f"the sandbox answered {method} {path} with status {reply.status}")
         return json.loads(content) if content else None
 
     def requests(self) -> list[SandboxRequest]:
@@ -89,14 +90,14 @@ class ChildServer:
                 except BrokenPipeError:
                     pass
         try:
-            self._process.wait(_PATIENCE)
+            self._process.wait(_TIMEOUT)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
 
 
 def _size(bundle: str | None) -> int:
-    """Bytes of a bundle's files; one that is not there is the child's to complain about."""
+    """Size of a bundle in bytes; 0 if it does not exist, since the child process reports that."""
     if bundle is None:
         return 0
     path = Path(bundle)
@@ -104,7 +105,7 @@ def _size(bundle: str | None) -> int:
 
 
 class RemoteFaults:
-    """The rules of a sandbox in another process."""
+    """The `faults` of a sandbox in another process."""
 
     def __init__(self, server: ChildServer) -> None:
         self._server = server

@@ -1,4 +1,4 @@
-"""The sandbox as its users see it."""
+"""`Sandbox`: configures, starts and stops the server, in a thread or in a process of its own."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from urllib.parse import quote
 
 from timeback.sandbox.app.api import ApiApp
 from timeback.sandbox.app.auth import AuthorizationServer
-from timeback.sandbox.app.middleware import RequestLog, SandboxRequest
 from timeback.sandbox.app.origins import host_names
+from timeback.sandbox.app.request_log import RequestLog, SandboxRequest
 from timeback.sandbox.app.server import HOST, ThreadedServer, application
 from timeback.sandbox.faults import FaultControl, Faults
-from timeback.sandbox.powerpath import POWERPATH_COLLECTIONS, PowerPathControl
+from timeback.sandbox.operations.custom_operations import oneroster_extensions
+from timeback.sandbox.operations.extensions import ServiceExtension
+from timeback.sandbox.powerpath import POWERPATH_COLLECTIONS, PowerPathControl, powerpath_extension
+from timeback.sandbox.qti import qti_extension
 from timeback.sandbox.remote import ChildServer, RemoteFaults
-from timeback.sandbox.spec import openapi as documents
+from timeback.sandbox.spec import openapi
 from timeback.sandbox.storage.store import Store
 from timeback_runtime.frames import clears_locals
 
@@ -27,23 +30,28 @@ if TYPE_CHECKING:
 __all__ = ["Sandbox"]
 
 
+def service_extensions(store: Store) -> list[ServiceExtension]:
+    """The custom behaviour of all services."""
+    return [*oneroster_extensions(store), powerpath_extension(store), qti_extension(store)]
+
+
 class Sandbox:
     """A server on this machine that behaves like the platform.
 
-    users: how many people the invented district has that it starts with; 0 for an empty store
-    seed: which district that is
-    port: the port to listen on; 0 for a free one
-    bundle: a OneRoster CSV bundle, a zip file or a folder, to start with instead of an invented district
-    db: ":memory:", or a file that keeps the objects; a file that already has some is left as it is
-    auth: whether requests to the API need a token; its page and what steers it need the secret in any case
-    client_id, client_secret: the credentials that are good here; invented where left out
-    token_lifetime: how long a token is good, in seconds
-    allowed_hosts: names under which it is reached besides those of this machine, such as that of a proxy in front of
-        it; requests with another Host are answered 421
+    users: number of people in the generated district that it starts with; 0 for an empty store
+    seed: seed of the generated district; the same seed gives the same district
+    port: the port to listen on; 0 for a free port
+    bundle: a OneRoster CSV bundle (zip file or folder) to start with instead of a generated district
+    db: ":memory:", or a file that stores the objects; a file that already contains objects is used as it is
+    auth: whether requests to the API need a token; the page and the admin routes need the secret in both cases
+    client_id, client_secret: the accepted credentials; generated if omitted
+    token_lifetime: lifetime of a token in seconds
+    allowed_hosts: further host names by which it is reached, such as the name of a reverse proxy; requests with
+        another Host are answered with status 421
     process: run in a process of its own instead of a thread
 
-    It listens on loopback only. Use it as a context manager, or call `start` and `stop`. After `stop` it can be
-    started again, with a new store unless `db` is a file.
+    It listens on the loopback interface only. Use it as a context manager, or call `start` and `stop`. After `stop`
+    it can be started again, with a new store unless `db` is a file.
     """
 
     @clears_locals
@@ -65,11 +73,13 @@ class Sandbox:
         if users < 0:
             raise ValueError("users must not be negative")
         if users and bundle is not None:
-            raise ValueError("users and bundle exclude each other: an invented district, or one that is given")
+            raise ValueError("users and bundle cannot be used together: a generated district, or the one in the bundle")
         if token_lifetime <= 0:
             raise ValueError("token_lifetime must be more than 0 seconds")
         self.client_id = client_id or f"sandbox-{secrets.token_hex(8)}"
-        self.client_secret = client_secret or secrets.token_hex(16)  # no dash in front, for command lines
+        self.client_secret = client_secret or secrets.token_hex(
+            16
+        )  # hex, since a leading dash would be read as an option on a command line
         self._settings: dict[str, Any] = {
             "users": users,
             "seed": seed,
@@ -102,7 +112,7 @@ class Sandbox:
 
     @clears_locals
     def start(self) -> Sandbox:
-        """Start serving; returns once requests are answered."""
+        """Start the server, and return once it accepts requests."""
         if self._port:
             return self
         if self._process:
@@ -118,7 +128,7 @@ class Sandbox:
 
     def _start_thread(self) -> None:
         settings = self._settings
-        api = documents.load()
+        api = openapi.load()
         self._log.clear()
         self._store = Store(settings["db"], {**api.collections, **POWERPATH_COLLECTIONS})
         if not self._store.counts():
@@ -129,7 +139,7 @@ class Sandbox:
         faults = Faults()
         self._faults = faults
         self._server = ThreadedServer(settings["port"])
-        app = ApiApp(api, self._store, authority)
+        app = ApiApp(api, self._store, authority, service_extensions(self._store))
         closing = self._server.closing
         self._server.start(application(app, authority, faults, self._log, closing, settings["allowed_hosts"]))
 
@@ -149,7 +159,7 @@ class Sandbox:
                         store.load(collection, bundle.read(collection))
 
     def stop(self) -> None:
-        """End the server. What it was asked is still in `requests`, unless it ran in a process of its own."""
+        """Stop the server. `requests` stays available, unless the sandbox ran in a process of its own."""
         if self._child is not None:
             self._child.stop()
             self._child = None
@@ -168,6 +178,7 @@ class Sandbox:
 
     @property
     def port(self) -> int:
+        """The port that it listens on."""
         port = self._port
         if port is None:
             raise RuntimeError("the sandbox is not running; use it in a with statement, or call start() first")
@@ -175,57 +186,57 @@ class Sandbox:
 
     @property
     def url(self) -> str:
-        """Address of the OneRoster and PowerPath services."""
+        """Base URL of the OneRoster and PowerPath services."""
         return f"http://{HOST}:{self.port}"
 
     @property
     def page_url(self) -> str:
-        """Address of the page for browsers, with the client's secret in its fragment: whoever has it is logged in."""
+        """URL of the web page. Its fragment contains the client's secret, so anyone who has the URL is logged in."""
         return f"{self.url}/#secret={quote(self.client_secret, safe='')}"
 
     @property
     def qti_url(self) -> str:
-        """Address of the QTI service."""
+        """Base URL of the QTI service."""
         return f"{self.url}/api"
 
     @property
     def token_url(self) -> str:
-        """Address at which tokens are given."""
+        """URL of the token endpoint."""
         return f"{self.url}/oauth2/token"
 
     @property
     def faults(self) -> FaultControl:
-        """Rules by which requests fail."""
+        """Rules that make requests fail or change their responses."""
         if self._faults is None:
-            raise RuntimeError("the sandbox is not running; faults are added to a running one")
+            raise RuntimeError("the sandbox is not running; start it before you add faults")
         return self._faults
 
     @property
     def requests(self) -> list[SandboxRequest]:
-        """The requests that arrived, oldest first: the latest 100,000, fewer where they are above 64 MB."""
+        """The latest requests, oldest first: at most 100,000, and at most 64 MB of paths and queries."""
         return self._child.requests() if self._child is not None else self._log.all()
 
     @property
     def store(self) -> Store:
-        """The objects, to look at and to seed."""
+        """The stored objects, to inspect and to load."""
         if self._store is None:
             where = "runs in a process of its own" if self._child is not None else "is not running"
-            raise RuntimeError(f"the store is out of reach, since the sandbox {where}")
+            raise RuntimeError(f"the store is not available, since the sandbox {where}")
         return self._store
 
     @property
     def powerpath(self) -> PowerPathControl:
-        """What test providers and others would tell PowerPath. Another process does the same by PUT requests."""
+        """Provides the data that PowerPath gets from test providers. Another process uses PUT requests instead."""
         return PowerPathControl(self.store)
 
     def client(self, **settings: Any) -> TimeBackClient:
-        """A client of this sandbox. Settings are passed on, and win over those of the sandbox."""
+        """A client of this sandbox. `settings` are passed to the client, and override those of the sandbox."""
         from timeback import TimeBackClient
 
         return TimeBackClient(**{**self._client_settings(), **settings})
 
     def async_client(self, **settings: Any) -> AsyncTimeBackClient:
-        """An async client of this sandbox. Settings are passed on, and win over those of the sandbox."""
+        """An async client of this sandbox. `settings` are passed to the client, and override those of the sandbox."""
         from timeback import AsyncTimeBackClient
 
         return AsyncTimeBackClient(**{**self._client_settings(), **settings})
@@ -238,6 +249,6 @@ class Sandbox:
             "api_url": self.url,
             "qti_api_url": self.qti_url,
             "token_url": self.token_url,
-            # Tokens of an invented server are nothing for a file that the environment names.
+            # Tokens of a sandbox do not belong in the token cache that the environment configures.
             "token_cache": False,
         }

@@ -1,4 +1,7 @@
-"""The process of a sandbox: settings come in by standard input, the port goes out, and the end of the input ends it."""
+"""Main module of a sandbox in a child process.
+
+It reads the settings from standard input, writes the port to standard output, and stops when standard input is closed.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from timeback.sandbox import Sandbox
 
 
 def main() -> None:
-    # Ctrl+C goes to all processes of a terminal; this one ends when its parent lets go of the input.
+    # Ctrl+C reaches all processes of a terminal. This one stops when its parent closes the input.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     install()
     settings = json.loads(sys.stdin.readline())

@@ -37,7 +37,7 @@ def problems_of(operation: Operation, answer: OperationResponse) -> list[str]:
 @pytest.fixture(autouse=True)
 def replies_follow_the_document(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     problems: list[str] = []
-    original = ApiApp._answer
+    original = ApiApp._respond
 
     async def checked(self: ApiApp, request: Any) -> OperationResponse:
         operation, _ = self._router.find(request.method, request.scope["raw_path"])
@@ -52,7 +52,7 @@ def replies_follow_the_document(monkeypatch: pytest.MonkeyPatch) -> Iterator[lis
             problems.extend(problems_of(operation, answer))
         return answer
 
-    monkeypatch.setattr(ApiApp, "_answer", checked)
+    monkeypatch.setattr(ApiApp, "_respond", checked)
     yield problems
     assert problems == []
 

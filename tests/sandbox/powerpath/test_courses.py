@@ -198,11 +198,11 @@ def test_another_process_steers_by_put(course: School, box: Sandbox, client: Tim
 
 
 def test_every_operation_has_a_handler_and_needs_a_token(box: Sandbox) -> None:
-    from timeback.sandbox.powerpath import powerpath_handlers
+    from timeback.sandbox.powerpath import powerpath_extension
     from timeback.sandbox.spec import openapi as documents
 
     operations = {each.id for each in documents.load().operations if each.document.name == "powerpath"}
-    assert set(powerpath_handlers(box.store)) == operations
+    assert set(powerpath_extension(box.store).handlers) == operations
     assert len(operations) == 50
     assert plain.get(f"{box.url}/powerpath/render-config/c1").status_code == 401
     assert token(box)

@@ -45,15 +45,16 @@ import sys
 sys.modules["lxml"] = None
 from timeback.sandbox.spec import openapi
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.qti import qti_handlers, qti_refusal
+from timeback.sandbox.qti import qti_extension
 from timeback.sandbox.storage.store import Store
 
 api = openapi.load()
-for name, handler in qti_handlers(Store(":memory:", api.collections)).items():
+extension = qti_extension(Store(":memory:", api.collections))
+for name, handler in extension.handlers.items():
     try:
         handler(None)
     except ApiError as error:
-        content, status = qti_refusal(error)
+        content, status = extension.error_response(error)
         print(name, status, content.decode())
 """
 

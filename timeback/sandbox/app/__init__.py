@@ -1,4 +1,5 @@
-"""The HTTP side of the sandbox: the ASGI application, sign-in, routing, the server and the web pages.
+"""The HTTP layer of the sandbox: ASGI application, OAuth2, routing, middleware, server, web pages and admin routes.
 
-Endpoints of the platform come from specs/. Endpoints of the sandbox itself are added in ``admin``.
+The endpoints of the platform come from specs/, and services add to them by ``operations.extensions``. Endpoints of the
+sandbox itself are added in ``admin``.
 """

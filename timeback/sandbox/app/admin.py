@@ -1,12 +1,11 @@
-"""Routes under /_sandbox/ by which another process or the sandbox's page steers it: its faults, its log of requests.
+"""Admin routes below /_sandbox/: faults, request log and stored objects, for the sandbox's page and other processes.
 
-They show who is in the store and what was asked, so they need the client's secret, with `--no-auth` too. The page gets
-a token for the secret, and keeps it where only pages of this address can read it.
+They expose personal data, so they require the client's secret, also with `--no-auth`. The page exchanges the secret for
+a token, and keeps it in storage that only pages of this origin can read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import attrs
@@ -16,21 +15,21 @@ from starlette.routing import Route
 
 from timeback.sandbox.app.api import ApiApp, error_response
 from timeback.sandbox.app.auth import AuthorizationServer
-from timeback.sandbox.app.middleware import RequestLog, SandboxRequest
+from timeback.sandbox.app.request_log import RequestLog, SandboxRequest
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.faults import TOKEN_PATH, Fault, Faults
 from timeback.sandbox.operations.bodies import read_object
+from timeback.sandbox.operations.extensions import AdminEndpoint, OwnerGuard
 
 __all__ = ["admin_routes", "handle_api_errors", "owner_only"]
 
-_SHOWN = 50
+_PAGE_SIZE = 50
 _IMPERSONAL = ("sourcedId", "identifier", "status", "dateLastModified")
 _NO_STORE = {"Cache-Control": "no-store"}
-Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def handle_api_errors(endpoint: Endpoint) -> Endpoint:
-    """An endpoint whose ApiErrors are answered."""
+def handle_api_errors(endpoint: AdminEndpoint) -> AdminEndpoint:
+    """Wrap an endpoint so that an ApiError becomes a response."""
 
     async def answer(request: Request) -> Response:
         try:
@@ -41,10 +40,10 @@ def handle_api_errors(endpoint: Endpoint) -> Endpoint:
     return answer
 
 
-def owner_only(authority: AuthorizationServer) -> Callable[[Endpoint], Endpoint]:
-    """What makes an endpoint answer only those who know the client's secret."""
+def owner_only(authority: AuthorizationServer) -> OwnerGuard:
+    """A decorator that makes an endpoint require the client's secret."""
 
-    def guard(endpoint: Endpoint) -> Endpoint:
+    def guard(endpoint: AdminEndpoint) -> AdminEndpoint:
         async def guarded(request: Request) -> Response:
             authority.check_owner(request.headers.get("authorization"))
             return await endpoint(request)
@@ -54,14 +53,14 @@ def owner_only(authority: AuthorizationServer) -> Callable[[Endpoint], Endpoint]
     return guard
 
 
-def _told(request: SandboxRequest, api: ApiApp, personal: bool) -> dict[str, Any]:
-    """A request for the page. Ids in paths and what is searched for may be somebody's name."""
+def _request_summary(request: SandboxRequest, api: ApiApp, personal: bool) -> dict[str, Any]:
+    """A logged request for the page. Ids in paths and search terms can be names of people, so they need `personal`."""
     if personal:
         path = request.path + (f"?{request.raw_query}" if request.raw_query else "")
     elif request.path == TOKEN_PATH:
         path = TOKEN_PATH
     else:
-        path = api.template(request.method, request.path) or "(no operation of the documents)"
+        path = api.template(request.method, request.path) or "(unknown path)"
     return {
         "method": request.method,
         "path": path,
@@ -80,7 +79,7 @@ def admin_routes(faults: Faults, log: RequestLog, api: ApiApp, authority: Author
         except ValueError as error:
             raise ApiError(400, f"session: {error}") from None
         if not isinstance(secret, str):
-            raise ApiError(400, "client_secret: must be a text.")
+            raise ApiError(400, "client_secret: must be a string.")
         return JSONResponse({"token": authority.log_in(secret)}, headers=_NO_STORE)
 
     async def add_fault(request: Request) -> Response:
@@ -96,7 +95,7 @@ def admin_routes(faults: Faults, log: RequestLog, api: ApiApp, authority: Author
 
     async def remove_fault(request: Request) -> Response:
         if not faults.remove(request.path_params["number"]):
-            raise ApiError(404, "faults: there is no rule of this number.")
+            raise ApiError(404, "faults: there is no rule with this number.")
         return Response(status_code=204)
 
     async def list_requests(_: Request) -> Response:
@@ -110,17 +109,17 @@ def admin_routes(faults: Faults, log: RequestLog, api: ApiApp, authority: Author
             for rule in faults.all()
         ]
         counts = [{"name": name, "count": count} for name, count in api.store.counts().items()]
-        requests = [_told(found, api, personal) for found in log.latest(_SHOWN)]
+        requests = [_request_summary(found, api, personal) for found in log.latest(_PAGE_SIZE)]
         return JSONResponse({"collections": counts, "faults": rules, "requests": requests}, headers=_NO_STORE)
 
     async def objects(request: Request) -> Response:
         collection = request.path_params["collection"]
         if collection not in api.store.layouts:
-            raise ApiError(404, "There is no such collection.")
+            raise ApiError(404, "collection: unknown collection.")
         personal = request.query_params.get("personal") == "1"
         found = [
             value if personal else {name: value[name] for name in _IMPERSONAL if name in value}
-            for value in api.store.latest(collection, _SHOWN)
+            for value in api.store.latest(collection, _PAGE_SIZE)
         ]
         return JSONResponse(found, headers=_NO_STORE)
 

@@ -1,10 +1,10 @@
-"""The documents' operations as an ASGI application."""
+"""The operations of the OpenAPI documents as an ASGI application."""
 
 from __future__ import annotations
 
 import itertools
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from starlette.requests import Request
@@ -12,15 +12,14 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from timeback.sandbox.app.auth import AuthorizationServer
-from timeback.sandbox.app.custom_operations import custom_handlers
 from timeback.sandbox.app.routing import Router
 from timeback.sandbox.app.scopes import check_scopes
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.faults.quirks import quirks_of
 from timeback.sandbox.operations.bodies import read_body
-from timeback.sandbox.operations.crud import CrudHandlers, Handler
-from timeback.sandbox.operations.requests import OperationRequest, OperationResponse, as_json, read_query
-from timeback.sandbox.qti import BODY_ADAPTERS, qti_error_response
+from timeback.sandbox.operations.crud import CrudHandlers
+from timeback.sandbox.operations.extensions import BodyAdapter, ServiceExtension
+from timeback.sandbox.operations.requests import Handler, OperationRequest, OperationResponse, as_json, read_query
 from timeback.sandbox.spec.openapi import Api, Operation
 from timeback.sandbox.spec.validation import Validators, read_json
 from timeback.sandbox.storage.store import Store
@@ -33,22 +32,37 @@ def error_response(error: ApiError) -> Response:
 
 
 class ApiApp:
-    """Routes, authorises, reads and answers. Everything after the body is read happens in one go."""
+    """Routes, authorizes, validates and executes requests.
 
-    def __init__(self, api: Api, store: Store, authority: AuthorizationServer) -> None:
+    Extensions add custom behaviour to single services. Every other operation is handled as its document describes it.
+    There is no `await` between the end of the body and the response, so requests do not interleave.
+    """
+
+    def __init__(
+        self, api: Api, store: Store, authority: AuthorizationServer, extensions: Iterable[ServiceExtension] = ()
+    ) -> None:
         self.documented = api
+        self.extensions = tuple(extensions)
         self._router = Router(api.operations)
         self._bases = tuple(base + "/" for base in api.base_paths)
-        documents = {operation.document for operation in api.operations}
-        self._qti_bases = tuple(document.base_path + "/" for document in documents if document.name == "qti")
         self._store = store
         self._authority = authority
         self._validators = Validators()
-        general = CrudHandlers(api, store, self._validators)
-        special = custom_handlers(store, general)
+        crud = CrudHandlers(api, store, self._validators)
+        custom: dict[str, Handler] = {}
+        self._body_adapters: dict[str, BodyAdapter] = {}
+        for extension in self.extensions:
+            custom.update(extension.handlers)
+            self._body_adapters.update(extension.body_adapters)
         self._handlers: dict[Operation, Handler | None] = {
-            operation: special.get(operation.id) or general.of(operation) for operation in api.operations
+            operation: custom.get(operation.id) or crud.of(operation) for operation in api.operations
         }
+        bases = {operation.document.name: operation.document.base_path for operation in api.operations}
+        self._error_forms = [
+            (bases[extension.service] + "/", extension.error_response)
+            for extension in self.extensions
+            if extension.error_response is not None
+        ]
         self._instance = secrets.token_hex(4)
         self._numbers = itertools.count(1)
 
@@ -58,11 +72,11 @@ class ApiApp:
 
     @property
     def unanswered(self) -> list[str]:
-        """Ids of the operations that are answered by 501."""
+        """Ids of the operations without a handler, which are answered with status 501."""
         return [operation.id for operation, handler in self._handlers.items() if handler is None]
 
     def template(self, method: str, raw_path: str) -> str | None:
-        """A path as the documents write it, without values; None where it is no operation's."""
+        """The path of the operation with its parameters as placeholders; None if the path is not of an operation."""
         try:
             operation, _ = self._router.find(method, raw_path.encode("latin-1"))
         except ApiError:
@@ -72,33 +86,35 @@ class ApiApp:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         try:
-            answer = await self._answer(request)
-            response = Response(answer.content, answer.status, dict(answer.headers), _media_type(answer))
+            result = await self._respond(request)
+            media_type = "application/json" if result.content else None
+            response = Response(result.content, result.status, dict(result.headers), media_type)
         except ApiError as error:
-            response = self._refusal(scope["raw_path"], error)
+            response = self._error_response(scope["raw_path"].decode("latin-1"), error)
         response.headers["X-Request-Id"] = f"{self._instance}-{next(self._numbers)}"
         await response(scope, receive, send)
 
-    def _refusal(self, raw_path: bytes, error: ApiError) -> Response:
-        if raw_path.decode("latin-1").startswith(self._qti_bases):
-            return Response(*qti_error_response(error), error.headers, "application/json")
+    def _error_response(self, raw_path: str, error: ApiError) -> Response:
+        for base, error_form in self._error_forms:
+            if raw_path.startswith(base):
+                return Response(*error_form(error), error.headers, "application/json")
         return error_response(error)
 
-    async def _answer(self, request: Request) -> OperationResponse:
+    async def _respond(self, request: Request) -> OperationResponse:
         raw_path: bytes = request.scope["raw_path"]
-        grant = None
+        token = None
         if raw_path.decode("latin-1").startswith(self._bases):
-            grant = self._authority.check(request.headers.get("authorization"))
+            token = self._authority.check(request.headers.get("authorization"))
         operation, path = self._router.find(request.method, raw_path)
-        if grant is not None and grant.scopes:
-            check_scopes(operation, grant.scopes)
+        if token is not None and token.scopes:
+            check_scopes(operation, token.scopes)
         content = await read_body(request) if operation.content_types else b""
         handler = self._handlers[operation]
         if handler is None:
-            raise ApiError(501, f"{operation.id}: the sandbox cannot do this.")
+            raise ApiError(501, f"{operation.id}: the sandbox does not implement this operation.")
         for name, collection in operation.parents.items():
             if not self._store.has(collection, path[name]):
-                raise ApiError(404, f"{collection}: there is no {path[name]}, which the path names.")
+                raise ApiError(404, f"{name}: there is no {path[name]} in {collection}.")
         body = self._body(operation, path, request, content)
         host, port = request.scope["server"]
         url = f"http://{host}:{port}{raw_path.decode('latin-1')}"
@@ -110,19 +126,16 @@ class ApiApp:
     ) -> dict[str, Any] | None:
         if operation.body is None:
             return None
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind not in operation.content_types:
-            raise ApiError(415, f"The body must be {' or '.join(operation.content_types)}, and say so in Content-Type.")
-        if kind != "application/json":
+        media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if media_type not in operation.content_types:
+            raise ApiError(415, f"Content-Type: must be {' or '.join(operation.content_types)}.")
+        if media_type != "application/json":
             return None
         body = read_json(content)
-        if operation.id in BODY_ADAPTERS:
-            body = BODY_ADAPTERS[operation.id](path, body)
+        adapt = self._body_adapters.get(operation.id)
+        if adapt is not None:
+            body = adapt(path, body)
         if operation.method != "PATCH":
-            # A change is checked once it is merged into what it changes.
+            # The body of a PATCH is validated after it is merged into the stored object.
             self._validators.check(operation, body)
         return body
-
-
-def _media_type(answer: OperationResponse) -> str | None:
-    return "application/json" if answer.content else None

@@ -1,4 +1,4 @@
-"""OAuth2 client credentials: tokens are given at the token endpoint and asked for everywhere else."""
+"""OAuth2 client credentials grant: issues access tokens, and checks the Authorization header of requests."""
 
 from __future__ import annotations
 
@@ -19,21 +19,23 @@ from timeback.sandbox.errors import ApiError
 __all__ = ["AuthorizationServer"]
 
 _FORM = "application/x-www-form-urlencoded"
-_LARGEST_FORM = 64 * 1024
-_KEPT = 10_000
+_MAX_FORM_BYTES = 64 * 1024
+_MAX_TOKENS = 10_000
 
 
 @attrs.frozen
 class IssuedToken:
+    """Expiry of an access token on the monotonic clock, and its scopes."""
+
     expires: float
     scopes: frozenset[str]
 
 
 class AuthorizationServer:
-    """Knows the one client of a sandbox and the tokens that it was given.
+    """The one client of a sandbox, and the tokens that were issued to it.
 
-    With `required=False` no token is asked for, and anybody gets one; what steers the sandbox asks for the secret all
-    the same. How long a token lives is told by the monotonic clock.
+    With `required=False` the API needs no token, and the token endpoint accepts any credentials. The admin routes
+    require the client's secret in both cases. Lifetimes are measured with the monotonic clock.
     """
 
     def __init__(self, client_id: str, client_secret: str, *, lifetime: float, required: bool) -> None:
@@ -41,7 +43,7 @@ class AuthorizationServer:
         self._client_secret = client_secret
         self._lifetime = lifetime
         self._required = required
-        self._grants: dict[str, IssuedToken] = {}
+        self._tokens: dict[str, IssuedToken] = {}
         self._lock = threading.Lock()
         self._page_token = secrets.token_urlsafe(32)
 
@@ -51,25 +53,36 @@ class AuthorizationServer:
         return self._required
 
     def check(self, authorization: str | None) -> IssuedToken | None:
-        """The grant behind an Authorization header; 401 where there is none."""
+        """The token of an Authorization header; None if tokens are not required.
+
+        Raises:
+            ApiError: 401; the token is missing, unknown or expired.
+        """
         if not self._required:
             return None
         kind, _, token = (authorization or "").partition(" ")
         if kind.lower() != "bearer" or not token.strip():
-            raise _unauthorized("A bearer token is needed; get one at /oauth2/token.", None)
+            raise _unauthorized("Authorization: a bearer token is required; request one at /oauth2/token.", None)
         with self._lock:
-            grant = self._grants.get(token.strip())
-        if grant is None:
-            raise _unauthorized("The token is not one of this server.", "invalid_token")
-        if grant.expires <= time.monotonic():
-            raise _unauthorized("The token has expired.", "invalid_token")
-        return grant
+            issued = self._tokens.get(token.strip())
+        if issued is None:
+            raise _unauthorized(
+                "Authorization: unknown access token; request a new one at /oauth2/token.", "invalid_token"
+            )
+        if issued.expires <= time.monotonic():
+            raise _unauthorized(
+                "Authorization: the access token has expired; request a new one at /oauth2/token.", "invalid_token"
+            )
+        return issued
 
     def check_owner(self, authorization: str | None) -> None:
-        """401 or 403 unless an Authorization header shows that its sender knows the client's secret.
+        """Check that the sender of an Authorization header knows the client's secret.
 
-        Good are HTTP Basic with id and secret, the token of `log_in`, and, where tokens are given for the secret only,
-        a token of the API that was asked for without scopes.
+        Accepted are HTTP Basic with the client's id and secret, the token of `log_in`, and, if the token endpoint
+        requires the secret, an API token without scopes.
+
+        Raises:
+            ApiError: 401, none of these; 403, an API token with scopes.
         """
         kind, _, rest = (authorization or "").partition(" ")
         if kind.lower() == "bearer" and _same(rest.strip(), self._page_token):
@@ -78,54 +91,58 @@ class AuthorizationServer:
         if credentials is not None and not malformed and self._knows(*credentials, encoded=True):
             return
         if kind.lower() == "bearer" and self._required:
-            grant = self.check(authorization)
-            if grant is not None and grant.scopes:
-                raise ApiError(403, "A token with scopes does not open this address.")
+            issued = self.check(authorization)
+            if issued is not None and issued.scopes:
+                raise ApiError(403, "Authorization: a token with scopes cannot access this path.")
             return
-        raise _unauthorized("This address needs the client's secret: HTTP Basic with the client's id and secret.", None)
+        raise _unauthorized("Authorization: use HTTP Basic with the client's id and secret.", None)
 
     def log_in(self, client_secret: str) -> str:
-        """A token for the sandbox's page, good until the sandbox ends; 401 where the secret is another."""
+        """A token for the sandbox's page, valid until the sandbox stops.
+
+        Raises:
+            ApiError: 401; the secret is wrong.
+        """
         if not _same(client_secret, self._client_secret):
-            raise _unauthorized("client_secret: is not the secret of this sandbox.", None)
+            raise _unauthorized("client_secret: wrong secret.", None)
         return self._page_token
 
     def revoke(self) -> None:
-        """Make all tokens of the API invalid at once."""
+        """Invalidate all API tokens."""
         with self._lock:
-            self._grants.clear()
+            self._tokens.clear()
 
     def _knows(self, client_id: str, client_secret: str, *, encoded: bool) -> bool:
         if _same(client_id, self._client_id) & _same(client_secret, self._client_secret):
             return True
-        # RFC 6749 has id and secret form-encoded before they go into the header, which many clients leave out.
+        # RFC 6749 requires id and secret to be form-encoded before base64, which many clients omit. Both are accepted.
         return encoded and self._knows(unquote_plus(client_id), unquote_plus(client_secret), encoded=False)
 
-    def _grant(self, scope: str | None) -> str:
+    def _issue(self, scope: str | None) -> str:
         token = secrets.token_urlsafe(32)
-        moment = time.monotonic()
+        now = time.monotonic()
         with self._lock:
-            if len(self._grants) >= _KEPT:
-                self._grants = {key: grant for key, grant in self._grants.items() if grant.expires > moment}
-                while len(self._grants) >= _KEPT:
-                    del self._grants[next(iter(self._grants))]
-            self._grants[token] = IssuedToken(moment + self._lifetime, frozenset((scope or "").split()))
+            if len(self._tokens) >= _MAX_TOKENS:
+                self._tokens = {key: issued for key, issued in self._tokens.items() if issued.expires > now}
+                while len(self._tokens) >= _MAX_TOKENS:
+                    del self._tokens[next(iter(self._tokens))]
+            self._tokens[token] = IssuedToken(now + self._lifetime, frozenset((scope or "").split()))
         return token
 
     async def token(self, request: Request) -> Response:
         """The token endpoint of RFC 6749, section 4.4."""
         form = await _form(request)
         if form is None:
-            return _failure(
-                400, "invalid_request", f"The request must be a form ({_FORM}) in which no name is repeated."
-            )
+            return _failure(400, "invalid_request", f"The body must be a form ({_FORM}) without repeated names.")
         basic, malformed = _basic(request.headers.get("authorization"))
         if malformed:
             return _failure(401, "invalid_client", "The Authorization header is not HTTP Basic.")
         if basic is not None and (
             "client_secret" in form or form.get("client_id", basic[0]) not in (basic[0], unquote_plus(basic[0]))
         ):
-            return _failure(400, "invalid_request", "The client is named twice: in the header and in the form.")
+            return _failure(
+                400, "invalid_request", "Client credentials must be either in the header or in the form, not in both."
+            )
         client_id, client_secret = basic or (form.get("client_id", ""), form.get("client_secret", ""))
         if "grant_type" not in form:
             return _failure(400, "invalid_request", "grant_type is missing; it must be client_credentials.")
@@ -135,7 +152,7 @@ class AuthorizationServer:
             return _failure(400, "unsupported_grant_type", "grant_type must be client_credentials.")
         scope = form.get("scope")
         body: dict[str, object] = {
-            "access_token": self._grant(scope),
+            "access_token": self._issue(scope),
             "token_type": "Bearer",
             "expires_in": int(self._lifetime) if self._lifetime == int(self._lifetime) else self._lifetime,
         }
@@ -149,8 +166,8 @@ def _unauthorized(description: str, error: str | None) -> ApiError:
     return ApiError(401, description, headers={"WWW-Authenticate": challenge})
 
 
-def _same(one: str, other: str) -> bool:
-    return hmac.compare_digest(one.encode(errors="replace"), other.encode(errors="replace"))
+def _same(first: str, second: str) -> bool:
+    return hmac.compare_digest(first.encode(errors="replace"), second.encode(errors="replace"))
 
 
 def _failure(status: int, error: str, description: str) -> Response:
@@ -164,7 +181,7 @@ async def _form(request: Request) -> dict[str, str] | None:
     content = b""
     async for chunk in request.stream():
         content += chunk
-        if len(content) > _LARGEST_FORM:
+        if len(content) > _MAX_FORM_BYTES:
             return None
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
         return None
@@ -177,7 +194,7 @@ async def _form(request: Request) -> dict[str, str] | None:
 
 
 def _basic(header: str | None) -> tuple[tuple[str, str] | None, bool]:
-    """Id and secret of an Authorization header, and whether there is one that cannot be read."""
+    """Client id and secret of an Authorization header, and whether the header is malformed."""
     if not header:
         return None, False
     kind, _, encoded = header.partition(" ")

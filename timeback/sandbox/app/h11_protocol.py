@@ -1,4 +1,4 @@
-"""The HTTP protocol of the sandbox's server, which lets the application reach the connection under it."""
+"""uvicorn's HTTP protocol, extended so that the application can reset or close the connection of a request."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ import contextlib
 import socket
 import struct
 import sys
-from typing import Any
+from typing import Any, Final
 
 import h11
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-__all__ = ["SandboxProtocol", "cut", "end"]
+__all__ = ["SandboxProtocol", "close_connection", "reset_connection"]
 
-_KEY = "timeback.transport"
+_SCOPE_KEY: Final = "timeback.transport"
 
 
 class SandboxProtocol(H11Protocol):
-    """uvicorn's own, with the transport of a request put into its scope, and no access log: it would hold queries."""
+    """Puts the transport of a request into its scope, and writes no access log, since that would contain queries."""
 
     def __init__(self, config: Config, *args: Any, **kwargs: Any) -> None:
         super().__init__(config, *args, **kwargs)
@@ -28,25 +28,25 @@ class SandboxProtocol(H11Protocol):
         app: ASGIApp = config.loaded_app
 
         async def with_transport(scope: Scope, receive: Receive, send: Send) -> None:
-            scope.setdefault("extensions", {})[_KEY] = self.transport
+            scope.setdefault("extensions", {})[_SCOPE_KEY] = self.transport
             await app(scope, receive, send)
 
         self.app = with_transport
 
     def send_400_response(self, msg: str) -> None:
         if self.cycle is not None:
-            # Nothing can be answered any more to the request whose body this was.
+            # The body of this request is malformed, so no response to it is possible.
             self.cycle.disconnected = True
             self.cycle.message_event.set()
         if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
             super().send_400_response(msg)
         else:
-            # An answer is under way; another one cannot be put into it.
+            # A response has been started, and a second one cannot be sent in it.
             self.transport.abort()
 
 
-async def cut(scope: Scope, receive: Receive) -> None:
-    """Reset the connection at once. What was written and not yet sent is lost."""
+async def reset_connection(scope: Scope, receive: Receive) -> None:
+    """Reset the connection (TCP RST) at once. Data that was written but not yet sent is lost."""
     transport = _transport(scope)
     connection = transport.get_extra_info("socket")
     if connection is not None:
@@ -55,21 +55,21 @@ async def cut(scope: Scope, receive: Receive) -> None:
                 socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
             )
     transport.abort()
-    await _gone(receive)
+    await _wait_for_disconnect(receive)
 
 
-async def end(scope: Scope, receive: Receive) -> None:
-    """Send what was written, then close the connection in the middle of the answer."""
+async def close_connection(scope: Scope, receive: Receive) -> None:
+    """Send the data that was written, then close the connection, even in the middle of a response."""
     _transport(scope).close()
-    await _gone(receive)
+    await _wait_for_disconnect(receive)
 
 
 def _transport(scope: Scope) -> asyncio.Transport:
-    transport: asyncio.Transport = scope["extensions"][_KEY]
+    transport: asyncio.Transport = scope["extensions"][_SCOPE_KEY]
     return transport
 
 
-async def _gone(receive: Receive) -> None:
-    # Until uvicorn has noticed, it would take the return of the application for a forgotten answer and send a 500.
+async def _wait_for_disconnect(receive: Receive) -> None:
+    # If the application returned before uvicorn noticed, uvicorn would see a missing response and send a 500.
     while (await receive())["type"] != "http.disconnect":
         pass

@@ -1,7 +1,7 @@
-"""What a person sees in a browser: the sandbox's page at `/`, and its documents at `/docs`.
+"""Web pages: the sandbox's page at `/`, and Swagger UI with the OpenAPI documents at `/docs`.
 
-All files come from this machine, and the pages' policy lets them load no others. They are the same for every sandbox:
-what one holds is asked for by the page, with the client's secret (see control.py).
+All files are served locally, and the Content-Security-Policy forbids loading others. The files contain no data of the
+sandbox. The page requests that from the admin routes (`app.admin`), with the client's secret.
 """
 
 from __future__ import annotations
@@ -33,20 +33,20 @@ _POLICY: Final = (
 _SWAGGER: Final = ("swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-standalone-preset.js")
 
 
-def _reply(content: bytes, kind: str, *, policy: str | None = None) -> Response:
+def _page_response(content: bytes, media_type: str, *, policy: str | None = None) -> Response:
     headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
     if policy is not None:
         headers["Content-Security-Policy"] = policy
-    return Response(content, 200, headers, kind)
+    return Response(content, 200, headers, media_type)
 
 
 @lru_cache
-def _own(name: str) -> bytes:
+def _page_file(name: str) -> bytes:
     return files("timeback.sandbox").joinpath("page", name).read_bytes()
 
 
-def _file(name: str, policy: str | None = None) -> Response:
-    return _reply(_own(name), _TYPES[name.rpartition(".")[2]], policy=policy)
+def _file_response(name: str, policy: str | None = None) -> Response:
+    return _page_response(_page_file(name), _TYPES[name.rpartition(".")[2]], policy=policy)
 
 
 @lru_cache
@@ -60,7 +60,7 @@ def _swagger(name: str) -> bytes:
 
 
 def _document(document: Document, origin: str) -> dict[str, Any]:
-    """A document that speaks of this server: what a page sends must not reach the platform."""
+    """The document with this server as its only server, so that Swagger UI sends nothing to the platform."""
     components = dict(document.content.get("components", {}))
     schemes = json.loads(json.dumps(components.get("securitySchemes", {})))
     for scheme in schemes.values():
@@ -74,29 +74,29 @@ def page_routes(api: Api) -> list[Route]:
     documents = {operation.document.name: operation.document for operation in api.operations}
 
     async def page(_: Request) -> Response:
-        return _file("index.html", _POLICY.format(style=""))
+        return _file_response("index.html", _POLICY.format(style=""))
 
     async def docs(_: Request) -> Response:
         _swagger(_SWAGGER[0])
-        # Swagger UI sets styles of its own as it goes.
-        return _file("docs.html", _POLICY.format(style=" 'unsafe-inline'"))
+        # Swagger UI sets inline styles.
+        return _file_response("docs.html", _POLICY.format(style=" 'unsafe-inline'"))
 
     async def static(request: Request) -> Response:
         name = request.path_params["name"]
         if name not in ("page.css", "page.js", "docs.js"):
-            raise ApiError(404, "There is no such file.")
-        return _file(name)
+            raise ApiError(404, "name: unknown file.")
+        return _file_response(name)
 
     async def docs_file(request: Request) -> Response:
         name: str = request.path_params["name"]
         if name == "documents":
-            return _reply(as_json(sorted(documents)), "application/json")
+            return _page_response(as_json(sorted(documents)), "application/json")
         if name in _SWAGGER:
-            return _reply(_swagger(name), _TYPES[name.rpartition(".")[2]])
+            return _page_response(_swagger(name), _TYPES[name.rpartition(".")[2]])
         document = documents.get(name.removesuffix(".json"))
         if document is None:
-            raise ApiError(404, f"There is no such document; those are {', '.join(sorted(documents))}.")
-        return _reply(as_json(_document(document, f"http://{request.headers['host']}")), "application/json")
+            raise ApiError(404, f"name: unknown document; must be one of {', '.join(sorted(documents))}.")
+        return _page_response(as_json(_document(document, f"http://{request.headers['host']}")), "application/json")
 
     return [
         Route("/", handle_api_errors(page), methods=["GET"]),

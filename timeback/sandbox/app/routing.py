@@ -1,4 +1,4 @@
-"""From a method and a raw path to an operation and its path parameters."""
+"""URL routing: finds the operation and the path parameters of a method and a raw path."""
 
 from __future__ import annotations
 
@@ -11,20 +11,27 @@ from timeback._spec.schemas import DocumentError
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.spec.openapi import Operation
 
-__all__ = ["Router"]
+__all__ = ["Router", "is_sandbox_path"]
+
+_SANDBOX_PREFIXES = ("/_sandbox/", "/docs/")
+
+
+def is_sandbox_path(path: str) -> bool:
+    """Whether a path belongs to the sandbox's own pages and admin routes, not to the simulated platform."""
+    return path in ("/", "/docs") or path.startswith(_SANDBOX_PREFIXES)
 
 
 @attrs.define(eq=False)
 class _Node:
-    fixed: dict[str, _Node] = attrs.field(factory=dict)
-    variable: _Node | None = None
+    literal: dict[str, _Node] = attrs.field(factory=dict)
+    parameter: _Node | None = None
     operations: dict[str, tuple[Operation, list[str]]] = attrs.field(factory=dict)
 
 
 class Router:
-    """A tree over the segments of the paths, where a fixed segment wins over a parameter.
+    """A tree of path segments, in which a literal segment takes precedence over a parameter.
 
-    Segments are decoded one by one, so that an encoded slash in an id stays in the id.
+    Each segment is decoded by itself, so an encoded slash in an id stays part of the id.
     """
 
     def __init__(self, operations: Iterable[Operation]) -> None:
@@ -38,26 +45,30 @@ class Router:
         for segment in operation.segments:
             if segment.startswith("{"):
                 names.append(segment[1:-1])
-                node.variable = node.variable or _Node()
-                node = node.variable
+                node.parameter = node.parameter or _Node()
+                node = node.parameter
             else:
-                node = node.fixed.setdefault(segment, _Node())
+                node = node.literal.setdefault(segment, _Node())
         if operation.method in node.operations:
             raise DocumentError(f"two operations share {operation.method} {operation.path}")
         node.operations[operation.method] = (operation, names)
 
     def find(self, method: str, raw_path: bytes) -> tuple[Operation, dict[str, str]]:
-        """The operation of a request; 404 where no path fits, 405 where another method would."""
+        """The operation of a request and its path parameters.
+
+        Raises:
+            ApiError: 404, no path matches; 405, the path matches, but not the method.
+        """
         segments = [_decode(segment) for segment in raw_path.split(b"/")[1:]]
         if segments and segments[-1] == "":
             segments.pop()
         found = self._search(self._root, segments, 0)
         if found is None:
-            raise ApiError(404, "There is no such address here; compare the path with the API's documents.")
+            raise ApiError(404, "path: no operation has this path; see the OpenAPI documents at /docs.")
         node, values = found
         if method not in node.operations:
             allowed = ", ".join(sorted(node.operations))
-            raise ApiError(405, f"This address takes {allowed}.", headers={"Allow": allowed})
+            raise ApiError(405, f"method: must be one of {allowed} for this path.", headers={"Allow": allowed})
         operation, names = node.operations[method]
         return operation, dict(zip(names, values, strict=True))
 
@@ -65,12 +76,12 @@ class Router:
         if index == len(segments):
             return (node, []) if node.operations else None
         segment = segments[index]
-        if segment in node.fixed:
-            found = self._search(node.fixed[segment], segments, index + 1)
+        if segment in node.literal:
+            found = self._search(node.literal[segment], segments, index + 1)
             if found is not None:
                 return found
-        if node.variable is not None and segment:
-            found = self._search(node.variable, segments, index + 1)
+        if node.parameter is not None and segment:
+            found = self._search(node.parameter, segments, index + 1)
             if found is not None:
                 return found[0], [segment, *found[1]]
         return None
@@ -80,7 +91,7 @@ def _decode(segment: bytes) -> str:
     try:
         text = unquote_to_bytes(segment).decode("utf-8")
     except UnicodeDecodeError:
-        raise ApiError(400, "The path is not UTF-8 once it is decoded.") from None
+        raise ApiError(400, "path: must be UTF-8 after percent-decoding.") from None
     if "\0" in text:
-        raise ApiError(400, "The path holds a NUL character.")
+        raise ApiError(400, "path: must not contain a NUL character.")
     return text

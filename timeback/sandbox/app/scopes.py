@@ -1,8 +1,8 @@
-"""Which scopes of a token allow an operation.
+"""OAuth2 scopes: which scopes of a token allow an operation.
 
-A token that was asked without scope may do everything. Where a document names scopes at an operation, those count.
-Elsewhere the rules of the OneRoster standard do, by service and method: its scopes let nobody write to the roster or
-the resources, and know neither PowerPath nor QTI, so these need a token without scope.
+A token that was requested without a scope allows everything. If the document declares scopes for an operation, those
+apply. Otherwise the rules of the OneRoster standard apply, by service and method. The standard has no scope for
+writing to rostering or resources, and none for PowerPath or QTI, so these need a token without a scope.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _WRITE_ASSESSMENT: Final = {**_WRITE, "POST": "createput"}
 
 
 def sufficient_scopes(operation: Operation) -> tuple[frozenset[str], ...]:
-    """Sets of scopes, any one of which is enough; none where only a token without scope is."""
+    """Sets of scopes, each of which is sufficient; empty if the operation needs a token without a scope."""
     declared = operation.document.content["paths"][operation.path][operation.method.lower()].get("security")
     if declared is not None:
         return tuple(frozenset(scope for scopes in choice.values() for scope in scopes) for choice in declared)
@@ -40,22 +40,22 @@ def _standard_scopes(operation: Operation) -> Iterable[str]:
         return (f"gradebook.{_WRITE[method]}",) if package == "gradebook" else ()
     if "demographics" in operation.path:
         return ("roster-demographics.readonly",)
-    # The core is what does not follow from other objects: whole collections and single objects.
+    # The core scope covers whole collections and single objects, but not lists that belong to another object.
     nested = bool(operation.parents) or bool(operation.select and operation.select.names())
     every = f"{_READ[package]}.readonly"
     return (every,) if nested else (f"{_READ[package]}-core.readonly", every)
 
 
 def check_scopes(operation: Operation, granted: frozenset[str]) -> None:
-    """Refuse an operation that none of the scopes allows."""
+    """Raise a 403 if the granted scopes do not allow the operation."""
     choices = sufficient_scopes(operation)
     if any(choice <= granted for choice in choices):
         return
     challenge = 'Bearer realm="sandbox", error="insufficient_scope"'
     if not choices:
-        told = "no scope of the standard allows it, so ask for a token without scope"
+        problem = "no scope of the standard allows it; request a token without a scope"
     else:
         named = [" ".join(sorted(choice)) for choice in choices]
-        told = f"the token's scopes do not allow it; it takes {' or '.join(named)}"
+        problem = f"the scopes of the token do not allow it; request one of: {' or '.join(named)}"
         challenge += f', scope="{named[0]}"'
-    raise ApiError(403, f"{operation.id}: {told}.", headers={"WWW-Authenticate": challenge})
+    raise ApiError(403, f"{operation.id}: {problem}.", headers={"WWW-Authenticate": challenge})

@@ -1,4 +1,4 @@
-"""The whole application, and a server that runs it in a thread of its own."""
+"""The complete ASGI application, and a uvicorn server that runs it in a thread."""
 
 from __future__ import annotations
 
@@ -21,31 +21,32 @@ from uvicorn import Config, Server
 from timeback.sandbox.app.admin import admin_routes, owner_only
 from timeback.sandbox.app.api import ApiApp, error_response
 from timeback.sandbox.app.auth import AuthorizationServer
+from timeback.sandbox.app.error_middleware import ServerErrorMiddleware
 from timeback.sandbox.app.h11_protocol import SandboxProtocol
-from timeback.sandbox.app.middleware import FaultMiddleware, RequestLog, RequestLogMiddleware, ServerErrorMiddleware
+from timeback.sandbox.app.middleware import FaultMiddleware
 from timeback.sandbox.app.origins import OriginMiddleware
 from timeback.sandbox.app.pages import page_routes
+from timeback.sandbox.app.request_log import RequestLog, RequestLogMiddleware
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.faults import TOKEN_PATH, Faults
-from timeback.sandbox.powerpath import powerpath_routes
 
 __all__ = ["ThreadedServer", "application"]
 
 HOST = "127.0.0.1"
-_PATIENCE = 10
-_TICK = 0.002
-_ROUNDS = 3
+_TIMEOUT = 10  # seconds for start and stop
+_POLL_INTERVAL = 0.002
+_IDLE_ROUNDS = 3
 _BACKLOG = 2048
 
 
-class _Rest(BaseRoute):
-    """Whatever no other route takes."""
+class _FallbackRoute(BaseRoute):
+    """Matches every path that no other route matches."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        # Only partly, so that a route whose path fits, but not its method, comes first and answers 405.
+        # A partial match, so that a route that matches the path but not the method goes first and answers 405.
         return (Match.PARTIAL, {}) if scope["type"] == "http" else (Match.NONE, {})
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,10 +54,10 @@ class _Rest(BaseRoute):
 
 
 class _Routes(Router):
-    """Starlette's router without its application, which would answer failures in a form of its own."""
+    """Starlette's router without the Starlette application, which has an error form of its own."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        # The sign by which routes know that exceptions are handled around them.
+        # If this is set, routes leave the handling of exceptions to the middleware.
         scope["app"] = self
         await super().__call__(scope, receive, send)
 
@@ -64,7 +65,7 @@ class _Routes(Router):
 async def _http_error(_: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
-    return error_response(ApiError(status, "This address does not take that request.", headers=headers))
+    return error_response(ApiError(status, "request: not supported at this path.", headers=headers))
 
 
 def application(
@@ -75,25 +76,26 @@ def application(
     closing: asyncio.Event,
     allowed_hosts: Collection[str] = (),
 ) -> ASGIApp:
-    """The routes, and around them the net for failures, the faults, the log, and who is served at all."""
+    """The routes within the middleware: from the inside, error handling, faults, request log and origin checks."""
+    guard = owner_only(authority)
     routes = [
         Route(TOKEN_PATH, authority.token, methods=["POST"]),
         *admin_routes(faults, log, api, authority),
         *page_routes(api.documented),
-        *powerpath_routes(api.store, owner_only(authority)),
-        _Rest(api),
+        *(route for extension in api.extensions for route in extension.admin_routes(guard)),
+        _FallbackRoute(api),
     ]
     inner = ExceptionMiddleware(_Routes(routes, redirect_slashes=False), handlers={HTTPException: _http_error})
     served = RequestLogMiddleware(
         FaultMiddleware(ServerErrorMiddleware(inner, closing), faults, authority, closing), log
     )
-    # The outer net is for mistakes of the log and the faults, which uvicorn would print with what was in hand.
+    # The outer middleware handles exceptions of log and faults. uvicorn would print them with their values.
     checked = OriginMiddleware(served, allowed_hosts=allowed_hosts, open_api=not authority.required)
     return ServerErrorMiddleware(checked, closing)
 
 
 class _Server(Server):
-    """uvicorn's server, which also tells others when it is up, and ends without waiting for its next tick."""
+    """uvicorn's server, which sets an event once it has started, and stops without waiting for its next tick."""
 
     def __init__(self, config: Config, ready: threading.Event, closing: asyncio.Event) -> None:
         super().__init__(config)
@@ -107,21 +109,21 @@ class _Server(Server):
     async def main_loop(self) -> None:
         counter = 0
         while not await self.on_tick(counter):
-            # uvicorn counts tenths of a second, and does what is due every full one.
+            # uvicorn counts tenths of a second, and does its periodic work every ten of them.
             counter += 10
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._closing.wait(), 1)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        # uvicorn's own looks every tenth of a second whether all is done, and for the first time after one.
-        # Connections that wait for a request are gone at once, and a test suite stops hundreds of servers.
+        # uvicorn polls every tenth of a second, and waits that long before the first poll. Idle connections close
+        # at once, and a test suite stops hundreds of servers, so this method polls more often.
         loop = asyncio.get_running_loop()
         for server in self.servers:
-            # asyncio loses a connection that it has accepted and not yet attached to its server when that is closed.
+            # If the server is closed now, asyncio loses connections that it accepted but has not attached to it.
             for listening in server.sockets:
                 with contextlib.suppress(NotImplementedError):  # the loop of Windows has no readers
                     loop.remove_reader(listening)
-        await asyncio.sleep(_TICK)
+        await asyncio.sleep(_POLL_INTERVAL)
         for server in self.servers:
             server.close()
         state = self.server_state
@@ -129,14 +131,14 @@ class _Server(Server):
             connection.shutdown()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self.config.timeout_graceful_shutdown):
-                while state.connections or state.tasks:  # noqa: ASYNC110 - uvicorn tells nobody when it removes one
-                    await asyncio.sleep(_TICK)
+                while state.connections or state.tasks:  # noqa: ASYNC110 - uvicorn has no event for the removal of a connection
+                    await asyncio.sleep(_POLL_INTERVAL)
         for task in state.tasks:
             task.cancel()
 
 
 def _listen(port: int) -> socket.socket:
-    # asyncio turns off Nagle's algorithm only where the protocol is named; with it each answer would wait for 40 ms.
+    # asyncio sets TCP_NODELAY only if the protocol is given. Without it each response would take 40 ms longer.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if sys.platform != "win32":
@@ -149,14 +151,14 @@ def _listen(port: int) -> socket.socket:
     return listener
 
 
-def _heed(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Log what fails in the event loop itself, unless it is a client that went away: Windows has such exceptions."""
+def _log_loop_exception(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log exceptions of the event loop, except for a client that disconnected, which raises one on Windows."""
     if not isinstance(context.get("exception"), ConnectionError):
         loop.default_exception_handler(context)
 
 
 class ThreadedServer:
-    """Serves in a thread, on loopback only."""
+    """Serves in a thread, on the loopback interface only."""
 
     def __init__(self, port: int) -> None:
         self._socket = _listen(port)
@@ -186,14 +188,14 @@ class ThreadedServer:
         self._server = _Server(config, ready, self.closing)
         self._thread = threading.Thread(target=self._run, args=(ready,), name=f"sandbox-{self.port}", daemon=True)
         self._thread.start()
-        if not ready.wait(_PATIENCE) or self._failure is not None:
+        if not ready.wait(_TIMEOUT) or self._failure is not None:
             self.stop()
-            raise RuntimeError("the sandbox's server did not come up") from self._failure
+            raise RuntimeError("the server of the sandbox did not start") from self._failure
 
     def _run(self, ready: threading.Event) -> None:
         try:
             asyncio.run(self._serve())
-        except BaseException as error:  # noqa: BLE001 - whoever waits in start() raises it
+        except BaseException as error:  # noqa: BLE001 - start() raises it
             self._failure = error
         finally:
             ready.set()
@@ -201,26 +203,26 @@ class ThreadedServer:
     async def _serve(self) -> None:
         assert self._server is not None
         self._loop = asyncio.get_running_loop()
-        self._loop.set_exception_handler(_heed)
+        self._loop.set_exception_handler(_log_loop_exception)
         await self._server.serve(sockets=[self._socket])
-        # Clients that try again at once were accepted while others were shut down. One that was accepted is known, and
-        # one that was aborted lets go of its socket, in one of the loop's next rounds.
-        quiet = 0
-        while quiet < _ROUNDS:
+        # Clients that retry at once may have been accepted during the shutdown. It takes a few rounds of the event
+        # loop until an accepted connection is registered and until an aborted one has closed its socket.
+        idle_rounds = 0
+        while idle_rounds < _IDLE_ROUNDS:
             connections = list(self._server.server_state.connections)
-            quiet = 0 if connections else quiet + 1
+            idle_rounds = 0 if connections else idle_rounds + 1
             for connection in connections:
                 connection.transport.abort()
-            await asyncio.sleep(_TICK)
+            await asyncio.sleep(_POLL_INTERVAL)
 
     def stop(self) -> None:
-        """End the server and wait until its thread is gone. Requests that a fault holds up are cut."""
+        """Stop the server and wait for its thread. The connections of requests that a fault delays are reset."""
         if self._server is not None:
             self._server.should_exit = True
         if self._loop is not None and not self._loop.is_closed():
-            with contextlib.suppress(RuntimeError):  # the loop may end in between
+            with contextlib.suppress(RuntimeError):  # the loop may close in the meantime
                 self._loop.call_soon_threadsafe(self.closing.set)
         if self._thread is not None:
-            self._thread.join(_PATIENCE)
+            self._thread.join(_TIMEOUT)
             self._thread = None
         self._socket.close()

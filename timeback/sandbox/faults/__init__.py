@@ -1,4 +1,4 @@
-"""Faults on demand: which requests fail or are answered differently. A new fault is a property of ``Fault``."""
+"""Fault injection: rules that make requests fail or change responses. A new fault is a new property of ``Fault``."""
 
 from timeback.sandbox.faults.rules import TOKEN_PATH as TOKEN_PATH
 from timeback.sandbox.faults.rules import Fault as Fault

@@ -1,4 +1,4 @@
-"""Ways in which servers in the wild differ from the platform, put on for single requests by faults."""
+"""Server quirks: ways in which other servers differ from the platform, applied to single requests by faults."""
 
 from __future__ import annotations
 
@@ -13,17 +13,32 @@ __all__ = ["NO_QUIRKS", "ErrorForm", "ServerQuirks", "quirks_of", "rewrite_respo
 
 ErrorForm = Literal["root", "status_info", "flat"]
 
-_KEY = "timeback.manner"
-_COUNTERS = ("totalCount", "pageCount", "pageNumber", "offset", "limit", "total", "page", "pages", "sort", "order")
-_COUNTING_HEADERS = (b"x-total-count", b"link")
+_SCOPE_KEY: Final = "timeback.quirks"
+_COUNTERS: Final = (
+    "totalCount",
+    "pageCount",
+    "pageNumber",
+    "offset",
+    "limit",
+    "total",
+    "page",
+    "pages",
+    "sort",
+    "order",
+)
+_COUNTER_HEADERS: Final = (b"x-total-count", b"link")
 
 
 @attrs.frozen
 class ServerQuirks:
-    """How one request is carried out. As it is made without arguments, it is how the platform does it.
+    """The quirks of one response. The defaults are the behaviour of the platform.
 
-    cap: how many objects a page holds at most, whatever limit was asked for
-    shuffle: a number that the order of a list follows from; None leaves it as it is
+    reallocate: give a created object another sourcedId than the one in the request
+    shuffle: a number that determines the order of a list; None keeps the usual order
+    ignore_offset: answer every page of a list with the first page
+    cap: the maximum number of objects on a page, whatever limit is requested
+    no_counters: omit the counters and paging headers of lists
+    error_form: the form of the imsx payload of errors
     """
 
     reallocate: bool = False
@@ -34,12 +49,12 @@ class ServerQuirks:
     error_form: ErrorForm | None = None
 
     @property
-    def reshapes(self) -> bool:
-        """Whether the finished answer is changed."""
+    def rewrites_response(self) -> bool:
+        """Whether the finished response is changed."""
         return self.no_counters or self.error_form is not None
 
     def page(self, name: str, value: int) -> int:
-        """What the server makes of a number that tells which part of a list is wanted."""
+        """The effective value of a paging parameter (limit, offset or page)."""
         if name == "limit" and self.cap is not None:
             return min(value, self.cap)
         if self.ignore_offset and name in ("offset", "page"):
@@ -50,17 +65,17 @@ class ServerQuirks:
 NO_QUIRKS: Final = ServerQuirks()
 
 
-def set_quirks(scope: Scope, manner: ServerQuirks) -> None:
-    scope.setdefault("extensions", {})[_KEY] = manner
+def set_quirks(scope: Scope, quirks: ServerQuirks) -> None:
+    scope.setdefault("extensions", {})[_SCOPE_KEY] = quirks
 
 
 def quirks_of(scope: Scope) -> ServerQuirks:
-    manner: ServerQuirks = scope.get("extensions", {}).get(_KEY, NO_QUIRKS)
-    return manner
+    quirks: ServerQuirks = scope.get("extensions", {}).get(_SCOPE_KEY, NO_QUIRKS)
+    return quirks
 
 
-def rewrite_response(messages: list[Message], manner: ServerQuirks) -> list[Message]:
-    """The answer without counters, or with its error in another form."""
+def rewrite_response(messages: list[Message], quirks: ServerQuirks) -> list[Message]:
+    """The response without counters, or with its error in another form."""
     start = messages[0]
     content = b"".join(message.get("body", b"") for message in messages[1:])
     try:
@@ -70,11 +85,11 @@ def rewrite_response(messages: list[Message], manner: ServerQuirks) -> list[Mess
     if not isinstance(value, dict):
         return messages
     headers = list(start["headers"])
-    if manner.error_form is not None and "imsx_codeMajor" in value:
-        value = _in_form(value, manner.error_form)
-    elif manner.no_counters and start["status"] < 400 and any(isinstance(part, list) for part in value.values()):
+    if quirks.error_form is not None and "imsx_codeMajor" in value:
+        value = _error_payload(value, quirks.error_form)
+    elif quirks.no_counters and start["status"] < 400 and any(isinstance(part, list) for part in value.values()):
         value = {name: part for name, part in value.items() if name not in _COUNTERS}
-        headers = [(name, text) for name, text in headers if name.lower() not in _COUNTING_HEADERS]
+        headers = [(name, text) for name, text in headers if name.lower() not in _COUNTER_HEADERS]
     else:
         return messages
     content = dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
@@ -83,7 +98,7 @@ def rewrite_response(messages: list[Message], manner: ServerQuirks) -> list[Mess
     return [{**start, "headers": headers}, {"type": "http.response.body", "body": content}]
 
 
-def _in_form(payload: dict[str, Any], form: ErrorForm) -> dict[str, Any]:
+def _error_payload(payload: dict[str, Any], form: ErrorForm) -> dict[str, Any]:
     if form == "root":
         return payload
     if form == "status_info":

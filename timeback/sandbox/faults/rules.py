@@ -1,7 +1,7 @@
-"""Faults on demand: which requests fail or are answered in an odd manner, and how.
+"""Fault injection rules: which requests fail or get a response with quirks, and how.
 
-Rules are looked at in the order in which they were added. The first one that fits a request and whose lot falls on it
-decides; a rule that only slows down or changes the manner of the answer lets the later ones have their say.
+Rules apply in the order in which they were added. The first rule that matches a request, and that its probability
+selects, decides the response. A rule that only adds latency or quirks lets later rules apply as well.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import json
 import random
 import re
 import threading
-from typing import Any, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
 import attrs
 
@@ -23,8 +23,9 @@ __all__ = ["TOKEN_PATH", "Fault", "FaultControl", "Faults", "Outcome", "Rule"]
 Cut = Literal["before", "after"]
 TOKEN_PATH = "/oauth2/token"
 
-# Manners are put on where they can show, so that `times` counts requests that were told apart.
-_MANNERS = {
+# The method that each quirk can affect (None for all). A rule of quirks only matches these requests, so that `times`
+# counts the requests that were really affected.
+_QUIRK_METHODS: Final = {
     "revoke_token": None,
     "error_form": None,
     "reallocate": "POST",
@@ -36,7 +37,7 @@ _MANNERS = {
 
 
 class FaultControl(Protocol):
-    """What a sandbox offers as `faults`."""
+    """The interface of `Sandbox.faults`."""
 
     def add(
         self,
@@ -61,32 +62,33 @@ class FaultControl(Protocol):
         times: int | None = None,
         seed: int = 0,
     ) -> None:
-        """Let requests fail from now on.
+        """Add a rule that makes matching requests fail from now on.
 
-        method: the method that is meant; None for any
-        path: the path that is meant, whole, with * for any text
-        status: answer with this status instead of carrying the request out
-        body: body of that answer: text or bytes as they are, anything else as JSON; alone it comes with status 200
-        retry_after: the Retry-After of that answer, in seconds or as the text to send; alone it comes with status 429
+        method: the method to match; None for any
+        path: the whole path to match, with * for any text
+        status: respond with this status instead of executing the request
+        body: body of that response: str or bytes as they are, any other value as JSON; the default status is 200
+        retry_after: Retry-After header of that response, in seconds or as literal text; the default status is 429
         latency: seconds to wait first
-        cut: close the connection without an answer, "before" or "after" the request is carried out
-        truncate: send half of the answer, under the length of the whole, and close the connection
-        html: answer with a page of HTML; alone it comes with status 502
-        revoke_token: make all tokens that were given invalid first
-        reallocate: give what is created on the OneRoster services another sourcedId than the one that was sent;
-            demographics keep theirs, which is that of their user
-        shuffle: order lists of the OneRoster services anew for each request, so that objects move between pages;
-            with `sort`, only those that it does not tell apart
-        ignore_offset: answer every page of a list with its first one
-        cap: let no page of a list hold more objects than this, without a word
-        no_counters: leave out the counters of lists, and the headers X-Total-Count and Link
+        cut: close the connection without a response, "before" or "after" the request is executed
+        truncate: send half of the response body with the Content-Length of the whole, and close the connection
+        html: respond with an HTML page; the default status is 502
+        revoke_token: invalidate all issued tokens first
+        reallocate: give objects that are created on the OneRoster services another sourcedId than the one sent;
+            demographics keep theirs, since it is the sourcedId of their user
+        shuffle: use another order of OneRoster lists for each request, so that objects move between pages;
+            with `sort`, only objects with equal values change places
+        ignore_offset: answer every page of a list with its first page
+        cap: the maximum number of objects on a page, whatever limit is requested
+        no_counters: omit the counters of lists, and the headers X-Total-Count and Link
         error_form: form of the imsx payload of errors: "root" as in the standard, "status_info" wrapped in
-            imsx_StatusInfo, "flat" with imsx_codeMinor as one text
-        probability: how often the rule takes a request that fits; the lots follow from `seed`
-        times: how many requests the rule takes before it is spent; None for no end
+            imsx_StatusInfo, "flat" with imsx_codeMinor as a string
+        probability: probability with which the rule applies to a matching request; `seed` makes it reproducible
+        times: number of requests to which the rule applies; None for no limit
 
-        The manners, from `revoke_token` to `error_form`, go with each other and with all else. A rule of manners alone
-        takes only requests that they can show in: GET for those of lists, POST for `reallocate`.
+        The quirks, from `revoke_token` to `error_form`, can be combined with each other and with everything else. A
+        rule that has only quirks matches only requests that they can affect: GET for quirks of lists, POST for
+        `reallocate`.
         """
 
     def clear(self) -> None:
@@ -99,7 +101,7 @@ def _upper(method: str | None) -> str | None:
 
 @attrs.frozen
 class Fault:
-    """One rule, checked when it is made."""
+    """The definition of a fault; its values are validated on construction."""
 
     method: str | None = attrs.field(default=None, converter=_upper)
     path: str = "*"
@@ -128,12 +130,12 @@ class Fault:
             (not 0 <= self.probability <= 1, "probability must be between 0 and 1"),
             (self.latency < 0, "latency must not be negative"),
             (self.times is not None and self.times < 1, "times must be at least 1, or None"),
-            (self.cut is not None and self.truncate, "cut and truncate exclude each other"),
+            (self.cut is not None and self.truncate, "cut and truncate cannot be used together"),
             (self.cap is not None and self.cap < 1, "cap must be at least 1, or None"),
             (self.error_form not in (None, "root", "status_info", "flat"),
              'error_form must be "root", "status_info", "flat" or None'),
             (isinstance(self.retry_after, str) and not re.fullmatch(r"[\x20-\x7e]*", self.retry_after),
-             "retry_after must be plain ASCII"),
+             "retry_after must be printable ASCII"),
         ):  # fmt: skip
             if wrong:
                 raise ValueError(problem)
@@ -142,27 +144,29 @@ class Fault:
 
     @property
     def answers(self) -> bool:
-        """Whether the answer is the rule's own, so that the request is not carried out."""
+        """Whether the rule supplies the response, so that the request is not executed."""
         return self.status is not None or self.body is not None or self.retry_after is not None or self.html
 
     @property
     def answer_status(self) -> int:
+        """Status of the response that the rule supplies."""
         if self.status is not None:
             return self.status
         return 502 if self.html else 429 if self.retry_after is not None else 200
 
     @property
     def decides(self) -> bool:
-        """Whether the request fails; else it is carried out, late or in an odd manner."""
+        """Whether the request fails. Otherwise it is executed, with latency or quirks."""
         return bool(self.answers or self.cut or self.truncate)
 
     @property
     def manners(self) -> list[str]:
-        return [name for name in _MANNERS if getattr(self, name)]
+        """Names of the server quirks that the rule sets."""
+        return [name for name in _QUIRK_METHODS if getattr(self, name)]
 
     @property
     def summary(self) -> str:
-        """What the rule does, in a few words."""
+        """A short description of the effects."""
         words = [name for name in self.manners if name not in ("cap", "error_form")]
         words += [f"{name} {getattr(self, name)}" for name in ("cap", "error_form") if name in self.manners]
         words += [f"cut {self.cut}"] * bool(self.cut) + ["truncate"] * self.truncate
@@ -171,10 +175,11 @@ class Fault:
         return ", ".join(words + [f"latency {self.latency:g} s"] * bool(self.latency)) or "nothing"
 
     def fits(self, method: str, paths: tuple[str, ...]) -> bool:
+        """Whether the rule matches a request; `paths` are the decoded and the raw form of its path."""
         if self.method is not None and self.method != method:
             return False
         if self.manners and not self.decides and not self.latency:
-            if TOKEN_PATH in paths or not {None, method} & {_MANNERS[name] for name in self.manners}:
+            if TOKEN_PATH in paths or not {None, method} & {_QUIRK_METHODS[name] for name in self.manners}:
                 return False
         pattern = re.compile(".*".join(re.escape(part) for part in self.path.split("*")), re.DOTALL)
         return any(pattern.fullmatch(form) for path in paths for form in (path, path.rstrip("/")))
@@ -187,9 +192,9 @@ class Fault:
         return described
 
     def told(self) -> dict[str, Any]:
-        """The rule as JSON, without what is as it always is."""
-        usual = Fault().to_dict()
-        return {name: value for name, value in self.to_dict().items() if value != usual[name]}
+        """The rule as JSON, without properties that have their default value."""
+        defaults = Fault().to_dict()
+        return {name: value for name, value in self.to_dict().items() if value != defaults[name]}
 
     @classmethod
     def from_dict(cls, described: dict[str, Any]) -> Fault:
@@ -201,19 +206,19 @@ class Fault:
 
 @attrs.frozen
 class Outcome:
-    """What becomes of one request."""
+    """The combined effect of all rules on one request; `manner` holds the server quirks."""
 
     latency: float = 0
     fault: Fault | None = None
     manner: ServerQuirks = NO_QUIRKS
     revokes: bool = False
     taken: tuple[Fault, ...] = ()
-    """All rules that took the request."""
+    """All faults that apply to the request."""
 
 
 @attrs.define(eq=False)
 class Rule:
-    """A fault in force."""
+    """An active fault, with its random numbers (`lots`) and the number of uses that are left."""
 
     number: int
     fault: Fault
@@ -221,6 +226,7 @@ class Rule:
     left: int | None
 
     def takes(self, method: str, paths: tuple[str, ...]) -> bool:
+        """Whether the rule applies to a request; counts the use if it does."""
         if self.left == 0 or not self.fault.fits(method, paths):
             return False
         if self.fault.probability < 1 and self.lots.random() >= self.fault.probability:
@@ -230,7 +236,7 @@ class Rule:
         return True
 
     def added_to(self, manner: ServerQuirks) -> ServerQuirks:
-        """The manner with what this rule wants; where two rules want different things, the earlier one has its way."""
+        """The quirks plus those of this rule; on a conflict the earlier rule wins."""
         fault = self.fault
         return ServerQuirks(
             reallocate=manner.reallocate or fault.reallocate,
@@ -243,7 +249,7 @@ class Rule:
 
 
 class Faults:
-    """The rules of a sandbox in this process."""
+    """The fault rules of a sandbox in this process."""
 
     def __init__(self) -> None:
         self._rules: list[Rule] = []
@@ -264,7 +270,7 @@ class Faults:
             return list(self._rules)
 
     def remove(self, number: int) -> bool:
-        """Remove one rule; False where there is none of that number."""
+        """Remove a rule; False if there is no rule with this number."""
         with self._lock:
             left = [rule for rule in self._rules if rule.number != number]
             found = len(left) < len(self._rules)
@@ -276,7 +282,7 @@ class Faults:
             self._rules.clear()
 
     def decide(self, method: str, *paths: str) -> Outcome:
-        """Draw the lots for a request; `paths` are the forms in which its path can be written."""
+        """Decide which rules apply to a request; `paths` are the decoded and the raw form of its path."""
         if not self._rules:
             return Outcome()
         taken: list[Fault] = []

@@ -15,14 +15,14 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from timeback._spec.references import ReferencePath, Step, read_path, references
 from timeback._spec.schemas import DocumentError
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.operations.defaults import DEFAULTS
-from timeback.sandbox.operations.requests import OperationRequest, OperationResponse, as_json
+from timeback.sandbox.operations.requests import Handler, OperationRequest, OperationResponse, as_json
 from timeback.sandbox.spec import filter_parser as filters
 from timeback.sandbox.spec.comparable import comparable
 from timeback.sandbox.spec.openapi import Api, Operation
@@ -31,10 +31,9 @@ from timeback.sandbox.storage import query
 from timeback.sandbox.storage.store import Store, StoredObject
 from timeback_runtime.numbers import dumps, loads_exactly
 
-__all__ = ["CrudHandlers", "Handler"]
+__all__ = ["CrudHandlers", "find_object"]
 
-Handler = Callable[[OperationRequest], OperationResponse]
-# A fact of the platform that its documents do not tell: on these services a PUT creates what is absent.
+# The OpenAPI documents do not say this: on these services a PUT creates an absent object.
 _CREATED_BY_PUT = ("gradebook",)
 
 
@@ -116,18 +115,10 @@ class CrudHandlers:
 
     def read_object(self, request: OperationRequest) -> OperationResponse:
         names = request.selected_fields()
-        text = self.find(request)
+        text = find_object(self._store, request)
         return OperationResponse(
             request.operation.status, _wrapped(request.operation, text if names is None else _projected(text, names))
         )
-
-    def find(self, request: OperationRequest) -> str:
-        """The JSON text of the object that the path names; 404 where the operation does not know it."""
-        sourced_id = self._own_id(request)
-        text = self._store.text(_entity(request.operation), sourced_id, self._selected(request))
-        if text is None:
-            raise self._unknown(request, sourced_id)
-        return text
 
     # Writing
 
@@ -173,7 +164,7 @@ class CrudHandlers:
         return stored, {"suppliedSourcedId": supplied or stored["sourcedId"], "allocatedSourcedId": stored["sourcedId"]}
 
     def replace_object(self, request: OperationRequest) -> OperationResponse:
-        sourced_id = self._own_id(request)
+        sourced_id = _own_id(request)
         value = self._received(request)
         if value.get("sourcedId", sourced_id) != sourced_id:
             raise ApiError(400, "sourcedId: the body has another one than the path.")
@@ -181,7 +172,7 @@ class CrudHandlers:
             if request.operation.document.name not in _CREATED_BY_PUT or self._store.has(
                 _entity(request.operation), sourced_id
             ):
-                self.find(request)
+                find_object(self._store, request)
             value = {"sourcedId": sourced_id, **value}
             self._bind(request, value, _root(request.operation))
             self._check_references(request, value, _root(request.operation))
@@ -190,12 +181,12 @@ class CrudHandlers:
 
     def change_object(self, request: OperationRequest) -> OperationResponse:
         """A change replaces the properties that it has, each as a whole, and leaves the others as they are."""
-        sourced_id = self._own_id(request)
+        sourced_id = _own_id(request)
         change = self._received(request)
         if change.get("sourcedId", sourced_id) != sourced_id:
             raise ApiError(400, "sourcedId: the body has another one than the path.")
         with self._store.transaction():
-            value = {**loads_exactly(self.find(request)), **change}
+            value = {**loads_exactly(find_object(self._store, request)), **change}
             self._validators.check(request.operation, {request.operation.wrapped[0]: value})
             self._bind(request, value, _root(request.operation))
             self._check_references(request, value, _root(request.operation))
@@ -204,27 +195,11 @@ class CrudHandlers:
 
     def delete_object(self, request: OperationRequest) -> OperationResponse:
         with self._store.transaction():
-            value = loads_exactly(self.find(request))
+            value = loads_exactly(find_object(self._store, request))
             self._store.put(_entity(request.operation), {**value, "status": "tobedeleted"})
         return OperationResponse(request.operation.status)
 
     # Parts
-
-    def _selected(self, request: OperationRequest) -> query.Condition | None:
-        operation = request.operation
-        if operation.select is None:
-            return None
-        return query.condition_of_select(self._store.layouts, _entity(operation), operation.select, request.path)
-
-    @staticmethod
-    def _own_id(request: OperationRequest) -> str:
-        name = request.operation.own_parameter
-        assert name is not None
-        return request.path[name]
-
-    @staticmethod
-    def _unknown(request: OperationRequest, sourced_id: str) -> ApiError:
-        return ApiError(404, f"{_entity(request.operation)}: there is no {sourced_id} at this address.")
 
     @staticmethod
     def _received(request: OperationRequest) -> StoredObject:
@@ -299,6 +274,29 @@ class CrudHandlers:
         if "sourcedId" in properties:
             return _wrapped(operation, dumps(stored, ensure_ascii=False))
         return b"{}"
+
+
+def find_object(store: Store, request: OperationRequest) -> str:
+    """The JSON text of the object that the path names.
+
+    Raises:
+        ApiError: 404; there is none, or `x-select` excludes it.
+    """
+    operation = request.operation
+    entity, sourced_id = _entity(operation), _own_id(request)
+    condition = None
+    if operation.select is not None:
+        condition = query.condition_of_select(store.layouts, entity, operation.select, request.path)
+    text = store.text(entity, sourced_id, condition)
+    if text is None:
+        raise ApiError(404, f"{entity}: there is no {sourced_id} at this address.")
+    return text
+
+
+def _own_id(request: OperationRequest) -> str:
+    name = request.operation.own_parameter
+    assert name is not None
+    return request.path[name]
 
 
 def _entity(operation: Operation) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 from urllib.parse import parse_qsl, urlencode
 
 import attrs
@@ -14,7 +14,7 @@ from timeback.sandbox.faults.quirks import NO_QUIRKS, ServerQuirks
 from timeback.sandbox.spec.openapi import Operation
 from timeback_runtime.numbers import dumps
 
-__all__ = ["OperationRequest", "OperationResponse", "read_query"]
+__all__ = ["Handler", "OperationRequest", "OperationResponse", "read_query"]
 
 
 @attrs.frozen
@@ -96,6 +96,9 @@ class OperationRequest:
             (name, value) for name, values in self.query.items() if name not in ("limit", "offset") for value in values
         ]
         return f"{self.url}?{urlencode([*rest, ('limit', limit), ('offset', offset)])}"
+
+
+Handler: TypeAlias = Callable[[OperationRequest], OperationResponse]
 
 
 def read_query(text: bytes) -> dict[str, list[str]]:

@@ -39,14 +39,17 @@ render config      I     unknown course: 422 when it is set, 404 when it is read
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
-from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
+from timeback.sandbox.operations.extensions import ServiceExtension
+from timeback.sandbox.operations.requests import Handler, OperationRequest, OperationResponse
 from timeback.sandbox.powerpath import (
     assignments,
     attempts,
     course_progress,
     course_tests,
+    external_tests,
     placement,
     placement_data,
     plans,
@@ -55,14 +58,11 @@ from timeback.sandbox.powerpath import (
     syllabus,
     test_out,
 )
-from timeback.sandbox.powerpath import (
-    external_tests as external,
-)
 from timeback.sandbox.powerpath.admin import PowerPathControl, powerpath_routes
 from timeback.sandbox.powerpath.storage import POWERPATH_COLLECTIONS
 from timeback.sandbox.storage.store import Store
 
-__all__ = ["POWERPATH_COLLECTIONS", "PowerPathControl", "powerpath_handlers", "powerpath_routes"]
+__all__ = ["POWERPATH_COLLECTIONS", "PowerPathControl", "powerpath_extension"]
 
 _Operation = Callable[[Store, OperationRequest], OperationResponse]
 _OPERATIONS: Final[Mapping[str, _Operation]] = {
@@ -71,7 +71,7 @@ _OPERATIONS: Final[Mapping[str, _Operation]] = {
     **course_progress.HANDLERS,
     **attempts.HANDLERS,
     **course_tests.HANDLERS,
-    **external.HANDLERS,
+    **external_tests.HANDLERS,
     **placement.HANDLERS,
     **placement_data.HANDLERS,
     **screening.HANDLERS,
@@ -81,14 +81,18 @@ _OPERATIONS: Final[Mapping[str, _Operation]] = {
 }
 
 
-def powerpath_handlers(store: Store) -> dict[str, Callable[[OperationRequest], OperationResponse]]:
-    """By the ids of the operations. Each does all that it does, or, where it refuses, nothing."""
+def powerpath_extension(store: Store) -> ServiceExtension:
+    return ServiceExtension("powerpath", _handlers(store), admin_routes=partial(powerpath_routes, store))
 
-    def within(rule: _Operation) -> Callable[[OperationRequest], OperationResponse]:
+
+def _handlers(store: Store) -> dict[str, Handler]:
+    """The handlers by operation id. Each runs in a transaction, so an operation that fails changes nothing."""
+
+    def in_transaction(operation: _Operation) -> Handler:
         def handle(request: OperationRequest) -> OperationResponse:
             with store.transaction():
-                return rule(store, request)
+                return operation(store, request)
 
         return handle
 
-    return {name: within(rule) for name, rule in _OPERATIONS.items()}
+    return {name: in_transaction(operation) for name, operation in _OPERATIONS.items()}

@@ -5,7 +5,7 @@ A sandbox asks no one else, so a test, or a person, says here what they would ha
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.operations.bodies import read_object
+from timeback.sandbox.operations.extensions import AdminEndpoint, OwnerGuard
 from timeback.sandbox.powerpath.assignment_states import ASSIGNMENTS
 from timeback.sandbox.powerpath.assignments import sheet_key
 from timeback.sandbox.powerpath.grade_levels import grade_of
@@ -218,10 +219,10 @@ _ADMIN_ACTIONS: Final[Mapping[str, AdminAction]] = {
 }
 
 
-def powerpath_routes(store: Store, guard: Callable[[Callable[[Request], Awaitable[Response]]], Any]) -> list[Route]:
-    """PUT routes under /_sandbox/powerpath/ that do the same for another process. `guard` keeps strangers out."""
+def powerpath_routes(store: Store, guard: OwnerGuard) -> list[Route]:
+    """PUT routes below /_sandbox/powerpath/, with which another process does the same."""
 
-    def endpoint(action: AdminAction) -> Callable[[Request], Awaitable[Response]]:
+    def endpoint(action: AdminAction) -> AdminEndpoint:
         async def put(request: Request) -> Response:
             try:
                 action(PowerPathControl(store), request.path_params, await read_object(request))

@@ -1,18 +1,20 @@
-"""The QTI service.
+"""The QTI service of the sandbox.
 
-Documents are read, written, checked and scored by `timeback.qti`. What the platform's documents leave open is decided
-here so:
-- An object is its XML. Its JSON is the view that `timeback.qti` has of it, with what XML has no place for (the
-  metadata, and the tools of a test) beside it; properties that the document does not know are dropped. A document whose
-  view would not satisfy the API's document is refused, such as an item without an interaction, which has no type.
-- Stimuli that an item names, and items that a test names, must exist. Either may be deleted later.
-- An object that is deleted is gone, and its identifier is free again.
-- Parts, sections and references are places in the XML of their test. A change is made in that XML: what JSON has no
-  words for (rubrics, conditions, weights, comments) stays as it is.
-- POST /assessment-items/metadata replaces the metadata of an item that is there, and creates the one that is not.
-- An answer is judged by the rules of the item; what only a grader or a vendor's operator can judge is a 501.
-- A list of parts or sections without `sort` is in the order of the test, other lists have the newest object first.
-- Statuses are those of the API's document, so what other services answer by 422 is a 400 here.
+`timeback.qti` reads, writes, validates and scores the documents. The platform's OpenAPI document leaves some behaviour
+open. The sandbox behaves as follows:
+- An object is stored as XML. Its JSON is the view that `timeback.qti` derives from the XML, plus the properties that
+  XML cannot hold (metadata, and the tools of a test). Unknown properties are dropped. A document is rejected if its
+  JSON view is invalid by the OpenAPI document, for example an item without an interaction, which has no type.
+- Stimuli that an item references, and items that a test references, must exist when the reference is written. They may
+  be deleted later.
+- A deleted object is removed, and its identifier can be used again.
+- Parts, sections and references are elements in the XML of their test, and changes edit that XML. Content that the JSON
+  cannot express (rubrics, conditions, weights, comments) is preserved.
+- POST /assessment-items/metadata replaces the metadata of an existing item, and creates an item that does not exist.
+- A response is scored by the rules of the item. If that takes a human grader or a vendor's operator, the status is 501.
+- Without `sort`, lists of parts and sections are in the order of the test, and other lists have the newest object
+  first.
+- Statuses are those of the OpenAPI document, so an error that is a 422 in other services is a 400 here.
 """
 
 from __future__ import annotations
@@ -21,48 +23,51 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
+from timeback.sandbox.operations.extensions import ServiceExtension
+from timeback.sandbox.operations.requests import Handler, OperationRequest, OperationResponse
 from timeback.sandbox.qti.errors import qti_error_response
-from timeback.sandbox.spec import openapi as documents
+from timeback.sandbox.spec import openapi
 from timeback.sandbox.storage.store import Store
 from timeback_runtime.extras import missing_package
 
-__all__ = ["BODY_ADAPTERS", "qti_error_response", "qti_handlers"]
+__all__ = ["qti_extension"]
 
-_Handler = Callable[[OperationRequest], OperationResponse]
 _SERVICE: Final = "qti"
 
 
 def _single_variable_body(path: Mapping[str, str], body: dict[str, Any]) -> dict[str, Any]:
-    """The form in which some clients send an answer: one response variable and its value."""
+    """The body that some clients send: one response variable and its value."""
     if "response" in body or "value" not in body or "responseIdentifier" not in body:
         return body
     return {"identifier": path["identifier"], **body, "response": body["value"]}
 
 
-BODY_ADAPTERS: Final[Mapping[str, Callable[[Mapping[str, str], dict[str, Any]], dict[str, Any]]]] = {
-    "processResponse": _single_variable_body,
-}
-"""By the ids of operations: bodies that are in use and that the documents do not know, turned into those they do."""
+def qti_extension(store: Store) -> ServiceExtension:
+    return ServiceExtension(
+        _SERVICE,
+        _handlers(store),
+        body_adapters={"processResponse": _single_variable_body},
+        error_response=qti_error_response,
+    )
 
 
-def qti_handlers(store: Store) -> dict[str, _Handler]:
-    """By the ids of the operations. Each does all that it does, or, where it refuses, nothing."""
+def _handlers(store: Store) -> dict[str, Handler]:
+    """The handlers by operation id. Each runs in a transaction, so an operation that fails changes nothing."""
     if not _is_available():
-        return {each.id: _missing for each in documents.load().operations if each.document.name == _SERVICE}
+        return {each.id: _lxml_missing for each in openapi.load().operations if each.document.name == _SERVICE}
     from timeback.sandbox.qti.operations import OPERATIONS
     from timeback.sandbox.qti.repository import DocumentRepository
 
     repository = DocumentRepository(store)
 
-    def within(rule: Callable[[DocumentRepository, OperationRequest], OperationResponse]) -> _Handler:
+    def in_transaction(operation: Callable[[DocumentRepository, OperationRequest], OperationResponse]) -> Handler:
         def handle(request: OperationRequest) -> OperationResponse:
             with store.transaction():
-                return rule(repository, request)
+                return operation(repository, request)
 
         return handle
 
-    return {name: within(rule) for name, rule in OPERATIONS.items()}
+    return {name: in_transaction(operation) for name, operation in OPERATIONS.items()}
 
 
 def _is_available() -> bool:
@@ -73,5 +78,5 @@ def _is_available() -> bool:
     return True
 
 
-def _missing(_: OperationRequest) -> OperationResponse:
+def _lxml_missing(_: OperationRequest) -> OperationResponse:
     raise ApiError(501, missing_package("QTI in the sandbox", "lxml", "qti"))

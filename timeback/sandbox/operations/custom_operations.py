@@ -1,27 +1,28 @@
-"""Operations that do something of their own, by their ids. Whatever can be said in a document stays out of here."""
+"""OneRoster operations that the OpenAPI documents cannot describe: credentials, agents, export, demographics.
+
+Whatever an `x-` key of a document can express does not belong here.
+"""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.fake_data.common_cartridge import cartridge
-from timeback.sandbox.operations.crud import CrudHandlers, Handler
+from timeback.sandbox.operations.crud import find_object
+from timeback.sandbox.operations.extensions import ServiceExtension
 from timeback.sandbox.operations.requests import OperationRequest, OperationResponse, as_json
-from timeback.sandbox.powerpath import powerpath_handlers
-from timeback.sandbox.qti import qti_handlers
 from timeback.sandbox.spec.validation import refuse
 from timeback.sandbox.storage.store import Store
 from timeback_runtime.numbers import loads_exactly
 
-__all__ = ["custom_handlers"]
+__all__ = ["oneroster_extensions"]
 
 
-def custom_handlers(store: Store, general: CrudHandlers) -> Mapping[str, Handler]:
+def oneroster_extensions(store: Store) -> list[ServiceExtension]:
     def user_with_demographics(request: OperationRequest) -> OperationResponse:
         names = request.selected_fields()
-        user = loads_exactly(general.find(request))
+        user = loads_exactly(find_object(store, request))
         user["demographics"] = store.get("demographics", user["sourcedId"])
         if names is not None:
             user = {name: user[name] for name in names if name in user}
@@ -39,7 +40,7 @@ def custom_handlers(store: Store, general: CrudHandlers) -> Mapping[str, Handler
                 "password": body["credentials"]["password"],
             }
         )
-        message = "The credentials are registered." if new else "The password of these credentials is replaced."
+        message = "Credentials registered." if new else "Password of the credentials replaced."
         reply = {"userProfileId": profile, "credentialId": credential_id, "message": message}
         return OperationResponse(201 if new else 200, as_json(reply))
 
@@ -47,14 +48,14 @@ def custom_handlers(store: Store, general: CrudHandlers) -> Mapping[str, Handler
         credential_id = request.path["credentialId"]
         password = store.password(request.path["userId"], credential_id)
         if password is None:
-            raise ApiError(404, f"credentials: this user has none with the id {credential_id}.")
+            raise ApiError(404, f"credentialId: this user has no credentials with the id {credential_id}.")
         return request.json_response({"password": password})
 
     def add_agent(request: OperationRequest) -> OperationResponse:
         agent = (request.body or {})["agentSourcedId"]
         with store.transaction():
             if not store.has("users", agent):
-                raise refuse([("agentSourcedId", f"{agent} is not in users")])
+                raise refuse([("agentSourcedId", f"there is no {agent} in users")])
             user = store.get("users", request.path["userSourcedId"]) or {}
             agents = user.get("agents") or []
             if agent not in [known["sourcedId"] for known in agents]:
@@ -68,7 +69,7 @@ def custom_handlers(store: Store, general: CrudHandlers) -> Mapping[str, Handler
             agents = user.get("agents") or []
             left = [known for known in agents if known["sourcedId"] != agent]
             if len(left) == len(agents):
-                raise ApiError(404, f"users: {agent} is no agent of this user.")
+                raise ApiError(404, f"agentSourcedId: {agent} is not an agent of this user.")
             store.put("users", {**user, "agents": left})
         return OperationResponse(request.operation.status)
 
@@ -77,13 +78,14 @@ def custom_handlers(store: Store, general: CrudHandlers) -> Mapping[str, Handler
         headers = {"Content-Type": "application/zip", "Content-Disposition": 'attachment; filename="resource.imscc"'}
         return OperationResponse(request.operation.status, cartridge(resource), headers)
 
-    return {
-        **powerpath_handlers(store),
-        **qti_handlers(store),
-        "exportResourceToCommonCartridge": export_resource,
+    rostering = {
         "addAgentToUser": add_agent,
         "removeAgentFromUser": remove_agent,
         "getUserWithDemographics": user_with_demographics,
         "registerStudentCredentials": register_credentials,
         "decryptCredential": decrypt_credential,
     }
+    return [
+        ServiceExtension("rostering", rostering),
+        ServiceExtension("resources", {"exportResourceToCommonCartridge": export_resource}),
+    ]

@@ -1,0 +1,44 @@
+"""What a service adds to the generic application: its own operations, body adapters, error form and admin routes."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeAlias
+
+import attrs
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from timeback.sandbox.errors import ApiError
+from timeback.sandbox.operations.requests import Handler
+
+__all__ = ["AdminEndpoint", "BodyAdapter", "OwnerGuard", "ServiceExtension"]
+
+BodyAdapter: TypeAlias = Callable[[Mapping[str, str], dict[str, Any]], dict[str, Any]]
+"""Takes the path parameters and a JSON body, and returns the body in the form of the OpenAPI document."""
+AdminEndpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
+OwnerGuard: TypeAlias = Callable[[AdminEndpoint], AdminEndpoint]
+"""Makes an endpoint require the client's secret."""
+
+
+def _no_routes(_: OwnerGuard) -> list[Route]:
+    return []
+
+
+@attrs.frozen
+class ServiceExtension:
+    """Custom behaviour of one service. The generic application knows no service by name.
+
+    service: the name of the service's OpenAPI document
+    handlers: custom handlers, by operation id; they replace the generic ones
+    body_adapters: by operation id; for bodies that clients send although the document does not describe them
+    error_response: the body and the status of an error, where the service has an error form of its own
+    admin_routes: returns routes below /_sandbox/
+    """
+
+    service: str
+    handlers: Mapping[str, Handler]
+    body_adapters: Mapping[str, BodyAdapter] = attrs.field(factory=dict)
+    error_response: Callable[[ApiError], tuple[bytes, int]] | None = None
+    admin_routes: Callable[[OwnerGuard], list[Route]] = _no_routes
