@@ -66,12 +66,12 @@ def _mapping(node: etree._Element, data: Mapping[str, Any], where: str) -> None:
         if not mapping:
             continue
         place = f"{where}{name}."
-        have = {
+        attributes = {
             "default-value": fields.optional_text(mapping, "defaultValue", place),
             "lower-bound": fields.optional_text(mapping, "lowerBound", place),
             "upper-bound": fields.optional_text(mapping, "upperBound", place),
         }
-        table = add_child(node, element, have)
+        table = add_child(node, element, attributes)
         for at, each in fields.object_list(mapping, "entries", place):
             row: dict[str, str | None] = {_kebab(key): fields.required_text(each, key, at) for key in required}
             if fields.optional_boolean(each, "caseSensitive", at):

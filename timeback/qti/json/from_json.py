@@ -80,13 +80,13 @@ def _unchanged(data: Mapping[str, Any]) -> m.AssessmentItem | m.AssessmentTest |
 
 def _test(data: Mapping[str, Any]) -> etree._Element:
     root = new_document("qti-assessment-test")
-    have = {
+    attributes = {
         "identifier": fields.required_text(data, "identifier"),
         "title": fields.required_text(data, "title"),
         "tool-name": fields.optional_text(data, "toolName"),
         "tool-version": fields.optional_text(data, "toolVersion"),
     }
-    set_attributes(root, have, "the test")
+    set_attributes(root, attributes, "the test")
     for where, each in fields.object_list(data, "qti-outcome-declaration"):
         declaration(root, "qti-outcome-declaration", each, where, default_cardinality="single")
     limit = fields.optional_text(data, "timeLimit")
@@ -142,7 +142,7 @@ def _in_order(found: list[tuple[str, Mapping[str, Any]]]) -> list[tuple[str, Map
 
 def _stimulus(data: Mapping[str, Any]) -> etree._Element:
     root = new_document("qti-assessment-stimulus")
-    have = {
+    attributes = {
         "identifier": fields.required_text(data, "identifier"),
         "title": fields.required_text(data, "title"),
         "label": fields.optional_text(data, "label"),
@@ -150,7 +150,7 @@ def _stimulus(data: Mapping[str, Any]) -> etree._Element:
         "tool-name": fields.optional_text(data, "toolName"),
         "tool-version": fields.optional_text(data, "toolVersion"),
     }
-    set_attributes(root, have, "the stimulus")
+    set_attributes(root, attributes, "the stimulus")
     sheet = fields.optional_object(data, "stylesheet")
     if sheet:
         href, type_ = (

@@ -18,7 +18,7 @@ from timeback.qti.xml.markup import descendants, first_child, tag
 
 _EMBEDDED: Final = (("feedbackInline", "qti-feedback-inline"), ("feedbackBlock", "qti-feedback-block"))
 _PAIRS: Final = frozenset({"match", "associate", "graphic-associate", "graphic-gap-match", "gap-match"})
-_VIEW: Final = (
+_PROCESSING_FIELDS: Final = (
     "templateType",
     "responseDeclarationIdentifier",
     "outcomeIdentifier",
@@ -36,19 +36,19 @@ def item_element(data: Mapping[str, Any]) -> etree._Element:
     outcomes of response processing and feedback.
     """
     root = new_document("qti-assessment-item")
-    have = {
+    attributes = {
         "identifier": fields.required_text(data, "identifier"),
         "title": fields.required_text(data, "title"),
         "adaptive": fields.to_text(fields.optional_boolean(data, "adaptive") or False, "adaptive"),
         "time-dependent": fields.to_text(fields.optional_boolean(data, "timeDependent") or False, "timeDependent"),
     }
-    set_attributes(root, have, "the item")
+    set_attributes(root, attributes, "the item")
     interaction = fields.optional_object(data, "interaction")
     spec = _interaction_spec(data, interaction)
     body = _body(data, interaction, spec)
-    view, bound = _processing(data)
+    processing, inline_feedback = _processing(data)
     responses = _responses(root, data, interaction, spec)
-    outcomes = _outcomes(root, data, view, bound, responses, body)
+    outcomes = _outcomes(root, data, processing, inline_feedback, responses, body)
     stimulus = fields.optional_object(data, "stimulus")
     if stimulus:
         identifier = fields.required_text(stimulus, "identifier", "stimulus.")
@@ -56,9 +56,9 @@ def item_element(data: Mapping[str, Any]) -> etree._Element:
         title = fields.optional_text(stimulus, "title", "stimulus.")
         add_child(root, "qti-assessment-stimulus-ref", {"identifier": identifier, "href": href, "title": title})
     root.append(body)
-    if view is not None:
-        mapped = _is_mapped(root, view["responseDeclarationIdentifier"])
-        root.append(processing_from_json(view, outcomes, mapped=mapped, bound=bound))
+    if processing is not None:
+        mapped = _is_mapped(root, processing["responseDeclarationIdentifier"])
+        root.append(processing_from_json(processing, outcomes, mapped=mapped, inline_feedback=inline_feedback))
     for where, each in fields.object_list(data, "modalFeedback"):
         _feedback(root, "qti-modal-feedback", each, where)
     return root
@@ -102,14 +102,14 @@ def _key(node: etree._Element) -> tuple[str, str | None, str | None]:
 
 
 def _feedback(parent: etree._Element, name: str, data: Mapping[str, Any], where: str) -> etree._Element:
-    have = {
+    attributes = {
         "outcome-identifier": fields.required_text(data, "outcomeIdentifier", where),
         "identifier": fields.required_text(data, "identifier", where),
         "show-hide": fields.required_text(data, "showHide", where, default="show"),
         "title": fields.optional_text(data, "title", where) or None,
         "class": " ".join(fields.text_list(data, "class", where)) or None,
     }
-    node = add_child(parent, name, have)
+    node = add_child(parent, name, attributes)
     content = fields.required_text(data, "content", where, default="")
     if name == "qti-feedback-inline":
         append_markup(node, content, f"{where}content")
@@ -178,9 +178,9 @@ def _choices(
     for where, each in choices:
         more = fields.optional_object(each, "attributes", where)
         identifier = fields.required_text(each, "identifier", where)
-        have: dict[str, str | None] = {"match-max": match_max} if match_max else {}
-        have.update({key: fields.to_text(value, f"{where}attributes") for key, value in more.items()})
-        node = add_child(parent, name, {"identifier": identifier, **have})
+        attributes: dict[str, str | None] = {"match-max": match_max} if match_max else {}
+        attributes.update({key: fields.to_text(value, f"{where}attributes") for key, value in more.items()})
+        node = add_child(parent, name, {"identifier": identifier, **attributes})
         append_markup(node, fields.required_text(each, "content", where, default=""), f"{where}content")
         feedback = fields.optional_text(each, "feedbackInline", where)
         if feedback:
@@ -194,17 +194,17 @@ def _processing(data: Mapping[str, Any]) -> tuple[dict[str, str] | None, tuple[s
     where = "responseProcessing."
     if not found:
         return None, None
-    defaults = dict(zip(_VIEW, (None, "RESPONSE", "SCORE", "1", "0"), strict=True))
-    view = {name: fields.required_text(found, name, where, default=default) for name, default in defaults.items()}
-    if view["templateType"] not in (MATCH_CORRECT, MAP_RESPONSE):
+    defaults = dict(zip(_PROCESSING_FIELDS, (None, "RESPONSE", "SCORE", "1", "0"), strict=True))
+    processing = {name: fields.required_text(found, name, where, default=default) for name, default in defaults.items()}
+    if processing["templateType"] not in (MATCH_CORRECT, MAP_RESPONSE):
         raise QTIError(f"{where}templateType must be {MATCH_CORRECT} or {MAP_RESPONSE}")
-    bound = fields.optional_object(found, "inlineFeedback", where)
-    if not bound:
-        return view, None
+    inline_feedback = fields.optional_object(found, "inlineFeedback", where)
+    if not inline_feedback:
+        return processing, None
     where = f"{where}inlineFeedback."
-    return view, (
-        fields.required_text(bound, "outcomeIdentifier", where),
-        fields.required_text(bound, "variableIdentifier", where),
+    return processing, (
+        fields.required_text(inline_feedback, "outcomeIdentifier", where),
+        fields.required_text(inline_feedback, "variableIdentifier", where),
     )
 
 
@@ -218,8 +218,8 @@ def _responses(
         declared[node.get("identifier") or ""] = (node.get("cardinality") or "", node.get("base-type"))
     asked = fields.required_text(interaction, "responseIdentifier", "interaction.") if interaction else None
     if asked is not None and asked not in declared:
-        have = {"identifier": asked, "cardinality": default_types[0], "base-type": default_types[1]}
-        add_child(root, "qti-response-declaration", have)
+        attributes = {"identifier": asked, "cardinality": default_types[0], "base-type": default_types[1]}
+        add_child(root, "qti-response-declaration", attributes)
         declared[asked] = default_types
     return declared
 
@@ -227,8 +227,8 @@ def _responses(
 def _outcomes(
     root: etree._Element,
     data: Mapping[str, Any],
-    view: Mapping[str, str] | None,
-    bound: tuple[str, str] | None,
+    processing: Mapping[str, str] | None,
+    inline_feedback: tuple[str, str] | None,
     responses: Mapping[str, tuple[str, str | None]],
     body: etree._Element,
 ) -> dict[str, str]:
@@ -241,10 +241,10 @@ def _outcomes(
             node.set("base-type", "float" if identifier.endswith("SCORE") else "identifier")
         declared[identifier] = node.get("base-type") or "record"
     wanted: dict[str, tuple[str, str | None]] = {"SCORE": ("single", "float")}
-    if bound is not None:
-        wanted[bound[0]] = responses.get(bound[1], ("single", "identifier"))
-    if view is not None:
-        wanted.setdefault(view["outcomeIdentifier"], ("single", "identifier"))
+    if inline_feedback is not None:
+        wanted[inline_feedback[0]] = responses.get(inline_feedback[1], ("single", "identifier"))
+    if processing is not None:
+        wanted.setdefault(processing["outcomeIdentifier"], ("single", "identifier"))
     named = [node.get("outcome-identifier") for node in descendants(body, *(name for _, name in _EMBEDDED))]
     named += [
         fields.optional_text(each, "outcomeIdentifier", at) for at, each in fields.object_list(data, "modalFeedback")
@@ -254,8 +254,8 @@ def _outcomes(
             wanted.setdefault(name, ("single", "identifier"))
     for identifier, (cardinality, base_type) in wanted.items():
         if identifier not in declared:
-            have = {"identifier": identifier, "cardinality": cardinality, "base-type": base_type}
-            add_child(root, "qti-outcome-declaration", have)
+            attributes = {"identifier": identifier, "cardinality": cardinality, "base-type": base_type}
+            add_child(root, "qti-outcome-declaration", attributes)
             declared[identifier] = base_type or "record"
     return declared
 

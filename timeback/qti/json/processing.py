@@ -23,7 +23,7 @@ def processing_to_json(item: m.AssessmentItem) -> dict[str, Any] | None:
     name = template_name(processing.template)
     if name not in (MATCH_CORRECT, MAP_RESPONSE):
         return None
-    view: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "templateType": name,
         "responseDeclarationIdentifier": "RESPONSE",
         "outcomeIdentifier": "SCORE",
@@ -31,17 +31,19 @@ def processing_to_json(item: m.AssessmentItem) -> dict[str, Any] | None:
         "incorrectResponseIdentifier": "0",
     }
     if not processing.rules:
-        return view
-    bound = _bound(processing.rules)
+        return fields
+    inline_feedback = _inline_feedback(processing.rules)
     response, outcome = _response(processing.rules), _outcome(processing.rules)
     if response is None:
         return None
-    view["responseDeclarationIdentifier"] = response
+    fields["responseDeclarationIdentifier"] = response
     if outcome is not None:
-        view["outcomeIdentifier"], view["correctResponseIdentifier"], view["incorrectResponseIdentifier"] = outcome
-    if bound is not None:
-        view["inlineFeedback"] = bound
-    return view
+        fields |= dict(
+            zip(("outcomeIdentifier", "correctResponseIdentifier", "incorrectResponseIdentifier"), outcome, strict=True)
+        )
+    if inline_feedback is not None:
+        fields["inlineFeedback"] = inline_feedback
+    return fields
 
 
 def _response(rules: tuple[Node, ...]) -> str | None:
@@ -69,7 +71,7 @@ def _outcome(rules: tuple[Node, ...]) -> tuple[str, str, str] | None:
     return min(found, key=lambda each: each[0] == "SCORE", default=None)
 
 
-def _bound(rules: tuple[Node, ...]) -> dict[str, str] | None:
+def _inline_feedback(rules: tuple[Node, ...]) -> dict[str, str] | None:
     for rule in rules:
         if rule.name == "qti-set-outcome-value" and len(rule.children) == 1 and rule.children[0].name == "qti-variable":
             return {
@@ -80,28 +82,29 @@ def _bound(rules: tuple[Node, ...]) -> dict[str, str] | None:
 
 
 def processing_from_json(
-    view: dict[str, str],
+    fields: dict[str, str],
     outcomes: dict[str, str],
     *,
     mapped: bool,
-    bound: tuple[str, str] | None,
+    inline_feedback: tuple[str, str] | None,
 ) -> etree._Element:
     """Build ``qti-response-processing``. It contains rules, because templates only support RESPONSE and SCORE.
 
     Args:
-        view: the fields of the JSON.
+        fields: the fields of the JSON.
         outcomes: base type of each declared outcome.
         mapped: whether the response has a mapping. Without one, map_response scores like match_correct.
-        bound: outcome and variable of inlineFeedback.
+        inline_feedback: outcome and variable of inlineFeedback.
     """
-    template, response, outcome = view["templateType"], view["responseDeclarationIdentifier"], view["outcomeIdentifier"]
+    template, response = fields["templateType"], fields["responseDeclarationIdentifier"]
+    outcome = fields["outcomeIdentifier"]
     kind = outcomes.get(outcome, "float" if outcome == "SCORE" else "identifier")
-    yes = _fitting(view["correctResponseIdentifier"], kind, "1")
-    no = _fitting(view["incorrectResponseIdentifier"], kind, "0")
+    yes = _fitting(fields["correctResponseIdentifier"], kind, "1")
+    no = _fitting(fields["incorrectResponseIdentifier"], kind, "0")
     root = _element("response-processing", template=f"{TEMPLATES}{template}.xml")
-    if bound is not None:
-        rule = _add(root, "set-outcome-value", identifier=bound[0])
-        _add(rule, "variable", identifier=bound[1])
+    if inline_feedback is not None:
+        rule = _add(root, "set-outcome-value", identifier=inline_feedback[0])
+        _add(rule, "variable", identifier=inline_feedback[1])
     by_map = template == MAP_RESPONSE and mapped
     if by_map:
         first, otherwise = _condition(root)

@@ -39,14 +39,14 @@ def to_tree(root: etree._Element) -> dict[str, Any]:
 def _element(node: etree._Element, *, test: bool, single: bool) -> dict[str, Any]:
     name = tag(node)
     found: dict[str, Any] = {}
-    have = attributes(node)
-    if name in _DECLARATIONS and "base-type" in have and not test:
-        have["baseType"] = have.pop("base-type")
-    if have:
-        found["_attributes"] = have
+    attrs = attributes(node)
+    if name in _DECLARATIONS and "base-type" in attrs and not test:
+        attrs["baseType"] = attrs.pop("base-type")
+    if attrs:
+        found["_attributes"] = attrs
     if name == "qti-outcome-declaration" and test:
         for limit in ("normal-maximum", "normal-minimum"):
-            value = parse_number(have.get(limit))
+            value = parse_number(attrs.get(limit))
             if value is not None:
                 found[limit] = value
     text = "".join([node.text or "", *(child.tail or "" for child in node)])

@@ -174,24 +174,24 @@ def element_problems(root: etree._Element) -> Iterator[Finding]:
     for node in (root, *descendants(root)):
         name = tag(node)
         line = line_of(node)
-        have = attributes(node)
+        attrs = attributes(node)
         if name.startswith("qti-"):
-            yield from _attribute_problems(name, line, have)
+            yield from _attribute_problems(name, line, attrs)
             yield from _child_problems(node, name)
-        identifier = have.get("id")
+        identifier = attrs.get("id")
         if identifier is not None:
             if identifier in ids:
                 yield line, "unique-identifier", f"the id {identifier} occurs twice"
             ids.add(identifier)
 
 
-def _attribute_problems(name: str, line: int | None, have: dict[str, str]) -> Iterator[Finding]:
+def _attribute_problems(name: str, line: int | None, attrs: dict[str, str]) -> Iterator[Finding]:
     for attribute in REQUIRED_ATTRIBUTES.get(name, ()):
-        if attribute not in have:
+        if attribute not in attrs:
             yield line, "required-attribute", f"{name} must have the attribute {attribute}"
-        elif not have[attribute].strip() and attribute not in ("title", "map-key", "target-value", "coords"):
+        elif not attrs[attribute].strip() and attribute not in ("title", "map-key", "target-value", "coords"):
             yield line, "required-attribute", f"the attribute {attribute} of {name} must not be empty"
-    for attribute, value in have.items():
+    for attribute, value in attrs.items():
         allowed = _ATTRIBUTE_VALUES.get(attribute)
         if allowed is not None and value.strip() not in allowed:
             yield line, "attribute-value", f"{attribute} of {name} must be one of {', '.join(allowed)}"
@@ -199,7 +199,7 @@ def _attribute_problems(name: str, line: int | None, have: dict[str, str]) -> It
             yield line, "attribute-value", f"{attribute} of {name} must be a whole number of at least 0"
         elif attribute in _NUMBER_ATTRIBUTES and parse_number(value) is None:
             yield line, "attribute-value", f"{attribute} of {name} must be a number"
-    if name == "qti-rubric-block" and not _VIEWS.issuperset(have.get("view", "").split()):
+    if name == "qti-rubric-block" and not _VIEWS.issuperset(attrs.get("view", "").split()):
         yield line, "attribute-value", f"view of {name} must be one of {', '.join(sorted(_VIEWS))}"
 
 

@@ -164,15 +164,15 @@ def _allows_several(interaction: m.Interaction, spec: InteractionSpec) -> bool:
 
 
 def _correct_choices(interaction: m.Interaction, declaration: m.ResponseDeclaration) -> Iterator[Finding]:
-    firsts = {each.identifier for each in interaction.choices}
-    seconds = {each.identifier for each in interaction.targets} or firsts
+    choices = {each.identifier for each in interaction.choices}
+    targets = {each.identifier for each in interaction.targets} or choices
     identifier, line = declaration.identifier, declaration.line
     try:
         key = declared_value(declaration.correct_response, declaration)
     except QTIError:
         key = None
     for names, text in _members(key):
-        if not _choices_exist(names, firsts, seconds, directed=declaration.base_type == "directedPair"):
+        if not _choices_exist(names, choices, targets, directed=declaration.base_type == "directedPair"):
             yield (
                 line,
                 "choice-exists",
@@ -180,7 +180,7 @@ def _correct_choices(interaction: m.Interaction, declaration: m.ResponseDeclarat
             )
     for entry in declaration.mapping.entries if declaration.mapping else ():
         names = tuple(entry.key.split())
-        if not _choices_exist(names, firsts, seconds, directed=declaration.base_type == "directedPair"):
+        if not _choices_exist(names, choices, targets, directed=declaration.base_type == "directedPair"):
             yield (
                 line,
                 "choice-exists",
@@ -199,12 +199,12 @@ def _members(key: NullableValue) -> Iterator[tuple[tuple[str, ...], str]]:
         yield names, " ".join(map(str, names))
 
 
-def _choices_exist(names: tuple[str, ...], firsts: set[str], seconds: set[str], *, directed: bool) -> bool:
+def _choices_exist(names: tuple[str, ...], choices: set[str], targets: set[str], *, directed: bool) -> bool:
     if len(names) != 2:
-        return firsts.issuperset(names)
+        return choices.issuperset(names)
     if directed:
-        return names[0] in firsts and names[1] in seconds
-    return firsts.issuperset(names)
+        return names[0] in choices and names[1] in targets
+    return choices.issuperset(names)
 
 
 def _feedback(item: m.AssessmentItem) -> Iterator[Finding]:

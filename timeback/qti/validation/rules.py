@@ -137,14 +137,14 @@ def _expression(item: m.AssessmentItem, node: Node) -> Iterator[Finding]:
 
 
 def _literals(node: Node) -> Iterator[Finding]:
-    have = node.attributes
+    attrs = node.attributes
     try:
         if node.name == "qti-base-value":
-            parse_member(node.text, have.get("base-type", ""))
+            parse_member(node.text, attrs.get("base-type", ""))
         elif node.name == "qti-inside":
-            parse_coordinates(have.get("shape", ""), have.get("coords", ""))
+            parse_coordinates(attrs.get("shape", ""), attrs.get("coords", ""))
         elif node.name == "qti-pattern-match":
-            matches(have.get("pattern", ""), "")
+            matches(attrs.get("pattern", ""), "")
     except KeyError:
         yield node.line, "attribute-value", f"the base type of {node.name} is not one of the standard"
     except QTIError as error:

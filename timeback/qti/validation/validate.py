@@ -58,16 +58,16 @@ def check(document: str | bytes | m.Document, kind: DocumentKind | None = None) 
 
 def _check(root: etree._Element, source: str | bytes, kind: DocumentKind | None) -> list[Problem]:
     line = line_of(root)
-    have = ROOTS.get(tag(root))
-    if have is None:
+    found_kind = ROOTS.get(tag(root))
+    if found_kind is None:
         text = (
             "the document is QTI 2; convert it to QTI 3"
             if is_qti_2(root)
             else f"the root element must be one of {', '.join(ROOTS)}"
         )
         return [Problem(line, "root", text)]
-    if kind is not None and have != kind:
-        return [Problem(line, "root", f"the document is a QTI {have}, not a QTI {kind}")]
+    if kind is not None and found_kind != kind:
+        return [Problem(line, "root", f"the document is a QTI {found_kind}, not a QTI {kind}")]
     found: list[tuple[int | None, str, str]] = []
     if etree.QName(root).namespace != NAMESPACE:
         found.append((line, "namespace", f"the elements must be in the namespace {NAMESPACE}"))

@@ -28,16 +28,16 @@ def new_element(name: str) -> etree._Element:
     return etree.Element(f"{{{NAMESPACE}}}{name}")
 
 
-def add_child(parent: etree._Element, name: str, have: Mapping[str, str | None] | None = None) -> etree._Element:
+def add_child(parent: etree._Element, name: str, attributes: Mapping[str, str | None] | None = None) -> etree._Element:
     """Append a new child. Attributes that are None are left out."""
     child = etree.SubElement(parent, f"{{{NAMESPACE}}}{name}")
-    set_attributes(child, have or {}, name)
+    set_attributes(child, attributes or {}, name)
     return child
 
 
-def set_attributes(node: etree._Element, have: Mapping[str, str | None], where: str) -> None:
+def set_attributes(node: etree._Element, attributes: Mapping[str, str | None], where: str) -> None:
     """Set attributes. Those that are None are left out."""
-    for key, value in have.items():
+    for key, value in attributes.items():
         if value is None:
             continue
         if key == "xml:lang":

@@ -15,15 +15,15 @@ _WHOLE = re.compile(r"[+-]?[0-9]{1,18}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?([0-9]{1,40}(\.[0-9]{0,40})?|\.[0-9]{1,40})([eE][+-]?[0-9]{1,3})?", re.ASCII)
 
 
-def boolean_attribute(have: Mapping[str, str], name: str, default: bool = False) -> bool:
+def boolean_attribute(attrs: Mapping[str, str], name: str, default: bool = False) -> bool:
     """Return a boolean attribute (XML Schema: true, false, 1, 0), or the default if it is missing or invalid."""
-    value = have.get(name, "").strip()
+    value = attrs.get(name, "").strip()
     return default if value not in ("true", "false", "1", "0") else value in ("true", "1")
 
 
-def integer_attribute(have: Mapping[str, str], name: str) -> int | None:
+def integer_attribute(attrs: Mapping[str, str], name: str) -> int | None:
     """Return an attribute that is a whole number, or None if it is missing or invalid."""
-    value = have.get(name, "").strip()
+    value = attrs.get(name, "").strip()
     return int(value) if _WHOLE.fullmatch(value) else None
 
 

@@ -42,13 +42,13 @@ def read_template(node: etree._Element) -> m.TemplateDeclaration:
 
 
 def _common(node: etree._Element) -> dict[str, Any]:
-    have = attributes(node)
+    attrs = attributes(node)
     return {
-        "identifier": have.get("identifier", ""),
-        "cardinality": have.get("cardinality", "single"),
-        "base_type": have.get("base-type"),
+        "identifier": attrs.get("identifier", ""),
+        "cardinality": attrs.get("cardinality", "single"),
+        "base_type": attrs.get("base-type"),
         "default_value": _values(first_child(node, "qti-default-value")),
-        "attributes": have,
+        "attributes": attrs,
         "line": line_of(node),
     }
 

@@ -64,16 +64,16 @@ def read_root(root: etree._Element, source: str | bytes) -> m.AssessmentItem | m
 
 
 def _item(root: etree._Element, source: str | bytes) -> m.AssessmentItem:
-    have = attributes(root)
+    attrs = attributes(root)
     body = first_child(root, "qti-item-body")
     embedded = () if body is None else descendants(body, "qti-feedback-inline", "qti-feedback-block")
     return m.AssessmentItem(
-        identifier=have.get("identifier", ""),
-        title=have.get("title", ""),
-        label=have.get("label"),
-        language=have.get("xml:lang"),
-        adaptive=boolean_attribute(have, "adaptive"),
-        time_dependent=boolean_attribute(have, "time-dependent"),
+        identifier=attrs.get("identifier", ""),
+        title=attrs.get("title", ""),
+        label=attrs.get("label"),
+        language=attrs.get("xml:lang"),
+        adaptive=boolean_attribute(attrs, "adaptive"),
+        time_dependent=boolean_attribute(attrs, "time-dependent"),
         response_declarations=tuple(read_response(each) for each in elements(root, "qti-response-declaration")),
         outcome_declarations=tuple(read_outcome(each) for each in elements(root, "qti-outcome-declaration")),
         template_declarations=tuple(read_template(each) for each in elements(root, "qti-template-declaration")),
@@ -87,44 +87,44 @@ def _item(root: etree._Element, source: str | bytes) -> m.AssessmentItem:
         feedback=tuple(read_feedback(each) for each in (*embedded, *elements(root, "qti-modal-feedback"))),
         template_processing=read_processing(first_child(root, "qti-template-processing")),
         response_processing=read_processing(first_child(root, "qti-response-processing")),
-        attributes=have,
+        attributes=attrs,
         source=source,
     )
 
 
 def _stimulus(root: etree._Element, source: str | bytes) -> m.Stimulus:
-    have = attributes(root)
+    attrs = attributes(root)
     body = first_child(root, "qti-stimulus-body")
     return m.Stimulus(
-        identifier=have.get("identifier", ""),
-        title=have.get("title", ""),
-        label=have.get("label"),
-        language=have.get("xml:lang"),
+        identifier=attrs.get("identifier", ""),
+        title=attrs.get("title", ""),
+        label=attrs.get("label"),
+        language=attrs.get("xml:lang"),
         body=inner_xml(body),
         text=" ".join(text_of(body).split()),
         stylesheets=tuple(attributes(each) for each in elements(root, "qti-stylesheet")),
-        attributes=have,
+        attributes=attrs,
         source=source,
     )
 
 
 def _stimulus_ref(node: etree._Element) -> m.StimulusRef:
-    have = attributes(node)
-    return m.StimulusRef(identifier=have.get("identifier", ""), href=have.get("href", ""), title=have.get("title"))
+    attrs = attributes(node)
+    return m.StimulusRef(identifier=attrs.get("identifier", ""), href=attrs.get("href", ""), title=attrs.get("title"))
 
 
 def read_feedback(node: etree._Element) -> m.Feedback:
     """Read ``qti-modal-feedback``, ``qti-feedback-inline`` or ``qti-feedback-block``."""
-    have = attributes(node)
+    attrs = attributes(node)
     content = first_child(node, "qti-content-body")
     return m.Feedback(
         kind=_FEEDBACK[tag(node)],
-        outcome_identifier=have.get("outcome-identifier", ""),
-        identifier=have.get("identifier", ""),
-        show_hide=have.get("show-hide", "show"),
-        title=have.get("title"),
+        outcome_identifier=attrs.get("outcome-identifier", ""),
+        identifier=attrs.get("identifier", ""),
+        show_hide=attrs.get("show-hide", "show"),
+        title=attrs.get("title"),
         content=inner_xml(node if content is None else content),
-        attributes=have,
+        attributes=attrs,
         line=line_of(node),
     )
 
@@ -141,23 +141,23 @@ def _interactions(body: etree._Element) -> list[m.Interaction]:
 
 def read_interaction(node: etree._Element) -> m.Interaction:
     """Read an interaction with its prompt and choices. An unknown interaction has only its markup."""
-    have = attributes(node)
+    attrs = attributes(node)
     name = tag(node)
     spec = INTERACTIONS.get(name)
     prompt = first_child(node, "qti-prompt")
     choices, targets = ([], []) if spec is None else _choices(node, spec)
-    limit = "associations" if "max-associations" in have or "min-associations" in have else "choices"
+    limit = "associations" if "max-associations" in attrs or "min-associations" in attrs else "choices"
     return m.Interaction(
         type=name.removeprefix("qti-").removesuffix("-interaction"),
         element=name,
-        response_identifier=have.get("response-identifier", ""),
+        response_identifier=attrs.get("response-identifier", ""),
         prompt=None if prompt is None else inner_xml(prompt),
         choices=tuple(map(_choice, choices)),
         targets=tuple(map(_choice, targets)),
-        shuffle=boolean_attribute(have, "shuffle"),
-        max_choices=integer_attribute(have, f"max-{limit}"),
-        min_choices=integer_attribute(have, f"min-{limit}"),
-        attributes=have,
+        shuffle=boolean_attribute(attrs, "shuffle"),
+        max_choices=integer_attribute(attrs, f"max-{limit}"),
+        min_choices=integer_attribute(attrs, f"min-{limit}"),
+        attributes=attrs,
         markup=inner_xml(node),
         line=line_of(node),
     )
@@ -173,20 +173,20 @@ def _choices(node: etree._Element, spec: InteractionSpec) -> tuple[list[etree._E
 
 
 def _choice(node: etree._Element) -> m.Choice:
-    have = attributes(node)
+    attrs = attributes(node)
     feedback = list(descendants(node, "qti-feedback-inline", "qti-feedback-block"))
     content = inner_xml(node)
     if feedback:
         content = inner_xml(without(node, "qti-feedback-inline", "qti-feedback-block"))
     return m.Choice(
-        identifier=have.get("identifier", ""),
+        identifier=attrs.get("identifier", ""),
         element=tag(node),
         content=content,
-        fixed=boolean_attribute(have, "fixed"),
-        match_max=integer_attribute(have, "match-max"),
-        match_min=integer_attribute(have, "match-min"),
+        fixed=boolean_attribute(attrs, "fixed"),
+        match_max=integer_attribute(attrs, "match-max"),
+        match_min=integer_attribute(attrs, "match-min"),
         feedback=tuple(map(read_feedback, feedback)),
-        attributes=have,
+        attributes=attrs,
         line=line_of(node),
     )
 

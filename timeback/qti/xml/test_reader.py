@@ -26,29 +26,29 @@ _SECTION, _SECTION_REF, _ITEM_REF = "qti-assessment-section", "qti-assessment-se
 
 def read_test(root: etree._Element, source: str | bytes) -> m.AssessmentTest:
     """Read ``qti-assessment-test``."""
-    have = attributes(root)
+    attrs = attributes(root)
     return m.AssessmentTest(
-        identifier=have.get("identifier", ""),
-        title=have.get("title", ""),
-        tool_name=have.get("tool-name"),
-        tool_version=have.get("tool-version"),
+        identifier=attrs.get("identifier", ""),
+        title=attrs.get("title", ""),
+        tool_name=attrs.get("tool-name"),
+        tool_version=attrs.get("tool-version"),
         outcome_declarations=tuple(read_outcome(each) for each in elements(root, "qti-outcome-declaration")),
         parts=tuple(read_part(each) for each in elements(root, "qti-test-part")),
         rubric_blocks=tuple(map(read_rubric_block, elements(root, "qti-rubric-block"))),
         time_limits=_attributes_of(root, "qti-time-limits"),
         outcome_processing=read_processing(first_child(root, "qti-outcome-processing")),
-        attributes=have,
+        attributes=attrs,
         source=source,
     )
 
 
 def read_part(element: etree._Element) -> m.TestPart:
     """Read ``qti-test-part``."""
-    have = attributes(element)
+    attrs = attributes(element)
     return m.TestPart(
-        identifier=have.get("identifier", ""),
-        navigation_mode=have.get("navigation-mode", ""),
-        submission_mode=have.get("submission-mode", ""),
+        identifier=attrs.get("identifier", ""),
+        navigation_mode=attrs.get("navigation-mode", ""),
+        submission_mode=attrs.get("submission-mode", ""),
         sections=tuple(
             read_section(each) if tag(each) == _SECTION else _section_ref(each)
             for each in elements(element, _SECTION, _SECTION_REF)
@@ -60,15 +60,15 @@ def read_part(element: etree._Element) -> m.TestPart:
 
 def read_section(element: etree._Element) -> m.Section:
     """Read ``qti-assessment-section`` with its nested sections."""
-    have = attributes(element)
+    attrs = attributes(element)
     selection = _attributes_of(element, "qti-selection")
     return m.Section(
-        identifier=have.get("identifier", ""),
-        title=have.get("title", ""),
-        visible=boolean_attribute(have, "visible", default=True),
-        required=boolean_attribute(have, "required"),
-        fixed=boolean_attribute(have, "fixed"),
-        keep_together=boolean_attribute(have, "keep-together", default=True),
+        identifier=attrs.get("identifier", ""),
+        title=attrs.get("title", ""),
+        visible=boolean_attribute(attrs, "visible", default=True),
+        required=boolean_attribute(attrs, "required"),
+        fixed=boolean_attribute(attrs, "fixed"),
+        keep_together=boolean_attribute(attrs, "keep-together", default=True),
         select=integer_attribute(selection, "select"),
         with_replacement=boolean_attribute(selection, "with-replacement"),
         shuffle=boolean_attribute(_attributes_of(element, "qti-ordering"), "shuffle"),
@@ -86,18 +86,18 @@ def _child(element: etree._Element) -> m.Section | m.ItemRef | m.SectionRef:
 
 
 def _section_ref(element: etree._Element) -> m.SectionRef:
-    have = attributes(element)
-    return m.SectionRef(identifier=have.get("identifier", ""), href=have.get("href", ""), attributes=have)
+    attrs = attributes(element)
+    return m.SectionRef(identifier=attrs.get("identifier", ""), href=attrs.get("href", ""), attributes=attrs)
 
 
 def _item_ref(element: etree._Element) -> m.ItemRef:
-    have = attributes(element)
+    attrs = attributes(element)
     return m.ItemRef(
-        identifier=have.get("identifier", ""),
-        href=have.get("href", ""),
-        required=boolean_attribute(have, "required"),
-        fixed=boolean_attribute(have, "fixed"),
-        category=tuple(have.get("category", "").split()),
+        identifier=attrs.get("identifier", ""),
+        href=attrs.get("href", ""),
+        required=boolean_attribute(attrs, "required"),
+        fixed=boolean_attribute(attrs, "fixed"),
+        category=tuple(attrs.get("category", "").split()),
         weights={
             each.get("identifier") or "": parse_number(each.get("value")) or 0.0
             for each in elements(element, "qti-weight")

@@ -22,7 +22,7 @@ def evaluate(node: Node, context: ProcessingContext) -> NullableValue:
     """Evaluate an expression. None is NULL.
 
     Raises:
-        QTIError: the operator is unknown, or its operands have the wrong number or type.
+        QTIError: the operator is unknown, or its operands operands the wrong number or type.
     """
     context.step()
     operator = OPERATORS.get(node.name)

@@ -21,19 +21,19 @@ from timeback.qti.processing.values import (
 
 
 def _container_of(values: list[NullableValue], cardinality: str) -> NullableValue:
-    have = not_null(values)
-    if not have:
+    operands = not_null(values)
+    if not operands:
         return None
-    base_type = have[0].base_type
-    for each in have:
+    base_type = operands[0].base_type
+    for each in operands:
         if each.cardinality == "record":
             raise QTIError("operands must not be records")
-        kind = common_base_type(have[0], each)
+        kind = common_base_type(operands[0], each)
         if kind is None:
             raise QTIError("operands must have the same base type")
         if each.base_type != base_type:
             base_type = kind
-    return container(cardinality, base_type, [item for each in have for item in each.items])
+    return container(cardinality, base_type, [item for each in operands for item in each.items])
 
 
 @operator("qti-multiple", 0, ANY, accepts_null=True)
@@ -125,10 +125,10 @@ def point_inside(context: ProcessingContext, node: Node, values: list[NullableVa
 
 
 def _non_records(values: list[NullableValue]) -> list[Value]:
-    have = not_null(values)
-    if any(each.cardinality == "record" for each in have):
+    operands = not_null(values)
+    if any(each.cardinality == "record" for each in operands):
         raise QTIError("operands must not be records")
-    return have
+    return operands
 
 
 def _single_and_container(values: list[NullableValue]) -> tuple[Value, Value]:

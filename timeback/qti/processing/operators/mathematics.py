@@ -57,14 +57,14 @@ _INTEGER_RESULTS: Final = frozenset({"signum", "floor", "ceil"})
 def math_operator(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
     """A function by its name, with angles in radians; NULL if it is not defined for the operand."""
     name = node.attributes.get("name", "").strip()
-    have = [float(as_number(value)) for value in not_null(values)]
-    if name == "atan2" and len(have) == 2:
-        return number(math.atan2(*have))
+    operands = [float(as_number(value)) for value in not_null(values)]
+    if name == "atan2" and len(operands) == 2:
+        return number(math.atan2(*operands))
     function = _FUNCTIONS.get(name)
-    if function is None or len(have) != 1:
+    if function is None or len(operands) != 1:
         raise QTIError("unknown function, or wrong number of operands")
     try:
-        found = function(have[0])
+        found = function(operands[0])
     except (ValueError, OverflowError, ZeroDivisionError):
         return None
     return number(int(found) if name in _INTEGER_RESULTS else float(found))
