@@ -1,4 +1,4 @@
-"""The two clients: one for threads, one for an event loop. Same names, same settings."""
+"""TimeBackClient for threads and AsyncTimeBackClient for an event loop, with the same methods and settings."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ TransportT = TypeVar("TransportT")
 
 
 class _Client(Generic[SessionT, TransportT]):
-    """What both clients share: their settings, and one session for all services."""
+    """Base class of both clients: the settings, and one session for all services."""
 
     _session: SessionT
 
@@ -70,36 +70,41 @@ class _Client(Generic[SessionT, TransportT]):
         token_cache: str | os.PathLike[str] | Literal[False] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> None:
-        """All settings are optional here; what is left out is read from the environment.
+        """Create a client. Settings that are not passed are read from environment variables.
+
+        The names of variables below are those of ``staging``; for ``production`` they start with
+        ``TIMEBACK_PRODUCTION_``, and for another server with ``TIMEBACK_``.
 
         Args:
-            environment: ``staging`` or ``production``; else ``TIMEBACK_ENVIRONMENT``, or what ``api_url`` tells.
-            client_id, client_secret: its credentials; else ``TIMEBACK_STAGING_CLIENT_ID`` and its like. The secret may
-                be a function that gives it: it is asked each time that a token is fetched.
-            client_secret_file: a file that holds the secret, read each time that a token is fetched; else
-                ``TIMEBACK_STAGING_CLIENT_SECRET_FILE`` and its like.
-            api_url: address of OneRoster and PowerPath; needed only for a server that is not the platform's.
-            qti_api_url: address of the QTI service, its ``/api`` included.
-            token_url: address of the OAuth2 token endpoint.
-            scope: scopes to ask for, as text or a list; none unless told.
-            timeout: seconds to wait for a connection, for the head of a reply, and for each next part of its body.
-            max_retries: how often a call that may be repeated is sent again.
-            transport: an httpx transport that carries every request, the token's too.
-            allow_http: whether ``http://`` is allowed to another machine than this one.
-            token_auth: id and secret in the form (``post``), or as HTTP Basic (``basic``).
-            platform: name of a generation of the platform, which sets the base paths.
-            base_paths: base paths of your own by package, such as ``{"rostering": "/rostering/1.0"}``.
-            deadline: seconds for a call with all its tries and waits; else ``TIMEBACK_STAGING_DEADLINE`` and its like,
-                else ``TIMEBACK_DEADLINE``, else no limit.
-            max_response_bytes: the most of a reply that is read into memory, decoded; None for no limit. What is saved
-                to a file has none.
-            max_requests_per_second: a limit that all threads and tasks share.
-            verify: True to check the certificates of servers, the path of a file or folder of authorities to trust, an
-                ``ssl.SSLContext``, or False to check nothing.
+            environment: ``staging`` or ``production``. Default: ``TIMEBACK_ENVIRONMENT``, else derived from
+                ``api_url``.
+            client_id, client_secret: OAuth2 client credentials. Default: ``TIMEBACK_STAGING_CLIENT_ID`` and
+                ``TIMEBACK_STAGING_CLIENT_SECRET``. The secret may be a function that returns it, which is called each
+                time a token is fetched.
+            client_secret_file: path of a file that contains the secret, read each time a token is fetched. Default:
+                ``TIMEBACK_STAGING_CLIENT_SECRET_FILE``.
+            api_url: base URL of OneRoster and PowerPath; needed only for servers other than the platform's.
+            qti_api_url: base URL of the QTI service, including ``/api``.
+            token_url: URL of the OAuth2 token endpoint.
+            scope: OAuth2 scopes to request, as text or a list. Default: none.
+            timeout: seconds to wait for a connection, for the headers of a response, and for each part of its body.
+            max_retries: how many times an idempotent call is retried.
+            transport: an httpx transport for all requests, including token requests.
+            allow_http: whether to allow ``http://`` to hosts other than this machine.
+            token_auth: how to send the client credentials: in the form (``post``), or as HTTP Basic (``basic``).
+            platform: name of a platform generation, which determines the base paths.
+            base_paths: custom base paths by package, such as ``{"rostering": "/rostering/1.0"}``.
+            deadline: seconds for a call including all retries and waits. Default: ``TIMEBACK_STAGING_DEADLINE``, else
+                ``TIMEBACK_DEADLINE``, else no limit.
+            max_response_bytes: the largest decoded response, in bytes, that is read into memory; None for no limit.
+                Responses that are saved to a file are not limited.
+            max_requests_per_second: rate limit shared by all threads and tasks of the client.
+            verify: True to verify server certificates, the path of a file or folder of trusted certificate authorities,
+                an ``ssl.SSLContext``, or False for no verification.
             proxy, http2, trust_env: as for httpx.
-            token_cache: a file that keeps the access token for other processes too, such as cron jobs and workers; else
-                ``TIMEBACK_STAGING_TOKEN_CACHE`` and its like, else ``TIMEBACK_TOKEN_CACHE``, else none. False switches
-                it off.
+            token_cache: path of a file that shares the access token with other processes, such as cron jobs and
+                workers. Default: ``TIMEBACK_STAGING_TOKEN_CACHE``, else ``TIMEBACK_TOKEN_CACHE``, else none. False
+                disables it.
             extra_headers: headers to send with every request.
 
         Raises:
@@ -151,13 +156,19 @@ class _Client(Generic[SessionT, TransportT]):
         max_response_bytes: int | Unchanged | None = UNCHANGED,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Self:
-        """A cheap copy with other options, over the same connections, token and rate limit.
+        """Return a copy of the client with other options. It shares connections, token and rate limit.
 
-        What is not given stays; ``deadline=None`` takes a deadline off, ``max_response_bytes=None`` the limit of bytes,
-        and headers are added to those that are there.
+        Options that are not passed stay unchanged. Creating a copy is cheap. Closing either client closes both.
+
+        Args:
+            timeout: seconds to wait for a connection, for the headers of a response, and for each part of its body.
+            max_retries: how many times an idempotent call is retried.
+            deadline: seconds for a call including all retries and waits; None removes the limit.
+            max_response_bytes: the largest response in bytes that is read into memory; None removes the limit.
+            extra_headers: headers to add to those that the client already sends.
 
         Raises:
-            ConfigurationError, InvalidRequestError: an option is of the wrong kind.
+            ConfigurationError, InvalidRequestError: an option has the wrong type or is out of range.
         """
         session = self._session.with_options(
             timeout=timeout,
@@ -178,16 +189,17 @@ class _Client(Generic[SessionT, TransportT]):
         transport: TransportT | None = None,
         **settings: Any,
     ) -> Self:
-        """A client with the settings that a file keeps under a name: see ``timeback.profiles``.
+        """Create a client with the settings of a profile in the configuration file; see ``timeback.profiles``.
 
         Args:
-            name: name of the profile, such as ``staging``.
-            config_file: the file; else ``TIMEBACK_CONFIG``, or ``config.toml`` in the user's folder of settings.
-            transport: an httpx transport that carries every request.
-            settings: settings that win over those of the file.
+            name: the name of the profile, such as ``staging``.
+            config_file: the path of the file. Default: ``TIMEBACK_CONFIG``, else ``config.toml`` in the user's
+                configuration folder.
+            transport: an httpx transport for all requests.
+            settings: settings that override those of the profile.
 
         Raises:
-            ConfigurationError: there is no such file or profile, or what it says is wrong.
+            ConfigurationError: the file or the profile does not exist, or contains an invalid setting.
         """
         from timeback.profiles import load
 
@@ -196,22 +208,23 @@ class _Client(Generic[SessionT, TransportT]):
 
     @property
     def settings(self) -> Settings:
-        """What the client was told, complete."""
+        """The resolved settings of the client, including those from the environment and the defaults."""
         return self._session.settings
 
     @property
     def environment(self) -> str | None:
-        """``staging``, ``production``, or None for a server of one's own."""
+        """``staging`` or ``production``, or None for a custom server."""
         return self.settings.environment
 
     def as_async(self, *, on_attempt: OnAttempt | None = None) -> AsyncTimeBackClient:
-        """A client for the running event loop with the same settings and options, and connections of its own.
+        """Return an async client for the running event loop, with the same settings and options.
 
-        A ``transport=`` of yours is shared with it, and stays open; a synchronous one is run in threads.
+        It has its own connections, and is closed by itself. A custom ``transport=`` is shared and stays open; a
+        synchronous transport runs in threads.
 
         Args:
-            on_attempt: called with the status (None where no reply came) and the seconds of every try, those that are
-                repeated included.
+            on_attempt: called after every attempt, including those that are retried, with the status (None if there
+                was no response) and the duration in seconds.
         """
         return AsyncTimeBackClient._over(self._session.as_async(on_attempt))
 
@@ -221,12 +234,12 @@ class _Client(Generic[SessionT, TransportT]):
 
 
 class TimeBackClient(_Client["SyncSession", "httpx.BaseTransport"]):
-    """A client for threads.
+    """A synchronous client. Several threads may share it.
 
         with TimeBackClient(environment="staging") as client:
             user = client.rostering.users.get_user("u1")
 
-    One client serves any number of threads. Use it in a ``with`` block, or call ``close()``.
+    Use it in a ``with`` block, or call ``close()``.
     """
 
     @classmethod
@@ -235,32 +248,32 @@ class TimeBackClient(_Client["SyncSession", "httpx.BaseTransport"]):
 
         return SyncSession(settings, transport, extra_headers=extra_headers)
 
-    # Each service loads when it is first touched.
+    # The modules of a service load on first access.
 
     @cached_property
     def rostering(self) -> Rostering:
-        """Organisations, people, courses, classes, enrollments."""
+        """Organisations, people, courses, classes and enrollments (OneRoster 1.2)."""
         from timeback.services.rostering import Rostering
 
         return Rostering(self._session)
 
     @cached_property
     def gradebook(self) -> Gradebook:
-        """What is graded, by which scale, and who got what."""
+        """Graded work, score scales and results (OneRoster 1.2)."""
         from timeback.services.gradebook import Gradebook
 
         return Gradebook(self._session)
 
     @cached_property
     def resources(self) -> Resources:
-        """The material that courses and classes use."""
+        """Learning content used by courses and classes (OneRoster 1.2)."""
         from timeback.services.resources import Resources
 
         return Resources(self._session)
 
     @cached_property
     def qti(self) -> QTI:
-        """Assessment items, tests and stimuli."""
+        """Assessment items, tests and stimuli (QTI 3)."""
         from timeback.services.qti import QTI
 
         return QTI(self._session)
@@ -274,13 +287,17 @@ class TimeBackClient(_Client["SyncSession", "httpx.BaseTransport"]):
 
     @clears_locals
     def check(self, services: Iterable[str] | None = None, *, timeout: float = 10.0) -> CheckReport:
-        """Try the credentials and each service, and tell in words what was found: ``print(client.check())``.
+        """Test the credentials and each service; return a report in plain words: ``print(client.check())``.
 
-        Nothing is tried twice, and what is wrong is told, not raised.
+        Nothing is retried. Failures are part of the report and are not raised.
 
         Args:
-            services: names of the services to try, such as ``["rostering"]``; all of them unless told.
-            timeout: seconds for each thing that is tried.
+            services: names of the services to test, such as ``["rostering"]``. Default: all.
+            timeout: seconds for each test.
+
+        Raises:
+            InvalidRequestError: ``services`` contains an unknown name.
+            ClientStateError: the client is closed.
         """
         from timeback._health_check import Check, answer
         from timeback._resources.batch import RequestBatch, send_batch
@@ -296,7 +313,7 @@ class TimeBackClient(_Client["SyncSession", "httpx.BaseTransport"]):
         )
 
     def close(self) -> None:
-        """Close all connections. Calls in flight in other threads end with ClientStateError; none is sent again."""
+        """Close all connections. Calls in flight in other threads raise ClientStateError; none is retried."""
         self._session.close()
 
     def __enter__(self) -> Self:
@@ -309,12 +326,12 @@ class TimeBackClient(_Client["SyncSession", "httpx.BaseTransport"]):
 
 
 class AsyncTimeBackClient(_Client["AsyncSession", "httpx.AsyncBaseTransport"]):
-    """A client for one event loop.
+    """An asynchronous client for one event loop. Several tasks may share it.
 
         async with AsyncTimeBackClient(environment="staging") as client:
             user = await client.rostering.users.get_user("u1")
 
-    One client serves any number of tasks. Use it in an ``async with`` block, or await ``aclose()``.
+    Use it in an ``async with`` block, or await ``aclose()``.
     """
 
     @classmethod
@@ -323,32 +340,32 @@ class AsyncTimeBackClient(_Client["AsyncSession", "httpx.AsyncBaseTransport"]):
 
         return AsyncSession(settings, transport, extra_headers=extra_headers)
 
-    # Each service loads when it is first touched.
+    # The modules of a service load on first access.
 
     @cached_property
     def rostering(self) -> AsyncRostering:
-        """Organisations, people, courses, classes, enrollments."""
+        """Organisations, people, courses, classes and enrollments (OneRoster 1.2)."""
         from timeback.services.rostering import AsyncRostering
 
         return AsyncRostering(self._session)
 
     @cached_property
     def gradebook(self) -> AsyncGradebook:
-        """What is graded, by which scale, and who got what."""
+        """Graded work, score scales and results (OneRoster 1.2)."""
         from timeback.services.gradebook import AsyncGradebook
 
         return AsyncGradebook(self._session)
 
     @cached_property
     def resources(self) -> AsyncResources:
-        """The material that courses and classes use."""
+        """Learning content used by courses and classes (OneRoster 1.2)."""
         from timeback.services.resources import AsyncResources
 
         return AsyncResources(self._session)
 
     @cached_property
     def qti(self) -> AsyncQTI:
-        """Assessment items, tests and stimuli."""
+        """Assessment items, tests and stimuli (QTI 3)."""
         from timeback.services.qti import AsyncQTI
 
         return AsyncQTI(self._session)
@@ -362,7 +379,7 @@ class AsyncTimeBackClient(_Client["AsyncSession", "httpx.AsyncBaseTransport"]):
 
     @clears_locals
     async def check(self, services: Iterable[str] | None = None, *, timeout: float = 10.0) -> CheckReport:  # noqa: ASYNC109
-        """Try the credentials and each service, and tell in words what was found; see ``TimeBackClient.check``."""
+        """Test the credentials and each service; return a report in plain words; see ``TimeBackClient.check``."""
         from timeback._health_check import Check, answer
         from timeback._resources.batch import RequestBatch, send_batch_async
 
@@ -376,7 +393,7 @@ class AsyncTimeBackClient(_Client["AsyncSession", "httpx.AsyncBaseTransport"]):
         return check.report(token, await send_batch_async(probes, lambda request: session.call(request, answer)))
 
     async def aclose(self) -> None:
-        """Close all connections. Calls in flight in other tasks end with ClientStateError; none is sent again."""
+        """Close all connections. Calls in flight in other tasks raise ClientStateError; none is retried."""
         await self._session.aclose()
 
     async def __aenter__(self) -> Self:

@@ -1,4 +1,4 @@
-"""Grades as the platform counts them: pre-K is -1, kindergarten 0, then 1 to 13.
+"""Grade levels as the platform numbers them: pre-K is -1, kindergarten is 0, then 1 to 13.
 
 normalize("4th grade") == normalize("04") == normalize(4.0) == 4
 label(0) == "K"
@@ -33,60 +33,60 @@ _WORDS |= {word: number for number, word in enumerate(_ORDINALS, 1)}
 
 _NUMBER = re.compile(r"([+-]?[0-9]{1,3})(\.0*)?")
 _ORDINAL = re.compile(r"([0-9]{1,2})(st|nd|rd|th)")
-_AROUND = re.compile(r"^(?:grade|gr\.?)\s+|\s+grade$|^grade(?=[0-9])")
+_GRADE_WORD = re.compile(r"^(?:grade|gr\.?)\s+|\s+grade$|^grade(?=[0-9])")
 
 
 @clears_locals
 def normalize(grade: str | float) -> int:
-    """The grade as a number.
+    """Return the number of a grade level.
 
     Args:
         grade: a number, or text such as ``"4"``, ``"04"``, ``"4th grade"``, ``"Grade 4"``, ``"fourth"``, ``"K"``,
             ``"Pre-K"``.
 
     Raises:
-        InvalidRequestError: it is no grade from pre-K to 13.
+        InvalidRequestError: the value is not a grade level from pre-K to 13.
     """
-    found = _of_text(grade) if isinstance(grade, str) else _of_number(grade)
+    found = _from_text(grade) if isinstance(grade, str) else _from_number(grade)
     if found is None or not PRE_KINDERGARTEN <= found <= HIGHEST:
-        # The text may be anything that stood in a column, a name included.
-        kind = repr(grade) if isinstance(grade, int | float) else type(grade).__name__
+        # The message leaves text out, because a column may contain personal data.
+        shown = repr(grade) if isinstance(grade, int | float) else type(grade).__name__
         raise InvalidRequestError(
-            f"grade: expected -1 (pre-K) to {HIGHEST}, or text such as '4', '4th grade', 'K' or 'PK', got {kind}"
+            f"grade: expected -1 (pre-K) to {HIGHEST}, or text such as '4', '4th grade', 'K' or 'PK', got {shown}"
         )
     return found
 
 
 @clears_locals
 def label(grade: str | float) -> str:
-    """The grade in words: ``PK``, ``K``, ``4th grade``. ``normalize`` takes it back to its number.
+    """Return the name of a grade level: ``PK``, ``K``, ``4th grade``. ``normalize`` converts it back to the number.
 
     Raises:
-        InvalidRequestError: it is no grade from pre-K to 13.
+        InvalidRequestError: the value is not a grade level from pre-K to 13.
     """
     number = normalize(grade)
     if number <= KINDERGARTEN:
         return "K" if number == KINDERGARTEN else "PK"
-    return f"{number}{_ending(number)} grade"
+    return f"{number}{_ordinal_suffix(number)} grade"
 
 
-def _of_number(grade: object) -> int | None:
+def _from_number(grade: object) -> int | None:
     if isinstance(grade, bool) or not isinstance(grade, int | float):
         return None
-    # Neither infinity nor NaN is equal to a grade, and int() of either would raise.
+    # Compared, not converted: int() raises for infinity and NaN.
     return next((number for number in range(PRE_KINDERGARTEN, HIGHEST + 1) if number == grade), None)
 
 
-def _of_text(grade: str) -> int | None:
-    text = _AROUND.sub("", grade.strip().lower()).strip()
+def _from_text(grade: str) -> int | None:
+    text = _GRADE_WORD.sub("", grade.strip().lower()).strip()
     if number := _NUMBER.fullmatch(text):
         return int(number[1])
-    if (ordinal := _ORDINAL.fullmatch(text)) and ordinal[2] == _ending(int(ordinal[1])):
+    if (ordinal := _ORDINAL.fullmatch(text)) and ordinal[2] == _ordinal_suffix(int(ordinal[1])):
         return int(ordinal[1])
     return _WORDS.get(re.sub(r"[\s-]", "", text))
 
 
-def _ending(number: int) -> str:
+def _ordinal_suffix(number: int) -> str:
     if number % 100 in (11, 12, 13):
         return "th"
     return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

@@ -1,1 +1,4 @@
-"""The services of a client, one package each; a resource is a docstring and a list of declared lines."""
+"""The services of a client, one package each, in which resource classes declare their methods.
+
+A new service is a package here with an annotated property on each client; a new method is one declared line.
+"""

@@ -1,13 +1,14 @@
-"""Objects as tables, for any iterable of models: pages, lists, ``iter_*``.
+"""Conversion of objects to pandas, polars and Arrow tables, for any iterable of models: pages, lists, ``iter_*``.
 
     from timeback.tables import to_pandas
 
     frame = to_pandas(client.rostering.users.iter_users())
 
-Columns have wire names. Times are in UTC; nested objects stay objects, and become JSON text only where their kinds are
-mixed. An odd value, such as a date that is none, makes its column text and never an error.
+Columns have wire names. Times are in UTC. Nested objects stay nested; a column whose values have different types is
+converted to text, with nested values as JSON. An invalid value, such as an impossible date, therefore makes its column
+text and raises no error.
 
-Another library for data frames gets its function in ``frames``.
+Support for another data frame library is a function in ``frames``.
 """
 
 from timeback.tables.frames import to_arrow as to_arrow

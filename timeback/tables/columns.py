@@ -1,7 +1,7 @@
-"""From objects to columns: which kind of value a column holds, and its values brought to that kind.
+"""Columns of a table from objects: type inference of a column, and conversion of its values.
 
-A kind is a short tree: one of the plain kinds, ``("list", kind)``, or ``("struct", {name: kind})``. Where kinds are
-mixed, the values become text: text stays as it is, everything else is written as JSON.
+A column type is one of the plain types, ``("list", type)``, or ``("struct", {name: type})``. Values of different types
+are converted to text: text stays unchanged, everything else is written as JSON.
 """
 
 from __future__ import annotations
@@ -15,30 +15,30 @@ from typing import Any, Literal
 from timeback_runtime.model import Model, to_json
 from timeback_runtime.numbers import ExactFloat, dumps
 
-Plain = Literal["nothing", "truth", "whole", "number", "text", "moment", "local moment", "day"]
-Shape = Plain | Literal["list", "struct"]
-Kind = Plain | tuple[Literal["list"], Any] | tuple[Literal["struct"], dict[str, Any]]
+PlainType = Literal["null", "boolean", "integer", "number", "text", "datetime", "local datetime", "date"]
+ValueType = PlainType | Literal["list", "struct"]
+ColumnType = PlainType | tuple[Literal["list"], Any] | tuple[Literal["struct"], dict[str, Any]]
 
-WIDEST = 256
-"""An object with more names than this over all rows is a dictionary by ids rather than a record: it becomes text."""
-_LARGEST = 2**63
+MAX_STRUCT_FIELDS = 256
+"""A nested object with more names than this over all rows is a mapping rather than a record, and is written as text."""
+_INT64_LIMIT = 2**63
 
 
 class Column:
-    """A column under its wire name, as long as the table; missing and null are None."""
+    """A column with its wire name, and one value for each row; missing and null values are None."""
 
     def __init__(self, name: str, values: list[Any]) -> None:
         self.name = name
-        self.kind: Kind = kind_of(values)
+        self.type: ColumnType = infer_type(values)
         self.raw = values
 
     def values(self) -> list[Any]:
-        """The values, each of the column's kind."""
-        return [fitted(value, self.kind) for value in self.raw]
+        """Return the values, converted to the type of the column."""
+        return [convert(value, self.type) for value in self.raw]
 
 
 def columns(items: Iterable[Any]) -> list[Column]:
-    """The columns of models or dictionaries, in the order in which their names first occur."""
+    """Return the columns of models or dictionaries, in the order in which their names first occur."""
     found: dict[str, list[Any]] = {}
     count = 0
     for item in items:
@@ -50,7 +50,7 @@ def columns(items: Iterable[Any]) -> list[Column]:
 
 
 def record(item: Any) -> dict[str, Any]:
-    """One row: JSON values under wire names, with the times and days of the object itself as what they are."""
+    """Return one row: JSON values by wire name. Top-level dates and times stay Python objects."""
     if isinstance(item, Model):
         row = item.to_dict()
         for name, field in type(item).FIELDS.items():
@@ -62,67 +62,65 @@ def record(item: Any) -> dict[str, Any]:
     return {"value": to_json(item)}
 
 
-def kind_of(values: Iterable[Any]) -> Kind:
-    """The narrowest kind that holds all values; ``text`` where they are of several."""
+def infer_type(values: Iterable[Any]) -> ColumnType:
+    """Return the narrowest type for all values; ``text`` if they have different types."""
     given = [value for value in values if value is not None]
-    shapes: set[Shape] = {_shape(value) for value in given}
-    if shapes == {"whole", "number"}:
+    types: set[ValueType] = {_value_type(value) for value in given}
+    if types == {"integer", "number"}:
         return "number"
-    if len(shapes) != 1:
-        return "text" if shapes else "nothing"
-    shape: Shape = shapes.pop()
-    if shape == "list":
-        return "list", kind_of(part for value in given for part in value)
-    if shape == "struct":
+    if len(types) != 1:
+        return "text" if types else "null"
+    (only,) = types
+    if only == "list":
+        return "list", infer_type(part for value in given for part in value)
+    if only == "struct":
         fields: dict[str, list[Any]] = {}
         for value in given:
             for name, part in value.items():
                 fields.setdefault(name, []).append(part)
-        # Neither Arrow nor Parquet is at ease with an object of no names.
-        if not 0 < len(fields) <= WIDEST:
+        # A struct without fields cannot be written to Parquet.
+        if not 0 < len(fields) <= MAX_STRUCT_FIELDS:
             return "text"
-        return "struct", {name: kind_of(parts) for name, parts in fields.items()}
-    return shape
+        return "struct", {name: infer_type(parts) for name, parts in fields.items()}
+    return only
 
 
-def fitted(value: Any, kind: Kind) -> Any:
-    """A value as one of a kind that ``kind_of`` found for it."""
+def convert(value: Any, column_type: ColumnType) -> Any:
+    """Convert a value to a type that ``infer_type`` returned for its column."""
     if value is None:
         return None
-    if kind == "text":
+    if column_type == "text":
         return _text(value)
-    if kind == "number":
+    if column_type == "number":
         return float(value)
-    if kind == "moment":
+    if column_type == "datetime":
         return value.astimezone(UTC)
-    if isinstance(kind, tuple):
-        if kind[0] == "list":
-            return [fitted(part, kind[1]) for part in value]
-        return {name: fitted(value.get(name), inner) for name, inner in kind[1].items()}
+    if isinstance(column_type, tuple):
+        if column_type[0] == "list":
+            return [convert(part, column_type[1]) for part in value]
+        return {name: convert(value.get(name), inner) for name, inner in column_type[1].items()}
     return value
 
 
-def _shape(value: Any) -> Shape:
+def _value_type(value: Any) -> ValueType:
     if isinstance(value, bool):
-        return "truth"
+        return "boolean"
     if isinstance(value, int):
-        return "whole" if -_LARGEST <= value < _LARGEST else "text"
+        return "integer" if -_INT64_LIMIT <= value < _INT64_LIMIT else "text"
     if isinstance(value, float):
-        # Columns of numbers hold the nearest double.
+        # A column of numbers holds the nearest double; a number beyond its range stays text.
         return "text" if isinstance(value, ExactFloat) and math.isinf(value) else "number"
     if isinstance(value, datetime):
         try:
-            return "local moment" if value.utcoffset() is None else _moment(value)
-        except OverflowError:  # the first or the last day of the calendar, in another zone
+            if value.utcoffset() is None:
+                return "local datetime"
+            value.astimezone(UTC)
+        except OverflowError:  # the first or the last day of the calendar, in another time zone
             return "text"
+        return "datetime"
     if isinstance(value, date):
-        return "day"
+        return "date"
     return "struct" if isinstance(value, dict) else "list" if isinstance(value, list | tuple) else "text"
-
-
-def _moment(value: datetime) -> Plain:
-    value.astimezone(UTC)
-    return "moment"
 
 
 def _text(value: Any) -> str:
@@ -134,6 +132,6 @@ def _text(value: Any) -> str:
         text = dumps(value, ensure_ascii=False, default=str)
     try:
         text.encode()
-    except UnicodeEncodeError:  # half of a surrogate pair, which JSON can hold and no table
+    except UnicodeEncodeError:  # a lone surrogate, which is valid in JSON but not in UTF-8
         return text.encode("utf-8", "replace").decode()
     return text

@@ -1,12 +1,4 @@
-"""Objects as tables, for any iterable of models: pages, lists, ``iter_*``.
-
-    from timeback.tables import to_pandas
-
-    frame = to_pandas(client.rostering.users.iter_users())
-
-Columns have wire names. Times are in UTC; nested objects stay objects, and become JSON text only where their kinds are
-mixed. An odd value, such as a date that is none, makes its column text and never an error.
-"""
+"""Data frames and tables from columns: pandas, polars, Arrow. Each library is imported when its function is called."""
 
 from __future__ import annotations
 
@@ -14,7 +6,7 @@ import importlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from timeback.tables.columns import Kind, columns
+from timeback.tables.columns import ColumnType, columns
 from timeback_runtime.extras import missing_package
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.model import to_json
@@ -29,14 +21,14 @@ __all__ = ["to_arrow", "to_dicts", "to_pandas", "to_polars"]
 
 @clears_locals
 def to_dicts(items: Iterable[Any]) -> list[dict[str, Any]]:
-    """The objects as dictionaries of JSON values under wire names."""
-    found = (to_json(item) for item in items)
-    return [item if isinstance(item, dict) else {"value": item} for item in found]
+    """Return the objects as dictionaries of JSON values with wire names, in the form in which they are sent."""
+    converted = (to_json(item) for item in items)
+    return [item if isinstance(item, dict) else {"value": item} for item in converted]
 
 
 @clears_locals
 def to_pandas(items: Iterable[Any]) -> pandas.DataFrame:
-    """The objects as a pandas DataFrame; nested objects are Python dictionaries and lists.
+    """Return the objects as a pandas DataFrame. Nested objects are Python dictionaries and lists.
 
     Raises:
         ImportError: pandas is not installed.
@@ -44,7 +36,7 @@ def to_pandas(items: Iterable[Any]) -> pandas.DataFrame:
     pd = _library("pandas", "to_pandas", "pandas")
     data = {}
     for column in columns(items):
-        dtype = _pandas(column.kind)
+        dtype = _pandas_dtype(column.type)
         values = column.raw if dtype == "object" else column.values()
         data[column.name] = pd.Series(values, dtype=dtype)
     frame: pandas.DataFrame = pd.DataFrame(data)
@@ -53,28 +45,28 @@ def to_pandas(items: Iterable[Any]) -> pandas.DataFrame:
 
 @clears_locals
 def to_polars(items: Iterable[Any]) -> polars.DataFrame:
-    """The objects as a polars DataFrame; nested objects are struct columns.
+    """Return the objects as a polars DataFrame. Nested objects are struct columns.
 
     Raises:
         ImportError: polars is not installed.
     """
     pl = _library("polars", "to_polars", "polars")
-    data = [pl.Series(column.name, column.values(), dtype=_polars(pl, column.kind)) for column in columns(items)]
+    data = [pl.Series(column.name, column.values(), dtype=_polars_type(pl, column.type)) for column in columns(items)]
     frame: polars.DataFrame = pl.DataFrame(data)
     return frame
 
 
 @clears_locals
 def to_arrow(items: Iterable[Any]) -> pyarrow.Table:
-    """The objects as an Arrow table; nested objects are struct columns.
+    """Return the objects as an Arrow table. Nested objects are struct columns.
 
     Raises:
         ImportError: pyarrow is not installed.
     """
     pa = _library("pyarrow", "to_arrow", "arrow")
-    found = columns(items)
-    arrays = [pa.array(column.values(), type=_arrow(pa, column.kind)) for column in found]
-    table: pyarrow.Table = pa.Table.from_arrays(arrays, names=[column.name for column in found])
+    table_columns = columns(items)
+    arrays = [pa.array(column.values(), type=_arrow_type(pa, column.type)) for column in table_columns]
+    table: pyarrow.Table = pa.Table.from_arrays(arrays, names=[column.name for column in table_columns])
     return table
 
 
@@ -85,51 +77,51 @@ def _library(name: str, function: str, extra: str) -> Any:
         raise ImportError(missing_package(f"{function}()", name, extra), name=name) from error
 
 
-def _pandas(kind: Kind) -> str:
-    return "object" if isinstance(kind, tuple) else _PANDAS_NAMES[kind]
+def _pandas_dtype(column_type: ColumnType) -> str:
+    return "object" if isinstance(column_type, tuple) else _PANDAS_DTYPES[column_type]
 
 
-_PANDAS_NAMES = {
-    "nothing": "object",
-    "truth": "boolean",
-    "whole": "Int64",
+_PANDAS_DTYPES = {
+    "null": "object",
+    "boolean": "boolean",
+    "integer": "Int64",
     "number": "float64",
     "text": "string",
-    "moment": "datetime64[us, UTC]",
-    "local moment": "datetime64[us]",
-    "day": "datetime64[us]",
+    "datetime": "datetime64[us, UTC]",
+    "local datetime": "datetime64[us]",
+    "date": "datetime64[us]",
 }
 
 
-def _polars(pl: Any, kind: Kind) -> Any:
-    if isinstance(kind, tuple):
-        if kind[0] == "list":
-            return pl.List(_polars(pl, kind[1]))
-        return pl.Struct({name: _polars(pl, inner) for name, inner in kind[1].items()})
+def _polars_type(pl: Any, column_type: ColumnType) -> Any:
+    if isinstance(column_type, tuple):
+        if column_type[0] == "list":
+            return pl.List(_polars_type(pl, column_type[1]))
+        return pl.Struct({name: _polars_type(pl, inner) for name, inner in column_type[1].items()})
     return {
-        "nothing": pl.Null,
-        "truth": pl.Boolean,
-        "whole": pl.Int64,
+        "null": pl.Null,
+        "boolean": pl.Boolean,
+        "integer": pl.Int64,
         "number": pl.Float64,
         "text": pl.String,
-        "moment": pl.Datetime("us", "UTC"),
-        "local moment": pl.Datetime("us"),
-        "day": pl.Date,
-    }[kind]
+        "datetime": pl.Datetime("us", "UTC"),
+        "local datetime": pl.Datetime("us"),
+        "date": pl.Date,
+    }[column_type]
 
 
-def _arrow(pa: Any, kind: Kind) -> Any:
-    if isinstance(kind, tuple):
-        if kind[0] == "list":
-            return pa.list_(_arrow(pa, kind[1]))
-        return pa.struct([pa.field(name, _arrow(pa, inner)) for name, inner in kind[1].items()])
+def _arrow_type(pa: Any, column_type: ColumnType) -> Any:
+    if isinstance(column_type, tuple):
+        if column_type[0] == "list":
+            return pa.list_(_arrow_type(pa, column_type[1]))
+        return pa.struct([pa.field(name, _arrow_type(pa, inner)) for name, inner in column_type[1].items()])
     return {
-        "nothing": pa.null(),
-        "truth": pa.bool_(),
-        "whole": pa.int64(),
+        "null": pa.null(),
+        "boolean": pa.bool_(),
+        "integer": pa.int64(),
         "number": pa.float64(),
         "text": pa.string(),
-        "moment": pa.timestamp("us", tz="UTC"),
-        "local moment": pa.timestamp("us"),
-        "day": pa.date32(),
-    }[kind]
+        "datetime": pa.timestamp("us", tz="UTC"),
+        "local datetime": pa.timestamp("us"),
+        "date": pa.date32(),
+    }[column_type]

@@ -1,4 +1,4 @@
-"""HTML tables of pages for notebooks. Personal values are shown on request only."""
+"""HTML table of a page for notebooks. Values are personal data and are shown only on request."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from timeback._spec.identifiers import key_of
 from timeback.tables import to_dicts
 from timeback_runtime.numbers import dumps
 
-LONGEST = 80
+MAX_CELL_LENGTH = 80
 
 
 class PageView:
@@ -21,7 +21,7 @@ class PageView:
         items: the objects of the page.
         title: the repr of the page.
         personal: whether to show the values, which are personal data.
-        rows: how many objects to show.
+        rows: the largest number of objects to show.
     """
 
     def __init__(self, items: Sequence[Any], title: str, *, personal: bool, rows: int) -> None:
@@ -36,7 +36,7 @@ class PageView:
         shown = self._rows
         if self._personal:
             head = list(names)
-            body = [[_short(record.get(name)) for name in head] for record in records[:shown]]
+            body = [[_cell_text(record.get(name)) for name in head] for record in records[:shown]]
         else:
             head = ["id", "properties"]
             body = [[key_of(record) or "(no id)", str(len(record))] for record in records[:shown]]
@@ -48,7 +48,7 @@ class PageView:
             known = ", ".join(f"{escape(name)} ({count})" for name, count in names.items())
             lines.append(f"<p>Properties: {known or 'none'}</p>")
             lines.append("<p>page.show(personal=True) shows the values.</p>")
-        # Half of a surrogate pair, which JSON can hold, would break the notebook's file.
+        # A lone surrogate is valid in JSON, but would make the notebook file invalid UTF-8.
         return "\n".join(lines).encode("utf-8", "replace").decode()
 
 
@@ -59,8 +59,8 @@ def _table(head: list[str], rows: list[list[str]]) -> str:
     return f"<table><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _short(value: Any) -> str:
+def _cell_text(value: Any) -> str:
     if value is None:
         return ""
     text = value if isinstance(value, str) else dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return text if len(text) <= MAX_CELL_LENGTH else text[: MAX_CELL_LENGTH - 1] + "…"

@@ -1,4 +1,7 @@
-"""The gradebook service of both clients."""
+"""The service ``client.gradebook``: one annotated attribute for each of its resources.
+
+A new resource is a module of this package and an annotation on both classes.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Gradebook(SyncService):
-    """Gradebook: what is graded, by which scale, and who got what (OneRoster 1.2)."""
+    """Gradebook: graded work, score scales and results (OneRoster 1.2)."""
 
     assessment_line_items: AssessmentLineItems
     assessment_results: AssessmentResults
@@ -31,7 +34,7 @@ class Gradebook(SyncService):
 
 
 class AsyncGradebook(AsyncService):
-    """Gradebook: what is graded, by which scale, and who got what (OneRoster 1.2)."""
+    """Gradebook: graded work, score scales and results (OneRoster 1.2)."""
 
     assessment_line_items: AsyncAssessmentLineItems
     assessment_results: AsyncAssessmentResults

@@ -1,4 +1,4 @@
-"""AssessmentLineItems: the resource of the gradebook service."""
+"""Methods of ``client.gradebook.assessment_line_items``."""
 
 from timeback._resources.collection import Collection
 from timeback._resources.descriptors import iterating, listing, operation
@@ -15,7 +15,7 @@ from timeback_api.gradebook.models import AssessmentLineItem
 
 
 class _AssessmentLineItems(Collection[AssessmentLineItem]):
-    """Assessment line items: what is graded of a course, whatever the class."""
+    """Assessment line items: graded work of a course, independent of a class."""
 
     _names = ("assessment_line_item", "assessment_line_items")
 

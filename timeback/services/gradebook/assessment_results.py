@@ -1,4 +1,4 @@
-"""AssessmentResults: the resource of the gradebook service."""
+"""Methods of ``client.gradebook.assessment_results``."""
 
 from timeback._resources.collection import Collection
 from timeback._resources.descriptors import iterating, listing, operation

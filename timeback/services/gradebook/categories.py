@@ -1,4 +1,4 @@
-"""Categories: the resource of the gradebook service."""
+"""Methods of ``client.gradebook.categories``."""
 
 from timeback._resources.collection import Collection
 from timeback._resources.descriptors import iterating, listing, operation
@@ -15,7 +15,7 @@ from timeback_api.gradebook.models import Category
 
 
 class _Categories(Collection[Category]):
-    """Categories: kinds of work, with their weight."""
+    """Categories: types of graded work, with their weights."""
 
     _names = ("category", "categories")
 

@@ -1,4 +1,4 @@
-"""LineItems: the resource of the gradebook service."""
+"""Methods of ``client.gradebook.line_items``."""
 
 from timeback._resources.collection import Collection
 from timeback._resources.descriptors import iterating, listing, operation
@@ -17,7 +17,7 @@ from timeback_api.gradebook.models import LineItem
 
 
 class _LineItems(Collection[LineItem]):
-    """Line items: what is graded in a class."""
+    """Line items: graded work in a class, such as an assignment or a test."""
 
     _names = ("line_item", "line_items")
 

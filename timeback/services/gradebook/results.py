@@ -1,4 +1,4 @@
-"""Results: the resource of the gradebook service."""
+"""Methods of ``client.gradebook.results``."""
 
 from timeback._resources.collection import Collection
 from timeback._resources.descriptors import iterating, listing, operation

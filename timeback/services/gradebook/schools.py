@@ -1,4 +1,4 @@
-"""Schools: the resource of the gradebook service."""
+"""Methods of ``client.gradebook.schools``."""
 
 from timeback._resources.descriptors import iterating, listing, operation
 from timeback._resources.resource import AsyncResource, SyncResource

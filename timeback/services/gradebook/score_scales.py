@@ -1,4 +1,4 @@
-"""ScoreScales: the resource of the gradebook service."""
+"""Methods of ``client.gradebook.score_scales``."""
 
 from timeback._resources.collection import Collection
 from timeback._resources.descriptors import iterating, listing, operation
@@ -15,7 +15,7 @@ from timeback_api.gradebook.models import ScoreScale
 
 
 class _ScoreScales(Collection[ScoreScale]):
-    """Score scales: what a score means."""
+    """Score scales: the meaning of scores, such as letter grades."""
 
     _names = ("score_scale", "score_scales")
 

@@ -1,4 +1,7 @@
-"""The powerpath service of both clients."""
+"""The service ``client.powerpath``: one annotated attribute for each of its resources.
+
+A new resource is a module of this package and an annotation on both classes.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class _PowerPath:
-    """What is used most, on the service itself."""
+    """The most used operations, available on the service itself."""
 
     get_course_syllabus = operation(get_course_syllabus.build)
     get_lesson_plan_tree = operation(get_tree.build)

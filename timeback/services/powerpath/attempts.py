@@ -1,4 +1,4 @@
-"""Attempts: the resource of the powerpath service."""
+"""Methods of ``client.powerpath.attempts``."""
 
 from timeback._resources.descriptors import operation
 from timeback._resources.resource import AsyncResource, SyncResource
@@ -14,7 +14,7 @@ from timeback_api.powerpath.api.lesson_mastery import (
 
 
 class _Attempts:
-    """Attempts at the test of a lesson: questions one by one, and their answers."""
+    """Attempts at the test of a lesson: its questions one by one, and the student's answers."""
 
     create_attempt = operation(create_new_attempt.build)
     list_attempts = operation(get_attempts.build)

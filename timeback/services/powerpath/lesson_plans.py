@@ -1,4 +1,4 @@
-"""LessonPlans: the resource of the powerpath service."""
+"""Methods of ``client.powerpath.lesson_plans``."""
 
 from timeback._resources.descriptors import operation
 from timeback._resources.resource import AsyncResource, SyncResource

@@ -1,4 +1,4 @@
-"""Placement: the resource of the powerpath service."""
+"""Methods of ``client.powerpath.placement``."""
 
 from timeback._resources.descriptors import operation
 from timeback._resources.resource import AsyncResource, SyncResource
@@ -13,7 +13,7 @@ from timeback_api.powerpath.api.placement import (
 
 
 class _Placement:
-    """Placement: which grade of a subject a student starts at."""
+    """Placement: the grade level at which a student starts a subject."""
 
     list_placement_tests = operation(get_all_placement_tests.build)
     get_current_level = operation(get_current_level.build)

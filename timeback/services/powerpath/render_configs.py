@@ -1,4 +1,4 @@
-"""RenderConfigs: the resource of the powerpath service."""
+"""Methods of ``client.powerpath.render_configs``."""
 
 from timeback._resources.descriptors import operation
 from timeback._resources.resource import AsyncResource, SyncResource
@@ -6,7 +6,7 @@ from timeback_api.powerpath.api.render_config import delete_render_config, get_r
 
 
 class _RenderConfigs:
-    """Render configurations: how the lessons of a course are shown."""
+    """Render configurations: how the lessons of a course are displayed."""
 
     get_render_config = operation(get_render_config.build)
     upsert_render_config = operation(upsert_render_config.build)

@@ -1,4 +1,4 @@
-"""Screening: the resource of the powerpath service."""
+"""Methods of ``client.powerpath.screening``."""
 
 from timeback._resources.descriptors import operation
 from timeback._resources.resource import AsyncResource, SyncResource
@@ -6,7 +6,7 @@ from timeback_api.powerpath.api.screening import assign_test, get_results, get_s
 
 
 class _Screening:
-    """Screening: a first look at what a student knows."""
+    """Screening: an initial test of a student's knowledge."""
 
     get_results = operation(get_results.build)
     get_session = operation(get_session.build)

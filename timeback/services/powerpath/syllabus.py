@@ -1,4 +1,4 @@
-"""Syllabus: the resource of the powerpath service."""
+"""Methods of ``client.powerpath.syllabus``."""
 
 from timeback._resources.descriptors import operation
 from timeback._resources.resource import AsyncResource, SyncResource
@@ -6,7 +6,7 @@ from timeback_api.powerpath.api.syllabus import get_course_syllabus
 
 
 class _Syllabus:
-    """The syllabus: a course as a tree of its components and their resources."""
+    """Syllabus: a course as a tree of its components and their resources."""
 
     get_course_syllabus = operation(get_course_syllabus.build)
 

@@ -1,4 +1,4 @@
-"""TestAssignments: the resource of the powerpath service."""
+"""Methods of ``client.powerpath.test_assignments``."""
 
 from timeback._resources.descriptors import iterating, listing, operation
 from timeback._resources.resource import AsyncResource, SyncResource
@@ -15,7 +15,7 @@ from timeback_api.powerpath.api.test_assignments import (
 
 
 class _TestAssignments:
-    """Test assignments: tests that students are asked to take."""
+    """Test assignments: tests assigned to students."""
 
     list_test_assignments = listing(list_student_test_assignments.build)
     iter_test_assignments = iterating(list_student_test_assignments.build_iter)

@@ -1,4 +1,4 @@
-"""TestOut: the resource of the powerpath service."""
+"""Methods of ``client.powerpath.test_out``."""
 
 from timeback._resources.descriptors import operation
 from timeback._resources.resource import AsyncResource, SyncResource

@@ -1,4 +1,4 @@
-"""Tests: the resource of the powerpath service."""
+"""Methods of ``client.powerpath.tests``."""
 
 from timeback._resources.descriptors import operation
 from timeback._resources.resource import AsyncResource, SyncResource
@@ -12,7 +12,7 @@ from timeback_api.powerpath.api.course_mastery import (
 
 
 class _Tests:
-    """The tests behind a lesson: internal ones and those of other systems."""
+    """Tests of lessons: internal tests, and tests in other systems."""
 
     create_external_placement_test = operation(create_external_placement_test.build)
     create_external_test_out = operation(create_external_test_out.build)

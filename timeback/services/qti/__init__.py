@@ -1,4 +1,7 @@
-"""The qti service of both clients."""
+"""The service ``client.qti``: one annotated attribute for each of its resources.
+
+A new resource is a module of this package and an annotation on both classes.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class QTI(SyncService):
-    """QTI 3: assessment items, tests and stimuli, their validation, and the judging of answers."""
+    """QTI 3: assessment items, tests and stimuli, validation, and the scoring of responses."""
 
     assessment_items: AssessmentItems
     assessment_tests: AssessmentTests
@@ -25,7 +28,7 @@ class QTI(SyncService):
 
 
 class AsyncQTI(AsyncService):
-    """QTI 3: assessment items, tests and stimuli, their validation, and the judging of answers."""
+    """QTI 3: assessment items, tests and stimuli, validation, and the scoring of responses."""
 
     assessment_items: AsyncAssessmentItems
     assessment_tests: AsyncAssessmentTests

@@ -1,4 +1,4 @@
-"""AssessmentItems: the resource of the qti service."""
+"""Methods of ``client.qti.assessment_items``."""
 
 from timeback._resources.collection import FilteredQTICollection
 from timeback._resources.descriptors import iterating, listing, operation
@@ -16,7 +16,7 @@ from timeback_api.qti.models import AssessmentItem
 
 
 class _AssessmentItems(FilteredQTICollection[AssessmentItem]):
-    """Assessment items: questions, with what is right and how it is scored."""
+    """Assessment items: questions, with their correct responses and scoring."""
 
     _names = ("assessment_item", "assessment_items")
 

@@ -1,4 +1,4 @@
-"""AssessmentTests: the resource of the qti service."""
+"""Methods of ``client.qti.assessment_tests``."""
 
 from timeback._resources.collection import FilteredQTICollection
 from timeback._resources.descriptors import iterating, listing, operation
@@ -29,7 +29,7 @@ from timeback_api.qti.models import AssessmentTest
 
 
 class _AssessmentTests(FilteredQTICollection[AssessmentTest]):
-    """Assessment tests: items in sections, sections in parts."""
+    """Assessment tests: test parts with sections, which contain assessment items."""
 
     _names = ("assessment_test", "assessment_tests")
 

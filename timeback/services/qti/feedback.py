@@ -1,4 +1,4 @@
-"""Feedback: the resource of the qti service."""
+"""Methods of ``client.qti.feedback``."""
 
 from timeback._resources.descriptors import operation
 from timeback._resources.resource import AsyncResource, SyncResource
@@ -8,7 +8,7 @@ from timeback_api.qti.api.question import create_question_feedback
 
 
 class _FeedbackCollection:
-    """Feedback that people gave on lessons and questions."""
+    """Feedback from users on lessons and questions."""
 
     create_lesson_feedback = operation(create_lesson_feedback.build)
     list_lesson_feedback = operation(get_feedback_by_lesson_id.build)

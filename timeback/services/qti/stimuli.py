@@ -1,4 +1,4 @@
-"""Stimuli: the resource of the qti service."""
+"""Methods of ``client.qti.stimuli``."""
 
 from timeback._resources.collection import QTICollection
 from timeback._resources.descriptors import iterating, listing, operation
@@ -8,7 +8,7 @@ from timeback_api.qti.models import Stimulus
 
 
 class _Stimuli(QTICollection[Stimulus]):
-    """Stimuli: material that several items refer to."""
+    """Stimuli: shared material, such as a text, that several items refer to."""
 
     _names = ("stimulus", "stimuli")
 

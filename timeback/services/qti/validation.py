@@ -1,4 +1,4 @@
-"""Validation: the resource of the qti service."""
+"""Methods of ``client.qti.validation``."""
 
 from timeback._resources.descriptors import operation
 from timeback._resources.resource import AsyncResource, SyncResource

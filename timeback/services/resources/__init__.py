@@ -1,4 +1,7 @@
-"""The resources service of both clients."""
+"""The service ``client.resources``: one annotated attribute for each of its resources.
+
+A new resource is a module of this package and an annotation on both classes.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Resources(SyncService):
-    """Resources: the material that courses and classes use (OneRoster 1.2)."""
+    """Resources: learning content used by courses and classes (OneRoster 1.2)."""
 
     classes: Classes
     courses: Courses
@@ -23,7 +26,7 @@ class Resources(SyncService):
 
 
 class AsyncResources(AsyncService):
-    """Resources: the material that courses and classes use (OneRoster 1.2)."""
+    """Resources: learning content used by courses and classes (OneRoster 1.2)."""
 
     classes: AsyncClasses
     courses: AsyncCourses

@@ -1,4 +1,4 @@
-"""Classes: the resource of the resources service."""
+"""Methods of ``client.resources.classes``."""
 
 from timeback._resources.descriptors import iterating, listing
 from timeback._resources.resource import AsyncResource, SyncResource
@@ -6,7 +6,7 @@ from timeback_api.resources.api.classes import get_class_resources
 
 
 class _Classes:
-    """The resources of a class, at the address of the standard."""
+    """The resources of a class, at the path of the OneRoster standard."""
 
     list_resources = listing(get_class_resources.build)
     iter_resources = iterating(get_class_resources.build_iter)

@@ -1,4 +1,4 @@
-"""Courses: the resource of the resources service."""
+"""Methods of ``client.resources.courses``."""
 
 from timeback._resources.descriptors import iterating, listing
 from timeback._resources.resource import AsyncResource, SyncResource
@@ -6,7 +6,7 @@ from timeback_api.resources.api.courses import get_course_resources
 
 
 class _Courses:
-    """The resources of a course, at the address of the standard."""
+    """The resources of a course, at the path of the OneRoster standard."""
 
     list_resources = listing(get_course_resources.build)
     iter_resources = iterating(get_course_resources.build_iter)

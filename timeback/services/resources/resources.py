@@ -1,4 +1,4 @@
-"""Resource: the resource of the resources service."""
+"""Methods of ``client.resources.resources``."""
 
 from timeback._resources.collection import Collection
 from timeback._resources.descriptors import iterating, listing, operation, saving
@@ -19,7 +19,7 @@ from timeback_api.resources.models import Resource
 
 
 class _ResourceCollection(Collection[Resource]):
-    """Resources: content by address or id, such as a video, a page or a QTI test."""
+    """Resources: learning content by URL or id, such as a video, a page or a QTI test."""
 
     _names = ("resource", "resources")
 

@@ -1,4 +1,4 @@
-"""Users: the resource of the resources service."""
+"""Methods of ``client.resources.users``."""
 
 from timeback._resources.descriptors import iterating, listing
 from timeback._resources.resource import AsyncResource, SyncResource
@@ -6,7 +6,7 @@ from timeback_api.resources.api.users import get_user_resources
 
 
 class _Users:
-    """The resources of a user, at the address of the standard."""
+    """The resources of a user, at the path of the OneRoster standard."""
 
     list_resources = listing(get_user_resources.build)
     iter_resources = iterating(get_user_resources.build_iter)

@@ -1,4 +1,7 @@
-"""The rostering service of both clients."""
+"""The service ``client.rostering``: one annotated attribute for each of its resources.
+
+A new resource is a module of this package and an annotation on both classes.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Rostering(SyncService):
-    """Rostering: organisations, people, courses, classes, enrollments (OneRoster 1.2)."""
+    """Rostering: organisations, people, courses, classes and enrollments (OneRoster 1.2)."""
 
     academic_sessions: AcademicSessions
     classes: Classes
@@ -43,7 +46,7 @@ class Rostering(SyncService):
 
 
 class AsyncRostering(AsyncService):
-    """Rostering: organisations, people, courses, classes, enrollments (OneRoster 1.2)."""
+    """Rostering: organisations, people, courses, classes and enrollments (OneRoster 1.2)."""
 
     academic_sessions: AsyncAcademicSessions
     classes: AsyncClasses

@@ -1,4 +1,4 @@
-"""AcademicSessions: the resource of the rostering service."""
+"""Methods of ``client.rostering.academic_sessions``."""
 
 from timeback._resources.collection import Collection
 from timeback._resources.descriptors import iterating, listing, operation

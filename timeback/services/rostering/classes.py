@@ -1,4 +1,4 @@
-"""Classes: the resource of the rostering service."""
+"""Methods of ``client.rostering.classes``."""
 
 from timeback._resources.collection import Collection
 from timeback._resources.descriptors import iterating, listing, operation
@@ -20,7 +20,7 @@ from timeback_api.rostering.models import Class
 
 
 class _Classes(Collection[Class]):
-    """Classes: a course as it is taught at a school in one or more terms."""
+    """Classes: a course taught at a school in one or more terms."""
 
     _names = ("class", "classes")
 

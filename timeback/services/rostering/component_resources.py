@@ -1,4 +1,4 @@
-"""ComponentResources: the resource of the rostering service."""
+"""Methods of ``client.rostering.component_resources``."""
 
 from timeback._resources.collection import Collection
 from timeback._resources.descriptors import iterating, listing, operation
@@ -14,7 +14,7 @@ from timeback_api.rostering.models import ComponentResource
 
 
 class _ComponentResources(Collection[ComponentResource]):
-    """Component resources: which resource stands at which place of a course."""
+    """Component resources: the assignment of a resource to a component of a course."""
 
     _names = ("component_resource", "component_resources")
 

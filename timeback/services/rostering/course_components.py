@@ -1,4 +1,4 @@
-"""CourseComponents: the resource of the rostering service."""
+"""Methods of ``client.rostering.course_components``."""
 
 from timeback._resources.collection import Collection
 from timeback._resources.descriptors import iterating, listing, operation
@@ -14,7 +14,7 @@ from timeback_api.rostering.models import CourseComponent
 
 
 class _CourseComponents(Collection[CourseComponent]):
-    """Course components: the units and lessons that a course is made of, nested by parent."""
+    """Course components: the units and lessons of a course, nested by their parent."""
 
     _names = ("course_component", "course_components")
 

@@ -1,4 +1,4 @@
-"""Demographics: the resource of the rostering service."""
+"""Methods of ``client.rostering.demographics``."""
 
 from timeback._resources.collection import Collection
 from timeback._resources.descriptors import iterating, listing, operation
@@ -15,7 +15,7 @@ from timeback_api.rostering.models import Demographics
 
 
 class _DemographicsCollection(Collection[Demographics]):
-    """Demographics: birth, sex and origin of users. Nothing in OneRoster is more personal."""
+    """Demographics of users: date and place of birth, sex, race and ethnicity. Handle as sensitive personal data."""
 
     _names = ("demographics", "demographics")
 

@@ -1,4 +1,4 @@
-"""Enrollments: the resource of the rostering service."""
+"""Methods of ``client.rostering.enrollments``."""
 
 from timeback._resources.collection import Collection
 from timeback._resources.descriptors import iterating, listing, operation
@@ -15,7 +15,7 @@ from timeback_api.rostering.models import Enrollment
 
 
 class _Enrollments(Collection[Enrollment]):
-    """Enrollments: who is in which class, in which role."""
+    """Enrollments: the role of a user in a class."""
 
     _names = ("enrollment", "enrollments")
 

@@ -1,4 +1,4 @@
-"""GradingPeriods: the resource of the rostering service."""
+"""Methods of ``client.rostering.grading_periods``."""
 
 from timeback._resources.collection import Collection
 from timeback._resources.descriptors import iterating, listing, operation
@@ -15,7 +15,7 @@ from timeback_api.rostering.models import AcademicSession
 
 
 class _GradingPeriods(Collection[AcademicSession]):
-    """Grading periods: academic sessions of that type."""
+    """Grading periods: academic sessions of type ``gradingPeriod``."""
 
     _names = ("grading_period", "grading_periods")
 

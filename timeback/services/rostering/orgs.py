@@ -1,4 +1,4 @@
-"""Orgs: the resource of the rostering service."""
+"""Methods of ``client.rostering.orgs``."""
 
 from timeback._resources.collection import Collection
 from timeback._resources.descriptors import iterating, listing, operation

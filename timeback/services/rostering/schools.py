@@ -1,4 +1,4 @@
-"""Schools: the resource of the rostering service."""
+"""Methods of ``client.rostering.schools``."""
 
 from timeback._resources.collection import Collection
 from timeback._resources.descriptors import iterating, listing, operation
@@ -24,7 +24,7 @@ from timeback_api.rostering.models import Org
 
 
 class _Schools(Collection[Org]):
-    """Schools: organisations of that type, and what belongs to them."""
+    """Schools: organisations of type ``school``, with their classes, courses, users and terms."""
 
     _names = ("school", "schools")
 

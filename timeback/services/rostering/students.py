@@ -1,4 +1,4 @@
-"""Students: the resource of the rostering service."""
+"""Methods of ``client.rostering.students``."""
 
 from timeback._resources.collection import ReadCollection
 from timeback._resources.descriptors import iterating, listing, operation
@@ -8,7 +8,7 @@ from timeback_api.rostering.models import User
 
 
 class _Students(ReadCollection[User]):
-    """Students: users with that role, and their classes. They are written as users."""
+    """Students: users with the role ``student``, and their classes. Write them through ``users``."""
 
     _names = ("student", "students")
 

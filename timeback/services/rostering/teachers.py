@@ -1,4 +1,4 @@
-"""Teachers: the resource of the rostering service."""
+"""Methods of ``client.rostering.teachers``."""
 
 from timeback._resources.collection import ReadCollection
 from timeback._resources.descriptors import iterating, listing, operation
@@ -8,7 +8,7 @@ from timeback_api.rostering.models import User
 
 
 class _Teachers(ReadCollection[User]):
-    """Teachers: users with that role, and their classes. They are written as users."""
+    """Teachers: users with the role ``teacher``, and their classes. Write them through ``users``."""
 
     _names = ("teacher", "teachers")
 

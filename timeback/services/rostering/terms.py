@@ -1,4 +1,4 @@
-"""Terms: the resource of the rostering service."""
+"""Methods of ``client.rostering.terms``."""
 
 from timeback._resources.collection import Collection
 from timeback._resources.descriptors import iterating, listing, operation
@@ -18,7 +18,7 @@ from timeback_api.rostering.models import AcademicSession
 
 
 class _Terms(Collection[AcademicSession]):
-    """Terms: academic sessions of that type, their classes and grading periods."""
+    """Terms: academic sessions of type ``term``, with their classes and grading periods."""
 
     _names = ("term", "terms")
 

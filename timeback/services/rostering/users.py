@@ -1,4 +1,4 @@
-"""Users: the resource of the rostering service."""
+"""Methods of ``client.rostering.users``."""
 
 from timeback._resources.collection import Collection
 from timeback._resources.descriptors import iterating, listing, operation
@@ -23,7 +23,7 @@ from timeback_api.rostering.models import User
 
 
 class _Users(Collection[User]):
-    """Users: students, teachers, guardians and everybody else with an account."""
+    """Users: students, teachers, guardians and all other people with an account."""
 
     _names = ("user", "users")
 
