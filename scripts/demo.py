@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from timeback import TimeBackClient
 from timeback._escaping.terminal import clean_output
-from timeback.cli.progress import showing
+from timeback.cli.progress import progress_display
 from timeback.migration import Migration, verify, write_html
 from timeback.sandbox import Sandbox
 
@@ -58,7 +58,7 @@ def demo() -> int:
         print(f"production  {production_box.url}   {inventory(production)}")
 
         step("The whole district moves: organisations first, and everything after what it refers to")
-        with showing("Moving {entity}") as progress:
+        with progress_display("Moving {entity}") as progress:
             report = Migration(staging, production, journal=journal, progress=progress).run()
         print(report)
         REPORT.parent.mkdir(exist_ok=True)
@@ -68,7 +68,7 @@ def demo() -> int:
             return fail("some objects did not arrive", report.reasons.items())
 
         step("Both servers are compared, property by property")
-        with showing("Comparing {entity}") as progress:
+        with progress_display("Comparing {entity}") as progress:
             result = verify(staging, production, journal=journal, strict=True, progress=progress)
         if not result:
             return fail("the servers differ", result)

@@ -62,7 +62,7 @@ def test_a_district_moves_and_is_verified(run, staging: Sandbox, production: San
 
     refused = run("migrate", "staging", "production")
     assert refused.exit_code == 2
-    assert "the target is production: give --yes" in refused.stderr
+    assert "--yes" in refused.stderr
 
     moved = run("migrate", "staging", "production", "--yes", "--journal", "move.db", "--report", "move.html", "--json")
     assert moved.exit_code == 0, moved.output

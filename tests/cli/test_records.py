@@ -54,7 +54,7 @@ def test_one_object(district: Sandbox) -> None:
     assert one == first
     missing = run(district, "get", "users/nobody")
     assert missing.exit_code == 1
-    assert "answered 404 (unknownobject)" in missing.stderr
+    assert "404 (unknownobject)" in missing.stderr
 
 
 def test_create_update_delete(district: Sandbox, tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_create_update_delete(district: Sandbox, tmp_path: Path) -> None:
     made = run(district, "create", "orgs", str(file))
     assert made.exit_code == 1
     assert json.loads(made.stdout)["allocatedSourcedId"] == "n1"
-    assert "object 2: org.name: expected text, got a number" in made.stderr
+    assert "object 2: org.name: " in made.stderr
     assert run(district, "update", "orgs/n1", "--set", "name=South", "--set", "identifier=7").exit_code == 2
     assert run(district, "update", "orgs/n1", "--set", "name=South", "--set", 'identifier="7"').exit_code == 0
     assert json.loads(run(district, "get", "orgs/n1", "-o", "json").stdout)["name"] == "South"
@@ -80,11 +80,11 @@ def test_create_update_delete(district: Sandbox, tmp_path: Path) -> None:
         (["gte", "users"], "Did you mean 'get'?"),
         (["get", "users", "--fields", "givenname"], "Did you mean 'givenName'?"),
         (["get", "users", "--limit", "0"], "--limit"),
-        (["get", "users/u1", "--filter", "x='y'"], "An id names one object"),
-        (["get", "stimuli", "--filter", "x='y'"], "cannot be read with --filter"),
-        (["create", "users/u1"], "leave the id out"),
+        (["get", "users/u1", "--filter", "x='y'"], "--filter"),
+        (["get", "stimuli", "--filter", "x='y'"], "--filter"),
+        (["create", "users/u1"], " id "),
         (["update", "users"], "--set"),
-        (["delete", "users", "--yes"], "names no object"),
+        (["delete", "users", "--yes"], "COLLECTION/ID"),
     ],
 )
 def test_what_is_mistyped_is_told_with_exit_2(district: Sandbox, arguments: list[str], told: str) -> None:
@@ -96,7 +96,7 @@ def test_what_is_mistyped_is_told_with_exit_2(district: Sandbox, arguments: list
 def test_missing_settings_are_told() -> None:
     result = CliRunner().invoke(timeback, ["get", "users"], prog_name="timeback")
     assert result.exit_code == 2
-    assert "neither environment nor api_url is given" in result.stderr
+    assert "api_url" in result.stderr
 
 
 def test_broken_json_is_told_by_line(district: Sandbox) -> None:
@@ -144,15 +144,19 @@ def test_what_is_missing_is_told_in_the_words_of_the_command_line() -> None:
         return result.stderr
 
     nothing = told()
-    assert "pass --environment staging or --environment production, or set TIMEBACK_ENVIRONMENT" in nothing
-    assert nothing.endswith("to try things without credentials start a server by `timeback sandbox`\n")
-    assert (
-        told("-e", "staging") == "timeback: client_id is missing: pass --client-id, or set TIMEBACK_STAGING_CLIENT_ID\n"
-    )
+    assert "--environment staging or --environment production" in nothing
+    assert "TIMEBACK_ENVIRONMENT" in nothing
+    assert "`timeback sandbox`" in nothing
+    identity = told("-e", "staging")
+    assert "--client-id" in identity
+    assert "TIMEBACK_STAGING_CLIENT_ID" in identity
+    assert "client_id=" not in identity
     # A secret would be in the shell's history, and in the list of processes.
     secret = told("-e", "staging", "--client-id", "me")
-    assert secret == "timeback: client_secret is missing: set TIMEBACK_STAGING_CLIENT_SECRET\n"
-    assert "or say allow_http = true in a profile" in told("--api-url", "http://roster.example")
+    assert "TIMEBACK_STAGING_CLIENT_SECRET" in secret
+    assert "client_secret=" not in secret
+    assert "--client-secret" not in secret
+    assert "allow_http = true" in told("--api-url", "http://roster.example")
 
 
 def test_what_to_do_about_an_id_that_nobody_has(district: Sandbox) -> None:

@@ -83,7 +83,7 @@ def test_a_broken_bundle_is_told_by_file_line_and_column(tmp_path: Path) -> None
     assert code == 2
     assert "orgs.csv:3:parentSourcedId: " in errors
     assert "orgs.csv:4:sourcedId: " in errors
-    assert "mend the bundle" in errors
+    assert "bundle" in errors
     assert "Secret" not in errors
     assert "Traceback" not in errors
 
@@ -104,7 +104,7 @@ def test_what_is_no_bundle(tmp_path: Path, content: bytes | None, says: str) -> 
 def test_a_district_is_invented_or_given(tmp_path: Path) -> None:
     code, errors = refused("--bundle", str(tmp_path), "--users", "5")
     assert code == 2
-    assert "give one of the two" in errors
+    assert "--users" in errors
 
 
 def test_its_help_tells_of_bundles() -> None:
@@ -156,8 +156,8 @@ def test_a_port_that_is_taken() -> None:
         port = box.port
         result = started("--port", str(port))
     assert result.exit_code == 2
-    assert result.stderr.startswith(f"timeback: the sandbox cannot listen on port {port}: ")
-    assert "--port 0 takes a free one" in result.stderr
+    assert f"port {port}: " in result.stderr
+    assert "--port 0" in result.stderr
 
 
 def test_a_file_that_is_no_database(tmp_path: Path) -> None:
@@ -165,6 +165,6 @@ def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     file.write_text("some notes " * 200)
     result = started("--port", "0", "--db", str(file))
     assert result.exit_code == 2
-    assert result.stderr.startswith("timeback: notes.txt cannot be used as a database")
+    assert result.stderr.startswith("timeback: notes.txt ")
     assert "text file" in result.stderr
     assert file.read_text() == "some notes " * 200

@@ -226,8 +226,8 @@ import warnings, timeback.cli, timeback.cli.app as root
 def boom(*args, **kwargs):
     warnings.warn({HOSTILE!r})
     raise RuntimeError({HOSTILE!r})
-root._Lazy.list_commands = boom
-root._Lazy.format_commands = boom
+root._LazyGroup.list_commands = boom
+root._LazyGroup.format_commands = boom
 import sys; sys.argv = ["timeback", "--help"]
 timeback.cli.main()
 """
@@ -259,7 +259,7 @@ def test_other_writers_are_cleaned(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_bar_of_a_terminal_moves_the_cursor_and_nothing_else_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    from timeback.cli.progress import showing
+    from timeback.cli.progress import progress_display
     from timeback.migration import Progress
 
     class Terminal(io.StringIO):
@@ -269,7 +269,7 @@ def test_the_bar_of_a_terminal_moves_the_cursor_and_nothing_else_does(monkeypatc
     terminal = Terminal()
     monkeypatch.setattr(sys, "stdout", terminal)
     monkeypatch.setenv("TERM", "xterm")
-    with clean_output(), showing("Moving {entity}") as show:
+    with clean_output(), progress_display("Moving {entity}") as show:
         show(Progress(entity="orgs", done=1, total=2))
         print("said: \x1b[2J\x1b]0;title\x07 \x9b31m")
     text = terminal.getvalue()

@@ -1,4 +1,7 @@
-"""The command line: ``timeback get users --limit 10``. Needs the extra ``cli``."""
+"""The command line ``timeback``, such as ``timeback get users --limit 10``. Needs the extra ``cli``.
+
+A new command is a module in ``commands``; code that several commands share is a module here.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from timeback_runtime.extras import missing_package
 
 
 def main() -> None:
-    """The entry point of the command ``timeback``."""
+    """Run the command ``timeback``; this is its entry point."""
     try:
         from timeback.cli.app import timeback
     except ModuleNotFoundError as error:
@@ -20,7 +23,7 @@ def main() -> None:
     install()
     try:
         timeback(prog_name="timeback")
-    except Exception as error:  # noqa: BLE001 - a fault of ours, which the interpreter might show in colours
+    except Exception as error:  # noqa: BLE001 - a bug in this package; printed here because Python 3.13+ adds colours
         import traceback
 
         sys.stderr.write("".join(traceback.format_exception(error)))

@@ -1,8 +1,9 @@
-"""The root command. What a subcommand needs loads when it runs, so that ``--help`` answers at once."""
+"""The root command ``timeback`` and its subcommands, each loaded when it runs, so that ``--help`` is fast."""
 
 from __future__ import annotations
 
 import importlib
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,43 +15,49 @@ from timeback_runtime.suggestions import did_you_mean
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-# name -> module below timeback.cli, and what --help says of it
 COMMANDS = {
-    "get": ("commands.records", "Read a collection, or one object of it."),
-    "create": ("commands.records", "Create objects from JSON."),
-    "update": ("commands.records", "Replace an object, or change properties of it."),
-    "delete": ("commands.records", "Mark objects as deleted."),
-    "migrate": ("commands.migrate", "Move a roster and its gradebook from one place to another."),
-    "verify": ("commands.migrate", "Compare two places after a migration."),
-    "diff": ("commands.migrate", "Say in what two places differ."),
-    "export": ("commands.migrate", "Write a roster into a OneRoster CSV bundle, or into Parquet files."),
-    "import": ("commands.migrate", "Load a OneRoster CSV bundle."),
-    "doctor": ("commands.doctor", "Check settings, credentials and the way to the server."),
-    "sandbox": ("commands.sandbox", "Start a server that behaves like the platform, on this machine."),
+    "get": "Read a collection, or one object of it.",
+    "create": "Create objects from JSON.",
+    "update": "Replace an object, or change some of its properties.",
+    "delete": "Mark objects as deleted.",
+    "migrate": "Copy a roster and its gradebook from a source to a target.",
+    "verify": "Compare source and target after a migration.",
+    "diff": "Show the differences between two servers, or a server and a bundle.",
+    "export": "Write a roster to a OneRoster CSV bundle or to Parquet files.",
+    "import": "Load a OneRoster CSV bundle.",
+    "doctor": "Check settings, credentials and the connection to the server.",
+    "sandbox": "Start a local server that behaves like the platform.",
 }
+"""The text that ``--help`` shows for each command.
+
+The command itself is the function of the same name in the module of the same name below ``timeback.cli.commands``, with
+an underscore after a Python keyword (``import_``).
+"""
 
 
-class _Lazy(click.Group):
+class _LazyGroup(click.Group):
+    """A group of commands that are listed without importing their modules."""
+
     def list_commands(self, context: click.Context) -> list[str]:
         return list(COMMANDS)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        module = importlib.import_module(f"timeback.cli.{COMMANDS[name][0]}")
-        command: click.Command = getattr(module, "import_" if name == "import" else name)
+        attribute = f"{name}_" if iskeyword(name) else name
+        command: click.Command = getattr(importlib.import_module(f"timeback.cli.commands.{attribute}"), attribute)
         return command
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        # click would load every command to ask it for its short help.
+        # The implementation of click imports every command for its short help.
         with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+            formatter.write_dl(list(COMMANDS.items()))
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        # As for the help: by their names, without loading them.
+        # As for the help: without importing the commands.
         from click.shell_completion import CompletionItem
 
-        known = [CompletionItem(name, help=text) for name, (_, text) in COMMANDS.items() if name.startswith(incomplete)]
+        known = [CompletionItem(name, help=text) for name, text in COMMANDS.items() if name.startswith(incomplete)]
         return known + click.Command.shell_complete(self, ctx, incomplete)
 
     def resolve_command(
@@ -62,26 +69,26 @@ class _Lazy(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         try:
-            # Here, so that what click itself says of a wrong argument is cleaned too.
+            # Here, so that click's own messages about wrong arguments are cleaned too.
             with clean_output():
                 return super().main(*args, **extra)
         except BaseException as error:
-            # A script that calls this may report its errors somewhere, with the arguments, filters among them.
+            # A caller may report the error with local variables, which include arguments such as filters.
             del args, extra
             clear_locals(error)
             raise
 
     def invoke(self, context: click.Context) -> Any:
-        from timeback.cli.errors import told
+        from timeback.cli.errors import report_errors
 
-        with told():
+        with report_errors():
             return super().invoke(context)
 
 
-@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="timeback-client", message="timeback-client %(version)s")
 def timeback() -> None:
-    """Work with a TimeBack platform, or another provider of OneRoster 1.2.
+    """Work with a TimeBack platform or another OneRoster 1.2 provider.
 
     \b
     timeback get users --filter "role='student'" --limit 10
@@ -90,6 +97,6 @@ def timeback() -> None:
     timeback doctor --profile staging
     timeback sandbox --users 200
 
-    Where to connect to comes from a profile, or from TIMEBACK_ENVIRONMENT, TIMEBACK_CLIENT_ID and their like. Secrets
-    are read from the environment, a profile or a prompt, never from an argument.
+    The server is selected by a profile, or by environment variables such as TIMEBACK_ENVIRONMENT and
+    TIMEBACK_CLIENT_ID. Secrets are read from the environment, a profile or a prompt, never from an argument.
     """

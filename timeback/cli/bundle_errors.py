@@ -1,4 +1,4 @@
-"""What is wrong with a bundle, before anything is done with it."""
+"""Validation errors of a CSV bundle, shown before anything is done with the bundle."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from timeback._escaping.terminal import one_line
 if TYPE_CHECKING:
     from timeback.bundles import Problem
 
-MOST_LINES: Final = 20
+MAX_LINES: Final = 20
 
 
-def errors_in(path: str) -> list[Problem]:
-    """The errors of a bundle, each with file, line and column; warnings are left out."""
+def bundle_errors(path: str) -> list[Problem]:
+    """Validate a bundle; return its errors with file, line and column. Warnings are left out."""
     from timeback.bundles import Bundle, BundleError
 
     try:
@@ -23,10 +23,10 @@ def errors_in(path: str) -> list[Problem]:
         return [error.problem]
 
 
-def shown(problems: list[Problem]) -> str:
-    """The first of them, a line each, below their number."""
+def format_problems(problems: list[Problem]) -> str:
+    """Return the number of problems, and the first of them, one on each line."""
     head = "1 problem in the bundle:" if len(problems) == 1 else f"{len(problems):,} problems in the bundle:"
-    lines = [one_line(f"  {problem}") for problem in problems[:MOST_LINES]]
-    if len(problems) > MOST_LINES:
-        lines.append(f"  ... and {len(problems) - MOST_LINES:,} more")
+    lines = [one_line(f"  {problem}") for problem in problems[:MAX_LINES]]
+    if len(problems) > MAX_LINES:
+        lines.append(f"  ... and {len(problems) - MAX_LINES:,} more")
     return "\n".join([head, *lines])

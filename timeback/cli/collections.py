@@ -1,4 +1,7 @@
-"""From ``users`` or ``gradebook/results`` to the resource that serves it. Derived from the services' declarations."""
+"""Collections by their names on the command line: from ``users`` or ``gradebook/results`` to the resource class.
+
+The names are derived from the annotations of the services.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+from timeback._resources.naming import method_name
 from timeback_runtime.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -24,94 +28,103 @@ SERVICES = {
 
 
 @cache
-def places() -> dict[str, tuple[str, str]]:
-    """Every collection by its name, and by service and name where two services have one of that name."""
+def collections() -> dict[str, tuple[str, str]]:
+    """Return the service and the attribute of each collection, by its name.
+
+    The name is ``users``, and also ``rostering/users``. If two services have a collection of the same name, the short
+    name means that of the first service.
+    """
     found: dict[str, tuple[str, str]] = {}
     for service in SERVICES:
-        for resource in _declared(service):
+        for resource in _resource_classes(service):
             name = resource.replace("_", "-")
             found.setdefault(name, (service, resource))
             found[f"{service}/{name}"] = (service, resource)
     return found
 
 
-def named(path: str) -> tuple[str, str | None]:
-    """The key in ``places()``, and the id where the path has one.
+def parse_path(path: str) -> tuple[str, str | None]:
+    """Split a path into the name of its collection and the id, if it has one.
 
     Raises:
-        click.UsageError: no such collection.
+        click.UsageError: there is no such collection.
     """
-    known = places()
+    known = collections()
     parts = path.strip("/").split("/", 1)
-    name, rest = _wire(parts[0]), parts[1] if len(parts) > 1 else None
+    name, rest = _kebab_case(parts[0]), parts[1] if len(parts) > 1 else None
     if name in SERVICES and rest is not None:
-        second, _, rest_of = rest.partition("/")
-        if (key := f"{name}/{_wire(second)}") in known:
-            name, rest = key, rest_of or None
+        second, _, identity = rest.partition("/")
+        if (qualified := f"{name}/{_kebab_case(second)}") in known:
+            name, rest = qualified, identity or None
     if name not in known:
-        hint = did_you_mean(name, known) or f" There are: {', '.join(k for k in known if '/' not in k)}."
+        available = ", ".join(name for name in known if "/" not in name)
+        hint = did_you_mean(name, known) or f" Available: {available}."
         raise click.UsageError(f"No collection {parts[0]!r}.{hint}")
     return name, rest
 
 
-def kind_of(name: str) -> type[Any]:
-    """The class of the resource that a key of ``places()`` stands for."""
-    service, attribute = places()[name]
-    declared = _declared(service)[attribute]
-    kind: type[Any] = getattr(importlib.import_module(f"timeback.services.{service}.{attribute}"), declared)
-    return kind
+def resource_class(name: str) -> type[Any]:
+    """Import and return the resource class of a collection, by its name in ``collections()``."""
+    service, attribute = collections()[name]
+    class_name = _resource_classes(service)[attribute]
+    found: type[Any] = getattr(importlib.import_module(f"timeback.services.{service}.{attribute}"), class_name)
+    return found
 
 
-def has(kind: type[Any], name: str) -> bool:
-    """Whether a resource is a collection with a method for a verb."""
-    return hasattr(kind, "_names") and hasattr(kind, _method(kind, name))
+def has_method(resource: type[Any], verb: str) -> bool:
+    """Return whether a resource class is a collection that has a method for the verb."""
+    return hasattr(resource, "_names") and hasattr(resource, method_name(verb, resource._names))
 
 
 def properties_of(name: str) -> list[str]:
-    """The properties of a collection's objects, as on the wire; none where it is no collection."""
-    kind = kind_of(name)
-    if not has(kind, "list"):
+    """Return the wire names of the properties of a collection's objects; empty if it cannot be listed."""
+    resource = resource_class(name)
+    if not has_method(resource, "list"):
         return []
-    build = getattr(kind, _method(kind, "list")).build
-    # Its result is annotated as Request[list[User]].
+    build = getattr(resource, method_name("list", resource._names)).build
+    # The return annotation of build is Request[list[User]].
     ((model,),) = map(get_args, get_args(inspect.signature(build).return_annotation))
     return [field.wire for field in model.FIELDS.values()]
 
 
-def place(client: TimeBackClient, path: str) -> tuple[Any, str, str | None]:
-    """The resource, the name of its collection, and the id where the path has one.
+def resolve_collection(client: TimeBackClient, path: str) -> tuple[Any, str, str | None]:
+    """Return the resource of a path, the attribute name of its collection, and the id, if the path has one.
 
     Raises:
-        click.UsageError: no such collection.
+        click.UsageError: there is no such collection.
     """
-    name, rest = named(path)
-    service, attribute = places()[name]
+    name, identity = parse_path(path)
+    service, attribute = collections()[name]
     resource = getattr(getattr(client, service), attribute)
     if not hasattr(type(resource), "_names"):
-        raise click.UsageError(f"{name!r} is no collection of its own.")
-    return resource, attribute, rest
+        raise click.UsageError(f"{name!r} is not a collection whose objects can be read or written.")
+    return resource, attribute, identity
 
 
-def verb(resource: Any, name: str) -> Any:
-    """The method of a collection for ``get``, ``list``, ``iter``, ``create``, ``update``, ``patch`` or ``delete``."""
-    method = getattr(resource, _method(type(resource), name), None)
+def collection_method(resource: Any, verb: str) -> Any:
+    """Return the method of a collection for a verb.
+
+    Args:
+        resource: a resource that ``resolve_collection`` returned.
+        verb: ``get``, ``list``, ``iter``, ``create``, ``update``, ``patch`` or ``delete``.
+
+    Raises:
+        click.UsageError: the collection does not support the verb.
+    """
+    method = getattr(resource, method_name(verb, type(resource)._names), None)
     if method is None:
         _, plural = type(resource)._names
-        raise click.UsageError(f"The platform has no {name} for {plural.replace('_', ' ')}.")
+        raise click.UsageError(f"The platform does not support {verb} for {plural.replace('_', ' ')}.")
     return method
 
 
-def _method(kind: type[Any], verb: str) -> str:
-    singular, plural = kind._names
-    return f"{verb}_{plural if verb in ('list', 'iter') else singular}"
+def _resource_classes(service: str) -> dict[str, str]:
+    """Return the class name of each resource of a service, by attribute name."""
+    service_class = getattr(importlib.import_module(f"timeback.services.{service}"), SERVICES[service])
+    annotations: dict[str, str] = service_class.__annotations__
+    return annotations
 
 
-def _declared(service: str) -> dict[str, str]:
-    kind = getattr(importlib.import_module(f"timeback.services.{service}"), SERVICES[service])
-    found: dict[str, str] = kind.__annotations__
-    return found
-
-
-def _wire(name: str) -> str:
-    """``academicSessions`` and ``academic_sessions`` are ``academic-sessions``."""
+def _kebab_case(name: str) -> str:
+    """Convert ``academicSessions`` and ``academic_sessions`` to ``academic-sessions``."""
     return "".join(f"-{c.lower()}" if c.isupper() else c for c in name).replace("_", "-")

@@ -1,4 +1,4 @@
-"""What the Tab key offers beyond commands and options. No server is asked."""
+"""Shell completion of arguments and option values. It sends no request to a server."""
 
 from __future__ import annotations
 
@@ -8,43 +8,50 @@ from collections.abc import Callable
 import click
 
 ENVIRONMENTS = ("staging", "production")
-Offer = Callable[[click.Context, click.Parameter, str], list[str]]
+Completer = Callable[[click.Context, click.Parameter, str], list[str]]
 
 
-def collections(*verbs: str, one: bool = False) -> Offer:
-    """Collections that have an operation for each of the verbs; with ``one`` an id has to follow."""
+def collections(*verbs: str, with_id: bool = False) -> Completer:
+    """Complete the names of collections that support all of the verbs; ``with_id`` adds a slash for the id."""
 
-    def offer(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
-        from timeback.cli.collections import has, kind_of, places
+    def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+        from timeback.cli import collections as known
 
-        # All that is there, twice, is too much to look at: the names with their service are for those who begin one.
-        known = [name for name in places() if name.startswith(incomplete) and ("/" not in name or incomplete)]
-        return [name + "/" * one for name in known if all(has(kind_of(name), verb) for verb in verbs)]
+        # Qualified names such as rostering/users are offered only once something is typed, to keep the list short.
+        names = [
+            name for name in known.collections() if name.startswith(incomplete) and ("/" not in name or incomplete)
+        ]
+        return [
+            name + "/" * with_id
+            for name in names
+            if all(known.has_method(known.resource_class(name), verb) for verb in verbs)
+        ]
 
-    return offer
+    return complete
 
 
-def properties(*, several: bool = False) -> Offer:
-    """Properties of the objects in the collection that the line names; with ``several`` one after the other."""
+def properties(*, several: bool = False) -> Completer:
+    """Complete the properties of the collection on the command line; ``several`` allows a comma-separated list."""
 
-    def offer(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
-        from timeback.cli.collections import named, properties_of
+    def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+        from timeback.cli.collections import parse_path, properties_of
 
         before, comma, last = incomplete.rpartition(",") if several else ("", "", incomplete)
         given = before.split(",")
-        # Where the line ends in an option, click leaves in args what stands before it.
+        # If the line ends in an option, click leaves the arguments before it in context.args.
         path = context.params.get("path") or "".join(context.args[:1])
         try:
-            name, _ = named(path)
+            name, _ = parse_path(path)
         except click.UsageError:
             return []
-        return [f"{before}{comma}{one}" for one in properties_of(name) if one.startswith(last) and one not in given]
+        known = properties_of(name)
+        return [f"{before}{comma}{name}" for name in known if name.startswith(last) and name not in given]
 
-    return offer
+    return complete
 
 
 def profiles(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
-    """The profiles of the configuration file; none where there is no file, or a damaged one."""
+    """Complete the profiles of the configuration file; none if there is no valid file."""
     from timeback.errors import ConfigurationError
     from timeback.profiles import names
 
@@ -56,14 +63,14 @@ def profiles(context: click.Context, parameter: click.Parameter, incomplete: str
 
 
 def environments(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
-    """``staging`` and ``production``."""
+    """Complete ``staging`` and ``production``."""
     return [name for name in ENVIRONMENTS if name.startswith(incomplete)]
 
 
-def ends(
+def endpoints(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[click.shell_completion.CompletionItem]:
-    """The ends of a migration: profiles, environments, and files."""
+    """Complete sources and targets of a migration: profiles, environments and files."""
     from click.shell_completion import CompletionItem
 
     known = dict.fromkeys([*profiles(context, parameter, incomplete), *environments(context, parameter, incomplete)])

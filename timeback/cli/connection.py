@@ -1,4 +1,4 @@
-"""The options that say where to connect to, and the client that they give."""
+"""Connection options of commands, and the client that they configure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from timeback.cli.completion import environments, profiles
-from timeback.cli.errors import for_a_shell
+from timeback.cli.errors import with_option_names
 
 if TYPE_CHECKING:
     from timeback import TimeBackClient
@@ -20,25 +20,25 @@ F = TypeVar("F", bound=Callable[..., Any])
 _OPTIONS = (
     click.option("--profile", "-p", help="A profile of the configuration file.", shell_complete=profiles),
     click.option("--environment", "-e", help="staging or production.", shell_complete=environments),
-    click.option("--api-url", help="Address of a server of your own."),
-    click.option("--qti-api-url", help="Address of its QTI service, with /api."),
-    click.option("--token-url", help="Address of its OAuth2 token endpoint."),
-    click.option("--client-id", help="Client id; the secret comes from the environment, a profile or a prompt."),
+    click.option("--api-url", help="Base URL of a custom server."),
+    click.option("--qti-api-url", help="Base URL of its QTI service, including /api."),
+    click.option("--token-url", help="URL of its OAuth2 token endpoint."),
+    click.option("--client-id", help="Client id. The secret comes from the environment, a profile or a prompt."),
 )
 
 
-def connecting(command: F) -> F:
-    """Add the options to a command; it gets them as keywords for ``connect``."""
+def connection_options(command: F) -> F:
+    """Add the connection options to a command, which passes them to ``connect`` as keyword arguments."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
 
 
 def connect(*, profile: str | None = None, **settings: str | None) -> TimeBackClient:
-    """A client of what the options say.
+    """Create the client that the connection options describe; prompt for the secret on a terminal.
 
     Raises:
-        ConfigurationError: something is missing, or contradicts something else.
+        ConfigurationError: a setting is missing, or contradicts another one.
     """
     from timeback import TimeBackClient
     from timeback.errors import ConfigurationError
@@ -49,7 +49,7 @@ def connect(*, profile: str | None = None, **settings: str | None) -> TimeBackCl
         return TimeBackClient(**given) if profile is None else TimeBackClient.from_profile(profile, **given)
     except ConfigurationError as error:
         if profile or not str(error).startswith("client_secret is missing") or not sys.stdin.isatty():
-            raise for_a_shell(error, *settings) from None
+            raise with_option_names(error, *settings) from None
         environment = given.get("environment") or os.environ.get("TIMEBACK_ENVIRONMENT")
         secret = click.prompt(f"Client secret ({variable(environment, 'client_secret')})", hide_input=True, err=True)
         return TimeBackClient(**given, client_secret=secret)

@@ -1,4 +1,4 @@
-"""What a user sees of an error: one line on standard error, and an exit code."""
+"""Error reporting of the command line: a message on standard error, and an exit code."""
 
 from __future__ import annotations
 
@@ -29,39 +29,44 @@ _ONLY_ARGUMENT = re.compile(r"pass \w+=, or set")
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Turn the errors of the library into a line and an exit code: 2 for what was typed, 1 for the rest."""
+def report_errors() -> Iterator[None]:
+    """Report exceptions as messages. The exit code is 2 for wrong arguments and settings, and 1 for other errors."""
     try:
-        with _warnings_in_a_line():
+        with _warnings_as_lines():
             try:
                 yield
             finally:
-                # What is left in the buffer would be written, and could fail, when nobody is left to tell it.
+                # Flushed here, because an error at interpreter exit could not be reported.
                 sys.stdout.flush()
     except StorageError as error:
-        # One about a journal is a ConfigurationError, too; it is not about what was typed.
-        leave(f"{error}{_notes(error)}", FAILED)
+        # The StorageError of a journal is a ConfigurationError too, but not an error in the arguments.
+        exit_with_error(f"{error}{_notes(error)}", FAILED)
     except (ConfigurationError, InvalidRequestError) as error:
-        leave(str(error), USAGE)
+        exit_with_error(str(error), USAGE)
     except APIStatusError as error:
-        # The server's own words are for the person at the terminal; logs and exceptions do without them.
-        said = f"\n  {one_line(error.description)}" if error.description else ""
-        ticket = f" (request {error.request_id})" if error.request_id else ""
-        leave(f"{error}{ticket}{said}{_hint(error)}{_notes(error)}", FAILED)
+        # The server's description is shown on the terminal only; logs and exceptions leave it out as it may contain
+        # personal data.
+        description = f"\n  {one_line(error.description)}" if error.description else ""
+        request = f" (request {error.request_id})" if error.request_id else ""
+        exit_with_error(f"{error}{request}{description}{_hint(error)}{_notes(error)}", FAILED)
     except TimeBackError as error:
-        leave(f"{error}{_notes(error)}", FAILED)
+        exit_with_error(f"{error}{_notes(error)}", FAILED)
     except BrokenPipeError:
-        # The reader of a pipe has seen enough, as in `| head -1`. Python would complain once more while it exits.
-        _drop_output()
+        # The reader of a pipe has closed it, as in `| head -1`. The rest of the output is discarded, since Python would
+        # otherwise report the error again at exit.
+        _discard_output()
         sys.exit(0)
     except OSError as error:
-        _drop_output()
+        _discard_output()
         name = f": {one_line(os.path.basename(error.filename))}" if isinstance(error.filename, str) else ""  # noqa: PTH119
-        leave(f"{error.strerror or type(error).__name__}{name}; look at the path, its rights and the disk", FAILED)
+        exit_with_error(
+            f"{error.strerror or type(error).__name__}{name}; check the path, its permissions and the free disk space",
+            FAILED,
+        )
 
 
-def _drop_output() -> None:
-    """Let what could not be written to standard output go, so that nothing fails over it once more."""
+def _discard_output() -> None:
+    """Discard output that cannot be written, so that flushing it at exit does not fail again."""
     try:
         sys.stdout.flush()
     except OSError:
@@ -69,47 +74,54 @@ def _drop_output() -> None:
 
 
 @contextmanager
-def _warnings_in_a_line() -> Iterator[None]:
-    """Show the warnings of this package as lines, without the place in the source that they come from."""
+def _warnings_as_lines() -> Iterator[None]:
+    """Show the warnings of this package without their location in the source code."""
 
-    def show(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+    def show(message: Warning | str, category: type[Warning], *location: Any, **options: Any) -> None:
         if category.__module__.startswith("timeback"):
             click.echo(f"timeback: warning: {message}", err=True)
         else:
-            usual(message, category, *place, **more)
+            original(message, category, *location, **options)
 
     with warnings.catch_warnings():
-        usual, warnings.showwarning = warnings.showwarning, show
+        original, warnings.showwarning = warnings.showwarning, show
         yield
 
 
 def _notes(error: TimeBackError) -> str:
-    """How to go on, where somebody on the error's way has said it."""
+    """Return the notes of an error, which say how to continue."""
     return "".join(f"\n  {note}" for note in getattr(error, "__notes__", ()))
 
 
-def for_a_shell(error: ConfigurationError, *options: str) -> ConfigurationError:
-    """An error that says what a program should pass, in the words of a command that has these options."""
+def with_option_names(error: ConfigurationError, *options: str) -> ConfigurationError:
+    """Return the error with names of command line options in place of the arguments that its text names.
 
-    def said(found: re.Match[str]) -> str:
+    Args:
+        error: an error of the library.
+        options: the arguments that are options of the command. Text about others, such as the secret, is reduced to
+            the environment variable.
+    """
+
+    def option(found: re.Match[str]) -> str:
         if found[2] not in options:
             return found[0]
         return f"{found[1]} --{found[2].replace('_', '-')} {found[3] or ''}".rstrip()
 
     text = str(error).replace("there is timeback.sandbox.Sandbox", "start a server by `timeback sandbox`")
     text = text.replace("pass allow_http=True", "say allow_http = true in a profile")
-    # What has no option, a secret above all, comes from the environment.
-    return ConfigurationError(_ONLY_ARGUMENT.sub("set", _ARGUMENT.sub(said, text)))
+    # The secret has no option; it comes from the environment.
+    return ConfigurationError(_ONLY_ARGUMENT.sub("set", _ARGUMENT.sub(option, text)))
 
 
 def _hint(error: APIStatusError) -> str:
     if not isinstance(error, NotFoundError):
         return ""
     if "{" in (error.path or ""):
-        return "\n  To see which there are: timeback get COLLECTION --limit 10 --fields sourcedId"
-    return "\n  Nothing is at this address: timeback doctor says which services answer."
+        return "\n  To list existing ids: timeback get COLLECTION --limit 10 --fields sourcedId"
+    return "\n  The server has nothing at this path. Run timeback doctor to see which services respond."
 
 
-def leave(text: str, code: int) -> NoReturn:
+def exit_with_error(text: str, code: int) -> NoReturn:
+    """Print an error message to standard error and exit."""
     click.echo(f"timeback: {text}", err=True)
     sys.exit(code)

@@ -1,4 +1,4 @@
-"""Records as a table, JSON, JSON lines or CSV, written as they come."""
+"""Output of records as a table, JSON, JSON lines or CSV. Records are written as they are received."""
 
 from __future__ import annotations
 
@@ -15,23 +15,29 @@ from timeback._escaping.terminal import encodable, one_line, plain
 from timeback_runtime.numbers import dumps
 
 FORMATS = ("table", "json", "jsonl", "csv")
-# A table cannot know its widths before it has seen rows; beyond these it keeps the widths that it has.
-SAMPLE = 200
-WIDEST = 40
+SAMPLE_SIZE = 200
+"""How many records determine the columns of a table or CSV file, and the column widths of a table."""
+MAX_COLUMN_WIDTH = 40
 
 
 def default_format() -> str:
-    """A table for people, lines for programs."""
+    """Return ``table`` for a terminal, and ``jsonl`` for a pipe or a file."""
     return "table" if sys.stdout.isatty() else "jsonl"
 
 
 def write(records: Iterable[dict[str, Any]], form: str, fields: list[str] | None) -> None:
-    """Write records to standard output as they come."""
+    """Write records to standard output as they are received.
+
+    Args:
+        records: JSON objects.
+        form: one of ``FORMATS``.
+        fields: the properties that become columns; None for all. JSON and JSON lines always contain the whole record.
+    """
     {"table": _table, "json": _json, "jsonl": _lines, "csv": _csv}[form](iter(records), fields)
 
 
 def write_one(record: dict[str, Any], form: str, fields: list[str] | None) -> None:
-    """Write one record: a table shows its properties one below the other."""
+    """Write one record. As a table, each property is on a line of its own."""
     if form == "json":
         click.echo(_text(record, indent=2))
     elif form == "table":
@@ -59,35 +65,35 @@ def _text(record: dict[str, Any], indent: int | None = None) -> str:
     try:
         return dumps(record, ensure_ascii=False, allow_nan=False, indent=indent)
     except ValueError:
-        name = record.get("sourcedId", "an object")
-        raise click.ClickException(f"{name}: holds NaN or Infinity, which JSON cannot write; use -o csv") from None
+        name = record.get("sourcedId", "object")
+        raise click.ClickException(f"{name}: contains NaN or Infinity, which JSON does not allow; use -o csv") from None
 
 
 def _csv(records: Iterator[dict[str, Any]], fields: list[str] | None) -> None:
-    first = list(islice(records, SAMPLE))
+    first = list(islice(records, SAMPLE_SIZE))
     names = fields or list(dict.fromkeys(chain.from_iterable(first)))
-    # A program that reads the cells gets them as they are; a terminal does not.
+    # Control characters are removed only for a terminal; files and pipes get unchanged values.
     to_terminal = sys.stdout.isatty()
-    out, text_of = (sys.stdout, _cell) if to_terminal else (plain(sys.stdout), _data)
+    out, text_of = (sys.stdout, _cell) if to_terminal else (plain(sys.stdout), _csv_value)
     writer = csv.writer(out, lineterminator="\n" if to_terminal else "\r\n")
-    formulas, place, line = 0, "", 1
+    formulas, first_formula, line = 0, "", 1
     for record in chain([{name: name for name in names}], first, records):
         values = [record.get(name) for name in names]
         row = [text_of(value) for value in values]
         for name, value in zip(names, values, strict=True):
             if isinstance(value, str) and is_formula(value):
-                formulas, place = formulas + 1, place or f"line {line}, column {one_line(name)}"
+                formulas, first_formula = formulas + 1, first_formula or f"line {line}, column {one_line(name)}"
         writer.writerow(row)
         line += 1 + sum(cell.count("\n") for cell in row)
     if formulas:
-        click.echo(formula_note(formulas, place), err=True)
+        click.echo(formula_note(formulas, first_formula), err=True)
 
 
 def _table(records: Iterator[dict[str, Any]], fields: list[str] | None) -> None:
-    first = list(islice(records, SAMPLE))
-    scalar = [n for n in dict.fromkeys(chain.from_iterable(first)) if any(_plain(r.get(n)) for r in first)]
+    first = list(islice(records, SAMPLE_SIZE))
+    scalar = [n for n in dict.fromkeys(chain.from_iterable(first)) if any(_is_scalar(r.get(n)) for r in first)]
     names = fields or scalar or list(dict.fromkeys(chain.from_iterable(first)))
-    widths = {n: min(WIDEST, max([len(n), *(len(_cell(r.get(n))) for r in first)])) for n in names}
+    widths = {n: min(MAX_COLUMN_WIDTH, max([len(n), *(len(_cell(r.get(n))) for r in first)])) for n in names}
     click.echo(_row({name: name for name in names}, widths))
     for record in chain(first, records):
         click.echo(_row(record, widths))
@@ -99,21 +105,21 @@ def _row(record: dict[str, Any], widths: dict[str, int]) -> str:
     return "  ".join(f"{c:<{w}}" for c, w in zip(shown, widths.values(), strict=True)).rstrip()
 
 
-def _plain(value: Any) -> bool:
+def _is_scalar(value: Any) -> bool:
     return value is not None and not isinstance(value, dict | list)
 
 
-def _data(value: Any) -> str:
-    """A value for a program: text as it is, everything else as JSON."""
+def _csv_value(value: Any) -> str:
+    """Return a value for a program: text unchanged, everything else as JSON."""
     if value is None:
         return ""
     return encodable(value if isinstance(value, str) else dumps(value, ensure_ascii=False))
 
 
 def _cell(value: Any) -> str:
-    """A value for a person, in one line."""
+    """Return a value for a terminal, on one line."""
     if value is None:
         return ""
     text = str(value) if isinstance(value, str) else dumps(value, ensure_ascii=False)
-    # A line end would break the table, and what has no shape of its own would be counted as a column.
+    # A line break would break the table, and characters without width would shift its columns.
     return "".join(c if c.isprintable() else " " for c in text)

@@ -1,4 +1,4 @@
-"""Showing how far a migration is: a bar on a terminal where rich is installed, plain lines everywhere else."""
+"""Progress of a migration: bars on a terminal if rich is installed, plain lines otherwise."""
 
 from __future__ import annotations
 
@@ -13,12 +13,16 @@ from timeback.migration import Progress
 
 SECONDS_BETWEEN_LINES = 2.0
 
-Show = Callable[[Progress], None]
+ShowProgress = Callable[[Progress], None]
 
 
 @contextmanager
-def showing(title: str) -> Iterator[Show]:
-    """What to hand to ``progress=``, for as long as the block lasts. ``{entity}`` in the title is filled in."""
+def progress_display(title: str) -> Iterator[ShowProgress]:
+    """Display progress while the block runs; yield the callback for ``progress=``.
+
+    Args:
+        title: the text before each bar or line, in which ``{entity}`` is replaced.
+    """
     if sys.stdout.isatty():
         try:
             from rich.console import Console
@@ -29,8 +33,8 @@ def showing(title: str) -> Iterator[Show]:
         else:
             rate = TextColumn("{task.fields[rate]}")
             name = TextColumn("{task.description}")
-            # The bar moves the cursor, so it writes past the cleaned streams. What others print meanwhile rich takes
-            # over and writes above the bar; it is cleaned before.
+            # The bars move the cursor, so they bypass the cleaned streams. Other output is cleaned first, then rich
+            # prints it above the bars.
             console = Console(file=plain(sys.stdout))
             columns = name, BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn()
             with Bars(*columns, console=console) as bars, clean_output():
@@ -39,8 +43,8 @@ def showing(title: str) -> Iterator[Show]:
     yield _lines(title)
 
 
-def _bars(title: str, bars: Any) -> Show:
-    """A bar for each entity."""
+def _bars(title: str, bars: Any) -> ShowProgress:
+    """Return a callback that shows a bar for each entity."""
     tasks: dict[str, tuple[Any, float]] = {}
 
     def show(progress: Progress) -> None:
@@ -50,13 +54,17 @@ def _bars(title: str, bars: Any) -> Show:
         task, started = tasks[progress.entity]
         rate = progress.done / max(time.monotonic() - started, 0.001)
         bars.update(
-            task, completed=progress.done, total=progress.total, rate=f"{rate:,.0f}/s, {progress.concurrency} at once"
+            task,
+            completed=progress.done,
+            total=progress.total,
+            rate=f"{rate:,.0f}/s, {progress.concurrency} concurrent",
         )
 
     return show
 
 
-def _lines(title: str) -> Show:
+def _lines(title: str) -> ShowProgress:
+    """Return a callback that prints a line every few seconds, and at the end of each entity."""
     last = time.monotonic()
 
     def show(progress: Progress) -> None:

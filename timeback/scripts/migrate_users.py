@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from timeback import TimeBackClient
 from timeback._escaping.terminal import clean_output, install, one_line
-from timeback.cli.progress import showing
+from timeback.cli.progress import progress_display
 from timeback.errors import ConfigurationError, InvalidRequestError, TimeBackError
 from timeback.migration import MigrationReport, VerificationResult, migrate_users, verify_migration
 from timeback.settings import variable
@@ -112,7 +112,7 @@ def _in_environment(environment: str, name: str) -> bool:
 
 
 def _run(args: argparse.Namespace, staging: TimeBackClient, prod: TimeBackClient) -> int:
-    with showing("Looking at users" if args.dry_run else "Moving users") as progress:
+    with progress_display("Looking at users" if args.dry_run else "Moving users") as progress:
         report = migrate_users(
             staging,
             prod,
@@ -129,7 +129,7 @@ def _run(args: argparse.Namespace, staging: TimeBackClient, prod: TimeBackClient
         return 0
     if args.no_verify:
         return 1 if report.failed else 0
-    with showing("Comparing users") as progress:
+    with progress_display("Comparing users") as progress:
         result = verify_migration(
             staging, prod, filter_expr=args.filter, concurrency=args.concurrency, progress=progress
         )

@@ -1,1 +1,1 @@
-"""The commands of ``timeback``, one module for each group. A new command is also listed in ``timeback.cli.app``."""
+"""The commands of ``timeback``, one module for each. A new command also needs its help text in ``timeback.cli.app``."""

@@ -1,4 +1,4 @@
-"""``timeback doctor``: is everything set up, and does it work?"""
+"""``timeback doctor``: check the setup and the connection to the server."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any
 
 import click
 
-from timeback.cli.connection import connect, connecting
+from timeback.cli.connection import connect, connection_options
 
 
 @click.command()
-@connecting
+@connection_options
 def doctor(**settings: Any) -> None:
-    """Check settings, credentials and the way to the server. Prints no secret."""
+    """Check settings, credentials and the connection to the server. Secrets are not printed."""
     click.echo(f"python {platform.python_version()} on {platform.system()} {platform.machine()}")
     for name in ("timeback-client", "httpx", "httpcore", "attrs"):
         try:
@@ -23,12 +23,12 @@ def doctor(**settings: Any) -> None:
         except PackageNotFoundError:
             click.echo(f"{name} is not installed as a distribution")
     with connect(**settings) as client:
-        found = client.settings
-        click.echo(f"environment {found.environment or 'of your own'}")
+        resolved = client.settings
+        click.echo(f"environment {resolved.environment or 'custom'}")
         for name in ("api_url", "qti_api_url", "token_url", "client_id"):
-            click.echo(f"{name} {getattr(found, name) or 'not set'}")
-        if found.token_cache is not None:
-            click.echo(f"token_cache {found.token_cache}")
+            click.echo(f"{name} {getattr(resolved, name) or 'not set'}")
+        if resolved.token_cache is not None:
+            click.echo(f"token_cache {resolved.token_cache}")
         report = client.check()
         click.echo(str(report))
     sys.exit(0 if report.ok else 1)

@@ -1,4 +1,4 @@
-"""``timeback sandbox``: the embedded server, until it is interrupted."""
+"""``timeback sandbox``: run the sandbox server until it is interrupted."""
 
 from __future__ import annotations
 
@@ -9,30 +9,32 @@ from typing import Any
 
 import click
 
-from timeback.cli.bundle_errors import errors_in, shown
-from timeback.cli.errors import USAGE, leave
+from timeback.cli.bundle_errors import bundle_errors, format_problems
+from timeback.cli.errors import USAGE, exit_with_error
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
-@click.option("--db", type=click.Path(dir_okay=False), help="File that keeps the data; else they end with the server.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 selects a free port.")
+@click.option("--db", type=click.Path(dir_okay=False), help="Database file. Default: data is kept in memory.")
 @click.option(
-    "--users", type=click.IntRange(0), default=0, show_default=True, help="Invent a district of so many users."
+    "--users", type=click.IntRange(0), default=0, show_default=True, help="Generate a district with this many users."
 )
-@click.option("--seed", type=int, default=1, show_default=True, help="Another seed invents another district.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed of the generated data.")
 @click.option(
     "--bundle",
     type=click.Path(exists=True),
     metavar="FILE",
-    help="Start with what a OneRoster CSV bundle holds, a folder or a .zip file, instead of an invented district.",
+    help="Load a OneRoster CSV bundle (a folder or a .zip file) instead of generated data.",
 )
-@click.option("--no-auth", is_flag=True, help="Ask for no token. The page asks for the secret all the same.")
+@click.option(
+    "--no-auth", is_flag=True, help="Accept requests without a token. The web page still asks for the secret."
+)
 @click.option(
     "--allowed-host",
     "allowed_hosts",
     multiple=True,
     metavar="NAME",
-    help="Serve requests for this name too, such as that of a proxy in front; else only for names of this machine.",
+    help="Also accept requests for this host name, such as that of a reverse proxy. Default: local names only.",
 )
 def sandbox(
     port: int,
@@ -43,30 +45,31 @@ def sandbox(
     no_auth: bool,
     allowed_hosts: tuple[str, ...],
 ) -> None:
-    """Start a server that behaves like the platform, on this machine alone.
+    """Start a local server that behaves like the platform. Only this machine can reach it.
 
     \b
     timeback sandbox --users 200
     timeback sandbox --port 8001 --users 50 --seed 2
     timeback sandbox --bundle district.zip
 
-    Its address is also that of a page for browsers: what it holds, what it was asked, and faults to switch on. The page
-    asks for the client secret; the last line of the output is a link that brings it along.
+    The server also has a web page that shows its data and the requests it received, and can inject faults. The page
+    asks for the client secret; the last line of the output is a link that contains it.
 
-    With --db a file that has objects already is served as it is, and neither --users nor --bundle adds to it.
+    A --db file that already contains objects is served unchanged: --users and --bundle add nothing to it.
     """
     from timeback.errors import ConfigurationError, StorageError
 
     if users and bundle is not None:
-        raise click.UsageError("--users invents a district and --bundle brings one: give one of the two.")
+        raise click.UsageError("--users generates data and --bundle loads data; pass only one of them.")
 
     try:
         from timeback.sandbox import Sandbox
     except ImportError as error:
         raise ConfigurationError(str(error)) from None
 
-    if bundle is not None and (problems := errors_in(bundle)):
-        leave(f"{shown(problems)}\nThe server was not started: mend the bundle, or have it exported anew.", USAGE)
+    if bundle is not None and (problems := bundle_errors(bundle)):
+        text = f"{format_problems(problems)}\nThe server was not started. Correct the bundle, or export it again."
+        exit_with_error(text, USAGE)
     settings: dict[str, Any] = {"db": db} if db else {}
     try:
         box = Sandbox(
@@ -85,20 +88,20 @@ def sandbox(
     except StorageError:
         raise
     except OSError as error:
-        leave(f"{error.strerror}; --port 0 takes a free one, --port NUMBER another", USAGE)
+        exit_with_error(f"{error.strerror}; pass --port 0 for a free port, or --port NUMBER for another one", USAGE)
     except sqlite3.Error as error:
-        leave(f"{db} cannot be used ({error}): name a file that is not there yet, or one of an earlier sandbox", USAGE)
-    done = threading.Event()
+        exit_with_error(f"{db} cannot be used ({error}); use a new file, or the file of an earlier sandbox", USAGE)
+    stop = threading.Event()
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        # Windows has no SIGHUP, and nohup has it ignored.
+        # Windows has no SIGHUP. A signal that is ignored, as SIGHUP under nohup, stays ignored.
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, lambda *_: done.set())
+            signal.signal(number, lambda *_: stop.set())
     with box:
-        click.echo(f"# The sandbox is running; Ctrl+C ends it. Its page for a browser: {box.url}/")
-        click.echo("# In another terminal:")
+        click.echo(f"# The sandbox is running; press Ctrl+C to stop it. Web page: {box.url}/")
+        click.echo("# Settings for another terminal:")
         click.echo(f"export TIMEBACK_API_URL={box.url}")
         click.echo(f"export TIMEBACK_CLIENT_ID={box.client_id}")
         click.echo(f"export TIMEBACK_CLIENT_SECRET={box.client_secret}")
-        click.echo(f"# The page, logged in: {box.page_url}")
-        done.wait()
+        click.echo(f"# Web page with login: {box.page_url}")
+        stop.wait()

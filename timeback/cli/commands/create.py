@@ -1,0 +1,47 @@
+"""``timeback create``: create objects from JSON."""
+
+from __future__ import annotations
+
+import sys
+from typing import IO, Any
+
+import click
+
+from timeback.cli.collections import resolve_collection
+from timeback.cli.completion import collections
+from timeback.cli.connection import connect, connection_options
+from timeback.cli.records import read_objects
+from timeback_runtime.numbers import dumps
+
+
+@click.command()
+@click.argument("path", shell_complete=collections("create"))
+@click.argument("file", type=click.File("r", encoding="utf-8-sig"), default="-")
+@connection_options
+def create(path: str, file: IO[str], **settings: Any) -> None:
+    """Create objects from JSON: one object, a list, or one object per line.
+
+    \b
+    timeback create users new-users.jsonl
+    echo '{"name": "North", "type": "school"}' | timeback create orgs
+
+    Prints one line for each object: the id that was sent, and the id that the server assigned. The failure of one
+    object does not stop the others.
+    """
+    failed = 0
+    with connect(**settings) as client:
+        resource, _, identity = resolve_collection(client, path)
+        if identity is not None:
+            raise click.UsageError("Remove the id from the path; the id of a new object is part of its JSON.")
+        report = resource.create_many(read_objects(file))
+        errors = dict(report.failed)
+        for index, result in enumerate(report.results):
+            if index in errors:
+                failed += 1
+                click.echo(f"object {index + 1}: {errors[index]}", err=True)
+            else:
+                pair = result.to_dict() if hasattr(result, "to_dict") else result
+                click.echo(dumps(pair, ensure_ascii=False))
+    if failed:
+        click.echo(f"{failed} of {len(report.results)} failed", err=True)
+        sys.exit(1)

@@ -1,0 +1,35 @@
+"""``timeback diff``: show the differences between two servers, or a server and a bundle."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from timeback.cli.completion import endpoints
+from timeback.cli.migration_options import (
+    ENDPOINTS_HELP,
+    concurrency_option,
+    entities_option,
+    json_option,
+    qti_option,
+    root_org_option,
+)
+from timeback.cli.migration_run import run_comparison
+
+
+@click.command(epilog=ENDPOINTS_HELP)
+@click.argument("source", shell_complete=endpoints)
+@click.argument("target", shell_complete=endpoints)
+@entities_option
+@qti_option
+@concurrency_option
+@root_org_option
+@json_option
+def diff(source: str, target: str, **options: Any) -> None:
+    """Show the differences between two servers, or a server and a bundle: ids and properties, never values.
+
+    \b
+    timeback diff staging district.zip
+    """
+    run_comparison(source, target, strict=True, **options)

@@ -1,0 +1,50 @@
+"""``timeback import``: load a OneRoster CSV bundle into a target."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import Any
+
+import click
+
+from timeback.cli.bundle_errors import bundle_errors, format_problems
+from timeback.cli.completion import endpoints
+from timeback.cli.errors import FAILED, exit_with_error
+from timeback.cli.migration_endpoints import check_report_path, confirm_production, open_endpoint
+from timeback.cli.migration_options import (
+    ENDPOINTS_HELP,
+    conflict_option,
+    journal_option,
+    root_org_option,
+    run_options,
+    yes_option,
+)
+from timeback.cli.migration_run import run_migration
+
+
+@click.command(name="import", epilog=ENDPOINTS_HELP)
+@click.argument("bundle", type=click.Path(exists=True))
+@click.argument("target", shell_complete=endpoints)
+@journal_option
+@conflict_option
+@root_org_option
+@yes_option
+@run_options
+def import_(bundle: str, target: str, yes: bool, **options: Any) -> None:
+    """Load a OneRoster CSV bundle.
+
+    \b
+    timeback import district.zip staging --journal load.db
+
+    The whole bundle is validated first. If it has errors, nothing is sent.
+    """
+    check_report_path(options["report"], source=bundle, target=target, journal=options["journal"])
+    problems = bundle_errors(bundle)
+    if problems:
+        text = f"{format_problems(problems)}\nNothing was sent. Correct the bundle, or export it again."
+        exit_with_error(text, FAILED)
+    with ExitStack() as stack:
+        target_endpoint = open_endpoint(stack, target)
+        if not options["dry_run"]:
+            confirm_production(target_endpoint, yes)
+        run_migration(bundle, target_endpoint, **options)

@@ -1,0 +1,69 @@
+"""``timeback update``: replace an object, or change some of its properties."""
+
+from __future__ import annotations
+
+import json
+from typing import IO, Any
+
+import click
+
+from timeback.cli.collections import collection_method, resolve_collection
+from timeback.cli.completion import collections
+from timeback.cli.connection import connect, connection_options
+from timeback.cli.records import read_objects
+from timeback_runtime.encoding import known
+from timeback_runtime.numbers import loads_exactly
+
+
+@click.command()
+@click.argument("path", shell_complete=collections("update", with_id=True))
+@click.argument("file", type=click.File("r", encoding="utf-8-sig"), required=False)
+@click.option(
+    "--set", "changes", multiple=True, metavar="NAME=VALUE", help="Change one property. VALUE is JSON, or else text."
+)
+@connection_options
+def update(path: str, file: IO[str] | None, changes: tuple[str, ...], **settings: Any) -> None:
+    """Replace an object by JSON, or change some of its properties.
+
+    \b
+    timeback update users/u1 user.json
+    timeback update users/u1 --set givenName=Zoë --set grades='["5"]'
+
+    With --set the object is read, changed and sent back as a whole, because the platform replaces whole objects.
+    """
+    if (file is None) == (not changes):
+        raise click.UsageError("Give either a file (- for standard input) or --set.")
+    with connect(**settings) as client:
+        resource, _, identity = resolve_collection(client, path)
+        if identity is None:
+            raise click.UsageError("The path has no id: timeback update COLLECTION/ID")
+        if file is not None:
+            objects = list(read_objects(file))
+            if len(objects) != 1:
+                raise click.UsageError(f"The file contains {len(objects)} objects; an update takes one.")
+            data: Any = objects[0]
+        else:
+            data = _changed(collection_method(resource, "get")(identity), changes)
+        collection_method(resource, "update")(identity, data)
+    click.echo(f"updated {path}", err=True)
+
+
+def _changed(item: Any, changes: tuple[str, ...]) -> Any:
+    """Return a copy of an object with changed properties. Its other properties, known or not, stay unchanged."""
+    model = type(item)
+    given = {known("--set", name, model, filters=False): value for name, value in map(_parse_change, changes)}
+    data = model.from_dict(item.to_dict() | given)
+    for attribute, field in data.FIELDS.items():
+        if given.get(field.wire) is not None:
+            field.kind.check(getattr(data, attribute), f"--set {field.wire}")
+    return data
+
+
+def _parse_change(text: str) -> tuple[str, Any]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise click.UsageError("--set takes NAME=VALUE, such as --set givenName=Zoë")
+    try:
+        return name, loads_exactly(value)
+    except json.JSONDecodeError:
+        return name, value

@@ -1,0 +1,81 @@
+"""Sources and targets of a migration: clients of profiles and environments, and paths of bundles."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from timeback.cli.errors import USAGE, exit_with_error, with_option_names
+from timeback_runtime.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from timeback import TimeBackClient
+
+
+def open_endpoint(stack: ExitStack, name: str) -> TimeBackClient | str:
+    """Return the client of a profile or an environment, which the stack closes, or the path of a bundle.
+
+    Raises:
+        click.UsageError: the name is none of these.
+    """
+    from timeback import TimeBackClient
+    from timeback.errors import ConfigurationError
+    from timeback.profiles import config_file, names
+    from timeback.settings.environments import ENVIRONMENTS
+
+    if is_path(name):
+        return name
+    profiles = names() if config_file().exists() else []
+    try:
+        if name in profiles:
+            return stack.enter_context(TimeBackClient.from_profile(name))
+        if name in ENVIRONMENTS:
+            return stack.enter_context(TimeBackClient(environment=name))
+    except ConfigurationError as error:
+        raise with_option_names(error) from None
+    hint = did_you_mean(name, [*profiles, *ENVIRONMENTS]) or f" Profiles are read from {config_file()}."
+    raise click.UsageError(f"{name!r} is not an environment, a profile or a bundle.{hint}")
+
+
+def is_path(name: str) -> bool:
+    """Return whether a source or target is the path of a bundle, which need not exist."""
+    return os.sep in name or "/" in name or name.endswith(".zip") or Path(name).exists()
+
+
+def confirm_production(target: TimeBackClient | str, yes: bool) -> None:
+    """Ask for confirmation if the target is a production server; exit if it is not given."""
+    if yes or isinstance(target, str) or target.environment != "production":
+        return
+    if not sys.stdin.isatty():
+        exit_with_error("the target is production: pass --yes to write to it", USAGE)
+    typed = click.prompt("This writes to production. Type 'production' to continue", err=True)
+    if typed != "production":
+        exit_with_error("not confirmed; nothing was sent", USAGE)
+
+
+def check_report_path(report: str | None, *, source: str, target: str, journal: str | None = None) -> None:
+    """Check, before anything is sent, that the report would not replace another file.
+
+    Raises:
+        click.UsageError: the path is that of the source, the target, the journal, the configuration file or another
+            file that is not a report.
+    """
+    if report is None:
+        return
+    from timeback.errors import InvalidRequestError
+    from timeback.migration.reporting.report_file import check_report_path, journal_files
+    from timeback.profiles import config_file
+
+    others: dict[str, str | Path] = {"the file of profiles": config_file()}
+    others |= {role: name for role, name in (("the source", source), ("the target", target)) if is_path(name)}
+    if journal is not None:
+        others |= journal_files(journal)
+    try:
+        check_report_path(report, others)
+    except InvalidRequestError as error:
+        raise click.UsageError(f"--report: {error}") from None

@@ -1,0 +1,93 @@
+"""Options that the commands for migrations share, and the parsing of their values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+ENDPOINTS_HELP = """SOURCE and TARGET are a profile, `staging` or `production` (with the settings of the environment),
+or the path of a OneRoster CSV bundle: a folder, or a file that ends in .zip."""
+
+
+def _combined(*options: Callable[[Any], Any]) -> Callable[[F], F]:
+    def add(command: F) -> F:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON on standard output.")
+entities_option = click.option("--entities", help="Comma-separated, such as orgs,users. Default: all.")
+journal_option = click.option(
+    "--journal", type=click.Path(dir_okay=False), help="File that records progress; an interrupted run resumes from it."
+)
+qti_option = click.option("--qti", is_flag=True, help="Include QTI content.")
+concurrency_option = click.option("--concurrency", type=click.IntRange(1), default=64, show_default=True)
+root_org_option = click.option(
+    "--root-org", metavar="ID", help="Organisation of a bundle's academic sessions, if the files do not name it."
+)
+conflict_option = click.option(
+    "--on-conflict",
+    type=click.Choice(("skip", "update", "fail")),
+    default="skip",
+    show_default=True,
+    help="What to do with objects that exist on the target and differ there.",
+)
+yes_option = click.option("--yes", "-y", is_flag=True, help="Do not ask before writing to production.")
+run_options = _combined(
+    entities_option,
+    click.option("--org", "orgs", multiple=True, help="Only objects of this organisation; repeatable."),
+    click.option("--school", "schools", multiple=True, help="Only objects of this school; repeatable."),
+    click.option("--course", "courses", multiple=True, help="Only objects of this course; repeatable."),
+    click.option(
+        "--filter", "filters", multiple=True, metavar="ENTITY:FILTER", help="Such as users:role='student'; repeatable."
+    ),
+    click.option("--since", help="Only objects changed at or after this time, such as 2025-09-01T00:00:00Z."),
+    click.option("--sample", type=click.IntRange(1), help="At most this many objects of each entity."),
+    click.option("--include-deleted", is_flag=True, help="Include objects marked as deleted."),
+    qti_option,
+    concurrency_option,
+    click.option("--dry-run", is_flag=True, help="Show what would happen, and write nothing."),
+    click.option("--report", type=click.Path(dir_okay=False), help="Write a report as an HTML page."),
+    click.option("--with-names", is_flag=True, help="Show names in the report, not only ids."),
+    json_option,
+)
+
+
+def parse_list(text: str | None) -> list[str] | None:
+    """Return the names of a comma-separated list; None if it is empty."""
+    return [name.strip() for name in text.split(",") if name.strip()] if text else None
+
+
+def parse_filter(text: str) -> tuple[str, str]:
+    """Return the entity and the filter of a ``--filter`` option.
+
+    Raises:
+        click.UsageError: the value is not ENTITY:FILTER.
+    """
+    entity, colon, condition = text.partition(":")
+    if not colon or not condition:
+        raise click.UsageError("--filter takes ENTITY:FILTER, such as users:role='student'")
+    return entity, condition
+
+
+def parse_time(text: str | None) -> datetime | None:
+    """Return the time of a ``--since`` option, in UTC if it has no time zone.
+
+    Raises:
+        click.UsageError: the value is not an ISO 8601 time.
+    """
+    if text is None:
+        return None
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        raise click.UsageError("--since takes a time such as 2025-09-01T00:00:00Z") from None
+    return time if time.tzinfo else time.replace(tzinfo=UTC)

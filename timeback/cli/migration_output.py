@@ -1,0 +1,98 @@
+"""Output of a migration or a comparison: its report as text, and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from timeback._escaping.terminal import one_line
+
+if TYPE_CHECKING:
+    from timeback.migration import LeftOutReference, Report, VerificationResult
+
+MAX_LINES = 20
+
+
+def print_report(report: Report, *, as_json: bool) -> None:
+    """Print the report of a migration: the summary to standard output, details to standard error."""
+    if as_json:
+        click.echo(json.dumps(report_as_json(report), ensure_ascii=False))
+        return
+    click.echo(str(report))
+    for entity, identity in report.failed[:MAX_LINES]:
+        click.echo(one_line(f"  {entity} {identity}: {report.reasons.get((entity, identity), 'failed')}"), err=True)
+    if len(report.failed) > MAX_LINES:
+        click.echo(f"  ... and {len(report.failed) - MAX_LINES} more; --json and --report list all", err=True)
+    _print_left_out(report.left_out, "left out")
+    for entity, count in report.not_carried.items():
+        click.echo(f"  {count:,} {entity} cannot be stored on the target", err=True)
+    lines = list(report.written.lines()) if report.written is not None else []
+    for line in lines[:MAX_LINES]:
+        click.echo(one_line(f"  {line}"), err=True)
+    if len(lines) > MAX_LINES:
+        click.echo(f"  ... and {len(lines) - MAX_LINES} more notes on written files; --json lists all", err=True)
+    for host, count in report.hosts.items():
+        click.echo(one_line(f"  {count:,} links to {host} were not changed"), err=True)
+
+
+def report_as_json(report: Report) -> dict[str, Any]:
+    """Return the JSON object that ``--json`` prints for a migration."""
+    import attrs
+
+    return {
+        "dry_run": report.dry_run,
+        "total": report.total,
+        "successful": report.successful,
+        "failed": [
+            {"entity": entity, "sourcedId": identity, "reason": report.reasons.get((entity, identity))}
+            for entity, identity in report.failed
+        ],
+        "by_entity": {entity: attrs.asdict(tally) for entity, tally in report.by_entity.items()},
+        "left_out": _left_out_as_json(report.left_out),
+        "not_carried": report.not_carried,
+        "hosts": dict(report.hosts),
+        "written": None if report.written is None else report.written.to_dict(),
+        "seconds": round(report.seconds, 3),
+        "journal": str(report.journal) if report.journal else None,
+    }
+
+
+def print_comparison(result: VerificationResult, *, as_json: bool) -> None:
+    """Print the differences that a comparison found to standard output, and their number to standard error."""
+    if as_json:
+        differences = [{"entity": d.entity, "sourcedId": d.sourced_id, "path": d.path, "kind": d.kind} for d in result]
+        data = {
+            "checked": result.checked,
+            "differences": differences,
+            "left_out": _left_out_as_json(result.left_out),
+        }
+        click.echo(json.dumps(data, ensure_ascii=False))
+        return
+    for difference in result:
+        click.echo(one_line(str(difference)))
+    _print_left_out(result.left_out, "not on the target")
+    click.echo(f"{result.checked:,} objects compared, {len(result):,} differences", err=True)
+
+
+def _print_left_out(references: Sequence[LeftOutReference], label: str) -> None:
+    for reference in references[:MAX_LINES]:
+        click.echo(one_line(f"  {label}: {reference}"), err=True)
+    if len(references) > MAX_LINES:
+        click.echo(f"  {label}: {len(references) - MAX_LINES:,} more references; --json lists all", err=True)
+
+
+def _left_out_as_json(references: Sequence[LeftOutReference]) -> list[dict[str, str]]:
+    return [
+        {
+            "entity": reference.entity,
+            "sourcedId": reference.sourced_id,
+            "path": reference.path,
+            "collection": reference.collection,
+            "referencedId": reference.referenced_id,
+            "reason": reference.reason,
+        }
+        for reference in references
+    ]

@@ -1,0 +1,137 @@
+"""Run of a migration or a comparison with progress display, signal handling and output."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from timeback.cli.errors import FAILED, exit_with_error
+from timeback.cli.migration_endpoints import open_endpoint
+from timeback.cli.migration_options import parse_filter, parse_list, parse_time
+from timeback.cli.migration_output import print_comparison, print_report
+
+if TYPE_CHECKING:
+    from timeback import TimeBackClient
+    from timeback.cli.progress import ShowProgress
+    from timeback.migration import Migration, Report, VerificationResult
+    from timeback.parquet import ParquetFolder
+
+
+def run_migration(
+    source: TimeBackClient | str,
+    target: TimeBackClient | ParquetFolder | str,
+    *,
+    as_json: bool,
+    report: str | None,
+    with_names: bool,
+    entities: str | None,
+    filters: tuple[str, ...],
+    since: str | None,
+    orgs: tuple[str, ...],
+    schools: tuple[str, ...],
+    courses: tuple[str, ...],
+    **options: Any,
+) -> None:
+    """Run a migration with the options of a command; print its report, and exit with 0 or 1."""
+    from timeback.migration import Migration
+
+    with _progress("Moving {entity}", silent=as_json) as progress:
+        with _option_names():
+            migration = Migration(
+                source,
+                target,
+                parse_list(entities),
+                dict(map(parse_filter, filters)) or None,
+                parse_time(since),
+                progress=progress,
+                orgs=orgs or None,
+                schools=schools or None,
+                courses=courses or None,
+                **options,
+            )
+        with _interruptible(migration), _option_names():
+            result = migration.run()
+    if report is not None:
+        from timeback.migration import write_html
+
+        write_html(result, report, _names_of_failed(result, source) if with_names else None)
+        click.echo(f"report: {report}", err=True)
+    print_report(result, as_json=as_json)
+    sys.exit(0 if result else FAILED)
+
+
+def run_comparison(source: str, target: str, *, as_json: bool, entities: str | None, **options: Any) -> None:
+    """Compare source and target with the options of a command; print the differences, and exit with 0 or 1."""
+    from timeback.migration import verify
+
+    with ExitStack() as stack:
+        source_endpoint, target_endpoint = open_endpoint(stack, source), open_endpoint(stack, target)
+        with _option_names(), _progress("Comparing {entity}", silent=as_json) as progress:
+            result: VerificationResult = verify(
+                source_endpoint, target_endpoint, parse_list(entities), progress=progress, **options
+            )
+    print_comparison(result, as_json=as_json)
+    sys.exit(0 if result else FAILED)
+
+
+def _progress(title: str, *, silent: bool) -> AbstractContextManager[ShowProgress | None]:
+    from timeback.cli.progress import progress_display
+
+    return nullcontext() if silent else progress_display(title)
+
+
+@contextmanager
+def _interruptible(migration: Migration) -> Iterator[None]:
+    """Exit with a message about how to resume after Ctrl+C or a signal; the run has closed its journal by then."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        exit_with_error(f"interrupted; {migration.how_to_resume}", 128 + signal.SIGINT)
+    except SystemExit as stopped:
+        code = int(stopped.code or 0)
+        exit_with_error(f"terminated ({_signal_name(code - 128)}); {migration.how_to_resume}", code)
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return "exit"
+
+
+@contextmanager
+def _option_names() -> Iterator[None]:
+    """Report an invalid ``root_org`` argument under the name of its option."""
+    from timeback.errors import InvalidRequestError
+
+    try:
+        yield
+    except InvalidRequestError as error:
+        text = str(error)
+        if not text.startswith("root_org:"):
+            raise
+        raise click.UsageError(f"--root-org{text.removeprefix('root_org')}") from None
+
+
+def _names_of_failed(report: Report, source: TimeBackClient | str) -> dict[tuple[str, str], str]:
+    """Fetch the titles and names of the failed objects from the source; none if it is a bundle."""
+    from timeback.cli.collections import resolve_collection
+
+    names: dict[tuple[str, str], str] = {}
+    if isinstance(source, str):
+        return names
+    by_entity: dict[str, list[str]] = {}
+    for entity, identity in report.failed:
+        by_entity.setdefault(entity, []).append(identity)
+    for entity, identities in by_entity.items():
+        resource, _, _ = resolve_collection(source, entity)
+        for item in resource.get_many(identities):
+            data = item.to_dict()
+            person = f"{data.get('givenName') or ''} {data.get('familyName') or ''}".strip()
+            names[entity, str(data.get("sourcedId"))] = person or str(data.get("title") or data.get("name") or "")
+    return names

@@ -1,0 +1,41 @@
+"""JSON input of commands: one object, a list of objects, or one object per line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import IO, Any
+
+import click
+
+from timeback_runtime.numbers import loads_exactly
+
+
+def read_objects(file: IO[str]) -> Iterator[dict[str, Any]]:
+    """Read the JSON objects of a file: one object, a list of them, or one on each line.
+
+    Raises:
+        click.UsageError: invalid JSON, with its line and column, or a value that is not an object.
+    """
+    text = file.read()
+    try:
+        whole = loads_exactly(text)
+        values = [(1, value) for value in (whole if isinstance(whole, list) else [whole])]
+    except json.JSONDecodeError as error:
+        lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+        if len(lines) < 2:
+            raise _invalid_json(error, error.lineno) from None
+        values = []
+        for number, line in lines:
+            try:
+                values.append((number, loads_exactly(line)))
+            except json.JSONDecodeError as line_error:
+                raise _invalid_json(line_error, number) from None
+    for number, value in values:
+        if not isinstance(value, dict):
+            raise click.UsageError(f"Expected JSON objects; line {number} contains another value.")
+        yield value
+
+
+def _invalid_json(error: json.JSONDecodeError, line: int) -> click.UsageError:
+    return click.UsageError(f"Invalid JSON: {error.msg} in line {line}, column {error.colno}")
