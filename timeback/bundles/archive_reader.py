@@ -136,11 +136,8 @@ class _ZipSource:
         if size > self._limits.file_bytes:
             raise bundle_error(path, "too-large", f"unpacks to more than the limit of {self._limits.file_bytes} bytes")
         if size > self._limits.ratio_from and size > self._limits.ratio * max(packed, 1):
-            raise bundle_error(
-                path,
-                "zip-bomb",
-                f"unpacks to more than {self._limits.ratio} times its packed size; it may be a zip bomb",
-            )
+            text = f"unpacks to more than {self._limits.ratio} times its packed size; it may be a zip bomb"
+            raise bundle_error(path, "zip-bomb", text)
 
     def open(self, path: str) -> io.BufferedReader:
         info = self._members[path]

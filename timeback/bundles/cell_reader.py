@@ -47,10 +47,10 @@ def parse_cell(column: Column, text: str, warn: Warn = ignore_warning) -> Any:
 
 
 def _stripped(text: str, warn: Warn) -> str:
-    bare = text.strip()
-    if bare != text:
+    stripped = text.strip()
+    if stripped != text:
         warn("spaces", "spaces around the value")
-    return bare
+    return stripped
 
 
 _Parser: TypeAlias = Callable[[Column, str, Warn], Any]
@@ -242,10 +242,10 @@ def _pairs(column: Column, text: str, warn: Warn) -> list[dict[str, str]]:
     if "{" not in text and "}" not in text:
         warn("list", "items of this list must be written as {left:right}")
         for item in _items(text, warn):
-            one, colon, other = item.partition(":")
+            first, colon, second = item.partition(":")
             if not colon:
                 raise CellError("list", "each item must have the form {left:right}")
-            found.append({left: one.strip(), right: other.strip()})
+            found.append({left: first.strip(), right: second.strip()})
         return found
     position = 0
     while position < len(text):

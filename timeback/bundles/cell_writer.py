@@ -201,22 +201,22 @@ def _enum(column: Column, value: Any, on_loss: LossHandler) -> str:
         if value[4:] in column.platform_values:
             on_loss("altered", f"{value} is read back without ext:")
         return value
-    own = f"ext:{value}"
-    if not EXTENSION.fullmatch(own):
+    extended = f"ext:{value}"
+    if not EXTENSION.fullmatch(extended):
         raise UnwritableValueError(f"must be one of {', '.join(column.allowed)}, or valid after the prefix ext:")
     if value in column.platform_values:
-        on_loss("encoded", f"{value} is not a value of the standard; it is written as {own}")
+        on_loss("encoded", f"{value} is not a value of the standard; it is written as {extended}")
     else:
         on_loss("altered", "not a value of the standard; it is written with the prefix ext:")
-    return own
+    return extended
 
 
-def _item(value: Any, what: str, forbidden: str) -> str:
+def _item(value: Any, name: str, forbidden: str) -> str:
     if not isinstance(value, str):
-        raise UnwritableValueError(f"{what} must be text, is {json_type(value)}")
+        raise UnwritableValueError(f"{name} must be text, is {json_type(value)}")
     if value != value.strip() or any(character in value for character in forbidden + "\r\n\0"):
         marks = " ".join(forbidden)
-        raise UnwritableValueError(f"{what} must not contain {marks} or line breaks, or have spaces around it")
+        raise UnwritableValueError(f"{name} must not contain {marks} or line breaks, or have spaces around it")
     if _UNPRINTABLE.search(value):
         raise UnwritableValueError("text contains characters that UTF-8 cannot encode")
     return value
@@ -248,12 +248,12 @@ def _pairs(column: Column, value: Any, on_loss: LossHandler) -> str:
     for item in _items(value):
         if not isinstance(item, dict):
             raise UnwritableValueError(f"items must be objects, one is {json_type(item)}")
-        one = _item(item.get(left), left, ",{}:")
-        other = _item(item.get(right), right, ",{}")
+        first = _item(item.get(left), left, ",{}:")
+        second = _item(item.get(right), right, ",{}")
         for name in item.keys() - {left, right}:
             if item[name] not in (None, ""):
                 on_loss("altered", f"{name} of an item is removed")
-        written.append(f"{{{one}:{other}}}")
+        written.append(f"{{{first}:{second}}}")
     return ",".join(written)
 
 

@@ -36,7 +36,7 @@ class Header:
         return False
 
     def values(
-        self, line: int, cells: list[str], report: ProblemHandler, *, secrets: bool = False
+        self, line: int, cells: list[str], report: ProblemHandler, *, passwords: bool = False
     ) -> dict[str, Any] | None:
         """Return the values of a row by property, or None if a problem was reported. Blank cells are left out."""
         found: dict[str, Any] = {}
@@ -45,7 +45,7 @@ class Header:
             return None
         for index, column in self.columns:
             text = cells[index]
-            if not text or text.isspace() or (column.type == "password" and not secrets):
+            if not text or text.isspace() or (column.type == "password" and not passwords):
                 continue
             try:
                 found[column.property] = parse_cell(column, text)
@@ -65,15 +65,8 @@ def read_header(file: DataFile, row: CsvRow | None, report: ProblemHandler, name
     """Match a header row with the columns of the standard, and report deviations."""
     header = Header(file, name or file.name)
     if row is None:
-        report(
-            Problem(
-                header.name,
-                None,
-                None,
-                "empty",
-                "the file is empty; remove it and set its mode to absent in manifest.csv",
-            )
-        )
+        text = "the file is empty; remove it and set its mode to absent in manifest.csv"
+        report(Problem(header.name, None, None, "empty", text))
         header.usable = False
         return header
     header.line, cells = row
@@ -90,8 +83,8 @@ def read_header(file: DataFile, row: CsvRow | None, report: ProblemHandler, name
 
 def _match(header: Header, cells: list[str], report: ProblemHandler) -> None:
     known = {column.name: column for column in (*header.file.columns, *header.file.extra)}
-    in_small = {name.lower(): name for name in known}
-    in_small |= MISSPELLED_COLUMNS | COLUMN_ALIASES.get(header.file.stem, {})
+    by_lowercase = {name.lower(): name for name in known}
+    by_lowercase |= MISSPELLED_COLUMNS | COLUMN_ALIASES.get(header.file.stem, {})
     taken: set[str] = set()
     for index, cell in enumerate(cells):
         name = cell.strip()
@@ -102,12 +95,12 @@ def _match(header: Header, cells: list[str], report: ProblemHandler) -> None:
                 _warn(header, name, "case", "column names are case-sensitive", report)
             name = METADATA + name[len(METADATA) :]
         elif name not in known:
-            meant = in_small.get(name.lower())
-            if meant is None:
+            standard_name = by_lowercase.get(name.lower())
+            if standard_name is None:
                 _unknown(header, name, index, report)
                 continue
-            _warn(header, name, "column-name", f"the standard name of this column is {meant}", report)
-            name = meant
+            _warn(header, name, "column-name", f"the standard name of this column is {standard_name}", report)
+            name = standard_name
         if name in taken:
             text = "the column occurs twice; the first one is used"
             report(Problem(header.name, header.line, name, "duplicate", text))
@@ -126,12 +119,12 @@ def _unknown(header: Header, name: str, index: int, report: ProblemHandler) -> N
 
 
 def _find_missing(header: Header, report: ProblemHandler) -> None:
-    there = {column.name for _, column in header.columns}
+    present = {column.name for _, column in header.columns}
     owner = NESTED_FILES[header.file.stem][1] if header.file.stem in NESTED_FILES else "sourcedId"
-    if owner not in there or "sourcedId" not in there:
+    if owner not in present or "sourcedId" not in present:
         header.usable = False
     for column in header.file.columns:
-        if column.name in there:
+        if column.name in present:
             continue
         if column.required:
             text = "required column is missing"

@@ -60,15 +60,15 @@ class OpenedBundle:
             if parent != folder or not dot or ending.lower() != "csv":
                 self._warn(path, "unknown-file", "not a file of the standard; it is ignored")
                 continue
-            meant = known.get(stem.lower()) or MISNAMED_FILES.get(stem.lower())
-            if meant is None:
+            standard_stem = known.get(stem.lower()) or MISNAMED_FILES.get(stem.lower())
+            if standard_stem is None:
                 self._warn(path, "unknown-file", "not a file of the standard; it is ignored")
                 continue
-            if meant in files:
-                raise bundle_error(path, "duplicate-file", f"the bundle has more than one {meant}.csv")
-            if name != f"{meant}.csv":
-                self._warn(path, "file-name", f"the standard name of this file is {meant}.csv")
-            files[meant] = path
+            if standard_stem in files:
+                raise bundle_error(path, "duplicate-file", f"the bundle has more than one {standard_stem}.csv")
+            if name != f"{standard_stem}.csv":
+                self._warn(path, "file-name", f"the standard name of this file is {standard_stem}.csv")
+            files[standard_stem] = path
         if folder:
             self._warn(
                 self._source.name, "sub-folder", "the files must be at the root of the zip file, not in a folder"

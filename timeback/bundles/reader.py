@@ -114,7 +114,7 @@ class Bundle(OpenedBundle):
             header = self.header(stem, found, _errors_only(report))
             for line, cells in found if header.usable else ():
                 if not header.is_blank(cells):
-                    values = header.values(line, cells, report, secrets=self._passwords)
+                    values = header.values(line, cells, report, passwords=self._passwords)
                     if values is not None:
                         yield values
 

@@ -51,20 +51,15 @@ def _manifest_and_files(bundle: OpenedBundle) -> Iterator[Problem]:
             yield Problem(f"{stem}.csv", None, None, "missing-file", text)
         elif mode == "absent" and stem in bundle.files:
             at = f", line {line}" if line else ""
-            yield Problem(
-                f"{stem}.csv",
-                None,
-                None,
-                "unlisted-file",
-                f"the file exists, but its mode in the manifest{at} is absent; it is ignored",
-            )
+            text = f"the file exists, but its mode in the manifest{at} is absent; it is ignored"
+            yield Problem(f"{stem}.csv", None, None, "unlisted-file", text)
     for stem in sorted(bundle.files.keys() - bundle.layout.keys()):
         yield Problem(f"{stem}.csv", None, None, "unknown-file", f"not a file of version {bundle.version}", "warning")
-    there = bundle.files.keys()
-    if "users" in there and bundle.modes["users"] == "bulk":
+    present = bundle.files.keys()
+    if "users" in present and bundle.modes["users"] == "bulk":
         needed = _ROSTER if "roles" not in bundle.layout else (*_ROSTER, "roles")
         for stem in needed:
-            if stem not in there and bundle.modes[stem] == "absent":
+            if stem not in present and bundle.modes[stem] == "absent":
                 yield Problem(
                     f"{stem}.csv", None, None, "incomplete", "a bulk roster must include this file", "warning"
                 )
@@ -107,8 +102,8 @@ class _IdIndex:
     def without(self, file: str, other: str) -> Iterator[tuple[str, int]]:
         """Yield the ids of one file that another file does not have."""
         yield from self._db.execute(
-            "SELECT id, line FROM ids AS one WHERE file = ? AND NOT EXISTS "
-            "(SELECT 1 FROM ids WHERE file = ? AND id = one.id) ORDER BY line",
+            "SELECT id, line FROM ids AS ids_of_file WHERE file = ? AND NOT EXISTS "
+            "(SELECT 1 FROM ids WHERE file = ? AND id = ids_of_file.id) ORDER BY line",
             (file, other),
         )
 
@@ -162,12 +157,8 @@ class _FileValidator:
                 if self._problems:
                     yield from self._flush()
         if not count and header.width:
-            self._add(
-                header.line,
-                None,
-                "empty",
-                "the file has a header and no rows; remove it and set its mode to absent in manifest.csv",
-            )
+            text = "the file has a header and no rows; remove it and set its mode to absent in manifest.csv"
+            self._add(header.line, None, "empty", text)
 
     def _check_row(self, header: Header, line: int, cells: list[str]) -> None:
         if header.is_blank(cells):

@@ -20,7 +20,6 @@ MAX_PATHS: Final = 1000
 class Aside:
     """How often a property of a collection was written to the column ``_other``.
 
-
     Attributes:
         path: the property, with ``[]`` for the elements of a list: ``grades[]``.
         why: ``unknown`` if the specification has no such property, ``odd`` if the value does not fit the column.

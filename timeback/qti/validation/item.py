@@ -147,11 +147,8 @@ def _response_type(
         wanted = " or ".join(sorted(spec.base_types))
         yield line, "response-type", f"{identifier} must have the base type {wanted} for {spec.element}"
     elif declaration.cardinality == "single" and _allows_several(interaction, spec):
-        yield (
-            line,
-            "response-type",
-            f"{identifier} must have the cardinality multiple, because more than one choice is allowed",
-        )
+        text = f"{identifier} must have the cardinality multiple, because more than one choice is allowed"
+        yield line, "response-type", text
     elif spec.names_choices:
         yield from _correct_choices(interaction, declaration)
 
@@ -173,19 +170,13 @@ def _correct_choices(interaction: m.Interaction, declaration: m.ResponseDeclarat
         key = None
     for names, text in _members(key):
         if not _choices_exist(names, choices, targets, directed=declaration.base_type == "directedPair"):
-            yield (
-                line,
-                "choice-exists",
-                f"the correct response {text} of {identifier} names a choice that does not exist",
-            )
+            text = f"the correct response {text} of {identifier} names a choice that does not exist"
+            yield line, "choice-exists", text
     for entry in declaration.mapping.entries if declaration.mapping else ():
         names = tuple(entry.key.split())
         if not _choices_exist(names, choices, targets, directed=declaration.base_type == "directedPair"):
-            yield (
-                line,
-                "choice-exists",
-                f"the map-key {' '.join(names)} of {identifier} names a choice that does not exist",
-            )
+            text = f"the map-key {' '.join(names)} of {identifier} names a choice that does not exist"
+            yield line, "choice-exists", text
     if declaration.cardinality == "single" or key is None:
         return
     limit = interaction.max_choices
