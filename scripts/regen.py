@@ -14,6 +14,7 @@ import contextlib
 import filecmp
 import io
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -29,13 +30,14 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
 from generator.bundling import COMMON, METHODS, SpecError, bundle, compact
-from generator.python_types import literal
+from generator.python_types import literal, path_literal
 from generator.schemas import ROOT, Shapes, class_name, snake
 from generator.template_context import Views, check_known, first_sentence, one_line, quotable
 from generator.validation import check_document, check_package
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 TEMPLATES = REPOSITORY / "scripts" / "templates"
+LINE_LENGTH = 120
 OVERRIDES = {
     "application/xml": "application/octet-stream",
     "application/zip": "application/octet-stream",
@@ -85,6 +87,7 @@ def generate(specs: Path, out: Path) -> None:
     if unused := set(common["components"].get("schemas", {})) - used:
         raise SpecError(f"{COMMON}: no document uses {', '.join(sorted(unused))}")
     write_package(common, set(common["components"]["schemas"]), "common", out / "common")
+    format_code(out)
 
 
 def write_package(document: dict[str, Any], shared: set[str], package: str, out: Path) -> None:
@@ -107,6 +110,7 @@ def write_package(document: dict[str, Any], shared: set[str], package: str, out:
         one_line=lambda text: quotable(one_line(text)),
         first_sentence=first_sentence,
         literal=literal,
+        path_literal=path_literal,
         tuple_of_tuples=lambda groups: repr(tuple(tuple(group) for group in groups)),
     )
     with contextlib.redirect_stdout(io.StringIO()):
@@ -129,6 +133,16 @@ def write_package(document: dict[str, Any], shared: set[str], package: str, out:
     for path in out.rglob("*.py"):
         # The same bytes on every system: what is committed is compared with them.
         path.write_text(path.read_text(encoding="utf-8").rstrip() + "\n", encoding="utf-8", newline="\n")
+
+
+def format_code(folder: Path) -> None:
+    """Sort the imports and format the code. The options are fixed, so that the result is the same in any folder."""
+    ruff = [sys.executable, "-m", "ruff"]
+    options = ["--isolated", "--no-cache", "--quiet", "--config", f"line-length={LINE_LENGTH}", str(folder)]
+    first_party = f'lint.isort.known-first-party=["{ROOT}", "timeback_runtime"]'
+    one_line = "format.skip-magic-trailing-comma=true"
+    subprocess.run([*ruff, "check", "--select", "I", "--fix", "--config", first_party, *options], check=True)
+    subprocess.run([*ruff, "format", "--config", one_line, *options], check=True)
 
 
 def digest(document: dict[str, Any], shapes: Shapes) -> dict[str, Any]:

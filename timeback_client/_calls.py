@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from timeback_client._facade import Facade, to_json
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.model import Model
-from timeback_runtime.validators import kind_of
+from timeback_runtime.validators import describe_type
 
 if TYPE_CHECKING:
     from timeback_client.core.client import TimeBackService
@@ -192,7 +192,7 @@ class _Call:
         if isinstance(value, Model | str | bytes):
             return value
         if not isinstance(value, Mapping | Facade):
-            raise InvalidRequestError(f"{place}: expected a model or a dict, got {kind_of(value)}")
+            raise InvalidRequestError(f"{place}: expected a model or a dict, got {describe_type(value)}")
         data = entity(value, model._wire_names(), model.__name__[0].lower() + model.__name__[1:])
         if self._facade is not None and isinstance(value, Mapping):
             data = self._facade.filled(data)

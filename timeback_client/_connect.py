@@ -86,7 +86,7 @@ class _Outcome:
 
     @classmethod
     def of(cls, request: Request[Any], reply: Reply) -> _Outcome:
-        from timeback_runtime.errors import error_from_reply
+        from timeback_runtime.messages import error_from_reply
 
         if not 200 <= reply.status < 300:
             return cls(reply, error=error_from_reply(request, reply))

@@ -16,7 +16,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from timeback_runtime.errors import InvalidRequestError
-from timeback_runtime.validators import kind_of
+from timeback_runtime.validators import describe_type
 
 if TYPE_CHECKING:
     from timeback_runtime.model import Model
@@ -146,7 +146,7 @@ class Facade:
         plain = to_json(value)
         if isinstance(plain, dict | list):
             plain = getattr(cls._source.from_dict({wire: plain}), python_name)
-        cls._source.FIELDS[python_name].kind.check(plain, where)
+        cls._source.FIELDS[python_name].validator.validate(plain, where)
         return value
 
     def model_post_init(self, _context: Any) -> None:
@@ -250,7 +250,7 @@ class Facade:
         if isinstance(data, cls):
             return data
         if not isinstance(data, Mapping):
-            raise InvalidRequestError(f"{cls.__name__}: expected a dict, got {kind_of(data)}")
+            raise InvalidRequestError(f"{cls.__name__}: expected a dict, got {describe_type(data)}")
         return cls(**data)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
@@ -336,7 +336,7 @@ def _converted(inner: Any, value: Any, where: str) -> Any:
             return inner(value.value if isinstance(value, Enum) else value)
         except ValueError:
             choices = ", ".join(str(member.value) for member in inner)
-            raise InvalidRequestError(f"{where}: expected one of {choices}, got {kind_of(value)}") from None
+            raise InvalidRequestError(f"{where}: expected one of {choices}, got {describe_type(value)}") from None
     if not (isinstance(inner, type) and issubclass(inner, Facade)):
         return inner(value)
     if isinstance(value, inner):
@@ -345,7 +345,7 @@ def _converted(inner: Any, value: Any, where: str) -> Any:
         return inner(**value.model_dump(by_alias=True))
     if isinstance(value, Mapping):
         return inner(**value)
-    raise InvalidRequestError(f"{where}: expected a {inner.__name__} or a dict, got {kind_of(value)}")
+    raise InvalidRequestError(f"{where}: expected a {inner.__name__} or a dict, got {describe_type(value)}")
 
 
 def _dumped(value: Any, options: Mapping[str, Any]) -> Any:

@@ -66,7 +66,7 @@ def read(request: Request[Any], reply: WireReply) -> Any:
         )
         error.status = reply.status
         raise error from None
-    reader = request.operation.reader(reply.status)
+    reader = request.operation.decoder(reply.status)
     if (
         isinstance(data, Reply)
         and reader is not None

@@ -8,7 +8,7 @@ from typing import Any
 
 from timeback_api.powerpath._package import PACKAGE as POWERPATH
 from timeback_api.resources._package import PACKAGE as RESOURCES
-from timeback_runtime import encoding as encode
+from timeback_runtime import encoding
 from timeback_runtime.messages import Operation, Package, Request
 
 EDUBRIDGE = Package("edubridge", "api", "/edubridge")
@@ -25,7 +25,9 @@ def request(
     """A request to a path whose braces are filled with ids, in their order."""
     parts = template.split("/")
     waiting = iter(ids)
-    path = "/".join(encode.segment(part.strip("{}"), next(waiting)) if part.startswith("{") else part for part in parts)
+    path = "/".join(
+        encoding.path_segment(part.strip("{}"), next(waiting)) if part.startswith("{") else part for part in parts
+    )
     return Request(
         Operation(package, f"{method} {template}", method, template, {}),
         path,

@@ -1,4 +1,7 @@
-"""What the generated packages share: requests and replies, models, checks, errors, and a plain client."""
+"""The handwritten code that generated packages import: models, validators, encoding, decoding, errors.
+
+Code that every generated package needs is added here, so that generated modules contain only what differs.
+"""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""A plain client for those who use a generated package without the facade: no retries, no token renewal."""
+"""A plain HTTP client for the generated functions, without retries and without token renewal."""
 
 from __future__ import annotations
 
@@ -28,13 +28,14 @@ class Client:
     """Sends requests to one base URL.
 
     Attributes:
-        base_url: with the base path, such as ``https://host/ims/oneroster/rostering/v1p2``.
-        headers, cookies: sent with every request.
-        timeout: seconds, or an ``httpx.Timeout``; 30 unless told, None for no limit.
-        verify_ssl: as ``verify`` of httpx.
-        follow_redirects: whether redirects are followed (they are not unless told).
-        httpx_args: more arguments for ``httpx.Client`` and ``httpx.AsyncClient``, such as ``proxy``. The proxies that
-            the environment names are not used for a server on this machine.
+        base_url: the address with the base path, such as ``https://host/ims/oneroster/rostering/v1p2``.
+        headers: headers for every request.
+        cookies: cookies for every request.
+        timeout: seconds, or an ``httpx.Timeout``; None for no limit. The default is 30 seconds.
+        verify_ssl: the ``verify`` argument of httpx.
+        follow_redirects: whether to follow redirects. The default is False.
+        httpx_args: additional arguments for ``httpx.Client`` and ``httpx.AsyncClient``, such as ``proxy``. Proxies from
+            environment variables are not used for loopback addresses.
     """
 
     base_url: str = field(kw_only=True)
@@ -48,11 +49,11 @@ class Client:
     _async_client: httpx.AsyncClient | None = field(default=None, init=False, repr=False, eq=False)
 
     def with_headers(self, headers: dict[str, str]) -> Self:
-        """A copy that sends these headers too."""
+        """A copy with additional headers."""
         return evolve(self, headers={**self.headers, **headers})
 
     def with_cookies(self, cookies: dict[str, str]) -> Self:
-        """A copy that sends these cookies too."""
+        """A copy with additional cookies."""
         return evolve(self, cookies={**self.cookies, **cookies})
 
     def with_timeout(self, timeout: Any) -> Self:
@@ -60,7 +61,7 @@ class Client:
         return evolve(self, timeout=timeout)
 
     def get_httpx_client(self) -> httpx.Client:
-        """The client underneath; made at the first call."""
+        """The underlying client. It is created by the first call."""
         if self._client is None:
             import httpx
 
@@ -68,12 +69,12 @@ class Client:
         return self._client
 
     def set_httpx_client(self, client: httpx.Client) -> Self:
-        """Use this client as it is; its own settings count."""
+        """Use an existing client. Its settings replace those of this object."""
         self._client = client
         return self
 
     def get_async_httpx_client(self) -> httpx.AsyncClient:
-        """The asynchronous client underneath; made at the first call."""
+        """The underlying asynchronous client. It is created by the first call."""
         if self._async_client is None:
             import httpx
 
@@ -81,28 +82,40 @@ class Client:
         return self._async_client
 
     def set_async_httpx_client(self, client: httpx.AsyncClient) -> Self:
-        """Use this asynchronous client as it is; its own settings count."""
+        """Use an existing asynchronous client. Its settings replace those of this object."""
         self._async_client = client
         return self
 
     @clears_locals
     def send(self, request: Request[Any], read: Callable[[Reply], T]) -> T:
-        """Send a request, and give what ``read`` makes of its reply."""
+        """Send a request and return the result of ``read`` for its reply.
+
+        Raises:
+            APIConnectionError: there is no usable reply.
+            APITimeoutError: the timeout expired.
+            ConfigurationError: ``base_url`` is not a usable address.
+        """
         client, started = self.get_httpx_client(), time.monotonic()
         try:
             response = client.request(**self._request(request))
-        except Exception as error:  # noqa: BLE001 - a caller's transport may raise anything
-            raise _ours(error, request) from _cause(error)
+        except Exception as error:  # noqa: BLE001 - a transport of the caller may raise any exception
+            raise _map_error(error, request) from _cause(error)
         return read(_reply(response, started))
 
     @clears_locals
     async def asend(self, request: Request[Any], read: Callable[[Reply], T]) -> T:
-        """Send a request from an event loop, and give what ``read`` makes of its reply."""
+        """Send a request from an event loop and return the result of ``read`` for its reply.
+
+        Raises:
+            APIConnectionError: there is no usable reply.
+            APITimeoutError: the timeout expired.
+            ConfigurationError: ``base_url`` is not a usable address.
+        """
         client, started = self.get_async_httpx_client(), time.monotonic()
         try:
             response = await client.request(**self._request(request))
-        except Exception as error:  # noqa: BLE001 - a caller's transport may raise anything
-            raise _ours(error, request) from _cause(error)
+        except Exception as error:  # noqa: BLE001 - a transport of the caller may raise any exception
+            raise _map_error(error, request) from _cause(error)
         return read(_reply(response, started))
 
     def __enter__(self) -> Self:
@@ -131,7 +144,7 @@ class Client:
         }
 
     def _mounts(self) -> dict[str, Any]:
-        """A server on this machine is reached without the proxies that the environment names."""
+        """Mounts that bypass the proxies of environment variables for a loopback address."""
         if "proxy" in self.httpx_args or "mounts" in self.httpx_args:
             return {}
         try:
@@ -160,12 +173,12 @@ class Client:
 
 @define
 class AuthenticatedClient(Client):
-    """A client that sends a token with every request.
+    """A client that sends an access token with every request.
 
     Attributes:
-        token: as the token endpoint gave it; renewing it is the caller's.
-        prefix: what stands before it in the header.
-        auth_header_name: the header.
+        token: the access token. It is not renewed when it expires.
+        prefix: the authentication scheme before the token; empty for none.
+        auth_header_name: the name of the header.
     """
 
     token: str = field(kw_only=True, repr=False)
@@ -178,13 +191,13 @@ class AuthenticatedClient(Client):
 
 
 def _cause(error: Exception) -> Exception | None:
-    """h11 quotes a header that it refuses, and that may be the token."""
+    # The message of h11 quotes an invalid header, which may be the one with the token.
     import httpx
 
     return None if isinstance(error, httpx.LocalProtocolError) else error
 
 
-def _ours(error: Exception, request: Request[Any]) -> Exception:
+def _map_error(error: Exception, request: Request[Any]) -> Exception:
     import httpx
 
     operation = request.operation
@@ -192,11 +205,11 @@ def _ours(error: Exception, request: Request[Any]) -> Exception:
     if isinstance(error, httpx.TimeoutException):
         return APITimeoutError(f"{where}: no reply in time", method=operation.method, path=operation.path)
     if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol):
-        return ConfigurationError(f"{where}: base_url is no usable address; it starts with https:// and a host")
+        return ConfigurationError(f"{where}: base_url is not a usable address; it must start with https:// and a host")
     if isinstance(error, httpx.HTTPError):
         kind = type(error).__name__
         return APIConnectionError(
-            f"{where}: no usable reply ({kind}); is base_url right, and the server up?",
+            f"{where}: no usable reply ({kind}); check base_url, and that the server is running",
             method=operation.method,
             path=operation.path,
         )

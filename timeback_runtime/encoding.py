@@ -1,4 +1,7 @@
-"""From arguments to the parts of a request. Nothing here does I/O; everything that is refused is refused by name."""
+"""Encode arguments as the parts of a request: path segments, query parameters, headers and JSON bodies.
+
+There is no I/O. Each error names the argument that is invalid.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,16 @@ from urllib.parse import quote
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.model import Model, to_json
 from timeback_runtime.numbers import dumps
-from timeback_runtime.validators import ANY, check_dict, check_model, kind_of, suggestion
+from timeback_runtime.suggestions import did_you_mean
+from timeback_runtime.validators import ANY, describe_type
 
 if TYPE_CHECKING:
-    from timeback_runtime.validators import Kind
+    from timeback_runtime.validators import Validator
 
 
 @runtime_checkable
 class Filter(Protocol):
-    """What can be a filter beside plain text: something that knows its wire form and the names it uses."""
+    """A filter expression: an object that can list its property names and write itself as a filter string."""
 
     @property
     def names(self) -> tuple[str, ...]: ...
@@ -28,48 +32,58 @@ class Filter(Protocol):
 
 
 @runtime_checkable
-class Named(Protocol):
-    """What can be a property's name beside plain text, such as ``F.given_name``."""
+class PropertyName(Protocol):
+    """An object that stands for the name of a property, such as ``F.given_name``."""
 
     def __property__(self) -> str: ...
 
 
-Names = str | Named | Iterable[str | Named]
-"""Names of properties: ``"sourcedId,givenName"`` or a list; Python names are taken too."""
+PropertyNames = str | PropertyName | Iterable[str | PropertyName]
+"""Names of properties: text such as ``"sourcedId,givenName"``, or a list. They may be wire names or Python names."""
 
 
-def segment(name: str, text: str, reserved: frozenset[str] = frozenset()) -> str:
-    """One segment of a path, percent-encoded, so that no id can ever name another path.
+def path_segment(name: str, text: str, reserved: frozenset[str] = frozenset()) -> str:
+    """Percent-encode one segment of a path, so that no id can address another path.
+
+    Args:
+        name: the name of the argument.
+        text: the id.
+        reserved: segments that would address another operation in this position.
 
     Raises:
-        InvalidRequestError: no text; empty; ``.`` or ``..``; what cannot be encoded; or a word that makes the path of
-            another operation in this place.
+        InvalidRequestError: the id is not text, is empty, ``.``, ``..`` or reserved, or cannot be encoded.
     """
     if isinstance(text, Enum):
         text = str(text.value)
     if not isinstance(text, str):
-        raise InvalidRequestError(f"{name}: expected an id as text, got {kind_of(text)}")
+        raise InvalidRequestError(f"{name}: expected an id as text, got {describe_type(text)}")
     if not text.strip() or text in (".", ".."):
-        got = "a path of dots" if text.strip() else "empty text"
+        got = repr(text) if text.strip() else "empty text"
         raise InvalidRequestError(f"{name}: expected an id, got {got}")
     if text in reserved:
-        raise InvalidRequestError(f"{name}: {text!r} is no id here, it makes the path of another operation")
+        raise InvalidRequestError(f"{name}: {text!r} cannot be an id here, because it addresses another operation")
     try:
         return quote(text, safe="")
     except UnicodeEncodeError:
-        raise InvalidRequestError(f"{name}: the id holds characters that cannot be encoded (lone surrogates)") from None
+        raise InvalidRequestError(
+            f"{name}: the id contains characters that cannot be encoded (lone surrogates)"
+        ) from None
 
 
 def query(*pairs: tuple[str, str | None]) -> tuple[tuple[str, str], ...]:
-    """The parameters that were given."""
+    """The query parameters whose value is not None."""
     return tuple((name, text) for name, text in pairs if text is not None)
 
 
-def value(name: str, given: Any, kind: Kind) -> str | None:
-    """A query or header parameter as text; None where it was not given."""
+def parameter(name: str, given: Any, validator: Validator) -> str | None:
+    """A query or header parameter as text; None if it was not given.
+
+    Raises:
+        InvalidRequestError: the value is invalid, contains a comma inside a list, or cannot be encoded.
+    """
     if given is None:
         return None
-    kind.check(given, name)
+    validator.validate(given, name)
     if isinstance(given, Enum):
         return str(given.value)
     if isinstance(given, bool):
@@ -77,55 +91,70 @@ def value(name: str, given: Any, kind: Kind) -> str | None:
     if isinstance(given, date):
         return given.isoformat()
     if isinstance(given, list | tuple):
-        texts = [value(name, item, ANY) or "" for item in given]
+        texts = [parameter(name, item, ANY) or "" for item in given]
         if any("," in text for text in texts):
-            raise InvalidRequestError(f"{name}: a comma in a value would make two of it")
+            raise InvalidRequestError(f"{name}: a value must not contain a comma, because commas separate the values")
         return ",".join(texts)
     return encodable(name, str(given))
 
 
-def header(name: str, given: Any, kind: Kind) -> str | None:
-    """A header parameter as text; None where it was not given.
+def header(name: str, given: Any, validator: Validator) -> str | None:
+    """A header parameter as text; None if it was not given.
 
     Raises:
-        InvalidRequestError: as ``value``; also for what would end the header, or cannot stand in one.
+        InvalidRequestError: as ``parameter``; also for line ends and other characters that headers cannot contain.
     """
-    text = value(name, given, kind)
+    text = parameter(name, given, validator)
     if text is not None and not (text.isascii() and text.isprintable() and text == text.strip()):
-        raise InvalidRequestError(f"{name}: expected plain ASCII text without line ends and without spaces around it")
+        raise InvalidRequestError(f"{name}: expected printable ASCII text without leading or trailing spaces")
     return text
 
 
 def encodable(name: str, text: str) -> str:
+    """The text, if it can be encoded as UTF-8.
+
+    Raises:
+        InvalidRequestError: it contains lone surrogates.
+    """
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise InvalidRequestError(f"{name}: holds characters that cannot be encoded (lone surrogates)") from None
+        raise InvalidRequestError(f"{name}: contains characters that cannot be encoded (lone surrogates)") from None
     return text
 
 
-def names(name: str, given: Names | None, model: type[Model] | None) -> str | None:
-    """The ``fields`` parameter: property names, comma separated, each held against the model.
+def property_names(name: str, given: PropertyNames | None, model: type[Model] | None) -> str | None:
+    """The ``fields`` parameter: property names separated by commas, each checked against the model.
 
     Raises:
-        InvalidRequestError: no name at all, or one that the model does not know, with a suggestion.
+        InvalidRequestError: there is no name, or the model has no such property; the message suggests a similar name.
     """
     if given is None:
         return None
     if isinstance(given, str):
         given = given.split(",")
-    elif isinstance(given, Named):
+    elif isinstance(given, PropertyName):
         given = [given]
     if not isinstance(given, Iterable):
-        raise InvalidRequestError(f"{name}: expected names of properties, got {kind_of(given)}")
-    found = [known(name, _name(name, item), model, filters=False) for item in given]
-    if not found:
-        raise InvalidRequestError(f"{name}: names no property; leave it out to get all of them")
-    return ",".join(dict.fromkeys(found))
+        raise InvalidRequestError(f"{name}: expected names of properties, got {describe_type(given)}")
+    wire_names = [wire_name(name, _text_of(name, item), model, filters=False) for item in given]
+    if not wire_names:
+        raise InvalidRequestError(f"{name}: contains no property name; omit the argument to get all properties")
+    return ",".join(dict.fromkeys(wire_names))
 
 
-def known(name: str, text: str, model: type[Model] | None, *, filters: bool) -> str:
-    """The wire name for a wire or Python name, dotted ones by their first part; refused where the model lacks it."""
+def wire_name(name: str, text: str, model: type[Model] | None, *, filters: bool) -> str:
+    """The wire name for a wire name or a Python name. Of a dotted name, the first part is checked and converted.
+
+    Args:
+        name: the name of the argument.
+        text: the wire name or Python name of a property.
+        model: the model that must have the property; None accepts any name.
+        filters: whether the additional names in ``FILTERS`` of the model are accepted.
+
+    Raises:
+        InvalidRequestError: the model has no such property; the message suggests a similar name.
+    """
     if not text:
         raise InvalidRequestError(f"{name}: expected the name of a property, got empty text")
     if model is None:
@@ -137,30 +166,30 @@ def known(name: str, text: str, model: type[Model] | None, *, filters: bool) -> 
     if head in model._wire_names() or (filters and text in model.FILTERS):
         return encodable(name, text)
     choices = [*sorted(model._wire_names()), *(sorted(model.FILTERS) if filters else [])]
-    # A name is repeated only where it is almost one of ours: anything else may be a value that slipped in here.
-    if hint := suggestion(text, choices):
+    # The message repeats a name only if it is similar to a known one. Any other text may be a value, passed by mistake.
+    if hint := did_you_mean(text, choices):
         raise InvalidRequestError(f"{name}: {model.__name__} has no property {text!r}.{hint}")
     raise InvalidRequestError(f"{name}: {model.__name__} has no property of that name; it has {', '.join(choices)}")
 
 
-def sort_name(name: str, given: str | Named | None, model: type[Model] | None) -> str | None:
-    """The ``sort`` parameter: one property, by its wire or Python name."""
-    return None if given is None else known(name, _name(name, given), model, filters=True)
+def sort_property(name: str, given: str | PropertyName | None, model: type[Model] | None) -> str | None:
+    """The ``sort`` parameter: the wire name or Python name of one property."""
+    return None if given is None else wire_name(name, _text_of(name, given), model, filters=True)
 
 
-def _name(name: str, given: object) -> str:
+def _text_of(name: str, given: object) -> str:
     if isinstance(given, str):
         return given.strip()
-    if isinstance(given, Named):
+    if isinstance(given, PropertyName):
         return given.__property__()
-    raise InvalidRequestError(f"{name}: expected the name of a property, got {kind_of(given)}")
+    raise InvalidRequestError(f"{name}: expected the name of a property, got {describe_type(given)}")
 
 
 def filter_text(name: str, given: str | Filter | None, model: type[Model] | None) -> str | None:
-    """The ``filter`` parameter on the wire. Text is sent unchanged; names in an expression are checked by the model.
+    """The ``filter`` parameter. Text is sent unchanged; the names in an expression are checked against the model.
 
     Raises:
-        InvalidRequestError: empty text, or something that is no filter: it is never dropped.
+        InvalidRequestError: the value is empty text or not a filter, or the model has no property of a name.
     """
     if given is None:
         return None
@@ -168,18 +197,16 @@ def filter_text(name: str, given: str | Filter | None, model: type[Model] | None
         text = given
     elif isinstance(given, Filter):
         for item in given.names:
-            wire = known(name, item, model, filters=True)
+            wire = wire_name(name, item, model, filters=True)
             if wire != item:
-                raise InvalidRequestError(
-                    f"{name}: brackets hold names as on the wire, write F[{wire!r}] for F[{item!r}]"
-                )
+                raise InvalidRequestError(f"{name}: F[...] takes wire names; write F[{wire!r}] instead of F[{item!r}]")
         text = given.__filter__()
     else:
         raise InvalidRequestError(
-            f"{name}: expected a filter such as F.role == 'student' or text, got {kind_of(given)}"
+            f"{name}: expected a filter such as F.role == 'student' or text, got {describe_type(given)}"
         )
     if not text.strip():
-        raise InvalidRequestError(f"{name}: is empty; leave it out to get everything")
+        raise InvalidRequestError(f"{name}: is empty; omit the argument to get all objects")
     return encodable(name, text)
 
 
@@ -191,71 +218,80 @@ def body(
     *,
     mode: Literal["create", "replace", "patch"] = "create",
 ) -> bytes:
-    """A JSON body from a model or a dictionary, checked, and wrapped in ``{wrapper: ...}`` where there is one.
+    """Validate a model or a dictionary and encode it as a JSON body.
 
     Args:
-        mode: ``replace`` refuses an object that was fetched with ``fields=``, since what it lacks would be lost;
-            ``patch`` asks for no property in particular.
+        name: the name of the argument.
+        given: the model or dictionary. A dictionary may include the wrapper.
+        model: the class of the model.
+        wrapper: the property that wraps the object, as in ``{wrapper: ...}``; None for no wrapper.
+        mode: ``create`` requires all required properties. ``replace`` does too, and refuses an object that was fetched
+            with ``fields=``, since the properties that it lacks would be lost. ``patch`` requires no property.
 
     Raises:
-        InvalidRequestError: names the property that is missing or of the wrong kind.
+        InvalidRequestError: names the property that is missing or invalid.
     """
     if isinstance(given, Model):
         if not isinstance(given, model):
             raise InvalidRequestError(f"{name}: expected a {model.__name__}, got a {type(given).__name__}")
         if mode == "replace" and given.is_partial:
             raise InvalidRequestError(
-                f"{name}: was fetched with fields=, and this call replaces the whole object, so what was not fetched "
-                f"would be lost; fetch it without fields=, change it, and send that"
+                f"{name}: was fetched with fields=, and this call replaces the whole object, so the properties that "
+                f"were not fetched would be lost; fetch the object without fields=, change it, and send it"
             )
-        check_model(given, name, required=mode != "patch")
+        given._validate(name, required=mode != "patch")
         data = given.to_dict()
     elif isinstance(given, Mapping):
         data = dict(given)
         if wrapper is not None and set(data) == {wrapper} and isinstance(data[wrapper], Mapping):
             data = dict(data[wrapper])
         try:
-            check_dict(data, model, name, required=mode != "patch")
+            model._validate_dict(data, name, required=mode != "patch")
         except RecursionError:
             raise _too_deep(name) from None
     else:
-        raise InvalidRequestError(f"{name}: expected a {model.__name__} or a dict, got {kind_of(given)}")
-    return dump(name, {wrapper: data} if wrapper is not None else data)
+        raise InvalidRequestError(f"{name}: expected a {model.__name__} or a dict, got {describe_type(given)}")
+    return to_json_bytes(name, {wrapper: data} if wrapper is not None else data)
 
 
-def raw_body(name: str, given: Any, kind: Kind, wrapper: str | None = None) -> bytes:
-    """A JSON body that is no model: a list, or a free object."""
+def raw_body(name: str, given: Any, validator: Validator, wrapper: str | None = None) -> bytes:
+    """Validate a list or another value that is not a single model, and encode it as a JSON body."""
     try:
-        kind.check(given, name)
+        validator.validate(given, name)
         data = to_json(given)
     except RecursionError:
         raise _too_deep(name) from None
-    return dump(name, {wrapper: data} if wrapper is not None else data)
+    return to_json_bytes(name, {wrapper: data} if wrapper is not None else data)
 
 
 def content(name: str, given: str | bytes) -> bytes:
-    """A body that is sent as it is, such as XML."""
+    """A body that is sent unchanged, such as XML. Text is encoded as UTF-8."""
     if isinstance(given, str):
         return encodable(name, given).encode()
     if isinstance(given, bytes):
         return given
-    raise InvalidRequestError(f"{name}: expected text or bytes, got {kind_of(given)}")
+    raise InvalidRequestError(f"{name}: expected text or bytes, got {describe_type(given)}")
 
 
-def dump(name: str, data: Any) -> bytes:
+def to_json_bytes(name: str, data: Any) -> bytes:
+    """Encode JSON values, models and dates as compact JSON.
+
+    Raises:
+        InvalidRequestError: a value has no JSON form, or the data is nested too deeply.
+    """
     try:
         return dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_default).encode()
     except UnicodeEncodeError:
-        raise InvalidRequestError(f"{name}: holds text that cannot be encoded (lone surrogates)") from None
+        raise InvalidRequestError(f"{name}: contains text that cannot be encoded (lone surrogates)") from None
     except (TypeError, ValueError) as error:
-        # json's own texts name types and "NaN", never a value; a circular reference is a ValueError too.
+        # The messages of json contain names of types and "NaN", never a value. A circular reference is a ValueError.
         raise InvalidRequestError(f"{name}: cannot be written as JSON: {error}") from None
     except RecursionError:
         raise _too_deep(name) from None
 
 
 def _too_deep(name: str) -> InvalidRequestError:
-    return InvalidRequestError(f"{name}: cannot be written as JSON: it is nested too deeply, or holds itself")
+    return InvalidRequestError(f"{name}: cannot be written as JSON: it is nested too deeply or contains itself")
 
 
 def _default(item: Any) -> Any:
@@ -263,4 +299,4 @@ def _default(item: Any) -> Any:
         return item.isoformat()
     if isinstance(item, Model):
         return item.to_dict()
-    raise TypeError(f"a {type(item).__name__} is no JSON value")
+    raise TypeError(f"a {type(item).__name__} is not a JSON value")

@@ -1,10 +1,10 @@
-"""Clear the local variables of the frames that an error leaves behind.
+"""Clear local variables from tracebacks, so that error trackers do not record personal data and tokens.
 
-An error tracker that records local variables would otherwise store what a call was given and what it received: names of
-people, filter values, bodies, tokens. The traceback itself, with its files and line numbers, stays complete.
+An error tracker that records local variables would otherwise store the arguments and results of calls: names of people,
+filter values, bodies, tokens. The traceback itself, with its files and line numbers, stays complete.
 
-Only the frames of this library and of the libraries below it are cleared. Those of the caller, callbacks included, keep
-their variables for debugging.
+Only the frames of this library and of its dependencies are cleared. Those of the caller, callbacks included, keep their
+variables for debugging.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ T = TypeVar("T")
 _OWN = frozenset({"timeback", "timeback_api", "timeback_client", "timeback_runtime"})
 _CLEARED = frozenset(
     _OWN
-    # What carries a request, and what reads or writes a body.
+    # Modules that send requests, or that parse or serialize bodies.
     | {"httpx", "httpcore", "h11", "h2", "hpack", "hyperframe", "anyio", "sniffio", "socksio", "certifi", "idna"}
     | {"asyncio", "concurrent", "contextlib", "gzip", "http", "json", "queue", "socket", "ssl", "urllib", "zlib"}
     | {"attr", "attrs", "base64", "click", "codecs", "copy", "csv", "dateutil", "datetime", "email", "encodings"}
@@ -33,23 +33,23 @@ _CLEARED = frozenset(
 )
 _GENERATOR, _COROUTINE, _ASYNC_GENERATOR = 0x20, 0x80, 0x200
 # Before Python 3.13, clearing the frame of a suspended coroutine closes the coroutine. An error that several tasks
-# share, such as that of a future, holds frames of all of them; these packages handle it, and go on.
+# share, such as the exception of a future, has frames of all of them. Coroutines of these packages handle it and go on.
 _SHARED = frozenset({"asyncio", "anyio", "concurrent", "contextlib", "functools"})
 
 
 def clear_locals(error: BaseException) -> None:
-    """Clear the frames of an error, of its causes and contexts, and of the members of a group.
+    """Clear the frames of an error, of its causes and contexts, and of the members of an exception group.
 
-    Frames that are still running are left as they are; the caller's own is one of them.
+    Frames that are still running, such as that of the caller, are not cleared.
     """
-    waiting: list[BaseException | None] = [error]
+    pending: list[BaseException | None] = [error]
     seen: set[int] = set()
-    while waiting:
-        found = waiting.pop()
-        if found is None or id(found) in seen:
+    while pending:
+        current = pending.pop()
+        if current is None or id(current) in seen:
             continue
-        seen.add(id(found))
-        trace = found.__traceback__
+        seen.add(id(current))
+        trace = current.__traceback__
         while trace is not None:
             if _is_cleared(trace.tb_frame):
                 try:
@@ -58,15 +58,15 @@ def clear_locals(error: BaseException) -> None:
                     # The frame is still running.
                     pass
             trace = trace.tb_next
-        waiting += (found.__cause__, found.__context__)
-        if isinstance(found, BaseExceptionGroup):
-            waiting += found.exceptions
+        pending += (current.__cause__, current.__context__)
+        if isinstance(current, BaseExceptionGroup):
+            pending += current.exceptions
 
 
 def _is_cleared(frame: FrameType) -> bool:
     name = frame.f_globals.get("__name__")
     if not isinstance(name, str):
-        # What attrs generates has no module.
+        # Code that attrs generates has no module name.
         return frame.f_code.co_filename.startswith("<attrs generated")
     package = name.partition(".")[0]
     if package in _SHARED and frame.f_code.co_flags & (_GENERATOR | _COROUTINE | _ASYNC_GENERATOR):
@@ -75,19 +75,20 @@ def _is_cleared(frame: FrameType) -> bool:
 
 
 def clears_locals(function: Callable[P, T]) -> Callable[P, T]:
-    """A function, generator function or coroutine function that clears its frame, and those below, before an error.
+    """Decorate a function, generator function or coroutine function so that errors leave it without local variables.
 
-    That is: once an error leaves it, no frame of this library between the caller and the error has local variables.
+    It clears its own frame and the frames below it. Then no frame of this library between the caller and the origin of
+    the error has local variables.
     """
     plain: Any = function
     if plain.__code__.co_flags & _COROUTINE:
 
         @functools.wraps(plain)
-        async def made(*args: Any, **kwargs: Any) -> Any:
+        async def wrapper(*args: Any, **kwargs: Any) -> Any:
             try:
                 return await plain(*args, **kwargs)
             except BaseException as error:
-                # The arguments are variables of this frame, which is still running.
+                # The arguments are local variables of this frame, which is still running and cannot be cleared.
                 del args, kwargs
                 clear_locals(error)
                 raise
@@ -95,7 +96,7 @@ def clears_locals(function: Callable[P, T]) -> Callable[P, T]:
     elif plain.__code__.co_flags & _GENERATOR:
 
         @functools.wraps(plain)
-        def made(*args: Any, **kwargs: Any) -> Any:
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
             try:
                 return (yield from plain(*args, **kwargs))
             except BaseException as error:
@@ -106,7 +107,7 @@ def clears_locals(function: Callable[P, T]) -> Callable[P, T]:
     else:
 
         @functools.wraps(plain)
-        def made(*args: Any, **kwargs: Any) -> Any:
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
             try:
                 return plain(*args, **kwargs)
             except BaseException as error:
@@ -114,11 +115,11 @@ def clears_locals(function: Callable[P, T]) -> Callable[P, T]:
                 clear_locals(error)
                 raise
 
-    return cast("Callable[P, T]", made)
+    return cast("Callable[P, T]", wrapper)
 
 
 def warn_caller(message: str, category: type[Warning]) -> None:
-    """Issue a warning whose place is the caller's code, however many functions of this library lie in between."""
+    """Issue a warning at the line of the caller's code, skipping all frames of this library."""
     level, frame = 1, sys._getframe()
     while frame is not None and str(frame.f_globals.get("__name__")).partition(".")[0] in _OWN:
         level, frame = level + 1, frame.f_back  # type: ignore[assignment]

@@ -1,4 +1,4 @@
-"""Module attributes that are loaded on first access (PEP 562), and modules that have moved."""
+"""Lazy module attributes (PEP 562): import on first access, and deprecated modules that forward to new ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,12 @@ if TYPE_CHECKING:
 
 
 def lazy(package: str, names: Mapping[str, str]) -> Callable[[str], Any]:
-    """A ``__getattr__`` for the package: from a public name to the module that holds it."""
+    """A module ``__getattr__`` that imports public names on first access.
+
+    Args:
+        package: the name of the package.
+        names: public name -> module that defines it.
+    """
 
     def load(name: str) -> Any:
         module = names.get(name)
@@ -24,23 +29,30 @@ def lazy(package: str, names: Mapping[str, str]) -> Callable[[str], Any]:
     return load
 
 
-def moved(module: str, *targets: str) -> Callable[[str], Any]:
-    """A ``__getattr__`` for a deprecated module: its names are in the targets now.
+def moved(module: str, *targets: str, renamed: Mapping[str, str] | None = None) -> Callable[[str], Any]:
+    """A module ``__getattr__`` that forwards the names of a deprecated module to the modules that define them now.
 
-    Each access gives a DeprecationWarning that names the new module.
+    Each access issues a DeprecationWarning that names the new module.
+
+    Args:
+        module: the name of the deprecated module.
+        targets: the modules to look in.
+        renamed: old name -> new name in one of the targets.
     """
+    new_names = renamed or {}
 
     def load(name: str) -> Any:
         from timeback_runtime.frames import warn_caller
 
-        found = [importlib.import_module(target) for target in targets]
+        modules = [importlib.import_module(target) for target in targets]
         if name == "__all__":
-            return [name for target in found for name in vars(target) if not name.startswith("_")]
-        for target in found:
-            if hasattr(target, name):
+            return [*new_names, *(name for target in modules for name in vars(target) if not name.startswith("_"))]
+        new_name = new_names.get(name, name)
+        for target in modules:
+            if hasattr(target, new_name):
                 if not name.startswith("__"):
-                    warn_caller(f"{module} is deprecated: import {name} from {target.__name__}", DeprecationWarning)
-                return getattr(target, name)
+                    warn_caller(f"{module} is deprecated; import {new_name} from {target.__name__}", DeprecationWarning)
+                return getattr(target, new_name)
         raise AttributeError(f"module {module!r} has no attribute {name!r}")
 
     return load

@@ -1,20 +1,18 @@
-"""A request before it is sent, a reply after it came, and how the one is read from the other. No I/O here."""
+"""Requests, replies and operations as data, without I/O."""
 
 from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from attrs import define, evolve, field, frozen
 
-from timeback_runtime.errors import APIStatusError, DecodingError, error_from_reply
+from timeback_runtime.decoding import ResponseDecoder, UnreadableBodyError, load_json_object
+from timeback_runtime.error_responses import status_error
+from timeback_runtime.errors import APIStatusError, DecodingError
 from timeback_runtime.model import Model
-from timeback_runtime.numbers import loads
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -24,13 +22,13 @@ Query = tuple[tuple[str, str], ...]
 
 @frozen
 class Package:
-    """What the operations of one generated package share.
+    """What the operations of a generated package have in common.
 
     Attributes:
-        name: such as ``rostering``.
+        name: the name of the package, such as ``rostering``.
         service: which configured address serves it: ``api`` or ``qti``.
-        base_path: what stands before every path, such as ``/ims/oneroster/rostering/v1p2``.
-        error: where the model of error bodies is, as ``module:function``; loaded when it is needed.
+        base_path: the prefix of every path, such as ``/ims/oneroster/rostering/v1p2``.
+        error: the parser of error bodies as ``module:function``. The module is imported on first use.
     """
 
     name: str
@@ -39,22 +37,30 @@ class Package:
     error: str | None = None
 
     def read_error(self, content: bytes) -> Model | None:
-        """The body of an error as its model; None where it is not one."""
+        """The model of an error body; None if the body is not a JSON object."""
         if self.error is None:
             return None
         module, _, function = self.error.partition(":")
-        data = _load(content)
-        if isinstance(data, dict) and isinstance(data.get("imsx_StatusInfo"), dict):
-            data = data["imsx_StatusInfo"]
-        if not isinstance(data, dict):
+        data = load_json_object(content)
+        if data is None:
             return None
-        parsed: Model = getattr(importlib.import_module(module), function)(data)
+        info = data.get("imsx_StatusInfo")
+        parsed: Model = getattr(importlib.import_module(module), function)(info if isinstance(info, dict) else data)
         return parsed
 
 
 @frozen
 class Reply:
-    """What came back. ``headers`` have lower-case names; ``elapsed`` is in seconds, over all attempts."""
+    """A received HTTP reply.
+
+    Attributes:
+        status: the HTTP status.
+        headers: the headers, with lower-case names.
+        content: the body.
+        attempts: the number of times that the request was sent.
+        elapsed: seconds from the first attempt to the end of the last one.
+        sent_id: the request id that this client sent.
+    """
 
     status: int
     headers: Mapping[str, str] = field(factory=dict, repr=False)
@@ -65,18 +71,18 @@ class Reply:
 
     @property
     def request_id(self) -> str | None:
-        """What the server calls the request, or else the id under which this client sent it."""
+        """The request id of the server, or the one that this client sent if the server returned none."""
         return self.headers.get("x-request-id") or self.headers.get("x-amzn-requestid") or self.sent_id
 
     @property
     def media_type(self) -> str:
-        """The content type without its parameters, in lower case; empty where none was sent."""
+        """The content type in lower case, without its parameters; empty text without a content type."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 @frozen
 class RawPage(Generic[T_co]):
-    """One page of a listing, and what the reply says of the whole; None for what it does not say."""
+    """One page of a listing, with the counters of the reply; a counter that the reply lacks is None."""
 
     items: list[T_co] = field(repr=False)
     total: int | None = None
@@ -87,46 +93,25 @@ class RawPage(Generic[T_co]):
 
 
 @frozen
-class Reader(Generic[T]):
-    """How a successful reply is read.
-
-    Attributes:
-        whole: from the decoded body to the wire's model, as the low-level functions give it.
-        item: from the part that ``unwrap`` or ``collection`` names to a model.
-        unwrap: names under which a single object may come, for each wrapper from the outside in.
-        collection: names under which the items of a list may come.
-        optional: whether a reply without an object is fine (a PUT may answer with nothing).
-        media: what is expected: ``json``, ``text`` or ``bytes``.
-        shape: the type of the decoded JSON that is read: the whole body, or what ``unwrap`` names.
-    """
-
-    whole: Callable[[Any], Any]
-    item: Callable[[Any], Any] | None = None
-    unwrap: tuple[tuple[str, ...], ...] = ()
-    collection: tuple[str, ...] = ()
-    optional: bool = False
-    media: str = "json"
-    shape: type | tuple[type, ...] = dict
-
-
-@frozen
 class Operation:
-    """The fixed part of an operation.
+    """The constant part of an operation.
 
     Attributes:
+        package: the package of the operation.
         id: the operationId.
-        path: the template, such as ``/users/{sourcedId}``, below the package's base path.
-        replies: how each documented successful status is read; None for a reply without a body.
-        most: the largest page that the operation allows, for listings.
-        paging: by which parameter a listing goes on: ``offset``, ``page``, or None where it comes whole.
-        accept: the media type that is asked for.
+        method: the HTTP method.
+        path: the template of the path, such as ``/users/{sourcedId}``, relative to the base path of the package.
+        replies: documented successful status -> decoder; None for a reply without a body.
+        most: the largest page size that the operation permits, for listings.
+        paging: the parameter that selects the page of a listing: ``offset`` or ``page``; None without pagination.
+        accept: the media type that the request asks for.
     """
 
     package: Package
     id: str
     method: str
     path: str
-    replies: Mapping[int, Reader[Any] | None]
+    replies: Mapping[int, ResponseDecoder[Any] | None]
     most: int | None = None
     paging: str | None = None
     accept: str = "application/json"
@@ -139,26 +124,34 @@ class Operation:
     def base_path(self) -> str:
         return self.package.base_path
 
-    def reader(self, status: int) -> Reader[Any] | None:
-        """The reader for a status; for an undocumented success, the one of a documented success that has a body."""
+    def decoder(self, status: int) -> ResponseDecoder[Any] | None:
+        """The decoder for a successful status. An undocumented one gets the first decoder of a documented status."""
         if status in self.replies:
             return self.replies[status]
-        return next((reader for reader in self.replies.values() if reader is not None), None)
+        return next((decoder for decoder in self.replies.values() if decoder is not None), None)
 
 
 @frozen
 class Request(Generic[T]):
-    """A call that has not been sent. ``T`` is what ``read`` makes of a successful reply."""
+    """A request that is ready to be sent. ``T`` is the type of the value that ``read`` returns.
+
+    Attributes:
+        operation: the operation that the request calls.
+        path: the encoded path, relative to the base path.
+        query: the query parameters.
+        content: the body.
+        content_type: the media type of the body.
+        headers: additional headers.
+        partial: whether the request asks for a selection of properties (``fields=``).
+    """
 
     operation: Operation
     path: str
-    """Encoded, below the base path."""
     query: Query = field(default=(), repr=False)
     content: bytes | None = field(default=None, repr=False)
     content_type: str | None = None
     headers: Query = field(default=(), repr=False)
     partial: bool = False
-    """Whether only some properties were asked for."""
 
     @property
     def method(self) -> str:
@@ -170,37 +163,40 @@ class Request(Generic[T]):
 
     @property
     def idempotent(self) -> bool:
-        """Whether sending it twice does no more than sending it once (RFC 9110, section 9.2.2)."""
+        """Whether sending the request twice has the same effect as sending it once (RFC 9110, section 9.2.2)."""
         return self.operation.method in ("GET", "HEAD", "PUT", "DELETE", "OPTIONS")
 
     def with_query(self, **changes: str | int | None) -> Request[T]:
-        """The same request with query parameters set, or taken out where None."""
+        """A copy with changed query parameters; None removes a parameter."""
         kept = [(name, text) for name, text in self.query if name not in changes]
         kept += [(name, str(text)) for name, text in changes.items() if text is not None]
         return evolve(self, query=tuple(kept))
 
     def read(self, reply: Reply) -> T:
-        """What the reply holds, without its wrapper.
+        """The object or the list of objects in the reply, without wrappers.
 
         Raises:
             APIStatusError: the status is outside 2xx.
-            DecodingError: the body is not what the operation promises.
+            DecodingError: the body does not match the operation.
         """
-        reader, data = self._open(reply)
-        if reader is None or data is None:
+        decoder, data = self._load(reply)
+        if decoder is None or data is None:
             return None  # type: ignore[return-value]
-        if reader.collection:
-            return self._items(reader, data, reply)  # type: ignore[return-value]
-        if reader.item is None:
-            return self._mark(self._whole(reader, data, reply))  # type: ignore[no-any-return]
-        return self._mark(self._single(reader, data, reply))  # type: ignore[no-any-return]
+        if decoder.collection:
+            return self._items(decoder, data, reply)  # type: ignore[return-value]
+        return self._mark_partial(self._decode(reply, decoder.decode_object, data))  # type: ignore[no-any-return]
 
     def read_page(self, reply: Reply) -> RawPage[Any]:
-        """One page of a listing, with its counters."""
-        reader, data = self._open(reply)
-        if reader is None or not reader.collection or data is None:
-            raise self._undecodable(reply, "holds no list")
-        items = self._items(reader, data, reply)
+        """One page of a listing, with its counters.
+
+        Raises:
+            APIStatusError: the status is outside 2xx.
+            DecodingError: the body does not match the operation.
+        """
+        decoder, data = self._load(reply)
+        if decoder is None or not decoder.collection or data is None:
+            raise self._decoding_error(reply, "has no list")
+        items = self._items(decoder, data, reply)
         counters = data if isinstance(data, dict) else {}
         total = _count(counters.get("totalCount", counters.get("total")))
         if total is None:
@@ -215,88 +211,50 @@ class Request(Generic[T]):
         )
 
     def read_wire(self, reply: Reply) -> Any:
-        """The body as the wire's own model, wrapper included; None where it has none."""
-        reader, data = self._open(reply)
-        return None if reader is None or data is None else self._whole(reader, data, reply)
+        """The model of the complete body, wrapper included; None for an empty body.
 
-    def _open(self, reply: Reply) -> tuple[Reader[Any] | None, Any]:
+        Raises:
+            APIStatusError: the status is outside 2xx.
+            DecodingError: the body does not match the operation.
+        """
+        decoder, data = self._load(reply)
+        return None if decoder is None or data is None else self._decode(reply, decoder.decode_body, data)
+
+    def _load(self, reply: Reply) -> tuple[ResponseDecoder[Any] | None, Any]:
         if not 200 <= reply.status < 300:
             raise error_from_reply(self, reply)
-        reader = self.operation.reader(reply.status)
-        if reader is None:
+        decoder = self.operation.decoder(reply.status)
+        if decoder is None:
             return None, None
-        if reader.media != "json":
-            if reply.media_type in PAGES and reply.media_type not in self.accept:
-                raise self._undecodable(reply, f"is {reply.media_type}, not {self.accept}")
-            return reader, reply.content if reader.media == "bytes" else self._text(reply)
-        if not reply.content.strip():
-            if reader.optional or (reply.status in (202, 204, 205) and self.method != "GET"):
-                return None, None
-            raise self._undecodable(reply, "is empty")
-        if reply.media_type not in _JSON and not reply.media_type.endswith("+json"):
-            raise self._undecodable(reply, f"is {reply.media_type[:60]}, not JSON")
-        data = _load(reply.content)
-        if data is _BROKEN:
-            raise self._undecodable(reply, "is no valid JSON")
-        if data is _TOO_DEEP:
-            raise self._undecodable(reply, "is JSON that is nested too deeply")
-        if data is None and not reader.optional and reader.shape is not object:
-            raise self._undecodable(reply, "holds JSON null")
-        return reader, data
+        may_be_empty = reply.status in (202, 204, 205) and self.method != "GET"
 
-    def _text(self, reply: Reply) -> str:
+        def load() -> Any:
+            return decoder.load(reply.content, reply.media_type, self.accept, may_be_empty=may_be_empty)
+
+        return decoder, self._decode(reply, load)
+
+    def _items(self, decoder: ResponseDecoder[Any], data: Any, reply: Reply) -> list[Any]:
+        items = self._decode(reply, decoder.decode_items, data)
+        return [self._mark_partial(item) for item in items] if self.partial else items
+
+    def _decode(self, reply: Reply, step: Callable[..., Any], *arguments: Any) -> Any:
         try:
-            return reply.content.decode()
-        except UnicodeDecodeError:
-            raise self._undecodable(reply, "is no UTF-8 text") from None
+            return step(*arguments)
+        except UnreadableBodyError as error:
+            reason = str(error)
+        raise self._decoding_error(reply, reason)
 
-    def _whole(self, reader: Reader[Any], data: Any, reply: Reply) -> Any:
-        if reader.media == "json" and not isinstance(data, dict if reader.item is not None else reader.shape):
-            raise self._undecodable(reply, f"holds a JSON {_json_kind(data)} in place of what is promised")
-        return reader.whole(data)
-
-    def _items(self, reader: Reader[Any], data: Any, reply: Reply) -> list[Any]:
-        parse = reader.item
-        assert parse is not None
-        found = data if isinstance(data, list) else None
-        if isinstance(data, dict):
-            for name in reader.collection:
-                if isinstance(data.get(name), list):
-                    found = data[name]
-                    break
-                if name in data and data[name] is None:
-                    found = []
-        if found is None:
-            raise self._undecodable(reply, f"holds no list under {' or '.join(reader.collection)}")
-        items = [parse(item) if type(item) is dict else item for item in found]
-        return [self._mark(item) for item in items] if self.partial else items
-
-    def _single(self, reader: Reader[Any], data: Any, reply: Reply) -> Any:
-        parse = reader.item
-        assert parse is not None
-        for level, names in enumerate(reader.unwrap):
-            inside = _under(data, names, dict if level + 1 < len(reader.unwrap) else reader.shape)
-            if inside is None:
-                # Some servers leave a wrapper out.
-                if level == 0 and reader.shape is dict and isinstance(data, dict) and "sourcedId" in data:
-                    break
-                if reader.optional:
-                    return None
-                raise self._undecodable(reply, f"holds nothing to read under {' or '.join(names)}")
-            data = inside
-        return parse(data)
-
-    def _mark(self, item: Any) -> Any:
+    def _mark_partial(self, item: Any) -> Any:
         if self.partial and isinstance(item, Model):
             item._partial = True
         return item
 
-    def _undecodable(self, reply: Reply, what: str) -> DecodingError:
+    def _decoding_error(self, reply: Reply, reason: str) -> DecodingError:
         operation = self.operation
         error = DecodingError(
-            f"{operation.method} {operation.path} answered {reply.status} with a body that {what}"
-            + ("; is this the address of the API?" if reply.media_type == "text/html" else "")
-            + ("" if self.idempotent else "; look whether it was done before you send it again"),
+            f"{operation.method} {operation.path} answered {reply.status} with a body that {reason}"
+            + ("; check that the base URL is the address of the API" if reply.media_type == "text/html" else "")
+            + ("" if self.idempotent else "; check whether the server processed the request before you send it again"),
             method=operation.method,
             path=operation.path,
             attempts=reply.attempts,
@@ -308,7 +266,14 @@ class Request(Generic[T]):
 
 @frozen
 class Iteration(Generic[T]):
-    """A listing to be read to its end: the request of its first page, and how to go on."""
+    """A listing to be read page by page to its end.
+
+    Attributes:
+        request: the request for the first page.
+        page_size: the number of items to ask for in each request.
+        max_items: the number of items after which the iteration ends.
+        checkpoint: the file that stores the position of the iteration.
+    """
 
     request: Request[list[T]]
     page_size: int | None = None
@@ -317,18 +282,21 @@ class Iteration(Generic[T]):
 
     @property
     def operation_most(self) -> int | None:
-        """The largest page that the operation allows."""
+        """The largest page size that the operation permits."""
         return self.request.operation.most
 
 
 @define
 class Response(Generic[T]):
-    """What the ``*_detailed`` functions give: the reply, read where it can be, with no error for any status.
+    """The result of a ``*_detailed`` function: the reply with its parsed body. No status raises an exception.
 
     Attributes:
-        parsed: the wire's model of a successful reply, wrapper included.
-        error: the model of an error's body.
-        undecodable: why a successful reply could not be read.
+        status_code: the HTTP status.
+        content: the body.
+        headers: the headers, with lower-case names.
+        parsed: the model of the complete body of a successful reply, wrapper included.
+        error: the model of the body of an error reply.
+        undecodable: the error that describes why the body of a successful reply could not be decoded.
     """
 
     status_code: int
@@ -340,6 +308,7 @@ class Response(Generic[T]):
 
     @classmethod
     def read(cls, request: Request[Any], reply: Reply) -> Response[T]:
+        """Parse a reply as the reply to a request."""
         parsed, error, undecodable = None, None, None
         try:
             parsed = request.read_wire(reply)
@@ -350,34 +319,17 @@ class Response(Generic[T]):
         return cls(reply.status, reply.content, reply.headers, parsed, error, undecodable)
 
 
-def echo(value: Any) -> Any:
-    """The reader of what needs no conversion."""
-    return value
-
-
-_JSON = frozenset({"application/json", "text/json", "", "text/plain", "application/octet-stream"})
-PAGES = frozenset({"text/html", "application/xhtml+xml", "application/json"})
-"""What proxies and gateways send in place of a reply."""
-_BROKEN: Any = object()
-_TOO_DEEP: Any = object()
-
-
-def _under(data: Any, names: tuple[str, ...], shape: type | tuple[type, ...]) -> Any:
-    """The first value under one of the names that is of the shape; None where there is none."""
-    if isinstance(data, dict):
-        for name in names:
-            if isinstance(data.get(name), shape):
-                return data[name]
-    return None
-
-
-def _load(content: bytes) -> Any:
-    try:
-        return loads(content)
-    except ValueError:
-        return _BROKEN
-    except RecursionError:
-        return _TOO_DEEP
+def error_from_reply(request: Request[Any], reply: Reply) -> APIStatusError:
+    """The exception for a reply whose status is outside 2xx."""
+    return status_error(
+        reply.status,
+        reply.headers,
+        reply.content,
+        method=request.operation.method,
+        path=request.operation.path,
+        attempts=reply.attempts,
+        request_id=reply.request_id,
+    )
 
 
 def _count(value: Any) -> int | None:
@@ -385,11 +337,3 @@ def _count(value: Any) -> int | None:
         return int(value)
     except (TypeError, ValueError, OverflowError):
         return None
-
-
-def _json_kind(value: Any) -> str:
-    kinds: Iterator[str] = (name for kind, name in _KINDS if isinstance(value, kind))
-    return next(kinds, "value")
-
-
-_KINDS: tuple[tuple[type, str], ...] = ((dict, "object"), (list, "array"), (str, "string"), (bool, "boolean"))

@@ -1,65 +1,83 @@
-"""The base of every generated model, and the few functions that their parsing and writing call."""
+"""The base class of the generated models, and the functions that generated parsers and serializers call.
+
+Two techniques keep parsing fast:
+
+- *Class swap.* ``Model.__setattr__`` records which attributes change. A parser must not pay for that, so it fills an
+  instance of a subclass without change tracking (``untracked_subclass``) and then assigns ``__class__`` to the model.
+- *Lazy nested objects.* A parser leaves attributes that hold objects or lists of objects unset. The first access to
+  any of them parses all of them (``__getattr__``). Until then the object cannot have changed in place, so ``to_dict``
+  returns a copy of the received data.
+"""
 
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from dateutil.parser import isoparse
 
+from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.nesting import flat, is_deep, nested
-from timeback_runtime.validators import Field, Kind, check_model
+from timeback_runtime.nesting import Stateful, flatten, is_deep, restore_state, unflatten
+from timeback_runtime.validators import Field, Validator
 
-new: Any = object.__new__
+new_instance: Any = object.__new__
 _set = object.__setattr__
 
 _datetime = datetime.fromisoformat
 _date = date.fromisoformat
 
 
-class Model:
+class Model(Stateful):
     """An object of the platform.
 
-    Attributes read None where a property is missing or null; on the way back a property that came as null goes as null,
-    and one that was missing stays missing. Properties that the specification does not know are kept in
-    ``additional_properties`` and are written back. A model that came from a server is as tolerant as the server was
-    odd; one that a caller builds is checked at once.
+    An attribute is None if its property is null or missing. When the object is sent, a property that was received as
+    null is sent as null, and a missing one stays missing. Properties that the specification does not define are kept
+    in ``additional_properties`` and are sent back unchanged.
 
-    What an object holds as models of their own is made of what came when any of it is first asked for, all at once.
+    Received objects are not validated: an attribute may hold a value that the specification does not permit. The
+    constructor validates its arguments, and a request validates the attributes that were set.
+
+    Nested objects are parsed together, when one of them is accessed for the first time.
     """
 
-    __slots__ = ("_changed", "_extra", "_partial", "_raw")
+    __slots__ = ("_changed", "_extra", "_partial", "_received")
 
     FIELDS: ClassVar[dict[str, Field]]
-    """Python name -> wire name, whether a write needs it, and what kind of value it takes."""
-    INSIDE: ClassVar[dict[str, tuple[str, type[Model] | None]]] = {}
-    """Python name -> wire name, and model where it is of one only, of what holds models or values like them."""
-    FILTERS: ClassVar[frozenset[str]] = frozenset()
-    """Names that can be filtered on without being properties."""
-    _SEED: ClassVar[type[Model]]
-    _WIRE_NAMES: ClassVar[frozenset[str]]
-    _WIRE_KINDS: ClassVar[tuple[tuple[str, Kind], ...]]
-    ALTERNATIVES: ClassVar[tuple[tuple[str, ...], ...]] = ()
-    """Groups of wire names of which a write needs at least one."""
+    """Python name -> wire name, validator, and whether a write requires the property."""
+    NESTED: ClassVar[dict[str, tuple[str, type[Model] | None]]] = {}
+    """Python name -> wire name and model, for properties that are parsed on first access.
 
-    _raw: dict[str, Any] | None
-    # What was set since it came; None where nothing was given out either that can be changed in place.
+    The model is None if the property holds values of several types, or no models."""
+    FILTERS: ClassVar[frozenset[str]] = frozenset()
+    """Names that filters accept in addition to the properties."""
+    ALTERNATIVES: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Groups of wire names; a write requires at least one property of each group."""
+
+    _UNTRACKED: ClassVar[type[Model]]
+    _WIRE_NAMES: ClassVar[frozenset[str]]
+    _DICT_VALIDATORS: ClassVar[tuple[tuple[str, Validator], ...]]
+
+    _received: dict[str, Any] | None
+    """The received data; None for an object that a caller built."""
     _changed: set[str] | None
+    """Names of the attributes that were set since; None until a nested object is accessed or an attribute is set."""
     _extra: dict[str, Any]
+    """The additional properties, once they were accessed."""
     _partial: bool
 
     def __attrs_pre_init__(self) -> None:
-        _set(self, "_raw", None)
+        _set(self, "_received", None)
         _set(self, "_changed", set())
 
     def __attrs_post_init__(self) -> None:
-        check_model(self, type(self).__name__)
+        self._validate(type(self).__name__)
 
     def __setattr__(self, name: str, value: Any) -> None:
         if self._changed is None and name != "_partial":
-            self._open()
+            self._parse_nested()
         _set(self, name, value)
         if self._changed is not None:
             self._changed.add(name)
@@ -67,49 +85,49 @@ class Model:
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
-            # Another thread may have made it meanwhile.
-            if name in type(self).INSIDE and self._changed is None:
-                self._open()
+            # Called for unset attributes only. Another thread may have parsed the nested objects in the meantime.
+            if name in type(self).NESTED and self._changed is None:
+                self._parse_nested()
             return object.__getattribute__(self, name)
 
-    def _open(self) -> None:
-        """Make what is inside; from then on it may be changed in place."""
-        quick = type(self)._SEED
-        _set(self, "__class__", quick)
-        self._read_inside(self._raw or {})
+    def _parse_nested(self) -> None:
+        """Parse the nested objects and start change tracking, since nested objects can change in place."""
+        untracked = type(self)._UNTRACKED
+        _set(self, "__class__", untracked)
+        self._read_nested(self._received or {})
         self._changed = set()
-        _set(self, "__class__", quick.__base__)
+        _set(self, "__class__", untracked.__base__)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        """Every generated class that holds other models has its own."""
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        """Set the attributes in ``NESTED``. Generated classes override this."""
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON values, under wire names."""
-        raise NotImplementedError  # pragma: no cover - every generated class has its own
+        raise NotImplementedError  # pragma: no cover - generated classes override this
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Self:
-        raise NotImplementedError  # pragma: no cover - every generated class has its own
+        raise NotImplementedError  # pragma: no cover - generated classes override this
 
     @classmethod
     @clears_locals
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a dictionary as a server would send it: tolerantly. The dictionary itself is left alone.
+        """Parse a dictionary as if a server had sent it, without validation. The dictionary is not changed.
 
         Raises:
-            TypeError: ``data`` is no dictionary.
+            TypeError: ``data`` is not a dictionary.
         """
         if not isinstance(data, dict):
-            raise TypeError(f"{cls.__name__}.from_dict takes a dict, not {type(data).__name__}")
-        return cls._parse(_copied(data))
+            raise TypeError(f"{cls.__name__}.from_dict expects a dict, not {type(data).__name__}")
+        return cls._parse(_deep_copy(data))
 
     @property
     def additional_properties(self) -> dict[str, Any]:
-        """Properties that the specification does not know, by wire name; change them in place."""
+        """Properties that the specification does not define, by wire name. The dictionary can be changed in place."""
         try:
             return self._extra
         except AttributeError:
-            self.additional_properties = self._unknown()
+            self.additional_properties = self._unknown_properties()
             return self._extra
 
     @additional_properties.setter
@@ -118,12 +136,13 @@ class Model:
 
     @property
     def is_partial(self) -> bool:
-        """Whether the object was fetched with ``fields=``, so that what it lacks may exist on the server."""
+        """Whether the object was fetched with ``fields=``, so that the server may hold more properties."""
         return getattr(self, "_partial", False)
 
-    def _unknown(self) -> dict[str, Any]:
-        raw = self._raw
-        return {name: raw[name] for name in raw if name not in self._wire_names()} if raw else {}
+    def _unknown_properties(self) -> dict[str, Any]:
+        received = self._received
+        known = self._wire_names()
+        return {name: value for name, value in received.items() if name not in known} if received else {}
 
     @classmethod
     def _wire_names(cls) -> frozenset[str]:
@@ -134,23 +153,97 @@ class Model:
         return names
 
     @classmethod
-    def _wire_kinds(cls) -> tuple[tuple[str, Kind], ...]:
-        kinds = cls.__dict__.get("_WIRE_KINDS")
-        if kinds is None:
-            kinds = tuple((name, field.kind.on_wire()) for name, field in cls.FIELDS.items())
-            cls._WIRE_KINDS = kinds
-        return kinds
+    def _dict_validators(cls) -> tuple[tuple[str, Validator], ...]:
+        validators = cls.__dict__.get("_DICT_VALIDATORS")
+        if validators is None:
+            validators = tuple((name, field.validator.in_dict()) for name, field in cls.FIELDS.items())
+            cls._DICT_VALIDATORS = validators
+        return validators
 
-    def _begin(self) -> dict[str, Any]:
-        # Starting from what came, in its order, makes nulls go back as nulls and missing ones stay missing.
-        raw, extra = self._raw, getattr(self, "_extra", None)
+    def _validate(self, where: str, *, required: bool = True) -> None:
+        """Validate the object before a write.
+
+        Of a received object, only the attributes that were set since are validated: the others are sent back unchanged.
+
+        Args:
+            where: the path of the object, for error messages.
+            required: whether the required properties must be present.
+
+        Raises:
+            InvalidRequestError: names all missing properties, or the first property with an invalid value.
+        """
+        if self._received is not None:
+            self._validate_changed(where, required=required)
+            return
+        validators = ((name, field.validator) for name, field in self.FIELDS.items())
+        self._validate_values(validators, lambda name: getattr(self, name), where, required=required)
+
+    def _validate_changed(self, where: str, *, required: bool) -> None:
+        if self._changed is None:
+            return
+        for name, field in self.FIELDS.items():
+            value = getattr(self, name)
+            if name not in self._changed:
+                for path, nested in _models_in(value, f"{where}.{name}") if name in self.NESTED else ():
+                    nested._validate(path)
+            elif value is not None:
+                field.validator.validate(value, f"{where}.{name}")
+            elif field.required and required:
+                raise InvalidRequestError(f"{where}: {name} is missing")
+
+    @classmethod
+    def _validate_dict(cls, data: dict[str, Any], where: str, *, required: bool = True) -> None:
+        """Validate a dictionary that a caller passed in place of a model.
+
+        Raises:
+            InvalidRequestError: as ``_validate``; also for a key that is the Python name of a property.
+        """
+        fields = cls.FIELDS
+        for name in data:
+            if not isinstance(name, str):
+                raise InvalidRequestError(f"{where}: the keys of the dict must be strings")
+            if name in fields and fields[name].wire != name:
+                raise InvalidRequestError(
+                    f"{where}: dictionaries use wire names; write {fields[name].wire!r} instead of {name!r}"
+                )
+        cls._validate_values(cls._dict_validators(), lambda name: data.get(fields[name].wire), where, required=required)
+
+    @classmethod
+    def _validate_values(
+        cls,
+        validators: Iterable[tuple[str, Validator]],
+        value_of: Callable[[str], Any],
+        where: str,
+        *,
+        required: bool,
+    ) -> None:
+        fields = cls.FIELDS
+        missing = []
+        for name, validator in validators:
+            value = value_of(name)
+            if value is not None:
+                validator.validate(value, f"{where}.{name}")
+            elif fields[name].required:
+                missing.append(name)
+        if not required:
+            return
+        if missing:
+            raise InvalidRequestError(f"{where}: {', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing")
+        for group in cls.ALTERNATIVES:
+            names = [name for name, field in fields.items() if field.wire in group]
+            if all(value_of(name) is None for name in names):
+                raise InvalidRequestError(f"{where}: at least one of {', '.join(names)} is required")
+
+    def _start_dict(self) -> dict[str, Any]:
+        # Starting from the received data keeps its order, its nulls, and the absence of missing properties.
+        received, extra = self._received, getattr(self, "_extra", None)
         if extra is None:
-            return dict(raw or {})
+            return dict(received or {})
         known = self._wire_names()
-        return {name: value for name, value in (raw or {}).items() if name in known or name in extra}
+        return {name: value for name, value in (received or {}).items() if name in known or name in extra}
 
-    def _finish(self, out: dict[str, Any]) -> dict[str, Any]:
-        return out | getattr(self, "_extra", {})
+    def _finish_dict(self, data: dict[str, Any]) -> dict[str, Any]:
+        return data | getattr(self, "_extra", {})
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and self.to_dict() == other.to_dict()
@@ -158,134 +251,151 @@ class Model:
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        # Names, e-mail addresses and scores are personal data of children: ids only.
+        # Names, e-mail addresses and scores are personal data of children, so only the id is shown.
         name = type(self).__name__
-        identity = getattr(self, "sourced_id", None)
-        return f"<{name} {identity}>" if isinstance(identity, str) else f"<{name}>"
+        sourced_id = getattr(self, "sourced_id", None)
+        return f"<{name} {sourced_id}>" if isinstance(sourced_id, str) else f"<{name}>"
 
     def _state(self) -> dict[str, Any]:
-        # Fields first: asking for one may be what touches the object.
+        # The fields come first: reading them may parse the nested objects, which changes the other slots.
         state = {name: getattr(self, name) for name in self.FIELDS}
         return state | {name: getattr(self, name) for name in Model.__slots__ if hasattr(self, name)}
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (nested, (flat(self),)) if is_deep(self) else (_rebuild, (type(self), self._state()))
+        return (unflatten, (flatten(self),)) if is_deep(self) else (_rebuild, (type(self), self._state()))
 
     def __copy__(self) -> Self:
-        made: Self = new(type(self))
-        return fill(made, self._state())
+        return _rebuild(type(self), self._state())
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        rebuilt: Self = (
-            nested(copy.deepcopy(flat(self), memo))
-            if is_deep(self)
-            else fill(new(type(self)), copy.deepcopy(self._state(), memo))
-        )
-        return rebuilt
+        if is_deep(self):
+            rebuilt: Self = unflatten(copy.deepcopy(flatten(self), memo))
+            return rebuilt
+        return _rebuild(type(self), copy.deepcopy(self._state(), memo))
 
 
 M = TypeVar("M", bound=Model)
 
 
-def fill(model: M, state: dict[str, Any]) -> M:
-    """Give a new model the state of another one."""
-    for name, value in state.items():
-        _set(model, name, value)
-    return model
-
-
 def _rebuild(cls: type[M], state: dict[str, Any]) -> M:
-    made: M = new(cls)
-    return fill(made, state)
+    instance: M = restore_state(new_instance(cls), state)
+    return instance
 
 
-def seed(model: type[Any]) -> Any:
-    """A model's class but for one thing: attributes are set at full speed.
+def untracked_subclass(model: type[Any]) -> Any:
+    """A subclass of a model without change tracking, in which parsers set attributes at full speed.
 
-    A parser fills an object of it and then gives it the class of the model, which keeps track of what is set.
+    A parser creates an instance of it, sets the attributes, and assigns the model to ``__class__``.
     """
     model.__init__ = clears_locals(model.__init__)
-    model._SEED = type(f"_{model.__name__}", (model,), {"__slots__": (), "__setattr__": _set})
-    return model._SEED
+    model._UNTRACKED = type(f"_Untracked{model.__name__}", (model,), {"__slots__": (), "__setattr__": _set})
+    return model._UNTRACKED
 
 
-def fresh(came: dict[str, Any], model: type[Model]) -> dict[str, Any]:
-    """A copy of what a model was read from, in which the models inside are copies too."""
-    out = came.copy()
-    for name, inside in model.INSIDE.values():
+def parse_list(value: Any, parse: Callable[..., Any], *arguments: Any) -> Any:
+    """A list with its objects parsed; any other value unchanged. The arguments are passed on to the parser."""
+    if type(value) is not list or not value:
+        return value
+    return [parse(item, *arguments) if type(item) is dict else item for item in value]
+
+
+def list_to_dicts(value: Any) -> Any:
+    """A list with its models as dictionaries; any other value unchanged."""
+    if isinstance(value, (list, tuple)):
+        return [item.to_dict() if isinstance(item, Model) else item for item in value]
+    return value
+
+
+def copy_payload(received: dict[str, Any], model: type[Model]) -> dict[str, Any]:
+    """A copy of the data of a received object, in which nested objects are copied too."""
+    out = received.copy()
+    for name, nested_model in model.NESTED.values():
         if name in out:
             value = out[name]
-            if inside is None:
-                out[name] = _copied(value)
-            elif (kind := type(value)) is list:
-                if inside.INSIDE:
-                    out[name] = [fresh(item, inside) if type(item) is dict else item for item in value]
+            if nested_model is None:
+                out[name] = _deep_copy(value)
+            elif (cls := type(value)) is list:
+                if nested_model.NESTED:
+                    out[name] = [copy_payload(item, nested_model) if type(item) is dict else item for item in value]
                 else:
                     out[name] = [item.copy() if type(item) is dict else item for item in value]
-            elif kind is dict:
-                out[name] = fresh(value, inside) if inside.INSIDE else value.copy()
+            elif cls is dict:
+                out[name] = copy_payload(value, nested_model) if nested_model.NESTED else value.copy()
     return out
 
 
-def _copied(value: Any) -> Any:
+def _models_in(value: Any, where: str) -> Iterator[tuple[str, Model]]:
+    """The models in a value, each with its path."""
+    if isinstance(value, Model):
+        yield where, value
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _models_in(item, f"{where}[{index}]")
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _models_in(item, f"{where}.*")
+
+
+def _deep_copy(value: Any) -> Any:
     try:
-        return _quickly_copied(value)
+        return _copy_recursively(value)
     except RecursionError:
-        return nested(flat(value)) if type(value) in (dict, list) else value
+        return unflatten(flatten(value)) if type(value) in (dict, list) else value
 
 
-def _quickly_copied(value: Any) -> Any:
-    kind = type(value)
-    if kind is dict:
-        return {name: inner if type(inner) is str else _quickly_copied(inner) for name, inner in value.items()}
-    if kind is list:
-        return [item if type(item) is str else _quickly_copied(item) for item in value]
-    return value if kind in _PLAIN else copy.deepcopy(value)
+def _copy_recursively(value: Any) -> Any:
+    cls = type(value)
+    if cls is dict:
+        return {name: item if type(item) is str else _copy_recursively(item) for name, item in value.items()}
+    if cls is list:
+        return [item if type(item) is str else _copy_recursively(item) for item in value]
+    return value if cls in _IMMUTABLE else copy.deepcopy(value)
 
 
-_PLAIN = frozenset({str, int, float, bool, type(None)})
+_IMMUTABLE = frozenset({str, int, float, bool, type(None)})
 
 
-def to_datetime(text: str) -> Any:
-    """The time that an ISO 8601 text names; the text itself where it names none."""
+def parse_datetime(text: str) -> Any:
+    """The datetime of an ISO 8601 text; the text itself if it is not one."""
     try:
         return _datetime(text)
     except ValueError:
-        return _odd(text)
+        return _parse_with_dateutil(text)
 
 
-def to_date(text: str) -> Any:
-    """The day that an ISO 8601 text names; the text itself where it is no plain day."""
+def parse_date(text: str) -> Any:
+    """The date of a text in the form YYYY-MM-DD; the text itself if it is not one."""
     try:
         return _date(text)
     except ValueError:
         return text
 
 
-def _odd(text: str) -> Any:
+def _parse_with_dateutil(text: str) -> Any:
+    # dateutil reads more forms of ISO 8601 than Python, and is slower.
     try:
         return isoparse(text)
     except (ValueError, OverflowError):
         return text
 
 
-def from_moment(value: Any, came: Any) -> Any:
-    """A date or time as ISO 8601 text, as it came where it is still the same moment."""
-    kind = type(value)
-    if kind is datetime:
-        if type(came) is str:
-            read = to_datetime(came)
-            if type(read) is datetime and read == value and (read.tzinfo is None) is (value.tzinfo is None):
-                return came
+def format_datetime(value: Any, received: Any) -> Any:
+    """A date or datetime as ISO 8601 text: the received text if it means the same, so that it goes back unchanged."""
+    cls = type(value)
+    if cls is datetime:
+        if type(received) is str:
+            parsed = parse_datetime(received)
+            if type(parsed) is datetime and parsed == value and (parsed.tzinfo is None) is (value.tzinfo is None):
+                return received
         return value.isoformat()
-    if kind is date:
+    if cls is date:
         text = value.isoformat()
-        return came if type(came) is str and text != came and to_date(came) == value else text
+        return received if type(received) is str and text != received and parse_date(received) == value else text
     return value.isoformat() if isinstance(value, date) else value
 
 
 def to_json(value: Any) -> Any:
-    """A value of a model as JSON: models, lists and dictionaries of them, dates; everything else as it is."""
+    """A value of a model as JSON: converts models, dates, and lists and dictionaries of them."""
     if isinstance(value, Model):
         return value.to_dict()
     if isinstance(value, list | tuple):

@@ -1,8 +1,8 @@
-"""JSON whose numbers go back as they came: decoding, encoding, and the float that keeps its text.
+"""Decode and encode JSON without loss of precision: ``loads``, ``dumps``, and a float that keeps its digits.
 
-A double holds about 16 significant digits. A number that a double holds is read as int or float and may be written in
-another form of the same value: ``2.50`` goes back as ``2.5`` and ``1e2`` as ``100.0``. A number that no double holds is
-read as an ``ExactFloat``, which is written with the digits that came. Integers are exact at any length.
+A double has about 16 significant digits. A number that a double represents exactly is decoded as int or float. It may
+be written in another form of the same value: ``2.50`` becomes ``2.5``, and ``1e2`` becomes ``100.0``. Any other number
+is decoded as an ``ExactFloat``, which is written with the digits that were received. Integers are exact at any length.
 """
 
 from __future__ import annotations
@@ -21,36 +21,37 @@ from typing import Any, NoReturn, Self
 try:
     from orjson import loads as _orjson_loads
 except ImportError:
-    _quick_loads: Callable[[bytes], Any] | None = None
+    _fast_loads: Callable[[bytes], Any] | None = None
 else:
-    _quick_loads = _orjson_loads
+    _fast_loads = _orjson_loads
 
 _set = object.__setattr__
-_met = False
-"""Whether this process has made an ExactFloat; until then nothing looks for one."""
+_exact_floats_exist = False
+"""Whether this process has created an ExactFloat. Until then, encoding does not search for them."""
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 
 
 class ExactFloat(float):
-    """A number of JSON that no double holds, such as ``0.1000000000000000055``: the nearest float, with its text.
+    """The nearest float to a JSON number that no double represents, such as ``0.1000000000000000055``, with its text.
 
-    It counts, compares and hashes as the float; what is computed from it is a plain float. ``str()`` gives the text, so
-    ``Decimal(str(number))`` is the exact value. Beyond the range of a float it is infinite or zero, and the text stays.
+    It compares, hashes and calculates as the float; the result of a calculation is a plain float. ``str()`` returns the
+    text, so ``Decimal(str(number))`` is the exact value. A number beyond the range of a float has the float value
+    infinity or zero, and keeps its text.
 
     Raises:
-        ValueError: the text is no number of JSON.
+        ValueError: the text is not a JSON number.
     """
 
     __slots__ = ("text",)
 
     text: str
-    """The number as it stands in the JSON."""
+    """The number as written in the JSON document."""
 
     def __new__(cls, text: str) -> Self:
         if not _NUMBER.fullmatch(text):
-            raise ValueError("ExactFloat: expected a number as JSON writes it")
-        global _met
-        _met = True
+            raise ValueError("ExactFloat: expected the text of a JSON number")
+        global _exact_floats_exist
+        _exact_floats_exist = True
         self = super().__new__(cls, text)
         _set(self, "text", text)
         return self
@@ -76,19 +77,19 @@ class ExactFloat(float):
 
 
 def loads(content: bytes) -> Any:
-    """The value of a JSON document, by orjson where it is installed and reads every number exactly.
+    """Decode a JSON document. Uses orjson if it is installed and decodes every number of the document exactly.
 
-    As with the json module, NaN and Infinity are read, though no JSON has them.
+    NaN and Infinity are accepted, as by the json module, although they are not valid JSON.
 
     Raises:
-        ValueError: the bytes are no JSON.
-        RecursionError: it is nested too deeply.
+        ValueError: the document is not valid JSON.
+        RecursionError: the document is nested too deeply.
     """
-    if _quick_loads is not None:
-        # What orjson refuses (NaN, lone surrogates, numbers beyond a double) has a second chance.
+    if _fast_loads is not None:
+        # The json module accepts more than orjson: NaN, lone surrogates, numbers beyond the range of a double.
         try:
-            data, without_floats = _decode(_quick_loads, content)
-            if without_floats or keeps_numbers(content):
+            data, without_floats = _decode(_fast_loads, content)
+            if without_floats or numbers_are_exact(content):
                 return data
         except ValueError:
             pass
@@ -96,10 +97,11 @@ def loads(content: bytes) -> Any:
 
 
 def loads_exactly(text: str, *, strict: bool = False) -> Any:
-    """As ``loads``, from text and by the json module.
+    """Decode JSON text as ``loads`` does, always with the json module.
 
     Args:
-        strict: refuse NaN, Infinity, and integers of more digits than int() takes.
+        text: the JSON document.
+        strict: refuse NaN, Infinity, and integers with more digits than int() accepts.
     """
     if strict:
         return _STRICT.decode(text)
@@ -108,32 +110,32 @@ def loads_exactly(text: str, *, strict: bool = False) -> Any:
     except json.JSONDecodeError:
         raise
     except ValueError:
-        # An integer of more digits than int() takes: sys.set_int_max_str_digits.
-        return json.loads(text, parse_float=number, parse_int=_whole)
+        # An integer with more digits than int() accepts (sys.set_int_max_str_digits).
+        return json.loads(text, parse_float=parse_number, parse_int=_parse_integer)
 
 
 def dumps(data: Any, **options: Any) -> str:
-    """As ``json.dumps``, with the text of each ExactFloat. (json writes subclasses of float as plain floats.)"""
-    if _met and (default := options.get("default")) is not None:
-        options["default"] = lambda item: _marked(default(item))
+    """Encode as ``json.dumps`` does, but write each ExactFloat with its text. (json writes it as a plain float.)"""
+    if _exact_floats_exist and (default := options.get("default")) is not None:
+        options["default"] = lambda item: _mark_exact_floats(default(item))
     return encode(partial(json.dumps, **options), data)
 
 
 def encode(encoder: Callable[[Any], str], data: Any) -> str:
-    """What an encoder of JSON writes, with the text of each ExactFloat in ``data``."""
-    if not _met:
+    """Encode data with any JSON encoder, and write each ExactFloat with its text."""
+    if not _exact_floats_exist:
         return encoder(data)
-    text = encoder(_marked(data))
+    text = encoder(_mark_exact_floats(data))
     return text.replace(f'"{_MARK}', "").replace(f'{_MARK}"', "") if _MARK in text else text
 
 
 def plain(data: Any) -> Any:
-    """The same with a float for each ExactFloat, for libraries that refuse subclasses of float."""
-    return _replaced(data, float) if _met else data
+    """A copy with a plain float for each ExactFloat, for libraries that do not accept subclasses of float."""
+    return _convert_exact_floats(data, float) if _exact_floats_exist else data
 
 
 def equal(left: float, right: float) -> bool:
-    """Whether two numbers are the same by the text in which they are written: 1 and 1.0 are, 2**53 + 1 and 2.0**53 not.
+    """Whether two numbers are equal as decimal numbers, by their text. 1 equals 1.0; 2**53 + 1 does not equal 2.0**53.
 
     NaN equals NaN.
     """
@@ -142,19 +144,19 @@ def equal(left: float, right: float) -> bool:
     try:
         one, other = (str(value) for value in (left, right))
         return one == other or _signed(one) == _signed(other)
-    except ValueError:  # infinite, or too many digits
+    except ValueError:  # infinity, or too many digits
         return left == right and type(left) is type(right) and not isinstance(left, ExactFloat)
 
 
-def whole(value: float) -> int | None:
-    """A number as the integer that it is; None where it has a fraction, or is beyond the range of a float."""
+def as_integer(value: float) -> int | None:
+    """The integer that equals a number; None if it has a fraction, or is beyond the range of a float."""
     if isinstance(value, int):
         return value
     if not math.isfinite(value):
         return None
     if not isinstance(value, ExactFloat):
         return int(value) if value.is_integer() else None
-    from decimal import Decimal  # costs a millisecond, and is rarely needed
+    from decimal import Decimal  # the import takes a millisecond and is rarely needed
 
     if not value:
         return None
@@ -162,23 +164,23 @@ def whole(value: float) -> int | None:
     return int(exact) if exact == exact.to_integral_value() else None
 
 
-def number(text: str) -> float:
-    """A number of JSON that is no integer."""
-    # Without an exponent this is at most 15 digits, all of which a double holds.
+def parse_number(text: str) -> float:
+    """Parse a JSON number that is not an integer."""
+    # Without an exponent, this is at most 15 digits, which a double always represents exactly.
     if len(text) < 17 and "e" not in text and "E" not in text:
         return float(text)
     value = float(text)
-    return value if _same(value, text) else ExactFloat(text)
+    return value if _is_same(value, text) else ExactFloat(text)
 
 
-def _whole(text: str) -> int | float:
+def _parse_integer(text: str) -> int | float:
     try:
         return int(text)
     except ValueError:
         return ExactFloat(text)
 
 
-def _same(value: float, text: str) -> bool:
+def _is_same(value: float, text: str) -> bool:
     written = repr(value)
     if written == text:
         return True
@@ -194,106 +196,108 @@ def _signed(text: str) -> tuple[bool, str, int]:
 
 
 def _digits(text: str) -> tuple[str, int]:
-    """A number as its digits without zeros around them, and the power of ten of the last one."""
+    """The digits of a number without leading and trailing zeros, and the power of ten of the last digit."""
     mantissa, _, exponent = text.lower().removeprefix("-").partition("e")
     if not mantissa[0].isdigit():
         raise ValueError
-    whole, _, fraction = mantissa.partition(".")
-    digits = (whole + fraction).lstrip("0")
+    integer, _, fraction = mantissa.partition(".")
+    digits = (integer + fraction).lstrip("0")
     kept = digits.rstrip("0")
     return kept, int(exponent or 0) - len(fraction) + len(digits) - len(kept) if kept else 0
 
 
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no number of JSON")
+def _reject_constant(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not a JSON number")
 
 
-_DECODER = json.JSONDecoder(parse_float=number)
-_STRICT = json.JSONDecoder(parse_float=number, parse_constant=_refuse)
+_DECODER = json.JSONDecoder(parse_float=parse_number)
+_STRICT = json.JSONDecoder(parse_float=parse_number, parse_constant=_reject_constant)
 _MARK = os.urandom(16).hex()
-"""Stands around the text of a number while json writes it as a string."""
+"""Delimits the text of an ExactFloat while json writes it as a string. It is random, so that no data contains it."""
 
 
-def _marked(data: Any) -> Any:
-    return _replaced(data, lambda exact: f"{_MARK}{exact.text}{_MARK}")
+def _mark_exact_floats(data: Any) -> Any:
+    return _convert_exact_floats(data, lambda exact: f"{_MARK}{exact.text}{_MARK}")
 
 
-def _replaced(data: Any, by: Callable[[ExactFloat], Any]) -> Any:
+def _convert_exact_floats(data: Any, convert: Callable[[ExactFloat], Any]) -> Any:
     if isinstance(data, ExactFloat):
-        return by(data)
+        return convert(data)
     if isinstance(data, dict):
-        return {name: value if type(value) is str else _replaced(value, by) for name, value in data.items()}
+        return {
+            name: value if type(value) is str else _convert_exact_floats(value, convert) for name, value in data.items()
+        }
     if isinstance(data, list | tuple):
-        return [_replaced(item, by) for item in data]
+        return [_convert_exact_floats(item, convert) for item in data]
     return data
 
 
-def keeps_numbers(content: bytes) -> bool:
-    """Whether doubles and integers of 64 bits hold all numbers of a JSON document.
+def numbers_are_exact(content: bytes) -> bool:
+    """Whether doubles and 64-bit integers represent all numbers of a JSON document exactly.
 
-    False is a guess on the safe side: what looks like a number may stand in a text.
+    False may be wrong, since digits inside a string may look like a number. True is always right.
     """
-    marks = content.translate(_MARKS)
-    # Numbers near zero have fewer digits, or none. Those beyond a double's largest are refused by orjson.
+    marks = content.translate(_CHARACTER_CLASSES)
+    # Numbers near zero have fewer significant digits, or none. orjson refuses numbers beyond the largest double.
     if b"e-000" in marks:
         return False
-    found = marks.find(_LONG)
+    found = marks.find(_SIXTEEN_DIGITS)
     while found >= 0:
         start, end = marks.rfind(b" ", 0, found) + 1, marks.find(b" ", found)
         end = len(content) if end < 0 else end
         text = content[start:end].decode()
-        # Right after a quotation mark begins a text.
-        if not _is_kept(text) and content[start - 1 : start] != b'"':
+        # After a quotation mark, the digits are the start of a string.
+        if not _is_exact(text) and content[start - 1 : start] != b'"':
             return False
-        found = marks.find(_LONG, end)
+        found = marks.find(_SIXTEEN_DIGITS, end)
     return True
 
 
-_LONG = b"0" * 16
-_MARKS = bytes(
+_SIXTEEN_DIGITS = b"0" * 16
+_CHARACTER_CLASSES = bytes(
     ord("0" if chr(byte) in "0123456789." else "e" if chr(byte) in "eE" else "-" if chr(byte) in "+-" else " ")
     for byte in range(256)
 )
 
 
-def _is_kept(text: str) -> bool:
+def _is_exact(text: str) -> bool:
     try:
         if repr(float(text)) == text:
             return True
-    except ValueError:  # no number, so it stands in a text
+    except ValueError:  # not a number, so it is part of a string
         return True
     if not _NUMBER.fullmatch(text):
         return True
     if text.removeprefix("-").isdigit():
         return len(text) <= 20 and -(2**63) <= int(text) < 2**64
-    return _same(float(text), text)
+    return _is_same(float(text), text)
 
 
 def _decode(decode: Callable[[bytes], Any], content: bytes) -> tuple[Any, bool]:
-    """What orjson reads, and whether it surely made no float of it, so that nothing needs to be searched.
+    """Decode with orjson, and tell whether it certainly created no float, so that no search for long numbers is needed.
 
-    Searching the bytes costs a tenth of reading them, and most replies hold no number but whole ones. CPython gives the
-    memory of the float that was freed last to the next one that is made. So no float was kept in between where one that
-    is made before and one that is made after have the same address. All of it is calls in C without a step of Python
-    between them, so no other thread makes or frees a float meanwhile. The garbage collector, which before Python 3.12
-    may run within such a call, is off for that time.
+    The search takes a tenth of the decoding time, and the numbers of most replies are integers. CPython reuses the
+    memory of the last freed float for the next new float. If a float that is created before decoding and one that is
+    created after it have the same address, then decoding kept no float. All steps are calls in C without Python
+    bytecode between them, so no other thread creates or frees a float in the meantime. Before Python 3.12, the garbage
+    collector may run during such a call, so it is disabled for that time.
     """
-    probe = map(id, map(float, _TEXTS)).__next__
-    steps: tuple[Callable[[], Any], ...] = (probe, partial(decode, content), probe)
+    float_address = map(id, map(float, _PROBE_TEXTS)).__next__
+    steps: tuple[Callable[[], Any], ...] = (float_address, partial(decode, content), float_address)
     if not _PAUSES_COLLECTOR or not gc.isenabled():
         before, data, after = map(call, steps)
-        return data, _PROBES and before == after
+        return data, _DETECTS_FLOATS and before == after
     try:
         _, before, data, after, _ = map(call, (gc.disable, *steps, gc.enable))
     except BaseException:
         gc.enable()
         raise
-    return data, _PROBES and before == after
+    return data, _DETECTS_FLOATS and before == after
 
 
 _PAUSES_COLLECTOR = sys.version_info < (3, 12)
-_TEXTS = ("0.5", "0.5")
-# Another interpreter may hand out memory in another way: then the bytes are always searched.
-_PROBES = sys.implementation.name == "cpython"
-if _PROBES and _quick_loads is not None:
-    _PROBES = _decode(_quick_loads, b"[1]")[1] and not _decode(_quick_loads, b"[0.5]")[1]
+_PROBE_TEXTS = ("0.5", "0.5")
+# Other interpreters may allocate memory in another way, so there the bytes are always searched.
+_DETECTS_FLOATS = sys.implementation.name == "cpython"
+if _DETECTS_FLOATS and _fast_loads is not None:
+    _DETECTS_FLOATS = _decode(_fast_loads, b"[1]")[1] and not _decode(_fast_loads, b"[0.5]")[1]

@@ -1,6 +1,7 @@
-"""What a write must hold: one small class for each kind of value, and the check of a whole object.
+"""Validators for the values that callers write: strings, numbers, dates, enumerations, lists and maps.
 
-Replies are never checked; see ``Model``. Errors name the property and the kind of the value, never the value.
+Only data from callers is validated. Received objects are not; see ``Model``. Error messages name the property and the
+type of the value. They never contain the value, which may be personal data.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 import math
 import re
 from datetime import date, datetime
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateutil.parser import isoparse
@@ -17,145 +17,145 @@ from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.numbers import ExactFloat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
     from enum import StrEnum
 
-    from timeback_runtime.model import Model
 
-
-class Kind:
-    """A kind of value; ``check`` raises an ``InvalidRequestError`` that names ``where``."""
+class Validator:
+    """Base class: ``validate`` raises an ``InvalidRequestError`` that names the property ``where``."""
 
     expected = "a value"
+    """Description of accepted values, for error messages."""
 
     def accepts(self, value: Any) -> bool:
-        """Whether the value itself is of this kind, without a look at what it contains."""
+        """Whether the type and limits of the value are right. Items of a container are not validated here."""
         raise NotImplementedError  # pragma: no cover
 
-    def check(self, value: Any, where: str) -> None:
+    def validate(self, value: Any, where: str) -> None:
         if not self.accepts(value):
-            raise InvalidRequestError(f"{where}: expected {self.expected}, got {kind_of(value)}")
+            raise InvalidRequestError(f"{where}: expected {self.expected}, got {describe_type(value)}")
 
-    def on_wire(self) -> Kind:
-        """The kind of the same value in a dictionary, where objects may be dictionaries too."""
+    def in_dict(self) -> Validator:
+        """The validator for the same property in a dictionary, where dictionaries may take the place of models."""
         return self
 
 
 class Field(NamedTuple):
-    """What a model knows of one property."""
+    """The metadata of one property of a model."""
 
     wire: str
-    kind: Kind
+    validator: Validator
     required: bool = False
 
 
-class _Plain(Kind):
+class _InstanceOf(Validator):
     def __init__(self, expected: str, *types: type) -> None:
         self.expected = expected
         self._types = types
 
     def accepts(self, value: Any) -> bool:
-        # bool is an int to Python and not to JSON.
+        # In Python, bool is a subclass of int; in JSON it is a type of its own.
         return isinstance(value, self._types) and (bool in self._types or not isinstance(value, bool))
 
 
-class _Anything(Kind):
+class _Anything(Validator):
     def accepts(self, value: Any) -> bool:
         return True
 
 
-class _Number(_Plain):
+class _Number(_InstanceOf):
     def __init__(self) -> None:
         super().__init__("a finite number", int, float)
 
     def accepts(self, value: Any) -> bool:
-        # A number that came and is beyond a float's range has its text, and can be sent.
+        # An ExactFloat beyond the range of a float keeps its text, so it can be written.
         return super().accepts(value) and (isinstance(value, ExactFloat) or _is_finite(value))
 
 
 def _is_finite(value: float) -> bool:
     try:
         return math.isfinite(value)
-    except OverflowError:  # an integer beyond a float's range
+    except OverflowError:  # an integer beyond the range of a float
         return True
 
 
-class Limited(Kind):
-    """Numbers within limits, both included."""
+class Bounded(Validator):
+    """Accepts numbers between a minimum and a maximum, both inclusive."""
 
-    def __init__(self, kind: Kind, least: float | None = None, most: float | None = None) -> None:
-        self._kind, self._least, self._most = kind, least, most
-        bounds = [f"at least {least}"] * (least is not None) + [f"at most {most}"] * (most is not None)
-        self.expected = f"{kind.expected}, {' and '.join(bounds)}"
+    def __init__(self, validator: Validator, minimum: float | None = None, maximum: float | None = None) -> None:
+        self._validator, self._minimum, self._maximum = validator, minimum, maximum
+        bounds = [f"at least {minimum}"] * (minimum is not None) + [f"at most {maximum}"] * (maximum is not None)
+        self.expected = f"{validator.expected}, {' and '.join(bounds)}"
 
     def accepts(self, value: Any) -> bool:
         return (
-            self._kind.accepts(value)
-            and (self._least is None or value >= self._least)
-            and (self._most is None or value <= self._most)
+            self._validator.accepts(value)
+            and (self._minimum is None or value >= self._minimum)
+            and (self._maximum is None or value <= self._maximum)
         )
 
-    def check(self, value: Any, where: str) -> None:
-        if self._kind.accepts(value) and not self.accepts(value):
-            side = "smaller" if self._least is not None and value < self._least else "larger"
-            raise InvalidRequestError(f"{where}: expected {self.expected}, got a {side} one")
-        super().check(value, where)
+    def validate(self, value: Any, where: str) -> None:
+        if self._validator.accepts(value) and not self.accepts(value):
+            side = "smaller" if self._minimum is not None and value < self._minimum else "larger"
+            raise InvalidRequestError(f"{where}: expected {self.expected}, got a {side} number")
+        super().validate(value, where)
 
 
-class Text(Kind):
-    """Text of at least ``least`` characters, matching ``pattern`` where there is one."""
+class Text(Validator):
+    """Accepts strings of a minimum length that match a pattern, if there is one."""
 
-    def __init__(self, least: int = 0, pattern: str | None = None) -> None:
-        self._least = least
-        self._pattern = _compiled(pattern)
-        self.expected = "text" + (" that is not empty" if least else "") + (f" like {pattern}" if pattern else "")
+    def __init__(self, min_length: int = 0, pattern: str | None = None) -> None:
+        self._min_length = min_length
+        self._pattern = _compile(pattern)
+        self.expected = ("non-empty text" if min_length else "text") + (f" that matches {pattern}" if pattern else "")
 
     def accepts(self, value: Any) -> bool:
         return (
             isinstance(value, str)
-            and len(value) >= self._least
+            and len(value) >= self._min_length
             and (self._pattern is None or self._pattern.search(value) is not None)
         )
 
 
-def _compiled(pattern: str | None) -> re.Pattern[str] | None:
-    # In JSON Schema a final $ is the end of the text; in Python a line end may follow it.
+def _compile(pattern: str | None) -> re.Pattern[str] | None:
+    # In JSON Schema, a final $ matches only at the end of the text. In Python it also matches before a final newline.
     return re.compile(re.sub(r"(?<!\\)\$$", r"\\Z", pattern)) if pattern else None
 
 
-class _Day(Kind):
+class _Date(Validator):
     expected = "a date, or text such as 2025-08-31"
 
     def accepts(self, value: Any) -> bool:
         if isinstance(value, str):
-            return _reads(date.fromisoformat, value) or _reads(isoparse, value)
+            return _parses(date.fromisoformat, value) or _parses(isoparse, value)
         return isinstance(value, date) and not isinstance(value, datetime)
 
 
-class _Moment(Kind):
+class _DateTime(Validator):
     expected = "a datetime with a time zone, or text such as 2025-08-31T08:00:00Z"
 
     def accepts(self, value: Any) -> bool:
         if isinstance(value, str):
-            return _reads(datetime.fromisoformat, value) or _reads(isoparse, value)
+            return _parses(datetime.fromisoformat, value) or _parses(isoparse, value)
         return isinstance(value, datetime) and value.tzinfo is not None
 
 
-def _reads(read: Any, text: str) -> bool:
+def _parses(parse: Any, text: str) -> bool:
     try:
-        read(text)
+        parse(text)
     except (ValueError, OverflowError):
         return False
     return True
 
 
-class Choice(Kind):
-    """One of an enumeration's values; others only where they match the pattern for a provider's own."""
+class Choice(Validator):
+    """Accepts the values of an enumeration, and others that match the pattern for extension values."""
 
     def __init__(self, enum: type[StrEnum], pattern: str | None = None) -> None:
         self._values = frozenset(member.value for member in enum)
-        self._pattern = _compiled(pattern)
-        self.expected = f"one of {', '.join(member.value for member in enum)}" + (f", or {pattern}" if pattern else "")
+        self._pattern = _compile(pattern)
+        self.expected = f"one of {', '.join(member.value for member in enum)}"
+        if pattern:
+            self.expected += f", or text that matches {pattern}"
 
     def accepts(self, value: Any) -> bool:
         return isinstance(value, str) and (
@@ -163,143 +163,87 @@ class Choice(Kind):
         )
 
 
-class One(Kind):
-    """An object of a model's class."""
+class ListOf(Validator):
+    """Accepts lists and tuples of at least ``min_items`` items, and validates each item."""
 
-    def __init__(self, model: type[Model]) -> None:
-        self._model = model
-        self.expected = f"a {model.__name__}"
-
-    def accepts(self, value: Any) -> bool:
-        return isinstance(value, self._model)
-
-    def check(self, value: Any, where: str) -> None:
-        if isinstance(value, dict):
-            raise InvalidRequestError(
-                f"{where}: expected {self.expected}, got a dict; write {self._model.__name__}(...) "
-                f"or {self._model.__name__}.from_dict(...)"
-            )
-        super().check(value, where)
-        check_model(value, where)
-
-    def on_wire(self) -> Kind:
-        return _OneOnWire(self._model)
-
-
-class _OneOnWire(One):
-    def accepts(self, value: Any) -> bool:
-        return isinstance(value, dict) or super().accepts(value)
-
-    def check(self, value: Any, where: str) -> None:
-        if isinstance(value, dict):
-            check_dict(value, self._model, where)
-        else:
-            super().check(value, where)
-
-
-class Many(Kind):
-    """A list of at least ``least`` values of one kind."""
-
-    def __init__(self, kind: Kind, least: int = 0) -> None:
-        self._kind, self._least = kind, least
-        self.expected = f"a list of {kind.expected}" + (f", at least {least}" if least else "")
+    def __init__(self, item: Validator, min_items: int = 0) -> None:
+        self._item, self._min_items = item, min_items
+        self.expected = f"a list of {item.expected}" + (f", at least {min_items} items" if min_items > 1 else "")
+        if min_items == 1:
+            self.expected = f"a non-empty list of {item.expected}"
 
     def accepts(self, value: Any) -> bool:
-        return isinstance(value, list | tuple) and len(value) >= self._least
+        return isinstance(value, list | tuple) and len(value) >= self._min_items
 
-    def check(self, value: Any, where: str) -> None:
+    def validate(self, value: Any, where: str) -> None:
         if not self.accepts(value):
-            size = f"{len(value)} of them" if isinstance(value, list | tuple) else kind_of(value)
-            raise InvalidRequestError(f"{where}: expected {self.expected}, got {size}")
+            if isinstance(value, list | tuple):
+                received = f"a list of {len(value)} items" if value else "an empty list"
+            else:
+                received = describe_type(value)
+            raise InvalidRequestError(f"{where}: expected {self.expected}, got {received}")
         for index, item in enumerate(value):
-            self._kind.check(item, f"{where}[{index}]")
+            self._item.validate(item, f"{where}[{index}]")
 
-    def on_wire(self) -> Kind:
-        return Many(self._kind.on_wire(), self._least)
+    def in_dict(self) -> Validator:
+        return ListOf(self._item.in_dict(), self._min_items)
 
 
-class Named(Kind):
-    """A dictionary of values of one kind under any names."""
+class MapOf(Validator):
+    """Accepts dictionaries with any string keys, and validates each value that is not None."""
 
-    def __init__(self, kind: Kind) -> None:
-        self._kind = kind
-        self.expected = f"a dict of {kind.expected}"
+    def __init__(self, value: Validator) -> None:
+        self._value = value
+        self.expected = f"a dict of {value.expected}"
 
     def accepts(self, value: Any) -> bool:
         return isinstance(value, dict) and all(isinstance(name, str) for name in value)
 
-    def check(self, value: Any, where: str) -> None:
-        super().check(value, where)
+    def validate(self, value: Any, where: str) -> None:
+        super().validate(value, where)
         for name, item in value.items():
-            # The name may be anything a user typed: it is not repeated.
             if item is not None:
-                self._kind.check(item, f"{where}.*" if not name.isidentifier() else f"{where}.{name}")
+                # A key that is no identifier may be any text that a user typed, so the message does not repeat it.
+                self._value.validate(item, f"{where}.{name}" if name.isidentifier() else f"{where}.*")
 
-    def on_wire(self) -> Kind:
-        return Named(self._kind.on_wire())
+    def in_dict(self) -> Validator:
+        return MapOf(self._value.in_dict())
 
 
-class Either(Kind):
-    """A value of one of several kinds."""
+class AnyOf(Validator):
+    """Accepts values that at least one of several validators accepts."""
 
-    def __init__(self, *kinds: Kind) -> None:
-        self._kinds = kinds
-        self.expected = " or ".join(kind.expected for kind in kinds)
+    def __init__(self, *alternatives: Validator) -> None:
+        self._alternatives = alternatives
+        self.expected = " or ".join(alternative.expected for alternative in alternatives)
 
     def accepts(self, value: Any) -> bool:
-        return any(kind.accepts(value) for kind in self._kinds)
+        return any(alternative.accepts(value) for alternative in self._alternatives)
 
-    def check(self, value: Any, where: str) -> None:
-        for kind in self._kinds:
-            if kind.accepts(value):
-                kind.check(value, where)
+    def validate(self, value: Any, where: str) -> None:
+        for alternative in self._alternatives:
+            if alternative.accepts(value):
+                alternative.validate(value, where)
                 return
-        super().check(value, where)
+        super().validate(value, where)
 
-    def on_wire(self) -> Kind:
-        return Either(*(kind.on_wire() for kind in self._kinds))
-
-
-class Variant(Kind):
-    """An object whose class one property tells; a dictionary of a kind that is not known passes as it is."""
-
-    def __init__(self, name: str, models: dict[str, type[Model]], otherwise: type[Model] | None = None) -> None:
-        self._name, self._models, self._otherwise = name, models, otherwise
-        classes = tuple(dict.fromkeys(models.values()))
-        self._classes = classes
-        self.expected = f"{' or '.join(f'a {model.__name__}' for model in classes)} or a dict"
-
-    def accepts(self, value: Any) -> bool:
-        return isinstance(value, (*self._classes, dict))
-
-    def check(self, value: Any, where: str) -> None:
-        super().check(value, where)
-        if not isinstance(value, dict):
-            check_model(value, where)
-            return
-        named = value.get(self._name)
-        if named is None and self._otherwise is None:
-            raise InvalidRequestError(f"{where}: {self._name} is missing; it is one of {', '.join(self._models)}")
-        model = self._otherwise if named is None else self._models.get(named) if isinstance(named, str) else None
-        if model is not None:
-            check_dict(value, model, where)
-        elif any(not isinstance(name, str) for name in value):
-            raise InvalidRequestError(f"{where}: expected names of properties as text")
+    def in_dict(self) -> Validator:
+        return AnyOf(*(alternative.in_dict() for alternative in self._alternatives))
 
 
 ANY = _Anything()
 TEXT = Text()
-WHOLE = _Plain("a whole number", int)
+INTEGER = _InstanceOf("a whole number", int)
 NUMBER = _Number()
-FLAG = _Plain("True or False", bool)
-FREE = _Plain("a dict", dict)
-BYTES = _Plain("bytes", bytes)
-DAY = _Day()
-MOMENT = _Moment()
+BOOLEAN = _InstanceOf("True or False", bool)
+OBJECT = _InstanceOf("a dict", dict)
+BYTES = _InstanceOf("bytes", bytes)
+DATE = _Date()
+DATETIME = _DateTime()
 
 
-def kind_of(value: Any) -> str:
-    """What a value is, in words that repeat nothing of it."""
+def describe_type(value: Any) -> str:
+    """The type of a value in words, for error messages. Contains nothing of the value."""
     if value is None:
         return "None"
     if isinstance(value, str):
@@ -311,92 +255,3 @@ def kind_of(value: Any) -> str:
     if isinstance(value, datetime) and value.tzinfo is None:
         return "a datetime without a time zone"
     return f"a {type(value).__name__}"
-
-
-def check_model(model: Model, where: str, *, required: bool = True) -> None:
-    """Hold an object that a caller has built against what a write needs.
-
-    Of one that came from a server only what was set since is checked: the rest goes back as it came.
-
-    Raises:
-        InvalidRequestError: names every property that is missing, or the first whose value is of the wrong kind.
-    """
-    if model._raw is not None:
-        _check_changed(model, where, required=required)
-        return
-    kinds = ((name, field.kind) for name, field in model.FIELDS.items())
-    _check(type(model), kinds, lambda name: getattr(model, name), where, required=required)
-
-
-def _check_changed(model: Model, where: str, *, required: bool) -> None:
-    if model._changed is None:
-        return
-    for name, field in model.FIELDS.items():
-        value = getattr(model, name)
-        if name not in model._changed:
-            for place, inner in _models(value, f"{where}.{name}") if name in model.INSIDE else ():
-                check_model(inner, place)
-        elif value is not None:
-            field.kind.check(value, f"{where}.{name}")
-        elif field.required and required:
-            raise InvalidRequestError(f"{where}: {name} is missing")
-
-
-def _models(value: Any, where: str) -> Iterator[tuple[str, Model]]:
-    from timeback_runtime.model import Model
-
-    if isinstance(value, Model):
-        yield where, value
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _models(item, f"{where}[{index}]")
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _models(item, f"{where}.*")
-
-
-def check_dict(data: dict[str, Any], model: type[Model], where: str, *, required: bool = True) -> None:
-    """Hold a dictionary that a caller has built against what a write needs.
-
-    Raises:
-        InvalidRequestError: as ``check_model``; also for a name that is almost one of the model's.
-    """
-    fields = model.FIELDS
-    for name in data:
-        if not isinstance(name, str):
-            raise InvalidRequestError(f"{where}: expected names of properties as text")
-        if name in fields and fields[name].wire != name:
-            raise InvalidRequestError(f"{where}: dictionaries use wire names, write {fields[name].wire!r} for {name!r}")
-    _check(model, model._wire_kinds(), lambda name: data.get(fields[name].wire), where, required=required)
-
-
-def _check(
-    model: type[Model],
-    kinds: Iterable[tuple[str, Kind]],
-    value_of: Callable[[str], Any],
-    where: str,
-    *,
-    required: bool,
-) -> None:
-    fields = model.FIELDS
-    missing = []
-    for name, kind in kinds:
-        value = value_of(name)
-        if value is not None:
-            kind.check(value, f"{where}.{name}")
-        elif fields[name].required:
-            missing.append(name)
-    if not required:
-        return
-    if missing:
-        raise InvalidRequestError(f"{where}: {', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing")
-    for group in model.ALTERNATIVES:
-        names = [name for name, field in fields.items() if field.wire in group]
-        if all(value_of(name) is None for name in names):
-            raise InvalidRequestError(f"{where}: one of {', '.join(names)} is needed")
-
-
-def suggestion(name: str, known: Iterable[str]) -> str:
-    """`` Did you mean 'givenName'?``, or nothing."""
-    close = get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f" Did you mean {close[0]!r}?" if close else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from generator import python_types as kinds
 from generator.bundling import METHODS, SpecError
@@ -14,10 +14,11 @@ from generator.schemas import Shapes, snake
 
 RUNTIME = "timeback_runtime"
 ENCODING = f"{RUNTIME}.encoding"
+DECODING = f"{RUNTIME}.decoding"
 MESSAGES = f"{RUNTIME}.messages"
 _TAKEN = frozenset(
-    {"client", "request", "build", "build_iter", "sync", "asyncio", "page_size", "max_items"}
-    | {"calls", "clears_locals", "datetime", "encode", "frozenset", "isinstance"}
+    {"arguments", "client", "request", "build", "build_iter", "sync", "asyncio", "page_size", "max_items"}
+    | {"clears_locals", "datetime", "encoding", "endpoint_functions", "frozenset", "isinstance"}
 )
 
 
@@ -118,19 +119,21 @@ class Endpoints:
         if (result or "").startswith("dict") or entity not in {n for _, n in imports}:
             entity = None
         arguments: dict[str, list[Argument]] = {"path": [], "query": [], "header": []}
-        expressions = path
+        segments: dict[str, str] = {}
         most = None
         for parameter in parameters:
             argument = self._argument(parameter, identity, entity, imports)
             if parameter["in"] not in arguments:
                 raise SpecError(f"{identity}: a parameter in {parameter['in']} is not supported")
             if parameter["in"] == "path":
-                reserved = self._reserved(path, parameter["name"])
-                given = f", frozenset({{{', '.join(map(repr, sorted(reserved)))}}})" if reserved else ""
                 imports.append((RUNTIME, "encoding"))
-                expressions = expressions.replace(
-                    f"{{{parameter['name']}}}", f"{{encoding.segment('{argument.name}', {argument.name}{given})}}"
-                )
+                segment = f"encoding.path_segment('{argument.name}', {argument.name})"
+                if reserved := self._reserved(path, parameter["name"]):
+                    constant = f"_RESERVED_{argument.name.upper()}"
+                    values = ", ".join(map(kinds.literal, sorted(reserved)))
+                    argument = evolve(argument, check=f"{constant} = frozenset({{{values}}})")
+                    segment = f"encoding.path_segment('{argument.name}', {argument.name}, {constant})"
+                segments[parameter["name"]] = segment
             elif argument.limit and listed:
                 most = parameter["schema"].get("maximum") or self.shapes.resolve(parameter["schema"]).get("maximum")
             arguments[parameter["in"]].append(argument)
@@ -158,14 +161,14 @@ class Endpoints:
             arguments["query"],
             arguments["header"],
             body,
-            f'f"{expressions}"' if in_order else f'"{path}"',
+            _path_expression(path, segments),
             replies,
             f"{result} | None" if optional and result else result or "None",
             whole or "None",
             listed,
             paging,
             most,
-            next((a.name for a in arguments["query"] if a.expression.startswith("encoding.names(")), None),
+            next((a.name for a in arguments["query"] if a.expression.startswith("encoding.property_names(")), None),
             accept or "application/json",
             imports,
             bool(operation.get("x-undocumented")),
@@ -192,13 +195,18 @@ class Endpoints:
                 expression = f'encoding.filter_text("{name}", {name}, {model})'
                 return Argument(name, "str | Filter", required, description, wire, expression)
             case "fields":
-                imports += [(ENCODING, "Names"), (RUNTIME, "encoding")]
-                expression = f'encoding.names("{name}", {name}, {model})'
-                return Argument(name, "Names", required, description, wire, expression)
+                imports += [(ENCODING, "PropertyNames"), (RUNTIME, "encoding")]
+                expression = f'encoding.property_names("{name}", {name}, {model})'
+                return Argument(name, "PropertyNames", required, description, wire, expression)
             case "sort" if self.shapes.enum_values(self.shapes.resolve(schema)) is None:
-                imports += [(ENCODING, "Named"), (RUNTIME, "encoding")]
+                imports += [(ENCODING, "PropertyName"), (RUNTIME, "encoding")]
                 return Argument(
-                    name, "str | Named", required, description, wire, f'encoding.sort_name("{name}", {name}, {model})'
+                    name,
+                    "str | PropertyName",
+                    required,
+                    description,
+                    wire,
+                    f'encoding.sort_property("{name}", {name}, {model})',
                 )
             case None | "sort":
                 pass
@@ -215,11 +223,11 @@ class Endpoints:
                 imports.append(kind.imports[1])
                 annotation = f"{kind.annotation.split(' ')[0]} | {literal}"
                 annotation += " | str" if enum[1] else ""
-                imports.append((kinds.CHECKS, "Choice"))
+                imports.append((kinds.VALIDATORS, "Choice"))
             else:
                 annotation = literal
         else:
-            imports += [i for i in kind.imports if i[0] in (kinds.CHECKS, "typing", "")]
+            imports += [i for i in kind.imports if i[0] in (kinds.VALIDATORS, "typing", "")]
         imports.append((RUNTIME, "encoding"))
         check = f"_{name.upper()}"
         return Argument(
@@ -228,7 +236,7 @@ class Endpoints:
             required,
             description,
             wire,
-            f'encoding.{"header" if parameter["in"] == "header" else "value"}("{name}", {name}, {check})',
+            f'encoding.{"header" if parameter["in"] == "header" else "parameter"}("{name}", {name}, {check})',
             f"{check} = {kind.check}",
             wire == "limit" and parameter["in"] == "query",
         )
@@ -316,14 +324,16 @@ class Endpoints:
                 empty = True
                 views.append(ReplyView(int(status), "None"))
                 continue
-            imports.append((MESSAGES, "Reader"))
+            imports.append((DECODING, "ResponseDecoder"))
             media, node = next(((k, n) for k, n in content.items() if _is_json(k)), next(iter(content.items())))
             if not _is_json(media):
                 text = media.startswith("text/") or media.endswith("xml")
                 results.append("str" if text else "bytes")
                 wholes.append(results[-1])
-                views.append(ReplyView(int(status), f'Reader(echo, media="{"text" if text else "bytes"}")'))
-                imports.append((MESSAGES, "echo"))
+                views.append(
+                    ReplyView(int(status), f'ResponseDecoder(identity, media="{"text" if text else "bytes"}")')
+                )
+                imports.append((DECODING, "identity"))
                 continue
             reader, result, whole, item = self._reader(node["schema"], identity, optional, imports)
             views.append(ReplyView(int(status), reader))
@@ -353,7 +363,7 @@ class Endpoints:
             inner = self.shapes.kind(items, f"{identity} items")
             parser = self._parser(inner, imports)
             return (
-                f"Reader({whole}, {parser}, collection={_tuple(collection)}{more})",
+                f"ResponseDecoder({whole}, {parser}, collection={_tuple(collection)}{more})",
                 f"list[{inner.annotation}]",
                 kind.annotation,
                 inner.annotation,
@@ -368,7 +378,7 @@ class Endpoints:
             inner = self.shapes.kind(node, f"{identity} reply")
             parser = self._parser(inner, imports)
             return (
-                f"Reader({whole}, {parser}, unwrap={_levels(levels)}{more}{kinds.shape(inner)})",
+                f"ResponseDecoder({whole}, {parser}, unwrap={_levels(levels)}{more}{kinds.shape(inner)})",
                 inner.annotation,
                 kind.annotation,
                 None,
@@ -378,12 +388,12 @@ class Endpoints:
             wrapper = self._wrapper_of(schema)
             if wrapper:
                 return (
-                    f"Reader({whole}, {whole}, unwrap={_levels([wrapper])}{more})",
+                    f"ResponseDecoder({whole}, {whole}, unwrap={_levels([wrapper])}{more})",
                     kind.annotation,
                     kind.annotation,
                     None,
                 )
-        return f"Reader({whole}{more}{kinds.shape(kind)})", kind.annotation, kind.annotation, None
+        return f"ResponseDecoder({whole}{more}{kinds.shape(kind)})", kind.annotation, kind.annotation, None
 
     def _wrapper_of(self, schema: dict[str, Any]) -> list[str]:
         for other in self.shapes.schemas.values():
@@ -399,10 +409,10 @@ class Endpoints:
             return kind.parser
         imports += [i for i in kind.imports if i[0] in ("typing", "")]
         if not next(kind.triggers(), None):
-            imports.append((MESSAGES, "echo"))
-            return "echo"
+            imports.append((DECODING, "identity"))
+            return "identity"
         imports += list(kind.imports)
-        return f"lambda v: {kind.guarded('v')}"
+        return f"lambda value: {kind.guarded('value')}"
 
     def _content(self, reply: dict[str, Any]) -> list[str]:
         return list(self.shapes.resolve(reply).get("content", {}))
@@ -410,6 +420,18 @@ class Endpoints:
 
 def _successes(operation: dict[str, Any]) -> list[dict[str, Any]]:
     return [reply for status, reply in sorted(operation["responses"].items()) if status[0] == "2"]
+
+
+def _path_expression(path: str, segments: dict[str, str]) -> str:
+    """The path with its segments encoded, as a string for each parameter so that no line is too long."""
+    parts = [[""]]
+    for segment in path.removeprefix("/").split("/"):
+        parameter = segments.get(segment[1:-1]) if segment.startswith("{") else None
+        parts[-1].append(f"{{{parameter}}}" if parameter else segment)
+        if parameter:
+            parts.append([""])
+    strings = ["/".join(part) for part in parts if len(part) > 1]
+    return "\n".join(f'f"{text}"' if "{" in text else f'"{text}"' for text in strings)
 
 
 def _order(path: str) -> list[str]:

@@ -14,8 +14,10 @@ from generator.bundling import SpecError
 Import = tuple[str, str]
 """A module and a name in it."""
 
-CHECKS = "timeback_runtime.validators"
+VALIDATORS = "timeback_runtime.validators"
+MODEL_VALIDATORS = "timeback_runtime.model_validators"
 MODEL = "timeback_runtime.model"
+MAX_LITERAL = 90
 
 
 @frozen
@@ -47,6 +49,11 @@ class Kind:
         """The class of the object, or of those in the list; None where it is something else, or may be."""
         return None
 
+    @property
+    def list_parser(self) -> str | None:
+        """The parser of the items, for a list of models."""
+        return None
+
     def triggers(self) -> Iterator[tuple[str, str]]:
         """Pairs of a type and of a template with ``@`` for the value."""
         if self.trigger:
@@ -65,8 +72,27 @@ def literal(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
-def _checks(*names: str) -> tuple[Import, ...]:
-    return tuple((CHECKS, name) for name in names)
+def pattern_literal(pattern: str) -> str:
+    """A regular expression as adjacent literals, so that no line is too long. It is split before a ``|``."""
+    return _adjacent_literals(re.split(r"(?=\|)", pattern))
+
+
+def path_literal(path: str) -> str:
+    """A path as adjacent literals, so that no line is too long. It is split before a ``/``."""
+    return _adjacent_literals(re.split(r"(?=/)", path))
+
+
+def _adjacent_literals(parts: list[str]) -> str:
+    lines = [""]
+    for part in parts:
+        if len(lines[-1]) + len(part) > MAX_LITERAL:
+            lines.append("")
+        lines[-1] += part
+    return "\n".join(map(literal, lines))
+
+
+def _validators(*names: str) -> tuple[Import, ...]:
+    return tuple((VALIDATORS, name) for name in names)
 
 
 @frozen
@@ -74,17 +100,17 @@ class Plain(Kind):
     """A JSON scalar, a free object, or anything."""
 
 
-TEXT = Plain("str", "TEXT", _checks("TEXT"))
-WHOLE = Plain("int", "WHOLE", _checks("WHOLE"))
-NUMBER = Plain("float", "NUMBER", _checks("NUMBER"))
-FLAG = Plain("bool", "FLAG", _checks("FLAG"))
-FREE = Plain("dict[str, Any]", "FREE", (*_checks("FREE"), ("typing", "Any")))
-ANYTHING = Plain("Any", "ANY", (*_checks("ANY"), ("typing", "Any")))
-BYTES = Plain("bytes", "BYTES", _checks("BYTES"))
+TEXT = Plain("str", "TEXT", _validators("TEXT"))
+INTEGER = Plain("int", "INTEGER", _validators("INTEGER"))
+NUMBER = Plain("float", "NUMBER", _validators("NUMBER"))
+BOOLEAN = Plain("bool", "BOOLEAN", _validators("BOOLEAN"))
+OBJECT = Plain("dict[str, Any]", "OBJECT", (*_validators("OBJECT"), ("typing", "Any")))
+ANY = Plain("Any", "ANY", (*_validators("ANY"), ("typing", "Any")))
+BYTES = Plain("bytes", "BYTES", _validators("BYTES"))
 
 
 @frozen
-class Moment(Kind):
+class DateOrTime(Kind):
     """A date, or a date with a time."""
 
     reader: str = ""
@@ -93,22 +119,22 @@ class Moment(Kind):
         return f"{self.reader}({name})"
 
     def write(self, name: str, came: str) -> str:
-        return f"from_moment({name}, {came})"
+        return f"format_datetime({name}, {came})"
 
 
-DAY = Moment(
+DATE = DateOrTime(
     "datetime.date",
-    "DAY",
-    (("", "datetime"), *_checks("DAY"), (MODEL, "to_date"), (MODEL, "from_moment")),
+    "DATE",
+    (("", "datetime"), *_validators("DATE"), (MODEL, "parse_date"), (MODEL, "format_datetime")),
     "str",
-    "to_date",
+    "parse_date",
 )
-MOMENT = Moment(
+DATETIME = DateOrTime(
     "datetime.datetime",
-    "MOMENT",
-    (("", "datetime"), *_checks("MOMENT"), (MODEL, "to_datetime"), (MODEL, "from_moment")),
+    "DATETIME",
+    (("", "datetime"), *_validators("DATETIME"), (MODEL, "parse_datetime"), (MODEL, "format_datetime")),
     "str",
-    "to_datetime",
+    "parse_datetime",
 )
 
 
@@ -139,30 +165,35 @@ class Object(Kind):
 
 @frozen
 class Array(Kind):
-    inner: Kind = field(default=ANYTHING)
+    inner: Kind = field(default=ANY)
 
     @property
     def model(self) -> str | None:
         return self.inner.model if isinstance(self.inner, Object) else None
 
+    @property
+    def list_parser(self) -> str | None:
+        return self.inner.parser if isinstance(self.inner, Object) else None
+
     def triggers(self) -> Iterator[tuple[str, str]]:
-        if next(self.inner.triggers(), None):
-            yield "list", f"([{self.inner.guarded('i')} for i in @] if @ else @)"
+        if self.list_parser:
+            yield "list", f"parse_list(@, {self.list_parser})"
+        elif next(self.inner.triggers(), None):
+            yield "list", f"([{self.inner.guarded('item')} for item in @] if @ else @)"
 
     def write(self, name: str, came: str) -> str:
         if isinstance(self.inner, Object):
-            items = f"[i.to_dict() if isinstance(i, Model) else i for i in {name}]"
-            return f"{items} if isinstance({name}, (list, tuple)) else {name}"
+            return f"list_to_dicts({name})"
         return f"to_json({name})" if next(self.inner.triggers(), None) else name
 
 
 @frozen
 class Mapping(Kind):
-    inner: Kind = field(default=ANYTHING)
+    inner: Kind = field(default=ANY)
 
     def triggers(self) -> Iterator[tuple[str, str]]:
         if next(self.inner.triggers(), None):
-            yield "dict", f"{{k: {self.inner.guarded('i')} for k, i in @.items()}}"
+            yield "dict", f"{{key: {self.inner.guarded('item')} for key, item in @.items()}}"
 
     def write(self, name: str, came: str) -> str:
         return f"to_json({name})" if next(self.inner.triggers(), None) else name
@@ -190,14 +221,18 @@ class Either(Kind):
 
 
 def array(inner: Kind, least: int = 0) -> Array:
-    check = f"Many({inner.check}, {least})" if least else f"Many({inner.check})"
-    extra = ((MODEL, "to_json"),) if not isinstance(inner, Object) and next(inner.triggers(), None) else ()
-    return Array(f"list[{inner.annotation}]", check, (*inner.imports, *_checks("Many"), *extra), None, inner)
+    check = f"ListOf({inner.check}, {least})" if least else f"ListOf({inner.check})"
+    extra: tuple[Import, ...] = ()
+    if isinstance(inner, Object):
+        extra = ((MODEL, "list_to_dicts"), (MODEL, "parse_list"))
+    elif next(inner.triggers(), None):
+        extra = ((MODEL, "to_json"),)
+    return Array(f"list[{inner.annotation}]", check, (*inner.imports, *_validators("ListOf"), *extra), None, inner)
 
 
 def mapping(inner: Kind) -> Mapping:
-    imports = (*inner.imports, *_checks("Named"), (MODEL, "to_json"))
-    return Mapping(f"dict[str, {inner.annotation}]", f"Named({inner.check})", imports, None, inner)
+    imports = (*inner.imports, *_validators("MapOf"), (MODEL, "to_json"))
+    return Mapping(f"dict[str, {inner.annotation}]", f"MapOf({inner.check})", imports, None, inner)
 
 
 def either(kinds: list[Kind], where: str) -> Kind:
@@ -217,8 +252,8 @@ def either(kinds: list[Kind], where: str) -> Kind:
         imports = (*imports, (MODEL, "to_json"))
     return Either(
         " | ".join(annotations),
-        f"Either({', '.join(kind.check for kind in flat)})",
-        (*imports, *_checks("Either")),
+        f"AnyOf({', '.join(kind.check for kind in flat)})",
+        (*imports, *_validators("AnyOf")),
         None,
         tuple(flat),
     )
@@ -229,7 +264,7 @@ def limited(kind: Kind, schema: dict[str, Any]) -> Kind:
     least, most = schema.get("minimum"), schema.get("maximum")
     if least is None and most is None:
         return kind
-    return Plain(kind.annotation, f"Limited({kind.check}, {least}, {most})", (*kind.imports, *_checks("Limited")))
+    return Plain(kind.annotation, f"Bounded({kind.check}, {least}, {most})", (*kind.imports, *_validators("Bounded")))
 
 
 def text(schema: dict[str, Any]) -> Kind:
@@ -241,8 +276,8 @@ def text(schema: dict[str, Any]) -> Kind:
         pattern = f"^(?:{'|'.join(map(re.escape, schema['enum']))})$"
     if not least and not pattern:
         return TEXT
-    arguments = [str(least)] + ([literal(pattern)] if pattern else [])
-    return Plain("str", f"Text({', '.join(arguments)})", _checks("Text"))
+    arguments = [str(least)] + ([pattern_literal(pattern)] if pattern else [])
+    return Plain("str", f"Text({', '.join(arguments)})", _validators("Text"))
 
 
 def shape(kind: Kind) -> str:
@@ -250,11 +285,11 @@ def shape(kind: Kind) -> str:
     types = sorted({one for part in getattr(kind, "kinds", (kind,)) for one in _json_types(part)})
     if types == ["dict"]:
         return ""
-    return f", shape={types[0] if len(types) == 1 else '(' + ', '.join(types) + ')'}"
+    return f", json_type={types[0] if len(types) == 1 else '(' + ', '.join(types) + ')'}"
 
 
 def _json_types(kind: Kind) -> list[str]:
-    if isinstance(kind, Object | Mapping) or kind is FREE:
+    if isinstance(kind, Object | Mapping) or kind is OBJECT:
         return ["dict"]
     if isinstance(kind, Array):
         return ["list"]

@@ -62,7 +62,7 @@ class ModelView:
         return sorted(self.properties, key=lambda p: not p.given)
 
     @property
-    def inside(self) -> list[Property]:
+    def nested(self) -> list[Property]:
         """What is made of the object that came when it is asked for: whatever can then be changed in place."""
         return [p for p in self.properties if {"dict", "list"} & {trigger for trigger, _ in p.kind.triggers()}]
 
@@ -154,30 +154,30 @@ class Shapes:
         if not types:
             if "const" in schema or "enum" in schema:
                 return kinds.TEXT
-            return kinds.ANYTHING
+            return kinds.ANY
         return kinds.either([self._typed(one, schema, where) for one in types], where)
 
     def _typed(self, name: str, schema: dict[str, Any], where: str) -> Kind:
         match name:
             case "string":
                 return {
-                    "date-time": kinds.MOMENT,
-                    "date": kinds.DAY,
+                    "date-time": kinds.DATETIME,
+                    "date": kinds.DATE,
                     "binary": kinds.BYTES,
                 }.get(schema.get("format", "")) or kinds.text(schema)
             case "integer":
-                return kinds.limited(kinds.WHOLE, schema)
+                return kinds.limited(kinds.INTEGER, schema)
             case "number":
                 return kinds.limited(kinds.NUMBER, schema)
             case "boolean":
-                return kinds.FLAG
+                return kinds.BOOLEAN
             case "array":
                 return kinds.array(self.kind(schema.get("items", {}), f"{where}[]"), schema.get("minItems", 0))
             case "object":
                 inner = schema.get("additionalProperties")
                 if isinstance(inner, dict) and inner:
                     return kinds.mapping(self.kind(inner, f"{where}.*"))
-                return kinds.FREE
+                return kinds.OBJECT
         raise SpecError(f"{where}: type {name!r} is not known")
 
     def _named(self, name: str) -> Kind:
@@ -186,20 +186,20 @@ class Shapes:
             module, klass = self.module(name), class_name(name)
             parser = f"parse_{snake(klass)}".rstrip("_")
             enum = self.enum_values(schema)
-            model_import: tuple[Import, ...] = ((kinds.CHECKS, "One"), (module, klass), (module, parser))
+            model_import: tuple[Import, ...] = ((kinds.MODEL_VALIDATORS, "ModelOf"), (module, klass), (module, parser))
             if enum is not None:
-                pattern = f", {kinds.literal(enum[1])}" if enum[1] else ""
+                pattern = f", {kinds.pattern_literal(enum[1])}" if enum[1] else ""
                 lookup = f"as_{snake(klass)}".rstrip("_")
                 self._cache[name] = kinds.Enumeration(
                     f"{klass} | str",
                     f"Choice({klass}{pattern})",
-                    ((kinds.CHECKS, "Choice"), (module, klass), (module, lookup)),
+                    ((kinds.VALIDATORS, "Choice"), (module, klass), (module, lookup)),
                     "str",
                     lookup,
                 )
             elif self.is_model(schema):
                 self._cache[name] = kinds.Object(
-                    klass, f"One({klass})", (*model_import, (kinds.MODEL, "Model")), "dict", parser
+                    klass, f"ModelOf({klass})", (*model_import, (kinds.MODEL, "Model")), "dict", parser
                 )
             elif self.is_union(schema):
                 union = self.union_view(name)
@@ -208,10 +208,10 @@ class Shapes:
                 variants = tuple(i for _, v, m, p in union.variants for i in ((m, v),))
                 self._cache[name] = kinds.Object(
                     f"{klass} | dict[str, Any]",
-                    f'Variant("{union.property}", {{{models}}}, {otherwise})',
+                    f'DiscriminatedUnion("{union.property}", {{{models}}}, {otherwise})',
                     (
                         *variants,
-                        (kinds.CHECKS, "Variant"),
+                        (kinds.MODEL_VALIDATORS, "DiscriminatedUnion"),
                         (module, klass),
                         (module, parser),
                         (kinds.MODEL, "Model"),

@@ -14,10 +14,8 @@ from generator.operations import Argument, Endpoints, EndpointView
 from generator.python_types import Import
 from generator.schemas import ROOT, EnumView, ModelView, Property, Shapes, UnionView, class_name, snake
 
-WIDTH = 118
+WIDTH = 120
 RUNTIME = "timeback_runtime"
-_PARSE = re.compile(r"\b(parse_\w+)\((@|i)\)")
-_STANDARD = ("collections.abc", "os", "typing")
 
 
 class Views:
@@ -81,7 +79,15 @@ class Views:
         if e.query_arguments or e.header_arguments:
             extra.append((RUNTIME, "encoding"))
         used = self._code(e)
-        refuse_clashes([*imports, *extra], used, e.id)
+        here: list[Import] = []
+        if self.has_arguments_class(e):
+            extra += [("typing", "TypedDict"), ("typing", "Unpack")]
+            used += " Arguments TypedDict Unpack"
+            here.append((f"{ROOT}.{self.package}.api.{e.tag}.{e.name}", "Arguments"))
+            if any(a.required for a in e.keywords):
+                extra.append(("typing", "Required"))
+                used += " Required"
+        refuse_clashes([*imports, *extra, *here], used, e.id)
         return import_lines([*imports, *extra], used)
 
     def _code(self, e: EndpointView) -> str:
@@ -92,27 +98,63 @@ class Views:
         parts.append("Operation PACKAGE clears_locals endpoint_functions Sender AsyncSender Request Response encoding")
         return " ".join([*parts, "Iteration PathLike" if e.paging else ""])
 
-    def model_imports(self, m: ModelView, *, top: bool) -> str:
-        """Other models come at the end of the module: by then this one exists, so that cycles work."""
-        imports = [i for p in m.properties for i in p.kind.imports]
-        here = f"{ROOT}.{self.shapes.home(m.schema_name)}.models.{m.module}"
-        models = [i for i in imports if ".models." in i[0] and i[0] != here]
-        used = " ".join(
-            [
-                p.kind.annotation + " " + self.read(p) + " " + p.kind.check + " " + p.kind.write("v", "")
-                for p in m.properties
-            ]
-        )
-        if not top:
-            return import_lines(models, used, noqa=True)
-        others = [i for i in imports if ".models." not in i[0] and i[0] != "typing"]
-        core = [(f"{RUNTIME}.model", n) for n in ("Model", "fresh", "new", "seed")] + [
+    def model_imports(self, m: ModelView) -> str:
+        """The imports of a model's module, without those that must follow the class (see ``late_imports``)."""
+        late = self._late_modules(m)
+        imports = [i for p in m.properties for i in p.kind.imports if i[0] not in late]
+        here = self.shapes.module(m.schema_name)
+        used = self._model_code(m)
+        core = [(f"{RUNTIME}.model", n) for n in ("Model", "copy_payload", "new_instance", "untracked_subclass")] + [
             (f"{RUNTIME}.validators", "Field"),
             ("attrs", "define"),
+            ("typing", "Any"),
         ]
-        used += " Model fresh new seed Field define Any"
-        refuse_clashes([*imports, *core, ("typing", "Any"), (here, m.name)], f"{used} {m.name}", m.schema_name)
-        return import_lines([*others, *core, ("typing", "Any")], used)
+        used += " Model copy_payload new_instance untracked_subclass Field define Any"
+        refuse_clashes([*imports, *core, (here, m.name)], f"{used} {m.name}", m.schema_name)
+        return import_lines([*(i for i in imports if i[0] != here), *core], used)
+
+    def late_imports(self, m: ModelView) -> str:
+        """The imports of modules that import this one too, directly or not."""
+        late = self._late_modules(m) - {self.shapes.module(m.schema_name)}
+        imports = [i for p in m.properties for i in p.kind.imports if i[0] in late]
+        return import_lines(imports, self._model_code(m)) if imports else ""
+
+    def has_late_metadata(self, m: ModelView) -> bool:
+        """Whether the metadata names the class itself, or a class that is imported after it."""
+        late = self._late_modules(m)
+        return any(module in late for p in m.properties for module, _ in p.kind.imports)
+
+    def _model_code(self, m: ModelView) -> str:
+        return " ".join(
+            f"{p.kind.annotation} {self.read(p)} {p.kind.check} {p.kind.write('value', '')}" for p in m.properties
+        )
+
+    def _late_modules(self, m: ModelView) -> set[str]:
+        """The modules from which imports lead back to the model's module; its own is one if it refers to itself."""
+        here = self.shapes.module(m.schema_name)
+        return {module for module in self._module_imports[here] if here in self._reachable(module)}
+
+    def _reachable(self, module: str) -> set[str]:
+        found, pending = {module}, [module]
+        while pending:
+            for other in self._module_imports.get(pending.pop(), ()):
+                if other not in found:
+                    found.add(other)
+                    pending.append(other)
+        return found
+
+    @cached_property
+    def _module_imports(self) -> dict[str, set[str]]:
+        """The modules of models and unions, each with the modules of other schemas that it imports."""
+        imports: dict[str, set[str]] = {}
+        for name in self.models.values():
+            properties = self.shapes.model_view(name).properties
+            imports[self.shapes.module(name)] = {
+                module for p in properties for module, _ in p.kind.imports if ".models." in module
+            }
+        for name in self.unions:
+            imports[self.shapes.module(name)] = {module for _, _, module, _ in self.shapes.union_view(name).variants}
+        return imports
 
     def union_imports(self, u: UnionView) -> list[tuple[str, str]]:
         names: dict[str, set[str]] = {}
@@ -126,39 +168,79 @@ class Views:
     # Code
 
     def read(self, p: Property) -> str:
-        get = f'd.get("{p.wire}")'
-        triggers = [(trigger, self._whole(expression)) for trigger, expression in p.kind.triggers()]
+        """The expression that parses a property from ``data``."""
+        get = f'data.get("{p.wire}")'
+        if p.kind.list_parser:
+            return self._eagerly(f"parse_list({get}, {p.kind.list_parser})")
+        triggers = [(trigger, self._eagerly(expression)) for trigger, expression in p.kind.triggers()]
         if not triggers:
             return get
         (first, expression), *rest = triggers
-        otherwise = "v"
+        otherwise = "value"
         for trigger, other in reversed(rest):
-            otherwise = f"{other.replace('@', 'v')} if type(v) is {trigger} else {otherwise}"
-        return f"{expression.replace('@', 'v')} if type(v := {get}) is {first} else {otherwise}"
+            otherwise = f"{other.replace('@', 'value')} if type(value) is {trigger} else {otherwise}"
+        return f"{expression.replace('@', 'value')} if type(value := {get}) is {first} else {otherwise}"
 
-    def _whole(self, expression: str) -> str:
-        """What is read inside of an object is read whole: that one is asked for is known by then."""
-        return _PARSE.sub(lambda m: f"{m[1]}({m[2]}, True)" if m[1] in self._deep else m[0], expression)
+    def assigns_value(self, properties: list[Property]) -> bool:
+        return any(":=" in self.read(p) for p in properties)
+
+    def _eagerly(self, expression: str) -> str:
+        """Parse the nested objects of nested objects at once: they are parsed only when one of them is accessed."""
+
+        def passed(match: re.Match[str]) -> str:
+            return (
+                f"{match[1]}{match[2]}, True)" if match[2].rpartition("(")[0] in self._parsers_with_nested else match[0]
+            )
+
+        expression = re.sub(r"()\b(parse_\w+\((?:@|item))\)", passed, expression)
+        return re.sub(
+            r"\bparse_list\((.+), (parse_\w+)\)$",
+            lambda match: (
+                f"parse_list({match[1]}, {match[2]}, True)" if match[2] in self._parsers_with_nested else match[0]
+            ),
+            expression,
+        )
 
     @cached_property
-    def _deep(self) -> set[str]:
-        views = map(self.shapes.model_view, self.models.values())
-        return {view.parser for view in views if view.inside}
+    def _parsers_with_nested(self) -> set[str]:
+        models = map(self.shapes.model_view, self.models.values())
+        return {model.parser for model in models if model.nested}
 
-    def signature(self, head: str, e: EndpointView, result: str, *, client: str = "", iteration: bool = False) -> str:
+    def signature(self, head: str, e: EndpointView, result: str, *, iteration: bool = False) -> str:
+        """The ``def`` line of a function that states each parameter."""
         keywords = [a for a in e.keywords if not (iteration and a.limit)]
-        parts = [f"{a.name}: {a.annotation}" for a in e.positional]
-        named = [f"client: {client}"] if client else []
-        named += [
-            f"{a.name}: {a.annotation}" if a.required else f"{a.name}: {a.annotation} | None = None" for a in keywords
-        ]
+        named = [_parameter(a) for a in keywords]
         if iteration:
             named += [
                 "page_size: int | None = None",
                 "max_items: int | None = None",
                 "checkpoint: PathLike[str] | str | None = None",
             ]
-        return definition(head, parts + (["*", *named] if named else []), result)
+        return _definition(head, e, named, result)
+
+    def sender_signature(self, head: str, e: EndpointView, result: str, client: str) -> str:
+        """The ``def`` line of a function that sends the request.
+
+        Type checkers see the same parameters in both forms; inspect.signature() does by the decorator.
+        """
+        named = [f"client: {client}", *map(_parameter, e.keywords)]
+        if self.has_arguments_class(e):
+            named = [f"client: {client}", "**arguments: Unpack[Arguments]"]
+        return _definition(head, e, named, result)
+
+    def sender_decorator(self, e: EndpointView) -> str:
+        return "endpoint_functions.sends(build)" if self.has_arguments_class(e) else "clears_locals"
+
+    def has_arguments_class(self, e: EndpointView) -> bool:
+        """Whether the keyword arguments are stated in a class, since the longest signature does not fit on a line."""
+        named = ["client: AsyncSender", *map(_parameter, e.keywords)]
+        result = f"Response[{e.whole.removesuffix(' | None')}]"
+        return len(e.keywords) > 1 and len(_definition("async def asyncio_detailed", e, named, result)) > WIDTH
+
+    def passed_by_sender(self, e: EndpointView) -> str:
+        if self.has_arguments_class(e):
+            return ", ".join([*(a.name for a in e.positional), "**arguments"])
+        return self.passed(e)
 
     def passed(self, e: EndpointView, *, iteration: bool = False) -> str:
         keywords = [a for a in e.keywords if not (iteration and a.limit)]
@@ -177,17 +259,18 @@ class Views:
             blocks.append("The platform answers this beyond its published documents.")
         if arguments := [*e.positional, *e.keywords]:
             blocks.append("Args:\n" + "\n".join(item(a.name, _said(a), 8) for a in arguments))
-        blocks.append(f"Source: {e.method} {self.base_path}{e.path} ({e.id}).")
+        source = f"Source: {e.method} {self.base_path}{e.path} ({e.id})."
+        blocks.append(textwrap.fill(source, WIDTH - 4, break_on_hyphens=False))
         return docstring(blocks)
 
     def model_doc(self, m: ModelView) -> str:
-        blocks = [wrapped(m.description or m.name, 4)]
+        blocks = [wrapped(m.description or m.name, 7)]
         if said := [p for p in m.ordered if p.description]:
             blocks.append("Attributes:\n" + "\n".join(item(p.name, p.description, 8) for p in said))
         return docstring(blocks)
 
     def enum_doc(self, e: EnumView) -> str:
-        return docstring([wrapped(e.description or e.name, 4)])
+        return docstring([wrapped(e.description or e.name, 7)])
 
 
 def _said(argument: Argument) -> str:
@@ -201,7 +284,8 @@ def one_line(text: str) -> str:
 def first_sentence(text: str, otherwise: str) -> str:
     line = one_line(text) or otherwise
     end = re.search(r"(?<=[a-z0-9)])\. (?=[A-Z])", line)
-    return quotable((line[: end.start() + 1] if end else line)[:WIDTH])
+    sentence = line[: end.start() + 1] if end else line
+    return quotable(textwrap.shorten(sentence, WIDTH - 6, placeholder=" ..."))
 
 
 def quotable(text: str) -> str:
@@ -211,7 +295,9 @@ def quotable(text: str) -> str:
 
 def wrapped(text: str, indent: int) -> str:
     paragraphs = re.split(r"\n\s*\n", text.strip())
-    return "\n\n".join(textwrap.fill(one_line(p), WIDTH - indent, break_long_words=False) for p in paragraphs)
+    return "\n\n".join(
+        textwrap.fill(one_line(p), WIDTH - indent, break_long_words=False, break_on_hyphens=False) for p in paragraphs
+    )
 
 
 def item(name: str, text: str, indent: int) -> str:
@@ -227,19 +313,15 @@ def docstring(blocks: list[str]) -> str:
     return textwrap.indent(quoted, "    ", lambda line: bool(line.strip()))
 
 
-def definition(head: str, parts: list[str], result: str) -> str:
-    """A ``def`` line, wrapped so that a long list of parameters takes as few lines as it can."""
-    line = f"{head}({', '.join(parts)}) -> {result}:"
-    if len(line) <= WIDTH:
-        return line
-    rows, row = [], ""
-    for part in parts:
-        if row and len(row) + len(part) + 3 > WIDTH - 4:
-            rows.append(row)
-            row = ""
-        row += f"{part}, "
-    rows.append(row)
-    return f"{head}(\n" + "\n".join("    " + r.rstrip() for r in rows) + f"\n) -> {result}:"
+def _parameter(argument: Argument) -> str:
+    if argument.required:
+        return f"{argument.name}: {argument.annotation}"
+    return f"{argument.name}: {argument.annotation} | None = None"
+
+
+def _definition(head: str, e: EndpointView, named: list[str], result: str) -> str:
+    positional = [f"{a.name}: {a.annotation}" for a in e.positional]
+    return f"{head}({', '.join(positional + (['*', *named] if named else []))}) -> {result}:"
 
 
 def refuse_clashes(imports: list[Import], used: str, where: str) -> None:
@@ -257,30 +339,15 @@ def refuse_clashes(imports: list[Import], used: str, where: str) -> None:
             )
 
 
-def import_lines(imports: list[Import], used: str, *, noqa: bool = False) -> str:
-    """``import`` lines, sorted and grouped, for the names that the code really uses."""
+def import_lines(imports: list[Import], used: str) -> str:
+    """Import statements for the names that occur in the code."""
     words = set(re.findall(r"\w+", used))
-    groups: dict[str, set[str]] = {}
+    modules: dict[str, set[str]] = {}
     for module, name in imports:
         if name in words:
-            groups.setdefault(module, set()).add(name)
-    standard: list[str] = []
-    third: list[str] = []
-    ours: list[str] = []
-    for module in sorted(groups):
-        names = sorted(groups[module], key=lambda n: (not n.isupper(), not n[0].isupper(), n))
-        if not module:
-            standard += [f"import {n}" for n in names]
-            continue
-        line = f"from {module} import {', '.join(names)}"
-        if len(line) > WIDTH:
-            rows = textwrap.fill(", ".join(names) + ",", WIDTH, initial_indent="    ", subsequent_indent="    ")
-            line = f"from {module} import (\n{rows}\n)"
-        if noqa:
-            line += "  # noqa: E402"
-        target = ours if module.startswith((ROOT, RUNTIME)) else standard if module in _STANDARD else third
-        target.append(line)
-    return "\n\n".join("\n".join(group) for group in (standard, third, ours) if group) + "\n"
+            modules.setdefault(module, set()).add(name)
+    lines = [f"import {name}" for name in sorted(modules.pop("", ()))]
+    return "\n".join(lines + [f"from {module} import {', '.join(sorted(names))}" for module, names in modules.items()])
 
 
 def check_known(document: dict[str, Any]) -> None:

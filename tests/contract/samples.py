@@ -21,7 +21,7 @@ ODD: tuple[Any, ...] = (
     *("20250831T080000Z", "2025-08-31T08:00", "2025-W35-7", "08/31/2025", "2025-08-31T24:00:00Z", "ext:", "true", "1"),
     *("2025-08-31T08:00:00.123456789Z", "\x00\ud800", [], [1], ["a", None], [[]], [{}], {}, {"a": {"b": [None]}}),
 )
-UNKNOWN = ("unknown", "sourced_id", "additional_properties", "to_dict", "_raw", "", "FIELDS", "self", "ünï code")
+UNKNOWN = ("unknown", "sourced_id", "additional_properties", "to_dict", "_received", "", "FIELDS", "self", "ünï code")
 DEEP = 5
 
 

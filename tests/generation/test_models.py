@@ -68,7 +68,7 @@ def test_from_dict_leaves_its_argument_alone(book: Any) -> None:
     read.metadata["a"].append(2)
     read.authors[0].sourced_id = "q"
     assert came == before
-    with pytest.raises(TypeError, match="takes a dict"):
+    with pytest.raises(TypeError, match="a dict"):
         book.from_dict([])
 
 
@@ -153,7 +153,7 @@ def test_a_constant_is_filled_in(library: Made) -> None:
 
 def test_one_of_two_properties_is_needed(library: Made) -> None:
     reservation = library.model("library", "Reservation")
-    with pytest.raises(library.errors.InvalidRequestError, match=r"^Reservation: one of member, card is needed"):
+    with pytest.raises(library.errors.InvalidRequestError, match=r"^Reservation: .*member, card"):
         reservation()
 
 
@@ -162,16 +162,16 @@ def test_one_of_two_properties_is_needed(library: Made) -> None:
     [
         ({"title": None}, r"Book: title is missing"),
         ({"title": None, "shelf": None}, r"Book: title, shelf are missing"),
-        ({"title": ""}, r"Book\.title: expected text that is not empty"),
+        ({"title": ""}, r"Book\.title: .*empty text"),
         ({"title": 7}, r"Book\.title: .*got a number"),
         ({"pages": 0}, r"Book\.pages: .*at least 1"),
         ({"pages": True}, r"Book\.pages: .*got a boolean"),
         ({"pages": 1.5}, r"Book\.pages: "),
         ({"weight": float("nan")}, r"Book\.weight: "),
-        ({"year": []}, r"Book\.year: expected text or a finite number"),
+        ({"year": []}, r"Book\.year: .*text or a finite number"),
         ({"lent": "true"}, r"Book\.lent: expected True or False, got text"),
-        ({"authors": []}, r"Book\.authors: .*at least 1, got 0"),
-        ({"authors": "p1"}, r"Book\.authors: expected a list"),
+        ({"authors": []}, r"Book\.authors: .*empty"),
+        ({"authors": "p1"}, r"Book\.authors: .*list.*got text"),
         ({"authors": [{"sourcedId": "p1"}]}, r"Book\.authors\[0\]: .*write Reference\(\.\.\.\)"),
         ({"editions": {"first": {"number": 1}}}, r"Book\.editions\.first: "),
         ({"metadata": "text"}, r"Book\.metadata: expected a dict"),
@@ -180,8 +180,8 @@ def test_one_of_two_properties_is_needed(library: Made) -> None:
         ({"date_last_modified": datetime.datetime(2025, 1, 1)}, r"Book\.date_last_modified: .*without a time zone"),
         ({"lending": {"kind": "loan"}}, r"Book\.lending: due is missing"),
         ({"lending": {"kind": "loan", "due": 5}}, r"Book\.lending\.due: "),
-        ({"lending": {"due": "2025-01-01"}}, r"Book\.lending: kind is missing; it is one of loan, reservation"),
-        ({"lending": {"kind": "theft", 1: 2}}, r"Book\.lending: expected names"),
+        ({"lending": {"due": "2025-01-01"}}, r"Book\.lending: kind .*loan, reservation"),
+        ({"lending": {"kind": "theft", 1: 2}}, r"Book\.lending: .*strings"),
         ({"lending": "loan"}, r"Book\.lending: expected a Loan or a Reservation"),
     ],
 )

@@ -13,8 +13,8 @@ import httpx
 from timeback._http.flow import Clock
 from timeback._http.session import AsyncSession, SyncSession
 from timeback.settings import resolve
-from timeback_runtime.errors import DecodingError, error_from_reply
-from timeback_runtime.messages import Operation, Package, Reply, Request
+from timeback_runtime.errors import DecodingError
+from timeback_runtime.messages import Operation, Package, Reply, Request, error_from_reply
 
 PACKAGE = Package("rostering", "api", "/ims/oneroster/rostering/v1p2")
 LARGE = 4_000_000

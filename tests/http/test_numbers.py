@@ -21,7 +21,7 @@ from timeback.tables import to_arrow, to_dicts, to_pandas, to_polars
 from timeback_api.gradebook.api.assessment_results import put_assessment_result
 from timeback_api.gradebook.models import AssessmentResult
 from timeback_runtime import numbers
-from timeback_runtime.numbers import ExactFloat, dumps, equal, keeps_numbers, loads, loads_exactly, whole
+from timeback_runtime.numbers import ExactFloat, as_integer, dumps, equal, loads, loads_exactly, numbers_are_exact
 
 BEYOND_DECIMAL = "1.5e99999999999999999999"
 EXACT = [
@@ -45,7 +45,7 @@ PLAIN = ["0", "-0", "-0.0", "100.0", "1e2", "1E+2", "2.50", "83.33333333333333",
 @pytest.fixture(params=["orjson", "json"])
 def decoder(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param == "json":
-        monkeypatch.setattr(numbers, "_quick_loads", None)
+        monkeypatch.setattr(numbers, "_fast_loads", None)
     else:
         pytest.importorskip("orjson")
     return str(request.param)
@@ -128,7 +128,7 @@ def test_numbers_are_equal_by_their_text(left: str, right: str, same: bool) -> N
 
 def test_whole_numbers() -> None:
     found = [
-        whole(loads_exactly(text))
+        as_integer(loads_exactly(text))
         for text in ("9007199254740993.0", "1e2", "7", "9007199254740993.5", "1e400", "1e-400")
     ]
     assert found == [9007199254740993, 100, 7, None, None, None]
@@ -194,7 +194,7 @@ def test_the_search_finds_every_number_that_orjson_would_round(text: str) -> Non
             quick = orjson.loads(content)
         except ValueError:
             continue
-        if keeps_numbers(content.encode()):
+        if numbers_are_exact(content.encode()):
             assert decimals(json.dumps(quick)) == decimals(content)
 
 
@@ -225,8 +225,8 @@ def test_numbers_are_exact_while_other_threads_make_floats() -> None:
 
 
 def test_text_that_looks_like_numbers_is_not_read_by_the_slower_way() -> None:
-    assert keeps_numbers(b'{"sourcedId":"12345678901234567890123","n":[83.33333333333333,18446744073709551615]}')
-    assert not keeps_numbers(b'{"n":83.333333333333333}')
+    assert numbers_are_exact(b'{"sourcedId":"12345678901234567890123","n":[83.33333333333333,18446744073709551615]}')
+    assert not numbers_are_exact(b'{"n":83.333333333333333}')
 
 
 def test_not_a_number_is_read_and_refused_when_it_is_written(decoder: str) -> None:

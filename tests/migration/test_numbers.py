@@ -30,7 +30,7 @@ FIRST, SECOND = TEXT % ("1" * 40), TEXT % ("1" * 39 + "2")
 @pytest.fixture(params=["orjson", "json"])
 def boxes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Sandbox, Sandbox]]:
     if request.param == "json":
-        monkeypatch.setattr(numbers, "_quick_loads", None)
+        monkeypatch.setattr(numbers, "_fast_loads", None)
     with Sandbox() as here, Sandbox() as there:
         yield here, there
 

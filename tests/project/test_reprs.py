@@ -76,7 +76,7 @@ HARMLESS = frozenset(
         "timeback.sandbox.faults.rules.Rule.left",
         "timeback.sandbox.powerpath.questions.Question.url",
         "timeback.sandbox.qti.repository.DocumentCollection.json_only",
-        "timeback_runtime.messages.Reader.item",
+        "timeback_runtime.decoding.ResponseDecoder.parse_item",
     }
 )
 

@@ -6,6 +6,8 @@ Both complain of a comment that silences nothing, so a mistake that is no longer
 from __future__ import annotations
 
 from timeback import AsyncTimeBackClient, F, TimeBackClient
+from timeback_api.rostering import AuthenticatedClient
+from timeback_api.rostering.api.users import get_all_users, get_user
 from timeback_api.rostering.models import Class, Org
 
 
@@ -64,3 +66,21 @@ def a_filter_that_is_none(client: TimeBackClient) -> None:
 
 def an_object_for_another(client: TimeBackClient) -> Org:
     return client.rostering.users.find(identifier="1")  # type: ignore[return-value]  # pyright: ignore[reportReturnType]
+
+
+def a_low_level_argument_of_another_kind(client: AuthenticatedClient) -> None:
+    get_all_users.sync(client=client, limit="10")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    get_user.sync(5, client=client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def a_low_level_argument_that_does_not_exist(client: AuthenticatedClient) -> None:
+    get_all_users.sync(client=client, limits=10)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    get_user.sync_detailed("u1", client=client, limit=1)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+
+def a_low_level_call_without_a_client() -> None:
+    get_all_users.sync(limit=10)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+
+def a_low_level_result_of_another_kind(client: AuthenticatedClient) -> str:
+    return get_all_users.sync(client=client, limit=1)  # type: ignore[return-value]  # pyright: ignore[reportReturnType]

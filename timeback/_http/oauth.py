@@ -16,12 +16,12 @@ from timeback._http.flow import Token
 from timeback._http.fork import register_fork_reset
 from timeback.errors import ClientStateError
 from timeback.settings import variable
+from timeback_runtime.error_responses import retry_after_seconds
 from timeback_runtime.errors import (
     APITimeoutError,
     AuthenticationError,
     DecodingError,
     TimeBackError,
-    retry_after_seconds,
     status_class,
 )
 

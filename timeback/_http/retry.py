@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
-from timeback_runtime.errors import retry_after_seconds
+from timeback_runtime.error_responses import retry_after_seconds
 
 BASE = 0.5
 CAP = 8.0

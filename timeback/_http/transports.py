@@ -32,9 +32,9 @@ from timeback._http.retry import DeadlinePassed
 from timeback._http.sockets import keep_limits
 from timeback.errors import ClientStateError
 from timeback.settings.environments import loopback_hosts
+from timeback_runtime.decoding import GATEWAY_MEDIA_TYPES
 from timeback_runtime.errors import ConfigurationError
 from timeback_runtime.extras import missing_package
-from timeback_runtime.messages import PAGES
 
 if TYPE_CHECKING:
     from timeback._http.asyncio_backend import AsyncioBackend
@@ -321,7 +321,7 @@ def _begun(
     if sink is None or not response.is_success:
         return None
     media = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media in PAGES and media not in request.headers["accept"]:
+    if media in GATEWAY_MEDIA_TYPES and media not in request.headers["accept"]:
         return None
     sink.begin()
     return sink.write

@@ -12,9 +12,9 @@ from timeback._pagination.end_of_listing import EndOfListing
 from timeback._pagination.position import PagePosition
 from timeback._spec.identifiers import key_of
 from timeback_runtime.arguments import whole_number
+from timeback_runtime.decoding import identity
 from timeback_runtime.errors import BadRequestError, InvalidRequestError, UnprocessableEntityError
 from timeback_runtime.frames import warn_caller
-from timeback_runtime.messages import echo
 from timeback_runtime.model import Model
 
 if TYPE_CHECKING:
@@ -249,11 +249,11 @@ class Paginator(Generic[T]):
 def _as_plain_json(request: Request[list[T]]) -> tuple[Request[list[Any]], Callable[[Any], T]]:
     """Return the request with pages of plain JSON, and the function that converts one of their items to a model."""
     operation = request.operation
-    readers = {status: reader and evolve(reader, item=echo) for status, reader in operation.replies.items()}
-    reader = operation.reader(200)
+    readers = {status: reader and evolve(reader, parse_item=identity) for status, reader in operation.replies.items()}
+    reader = operation.decoder(200)
     assert reader is not None
-    assert reader.item is not None
-    to_model = reader.item
+    assert reader.parse_item is not None
+    to_model = reader.parse_item
 
     def parse(item: Any) -> T:
         parsed: T = to_model(item) if type(item) is dict else item

@@ -24,10 +24,10 @@ from timeback_runtime.errors import (
     UnprocessableEntityError,
 )
 from timeback_runtime.model import Model
-from timeback_runtime.validators import kind_of
+from timeback_runtime.validators import describe_type
 
 if TYPE_CHECKING:
-    from timeback_runtime.encoding import Filter, Named, Names
+    from timeback_runtime.encoding import Filter, PropertyName, PropertyNames
     from timeback_runtime.messages import Request
 
 T = TypeVar("T")
@@ -278,9 +278,9 @@ class ReadCollection(FilterMethods[T]):
         self,
         *,
         filter_expr: str | Filter | None = None,
-        sort: str | Named | None = None,
+        sort: str | PropertyName | None = None,
         order_by: str | None = None,
-        fields: Names | None = None,
+        fields: PropertyNames | None = None,
     ) -> RequestGenerator[T | None]:
         """Return the first object of a listing, or None if the listing is empty.
 
@@ -308,7 +308,9 @@ class QTICollection(_QTI[T]):
     """A QTI collection that can be searched by text but takes no filter."""
 
     @multi_request
-    def first(self, *, sort: str | Named | None = None, order_by: str | None = None) -> RequestGenerator[T | None]:
+    def first(
+        self, *, sort: str | PropertyName | None = None, order_by: str | None = None
+    ) -> RequestGenerator[T | None]:
         """Return the first object of a listing, or None if the listing is empty.
 
         Args:
@@ -326,7 +328,7 @@ class FilteredQTICollection(_QTI[T], FilterMethods[T]):
         self,
         *,
         filter_expr: str | Filter | None = None,
-        sort: str | Named | None = None,
+        sort: str | PropertyName | None = None,
         order_by: str | None = None,
     ) -> RequestGenerator[T | None]:
         """Return the first object of a listing, or None if the listing is empty.
@@ -342,7 +344,7 @@ class FilteredQTICollection(_QTI[T], FilterMethods[T]):
 def _checked_list(name: str, given: Iterable[Any]) -> Iterable[Any]:
     """Return the argument; reject a single string or object, which is iterable too."""
     if isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable):
-        raise InvalidRequestError(f"{name}: expected a list, got {kind_of(given)}")
+        raise InvalidRequestError(f"{name}: expected a list, got {describe_type(given)}")
     return given
 
 

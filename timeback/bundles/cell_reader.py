@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 from timeback.bundles.csv_booleans import read_boolean
 from timeback.bundles.csv_schema import REFERENCE_TYPES, Column
 from timeback.bundles.problems import GUID
-from timeback_runtime.numbers import number, whole
+from timeback_runtime.numbers import as_integer, parse_number
 
 # Called with a rule and a text if a cell deviates from the standard but can be read.
 Warn: TypeAlias = Callable[[str, str], None]
@@ -156,7 +156,7 @@ def _integer(column: Column, text: str, warn: Warn) -> int:
     text = _stripped(text, warn)
     if _INTEGER.fullmatch(text):
         return int(text)
-    found = whole(_parse_number(text)) if _FLOAT.fullmatch(text) and isfinite(float(text)) else None
+    found = as_integer(_parse_number(text)) if _FLOAT.fullmatch(text) and isfinite(float(text)) else None
     if found is not None:
         warn("number", "whole numbers must be written without a fraction")
         return found
@@ -178,7 +178,7 @@ def _parse_number(text: str) -> float:
     match = _FLOAT.fullmatch(text)
     assert match is not None
     sign = "-" if text.startswith("-") else ""
-    return number(f"{sign}{match[1].lstrip('0') or '0'}.{match[2] or '0'}{match[3] or ''}")
+    return parse_number(f"{sign}{match[1].lstrip('0') or '0'}.{match[2] or '0'}{match[3] or ''}")
 
 
 @_parser_for("enum")

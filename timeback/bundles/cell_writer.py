@@ -13,7 +13,7 @@ from timeback.bundles.cell_reader import EXTENSION, PAIR_NAMES, parse_datetime
 from timeback.bundles.csv_booleans import write_boolean
 from timeback.bundles.csv_schema import Column
 from timeback.bundles.problems import GUID, LossKind
-from timeback_runtime.numbers import ExactFloat, whole
+from timeback_runtime.numbers import ExactFloat, as_integer
 
 # Called with the kind and the reason of a loss if the cell will be read back as another value.
 LossHandler: TypeAlias = Callable[[LossKind, str], None]
@@ -168,7 +168,7 @@ def _datetime(column: Column, value: Any, on_loss: LossHandler) -> str:
 @_formatter_for("year")
 def _year(column: Column, value: Any, on_loss: LossHandler) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
-        value = str(whole(value))
+        value = str(as_integer(value))
     if isinstance(value, str) and re.fullmatch(r"\d{4}", value, re.ASCII):
         return value
     raise UnwritableValueError("must be a year such as 2026")
@@ -177,7 +177,7 @@ def _year(column: Column, value: Any, on_loss: LossHandler) -> str:
 @_formatter_for("integer")
 def _integer(column: Column, value: Any, on_loss: LossHandler) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
-        number = whole(value)
+        number = as_integer(value)
         if number is not None:
             return str(number)
         raise UnwritableValueError("must be a whole number, has a fraction")

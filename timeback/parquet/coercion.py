@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from timeback.parquet.schema import SECRET, ColumnType, ListType, ScalarType, StructType
-from timeback_runtime.numbers import ExactFloat, dumps, whole
+from timeback_runtime.numbers import ExactFloat, as_integer, dumps
 
 Why = Literal["unknown", "odd"]
 Rejected: TypeAlias = "list[SetAside]"
@@ -151,7 +151,7 @@ def _boolean(value: Any, path: str, rejected: Rejected) -> Any:
 
 def _integer(value: Any, path: str, rejected: Rejected) -> Any:
     if isinstance(value, float):
-        value = whole(value)
+        value = as_integer(value)
     fits = isinstance(value, int) and not isinstance(value, bool) and -_LARGEST <= value < _LARGEST
     return value if fits else UNCONVERTIBLE
 

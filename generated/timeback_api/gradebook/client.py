@@ -1,4 +1,4 @@
-"""Clients for those who use this package without the facade."""
+"""HTTP clients for the functions of this package, without the facade."""
 
 from timeback_runtime.client import AuthenticatedClient, Client
 

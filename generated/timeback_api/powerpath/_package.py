@@ -1,10 +1,5 @@
-"""What the operations of this package share."""
+"""The common settings of the operations of this package."""
 
 from timeback_runtime.messages import Package
 
-PACKAGE = Package(
-    "powerpath",
-    "api",
-    "/powerpath",
-    "timeback_api.common.models.imsx_error:parse_imsx_error",
-)
+PACKAGE = Package("powerpath", "api", "/powerpath", "timeback_api.common.models.imsx_error:parse_imsx_error")

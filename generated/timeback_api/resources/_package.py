@@ -1,10 +1,7 @@
-"""What the operations of this package share."""
+"""The common settings of the operations of this package."""
 
 from timeback_runtime.messages import Package
 
 PACKAGE = Package(
-    "resources",
-    "api",
-    "/ims/oneroster/resources/v1p2",
-    "timeback_api.common.models.imsx_error:parse_imsx_error",
+    "resources", "api", "/ims/oneroster/resources/v1p2", "timeback_api.common.models.imsx_error:parse_imsx_error"
 )

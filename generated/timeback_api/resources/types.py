@@ -1,4 +1,4 @@
-"""What requests and replies are made of; the same for every package."""
+"""The classes of requests and replies, the same in every package."""
 
 from timeback_runtime.messages import Iteration, Operation, Reply, Request, Response
 

@@ -1,3 +1,3 @@
-"""The errors of every package."""
+"""The exception classes, the same in every package."""
 
-from timeback_runtime.errors import *  # noqa: F403
+from timeback_runtime.errors import *

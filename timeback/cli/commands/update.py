@@ -11,7 +11,7 @@ from timeback.cli.collections import collection_method, resolve_collection
 from timeback.cli.completion import collections
 from timeback.cli.connection import connect, connection_options
 from timeback.cli.records import read_objects
-from timeback_runtime.encoding import known
+from timeback_runtime.encoding import wire_name
 from timeback_runtime.numbers import loads_exactly
 
 
@@ -51,11 +51,11 @@ def update(path: str, file: IO[str] | None, changes: tuple[str, ...], **settings
 def _changed(item: Any, changes: tuple[str, ...]) -> Any:
     """Return a copy of an object with changed properties. Its other properties, known or not, stay unchanged."""
     model = type(item)
-    given = {known("--set", name, model, filters=False): value for name, value in map(_parse_change, changes)}
+    given = {wire_name("--set", name, model, filters=False): value for name, value in map(_parse_change, changes)}
     data = model.from_dict(item.to_dict() | given)
     for attribute, field in data.FIELDS.items():
         if given.get(field.wire) is not None:
-            field.kind.check(getattr(data, attribute), f"--set {field.wire}")
+            field.validator.validate(getattr(data, attribute), f"--set {field.wire}")
     return data
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeGuard
 import attrs
 
 from timeback.migration.reporting.report import Difference, Kind
-from timeback_runtime.numbers import equal, whole
+from timeback_runtime.numbers import as_integer, equal
 
 if TYPE_CHECKING:
     from timeback._spec.entities import Entity
@@ -197,7 +197,7 @@ def _spelled(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     if _is_number(value):
-        number = whole(value)
+        number = as_integer(value)
         return str(value if number is None else number)
     return value
 

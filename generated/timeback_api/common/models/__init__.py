@@ -1,4 +1,4 @@
-"""Models; each loads when its name is first touched."""
+"""Models. Each one is imported when its name is accessed for the first time."""
 
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from timeback_api.common.models.imsx_code_minor_field import ImsxCodeMinorField as ImsxCodeMinorField
     from timeback_api.common.models.imsx_error import ImsxError as ImsxError
     from timeback_api.common.models.learning_objective_result import LearningObjectiveResult as LearningObjectiveResult
-    from timeback_api.common.models.learning_objective_score_set import LearningObjectiveScoreSet as LearningObjectiveScoreSet
+    from timeback_api.common.models.learning_objective_score_set import (
+        LearningObjectiveScoreSet as LearningObjectiveScoreSet,
+    )
     from timeback_api.common.models.learning_objective_set import LearningObjectiveSet as LearningObjectiveSet
     from timeback_api.common.models.lesson_type import LessonType as LessonType
     from timeback_api.common.models.message import Message as Message

@@ -7,8 +7,21 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, from_moment, new, seed, to_datetime
-from timeback_runtime.validators import FREE, MOMENT, NUMBER, TEXT, Choice, Field, Many, One, Text
+from timeback_api.common.models.learning_objective_set import LearningObjectiveSet, parse_learning_objective_set
+from timeback_api.common.models.reference import Reference, parse_reference
+from timeback_api.common.models.status import Status, as_status
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    format_datetime,
+    list_to_dicts,
+    new_instance,
+    parse_datetime,
+    parse_list,
+    untracked_subclass,
+)
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import DATETIME, NUMBER, OBJECT, TEXT, Choice, Field, ListOf, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,8 +30,8 @@ class AssessmentLineItem(Model):
     it can stand for a component or a component resource of a course.
 
     Attributes:
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold
-            a copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
+            copy can follow.
         title: Name of the test or part.
         sourced_id: Id of the assessment line item.
         date_last_modified: When the assessment line item was last changed. The server sets it.
@@ -34,6 +47,51 @@ class AssessmentLineItem(Model):
         result_value_max: Highest score that can be reached.
         learning_objective_set: The learning objectives that are tested, one entry for each source of their ids.
     """
+
+    FIELDS = {
+        "sourced_id": Field("sourcedId", Text(1)),
+        "status": Field("status", Choice(Status), True),
+        "date_last_modified": Field("dateLastModified", DATETIME),
+        "title": Field("title", TEXT, True),
+        "description": Field("description", TEXT),
+        "class_": Field("class", ModelOf(Reference)),
+        "course": Field("course", ModelOf(Reference)),
+        "parent_assessment_line_item": Field("parentAssessmentLineItem", ModelOf(Reference)),
+        "component": Field("component", ModelOf(Reference)),
+        "component_resource": Field("componentResource", ModelOf(Reference)),
+        "score_scale": Field("scoreScale", ModelOf(Reference)),
+        "result_value_min": Field("resultValueMin", NUMBER),
+        "result_value_max": Field("resultValueMax", NUMBER),
+        "learning_objective_set": Field("learningObjectiveSet", ListOf(ModelOf(LearningObjectiveSet))),
+        "metadata": Field("metadata", OBJECT),
+    }
+    NESTED = {
+        "class_": ("class", Reference),
+        "course": ("course", Reference),
+        "parent_assessment_line_item": ("parentAssessmentLineItem", Reference),
+        "component": ("component", Reference),
+        "component_resource": ("componentResource", Reference),
+        "score_scale": ("scoreScale", Reference),
+        "learning_objective_set": ("learningObjectiveSet", LearningObjectiveSet),
+    }
+
+    FILTERS = frozenset(
+        {
+            "class.sourcedId",
+            "classSourcedId",
+            "component.sourcedId",
+            "componentResource.sourcedId",
+            "componentResourceSourcedId",
+            "componentSourcedId",
+            "course.sourcedId",
+            "courseSourcedId",
+            "parentAssessmentLineItem.sourcedId",
+            "parentAssessmentLineItemSourcedId",
+            "scoreScale.sourcedId",
+            "scoreScaleSourcedId",
+        }
+    )
+
     status: Status | str | None
     title: str | None
     sourced_id: str | None = None
@@ -51,105 +109,78 @@ class AssessmentLineItem(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, AssessmentLineItem)
-        v: Any
-        d = self._begin()
-        if (v := self.sourced_id) is not None or "sourcedId" in d:
-            d["sourcedId"] = v
-        if (v := self.status) is not None or "status" in d:
-            d["status"] = v
-        if (v := self.date_last_modified) is not None or "dateLastModified" in d:
-            d["dateLastModified"] = from_moment(v, d.get("dateLastModified"))
-        if (v := self.title) is not None or "title" in d:
-            d["title"] = v
-        if (v := self.description) is not None or "description" in d:
-            d["description"] = v
-        if (v := self.class_) is not None or "class" in d:
-            d["class"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.course) is not None or "course" in d:
-            d["course"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.parent_assessment_line_item) is not None or "parentAssessmentLineItem" in d:
-            d["parentAssessmentLineItem"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.component) is not None or "component" in d:
-            d["component"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.component_resource) is not None or "componentResource" in d:
-            d["componentResource"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.score_scale) is not None or "scoreScale" in d:
-            d["scoreScale"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.result_value_min) is not None or "resultValueMin" in d:
-            d["resultValueMin"] = v
-        if (v := self.result_value_max) is not None or "resultValueMax" in d:
-            d["resultValueMax"] = v
-        if (v := self.learning_objective_set) is not None or "learningObjectiveSet" in d:
-            d["learningObjectiveSet"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.metadata) is not None or "metadata" in d:
-            d["metadata"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, AssessmentLineItem)
+        value: Any
+        data = self._start_dict()
+        if (value := self.sourced_id) is not None or "sourcedId" in data:
+            data["sourcedId"] = value
+        if (value := self.status) is not None or "status" in data:
+            data["status"] = value
+        if (value := self.date_last_modified) is not None or "dateLastModified" in data:
+            data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
+        if (value := self.title) is not None or "title" in data:
+            data["title"] = value
+        if (value := self.description) is not None or "description" in data:
+            data["description"] = value
+        if (value := self.class_) is not None or "class" in data:
+            data["class"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.course) is not None or "course" in data:
+            data["course"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.parent_assessment_line_item) is not None or "parentAssessmentLineItem" in data:
+            data["parentAssessmentLineItem"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.component) is not None or "component" in data:
+            data["component"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.component_resource) is not None or "componentResource" in data:
+            data["componentResource"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.score_scale) is not None or "scoreScale" in data:
+            data["scoreScale"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.result_value_min) is not None or "resultValueMin" in data:
+            data["resultValueMin"] = value
+        if (value := self.result_value_max) is not None or "resultValueMax" in data:
+            data["resultValueMax"] = value
+        if (value := self.learning_objective_set) is not None or "learningObjectiveSet" in data:
+            data["learningObjectiveSet"] = list_to_dicts(value)
+        if (value := self.metadata) is not None or "metadata" in data:
+            data["metadata"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.class_ = parse_reference(v) if type(v := d.get("class")) is dict else v
-        self.course = parse_reference(v) if type(v := d.get("course")) is dict else v
-        self.parent_assessment_line_item = parse_reference(v) if type(v := d.get("parentAssessmentLineItem")) is dict else v
-        self.component = parse_reference(v) if type(v := d.get("component")) is dict else v
-        self.component_resource = parse_reference(v) if type(v := d.get("componentResource")) is dict else v
-        self.score_scale = parse_reference(v) if type(v := d.get("scoreScale")) is dict else v
-        self.learning_objective_set = ([parse_learning_objective_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.class_ = parse_reference(value) if type(value := data.get("class")) is dict else value
+        self.course = parse_reference(value) if type(value := data.get("course")) is dict else value
+        self.parent_assessment_line_item = (
+            parse_reference(value) if type(value := data.get("parentAssessmentLineItem")) is dict else value
+        )
+        self.component = parse_reference(value) if type(value := data.get("component")) is dict else value
+        self.component_resource = (
+            parse_reference(value) if type(value := data.get("componentResource")) is dict else value
+        )
+        self.score_scale = parse_reference(value) if type(value := data.get("scoreScale")) is dict else value
+        self.learning_objective_set = parse_list(data.get("learningObjectiveSet"), parse_learning_objective_set)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentLineItem:
         return parse_assessment_line_item(data)
 
 
-def parse_assessment_line_item(d: dict[str, Any], whole: bool = False) -> AssessmentLineItem:
-    self: AssessmentLineItem = new(_AssessmentLineItem)
-    self._raw = d
-    self._changed = None
-    self.sourced_id = d.get("sourcedId")
-    self.status = as_status(v, v) if type(v := d.get("status")) is str else v
-    self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
-    self.title = d.get("title")
-    self.description = d.get("description")
-    self.result_value_min = d.get("resultValueMin")
-    self.result_value_max = d.get("resultValueMax")
-    self.metadata = d.get("metadata")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = AssessmentLineItem
-    return self
+_UntrackedAssessmentLineItem = untracked_subclass(AssessmentLineItem)
 
 
-from timeback_api.common.models.learning_objective_set import LearningObjectiveSet, parse_learning_objective_set  # noqa: E402
-from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
-from timeback_api.common.models.status import Status, as_status  # noqa: E402
-
-_AssessmentLineItem = seed(AssessmentLineItem)
-AssessmentLineItem.FIELDS = {
-    "sourced_id": Field("sourcedId", Text(1)),
-    "status": Field("status", Choice(Status), True),
-    "date_last_modified": Field("dateLastModified", MOMENT),
-    "title": Field("title", TEXT, True),
-    "description": Field("description", TEXT),
-    "class_": Field("class", One(Reference)),
-    "course": Field("course", One(Reference)),
-    "parent_assessment_line_item": Field("parentAssessmentLineItem", One(Reference)),
-    "component": Field("component", One(Reference)),
-    "component_resource": Field("componentResource", One(Reference)),
-    "score_scale": Field("scoreScale", One(Reference)),
-    "result_value_min": Field("resultValueMin", NUMBER),
-    "result_value_max": Field("resultValueMax", NUMBER),
-    "learning_objective_set": Field("learningObjectiveSet", Many(One(LearningObjectiveSet))),
-    "metadata": Field("metadata", FREE),
-}
-AssessmentLineItem.INSIDE = {
-    "class_": ("class", Reference),
-    "course": ("course", Reference),
-    "parent_assessment_line_item": ("parentAssessmentLineItem", Reference),
-    "component": ("component", Reference),
-    "component_resource": ("componentResource", Reference),
-    "score_scale": ("scoreScale", Reference),
-    "learning_objective_set": ("learningObjectiveSet", LearningObjectiveSet),
-}
-AssessmentLineItem.FILTERS = frozenset({"class.sourcedId", "classSourcedId", "component.sourcedId", "componentResource.sourcedId", "componentResourceSourcedId", "componentSourcedId", "course.sourcedId", "courseSourcedId", "parentAssessmentLineItem.sourcedId", "parentAssessmentLineItemSourcedId", "scoreScale.sourcedId", "scoreScaleSourcedId"})
+def parse_assessment_line_item(data: dict[str, Any], eager: bool = False) -> AssessmentLineItem:
+    instance: AssessmentLineItem = new_instance(_UntrackedAssessmentLineItem)
+    instance._received = data
+    instance._changed = None
+    instance.sourced_id = data.get("sourcedId")
+    instance.status = as_status(value, value) if type(value := data.get("status")) is str else value
+    instance.date_last_modified = parse_datetime(value) if type(value := data.get("dateLastModified")) is str else value
+    instance.title = data.get("title")
+    instance.description = data.get("description")
+    instance.result_value_min = data.get("resultValueMin")
+    instance.result_value_max = data.get("resultValueMax")
+    instance.metadata = data.get("metadata")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = AssessmentLineItem
+    return instance

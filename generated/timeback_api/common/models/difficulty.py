@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class Difficulty(StrEnum):
     """How hard a question is. Lessons that adapt to the student choose by it."""
+
     EASY = "easy"
     MEDIUM = "medium"
     HARD = "hard"

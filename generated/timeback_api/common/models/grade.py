@@ -1,4 +1,4 @@
-"""School grade as the platform counts it, written as text: `-1` is the year before kindergarten, `0` is kindergarten, an"""
+"""School grade as the platform counts it, written as text: `-1` is the year before kindergarten, `0` is ..."""
 
 from enum import StrEnum
 
@@ -7,6 +7,7 @@ class Grade(StrEnum):
     """School grade as the platform counts it, written as text: `-1` is the year before kindergarten, `0` is
     kindergarten, and `13` is what lies beyond grade 12.
     """
+
     PRE_KINDERGARTEN = "-1"
     KINDERGARTEN = "0"
     GRADE_1 = "1"

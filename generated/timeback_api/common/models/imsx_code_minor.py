@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, Many, One
+from timeback_api.common.models.imsx_code_minor_field import ImsxCodeMinorField, parse_imsx_code_minor_field
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,38 @@ class ImsxCodeMinor(Model):
     Attributes:
         imsx_code_minor_field: At least one code, each with the system that it comes from.
     """
+
+    FIELDS = {"imsx_code_minor_field": Field("imsx_codeMinorField", ListOf(ModelOf(ImsxCodeMinorField)), True)}
+    NESTED = {"imsx_code_minor_field": ("imsx_codeMinorField", ImsxCodeMinorField)}
+
     imsx_code_minor_field: list[ImsxCodeMinorField] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ImsxCodeMinor)
-        v: Any
-        d = self._begin()
-        if (v := self.imsx_code_minor_field) is not None or "imsx_codeMinorField" in d:
-            d["imsx_codeMinorField"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ImsxCodeMinor)
+        value: Any
+        data = self._start_dict()
+        if (value := self.imsx_code_minor_field) is not None or "imsx_codeMinorField" in data:
+            data["imsx_codeMinorField"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.imsx_code_minor_field = ([parse_imsx_code_minor_field(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("imsx_codeMinorField")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.imsx_code_minor_field = parse_list(data.get("imsx_codeMinorField"), parse_imsx_code_minor_field)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ImsxCodeMinor:
         return parse_imsx_code_minor(data)
 
 
-def parse_imsx_code_minor(d: dict[str, Any], whole: bool = False) -> ImsxCodeMinor:
-    self: ImsxCodeMinor = new(_ImsxCodeMinor)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = ImsxCodeMinor
-    return self
+_UntrackedImsxCodeMinor = untracked_subclass(ImsxCodeMinor)
 
 
-from timeback_api.common.models.imsx_code_minor_field import ImsxCodeMinorField, parse_imsx_code_minor_field  # noqa: E402
-
-_ImsxCodeMinor = seed(ImsxCodeMinor)
-ImsxCodeMinor.FIELDS = {
-    "imsx_code_minor_field": Field("imsx_codeMinorField", Many(One(ImsxCodeMinorField)), True),
-}
-ImsxCodeMinor.INSIDE = {
-    "imsx_code_minor_field": ("imsx_codeMinorField", ImsxCodeMinorField),
-}
+def parse_imsx_code_minor(data: dict[str, Any], eager: bool = False) -> ImsxCodeMinor:
+    instance: ImsxCodeMinor = new_instance(_UntrackedImsxCodeMinor)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = ImsxCodeMinor
+    return instance

@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, Either, Field, Text
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import TEXT, AnyOf, Field, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -16,42 +16,53 @@ class ImsxCodeMinorField(Model):
 
     Attributes:
         imsx_code_minor_field_name: System that reports the code, as a rule `TargetEndSystem`.
-        imsx_code_minor_field_value: Reason of an outcome in one word. Servers of earlier versions of the standard
-            write some of them with spaces.
+        imsx_code_minor_field_value: Reason of an outcome in one word. Servers of earlier versions of the standard write
+            some of them with spaces.
     """
+
+    FIELDS = {
+        "imsx_code_minor_field_name": Field("imsx_codeMinorFieldName", TEXT, True),
+        "imsx_code_minor_field_value": Field(
+            "imsx_codeMinorFieldValue",
+            AnyOf(
+                Text(
+                    0,
+                    "^(?:fullsuccess|invalid_filter_field|invalid_selection_field|invaliddata"
+                    "|unauthorisedrequest|forbidden|server_busy|unknownobject|internal_server_error)$",
+                ),
+                TEXT,
+            ),
+            True,
+        ),
+    }
+
     imsx_code_minor_field_name: str | None
     imsx_code_minor_field_value: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ImsxCodeMinorField)
-        v: Any
-        d = self._begin()
-        if (v := self.imsx_code_minor_field_name) is not None or "imsx_codeMinorFieldName" in d:
-            d["imsx_codeMinorFieldName"] = v
-        if (v := self.imsx_code_minor_field_value) is not None or "imsx_codeMinorFieldValue" in d:
-            d["imsx_codeMinorFieldValue"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ImsxCodeMinorField)
+        value: Any
+        data = self._start_dict()
+        if (value := self.imsx_code_minor_field_name) is not None or "imsx_codeMinorFieldName" in data:
+            data["imsx_codeMinorFieldName"] = value
+        if (value := self.imsx_code_minor_field_value) is not None or "imsx_codeMinorFieldValue" in data:
+            data["imsx_codeMinorFieldValue"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ImsxCodeMinorField:
         return parse_imsx_code_minor_field(data)
 
 
-def parse_imsx_code_minor_field(d: dict[str, Any]) -> ImsxCodeMinorField:
-    self: ImsxCodeMinorField = new(_ImsxCodeMinorField)
-    self._raw = d
-    self._changed = None
-    self.imsx_code_minor_field_name = d.get("imsx_codeMinorFieldName")
-    self.imsx_code_minor_field_value = d.get("imsx_codeMinorFieldValue")
-    self.__class__ = ImsxCodeMinorField
-    return self
+_UntrackedImsxCodeMinorField = untracked_subclass(ImsxCodeMinorField)
 
 
-
-
-_ImsxCodeMinorField = seed(ImsxCodeMinorField)
-ImsxCodeMinorField.FIELDS = {
-    "imsx_code_minor_field_name": Field("imsx_codeMinorFieldName", TEXT, True),
-    "imsx_code_minor_field_value": Field("imsx_codeMinorFieldValue", Either(Text(0, "^(?:fullsuccess|invalid_filter_field|invalid_selection_field|invaliddata|unauthorisedrequest|forbidden|server_busy|unknownobject|internal_server_error)$"), TEXT), True),
-}
+def parse_imsx_code_minor_field(data: dict[str, Any]) -> ImsxCodeMinorField:
+    instance: ImsxCodeMinorField = new_instance(_UntrackedImsxCodeMinorField)
+    instance._received = data
+    instance._changed = None
+    instance.imsx_code_minor_field_name = data.get("imsx_codeMinorFieldName")
+    instance.imsx_code_minor_field_value = data.get("imsx_codeMinorFieldValue")
+    instance.__class__ = ImsxCodeMinorField
+    return instance

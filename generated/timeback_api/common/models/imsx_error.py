@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, Field, Many, Named, One
+from timeback_api.common.models.imsx_code_minor import ImsxCodeMinor, parse_imsx_code_minor
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import TEXT, Field, ListOf, MapOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,6 +26,7 @@ class ImsxError(Model):
         imsx_status_info: Why a request failed, as the 1EdTech standards report it. Some servers wrap the same
             properties in `imsx_StatusInfo`, and some give the minor code as one flat text under `imsx_codeMinor`.
     """
+
     imsx_code_major: str | None = None
     imsx_severity: str | None = None
     imsx_description: str | None = None
@@ -32,61 +35,66 @@ class ImsxError(Model):
     imsx_status_info: ImsxError | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ImsxError)
-        v: Any
-        d = self._begin()
-        if (v := self.imsx_code_major) is not None or "imsx_codeMajor" in d:
-            d["imsx_codeMajor"] = v
-        if (v := self.imsx_severity) is not None or "imsx_severity" in d:
-            d["imsx_severity"] = v
-        if (v := self.imsx_description) is not None or "imsx_description" in d:
-            d["imsx_description"] = v
-        if (v := self.imsx_code_minor) is not None or "imsx_CodeMinor" in d:
-            d["imsx_CodeMinor"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.imsx_error_details) is not None or "imsx_error_details" in d:
-            d["imsx_error_details"] = v
-        if (v := self.imsx_status_info) is not None or "imsx_StatusInfo" in d:
-            d["imsx_StatusInfo"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ImsxError)
+        value: Any
+        data = self._start_dict()
+        if (value := self.imsx_code_major) is not None or "imsx_codeMajor" in data:
+            data["imsx_codeMajor"] = value
+        if (value := self.imsx_severity) is not None or "imsx_severity" in data:
+            data["imsx_severity"] = value
+        if (value := self.imsx_description) is not None or "imsx_description" in data:
+            data["imsx_description"] = value
+        if (value := self.imsx_code_minor) is not None or "imsx_CodeMinor" in data:
+            data["imsx_CodeMinor"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.imsx_error_details) is not None or "imsx_error_details" in data:
+            data["imsx_error_details"] = value
+        if (value := self.imsx_status_info) is not None or "imsx_StatusInfo" in data:
+            data["imsx_StatusInfo"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.imsx_code_minor = parse_imsx_code_minor(v, True) if type(v := d.get("imsx_CodeMinor")) is dict else v
-        self.imsx_status_info = parse_imsx_error(v, True) if type(v := d.get("imsx_StatusInfo")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.imsx_code_minor = (
+            parse_imsx_code_minor(value, True) if type(value := data.get("imsx_CodeMinor")) is dict else value
+        )
+        self.imsx_status_info = (
+            parse_imsx_error(value, True) if type(value := data.get("imsx_StatusInfo")) is dict else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ImsxError:
         return parse_imsx_error(data)
 
 
-def parse_imsx_error(d: dict[str, Any], whole: bool = False) -> ImsxError:
-    self: ImsxError = new(_ImsxError)
-    self._raw = d
-    self._changed = None
-    self.imsx_code_major = d.get("imsx_codeMajor")
-    self.imsx_severity = d.get("imsx_severity")
-    self.imsx_description = d.get("imsx_description")
-    self.imsx_error_details = d.get("imsx_error_details")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = ImsxError
-    return self
+_UntrackedImsxError = untracked_subclass(ImsxError)
 
 
-from timeback_api.common.models.imsx_code_minor import ImsxCodeMinor, parse_imsx_code_minor  # noqa: E402
+def parse_imsx_error(data: dict[str, Any], eager: bool = False) -> ImsxError:
+    instance: ImsxError = new_instance(_UntrackedImsxError)
+    instance._received = data
+    instance._changed = None
+    instance.imsx_code_major = data.get("imsx_codeMajor")
+    instance.imsx_severity = data.get("imsx_severity")
+    instance.imsx_description = data.get("imsx_description")
+    instance.imsx_error_details = data.get("imsx_error_details")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = ImsxError
+    return instance
 
-_ImsxError = seed(ImsxError)
+
+# The metadata refers to the class, so it is set after the class exists.
 ImsxError.FIELDS = {
     "imsx_code_major": Field("imsx_codeMajor", TEXT),
     "imsx_severity": Field("imsx_severity", TEXT),
     "imsx_description": Field("imsx_description", TEXT),
-    "imsx_code_minor": Field("imsx_CodeMinor", One(ImsxCodeMinor)),
-    "imsx_error_details": Field("imsx_error_details", Many(Named(TEXT))),
-    "imsx_status_info": Field("imsx_StatusInfo", One(ImsxError)),
+    "imsx_code_minor": Field("imsx_CodeMinor", ModelOf(ImsxCodeMinor)),
+    "imsx_error_details": Field("imsx_error_details", ListOf(MapOf(TEXT))),
+    "imsx_status_info": Field("imsx_StatusInfo", ModelOf(ImsxError)),
 }
-ImsxError.INSIDE = {
+ImsxError.NESTED = {
     "imsx_code_minor": ("imsx_CodeMinor", ImsxCodeMinor),
     "imsx_status_info": ("imsx_StatusInfo", ImsxError),
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import NUMBER, TEXT, Field
 
 
@@ -19,44 +19,44 @@ class LearningObjectiveResult(Model):
         score: The score as a number.
         text_score: The score as text.
     """
+
+    FIELDS = {
+        "learning_objective_id": Field("learningObjectiveId", TEXT, True),
+        "score": Field("score", NUMBER),
+        "text_score": Field("textScore", TEXT),
+    }
+
     learning_objective_id: str | None
     score: float | None = None
     text_score: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, LearningObjectiveResult)
-        v: Any
-        d = self._begin()
-        if (v := self.learning_objective_id) is not None or "learningObjectiveId" in d:
-            d["learningObjectiveId"] = v
-        if (v := self.score) is not None or "score" in d:
-            d["score"] = v
-        if (v := self.text_score) is not None or "textScore" in d:
-            d["textScore"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, LearningObjectiveResult)
+        value: Any
+        data = self._start_dict()
+        if (value := self.learning_objective_id) is not None or "learningObjectiveId" in data:
+            data["learningObjectiveId"] = value
+        if (value := self.score) is not None or "score" in data:
+            data["score"] = value
+        if (value := self.text_score) is not None or "textScore" in data:
+            data["textScore"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LearningObjectiveResult:
         return parse_learning_objective_result(data)
 
 
-def parse_learning_objective_result(d: dict[str, Any]) -> LearningObjectiveResult:
-    self: LearningObjectiveResult = new(_LearningObjectiveResult)
-    self._raw = d
-    self._changed = None
-    self.learning_objective_id = d.get("learningObjectiveId")
-    self.score = d.get("score")
-    self.text_score = d.get("textScore")
-    self.__class__ = LearningObjectiveResult
-    return self
+_UntrackedLearningObjectiveResult = untracked_subclass(LearningObjectiveResult)
 
 
-
-
-_LearningObjectiveResult = seed(LearningObjectiveResult)
-LearningObjectiveResult.FIELDS = {
-    "learning_objective_id": Field("learningObjectiveId", TEXT, True),
-    "score": Field("score", NUMBER),
-    "text_score": Field("textScore", TEXT),
-}
+def parse_learning_objective_result(data: dict[str, Any]) -> LearningObjectiveResult:
+    instance: LearningObjectiveResult = new_instance(_UntrackedLearningObjectiveResult)
+    instance._received = data
+    instance._changed = None
+    instance.learning_objective_id = data.get("learningObjectiveId")
+    instance.score = data.get("score")
+    instance.text_score = data.get("textScore")
+    instance.__class__ = LearningObjectiveResult
+    return instance

@@ -6,8 +6,13 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, Either, Field, Many, One, Text
+from timeback_api.common.models.learning_objective_result import (
+    LearningObjectiveResult,
+    parse_learning_objective_result,
+)
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import TEXT, AnyOf, Field, ListOf, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -15,54 +20,51 @@ class LearningObjectiveScoreSet(Model):
     """Scores for learning objectives whose ids are from one source.
 
     Attributes:
-        source: Where ids of learning objectives are from: `case` for the 1EdTech standard of that name, `unknown`, or
-            a name of the server's own, which the standard writes as a path such as `/local`.
+        source: Where ids of learning objectives are from: `case` for the 1EdTech standard of that name, `unknown`, or a
+            name of the server's own, which the standard writes as a path such as `/local`.
         learning_objective_results: One score for each learning objective.
     """
+
+    FIELDS = {
+        "source": Field("source", AnyOf(Text(0, "^(?:case|unknown)$"), TEXT), True),
+        "learning_objective_results": Field("learningObjectiveResults", ListOf(ModelOf(LearningObjectiveResult)), True),
+    }
+    NESTED = {"learning_objective_results": ("learningObjectiveResults", LearningObjectiveResult)}
+
     source: str | None
     learning_objective_results: list[LearningObjectiveResult] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, LearningObjectiveScoreSet)
-        v: Any
-        d = self._begin()
-        if (v := self.source) is not None or "source" in d:
-            d["source"] = v
-        if (v := self.learning_objective_results) is not None or "learningObjectiveResults" in d:
-            d["learningObjectiveResults"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, LearningObjectiveScoreSet)
+        value: Any
+        data = self._start_dict()
+        if (value := self.source) is not None or "source" in data:
+            data["source"] = value
+        if (value := self.learning_objective_results) is not None or "learningObjectiveResults" in data:
+            data["learningObjectiveResults"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.learning_objective_results = ([parse_learning_objective_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveResults")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.learning_objective_results = parse_list(
+            data.get("learningObjectiveResults"), parse_learning_objective_result
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LearningObjectiveScoreSet:
         return parse_learning_objective_score_set(data)
 
 
-def parse_learning_objective_score_set(d: dict[str, Any], whole: bool = False) -> LearningObjectiveScoreSet:
-    self: LearningObjectiveScoreSet = new(_LearningObjectiveScoreSet)
-    self._raw = d
-    self._changed = None
-    self.source = d.get("source")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = LearningObjectiveScoreSet
-    return self
+_UntrackedLearningObjectiveScoreSet = untracked_subclass(LearningObjectiveScoreSet)
 
 
-from timeback_api.common.models.learning_objective_result import (
-    LearningObjectiveResult, parse_learning_objective_result,
-)  # noqa: E402
-
-_LearningObjectiveScoreSet = seed(LearningObjectiveScoreSet)
-LearningObjectiveScoreSet.FIELDS = {
-    "source": Field("source", Either(Text(0, "^(?:case|unknown)$"), TEXT), True),
-    "learning_objective_results": Field("learningObjectiveResults", Many(One(LearningObjectiveResult)), True),
-}
-LearningObjectiveScoreSet.INSIDE = {
-    "learning_objective_results": ("learningObjectiveResults", LearningObjectiveResult),
-}
+def parse_learning_objective_score_set(data: dict[str, Any], eager: bool = False) -> LearningObjectiveScoreSet:
+    instance: LearningObjectiveScoreSet = new_instance(_UntrackedLearningObjectiveScoreSet)
+    instance._received = data
+    instance._changed = None
+    instance.source = data.get("source")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = LearningObjectiveScoreSet
+    return instance

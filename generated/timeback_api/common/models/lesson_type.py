@@ -7,6 +7,7 @@ class LessonType(StrEnum):
     """How PowerPath treats a lesson. In `powerpath-100` questions come one at a time until the score is 100; the other
     assessments are tests, taken as a whole and finished by a call; `alpha-read-article` is an article to read.
     """
+
     POWERPATH_100 = "powerpath-100"
     QUIZ = "quiz"
     TEST_OUT = "test-out"

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -17,34 +17,32 @@ class Message(Model):
     Attributes:
         message: The text, for people.
     """
+
+    FIELDS = {"message": Field("message", TEXT, True)}
+
     message: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, Message)
-        v: Any
-        d = self._begin()
-        if (v := self.message) is not None or "message" in d:
-            d["message"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, Message)
+        value: Any
+        data = self._start_dict()
+        if (value := self.message) is not None or "message" in data:
+            data["message"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Message:
         return parse_message(data)
 
 
-def parse_message(d: dict[str, Any]) -> Message:
-    self: Message = new(_Message)
-    self._raw = d
-    self._changed = None
-    self.message = d.get("message")
-    self.__class__ = Message
-    return self
+_UntrackedMessage = untracked_subclass(Message)
 
 
-
-
-_Message = seed(Message)
-Message.FIELDS = {
-    "message": Field("message", TEXT, True),
-}
+def parse_message(data: dict[str, Any]) -> Message:
+    instance: Message = new_instance(_UntrackedMessage)
+    instance._received = data
+    instance._changed = None
+    instance.message = data.get("message")
+    instance.__class__ = Message
+    return instance

@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, Either, Field, Text
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import TEXT, AnyOf, Field, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -21,49 +21,60 @@ class Reference(Model):
         type_: The kind of object that a reference points at. Servers may use values of their own.
         name: Name of the object, which the platform adds in some places.
     """
+
+    FIELDS = {
+        "href": Field("href", TEXT),
+        "sourced_id": Field("sourcedId", TEXT, True),
+        "type_": Field(
+            "type",
+            AnyOf(
+                Text(
+                    0,
+                    "^(?:academicSession|assessmentLineItem|category|class|componentResource|course"
+                    "|courseComponent|demographics|enrollment|gradingPeriod|lineItem|org|resource|result"
+                    "|scoreScale|student|teacher|term|user)$",
+                ),
+                TEXT,
+            ),
+        ),
+        "name": Field("name", TEXT),
+    }
+
     sourced_id: str | None
     href: str | None = None
     type_: str | None = None
     name: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, Reference)
-        v: Any
-        d = self._begin()
-        if (v := self.href) is not None or "href" in d:
-            d["href"] = v
-        if (v := self.sourced_id) is not None or "sourcedId" in d:
-            d["sourcedId"] = v
-        if (v := self.type_) is not None or "type" in d:
-            d["type"] = v
-        if (v := self.name) is not None or "name" in d:
-            d["name"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, Reference)
+        value: Any
+        data = self._start_dict()
+        if (value := self.href) is not None or "href" in data:
+            data["href"] = value
+        if (value := self.sourced_id) is not None or "sourcedId" in data:
+            data["sourcedId"] = value
+        if (value := self.type_) is not None or "type" in data:
+            data["type"] = value
+        if (value := self.name) is not None or "name" in data:
+            data["name"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Reference:
         return parse_reference(data)
 
 
-def parse_reference(d: dict[str, Any]) -> Reference:
-    self: Reference = new(_Reference)
-    self._raw = d
-    self._changed = None
-    self.href = d.get("href")
-    self.sourced_id = d.get("sourcedId")
-    self.type_ = d.get("type")
-    self.name = d.get("name")
-    self.__class__ = Reference
-    return self
+_UntrackedReference = untracked_subclass(Reference)
 
 
-
-
-_Reference = seed(Reference)
-Reference.FIELDS = {
-    "href": Field("href", TEXT),
-    "sourced_id": Field("sourcedId", TEXT, True),
-    "type_": Field("type", Either(Text(0, "^(?:academicSession|assessmentLineItem|category|class|componentResource|course|courseComponent|demographics|enrollment|gradingPeriod|lineItem|org|resource|result|scoreScale|student|teacher|term|user)$"), TEXT)),
-    "name": Field("name", TEXT),
-}
+def parse_reference(data: dict[str, Any]) -> Reference:
+    instance: Reference = new_instance(_UntrackedReference)
+    instance._received = data
+    instance._changed = None
+    instance.href = data.get("href")
+    instance.sourced_id = data.get("sourcedId")
+    instance.type_ = data.get("type")
+    instance.name = data.get("name")
+    instance.__class__ = Reference
+    return instance

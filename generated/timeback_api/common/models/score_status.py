@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class ScoreStatus(StrEnum):
     """How far the work was handed in and graded. PowerPath holds an attempt for complete when it is `fully graded`."""
+
     EXEMPT = "exempt"
     FULLY_GRADED = "fully graded"
     NOT_SUBMITTED = "not submitted"

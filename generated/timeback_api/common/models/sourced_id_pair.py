@@ -6,52 +6,52 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class SourcedIdPair(Model):
-    """What became of the id of a new object. A server may keep the id that was sent or allocate one of its own; only the
-    allocated id is good for later requests.
+    """What became of the id of a new object. A server may keep the id that was sent or allocate one of its own; only
+    the allocated id is good for later requests.
 
     Attributes:
         supplied_sourced_id: The id that the request carried.
         allocated_sourced_id: The id under which the server stored the object.
     """
+
+    FIELDS = {
+        "supplied_sourced_id": Field("suppliedSourcedId", TEXT, True),
+        "allocated_sourced_id": Field("allocatedSourcedId", TEXT, True),
+    }
+
     supplied_sourced_id: str | None
     allocated_sourced_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SourcedIdPair)
-        v: Any
-        d = self._begin()
-        if (v := self.supplied_sourced_id) is not None or "suppliedSourcedId" in d:
-            d["suppliedSourcedId"] = v
-        if (v := self.allocated_sourced_id) is not None or "allocatedSourcedId" in d:
-            d["allocatedSourcedId"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SourcedIdPair)
+        value: Any
+        data = self._start_dict()
+        if (value := self.supplied_sourced_id) is not None or "suppliedSourcedId" in data:
+            data["suppliedSourcedId"] = value
+        if (value := self.allocated_sourced_id) is not None or "allocatedSourcedId" in data:
+            data["allocatedSourcedId"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SourcedIdPair:
         return parse_sourced_id_pair(data)
 
 
-def parse_sourced_id_pair(d: dict[str, Any]) -> SourcedIdPair:
-    self: SourcedIdPair = new(_SourcedIdPair)
-    self._raw = d
-    self._changed = None
-    self.supplied_sourced_id = d.get("suppliedSourcedId")
-    self.allocated_sourced_id = d.get("allocatedSourcedId")
-    self.__class__ = SourcedIdPair
-    return self
+_UntrackedSourcedIdPair = untracked_subclass(SourcedIdPair)
 
 
-
-
-_SourcedIdPair = seed(SourcedIdPair)
-SourcedIdPair.FIELDS = {
-    "supplied_sourced_id": Field("suppliedSourcedId", TEXT, True),
-    "allocated_sourced_id": Field("allocatedSourcedId", TEXT, True),
-}
+def parse_sourced_id_pair(data: dict[str, Any]) -> SourcedIdPair:
+    instance: SourcedIdPair = new_instance(_UntrackedSourcedIdPair)
+    instance._received = data
+    instance._changed = None
+    instance.supplied_sourced_id = data.get("suppliedSourcedId")
+    instance.allocated_sourced_id = data.get("allocatedSourcedId")
+    instance.__class__ = SourcedIdPair
+    return instance

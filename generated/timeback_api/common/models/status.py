@@ -7,6 +7,7 @@ class Status(StrEnum):
     """Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a copy can
     follow.
     """
+
     ACTIVE = "active"
     TOBEDELETED = "tobedeleted"
 

@@ -7,8 +7,16 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, from_moment, new, seed, to_datetime
-from timeback_runtime.validators import FREE, MOMENT, NUMBER, TEXT, Choice, Field, Text
+from timeback_api.common.models.status import Status, as_status
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    format_datetime,
+    new_instance,
+    parse_datetime,
+    untracked_subclass,
+)
+from timeback_runtime.validators import DATETIME, NUMBER, OBJECT, TEXT, Choice, Field, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -16,13 +24,23 @@ class Category(Model):
     """A kind of line items, such as homework, and how much it counts.
 
     Attributes:
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold
-            a copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
+            copy can follow.
         title: Name of the category.
         sourced_id: Id of the category.
         date_last_modified: When the category was last changed. The server sets it.
         weight: How much line items of this category count in a grade, in relation to the other categories.
     """
+
+    FIELDS = {
+        "sourced_id": Field("sourcedId", Text(1)),
+        "status": Field("status", Choice(Status), True),
+        "date_last_modified": Field("dateLastModified", DATETIME),
+        "title": Field("title", TEXT, True),
+        "weight": Field("weight", NUMBER),
+        "metadata": Field("metadata", OBJECT),
+    }
+
     status: Status | str | None
     title: str | None
     sourced_id: str | None = None
@@ -31,51 +49,41 @@ class Category(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, Category)
-        v: Any
-        d = self._begin()
-        if (v := self.sourced_id) is not None or "sourcedId" in d:
-            d["sourcedId"] = v
-        if (v := self.status) is not None or "status" in d:
-            d["status"] = v
-        if (v := self.date_last_modified) is not None or "dateLastModified" in d:
-            d["dateLastModified"] = from_moment(v, d.get("dateLastModified"))
-        if (v := self.title) is not None or "title" in d:
-            d["title"] = v
-        if (v := self.weight) is not None or "weight" in d:
-            d["weight"] = v
-        if (v := self.metadata) is not None or "metadata" in d:
-            d["metadata"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, Category)
+        value: Any
+        data = self._start_dict()
+        if (value := self.sourced_id) is not None or "sourcedId" in data:
+            data["sourcedId"] = value
+        if (value := self.status) is not None or "status" in data:
+            data["status"] = value
+        if (value := self.date_last_modified) is not None or "dateLastModified" in data:
+            data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
+        if (value := self.title) is not None or "title" in data:
+            data["title"] = value
+        if (value := self.weight) is not None or "weight" in data:
+            data["weight"] = value
+        if (value := self.metadata) is not None or "metadata" in data:
+            data["metadata"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Category:
         return parse_category(data)
 
 
-def parse_category(d: dict[str, Any]) -> Category:
-    self: Category = new(_Category)
-    self._raw = d
-    self._changed = None
-    self.sourced_id = d.get("sourcedId")
-    self.status = as_status(v, v) if type(v := d.get("status")) is str else v
-    self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
-    self.title = d.get("title")
-    self.weight = d.get("weight")
-    self.metadata = d.get("metadata")
-    self.__class__ = Category
-    return self
+_UntrackedCategory = untracked_subclass(Category)
 
 
-from timeback_api.common.models.status import Status, as_status  # noqa: E402
-
-_Category = seed(Category)
-Category.FIELDS = {
-    "sourced_id": Field("sourcedId", Text(1)),
-    "status": Field("status", Choice(Status), True),
-    "date_last_modified": Field("dateLastModified", MOMENT),
-    "title": Field("title", TEXT, True),
-    "weight": Field("weight", NUMBER),
-    "metadata": Field("metadata", FREE),
-}
+def parse_category(data: dict[str, Any]) -> Category:
+    instance: Category = new_instance(_UntrackedCategory)
+    instance._received = data
+    instance._changed = None
+    instance.sourced_id = data.get("sourcedId")
+    instance.status = as_status(value, value) if type(value := data.get("status")) is str else value
+    instance.date_last_modified = parse_datetime(value) if type(value := data.get("dateLastModified")) is str else value
+    instance.title = data.get("title")
+    instance.weight = data.get("weight")
+    instance.metadata = data.get("metadata")
+    instance.__class__ = Category
+    return instance

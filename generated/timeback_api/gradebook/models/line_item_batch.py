@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, Many, One
+from timeback_api.gradebook.models.line_item import LineItem, parse_line_item
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,38 @@ class LineItemBatch(Model):
     Attributes:
         line_items: The line items to store.
     """
+
+    FIELDS = {"line_items": Field("lineItems", ListOf(ModelOf(LineItem)), True)}
+    NESTED = {"line_items": ("lineItems", LineItem)}
+
     line_items: list[LineItem] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, LineItemBatch)
-        v: Any
-        d = self._begin()
-        if (v := self.line_items) is not None or "lineItems" in d:
-            d["lineItems"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, LineItemBatch)
+        value: Any
+        data = self._start_dict()
+        if (value := self.line_items) is not None or "lineItems" in data:
+            data["lineItems"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.line_items = ([parse_line_item(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("lineItems")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.line_items = parse_list(data.get("lineItems"), parse_line_item, True)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LineItemBatch:
         return parse_line_item_batch(data)
 
 
-def parse_line_item_batch(d: dict[str, Any], whole: bool = False) -> LineItemBatch:
-    self: LineItemBatch = new(_LineItemBatch)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = LineItemBatch
-    return self
+_UntrackedLineItemBatch = untracked_subclass(LineItemBatch)
 
 
-from timeback_api.gradebook.models.line_item import LineItem, parse_line_item  # noqa: E402
-
-_LineItemBatch = seed(LineItemBatch)
-LineItemBatch.FIELDS = {
-    "line_items": Field("lineItems", Many(One(LineItem)), True),
-}
-LineItemBatch.INSIDE = {
-    "line_items": ("lineItems", LineItem),
-}
+def parse_line_item_batch(data: dict[str, Any], eager: bool = False) -> LineItemBatch:
+    instance: LineItemBatch = new_instance(_UntrackedLineItemBatch)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = LineItemBatch
+    return instance

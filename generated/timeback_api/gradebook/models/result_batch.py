@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, Many, One
+from timeback_api.gradebook.models.result import Result, parse_result
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,38 @@ class ResultBatch(Model):
     Attributes:
         results: The results to store.
     """
+
+    FIELDS = {"results": Field("results", ListOf(ModelOf(Result)), True)}
+    NESTED = {"results": ("results", Result)}
+
     results: list[Result] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ResultBatch)
-        v: Any
-        d = self._begin()
-        if (v := self.results) is not None or "results" in d:
-            d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ResultBatch)
+        value: Any
+        data = self._start_dict()
+        if (value := self.results) is not None or "results" in data:
+            data["results"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.results = ([parse_result(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.results = parse_list(data.get("results"), parse_result, True)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResultBatch:
         return parse_result_batch(data)
 
 
-def parse_result_batch(d: dict[str, Any], whole: bool = False) -> ResultBatch:
-    self: ResultBatch = new(_ResultBatch)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = ResultBatch
-    return self
+_UntrackedResultBatch = untracked_subclass(ResultBatch)
 
 
-from timeback_api.gradebook.models.result import Result, parse_result  # noqa: E402
-
-_ResultBatch = seed(ResultBatch)
-ResultBatch.FIELDS = {
-    "results": Field("results", Many(One(Result)), True),
-}
-ResultBatch.INSIDE = {
-    "results": ("results", Result),
-}
+def parse_result_batch(data: dict[str, Any], eager: bool = False) -> ResultBatch:
+    instance: ResultBatch = new_instance(_UntrackedResultBatch)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = ResultBatch
+    return instance

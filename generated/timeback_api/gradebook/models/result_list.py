@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import NUMBER, WHOLE, Either, Field, Limited, Many, One
+from timeback_api.gradebook.models.result import Result, parse_result
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,9 +22,20 @@ class ResultList(Model):
         page_count: Number of pages that the matching objects fill at this limit.
         page_number: Number of this page, where the first is 1.
         offset: Number of matching objects that come before this page.
-        limit: Largest number of objects that the server put on this page. It can be lower than the limit that was
-            asked for.
+        limit: Largest number of objects that the server put on this page. It can be lower than the limit that was asked
+            for.
     """
+
+    FIELDS = {
+        "results": Field("results", ListOf(ModelOf(Result)), True),
+        "total_count": Field("totalCount", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
+        "page_count": Field("pageCount", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
+        "page_number": Field("pageNumber", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
+        "offset": Field("offset", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
+        "limit": Field("limit", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
+    }
+    NESTED = {"results": ("results", Result)}
+
     results: list[Result] | None
     total_count: int | float | None = None
     page_count: int | float | None = None
@@ -31,60 +44,46 @@ class ResultList(Model):
     limit: int | float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ResultList)
-        v: Any
-        d = self._begin()
-        if (v := self.results) is not None or "results" in d:
-            d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.total_count) is not None or "totalCount" in d:
-            d["totalCount"] = v
-        if (v := self.page_count) is not None or "pageCount" in d:
-            d["pageCount"] = v
-        if (v := self.page_number) is not None or "pageNumber" in d:
-            d["pageNumber"] = v
-        if (v := self.offset) is not None or "offset" in d:
-            d["offset"] = v
-        if (v := self.limit) is not None or "limit" in d:
-            d["limit"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ResultList)
+        value: Any
+        data = self._start_dict()
+        if (value := self.results) is not None or "results" in data:
+            data["results"] = list_to_dicts(value)
+        if (value := self.total_count) is not None or "totalCount" in data:
+            data["totalCount"] = value
+        if (value := self.page_count) is not None or "pageCount" in data:
+            data["pageCount"] = value
+        if (value := self.page_number) is not None or "pageNumber" in data:
+            data["pageNumber"] = value
+        if (value := self.offset) is not None or "offset" in data:
+            data["offset"] = value
+        if (value := self.limit) is not None or "limit" in data:
+            data["limit"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.results = ([parse_result(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.results = parse_list(data.get("results"), parse_result, True)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResultList:
         return parse_result_list(data)
 
 
-def parse_result_list(d: dict[str, Any], whole: bool = False) -> ResultList:
-    self: ResultList = new(_ResultList)
-    self._raw = d
-    self._changed = None
-    self.total_count = d.get("totalCount")
-    self.page_count = d.get("pageCount")
-    self.page_number = d.get("pageNumber")
-    self.offset = d.get("offset")
-    self.limit = d.get("limit")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = ResultList
-    return self
+_UntrackedResultList = untracked_subclass(ResultList)
 
 
-from timeback_api.gradebook.models.result import Result, parse_result  # noqa: E402
-
-_ResultList = seed(ResultList)
-ResultList.FIELDS = {
-    "results": Field("results", Many(One(Result)), True),
-    "total_count": Field("totalCount", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
-    "page_count": Field("pageCount", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
-    "page_number": Field("pageNumber", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
-    "offset": Field("offset", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
-    "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
-}
-ResultList.INSIDE = {
-    "results": ("results", Result),
-}
+def parse_result_list(data: dict[str, Any], eager: bool = False) -> ResultList:
+    instance: ResultList = new_instance(_UntrackedResultList)
+    instance._received = data
+    instance._changed = None
+    instance.total_count = data.get("totalCount")
+    instance.page_count = data.get("pageCount")
+    instance.page_number = data.get("pageNumber")
+    instance.offset = data.get("offset")
+    instance.limit = data.get("limit")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = ResultList
+    return instance

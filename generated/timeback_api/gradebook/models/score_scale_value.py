@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -20,49 +20,49 @@ class ScoreScaleValue(Model):
         value: The value as the platform names it.
         description: What the value means, in words.
     """
+
+    FIELDS = {
+        "item_value_lhs": Field("itemValueLHS", TEXT, True),
+        "item_value_rhs": Field("itemValueRHS", TEXT, True),
+        "value": Field("value", TEXT),
+        "description": Field("description", TEXT),
+    }
+
     item_value_lhs: str | None
     item_value_rhs: str | None
     value: str | None = None
     description: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ScoreScaleValue)
-        v: Any
-        d = self._begin()
-        if (v := self.item_value_lhs) is not None or "itemValueLHS" in d:
-            d["itemValueLHS"] = v
-        if (v := self.item_value_rhs) is not None or "itemValueRHS" in d:
-            d["itemValueRHS"] = v
-        if (v := self.value) is not None or "value" in d:
-            d["value"] = v
-        if (v := self.description) is not None or "description" in d:
-            d["description"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ScoreScaleValue)
+        value: Any
+        data = self._start_dict()
+        if (value := self.item_value_lhs) is not None or "itemValueLHS" in data:
+            data["itemValueLHS"] = value
+        if (value := self.item_value_rhs) is not None or "itemValueRHS" in data:
+            data["itemValueRHS"] = value
+        if (value := self.value) is not None or "value" in data:
+            data["value"] = value
+        if (value := self.description) is not None or "description" in data:
+            data["description"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ScoreScaleValue:
         return parse_score_scale_value(data)
 
 
-def parse_score_scale_value(d: dict[str, Any]) -> ScoreScaleValue:
-    self: ScoreScaleValue = new(_ScoreScaleValue)
-    self._raw = d
-    self._changed = None
-    self.item_value_lhs = d.get("itemValueLHS")
-    self.item_value_rhs = d.get("itemValueRHS")
-    self.value = d.get("value")
-    self.description = d.get("description")
-    self.__class__ = ScoreScaleValue
-    return self
+_UntrackedScoreScaleValue = untracked_subclass(ScoreScaleValue)
 
 
-
-
-_ScoreScaleValue = seed(ScoreScaleValue)
-ScoreScaleValue.FIELDS = {
-    "item_value_lhs": Field("itemValueLHS", TEXT, True),
-    "item_value_rhs": Field("itemValueRHS", TEXT, True),
-    "value": Field("value", TEXT),
-    "description": Field("description", TEXT),
-}
+def parse_score_scale_value(data: dict[str, Any]) -> ScoreScaleValue:
+    instance: ScoreScaleValue = new_instance(_UntrackedScoreScaleValue)
+    instance._received = data
+    instance._changed = None
+    instance.item_value_lhs = data.get("itemValueLHS")
+    instance.item_value_rhs = data.get("itemValueRHS")
+    instance.value = data.get("value")
+    instance.description = data.get("description")
+    instance.__class__ = ScoreScaleValue
+    return instance

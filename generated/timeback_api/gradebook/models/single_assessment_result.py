@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.gradebook.models.assessment_result import AssessmentResult, parse_assessment_result
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,43 +20,41 @@ class SingleAssessmentResult(Model):
         assessment_result: How a student did in an assessment. The platform keeps points for effort, accuracy and
             mastery in the metadata.
     """
+
+    FIELDS = {"assessment_result": Field("assessmentResult", ModelOf(AssessmentResult), True)}
+    NESTED = {"assessment_result": ("assessmentResult", AssessmentResult)}
+
     assessment_result: AssessmentResult | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SingleAssessmentResult)
-        v: Any
-        d = self._begin()
-        if (v := self.assessment_result) is not None or "assessmentResult" in d:
-            d["assessmentResult"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SingleAssessmentResult)
+        value: Any
+        data = self._start_dict()
+        if (value := self.assessment_result) is not None or "assessmentResult" in data:
+            data["assessmentResult"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.assessment_result = parse_assessment_result(v, True) if type(v := d.get("assessmentResult")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.assessment_result = (
+            parse_assessment_result(value, True) if type(value := data.get("assessmentResult")) is dict else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleAssessmentResult:
         return parse_single_assessment_result(data)
 
 
-def parse_single_assessment_result(d: dict[str, Any], whole: bool = False) -> SingleAssessmentResult:
-    self: SingleAssessmentResult = new(_SingleAssessmentResult)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = SingleAssessmentResult
-    return self
+_UntrackedSingleAssessmentResult = untracked_subclass(SingleAssessmentResult)
 
 
-from timeback_api.gradebook.models.assessment_result import AssessmentResult, parse_assessment_result  # noqa: E402
-
-_SingleAssessmentResult = seed(SingleAssessmentResult)
-SingleAssessmentResult.FIELDS = {
-    "assessment_result": Field("assessmentResult", One(AssessmentResult), True),
-}
-SingleAssessmentResult.INSIDE = {
-    "assessment_result": ("assessmentResult", AssessmentResult),
-}
+def parse_single_assessment_result(data: dict[str, Any], eager: bool = False) -> SingleAssessmentResult:
+    instance: SingleAssessmentResult = new_instance(_UntrackedSingleAssessmentResult)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = SingleAssessmentResult
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.gradebook.models.category import Category, parse_category
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,39 @@ class SingleCategory(Model):
     Attributes:
         category: A kind of line items, such as homework, and how much it counts.
     """
+
+    FIELDS = {"category": Field("category", ModelOf(Category), True)}
+    NESTED = {"category": ("category", Category)}
+
     category: Category | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SingleCategory)
-        v: Any
-        d = self._begin()
-        if (v := self.category) is not None or "category" in d:
-            d["category"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SingleCategory)
+        value: Any
+        data = self._start_dict()
+        if (value := self.category) is not None or "category" in data:
+            data["category"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.category = parse_category(v) if type(v := d.get("category")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.category = parse_category(value) if type(value := data.get("category")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleCategory:
         return parse_single_category(data)
 
 
-def parse_single_category(d: dict[str, Any], whole: bool = False) -> SingleCategory:
-    self: SingleCategory = new(_SingleCategory)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = SingleCategory
-    return self
+_UntrackedSingleCategory = untracked_subclass(SingleCategory)
 
 
-from timeback_api.gradebook.models.category import Category, parse_category  # noqa: E402
-
-_SingleCategory = seed(SingleCategory)
-SingleCategory.FIELDS = {
-    "category": Field("category", One(Category), True),
-}
-SingleCategory.INSIDE = {
-    "category": ("category", Category),
-}
+def parse_single_category(data: dict[str, Any], eager: bool = False) -> SingleCategory:
+    instance: SingleCategory = new_instance(_UntrackedSingleCategory)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = SingleCategory
+    return instance

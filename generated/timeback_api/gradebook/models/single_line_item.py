@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.gradebook.models.line_item import LineItem, parse_line_item
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,39 @@ class SingleLineItem(Model):
     Attributes:
         line_item: Something that the students of a class are graded on, such as an assignment or a test.
     """
+
+    FIELDS = {"line_item": Field("lineItem", ModelOf(LineItem), True)}
+    NESTED = {"line_item": ("lineItem", LineItem)}
+
     line_item: LineItem | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SingleLineItem)
-        v: Any
-        d = self._begin()
-        if (v := self.line_item) is not None or "lineItem" in d:
-            d["lineItem"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SingleLineItem)
+        value: Any
+        data = self._start_dict()
+        if (value := self.line_item) is not None or "lineItem" in data:
+            data["lineItem"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.line_item = parse_line_item(v, True) if type(v := d.get("lineItem")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.line_item = parse_line_item(value, True) if type(value := data.get("lineItem")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleLineItem:
         return parse_single_line_item(data)
 
 
-def parse_single_line_item(d: dict[str, Any], whole: bool = False) -> SingleLineItem:
-    self: SingleLineItem = new(_SingleLineItem)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = SingleLineItem
-    return self
+_UntrackedSingleLineItem = untracked_subclass(SingleLineItem)
 
 
-from timeback_api.gradebook.models.line_item import LineItem, parse_line_item  # noqa: E402
-
-_SingleLineItem = seed(SingleLineItem)
-SingleLineItem.FIELDS = {
-    "line_item": Field("lineItem", One(LineItem), True),
-}
-SingleLineItem.INSIDE = {
-    "line_item": ("lineItem", LineItem),
-}
+def parse_single_line_item(data: dict[str, Any], eager: bool = False) -> SingleLineItem:
+    instance: SingleLineItem = new_instance(_UntrackedSingleLineItem)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = SingleLineItem
+    return instance

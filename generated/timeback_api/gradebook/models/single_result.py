@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.gradebook.models.result import Result, parse_result
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,39 @@ class SingleResult(Model):
     Attributes:
         result: The grade that a student got for a line item.
     """
+
+    FIELDS = {"result": Field("result", ModelOf(Result), True)}
+    NESTED = {"result": ("result", Result)}
+
     result: Result | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SingleResult)
-        v: Any
-        d = self._begin()
-        if (v := self.result) is not None or "result" in d:
-            d["result"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SingleResult)
+        value: Any
+        data = self._start_dict()
+        if (value := self.result) is not None or "result" in data:
+            data["result"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.result = parse_result(v, True) if type(v := d.get("result")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.result = parse_result(value, True) if type(value := data.get("result")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleResult:
         return parse_single_result(data)
 
 
-def parse_single_result(d: dict[str, Any], whole: bool = False) -> SingleResult:
-    self: SingleResult = new(_SingleResult)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = SingleResult
-    return self
+_UntrackedSingleResult = untracked_subclass(SingleResult)
 
 
-from timeback_api.gradebook.models.result import Result, parse_result  # noqa: E402
-
-_SingleResult = seed(SingleResult)
-SingleResult.FIELDS = {
-    "result": Field("result", One(Result), True),
-}
-SingleResult.INSIDE = {
-    "result": ("result", Result),
-}
+def parse_single_result(data: dict[str, Any], eager: bool = False) -> SingleResult:
+    instance: SingleResult = new_instance(_UntrackedSingleResult)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = SingleResult
+    return instance

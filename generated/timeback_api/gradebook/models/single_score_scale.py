@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.gradebook.models.score_scale import ScoreScale, parse_score_scale
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,39 @@ class SingleScoreScale(Model):
     Attributes:
         score_scale: How scores are written down in a class, and what each of them stands for.
     """
+
+    FIELDS = {"score_scale": Field("scoreScale", ModelOf(ScoreScale), True)}
+    NESTED = {"score_scale": ("scoreScale", ScoreScale)}
+
     score_scale: ScoreScale | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SingleScoreScale)
-        v: Any
-        d = self._begin()
-        if (v := self.score_scale) is not None or "scoreScale" in d:
-            d["scoreScale"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SingleScoreScale)
+        value: Any
+        data = self._start_dict()
+        if (value := self.score_scale) is not None or "scoreScale" in data:
+            data["scoreScale"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.score_scale = parse_score_scale(v, True) if type(v := d.get("scoreScale")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.score_scale = parse_score_scale(value, True) if type(value := data.get("scoreScale")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleScoreScale:
         return parse_single_score_scale(data)
 
 
-def parse_single_score_scale(d: dict[str, Any], whole: bool = False) -> SingleScoreScale:
-    self: SingleScoreScale = new(_SingleScoreScale)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = SingleScoreScale
-    return self
+_UntrackedSingleScoreScale = untracked_subclass(SingleScoreScale)
 
 
-from timeback_api.gradebook.models.score_scale import ScoreScale, parse_score_scale  # noqa: E402
-
-_SingleScoreScale = seed(SingleScoreScale)
-SingleScoreScale.FIELDS = {
-    "score_scale": Field("scoreScale", One(ScoreScale), True),
-}
-SingleScoreScale.INSIDE = {
-    "score_scale": ("scoreScale", ScoreScale),
-}
+def parse_single_score_scale(data: dict[str, Any], eager: bool = False) -> SingleScoreScale:
+    instance: SingleScoreScale = new_instance(_UntrackedSingleScoreScale)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = SingleScoreScale
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed, to_json
-from timeback_runtime.validators import Either, Field, Many, One
+from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
+from timeback_runtime.model import Model, copy_payload, new_instance, parse_list, to_json, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import AnyOf, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,43 +20,47 @@ class SourcedIdPairSetReply(Model):
     Attributes:
         sourced_id_pairs: What became of the ids that were sent.
     """
+
+    FIELDS = {
+        "sourced_id_pairs": Field("sourcedIdPairs", AnyOf(ModelOf(SourcedIdPair), ListOf(ModelOf(SourcedIdPair))), True)
+    }
+    NESTED = {"sourced_id_pairs": ("sourcedIdPairs", None)}
+
     sourced_id_pairs: SourcedIdPair | list[SourcedIdPair] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SourcedIdPairSetReply)
-        v: Any
-        d = self._begin()
-        if (v := self.sourced_id_pairs) is not None or "sourcedIdPairs" in d:
-            d["sourcedIdPairs"] = to_json(v)
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SourcedIdPairSetReply)
+        value: Any
+        data = self._start_dict()
+        if (value := self.sourced_id_pairs) is not None or "sourcedIdPairs" in data:
+            data["sourcedIdPairs"] = to_json(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.sourced_id_pairs = parse_sourced_id_pair(v) if type(v := d.get("sourcedIdPairs")) is dict else ([parse_sourced_id_pair(i) if type(i) is dict else i for i in v] if v else v) if type(v) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.sourced_id_pairs = (
+            parse_sourced_id_pair(value)
+            if type(value := data.get("sourcedIdPairs")) is dict
+            else parse_list(value, parse_sourced_id_pair)
+            if type(value) is list
+            else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SourcedIdPairSetReply:
         return parse_sourced_id_pair_set_reply(data)
 
 
-def parse_sourced_id_pair_set_reply(d: dict[str, Any], whole: bool = False) -> SourcedIdPairSetReply:
-    self: SourcedIdPairSetReply = new(_SourcedIdPairSetReply)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = SourcedIdPairSetReply
-    return self
+_UntrackedSourcedIdPairSetReply = untracked_subclass(SourcedIdPairSetReply)
 
 
-from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair  # noqa: E402
-
-_SourcedIdPairSetReply = seed(SourcedIdPairSetReply)
-SourcedIdPairSetReply.FIELDS = {
-    "sourced_id_pairs": Field("sourcedIdPairs", Either(One(SourcedIdPair), Many(One(SourcedIdPair))), True),
-}
-SourcedIdPairSetReply.INSIDE = {
-    "sourced_id_pairs": ("sourcedIdPairs", None),
-}
+def parse_sourced_id_pair_set_reply(data: dict[str, Any], eager: bool = False) -> SourcedIdPairSetReply:
+    instance: SourcedIdPairSetReply = new_instance(_UntrackedSourcedIdPairSetReply)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = SourcedIdPairSetReply
+    return instance

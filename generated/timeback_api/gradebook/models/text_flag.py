@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class TextFlag(StrEnum):
     """A truth value as text. The gradebook does not take JSON booleans here."""
+
     TRUE = "true"
     FALSE = "false"
 

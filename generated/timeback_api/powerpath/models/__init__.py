@@ -1,13 +1,31 @@
-"""Models; each loads when its name is first touched."""
+"""Models. Each one is imported when its name is accessed for the first time."""
 
 from typing import TYPE_CHECKING
 
 from timeback_runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from timeback_api.powerpath.models.add_custom_resource_command import AddCustomResourceCommand as AddCustomResourceCommand
-    from timeback_api.powerpath.models.assessment_bank import AssessmentBank as AssessmentBank
     from timeback_api.common.models.assessment_line_item import AssessmentLineItem as AssessmentLineItem
+    from timeback_api.common.models.difficulty import Difficulty as Difficulty
+    from timeback_api.common.models.grade import Grade as Grade
+    from timeback_api.common.models.importance import Importance as Importance
+    from timeback_api.common.models.imsx_code_minor import ImsxCodeMinor as ImsxCodeMinor
+    from timeback_api.common.models.imsx_code_minor_field import ImsxCodeMinorField as ImsxCodeMinorField
+    from timeback_api.common.models.imsx_error import ImsxError as ImsxError
+    from timeback_api.common.models.learning_objective_result import LearningObjectiveResult as LearningObjectiveResult
+    from timeback_api.common.models.learning_objective_score_set import (
+        LearningObjectiveScoreSet as LearningObjectiveScoreSet,
+    )
+    from timeback_api.common.models.learning_objective_set import LearningObjectiveSet as LearningObjectiveSet
+    from timeback_api.common.models.lesson_type import LessonType as LessonType
+    from timeback_api.common.models.message import Message as Message
+    from timeback_api.common.models.reference import Reference as Reference
+    from timeback_api.common.models.score_status import ScoreStatus as ScoreStatus
+    from timeback_api.common.models.status import Status as Status
+    from timeback_api.powerpath.models.add_custom_resource_command import (
+        AddCustomResourceCommand as AddCustomResourceCommand,
+    )
+    from timeback_api.powerpath.models.assessment_bank import AssessmentBank as AssessmentBank
     from timeback_api.powerpath.models.assessment_progress import AssessmentProgress as AssessmentProgress
     from timeback_api.powerpath.models.assessment_result import AssessmentResult as AssessmentResult
     from timeback_api.powerpath.models.assigned_test_out import AssignedTestOut as AssignedTestOut
@@ -17,7 +35,9 @@ if TYPE_CHECKING:
     from timeback_api.powerpath.models.attempt_reply import AttemptReply as AttemptReply
     from timeback_api.powerpath.models.attempt_reset import AttemptReset as AttemptReset
     from timeback_api.powerpath.models.bulk_test_assignments import BulkTestAssignments as BulkTestAssignments
-    from timeback_api.powerpath.models.change_item_parent_command import ChangeItemParentCommand as ChangeItemParentCommand
+    from timeback_api.powerpath.models.change_item_parent_command import (
+        ChangeItemParentCommand as ChangeItemParentCommand,
+    )
     from timeback_api.powerpath.models.change_parent_payload import ChangeParentPayload as ChangeParentPayload
     from timeback_api.powerpath.models.component_line_item import ComponentLineItem as ComponentLineItem
     from timeback_api.powerpath.models.course import Course as Course
@@ -29,47 +49,46 @@ if TYPE_CHECKING:
     from timeback_api.powerpath.models.created_lesson_plan import CreatedLessonPlan as CreatedLessonPlan
     from timeback_api.powerpath.models.created_test_assignment import CreatedTestAssignment as CreatedTestAssignment
     from timeback_api.powerpath.models.custom_resource_payload import CustomResourcePayload as CustomResourcePayload
-    from timeback_api.common.models.difficulty import Difficulty as Difficulty
     from timeback_api.powerpath.models.edulastic_result import EdulasticResult as EdulasticResult
     from timeback_api.powerpath.models.external_lesson_type import ExternalLessonType as ExternalLessonType
     from timeback_api.powerpath.models.external_test import ExternalTest as ExternalTest
     from timeback_api.powerpath.models.external_test_assignment import ExternalTestAssignment as ExternalTestAssignment
     from timeback_api.powerpath.models.external_test_state import ExternalTestState as ExternalTestState
     from timeback_api.powerpath.models.finalized_attempt import FinalizedAttempt as FinalizedAttempt
-    from timeback_api.common.models.grade import Grade as Grade
-    from timeback_api.common.models.importance import Importance as Importance
-    from timeback_api.common.models.imsx_code_minor import ImsxCodeMinor as ImsxCodeMinor
-    from timeback_api.common.models.imsx_code_minor_field import ImsxCodeMinorField as ImsxCodeMinorField
-    from timeback_api.common.models.imsx_error import ImsxError as ImsxError
     from timeback_api.powerpath.models.internal_test import InternalTest as InternalTest
     from timeback_api.powerpath.models.internal_test_type import InternalTestType as InternalTestType
-    from timeback_api.common.models.learning_objective_result import LearningObjectiveResult as LearningObjectiveResult
-    from timeback_api.common.models.learning_objective_score_set import LearningObjectiveScoreSet as LearningObjectiveScoreSet
-    from timeback_api.common.models.learning_objective_set import LearningObjectiveSet as LearningObjectiveSet
     from timeback_api.powerpath.models.lesson_plan_command import LessonPlanCommand as LessonPlanCommand
     from timeback_api.powerpath.models.lesson_plan_envelope import LessonPlanEnvelope as LessonPlanEnvelope
     from timeback_api.powerpath.models.lesson_plan_item import LessonPlanItem as LessonPlanItem
     from timeback_api.powerpath.models.lesson_plan_item_type import LessonPlanItemType as LessonPlanItemType
     from timeback_api.powerpath.models.lesson_plan_node import LessonPlanNode as LessonPlanNode
     from timeback_api.powerpath.models.lesson_plan_operation import LessonPlanOperation as LessonPlanOperation
-    from timeback_api.powerpath.models.lesson_plan_operation_list import LessonPlanOperationList as LessonPlanOperationList
+    from timeback_api.powerpath.models.lesson_plan_operation_list import (
+        LessonPlanOperationList as LessonPlanOperationList,
+    )
     from timeback_api.powerpath.models.lesson_plan_reply import LessonPlanReply as LessonPlanReply
     from timeback_api.powerpath.models.lesson_plan_structure import LessonPlanStructure as LessonPlanStructure
-    from timeback_api.powerpath.models.lesson_plan_structure_envelope import LessonPlanStructureEnvelope as LessonPlanStructureEnvelope
-    from timeback_api.powerpath.models.lesson_plan_structure_reply import LessonPlanStructureReply as LessonPlanStructureReply
-    from timeback_api.common.models.lesson_type import LessonType as LessonType
-    from timeback_api.common.models.message import Message as Message
+    from timeback_api.powerpath.models.lesson_plan_structure_envelope import (
+        LessonPlanStructureEnvelope as LessonPlanStructureEnvelope,
+    )
+    from timeback_api.powerpath.models.lesson_plan_structure_reply import (
+        LessonPlanStructureReply as LessonPlanStructureReply,
+    )
     from timeback_api.powerpath.models.move_beside_payload import MoveBesidePayload as MoveBesidePayload
     from timeback_api.powerpath.models.move_item_after_command import MoveItemAfterCommand as MoveItemAfterCommand
     from timeback_api.powerpath.models.move_item_before_command import MoveItemBeforeCommand as MoveItemBeforeCommand
     from timeback_api.powerpath.models.move_item_to_end_command import MoveItemToEndCommand as MoveItemToEndCommand
-    from timeback_api.powerpath.models.move_item_to_start_command import MoveItemToStartCommand as MoveItemToStartCommand
+    from timeback_api.powerpath.models.move_item_to_start_command import (
+        MoveItemToStartCommand as MoveItemToStartCommand,
+    )
     from timeback_api.powerpath.models.move_position import MovePosition as MovePosition
     from timeback_api.powerpath.models.move_to_edge_payload import MoveToEdgePayload as MoveToEdgePayload
     from timeback_api.powerpath.models.new_assessment_bank import NewAssessmentBank as NewAssessmentBank
     from timeback_api.powerpath.models.new_external_placement import NewExternalPlacement as NewExternalPlacement
     from timeback_api.powerpath.models.new_external_test import NewExternalTest as NewExternalTest
-    from timeback_api.powerpath.models.new_external_test_assignment import NewExternalTestAssignment as NewExternalTestAssignment
+    from timeback_api.powerpath.models.new_external_test_assignment import (
+        NewExternalTestAssignment as NewExternalTestAssignment,
+    )
     from timeback_api.powerpath.models.new_external_test_out import NewExternalTestOut as NewExternalTestOut
     from timeback_api.powerpath.models.new_internal_test import NewInternalTest as NewInternalTest
     from timeback_api.powerpath.models.new_lesson_plan import NewLessonPlan as NewLessonPlan
@@ -91,7 +110,9 @@ if TYPE_CHECKING:
     from timeback_api.powerpath.models.placement_test import PlacementTest as PlacementTest
     from timeback_api.powerpath.models.placement_test_list import PlacementTestList as PlacementTestList
     from timeback_api.powerpath.models.power_path_100_progress import PowerPath100Progress as PowerPath100Progress
-    from timeback_api.powerpath.models.power_path_100_question_outcome import PowerPath100QuestionOutcome as PowerPath100QuestionOutcome
+    from timeback_api.powerpath.models.power_path_100_question_outcome import (
+        PowerPath100QuestionOutcome as PowerPath100QuestionOutcome,
+    )
     from timeback_api.powerpath.models.progress_line_item import ProgressLineItem as ProgressLineItem
     from timeback_api.powerpath.models.provider_credentials import ProviderCredentials as ProviderCredentials
     from timeback_api.powerpath.models.qti_source import QtiSource as QtiSource
@@ -100,7 +121,6 @@ if TYPE_CHECKING:
     from timeback_api.powerpath.models.question_outcome import QuestionOutcome as QuestionOutcome
     from timeback_api.powerpath.models.question_response import QuestionResponse as QuestionResponse
     from timeback_api.powerpath.models.question_result import QuestionResult as QuestionResult
-    from timeback_api.common.models.reference import Reference as Reference
     from timeback_api.powerpath.models.remaining_questions import RemainingQuestions as RemainingQuestions
     from timeback_api.powerpath.models.render_config import RenderConfig as RenderConfig
     from timeback_api.powerpath.models.render_config_deletion import RenderConfigDeletion as RenderConfigDeletion
@@ -112,7 +132,6 @@ if TYPE_CHECKING:
     from timeback_api.powerpath.models.rit_score import RitScore as RitScore
     from timeback_api.powerpath.models.rit_scores import RitScores as RitScores
     from timeback_api.powerpath.models.row_error import RowError as RowError
-    from timeback_api.common.models.score_status import ScoreStatus as ScoreStatus
     from timeback_api.powerpath.models.screening_assignment import ScreeningAssignment as ScreeningAssignment
     from timeback_api.powerpath.models.screening_reset import ScreeningReset as ScreeningReset
     from timeback_api.powerpath.models.screening_result import ScreeningResult as ScreeningResult
@@ -124,7 +143,6 @@ if TYPE_CHECKING:
     from timeback_api.powerpath.models.skip_payload import SkipPayload as SkipPayload
     from timeback_api.powerpath.models.started_test_out import StartedTestOut as StartedTestOut
     from timeback_api.powerpath.models.started_test_out_status import StartedTestOutStatus as StartedTestOutStatus
-    from timeback_api.common.models.status import Status as Status
     from timeback_api.powerpath.models.stored_operation import StoredOperation as StoredOperation
     from timeback_api.powerpath.models.student_item_response import StudentItemResponse as StudentItemResponse
     from timeback_api.powerpath.models.student_item_result import StudentItemResult as StudentItemResult
@@ -132,7 +150,9 @@ if TYPE_CHECKING:
     from timeback_api.powerpath.models.student_placement import StudentPlacement as StudentPlacement
     from timeback_api.powerpath.models.student_subject import StudentSubject as StudentSubject
     from timeback_api.powerpath.models.student_test_out import StudentTestOut as StudentTestOut
-    from timeback_api.powerpath.models.student_test_out_assignment import StudentTestOutAssignment as StudentTestOutAssignment
+    from timeback_api.powerpath.models.student_test_out_assignment import (
+        StudentTestOutAssignment as StudentTestOutAssignment,
+    )
     from timeback_api.powerpath.models.subject import Subject as Subject
     from timeback_api.powerpath.models.subject_placement import SubjectPlacement as SubjectPlacement
     from timeback_api.powerpath.models.subject_placement_result import SubjectPlacementResult as SubjectPlacementResult
@@ -154,7 +174,9 @@ if TYPE_CHECKING:
     from timeback_api.powerpath.models.tree_component_resource import TreeComponentResource as TreeComponentResource
     from timeback_api.powerpath.models.tree_resource import TreeResource as TreeResource
     from timeback_api.powerpath.models.unassigned_test_out import UnassignedTestOut as UnassignedTestOut
-    from timeback_api.powerpath.models.unassigned_test_out_status import UnassignedTestOutStatus as UnassignedTestOutStatus
+    from timeback_api.powerpath.models.unassigned_test_out_status import (
+        UnassignedTestOutStatus as UnassignedTestOutStatus,
+    )
 
 _NAMES = {
     "AddCustomResourceCommand": "timeback_api.powerpath.models.add_custom_resource_command",

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, Many, One
+from timeback_api.powerpath.models.qti_source import QtiSource, parse_qti_source
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,38 @@ class AssessmentBank(Model):
     Attributes:
         resources: The tests in the order in which attempts get them.
     """
+
+    FIELDS = {"resources": Field("resources", ListOf(ModelOf(QtiSource), 1), True)}
+    NESTED = {"resources": ("resources", QtiSource)}
+
     resources: list[QtiSource] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, AssessmentBank)
-        v: Any
-        d = self._begin()
-        if (v := self.resources) is not None or "resources" in d:
-            d["resources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, AssessmentBank)
+        value: Any
+        data = self._start_dict()
+        if (value := self.resources) is not None or "resources" in data:
+            data["resources"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.resources = ([parse_qti_source(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.resources = parse_list(data.get("resources"), parse_qti_source)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentBank:
         return parse_assessment_bank(data)
 
 
-def parse_assessment_bank(d: dict[str, Any], whole: bool = False) -> AssessmentBank:
-    self: AssessmentBank = new(_AssessmentBank)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = AssessmentBank
-    return self
+_UntrackedAssessmentBank = untracked_subclass(AssessmentBank)
 
 
-from timeback_api.powerpath.models.qti_source import QtiSource, parse_qti_source  # noqa: E402
-
-_AssessmentBank = seed(AssessmentBank)
-AssessmentBank.FIELDS = {
-    "resources": Field("resources", Many(One(QtiSource), 1), True),
-}
-AssessmentBank.INSIDE = {
-    "resources": ("resources", QtiSource),
-}
+def parse_assessment_bank(data: dict[str, Any], eager: bool = False) -> AssessmentBank:
+    instance: AssessmentBank = new_instance(_UntrackedAssessmentBank)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = AssessmentBank
+    return instance

@@ -18,8 +18,8 @@ _PARSERS: dict[Any, Any] = {
 }
 
 
-def parse_assessment_progress(d: dict[str, Any]) -> AssessmentProgress | dict[str, Any]:
-    """The variant that ``lessonType`` names; an unknown one stays a dictionary."""
-    kind = d.get("lessonType")
-    parse = _PARSERS.get(kind) if isinstance(kind, str) else None
-    return parse(d) if parse is not None else d
+def parse_assessment_progress(data: dict[str, Any]) -> AssessmentProgress | dict[str, Any]:
+    """Parse the variant that ``lessonType`` names. An unknown variant stays a dictionary."""
+    variant = data.get("lessonType")
+    parse = _PARSERS.get(variant) if isinstance(variant, str) else None
+    return parse(data) if parse is not None else data

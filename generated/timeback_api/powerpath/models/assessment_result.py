@@ -7,8 +7,25 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, from_moment, new, seed, to_datetime
-from timeback_runtime.validators import FREE, MOMENT, NUMBER, TEXT, Choice, Field, Many, One, Text
+from timeback_api.common.models.learning_objective_score_set import (
+    LearningObjectiveScoreSet,
+    parse_learning_objective_score_set,
+)
+from timeback_api.common.models.reference import Reference, parse_reference
+from timeback_api.common.models.score_status import ScoreStatus, as_score_status
+from timeback_api.common.models.status import Status, as_status
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    format_datetime,
+    list_to_dicts,
+    new_instance,
+    parse_datetime,
+    parse_list,
+    untracked_subclass,
+)
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import DATETIME, NUMBER, OBJECT, TEXT, Choice, Field, ListOf, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -16,8 +33,8 @@ class AssessmentResult(Model):
     """A OneRoster assessment result, which is what a student reached in a line item.
 
     Attributes:
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold
-            a copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
+            copy can follow.
         score_status: How far the work was handed in and graded. PowerPath holds an attempt for complete when it is
             `fully graded`.
         score_date: When the score was given.
@@ -36,6 +53,34 @@ class AssessmentResult(Model):
         late: Text that marks late work.
         missing: Text that marks missing work.
     """
+
+    FIELDS = {
+        "sourced_id": Field("sourcedId", Text(1)),
+        "status": Field("status", Choice(Status), True),
+        "date_last_modified": Field("dateLastModified", DATETIME),
+        "metadata": Field("metadata", OBJECT),
+        "assessment_line_item": Field("assessmentLineItem", ModelOf(Reference)),
+        "student": Field("student", ModelOf(Reference)),
+        "score_scale": Field("scoreScale", ModelOf(Reference)),
+        "score_status": Field("scoreStatus", Choice(ScoreStatus, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
+        "score_date": Field("scoreDate", DATETIME, True),
+        "score": Field("score", NUMBER),
+        "text_score": Field("textScore", TEXT),
+        "score_percentile": Field("scorePercentile", NUMBER),
+        "comment": Field("comment", TEXT),
+        "learning_objective_set": Field("learningObjectiveSet", ListOf(ModelOf(LearningObjectiveScoreSet))),
+        "in_progress": Field("inProgress", TEXT),
+        "incomplete": Field("incomplete", TEXT),
+        "late": Field("late", TEXT),
+        "missing": Field("missing", TEXT),
+    }
+    NESTED = {
+        "assessment_line_item": ("assessmentLineItem", Reference),
+        "student": ("student", Reference),
+        "score_scale": ("scoreScale", Reference),
+        "learning_objective_set": ("learningObjectiveSet", LearningObjectiveScoreSet),
+    }
+
     status: Status | str | None
     score_status: ScoreStatus | str | None
     score_date: datetime.datetime | None
@@ -56,116 +101,87 @@ class AssessmentResult(Model):
     missing: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, AssessmentResult)
-        v: Any
-        d = self._begin()
-        if (v := self.sourced_id) is not None or "sourcedId" in d:
-            d["sourcedId"] = v
-        if (v := self.status) is not None or "status" in d:
-            d["status"] = v
-        if (v := self.date_last_modified) is not None or "dateLastModified" in d:
-            d["dateLastModified"] = from_moment(v, d.get("dateLastModified"))
-        if (v := self.metadata) is not None or "metadata" in d:
-            d["metadata"] = v
-        if (v := self.assessment_line_item) is not None or "assessmentLineItem" in d:
-            d["assessmentLineItem"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.student) is not None or "student" in d:
-            d["student"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.score_scale) is not None or "scoreScale" in d:
-            d["scoreScale"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.score_status) is not None or "scoreStatus" in d:
-            d["scoreStatus"] = v
-        if (v := self.score_date) is not None or "scoreDate" in d:
-            d["scoreDate"] = from_moment(v, d.get("scoreDate"))
-        if (v := self.score) is not None or "score" in d:
-            d["score"] = v
-        if (v := self.text_score) is not None or "textScore" in d:
-            d["textScore"] = v
-        if (v := self.score_percentile) is not None or "scorePercentile" in d:
-            d["scorePercentile"] = v
-        if (v := self.comment) is not None or "comment" in d:
-            d["comment"] = v
-        if (v := self.learning_objective_set) is not None or "learningObjectiveSet" in d:
-            d["learningObjectiveSet"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.in_progress) is not None or "inProgress" in d:
-            d["inProgress"] = v
-        if (v := self.incomplete) is not None or "incomplete" in d:
-            d["incomplete"] = v
-        if (v := self.late) is not None or "late" in d:
-            d["late"] = v
-        if (v := self.missing) is not None or "missing" in d:
-            d["missing"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, AssessmentResult)
+        value: Any
+        data = self._start_dict()
+        if (value := self.sourced_id) is not None or "sourcedId" in data:
+            data["sourcedId"] = value
+        if (value := self.status) is not None or "status" in data:
+            data["status"] = value
+        if (value := self.date_last_modified) is not None or "dateLastModified" in data:
+            data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
+        if (value := self.metadata) is not None or "metadata" in data:
+            data["metadata"] = value
+        if (value := self.assessment_line_item) is not None or "assessmentLineItem" in data:
+            data["assessmentLineItem"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.student) is not None or "student" in data:
+            data["student"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.score_scale) is not None or "scoreScale" in data:
+            data["scoreScale"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.score_status) is not None or "scoreStatus" in data:
+            data["scoreStatus"] = value
+        if (value := self.score_date) is not None or "scoreDate" in data:
+            data["scoreDate"] = format_datetime(value, data.get("scoreDate"))
+        if (value := self.score) is not None or "score" in data:
+            data["score"] = value
+        if (value := self.text_score) is not None or "textScore" in data:
+            data["textScore"] = value
+        if (value := self.score_percentile) is not None or "scorePercentile" in data:
+            data["scorePercentile"] = value
+        if (value := self.comment) is not None or "comment" in data:
+            data["comment"] = value
+        if (value := self.learning_objective_set) is not None or "learningObjectiveSet" in data:
+            data["learningObjectiveSet"] = list_to_dicts(value)
+        if (value := self.in_progress) is not None or "inProgress" in data:
+            data["inProgress"] = value
+        if (value := self.incomplete) is not None or "incomplete" in data:
+            data["incomplete"] = value
+        if (value := self.late) is not None or "late" in data:
+            data["late"] = value
+        if (value := self.missing) is not None or "missing" in data:
+            data["missing"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.assessment_line_item = parse_reference(v) if type(v := d.get("assessmentLineItem")) is dict else v
-        self.student = parse_reference(v) if type(v := d.get("student")) is dict else v
-        self.score_scale = parse_reference(v) if type(v := d.get("scoreScale")) is dict else v
-        self.learning_objective_set = ([parse_learning_objective_score_set(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.assessment_line_item = (
+            parse_reference(value) if type(value := data.get("assessmentLineItem")) is dict else value
+        )
+        self.student = parse_reference(value) if type(value := data.get("student")) is dict else value
+        self.score_scale = parse_reference(value) if type(value := data.get("scoreScale")) is dict else value
+        self.learning_objective_set = parse_list(
+            data.get("learningObjectiveSet"), parse_learning_objective_score_set, True
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentResult:
         return parse_assessment_result(data)
 
 
-def parse_assessment_result(d: dict[str, Any], whole: bool = False) -> AssessmentResult:
-    self: AssessmentResult = new(_AssessmentResult)
-    self._raw = d
-    self._changed = None
-    self.sourced_id = d.get("sourcedId")
-    self.status = as_status(v, v) if type(v := d.get("status")) is str else v
-    self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
-    self.metadata = d.get("metadata")
-    self.score_status = as_score_status(v, v) if type(v := d.get("scoreStatus")) is str else v
-    self.score_date = to_datetime(v) if type(v := d.get("scoreDate")) is str else v
-    self.score = d.get("score")
-    self.text_score = d.get("textScore")
-    self.score_percentile = d.get("scorePercentile")
-    self.comment = d.get("comment")
-    self.in_progress = d.get("inProgress")
-    self.incomplete = d.get("incomplete")
-    self.late = d.get("late")
-    self.missing = d.get("missing")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = AssessmentResult
-    return self
+_UntrackedAssessmentResult = untracked_subclass(AssessmentResult)
 
 
-from timeback_api.common.models.learning_objective_score_set import (
-    LearningObjectiveScoreSet, parse_learning_objective_score_set,
-)  # noqa: E402
-from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
-from timeback_api.common.models.score_status import ScoreStatus, as_score_status  # noqa: E402
-from timeback_api.common.models.status import Status, as_status  # noqa: E402
-
-_AssessmentResult = seed(AssessmentResult)
-AssessmentResult.FIELDS = {
-    "sourced_id": Field("sourcedId", Text(1)),
-    "status": Field("status", Choice(Status), True),
-    "date_last_modified": Field("dateLastModified", MOMENT),
-    "metadata": Field("metadata", FREE),
-    "assessment_line_item": Field("assessmentLineItem", One(Reference)),
-    "student": Field("student", One(Reference)),
-    "score_scale": Field("scoreScale", One(Reference)),
-    "score_status": Field("scoreStatus", Choice(ScoreStatus, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
-    "score_date": Field("scoreDate", MOMENT, True),
-    "score": Field("score", NUMBER),
-    "text_score": Field("textScore", TEXT),
-    "score_percentile": Field("scorePercentile", NUMBER),
-    "comment": Field("comment", TEXT),
-    "learning_objective_set": Field("learningObjectiveSet", Many(One(LearningObjectiveScoreSet))),
-    "in_progress": Field("inProgress", TEXT),
-    "incomplete": Field("incomplete", TEXT),
-    "late": Field("late", TEXT),
-    "missing": Field("missing", TEXT),
-}
-AssessmentResult.INSIDE = {
-    "assessment_line_item": ("assessmentLineItem", Reference),
-    "student": ("student", Reference),
-    "score_scale": ("scoreScale", Reference),
-    "learning_objective_set": ("learningObjectiveSet", LearningObjectiveScoreSet),
-}
+def parse_assessment_result(data: dict[str, Any], eager: bool = False) -> AssessmentResult:
+    instance: AssessmentResult = new_instance(_UntrackedAssessmentResult)
+    instance._received = data
+    instance._changed = None
+    instance.sourced_id = data.get("sourcedId")
+    instance.status = as_status(value, value) if type(value := data.get("status")) is str else value
+    instance.date_last_modified = parse_datetime(value) if type(value := data.get("dateLastModified")) is str else value
+    instance.metadata = data.get("metadata")
+    instance.score_status = as_score_status(value, value) if type(value := data.get("scoreStatus")) is str else value
+    instance.score_date = parse_datetime(value) if type(value := data.get("scoreDate")) is str else value
+    instance.score = data.get("score")
+    instance.text_score = data.get("textScore")
+    instance.score_percentile = data.get("scorePercentile")
+    instance.comment = data.get("comment")
+    instance.in_progress = data.get("inProgress")
+    instance.incomplete = data.get("incomplete")
+    instance.late = data.get("late")
+    instance.missing = data.get("missing")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = AssessmentResult
+    return instance

@@ -6,7 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_api.powerpath.models.assigned_test_out_status import AssignedTestOutStatus, as_assigned_test_out_status
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -19,44 +20,44 @@ class AssignedTestOut(Model):
         assignment_id: Id of the test assignment.
         lesson_id: Id of the component resource that is the lesson.
     """
+
+    FIELDS = {
+        "status": Field("status", Choice(AssignedTestOutStatus), True),
+        "assignment_id": Field("assignmentId", TEXT, True),
+        "lesson_id": Field("lessonId", TEXT, True),
+    }
+
     status: AssignedTestOutStatus | str | None
     assignment_id: str | None
     lesson_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, AssignedTestOut)
-        v: Any
-        d = self._begin()
-        if (v := self.status) is not None or "status" in d:
-            d["status"] = v
-        if (v := self.assignment_id) is not None or "assignmentId" in d:
-            d["assignmentId"] = v
-        if (v := self.lesson_id) is not None or "lessonId" in d:
-            d["lessonId"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, AssignedTestOut)
+        value: Any
+        data = self._start_dict()
+        if (value := self.status) is not None or "status" in data:
+            data["status"] = value
+        if (value := self.assignment_id) is not None or "assignmentId" in data:
+            data["assignmentId"] = value
+        if (value := self.lesson_id) is not None or "lessonId" in data:
+            data["lessonId"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssignedTestOut:
         return parse_assigned_test_out(data)
 
 
-def parse_assigned_test_out(d: dict[str, Any]) -> AssignedTestOut:
-    self: AssignedTestOut = new(_AssignedTestOut)
-    self._raw = d
-    self._changed = None
-    self.status = as_assigned_test_out_status(v, v) if type(v := d.get("status")) is str else v
-    self.assignment_id = d.get("assignmentId")
-    self.lesson_id = d.get("lessonId")
-    self.__class__ = AssignedTestOut
-    return self
+_UntrackedAssignedTestOut = untracked_subclass(AssignedTestOut)
 
 
-from timeback_api.powerpath.models.assigned_test_out_status import AssignedTestOutStatus, as_assigned_test_out_status  # noqa: E402
-
-_AssignedTestOut = seed(AssignedTestOut)
-AssignedTestOut.FIELDS = {
-    "status": Field("status", Choice(AssignedTestOutStatus), True),
-    "assignment_id": Field("assignmentId", TEXT, True),
-    "lesson_id": Field("lessonId", TEXT, True),
-}
+def parse_assigned_test_out(data: dict[str, Any]) -> AssignedTestOut:
+    instance: AssignedTestOut = new_instance(_UntrackedAssignedTestOut)
+    instance._received = data
+    instance._changed = None
+    instance.status = as_assigned_test_out_status(value, value) if type(value := data.get("status")) is str else value
+    instance.assignment_id = data.get("assignmentId")
+    instance.lesson_id = data.get("lessonId")
+    instance.__class__ = AssignedTestOut
+    return instance

@@ -7,8 +7,16 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, from_moment, new, seed, to_datetime
-from timeback_runtime.validators import MOMENT, NUMBER, Choice, Field
+from timeback_api.common.models.score_status import ScoreStatus, as_score_status
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    format_datetime,
+    new_instance,
+    parse_datetime,
+    untracked_subclass,
+)
+from timeback_runtime.validators import DATETIME, NUMBER, Choice, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,6 +32,16 @@ class Attempt(Model):
         started_at: When the attempt began.
         completed_at: When the attempt was completed. Null while it is open.
     """
+
+    FIELDS = {
+        "attempt": Field("attempt", NUMBER, True),
+        "score": Field("score", NUMBER, True),
+        "score_status": Field("scoreStatus", Choice(ScoreStatus, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
+        "xp": Field("xp", NUMBER, True),
+        "started_at": Field("startedAt", DATETIME, True),
+        "completed_at": Field("completedAt", DATETIME, True),
+    }
+
     attempt: float | None
     score: float | None
     score_status: ScoreStatus | str | None
@@ -32,51 +50,41 @@ class Attempt(Model):
     completed_at: datetime.datetime | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, Attempt)
-        v: Any
-        d = self._begin()
-        if (v := self.attempt) is not None or "attempt" in d:
-            d["attempt"] = v
-        if (v := self.score) is not None or "score" in d:
-            d["score"] = v
-        if (v := self.score_status) is not None or "scoreStatus" in d:
-            d["scoreStatus"] = v
-        if (v := self.xp) is not None or "xp" in d:
-            d["xp"] = v
-        if (v := self.started_at) is not None or "startedAt" in d:
-            d["startedAt"] = from_moment(v, d.get("startedAt"))
-        if (v := self.completed_at) is not None or "completedAt" in d:
-            d["completedAt"] = from_moment(v, d.get("completedAt"))
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, Attempt)
+        value: Any
+        data = self._start_dict()
+        if (value := self.attempt) is not None or "attempt" in data:
+            data["attempt"] = value
+        if (value := self.score) is not None or "score" in data:
+            data["score"] = value
+        if (value := self.score_status) is not None or "scoreStatus" in data:
+            data["scoreStatus"] = value
+        if (value := self.xp) is not None or "xp" in data:
+            data["xp"] = value
+        if (value := self.started_at) is not None or "startedAt" in data:
+            data["startedAt"] = format_datetime(value, data.get("startedAt"))
+        if (value := self.completed_at) is not None or "completedAt" in data:
+            data["completedAt"] = format_datetime(value, data.get("completedAt"))
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Attempt:
         return parse_attempt(data)
 
 
-def parse_attempt(d: dict[str, Any]) -> Attempt:
-    self: Attempt = new(_Attempt)
-    self._raw = d
-    self._changed = None
-    self.attempt = d.get("attempt")
-    self.score = d.get("score")
-    self.score_status = as_score_status(v, v) if type(v := d.get("scoreStatus")) is str else v
-    self.xp = d.get("xp")
-    self.started_at = to_datetime(v) if type(v := d.get("startedAt")) is str else v
-    self.completed_at = to_datetime(v) if type(v := d.get("completedAt")) is str else v
-    self.__class__ = Attempt
-    return self
+_UntrackedAttempt = untracked_subclass(Attempt)
 
 
-from timeback_api.common.models.score_status import ScoreStatus, as_score_status  # noqa: E402
-
-_Attempt = seed(Attempt)
-Attempt.FIELDS = {
-    "attempt": Field("attempt", NUMBER, True),
-    "score": Field("score", NUMBER, True),
-    "score_status": Field("scoreStatus", Choice(ScoreStatus, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
-    "xp": Field("xp", NUMBER, True),
-    "started_at": Field("startedAt", MOMENT, True),
-    "completed_at": Field("completedAt", MOMENT, True),
-}
+def parse_attempt(data: dict[str, Any]) -> Attempt:
+    instance: Attempt = new_instance(_UntrackedAttempt)
+    instance._received = data
+    instance._changed = None
+    instance.attempt = data.get("attempt")
+    instance.score = data.get("score")
+    instance.score_status = as_score_status(value, value) if type(value := data.get("scoreStatus")) is str else value
+    instance.xp = data.get("xp")
+    instance.started_at = parse_datetime(value) if type(value := data.get("startedAt")) is str else value
+    instance.completed_at = parse_datetime(value) if type(value := data.get("completedAt")) is str else value
+    instance.__class__ = Attempt
+    return instance

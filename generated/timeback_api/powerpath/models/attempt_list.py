@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, Many, One
+from timeback_api.powerpath.models.attempt import Attempt, parse_attempt
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,38 @@ class AttemptList(Model):
     Attributes:
         attempts: The attempts.
     """
+
+    FIELDS = {"attempts": Field("attempts", ListOf(ModelOf(Attempt)), True)}
+    NESTED = {"attempts": ("attempts", Attempt)}
+
     attempts: list[Attempt] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, AttemptList)
-        v: Any
-        d = self._begin()
-        if (v := self.attempts) is not None or "attempts" in d:
-            d["attempts"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, AttemptList)
+        value: Any
+        data = self._start_dict()
+        if (value := self.attempts) is not None or "attempts" in data:
+            data["attempts"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.attempts = ([parse_attempt(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("attempts")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.attempts = parse_list(data.get("attempts"), parse_attempt)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AttemptList:
         return parse_attempt_list(data)
 
 
-def parse_attempt_list(d: dict[str, Any], whole: bool = False) -> AttemptList:
-    self: AttemptList = new(_AttemptList)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = AttemptList
-    return self
+_UntrackedAttemptList = untracked_subclass(AttemptList)
 
 
-from timeback_api.powerpath.models.attempt import Attempt, parse_attempt  # noqa: E402
-
-_AttemptList = seed(AttemptList)
-AttemptList.FIELDS = {
-    "attempts": Field("attempts", Many(One(Attempt)), True),
-}
-AttemptList.INSIDE = {
-    "attempts": ("attempts", Attempt),
-}
+def parse_attempt_list(data: dict[str, Any], eager: bool = False) -> AttemptList:
+    instance: AttemptList = new_instance(_UntrackedAttemptList)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = AttemptList
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.powerpath.models.attempt import Attempt, parse_attempt
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,39 @@ class AttemptReply(Model):
     Attributes:
         attempt: One attempt of a student at a lesson.
     """
+
+    FIELDS = {"attempt": Field("attempt", ModelOf(Attempt), True)}
+    NESTED = {"attempt": ("attempt", Attempt)}
+
     attempt: Attempt | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, AttemptReply)
-        v: Any
-        d = self._begin()
-        if (v := self.attempt) is not None or "attempt" in d:
-            d["attempt"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, AttemptReply)
+        value: Any
+        data = self._start_dict()
+        if (value := self.attempt) is not None or "attempt" in data:
+            data["attempt"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.attempt = parse_attempt(v) if type(v := d.get("attempt")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.attempt = parse_attempt(value) if type(value := data.get("attempt")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AttemptReply:
         return parse_attempt_reply(data)
 
 
-def parse_attempt_reply(d: dict[str, Any], whole: bool = False) -> AttemptReply:
-    self: AttemptReply = new(_AttemptReply)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = AttemptReply
-    return self
+_UntrackedAttemptReply = untracked_subclass(AttemptReply)
 
 
-from timeback_api.powerpath.models.attempt import Attempt, parse_attempt  # noqa: E402
-
-_AttemptReply = seed(AttemptReply)
-AttemptReply.FIELDS = {
-    "attempt": Field("attempt", One(Attempt), True),
-}
-AttemptReply.INSIDE = {
-    "attempt": ("attempt", Attempt),
-}
+def parse_attempt_reply(data: dict[str, Any], eager: bool = False) -> AttemptReply:
+    instance: AttemptReply = new_instance(_UntrackedAttemptReply)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = AttemptReply
+    return instance

@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FLAG, NUMBER, Field
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import BOOLEAN, NUMBER, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,39 +18,36 @@ class AttemptReset(Model):
         success: Whether the attempt was cleared.
         score: The score after that, as a rule 0.
     """
+
+    FIELDS = {"success": Field("success", BOOLEAN, True), "score": Field("score", NUMBER, True)}
+
     success: bool | None
     score: float | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, AttemptReset)
-        v: Any
-        d = self._begin()
-        if (v := self.success) is not None or "success" in d:
-            d["success"] = v
-        if (v := self.score) is not None or "score" in d:
-            d["score"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, AttemptReset)
+        value: Any
+        data = self._start_dict()
+        if (value := self.success) is not None or "success" in data:
+            data["success"] = value
+        if (value := self.score) is not None or "score" in data:
+            data["score"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AttemptReset:
         return parse_attempt_reset(data)
 
 
-def parse_attempt_reset(d: dict[str, Any]) -> AttemptReset:
-    self: AttemptReset = new(_AttemptReset)
-    self._raw = d
-    self._changed = None
-    self.success = d.get("success")
-    self.score = d.get("score")
-    self.__class__ = AttemptReset
-    return self
+_UntrackedAttemptReset = untracked_subclass(AttemptReset)
 
 
-
-
-_AttemptReset = seed(AttemptReset)
-AttemptReset.FIELDS = {
-    "success": Field("success", FLAG, True),
-    "score": Field("score", NUMBER, True),
-}
+def parse_attempt_reset(data: dict[str, Any]) -> AttemptReset:
+    instance: AttemptReset = new_instance(_UntrackedAttemptReset)
+    instance._received = data
+    instance._changed = None
+    instance.success = data.get("success")
+    instance.score = data.get("score")
+    instance.__class__ = AttemptReset
+    return instance

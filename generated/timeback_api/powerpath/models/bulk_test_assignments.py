@@ -6,8 +6,11 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FLAG, Field, Many, One
+from timeback_api.powerpath.models.created_test_assignment import CreatedTestAssignment, parse_created_test_assignment
+from timeback_api.powerpath.models.row_error import RowError, parse_row_error
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import BOOLEAN, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -19,55 +22,50 @@ class BulkTestAssignments(Model):
         results: Ids of the new assignments. Empty where there were faults.
         errors: All faults that were found.
     """
+
+    FIELDS = {
+        "success": Field("success", BOOLEAN, True),
+        "results": Field("results", ListOf(ModelOf(CreatedTestAssignment)), True),
+        "errors": Field("errors", ListOf(ModelOf(RowError)), True),
+    }
+    NESTED = {"results": ("results", CreatedTestAssignment), "errors": ("errors", RowError)}
+
     success: bool | None
     results: list[CreatedTestAssignment] | None
     errors: list[RowError] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, BulkTestAssignments)
-        v: Any
-        d = self._begin()
-        if (v := self.success) is not None or "success" in d:
-            d["success"] = v
-        if (v := self.results) is not None or "results" in d:
-            d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.errors) is not None or "errors" in d:
-            d["errors"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, BulkTestAssignments)
+        value: Any
+        data = self._start_dict()
+        if (value := self.success) is not None or "success" in data:
+            data["success"] = value
+        if (value := self.results) is not None or "results" in data:
+            data["results"] = list_to_dicts(value)
+        if (value := self.errors) is not None or "errors" in data:
+            data["errors"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.results = ([parse_created_test_assignment(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v
-        self.errors = ([parse_row_error(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("errors")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.results = parse_list(data.get("results"), parse_created_test_assignment)
+        self.errors = parse_list(data.get("errors"), parse_row_error)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> BulkTestAssignments:
         return parse_bulk_test_assignments(data)
 
 
-def parse_bulk_test_assignments(d: dict[str, Any], whole: bool = False) -> BulkTestAssignments:
-    self: BulkTestAssignments = new(_BulkTestAssignments)
-    self._raw = d
-    self._changed = None
-    self.success = d.get("success")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = BulkTestAssignments
-    return self
+_UntrackedBulkTestAssignments = untracked_subclass(BulkTestAssignments)
 
 
-from timeback_api.powerpath.models.created_test_assignment import CreatedTestAssignment, parse_created_test_assignment  # noqa: E402
-from timeback_api.powerpath.models.row_error import RowError, parse_row_error  # noqa: E402
-
-_BulkTestAssignments = seed(BulkTestAssignments)
-BulkTestAssignments.FIELDS = {
-    "success": Field("success", FLAG, True),
-    "results": Field("results", Many(One(CreatedTestAssignment)), True),
-    "errors": Field("errors", Many(One(RowError)), True),
-}
-BulkTestAssignments.INSIDE = {
-    "results": ("results", CreatedTestAssignment),
-    "errors": ("errors", RowError),
-}
+def parse_bulk_test_assignments(data: dict[str, Any], eager: bool = False) -> BulkTestAssignments:
+    instance: BulkTestAssignments = new_instance(_UntrackedBulkTestAssignments)
+    instance._received = data
+    instance._changed = None
+    instance.success = data.get("success")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = BulkTestAssignments
+    return instance

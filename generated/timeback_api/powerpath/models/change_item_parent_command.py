@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One, Text
+from timeback_api.powerpath.models.change_parent_payload import ChangeParentPayload, parse_change_parent_payload
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,48 +20,46 @@ class ChangeItemParentCommand(Model):
         payload: Which item to move, and into which component.
         type_: Type of the operation.
     """
+
+    FIELDS = {
+        "type_": Field("type", Text(0, "^change\\-item\\-parent$"), True),
+        "payload": Field("payload", ModelOf(ChangeParentPayload), True),
+    }
+    NESTED = {"payload": ("payload", ChangeParentPayload)}
+
     payload: ChangeParentPayload | None
     type_: str | None = "change-item-parent"
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ChangeItemParentCommand)
-        v: Any
-        d = self._begin()
-        if (v := self.type_) is not None or "type" in d:
-            d["type"] = v
-        if (v := self.payload) is not None or "payload" in d:
-            d["payload"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ChangeItemParentCommand)
+        value: Any
+        data = self._start_dict()
+        if (value := self.type_) is not None or "type" in data:
+            data["type"] = value
+        if (value := self.payload) is not None or "payload" in data:
+            data["payload"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.payload = parse_change_parent_payload(v, True) if type(v := d.get("payload")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.payload = parse_change_parent_payload(value, True) if type(value := data.get("payload")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ChangeItemParentCommand:
         return parse_change_item_parent_command(data)
 
 
-def parse_change_item_parent_command(d: dict[str, Any], whole: bool = False) -> ChangeItemParentCommand:
-    self: ChangeItemParentCommand = new(_ChangeItemParentCommand)
-    self._raw = d
-    self._changed = None
-    self.type_ = d.get("type")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = ChangeItemParentCommand
-    return self
+_UntrackedChangeItemParentCommand = untracked_subclass(ChangeItemParentCommand)
 
 
-from timeback_api.powerpath.models.change_parent_payload import ChangeParentPayload, parse_change_parent_payload  # noqa: E402
-
-_ChangeItemParentCommand = seed(ChangeItemParentCommand)
-ChangeItemParentCommand.FIELDS = {
-    "type_": Field("type", Text(0, "^change\\-item\\-parent$"), True),
-    "payload": Field("payload", One(ChangeParentPayload), True),
-}
-ChangeItemParentCommand.INSIDE = {
-    "payload": ("payload", ChangeParentPayload),
-}
+def parse_change_item_parent_command(data: dict[str, Any], eager: bool = False) -> ChangeItemParentCommand:
+    instance: ChangeItemParentCommand = new_instance(_UntrackedChangeItemParentCommand)
+    instance._received = data
+    instance._changed = None
+    instance.type_ = data.get("type")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = ChangeItemParentCommand
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, Field, Many, One, Text
+from timeback_api.powerpath.models.assessment_result import AssessmentResult, parse_assessment_result
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import TEXT, Field, ListOf, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -21,6 +23,16 @@ class ComponentLineItem(Model):
         results: Results of the student.
         type_: What the line item belongs to.
     """
+
+    FIELDS = {
+        "type_": Field("type", Text(0, "^component$"), True),
+        "title": Field("title", TEXT, True),
+        "assessment_line_item_sourced_id": Field("assessmentLineItemSourcedId", TEXT, True),
+        "course_component_sourced_id": Field("courseComponentSourcedId", TEXT, True),
+        "results": Field("results", ListOf(ModelOf(AssessmentResult)), True),
+    }
+    NESTED = {"results": ("results", AssessmentResult)}
+
     title: str | None
     assessment_line_item_sourced_id: str | None
     course_component_sourced_id: str | None
@@ -28,56 +40,43 @@ class ComponentLineItem(Model):
     type_: str | None = "component"
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ComponentLineItem)
-        v: Any
-        d = self._begin()
-        if (v := self.type_) is not None or "type" in d:
-            d["type"] = v
-        if (v := self.title) is not None or "title" in d:
-            d["title"] = v
-        if (v := self.assessment_line_item_sourced_id) is not None or "assessmentLineItemSourcedId" in d:
-            d["assessmentLineItemSourcedId"] = v
-        if (v := self.course_component_sourced_id) is not None or "courseComponentSourcedId" in d:
-            d["courseComponentSourcedId"] = v
-        if (v := self.results) is not None or "results" in d:
-            d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ComponentLineItem)
+        value: Any
+        data = self._start_dict()
+        if (value := self.type_) is not None or "type" in data:
+            data["type"] = value
+        if (value := self.title) is not None or "title" in data:
+            data["title"] = value
+        if (value := self.assessment_line_item_sourced_id) is not None or "assessmentLineItemSourcedId" in data:
+            data["assessmentLineItemSourcedId"] = value
+        if (value := self.course_component_sourced_id) is not None or "courseComponentSourcedId" in data:
+            data["courseComponentSourcedId"] = value
+        if (value := self.results) is not None or "results" in data:
+            data["results"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.results = ([parse_assessment_result(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.results = parse_list(data.get("results"), parse_assessment_result, True)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ComponentLineItem:
         return parse_component_line_item(data)
 
 
-def parse_component_line_item(d: dict[str, Any], whole: bool = False) -> ComponentLineItem:
-    self: ComponentLineItem = new(_ComponentLineItem)
-    self._raw = d
-    self._changed = None
-    self.type_ = d.get("type")
-    self.title = d.get("title")
-    self.assessment_line_item_sourced_id = d.get("assessmentLineItemSourcedId")
-    self.course_component_sourced_id = d.get("courseComponentSourcedId")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = ComponentLineItem
-    return self
+_UntrackedComponentLineItem = untracked_subclass(ComponentLineItem)
 
 
-from timeback_api.powerpath.models.assessment_result import AssessmentResult, parse_assessment_result  # noqa: E402
-
-_ComponentLineItem = seed(ComponentLineItem)
-ComponentLineItem.FIELDS = {
-    "type_": Field("type", Text(0, "^component$"), True),
-    "title": Field("title", TEXT, True),
-    "assessment_line_item_sourced_id": Field("assessmentLineItemSourcedId", TEXT, True),
-    "course_component_sourced_id": Field("courseComponentSourcedId", TEXT, True),
-    "results": Field("results", Many(One(AssessmentResult)), True),
-}
-ComponentLineItem.INSIDE = {
-    "results": ("results", AssessmentResult),
-}
+def parse_component_line_item(data: dict[str, Any], eager: bool = False) -> ComponentLineItem:
+    instance: ComponentLineItem = new_instance(_UntrackedComponentLineItem)
+    instance._received = data
+    instance._changed = None
+    instance.type_ = data.get("type")
+    instance.title = data.get("title")
+    instance.assessment_line_item_sourced_id = data.get("assessmentLineItemSourcedId")
+    instance.course_component_sourced_id = data.get("courseComponentSourcedId")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = ComponentLineItem
+    return instance

@@ -6,8 +6,15 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, Many, Variant
+from timeback_api.powerpath.models.assigned_test_out import AssignedTestOut
+from timeback_api.powerpath.models.component_line_item import ComponentLineItem
+from timeback_api.powerpath.models.progress_line_item import ProgressLineItem, parse_progress_line_item
+from timeback_api.powerpath.models.resource_line_item import ResourceLineItem
+from timeback_api.powerpath.models.test_out_state import TestOutState, parse_test_out_state
+from timeback_api.powerpath.models.unassigned_test_out import UnassignedTestOut
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import DiscriminatedUnion
+from timeback_runtime.validators import Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,54 +25,64 @@ class CourseProgress(Model):
         line_items: The line items of the course with the results of the student.
         test_out: How the test-out of a course stands for a student, by its status.
     """
+
+    FIELDS = {
+        "line_items": Field(
+            "lineItems",
+            ListOf(DiscriminatedUnion("type", {"component": ComponentLineItem, "resource": ResourceLineItem}, None)),
+            True,
+        ),
+        "test_out": Field(
+            "testOut",
+            DiscriminatedUnion(
+                "status",
+                {
+                    "not_eligible": UnassignedTestOut,
+                    "available": UnassignedTestOut,
+                    "in_progress": AssignedTestOut,
+                    "completed": AssignedTestOut,
+                    "failed": AssignedTestOut,
+                },
+                None,
+            ),
+            True,
+        ),
+    }
+    NESTED = {"line_items": ("lineItems", None), "test_out": ("testOut", None)}
+
     line_items: list[ProgressLineItem | dict[str, Any]] | None
     test_out: TestOutState | dict[str, Any] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, CourseProgress)
-        v: Any
-        d = self._begin()
-        if (v := self.line_items) is not None or "lineItems" in d:
-            d["lineItems"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.test_out) is not None or "testOut" in d:
-            d["testOut"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, CourseProgress)
+        value: Any
+        data = self._start_dict()
+        if (value := self.line_items) is not None or "lineItems" in data:
+            data["lineItems"] = list_to_dicts(value)
+        if (value := self.test_out) is not None or "testOut" in data:
+            data["testOut"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.line_items = ([parse_progress_line_item(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("lineItems")) is list else v
-        self.test_out = parse_test_out_state(v) if type(v := d.get("testOut")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.line_items = parse_list(data.get("lineItems"), parse_progress_line_item)
+        self.test_out = parse_test_out_state(value) if type(value := data.get("testOut")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseProgress:
         return parse_course_progress(data)
 
 
-def parse_course_progress(d: dict[str, Any], whole: bool = False) -> CourseProgress:
-    self: CourseProgress = new(_CourseProgress)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = CourseProgress
-    return self
+_UntrackedCourseProgress = untracked_subclass(CourseProgress)
 
 
-from timeback_api.powerpath.models.assigned_test_out import AssignedTestOut  # noqa: E402
-from timeback_api.powerpath.models.component_line_item import ComponentLineItem  # noqa: E402
-from timeback_api.powerpath.models.progress_line_item import ProgressLineItem, parse_progress_line_item  # noqa: E402
-from timeback_api.powerpath.models.resource_line_item import ResourceLineItem  # noqa: E402
-from timeback_api.powerpath.models.test_out_state import TestOutState, parse_test_out_state  # noqa: E402
-from timeback_api.powerpath.models.unassigned_test_out import UnassignedTestOut  # noqa: E402
-
-_CourseProgress = seed(CourseProgress)
-CourseProgress.FIELDS = {
-    "line_items": Field("lineItems", Many(Variant("type", {"component": ComponentLineItem, "resource": ResourceLineItem}, None)), True),
-    "test_out": Field("testOut", Variant("status", {"not_eligible": UnassignedTestOut, "available": UnassignedTestOut, "in_progress": AssignedTestOut, "completed": AssignedTestOut, "failed": AssignedTestOut}, None), True),
-}
-CourseProgress.INSIDE = {
-    "line_items": ("lineItems", None),
-    "test_out": ("testOut", None),
-}
+def parse_course_progress(data: dict[str, Any], eager: bool = False) -> CourseProgress:
+    instance: CourseProgress = new_instance(_UntrackedCourseProgress)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = CourseProgress
+    return instance

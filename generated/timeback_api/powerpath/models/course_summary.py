@@ -7,8 +7,19 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, from_moment, new, seed, to_datetime, to_json
-from timeback_runtime.validators import MOMENT, TEXT, Choice, Field, Many
+from timeback_api.common.models.grade import Grade, as_grade
+from timeback_api.common.models.status import Status, as_status
+from timeback_api.powerpath.models.subject import Subject, as_subject
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    format_datetime,
+    new_instance,
+    parse_datetime,
+    to_json,
+    untracked_subclass,
+)
+from timeback_runtime.validators import DATETIME, TEXT, Choice, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,8 +28,8 @@ class CourseSummary(Model):
 
     Attributes:
         sourced_id: Id of the course.
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold
-            a copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
+            copy can follow.
         date_last_modified: When the course was last changed.
         title: Title of the course.
         course_code: Code of the course for people.
@@ -27,6 +38,20 @@ class CourseSummary(Model):
         level: Level of the course.
         org_sourced_id: Id of the organisation that offers the course.
     """
+
+    FIELDS = {
+        "sourced_id": Field("sourcedId", TEXT, True),
+        "status": Field("status", Choice(Status), True),
+        "date_last_modified": Field("dateLastModified", DATETIME, True),
+        "title": Field("title", TEXT, True),
+        "course_code": Field("courseCode", TEXT, True),
+        "grades": Field("grades", ListOf(Choice(Grade)), True),
+        "subjects": Field("subjects", ListOf(Choice(Subject)), True),
+        "level": Field("level", TEXT, True),
+        "org_sourced_id": Field("orgSourcedId", TEXT, True),
+    }
+    NESTED = {"grades": ("grades", None), "subjects": ("subjects", None)}
+
     sourced_id: str | None
     status: Status | str | None
     date_last_modified: datetime.datetime | None
@@ -38,75 +63,64 @@ class CourseSummary(Model):
     org_sourced_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, CourseSummary)
-        v: Any
-        d = self._begin()
-        if (v := self.sourced_id) is not None or "sourcedId" in d:
-            d["sourcedId"] = v
-        if (v := self.status) is not None or "status" in d:
-            d["status"] = v
-        if (v := self.date_last_modified) is not None or "dateLastModified" in d:
-            d["dateLastModified"] = from_moment(v, d.get("dateLastModified"))
-        if (v := self.title) is not None or "title" in d:
-            d["title"] = v
-        if (v := self.course_code) is not None or "courseCode" in d:
-            d["courseCode"] = v
-        if (v := self.grades) is not None or "grades" in d:
-            d["grades"] = to_json(v)
-        if (v := self.subjects) is not None or "subjects" in d:
-            d["subjects"] = to_json(v)
-        if (v := self.level) is not None or "level" in d:
-            d["level"] = v
-        if (v := self.org_sourced_id) is not None or "orgSourcedId" in d:
-            d["orgSourcedId"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, CourseSummary)
+        value: Any
+        data = self._start_dict()
+        if (value := self.sourced_id) is not None or "sourcedId" in data:
+            data["sourcedId"] = value
+        if (value := self.status) is not None or "status" in data:
+            data["status"] = value
+        if (value := self.date_last_modified) is not None or "dateLastModified" in data:
+            data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
+        if (value := self.title) is not None or "title" in data:
+            data["title"] = value
+        if (value := self.course_code) is not None or "courseCode" in data:
+            data["courseCode"] = value
+        if (value := self.grades) is not None or "grades" in data:
+            data["grades"] = to_json(value)
+        if (value := self.subjects) is not None or "subjects" in data:
+            data["subjects"] = to_json(value)
+        if (value := self.level) is not None or "level" in data:
+            data["level"] = value
+        if (value := self.org_sourced_id) is not None or "orgSourcedId" in data:
+            data["orgSourcedId"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.grades = ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v
-        self.subjects = ([as_subject(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("subjects")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.grades = (
+            ([as_grade(item, item) if type(item) is str else item for item in value] if value else value)
+            if type(value := data.get("grades")) is list
+            else value
+        )
+        self.subjects = (
+            ([as_subject(item, item) if type(item) is str else item for item in value] if value else value)
+            if type(value := data.get("subjects")) is list
+            else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseSummary:
         return parse_course_summary(data)
 
 
-def parse_course_summary(d: dict[str, Any], whole: bool = False) -> CourseSummary:
-    self: CourseSummary = new(_CourseSummary)
-    self._raw = d
-    self._changed = None
-    self.sourced_id = d.get("sourcedId")
-    self.status = as_status(v, v) if type(v := d.get("status")) is str else v
-    self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
-    self.title = d.get("title")
-    self.course_code = d.get("courseCode")
-    self.level = d.get("level")
-    self.org_sourced_id = d.get("orgSourcedId")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = CourseSummary
-    return self
+_UntrackedCourseSummary = untracked_subclass(CourseSummary)
 
 
-from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
-from timeback_api.common.models.status import Status, as_status  # noqa: E402
-from timeback_api.powerpath.models.subject import Subject, as_subject  # noqa: E402
-
-_CourseSummary = seed(CourseSummary)
-CourseSummary.FIELDS = {
-    "sourced_id": Field("sourcedId", TEXT, True),
-    "status": Field("status", Choice(Status), True),
-    "date_last_modified": Field("dateLastModified", MOMENT, True),
-    "title": Field("title", TEXT, True),
-    "course_code": Field("courseCode", TEXT, True),
-    "grades": Field("grades", Many(Choice(Grade)), True),
-    "subjects": Field("subjects", Many(Choice(Subject)), True),
-    "level": Field("level", TEXT, True),
-    "org_sourced_id": Field("orgSourcedId", TEXT, True),
-}
-CourseSummary.INSIDE = {
-    "grades": ("grades", None),
-    "subjects": ("subjects", None),
-}
+def parse_course_summary(data: dict[str, Any], eager: bool = False) -> CourseSummary:
+    instance: CourseSummary = new_instance(_UntrackedCourseSummary)
+    instance._received = data
+    instance._changed = None
+    instance.sourced_id = data.get("sourcedId")
+    instance.status = as_status(value, value) if type(value := data.get("status")) is str else value
+    instance.date_last_modified = parse_datetime(value) if type(value := data.get("dateLastModified")) is str else value
+    instance.title = data.get("title")
+    instance.course_code = data.get("courseCode")
+    instance.level = data.get("level")
+    instance.org_sourced_id = data.get("orgSourcedId")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = CourseSummary
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.powerpath.models.course_tree import CourseTree, parse_course_tree
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,39 @@ class CourseSyllabus(Model):
     Attributes:
         syllabus: A course with its content. The syllabus shows all of it, a lesson plan what the student sees.
     """
+
+    FIELDS = {"syllabus": Field("syllabus", ModelOf(CourseTree))}
+    NESTED = {"syllabus": ("syllabus", CourseTree)}
+
     syllabus: CourseTree | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, CourseSyllabus)
-        v: Any
-        d = self._begin()
-        if (v := self.syllabus) is not None or "syllabus" in d:
-            d["syllabus"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, CourseSyllabus)
+        value: Any
+        data = self._start_dict()
+        if (value := self.syllabus) is not None or "syllabus" in data:
+            data["syllabus"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.syllabus = parse_course_tree(v, True) if type(v := d.get("syllabus")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.syllabus = parse_course_tree(value, True) if type(value := data.get("syllabus")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseSyllabus:
         return parse_course_syllabus(data)
 
 
-def parse_course_syllabus(d: dict[str, Any], whole: bool = False) -> CourseSyllabus:
-    self: CourseSyllabus = new(_CourseSyllabus)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = CourseSyllabus
-    return self
+_UntrackedCourseSyllabus = untracked_subclass(CourseSyllabus)
 
 
-from timeback_api.powerpath.models.course_tree import CourseTree, parse_course_tree  # noqa: E402
-
-_CourseSyllabus = seed(CourseSyllabus)
-CourseSyllabus.FIELDS = {
-    "syllabus": Field("syllabus", One(CourseTree)),
-}
-CourseSyllabus.INSIDE = {
-    "syllabus": ("syllabus", CourseTree),
-}
+def parse_course_syllabus(data: dict[str, Any], eager: bool = False) -> CourseSyllabus:
+    instance: CourseSyllabus = new_instance(_UntrackedCourseSyllabus)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = CourseSyllabus
+    return instance

@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, Field, Many
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import TEXT, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,34 +17,32 @@ class CourseSync(Model):
     Attributes:
         lesson_plans_affected: Ids of the plans.
     """
+
+    FIELDS = {"lesson_plans_affected": Field("lessonPlansAffected", ListOf(TEXT), True)}
+
     lesson_plans_affected: list[str] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, CourseSync)
-        v: Any
-        d = self._begin()
-        if (v := self.lesson_plans_affected) is not None or "lessonPlansAffected" in d:
-            d["lessonPlansAffected"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, CourseSync)
+        value: Any
+        data = self._start_dict()
+        if (value := self.lesson_plans_affected) is not None or "lessonPlansAffected" in data:
+            data["lessonPlansAffected"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseSync:
         return parse_course_sync(data)
 
 
-def parse_course_sync(d: dict[str, Any]) -> CourseSync:
-    self: CourseSync = new(_CourseSync)
-    self._raw = d
-    self._changed = None
-    self.lesson_plans_affected = d.get("lessonPlansAffected")
-    self.__class__ = CourseSync
-    return self
+_UntrackedCourseSync = untracked_subclass(CourseSync)
 
 
-
-
-_CourseSync = seed(CourseSync)
-CourseSync.FIELDS = {
-    "lesson_plans_affected": Field("lessonPlansAffected", Many(TEXT), True),
-}
+def parse_course_sync(data: dict[str, Any]) -> CourseSync:
+    instance: CourseSync = new_instance(_UntrackedCourseSync)
+    instance._received = data
+    instance._changed = None
+    instance.lesson_plans_affected = data.get("lessonPlansAffected")
+    instance.__class__ = CourseSync
+    return instance

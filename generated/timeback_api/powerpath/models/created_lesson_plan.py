@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -17,34 +17,32 @@ class CreatedLessonPlan(Model):
     Attributes:
         lesson_plan_id: Id of the plan.
     """
+
+    FIELDS = {"lesson_plan_id": Field("lessonPlanId", TEXT, True)}
+
     lesson_plan_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, CreatedLessonPlan)
-        v: Any
-        d = self._begin()
-        if (v := self.lesson_plan_id) is not None or "lessonPlanId" in d:
-            d["lessonPlanId"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, CreatedLessonPlan)
+        value: Any
+        data = self._start_dict()
+        if (value := self.lesson_plan_id) is not None or "lessonPlanId" in data:
+            data["lessonPlanId"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CreatedLessonPlan:
         return parse_created_lesson_plan(data)
 
 
-def parse_created_lesson_plan(d: dict[str, Any]) -> CreatedLessonPlan:
-    self: CreatedLessonPlan = new(_CreatedLessonPlan)
-    self._raw = d
-    self._changed = None
-    self.lesson_plan_id = d.get("lessonPlanId")
-    self.__class__ = CreatedLessonPlan
-    return self
+_UntrackedCreatedLessonPlan = untracked_subclass(CreatedLessonPlan)
 
 
-
-
-_CreatedLessonPlan = seed(CreatedLessonPlan)
-CreatedLessonPlan.FIELDS = {
-    "lesson_plan_id": Field("lessonPlanId", TEXT, True),
-}
+def parse_created_lesson_plan(data: dict[str, Any]) -> CreatedLessonPlan:
+    instance: CreatedLessonPlan = new_instance(_UntrackedCreatedLessonPlan)
+    instance._received = data
+    instance._changed = None
+    instance.lesson_plan_id = data.get("lessonPlanId")
+    instance.__class__ = CreatedLessonPlan
+    return instance

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -19,44 +19,44 @@ class CreatedTestAssignment(Model):
         lesson_id: Id of the component resource that is the lesson.
         resource_id: Id of the resource behind the lesson.
     """
+
+    FIELDS = {
+        "assignment_id": Field("assignmentId", TEXT, True),
+        "lesson_id": Field("lessonId", TEXT, True),
+        "resource_id": Field("resourceId", TEXT, True),
+    }
+
     assignment_id: str | None
     lesson_id: str | None
     resource_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, CreatedTestAssignment)
-        v: Any
-        d = self._begin()
-        if (v := self.assignment_id) is not None or "assignmentId" in d:
-            d["assignmentId"] = v
-        if (v := self.lesson_id) is not None or "lessonId" in d:
-            d["lessonId"] = v
-        if (v := self.resource_id) is not None or "resourceId" in d:
-            d["resourceId"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, CreatedTestAssignment)
+        value: Any
+        data = self._start_dict()
+        if (value := self.assignment_id) is not None or "assignmentId" in data:
+            data["assignmentId"] = value
+        if (value := self.lesson_id) is not None or "lessonId" in data:
+            data["lessonId"] = value
+        if (value := self.resource_id) is not None or "resourceId" in data:
+            data["resourceId"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CreatedTestAssignment:
         return parse_created_test_assignment(data)
 
 
-def parse_created_test_assignment(d: dict[str, Any]) -> CreatedTestAssignment:
-    self: CreatedTestAssignment = new(_CreatedTestAssignment)
-    self._raw = d
-    self._changed = None
-    self.assignment_id = d.get("assignmentId")
-    self.lesson_id = d.get("lessonId")
-    self.resource_id = d.get("resourceId")
-    self.__class__ = CreatedTestAssignment
-    return self
+_UntrackedCreatedTestAssignment = untracked_subclass(CreatedTestAssignment)
 
 
-
-
-_CreatedTestAssignment = seed(CreatedTestAssignment)
-CreatedTestAssignment.FIELDS = {
-    "assignment_id": Field("assignmentId", TEXT, True),
-    "lesson_id": Field("lessonId", TEXT, True),
-    "resource_id": Field("resourceId", TEXT, True),
-}
+def parse_created_test_assignment(data: dict[str, Any]) -> CreatedTestAssignment:
+    instance: CreatedTestAssignment = new_instance(_UntrackedCreatedTestAssignment)
+    instance._received = data
+    instance._changed = None
+    instance.assignment_id = data.get("assignmentId")
+    instance.lesson_id = data.get("lessonId")
+    instance.resource_id = data.get("resourceId")
+    instance.__class__ = CreatedTestAssignment
+    return instance

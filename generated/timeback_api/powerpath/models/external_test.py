@@ -6,8 +6,11 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed, to_json
-from timeback_runtime.validators import TEXT, Choice, Field, Many
+from timeback_api.common.models.grade import Grade, as_grade
+from timeback_api.common.models.lesson_type import LessonType, as_lesson_type
+from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider
+from timeback_runtime.model import Model, copy_payload, new_instance, to_json, untracked_subclass
+from timeback_runtime.validators import TEXT, Choice, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -27,6 +30,20 @@ class ExternalTest(Model):
         grades: Grades that the test is for.
         course_id_on_fail: Id of the course in which a student is enrolled who does not pass.
     """
+
+    FIELDS = {
+        "lesson_id": Field("lessonId", TEXT, True),
+        "lesson_type": Field("lessonType", Choice(LessonType), True),
+        "course_component_id": Field("courseComponentId", TEXT, True),
+        "resource_id": Field("resourceId", TEXT, True),
+        "tool_provider": Field("toolProvider", Choice(ToolProvider), True),
+        "vendor_id": Field("vendorId", TEXT),
+        "launch_url": Field("launchUrl", TEXT),
+        "grades": Field("grades", ListOf(Choice(Grade))),
+        "course_id_on_fail": Field("courseIdOnFail", TEXT),
+    }
+    NESTED = {"grades": ("grades", None)}
+
     lesson_id: str | None
     lesson_type: LessonType | str | None
     course_component_id: str | None
@@ -38,74 +55,60 @@ class ExternalTest(Model):
     course_id_on_fail: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ExternalTest)
-        v: Any
-        d = self._begin()
-        if (v := self.lesson_id) is not None or "lessonId" in d:
-            d["lessonId"] = v
-        if (v := self.lesson_type) is not None or "lessonType" in d:
-            d["lessonType"] = v
-        if (v := self.course_component_id) is not None or "courseComponentId" in d:
-            d["courseComponentId"] = v
-        if (v := self.resource_id) is not None or "resourceId" in d:
-            d["resourceId"] = v
-        if (v := self.tool_provider) is not None or "toolProvider" in d:
-            d["toolProvider"] = v
-        if (v := self.vendor_id) is not None or "vendorId" in d:
-            d["vendorId"] = v
-        if (v := self.launch_url) is not None or "launchUrl" in d:
-            d["launchUrl"] = v
-        if (v := self.grades) is not None or "grades" in d:
-            d["grades"] = to_json(v)
-        if (v := self.course_id_on_fail) is not None or "courseIdOnFail" in d:
-            d["courseIdOnFail"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ExternalTest)
+        value: Any
+        data = self._start_dict()
+        if (value := self.lesson_id) is not None or "lessonId" in data:
+            data["lessonId"] = value
+        if (value := self.lesson_type) is not None or "lessonType" in data:
+            data["lessonType"] = value
+        if (value := self.course_component_id) is not None or "courseComponentId" in data:
+            data["courseComponentId"] = value
+        if (value := self.resource_id) is not None or "resourceId" in data:
+            data["resourceId"] = value
+        if (value := self.tool_provider) is not None or "toolProvider" in data:
+            data["toolProvider"] = value
+        if (value := self.vendor_id) is not None or "vendorId" in data:
+            data["vendorId"] = value
+        if (value := self.launch_url) is not None or "launchUrl" in data:
+            data["launchUrl"] = value
+        if (value := self.grades) is not None or "grades" in data:
+            data["grades"] = to_json(value)
+        if (value := self.course_id_on_fail) is not None or "courseIdOnFail" in data:
+            data["courseIdOnFail"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.grades = ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.grades = (
+            ([as_grade(item, item) if type(item) is str else item for item in value] if value else value)
+            if type(value := data.get("grades")) is list
+            else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ExternalTest:
         return parse_external_test(data)
 
 
-def parse_external_test(d: dict[str, Any], whole: bool = False) -> ExternalTest:
-    self: ExternalTest = new(_ExternalTest)
-    self._raw = d
-    self._changed = None
-    self.lesson_id = d.get("lessonId")
-    self.lesson_type = as_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
-    self.course_component_id = d.get("courseComponentId")
-    self.resource_id = d.get("resourceId")
-    self.tool_provider = as_tool_provider(v, v) if type(v := d.get("toolProvider")) is str else v
-    self.vendor_id = d.get("vendorId")
-    self.launch_url = d.get("launchUrl")
-    self.course_id_on_fail = d.get("courseIdOnFail")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = ExternalTest
-    return self
+_UntrackedExternalTest = untracked_subclass(ExternalTest)
 
 
-from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
-from timeback_api.common.models.lesson_type import LessonType, as_lesson_type  # noqa: E402
-from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider  # noqa: E402
-
-_ExternalTest = seed(ExternalTest)
-ExternalTest.FIELDS = {
-    "lesson_id": Field("lessonId", TEXT, True),
-    "lesson_type": Field("lessonType", Choice(LessonType), True),
-    "course_component_id": Field("courseComponentId", TEXT, True),
-    "resource_id": Field("resourceId", TEXT, True),
-    "tool_provider": Field("toolProvider", Choice(ToolProvider), True),
-    "vendor_id": Field("vendorId", TEXT),
-    "launch_url": Field("launchUrl", TEXT),
-    "grades": Field("grades", Many(Choice(Grade))),
-    "course_id_on_fail": Field("courseIdOnFail", TEXT),
-}
-ExternalTest.INSIDE = {
-    "grades": ("grades", None),
-}
+def parse_external_test(data: dict[str, Any], eager: bool = False) -> ExternalTest:
+    instance: ExternalTest = new_instance(_UntrackedExternalTest)
+    instance._received = data
+    instance._changed = None
+    instance.lesson_id = data.get("lessonId")
+    instance.lesson_type = as_lesson_type(value, value) if type(value := data.get("lessonType")) is str else value
+    instance.course_component_id = data.get("courseComponentId")
+    instance.resource_id = data.get("resourceId")
+    instance.tool_provider = as_tool_provider(value, value) if type(value := data.get("toolProvider")) is str else value
+    instance.vendor_id = data.get("vendorId")
+    instance.launch_url = data.get("launchUrl")
+    instance.course_id_on_fail = data.get("courseIdOnFail")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = ExternalTest
+    return instance

@@ -6,8 +6,12 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FLAG, NUMBER, TEXT, Choice, Field, One
+from timeback_api.powerpath.models.external_lesson_type import ExternalLessonType, as_external_lesson_type
+from timeback_api.powerpath.models.provider_credentials import ProviderCredentials, parse_provider_credentials
+from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import BOOLEAN, NUMBER, TEXT, Choice, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -26,6 +30,21 @@ class ExternalTestState(Model):
         test_url: Address at which the student takes the test.
         credentials: What a student signs in with at an outside provider.
     """
+
+    FIELDS = {
+        "lesson_type": Field("lessonType", Choice(ExternalLessonType), True),
+        "lesson_id": Field("lessonId", TEXT, True),
+        "tool_provider": Field("toolProvider", Choice(ToolProvider), True),
+        "finalized": Field("finalized", BOOLEAN, True),
+        "attempt": Field("attempt", NUMBER),
+        "assignment_id": Field("assignmentId", TEXT),
+        "class_id": Field("classId", TEXT),
+        "test_id": Field("testId", TEXT),
+        "test_url": Field("testUrl", TEXT),
+        "credentials": Field("credentials", ModelOf(ProviderCredentials)),
+    }
+    NESTED = {"credentials": ("credentials", ProviderCredentials)}
+
     lesson_type: ExternalLessonType | str | None
     lesson_id: str | None
     tool_provider: ToolProvider | str | None
@@ -38,78 +57,63 @@ class ExternalTestState(Model):
     credentials: ProviderCredentials | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ExternalTestState)
-        v: Any
-        d = self._begin()
-        if (v := self.lesson_type) is not None or "lessonType" in d:
-            d["lessonType"] = v
-        if (v := self.lesson_id) is not None or "lessonId" in d:
-            d["lessonId"] = v
-        if (v := self.tool_provider) is not None or "toolProvider" in d:
-            d["toolProvider"] = v
-        if (v := self.finalized) is not None or "finalized" in d:
-            d["finalized"] = v
-        if (v := self.attempt) is not None or "attempt" in d:
-            d["attempt"] = v
-        if (v := self.assignment_id) is not None or "assignmentId" in d:
-            d["assignmentId"] = v
-        if (v := self.class_id) is not None or "classId" in d:
-            d["classId"] = v
-        if (v := self.test_id) is not None or "testId" in d:
-            d["testId"] = v
-        if (v := self.test_url) is not None or "testUrl" in d:
-            d["testUrl"] = v
-        if (v := self.credentials) is not None or "credentials" in d:
-            d["credentials"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ExternalTestState)
+        value: Any
+        data = self._start_dict()
+        if (value := self.lesson_type) is not None or "lessonType" in data:
+            data["lessonType"] = value
+        if (value := self.lesson_id) is not None or "lessonId" in data:
+            data["lessonId"] = value
+        if (value := self.tool_provider) is not None or "toolProvider" in data:
+            data["toolProvider"] = value
+        if (value := self.finalized) is not None or "finalized" in data:
+            data["finalized"] = value
+        if (value := self.attempt) is not None or "attempt" in data:
+            data["attempt"] = value
+        if (value := self.assignment_id) is not None or "assignmentId" in data:
+            data["assignmentId"] = value
+        if (value := self.class_id) is not None or "classId" in data:
+            data["classId"] = value
+        if (value := self.test_id) is not None or "testId" in data:
+            data["testId"] = value
+        if (value := self.test_url) is not None or "testUrl" in data:
+            data["testUrl"] = value
+        if (value := self.credentials) is not None or "credentials" in data:
+            data["credentials"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.credentials = parse_provider_credentials(v) if type(v := d.get("credentials")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.credentials = (
+            parse_provider_credentials(value) if type(value := data.get("credentials")) is dict else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ExternalTestState:
         return parse_external_test_state(data)
 
 
-def parse_external_test_state(d: dict[str, Any], whole: bool = False) -> ExternalTestState:
-    self: ExternalTestState = new(_ExternalTestState)
-    self._raw = d
-    self._changed = None
-    self.lesson_type = as_external_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
-    self.lesson_id = d.get("lessonId")
-    self.tool_provider = as_tool_provider(v, v) if type(v := d.get("toolProvider")) is str else v
-    self.finalized = d.get("finalized")
-    self.attempt = d.get("attempt")
-    self.assignment_id = d.get("assignmentId")
-    self.class_id = d.get("classId")
-    self.test_id = d.get("testId")
-    self.test_url = d.get("testUrl")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = ExternalTestState
-    return self
+_UntrackedExternalTestState = untracked_subclass(ExternalTestState)
 
 
-from timeback_api.powerpath.models.external_lesson_type import ExternalLessonType, as_external_lesson_type  # noqa: E402
-from timeback_api.powerpath.models.provider_credentials import ProviderCredentials, parse_provider_credentials  # noqa: E402
-from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider  # noqa: E402
-
-_ExternalTestState = seed(ExternalTestState)
-ExternalTestState.FIELDS = {
-    "lesson_type": Field("lessonType", Choice(ExternalLessonType), True),
-    "lesson_id": Field("lessonId", TEXT, True),
-    "tool_provider": Field("toolProvider", Choice(ToolProvider), True),
-    "finalized": Field("finalized", FLAG, True),
-    "attempt": Field("attempt", NUMBER),
-    "assignment_id": Field("assignmentId", TEXT),
-    "class_id": Field("classId", TEXT),
-    "test_id": Field("testId", TEXT),
-    "test_url": Field("testUrl", TEXT),
-    "credentials": Field("credentials", One(ProviderCredentials)),
-}
-ExternalTestState.INSIDE = {
-    "credentials": ("credentials", ProviderCredentials),
-}
+def parse_external_test_state(data: dict[str, Any], eager: bool = False) -> ExternalTestState:
+    instance: ExternalTestState = new_instance(_UntrackedExternalTestState)
+    instance._received = data
+    instance._changed = None
+    instance.lesson_type = (
+        as_external_lesson_type(value, value) if type(value := data.get("lessonType")) is str else value
+    )
+    instance.lesson_id = data.get("lessonId")
+    instance.tool_provider = as_tool_provider(value, value) if type(value := data.get("toolProvider")) is str else value
+    instance.finalized = data.get("finalized")
+    instance.attempt = data.get("attempt")
+    instance.assignment_id = data.get("assignmentId")
+    instance.class_id = data.get("classId")
+    instance.test_id = data.get("testId")
+    instance.test_url = data.get("testUrl")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = ExternalTestState
+    return instance

@@ -6,8 +6,9 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FLAG, NUMBER, Choice, Field
+from timeback_api.powerpath.models.test_lesson_type import TestLessonType, as_test_lesson_type
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import BOOLEAN, NUMBER, Choice, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -19,44 +20,44 @@ class FinalizedAttempt(Model):
         finalized: Whether the attempt is finished and scored.
         attempt: Number of the attempt, counted from 1.
     """
+
+    FIELDS = {
+        "lesson_type": Field("lessonType", Choice(TestLessonType), True),
+        "finalized": Field("finalized", BOOLEAN, True),
+        "attempt": Field("attempt", NUMBER, True),
+    }
+
     lesson_type: TestLessonType | str | None
     finalized: bool | None
     attempt: float | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, FinalizedAttempt)
-        v: Any
-        d = self._begin()
-        if (v := self.lesson_type) is not None or "lessonType" in d:
-            d["lessonType"] = v
-        if (v := self.finalized) is not None or "finalized" in d:
-            d["finalized"] = v
-        if (v := self.attempt) is not None or "attempt" in d:
-            d["attempt"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, FinalizedAttempt)
+        value: Any
+        data = self._start_dict()
+        if (value := self.lesson_type) is not None or "lessonType" in data:
+            data["lessonType"] = value
+        if (value := self.finalized) is not None or "finalized" in data:
+            data["finalized"] = value
+        if (value := self.attempt) is not None or "attempt" in data:
+            data["attempt"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> FinalizedAttempt:
         return parse_finalized_attempt(data)
 
 
-def parse_finalized_attempt(d: dict[str, Any]) -> FinalizedAttempt:
-    self: FinalizedAttempt = new(_FinalizedAttempt)
-    self._raw = d
-    self._changed = None
-    self.lesson_type = as_test_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
-    self.finalized = d.get("finalized")
-    self.attempt = d.get("attempt")
-    self.__class__ = FinalizedAttempt
-    return self
+_UntrackedFinalizedAttempt = untracked_subclass(FinalizedAttempt)
 
 
-from timeback_api.powerpath.models.test_lesson_type import TestLessonType, as_test_lesson_type  # noqa: E402
-
-_FinalizedAttempt = seed(FinalizedAttempt)
-FinalizedAttempt.FIELDS = {
-    "lesson_type": Field("lessonType", Choice(TestLessonType), True),
-    "finalized": Field("finalized", FLAG, True),
-    "attempt": Field("attempt", NUMBER, True),
-}
+def parse_finalized_attempt(data: dict[str, Any]) -> FinalizedAttempt:
+    instance: FinalizedAttempt = new_instance(_UntrackedFinalizedAttempt)
+    instance._received = data
+    instance._changed = None
+    instance.lesson_type = as_test_lesson_type(value, value) if type(value := data.get("lessonType")) is str else value
+    instance.finalized = data.get("finalized")
+    instance.attempt = data.get("attempt")
+    instance.__class__ = FinalizedAttempt
+    return instance

@@ -6,8 +6,11 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed, to_json
-from timeback_runtime.validators import TEXT, Choice, Field, Many
+from timeback_api.common.models.grade import Grade, as_grade
+from timeback_api.common.models.lesson_type import LessonType, as_lesson_type
+from timeback_api.powerpath.models.internal_test_type import InternalTestType, as_internal_test_type
+from timeback_runtime.model import Model, copy_payload, new_instance, to_json, untracked_subclass
+from timeback_runtime.validators import TEXT, Choice, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -26,6 +29,19 @@ class InternalTest(Model):
         grades: Grades that the test is for.
         course_id_on_fail: Id of the course in which a student is enrolled who does not pass.
     """
+
+    FIELDS = {
+        "lesson_id": Field("lessonId", TEXT, True),
+        "lesson_type": Field("lessonType", Choice(LessonType), True),
+        "test_type": Field("testType", Choice(InternalTestType), True),
+        "course_component_id": Field("courseComponentId", TEXT, True),
+        "resource_id": Field("resourceId", TEXT, True),
+        "child_resource_ids": Field("childResourceIds", ListOf(TEXT)),
+        "grades": Field("grades", ListOf(Choice(Grade))),
+        "course_id_on_fail": Field("courseIdOnFail", TEXT),
+    }
+    NESTED = {"grades": ("grades", None)}
+
     lesson_id: str | None
     lesson_type: LessonType | str | None
     test_type: InternalTestType | str | None
@@ -36,70 +52,57 @@ class InternalTest(Model):
     course_id_on_fail: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, InternalTest)
-        v: Any
-        d = self._begin()
-        if (v := self.lesson_id) is not None or "lessonId" in d:
-            d["lessonId"] = v
-        if (v := self.lesson_type) is not None or "lessonType" in d:
-            d["lessonType"] = v
-        if (v := self.test_type) is not None or "testType" in d:
-            d["testType"] = v
-        if (v := self.course_component_id) is not None or "courseComponentId" in d:
-            d["courseComponentId"] = v
-        if (v := self.resource_id) is not None or "resourceId" in d:
-            d["resourceId"] = v
-        if (v := self.child_resource_ids) is not None or "childResourceIds" in d:
-            d["childResourceIds"] = v
-        if (v := self.grades) is not None or "grades" in d:
-            d["grades"] = to_json(v)
-        if (v := self.course_id_on_fail) is not None or "courseIdOnFail" in d:
-            d["courseIdOnFail"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, InternalTest)
+        value: Any
+        data = self._start_dict()
+        if (value := self.lesson_id) is not None or "lessonId" in data:
+            data["lessonId"] = value
+        if (value := self.lesson_type) is not None or "lessonType" in data:
+            data["lessonType"] = value
+        if (value := self.test_type) is not None or "testType" in data:
+            data["testType"] = value
+        if (value := self.course_component_id) is not None or "courseComponentId" in data:
+            data["courseComponentId"] = value
+        if (value := self.resource_id) is not None or "resourceId" in data:
+            data["resourceId"] = value
+        if (value := self.child_resource_ids) is not None or "childResourceIds" in data:
+            data["childResourceIds"] = value
+        if (value := self.grades) is not None or "grades" in data:
+            data["grades"] = to_json(value)
+        if (value := self.course_id_on_fail) is not None or "courseIdOnFail" in data:
+            data["courseIdOnFail"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.grades = ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.grades = (
+            ([as_grade(item, item) if type(item) is str else item for item in value] if value else value)
+            if type(value := data.get("grades")) is list
+            else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> InternalTest:
         return parse_internal_test(data)
 
 
-def parse_internal_test(d: dict[str, Any], whole: bool = False) -> InternalTest:
-    self: InternalTest = new(_InternalTest)
-    self._raw = d
-    self._changed = None
-    self.lesson_id = d.get("lessonId")
-    self.lesson_type = as_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
-    self.test_type = as_internal_test_type(v, v) if type(v := d.get("testType")) is str else v
-    self.course_component_id = d.get("courseComponentId")
-    self.resource_id = d.get("resourceId")
-    self.child_resource_ids = d.get("childResourceIds")
-    self.course_id_on_fail = d.get("courseIdOnFail")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = InternalTest
-    return self
+_UntrackedInternalTest = untracked_subclass(InternalTest)
 
 
-from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
-from timeback_api.common.models.lesson_type import LessonType, as_lesson_type  # noqa: E402
-from timeback_api.powerpath.models.internal_test_type import InternalTestType, as_internal_test_type  # noqa: E402
-
-_InternalTest = seed(InternalTest)
-InternalTest.FIELDS = {
-    "lesson_id": Field("lessonId", TEXT, True),
-    "lesson_type": Field("lessonType", Choice(LessonType), True),
-    "test_type": Field("testType", Choice(InternalTestType), True),
-    "course_component_id": Field("courseComponentId", TEXT, True),
-    "resource_id": Field("resourceId", TEXT, True),
-    "child_resource_ids": Field("childResourceIds", Many(TEXT)),
-    "grades": Field("grades", Many(Choice(Grade))),
-    "course_id_on_fail": Field("courseIdOnFail", TEXT),
-}
-InternalTest.INSIDE = {
-    "grades": ("grades", None),
-}
+def parse_internal_test(data: dict[str, Any], eager: bool = False) -> InternalTest:
+    instance: InternalTest = new_instance(_UntrackedInternalTest)
+    instance._received = data
+    instance._changed = None
+    instance.lesson_id = data.get("lessonId")
+    instance.lesson_type = as_lesson_type(value, value) if type(value := data.get("lessonType")) is str else value
+    instance.test_type = as_internal_test_type(value, value) if type(value := data.get("testType")) is str else value
+    instance.course_component_id = data.get("courseComponentId")
+    instance.resource_id = data.get("resourceId")
+    instance.child_resource_ids = data.get("childResourceIds")
+    instance.course_id_on_fail = data.get("courseIdOnFail")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = InternalTest
+    return instance

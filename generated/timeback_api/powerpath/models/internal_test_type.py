@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class InternalTestType(StrEnum):
     """Whether a test has one QTI test behind it, or a bank of several."""
+
     QTI = "qti"
     ASSESSMENT_BANK = "assessment-bank"
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_api.powerpath.models.lesson_plan_item_type import LessonPlanItemType, as_lesson_plan_item_type
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -18,39 +19,36 @@ class LessonPlanItem(Model):
         id: Id of the course component or component resource, not of the item in the plan.
         type_: Whether an item of a lesson plan is a component or a resource in one.
     """
+
+    FIELDS = {"id": Field("id", TEXT, True), "type_": Field("type", Choice(LessonPlanItemType), True)}
+
     id: str | None
     type_: LessonPlanItemType | str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, LessonPlanItem)
-        v: Any
-        d = self._begin()
-        if (v := self.id) is not None or "id" in d:
-            d["id"] = v
-        if (v := self.type_) is not None or "type" in d:
-            d["type"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, LessonPlanItem)
+        value: Any
+        data = self._start_dict()
+        if (value := self.id) is not None or "id" in data:
+            data["id"] = value
+        if (value := self.type_) is not None or "type" in data:
+            data["type"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanItem:
         return parse_lesson_plan_item(data)
 
 
-def parse_lesson_plan_item(d: dict[str, Any]) -> LessonPlanItem:
-    self: LessonPlanItem = new(_LessonPlanItem)
-    self._raw = d
-    self._changed = None
-    self.id = d.get("id")
-    self.type_ = as_lesson_plan_item_type(v, v) if type(v := d.get("type")) is str else v
-    self.__class__ = LessonPlanItem
-    return self
+_UntrackedLessonPlanItem = untracked_subclass(LessonPlanItem)
 
 
-from timeback_api.powerpath.models.lesson_plan_item_type import LessonPlanItemType, as_lesson_plan_item_type  # noqa: E402
-
-_LessonPlanItem = seed(LessonPlanItem)
-LessonPlanItem.FIELDS = {
-    "id": Field("id", TEXT, True),
-    "type_": Field("type", Choice(LessonPlanItemType), True),
-}
+def parse_lesson_plan_item(data: dict[str, Any]) -> LessonPlanItem:
+    instance: LessonPlanItem = new_instance(_UntrackedLessonPlanItem)
+    instance._received = data
+    instance._changed = None
+    instance.id = data.get("id")
+    instance.type_ = as_lesson_plan_item_type(value, value) if type(value := data.get("type")) is str else value
+    instance.__class__ = LessonPlanItem
+    return instance

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class LessonPlanItemType(StrEnum):
     """Whether an item of a lesson plan is a component or a resource in one."""
+
     COMPONENT = "component"
     RESOURCE = "resource"
 

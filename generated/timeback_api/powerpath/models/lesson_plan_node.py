@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FLAG, TEXT, Choice, Field, Many, One
+from timeback_api.powerpath.models.lesson_plan_item_type import LessonPlanItemType, as_lesson_plan_item_type
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import BOOLEAN, TEXT, Choice, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -25,6 +27,7 @@ class LessonPlanNode(Model):
         sub_components: The components in this one, in order.
         component_resources: The resources in this component, in order.
     """
+
     item_id: str | None
     type_: LessonPlanItemType | str | None
     title: str | None
@@ -36,73 +39,73 @@ class LessonPlanNode(Model):
     component_resources: list[LessonPlanNode] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, LessonPlanNode)
-        v: Any
-        d = self._begin()
-        if (v := self.item_id) is not None or "itemId" in d:
-            d["itemId"] = v
-        if (v := self.type_) is not None or "type" in d:
-            d["type"] = v
-        if (v := self.title) is not None or "title" in d:
-            d["title"] = v
-        if (v := self.order) is not None or "order" in d:
-            d["order"] = v
-        if (v := self.skipped) is not None or "skipped" in d:
-            d["skipped"] = v
-        if (v := self.component_id) is not None or "componentId" in d:
-            d["componentId"] = v
-        if (v := self.component_resource_id) is not None or "componentResourceId" in d:
-            d["componentResourceId"] = v
-        if (v := self.sub_components) is not None or "subComponents" in d:
-            d["subComponents"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.component_resources) is not None or "componentResources" in d:
-            d["componentResources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, LessonPlanNode)
+        value: Any
+        data = self._start_dict()
+        if (value := self.item_id) is not None or "itemId" in data:
+            data["itemId"] = value
+        if (value := self.type_) is not None or "type" in data:
+            data["type"] = value
+        if (value := self.title) is not None or "title" in data:
+            data["title"] = value
+        if (value := self.order) is not None or "order" in data:
+            data["order"] = value
+        if (value := self.skipped) is not None or "skipped" in data:
+            data["skipped"] = value
+        if (value := self.component_id) is not None or "componentId" in data:
+            data["componentId"] = value
+        if (value := self.component_resource_id) is not None or "componentResourceId" in data:
+            data["componentResourceId"] = value
+        if (value := self.sub_components) is not None or "subComponents" in data:
+            data["subComponents"] = list_to_dicts(value)
+        if (value := self.component_resources) is not None or "componentResources" in data:
+            data["componentResources"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.sub_components = ([parse_lesson_plan_node(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("subComponents")) is list else v
-        self.component_resources = ([parse_lesson_plan_node(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("componentResources")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.sub_components = parse_list(data.get("subComponents"), parse_lesson_plan_node, True)
+        self.component_resources = parse_list(data.get("componentResources"), parse_lesson_plan_node, True)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanNode:
         return parse_lesson_plan_node(data)
 
 
-def parse_lesson_plan_node(d: dict[str, Any], whole: bool = False) -> LessonPlanNode:
-    self: LessonPlanNode = new(_LessonPlanNode)
-    self._raw = d
-    self._changed = None
-    self.item_id = d.get("itemId")
-    self.type_ = as_lesson_plan_item_type(v, v) if type(v := d.get("type")) is str else v
-    self.title = d.get("title")
-    self.order = d.get("order")
-    self.skipped = d.get("skipped")
-    self.component_id = d.get("componentId")
-    self.component_resource_id = d.get("componentResourceId")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = LessonPlanNode
-    return self
+_UntrackedLessonPlanNode = untracked_subclass(LessonPlanNode)
 
 
-from timeback_api.powerpath.models.lesson_plan_item_type import LessonPlanItemType, as_lesson_plan_item_type  # noqa: E402
+def parse_lesson_plan_node(data: dict[str, Any], eager: bool = False) -> LessonPlanNode:
+    instance: LessonPlanNode = new_instance(_UntrackedLessonPlanNode)
+    instance._received = data
+    instance._changed = None
+    instance.item_id = data.get("itemId")
+    instance.type_ = as_lesson_plan_item_type(value, value) if type(value := data.get("type")) is str else value
+    instance.title = data.get("title")
+    instance.order = data.get("order")
+    instance.skipped = data.get("skipped")
+    instance.component_id = data.get("componentId")
+    instance.component_resource_id = data.get("componentResourceId")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = LessonPlanNode
+    return instance
 
-_LessonPlanNode = seed(LessonPlanNode)
+
+# The metadata refers to the class, so it is set after the class exists.
 LessonPlanNode.FIELDS = {
     "item_id": Field("itemId", TEXT, True),
     "type_": Field("type", Choice(LessonPlanItemType), True),
     "title": Field("title", TEXT, True),
     "order": Field("order", TEXT, True),
-    "skipped": Field("skipped", FLAG, True),
+    "skipped": Field("skipped", BOOLEAN, True),
     "component_id": Field("componentId", TEXT),
     "component_resource_id": Field("componentResourceId", TEXT),
-    "sub_components": Field("subComponents", Many(One(LessonPlanNode))),
-    "component_resources": Field("componentResources", Many(One(LessonPlanNode))),
+    "sub_components": Field("subComponents", ListOf(ModelOf(LessonPlanNode))),
+    "component_resources": Field("componentResources", ListOf(ModelOf(LessonPlanNode))),
 }
-LessonPlanNode.INSIDE = {
+LessonPlanNode.NESTED = {
     "sub_components": ("subComponents", LessonPlanNode),
     "component_resources": ("componentResources", LessonPlanNode),
 }

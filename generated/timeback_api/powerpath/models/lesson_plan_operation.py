@@ -7,8 +7,15 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, from_moment, new, seed, to_datetime
-from timeback_runtime.validators import FREE, MOMENT, NUMBER, TEXT, Field
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    format_datetime,
+    new_instance,
+    parse_datetime,
+    untracked_subclass,
+)
+from timeback_runtime.validators import DATETIME, NUMBER, OBJECT, TEXT, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,6 +31,17 @@ class LessonPlanOperation(Model):
         created_by: Id of the one who stored it.
         payload: Payload of the operation, as in the command that asked for it.
     """
+
+    FIELDS = {
+        "id": Field("id", TEXT, True),
+        "type_": Field("type", TEXT, True),
+        "payload": Field("payload", OBJECT),
+        "sequence_number": Field("sequenceNumber", NUMBER, True),
+        "reason": Field("reason", TEXT, True),
+        "created_at": Field("createdAt", DATETIME, True),
+        "created_by": Field("createdBy", TEXT, True),
+    }
+
     id: str | None
     type_: str | None
     sequence_number: float | None
@@ -33,55 +51,44 @@ class LessonPlanOperation(Model):
     payload: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, LessonPlanOperation)
-        v: Any
-        d = self._begin()
-        if (v := self.id) is not None or "id" in d:
-            d["id"] = v
-        if (v := self.type_) is not None or "type" in d:
-            d["type"] = v
-        if (v := self.payload) is not None or "payload" in d:
-            d["payload"] = v
-        if (v := self.sequence_number) is not None or "sequenceNumber" in d:
-            d["sequenceNumber"] = v
-        if (v := self.reason) is not None or "reason" in d:
-            d["reason"] = v
-        if (v := self.created_at) is not None or "createdAt" in d:
-            d["createdAt"] = from_moment(v, d.get("createdAt"))
-        if (v := self.created_by) is not None or "createdBy" in d:
-            d["createdBy"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, LessonPlanOperation)
+        value: Any
+        data = self._start_dict()
+        if (value := self.id) is not None or "id" in data:
+            data["id"] = value
+        if (value := self.type_) is not None or "type" in data:
+            data["type"] = value
+        if (value := self.payload) is not None or "payload" in data:
+            data["payload"] = value
+        if (value := self.sequence_number) is not None or "sequenceNumber" in data:
+            data["sequenceNumber"] = value
+        if (value := self.reason) is not None or "reason" in data:
+            data["reason"] = value
+        if (value := self.created_at) is not None or "createdAt" in data:
+            data["createdAt"] = format_datetime(value, data.get("createdAt"))
+        if (value := self.created_by) is not None or "createdBy" in data:
+            data["createdBy"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanOperation:
         return parse_lesson_plan_operation(data)
 
 
-def parse_lesson_plan_operation(d: dict[str, Any]) -> LessonPlanOperation:
-    self: LessonPlanOperation = new(_LessonPlanOperation)
-    self._raw = d
-    self._changed = None
-    self.id = d.get("id")
-    self.type_ = d.get("type")
-    self.payload = d.get("payload")
-    self.sequence_number = d.get("sequenceNumber")
-    self.reason = d.get("reason")
-    self.created_at = to_datetime(v) if type(v := d.get("createdAt")) is str else v
-    self.created_by = d.get("createdBy")
-    self.__class__ = LessonPlanOperation
-    return self
+_UntrackedLessonPlanOperation = untracked_subclass(LessonPlanOperation)
 
 
-
-
-_LessonPlanOperation = seed(LessonPlanOperation)
-LessonPlanOperation.FIELDS = {
-    "id": Field("id", TEXT, True),
-    "type_": Field("type", TEXT, True),
-    "payload": Field("payload", FREE),
-    "sequence_number": Field("sequenceNumber", NUMBER, True),
-    "reason": Field("reason", TEXT, True),
-    "created_at": Field("createdAt", MOMENT, True),
-    "created_by": Field("createdBy", TEXT, True),
-}
+def parse_lesson_plan_operation(data: dict[str, Any]) -> LessonPlanOperation:
+    instance: LessonPlanOperation = new_instance(_UntrackedLessonPlanOperation)
+    instance._received = data
+    instance._changed = None
+    instance.id = data.get("id")
+    instance.type_ = data.get("type")
+    instance.payload = data.get("payload")
+    instance.sequence_number = data.get("sequenceNumber")
+    instance.reason = data.get("reason")
+    instance.created_at = parse_datetime(value) if type(value := data.get("createdAt")) is str else value
+    instance.created_by = data.get("createdBy")
+    instance.__class__ = LessonPlanOperation
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, Many, One
+from timeback_api.powerpath.models.lesson_plan_operation import LessonPlanOperation, parse_lesson_plan_operation
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,38 @@ class LessonPlanOperationList(Model):
     Attributes:
         operations: The operations in sequence.
     """
+
+    FIELDS = {"operations": Field("operations", ListOf(ModelOf(LessonPlanOperation)), True)}
+    NESTED = {"operations": ("operations", LessonPlanOperation)}
+
     operations: list[LessonPlanOperation] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, LessonPlanOperationList)
-        v: Any
-        d = self._begin()
-        if (v := self.operations) is not None or "operations" in d:
-            d["operations"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, LessonPlanOperationList)
+        value: Any
+        data = self._start_dict()
+        if (value := self.operations) is not None or "operations" in data:
+            data["operations"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.operations = ([parse_lesson_plan_operation(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("operations")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.operations = parse_list(data.get("operations"), parse_lesson_plan_operation)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanOperationList:
         return parse_lesson_plan_operation_list(data)
 
 
-def parse_lesson_plan_operation_list(d: dict[str, Any], whole: bool = False) -> LessonPlanOperationList:
-    self: LessonPlanOperationList = new(_LessonPlanOperationList)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = LessonPlanOperationList
-    return self
+_UntrackedLessonPlanOperationList = untracked_subclass(LessonPlanOperationList)
 
 
-from timeback_api.powerpath.models.lesson_plan_operation import LessonPlanOperation, parse_lesson_plan_operation  # noqa: E402
-
-_LessonPlanOperationList = seed(LessonPlanOperationList)
-LessonPlanOperationList.FIELDS = {
-    "operations": Field("operations", Many(One(LessonPlanOperation)), True),
-}
-LessonPlanOperationList.INSIDE = {
-    "operations": ("operations", LessonPlanOperation),
-}
+def parse_lesson_plan_operation_list(data: dict[str, Any], eager: bool = False) -> LessonPlanOperationList:
+    instance: LessonPlanOperationList = new_instance(_UntrackedLessonPlanOperationList)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = LessonPlanOperationList
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.powerpath.models.lesson_plan_envelope import LessonPlanEnvelope, parse_lesson_plan_envelope
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,41 @@ class LessonPlanReply(Model):
     Attributes:
         lesson_plan: The inner wrapper of a lesson plan.
     """
+
+    FIELDS = {"lesson_plan": Field("lessonPlan", ModelOf(LessonPlanEnvelope), True)}
+    NESTED = {"lesson_plan": ("lessonPlan", LessonPlanEnvelope)}
+
     lesson_plan: LessonPlanEnvelope | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, LessonPlanReply)
-        v: Any
-        d = self._begin()
-        if (v := self.lesson_plan) is not None or "lessonPlan" in d:
-            d["lessonPlan"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, LessonPlanReply)
+        value: Any
+        data = self._start_dict()
+        if (value := self.lesson_plan) is not None or "lessonPlan" in data:
+            data["lessonPlan"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.lesson_plan = parse_lesson_plan_envelope(v, True) if type(v := d.get("lessonPlan")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.lesson_plan = (
+            parse_lesson_plan_envelope(value, True) if type(value := data.get("lessonPlan")) is dict else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanReply:
         return parse_lesson_plan_reply(data)
 
 
-def parse_lesson_plan_reply(d: dict[str, Any], whole: bool = False) -> LessonPlanReply:
-    self: LessonPlanReply = new(_LessonPlanReply)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = LessonPlanReply
-    return self
+_UntrackedLessonPlanReply = untracked_subclass(LessonPlanReply)
 
 
-from timeback_api.powerpath.models.lesson_plan_envelope import LessonPlanEnvelope, parse_lesson_plan_envelope  # noqa: E402
-
-_LessonPlanReply = seed(LessonPlanReply)
-LessonPlanReply.FIELDS = {
-    "lesson_plan": Field("lessonPlan", One(LessonPlanEnvelope), True),
-}
-LessonPlanReply.INSIDE = {
-    "lesson_plan": ("lessonPlan", LessonPlanEnvelope),
-}
+def parse_lesson_plan_reply(data: dict[str, Any], eager: bool = False) -> LessonPlanReply:
+    instance: LessonPlanReply = new_instance(_UntrackedLessonPlanReply)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = LessonPlanReply
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, Field, Many, One
+from timeback_api.powerpath.models.lesson_plan_node import LessonPlanNode, parse_lesson_plan_node
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import TEXT, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,58 +22,55 @@ class LessonPlanStructure(Model):
         course_title: Title of the course.
         structure: The items at the top, in order.
     """
+
+    FIELDS = {
+        "id": Field("id", TEXT, True),
+        "course_id": Field("courseId", TEXT, True),
+        "course_title": Field("courseTitle", TEXT, True),
+        "structure": Field("structure", ListOf(ModelOf(LessonPlanNode)), True),
+    }
+    NESTED = {"structure": ("structure", LessonPlanNode)}
+
     id: str | None
     course_id: str | None
     course_title: str | None
     structure: list[LessonPlanNode] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, LessonPlanStructure)
-        v: Any
-        d = self._begin()
-        if (v := self.id) is not None or "id" in d:
-            d["id"] = v
-        if (v := self.course_id) is not None or "courseId" in d:
-            d["courseId"] = v
-        if (v := self.course_title) is not None or "courseTitle" in d:
-            d["courseTitle"] = v
-        if (v := self.structure) is not None or "structure" in d:
-            d["structure"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, LessonPlanStructure)
+        value: Any
+        data = self._start_dict()
+        if (value := self.id) is not None or "id" in data:
+            data["id"] = value
+        if (value := self.course_id) is not None or "courseId" in data:
+            data["courseId"] = value
+        if (value := self.course_title) is not None or "courseTitle" in data:
+            data["courseTitle"] = value
+        if (value := self.structure) is not None or "structure" in data:
+            data["structure"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.structure = ([parse_lesson_plan_node(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("structure")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.structure = parse_list(data.get("structure"), parse_lesson_plan_node, True)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanStructure:
         return parse_lesson_plan_structure(data)
 
 
-def parse_lesson_plan_structure(d: dict[str, Any], whole: bool = False) -> LessonPlanStructure:
-    self: LessonPlanStructure = new(_LessonPlanStructure)
-    self._raw = d
-    self._changed = None
-    self.id = d.get("id")
-    self.course_id = d.get("courseId")
-    self.course_title = d.get("courseTitle")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = LessonPlanStructure
-    return self
+_UntrackedLessonPlanStructure = untracked_subclass(LessonPlanStructure)
 
 
-from timeback_api.powerpath.models.lesson_plan_node import LessonPlanNode, parse_lesson_plan_node  # noqa: E402
-
-_LessonPlanStructure = seed(LessonPlanStructure)
-LessonPlanStructure.FIELDS = {
-    "id": Field("id", TEXT, True),
-    "course_id": Field("courseId", TEXT, True),
-    "course_title": Field("courseTitle", TEXT, True),
-    "structure": Field("structure", Many(One(LessonPlanNode)), True),
-}
-LessonPlanStructure.INSIDE = {
-    "structure": ("structure", LessonPlanNode),
-}
+def parse_lesson_plan_structure(data: dict[str, Any], eager: bool = False) -> LessonPlanStructure:
+    instance: LessonPlanStructure = new_instance(_UntrackedLessonPlanStructure)
+    instance._received = data
+    instance._changed = None
+    instance.id = data.get("id")
+    instance.course_id = data.get("courseId")
+    instance.course_title = data.get("courseTitle")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = LessonPlanStructure
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.powerpath.models.lesson_plan_structure import LessonPlanStructure, parse_lesson_plan_structure
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,41 @@ class LessonPlanStructureEnvelope(Model):
     Attributes:
         lesson_plan: The items of a lesson plan without their content.
     """
+
+    FIELDS = {"lesson_plan": Field("lessonPlan", ModelOf(LessonPlanStructure), True)}
+    NESTED = {"lesson_plan": ("lessonPlan", LessonPlanStructure)}
+
     lesson_plan: LessonPlanStructure | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, LessonPlanStructureEnvelope)
-        v: Any
-        d = self._begin()
-        if (v := self.lesson_plan) is not None or "lessonPlan" in d:
-            d["lessonPlan"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, LessonPlanStructureEnvelope)
+        value: Any
+        data = self._start_dict()
+        if (value := self.lesson_plan) is not None or "lessonPlan" in data:
+            data["lessonPlan"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.lesson_plan = parse_lesson_plan_structure(v, True) if type(v := d.get("lessonPlan")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.lesson_plan = (
+            parse_lesson_plan_structure(value, True) if type(value := data.get("lessonPlan")) is dict else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanStructureEnvelope:
         return parse_lesson_plan_structure_envelope(data)
 
 
-def parse_lesson_plan_structure_envelope(d: dict[str, Any], whole: bool = False) -> LessonPlanStructureEnvelope:
-    self: LessonPlanStructureEnvelope = new(_LessonPlanStructureEnvelope)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = LessonPlanStructureEnvelope
-    return self
+_UntrackedLessonPlanStructureEnvelope = untracked_subclass(LessonPlanStructureEnvelope)
 
 
-from timeback_api.powerpath.models.lesson_plan_structure import LessonPlanStructure, parse_lesson_plan_structure  # noqa: E402
-
-_LessonPlanStructureEnvelope = seed(LessonPlanStructureEnvelope)
-LessonPlanStructureEnvelope.FIELDS = {
-    "lesson_plan": Field("lessonPlan", One(LessonPlanStructure), True),
-}
-LessonPlanStructureEnvelope.INSIDE = {
-    "lesson_plan": ("lessonPlan", LessonPlanStructure),
-}
+def parse_lesson_plan_structure_envelope(data: dict[str, Any], eager: bool = False) -> LessonPlanStructureEnvelope:
+    instance: LessonPlanStructureEnvelope = new_instance(_UntrackedLessonPlanStructureEnvelope)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = LessonPlanStructureEnvelope
+    return instance

@@ -6,8 +6,13 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.powerpath.models.lesson_plan_structure_envelope import (
+    LessonPlanStructureEnvelope,
+    parse_lesson_plan_structure_envelope,
+)
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,45 +22,43 @@ class LessonPlanStructureReply(Model):
     Attributes:
         lesson_plan: The inner wrapper of the structure of a lesson plan.
     """
+
+    FIELDS = {"lesson_plan": Field("lessonPlan", ModelOf(LessonPlanStructureEnvelope), True)}
+    NESTED = {"lesson_plan": ("lessonPlan", LessonPlanStructureEnvelope)}
+
     lesson_plan: LessonPlanStructureEnvelope | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, LessonPlanStructureReply)
-        v: Any
-        d = self._begin()
-        if (v := self.lesson_plan) is not None or "lessonPlan" in d:
-            d["lessonPlan"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, LessonPlanStructureReply)
+        value: Any
+        data = self._start_dict()
+        if (value := self.lesson_plan) is not None or "lessonPlan" in data:
+            data["lessonPlan"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.lesson_plan = parse_lesson_plan_structure_envelope(v, True) if type(v := d.get("lessonPlan")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.lesson_plan = (
+            parse_lesson_plan_structure_envelope(value, True)
+            if type(value := data.get("lessonPlan")) is dict
+            else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanStructureReply:
         return parse_lesson_plan_structure_reply(data)
 
 
-def parse_lesson_plan_structure_reply(d: dict[str, Any], whole: bool = False) -> LessonPlanStructureReply:
-    self: LessonPlanStructureReply = new(_LessonPlanStructureReply)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = LessonPlanStructureReply
-    return self
+_UntrackedLessonPlanStructureReply = untracked_subclass(LessonPlanStructureReply)
 
 
-from timeback_api.powerpath.models.lesson_plan_structure_envelope import (
-    LessonPlanStructureEnvelope, parse_lesson_plan_structure_envelope,
-)  # noqa: E402
-
-_LessonPlanStructureReply = seed(LessonPlanStructureReply)
-LessonPlanStructureReply.FIELDS = {
-    "lesson_plan": Field("lessonPlan", One(LessonPlanStructureEnvelope), True),
-}
-LessonPlanStructureReply.INSIDE = {
-    "lesson_plan": ("lessonPlan", LessonPlanStructureEnvelope),
-}
+def parse_lesson_plan_structure_reply(data: dict[str, Any], eager: bool = False) -> LessonPlanStructureReply:
+    instance: LessonPlanStructureReply = new_instance(_UntrackedLessonPlanStructureReply)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = LessonPlanStructureReply
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, Field, One
+from timeback_api.powerpath.models.lesson_plan_item import LessonPlanItem, parse_lesson_plan_item
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import TEXT, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,48 +20,46 @@ class MoveBesidePayload(Model):
         target: Names an item of a lesson plan.
         reference_id: Id of a course component or component resource with the same parent.
     """
+
+    FIELDS = {
+        "target": Field("target", ModelOf(LessonPlanItem), True),
+        "reference_id": Field("reference_id", TEXT, True),
+    }
+    NESTED = {"target": ("target", LessonPlanItem)}
+
     target: LessonPlanItem | None
     reference_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, MoveBesidePayload)
-        v: Any
-        d = self._begin()
-        if (v := self.target) is not None or "target" in d:
-            d["target"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.reference_id) is not None or "reference_id" in d:
-            d["reference_id"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, MoveBesidePayload)
+        value: Any
+        data = self._start_dict()
+        if (value := self.target) is not None or "target" in data:
+            data["target"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.reference_id) is not None or "reference_id" in data:
+            data["reference_id"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.target = parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.target = parse_lesson_plan_item(value) if type(value := data.get("target")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> MoveBesidePayload:
         return parse_move_beside_payload(data)
 
 
-def parse_move_beside_payload(d: dict[str, Any], whole: bool = False) -> MoveBesidePayload:
-    self: MoveBesidePayload = new(_MoveBesidePayload)
-    self._raw = d
-    self._changed = None
-    self.reference_id = d.get("reference_id")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = MoveBesidePayload
-    return self
+_UntrackedMoveBesidePayload = untracked_subclass(MoveBesidePayload)
 
 
-from timeback_api.powerpath.models.lesson_plan_item import LessonPlanItem, parse_lesson_plan_item  # noqa: E402
-
-_MoveBesidePayload = seed(MoveBesidePayload)
-MoveBesidePayload.FIELDS = {
-    "target": Field("target", One(LessonPlanItem), True),
-    "reference_id": Field("reference_id", TEXT, True),
-}
-MoveBesidePayload.INSIDE = {
-    "target": ("target", LessonPlanItem),
-}
+def parse_move_beside_payload(data: dict[str, Any], eager: bool = False) -> MoveBesidePayload:
+    instance: MoveBesidePayload = new_instance(_UntrackedMoveBesidePayload)
+    instance._received = data
+    instance._changed = None
+    instance.reference_id = data.get("reference_id")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = MoveBesidePayload
+    return instance

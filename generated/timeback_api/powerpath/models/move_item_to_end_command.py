@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One, Text
+from timeback_api.powerpath.models.move_to_edge_payload import MoveToEdgePayload, parse_move_to_edge_payload
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,48 +20,46 @@ class MoveItemToEndCommand(Model):
         payload: Which item to move.
         type_: Type of the operation.
     """
+
+    FIELDS = {
+        "type_": Field("type", Text(0, "^move\\-item\\-to\\-end$"), True),
+        "payload": Field("payload", ModelOf(MoveToEdgePayload), True),
+    }
+    NESTED = {"payload": ("payload", MoveToEdgePayload)}
+
     payload: MoveToEdgePayload | None
     type_: str | None = "move-item-to-end"
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, MoveItemToEndCommand)
-        v: Any
-        d = self._begin()
-        if (v := self.type_) is not None or "type" in d:
-            d["type"] = v
-        if (v := self.payload) is not None or "payload" in d:
-            d["payload"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, MoveItemToEndCommand)
+        value: Any
+        data = self._start_dict()
+        if (value := self.type_) is not None or "type" in data:
+            data["type"] = value
+        if (value := self.payload) is not None or "payload" in data:
+            data["payload"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.payload = parse_move_to_edge_payload(v, True) if type(v := d.get("payload")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.payload = parse_move_to_edge_payload(value, True) if type(value := data.get("payload")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> MoveItemToEndCommand:
         return parse_move_item_to_end_command(data)
 
 
-def parse_move_item_to_end_command(d: dict[str, Any], whole: bool = False) -> MoveItemToEndCommand:
-    self: MoveItemToEndCommand = new(_MoveItemToEndCommand)
-    self._raw = d
-    self._changed = None
-    self.type_ = d.get("type")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = MoveItemToEndCommand
-    return self
+_UntrackedMoveItemToEndCommand = untracked_subclass(MoveItemToEndCommand)
 
 
-from timeback_api.powerpath.models.move_to_edge_payload import MoveToEdgePayload, parse_move_to_edge_payload  # noqa: E402
-
-_MoveItemToEndCommand = seed(MoveItemToEndCommand)
-MoveItemToEndCommand.FIELDS = {
-    "type_": Field("type", Text(0, "^move\\-item\\-to\\-end$"), True),
-    "payload": Field("payload", One(MoveToEdgePayload), True),
-}
-MoveItemToEndCommand.INSIDE = {
-    "payload": ("payload", MoveToEdgePayload),
-}
+def parse_move_item_to_end_command(data: dict[str, Any], eager: bool = False) -> MoveItemToEndCommand:
+    instance: MoveItemToEndCommand = new_instance(_UntrackedMoveItemToEndCommand)
+    instance._received = data
+    instance._changed = None
+    instance.type_ = data.get("type")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = MoveItemToEndCommand
+    return instance

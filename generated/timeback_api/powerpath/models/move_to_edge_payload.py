@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.powerpath.models.lesson_plan_item import LessonPlanItem, parse_lesson_plan_item
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,39 @@ class MoveToEdgePayload(Model):
     Attributes:
         target: Names an item of a lesson plan.
     """
+
+    FIELDS = {"target": Field("target", ModelOf(LessonPlanItem), True)}
+    NESTED = {"target": ("target", LessonPlanItem)}
+
     target: LessonPlanItem | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, MoveToEdgePayload)
-        v: Any
-        d = self._begin()
-        if (v := self.target) is not None or "target" in d:
-            d["target"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, MoveToEdgePayload)
+        value: Any
+        data = self._start_dict()
+        if (value := self.target) is not None or "target" in data:
+            data["target"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.target = parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.target = parse_lesson_plan_item(value) if type(value := data.get("target")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> MoveToEdgePayload:
         return parse_move_to_edge_payload(data)
 
 
-def parse_move_to_edge_payload(d: dict[str, Any], whole: bool = False) -> MoveToEdgePayload:
-    self: MoveToEdgePayload = new(_MoveToEdgePayload)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = MoveToEdgePayload
-    return self
+_UntrackedMoveToEdgePayload = untracked_subclass(MoveToEdgePayload)
 
 
-from timeback_api.powerpath.models.lesson_plan_item import LessonPlanItem, parse_lesson_plan_item  # noqa: E402
-
-_MoveToEdgePayload = seed(MoveToEdgePayload)
-MoveToEdgePayload.FIELDS = {
-    "target": Field("target", One(LessonPlanItem), True),
-}
-MoveToEdgePayload.INSIDE = {
-    "target": ("target", LessonPlanItem),
-}
+def parse_move_to_edge_payload(data: dict[str, Any], eager: bool = False) -> MoveToEdgePayload:
+    instance: MoveToEdgePayload = new_instance(_UntrackedMoveToEdgePayload)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = MoveToEdgePayload
+    return instance

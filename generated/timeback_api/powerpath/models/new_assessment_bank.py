@@ -6,8 +6,12 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed, to_json
-from timeback_runtime.validators import FREE, NUMBER, TEXT, Choice, Field, Many, One, Text
+from timeback_api.common.models.grade import Grade, as_grade
+from timeback_api.common.models.lesson_type import LessonType, as_lesson_type
+from timeback_api.powerpath.models.assessment_bank import AssessmentBank, parse_assessment_bank
+from timeback_runtime.model import Model, copy_payload, new_instance, to_json, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import NUMBER, OBJECT, TEXT, Choice, Field, ListOf, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -29,6 +33,22 @@ class NewAssessmentBank(Model):
         xp: Experience points of the lesson.
         resource_metadata: Further metadata for the resource.
     """
+
+    FIELDS = {
+        "course_id": Field("courseId", TEXT, True),
+        "lesson_type": Field("lessonType", Choice(LessonType), True),
+        "test_type": Field("testType", Text(0, "^assessment\\-bank$"), True),
+        "assessment_bank": Field("assessmentBank", ModelOf(AssessmentBank), True),
+        "lesson_title": Field("lessonTitle", TEXT),
+        "unit_title": Field("unitTitle", TEXT),
+        "course_component_sourced_id": Field("courseComponentSourcedId", TEXT),
+        "grades": Field("grades", ListOf(Choice(Grade))),
+        "course_id_on_fail": Field("courseIdOnFail", TEXT),
+        "xp": Field("xp", NUMBER),
+        "resource_metadata": Field("resourceMetadata", OBJECT),
+    }
+    NESTED = {"assessment_bank": ("assessmentBank", AssessmentBank), "grades": ("grades", None)}
+
     course_id: str | None
     lesson_type: LessonType | str | None
     assessment_bank: AssessmentBank | None
@@ -42,83 +62,68 @@ class NewAssessmentBank(Model):
     resource_metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, NewAssessmentBank)
-        v: Any
-        d = self._begin()
-        if (v := self.course_id) is not None or "courseId" in d:
-            d["courseId"] = v
-        if (v := self.lesson_type) is not None or "lessonType" in d:
-            d["lessonType"] = v
-        if (v := self.test_type) is not None or "testType" in d:
-            d["testType"] = v
-        if (v := self.assessment_bank) is not None or "assessmentBank" in d:
-            d["assessmentBank"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.lesson_title) is not None or "lessonTitle" in d:
-            d["lessonTitle"] = v
-        if (v := self.unit_title) is not None or "unitTitle" in d:
-            d["unitTitle"] = v
-        if (v := self.course_component_sourced_id) is not None or "courseComponentSourcedId" in d:
-            d["courseComponentSourcedId"] = v
-        if (v := self.grades) is not None or "grades" in d:
-            d["grades"] = to_json(v)
-        if (v := self.course_id_on_fail) is not None or "courseIdOnFail" in d:
-            d["courseIdOnFail"] = v
-        if (v := self.xp) is not None or "xp" in d:
-            d["xp"] = v
-        if (v := self.resource_metadata) is not None or "resourceMetadata" in d:
-            d["resourceMetadata"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, NewAssessmentBank)
+        value: Any
+        data = self._start_dict()
+        if (value := self.course_id) is not None or "courseId" in data:
+            data["courseId"] = value
+        if (value := self.lesson_type) is not None or "lessonType" in data:
+            data["lessonType"] = value
+        if (value := self.test_type) is not None or "testType" in data:
+            data["testType"] = value
+        if (value := self.assessment_bank) is not None or "assessmentBank" in data:
+            data["assessmentBank"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.lesson_title) is not None or "lessonTitle" in data:
+            data["lessonTitle"] = value
+        if (value := self.unit_title) is not None or "unitTitle" in data:
+            data["unitTitle"] = value
+        if (value := self.course_component_sourced_id) is not None or "courseComponentSourcedId" in data:
+            data["courseComponentSourcedId"] = value
+        if (value := self.grades) is not None or "grades" in data:
+            data["grades"] = to_json(value)
+        if (value := self.course_id_on_fail) is not None or "courseIdOnFail" in data:
+            data["courseIdOnFail"] = value
+        if (value := self.xp) is not None or "xp" in data:
+            data["xp"] = value
+        if (value := self.resource_metadata) is not None or "resourceMetadata" in data:
+            data["resourceMetadata"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.assessment_bank = parse_assessment_bank(v, True) if type(v := d.get("assessmentBank")) is dict else v
-        self.grades = ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.assessment_bank = (
+            parse_assessment_bank(value, True) if type(value := data.get("assessmentBank")) is dict else value
+        )
+        self.grades = (
+            ([as_grade(item, item) if type(item) is str else item for item in value] if value else value)
+            if type(value := data.get("grades")) is list
+            else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewAssessmentBank:
         return parse_new_assessment_bank(data)
 
 
-def parse_new_assessment_bank(d: dict[str, Any], whole: bool = False) -> NewAssessmentBank:
-    self: NewAssessmentBank = new(_NewAssessmentBank)
-    self._raw = d
-    self._changed = None
-    self.course_id = d.get("courseId")
-    self.lesson_type = as_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
-    self.test_type = d.get("testType")
-    self.lesson_title = d.get("lessonTitle")
-    self.unit_title = d.get("unitTitle")
-    self.course_component_sourced_id = d.get("courseComponentSourcedId")
-    self.course_id_on_fail = d.get("courseIdOnFail")
-    self.xp = d.get("xp")
-    self.resource_metadata = d.get("resourceMetadata")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = NewAssessmentBank
-    return self
+_UntrackedNewAssessmentBank = untracked_subclass(NewAssessmentBank)
 
 
-from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
-from timeback_api.common.models.lesson_type import LessonType, as_lesson_type  # noqa: E402
-from timeback_api.powerpath.models.assessment_bank import AssessmentBank, parse_assessment_bank  # noqa: E402
-
-_NewAssessmentBank = seed(NewAssessmentBank)
-NewAssessmentBank.FIELDS = {
-    "course_id": Field("courseId", TEXT, True),
-    "lesson_type": Field("lessonType", Choice(LessonType), True),
-    "test_type": Field("testType", Text(0, "^assessment\\-bank$"), True),
-    "assessment_bank": Field("assessmentBank", One(AssessmentBank), True),
-    "lesson_title": Field("lessonTitle", TEXT),
-    "unit_title": Field("unitTitle", TEXT),
-    "course_component_sourced_id": Field("courseComponentSourcedId", TEXT),
-    "grades": Field("grades", Many(Choice(Grade))),
-    "course_id_on_fail": Field("courseIdOnFail", TEXT),
-    "xp": Field("xp", NUMBER),
-    "resource_metadata": Field("resourceMetadata", FREE),
-}
-NewAssessmentBank.INSIDE = {
-    "assessment_bank": ("assessmentBank", AssessmentBank),
-    "grades": ("grades", None),
-}
+def parse_new_assessment_bank(data: dict[str, Any], eager: bool = False) -> NewAssessmentBank:
+    instance: NewAssessmentBank = new_instance(_UntrackedNewAssessmentBank)
+    instance._received = data
+    instance._changed = None
+    instance.course_id = data.get("courseId")
+    instance.lesson_type = as_lesson_type(value, value) if type(value := data.get("lessonType")) is str else value
+    instance.test_type = data.get("testType")
+    instance.lesson_title = data.get("lessonTitle")
+    instance.unit_title = data.get("unitTitle")
+    instance.course_component_sourced_id = data.get("courseComponentSourcedId")
+    instance.course_id_on_fail = data.get("courseIdOnFail")
+    instance.xp = data.get("xp")
+    instance.resource_metadata = data.get("resourceMetadata")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = NewAssessmentBank
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed, to_json
-from timeback_runtime.validators import FREE, NUMBER, TEXT, Choice, Field, Many, Text
+from timeback_api.common.models.grade import Grade, as_grade
+from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider
+from timeback_runtime.model import Model, copy_payload, new_instance, to_json, untracked_subclass
+from timeback_runtime.validators import NUMBER, OBJECT, TEXT, Choice, Field, ListOf, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -29,6 +31,24 @@ class NewExternalPlacement(Model):
         launch_url: Address at which the provider starts the test.
         resource_metadata: Further metadata for the resource.
     """
+
+    FIELDS = {
+        "course_id": Field("courseId", TEXT, True),
+        "lesson_type": Field("lessonType", Text(0, "^placement$"), True),
+        "tool_provider": Field("toolProvider", Choice(ToolProvider), True),
+        "grades": Field("grades", ListOf(Choice(Grade)), True),
+        "course_id_on_fail": Field("courseIdOnFail", TEXT),
+        "xp": Field("xp", NUMBER),
+        "lesson_title": Field("lessonTitle", TEXT),
+        "description": Field("description", TEXT),
+        "unit_title": Field("unitTitle", TEXT),
+        "course_component_sourced_id": Field("courseComponentSourcedId", TEXT),
+        "vendor_id": Field("vendorId", TEXT),
+        "launch_url": Field("launchUrl", TEXT),
+        "resource_metadata": Field("resourceMetadata", OBJECT),
+    }
+    NESTED = {"grades": ("grades", None)}
+
     course_id: str | None
     tool_provider: ToolProvider | str | None
     grades: list[Grade | str] | None
@@ -44,89 +64,72 @@ class NewExternalPlacement(Model):
     resource_metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, NewExternalPlacement)
-        v: Any
-        d = self._begin()
-        if (v := self.course_id) is not None or "courseId" in d:
-            d["courseId"] = v
-        if (v := self.lesson_type) is not None or "lessonType" in d:
-            d["lessonType"] = v
-        if (v := self.tool_provider) is not None or "toolProvider" in d:
-            d["toolProvider"] = v
-        if (v := self.grades) is not None or "grades" in d:
-            d["grades"] = to_json(v)
-        if (v := self.course_id_on_fail) is not None or "courseIdOnFail" in d:
-            d["courseIdOnFail"] = v
-        if (v := self.xp) is not None or "xp" in d:
-            d["xp"] = v
-        if (v := self.lesson_title) is not None or "lessonTitle" in d:
-            d["lessonTitle"] = v
-        if (v := self.description) is not None or "description" in d:
-            d["description"] = v
-        if (v := self.unit_title) is not None or "unitTitle" in d:
-            d["unitTitle"] = v
-        if (v := self.course_component_sourced_id) is not None or "courseComponentSourcedId" in d:
-            d["courseComponentSourcedId"] = v
-        if (v := self.vendor_id) is not None or "vendorId" in d:
-            d["vendorId"] = v
-        if (v := self.launch_url) is not None or "launchUrl" in d:
-            d["launchUrl"] = v
-        if (v := self.resource_metadata) is not None or "resourceMetadata" in d:
-            d["resourceMetadata"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, NewExternalPlacement)
+        value: Any
+        data = self._start_dict()
+        if (value := self.course_id) is not None or "courseId" in data:
+            data["courseId"] = value
+        if (value := self.lesson_type) is not None or "lessonType" in data:
+            data["lessonType"] = value
+        if (value := self.tool_provider) is not None or "toolProvider" in data:
+            data["toolProvider"] = value
+        if (value := self.grades) is not None or "grades" in data:
+            data["grades"] = to_json(value)
+        if (value := self.course_id_on_fail) is not None or "courseIdOnFail" in data:
+            data["courseIdOnFail"] = value
+        if (value := self.xp) is not None or "xp" in data:
+            data["xp"] = value
+        if (value := self.lesson_title) is not None or "lessonTitle" in data:
+            data["lessonTitle"] = value
+        if (value := self.description) is not None or "description" in data:
+            data["description"] = value
+        if (value := self.unit_title) is not None or "unitTitle" in data:
+            data["unitTitle"] = value
+        if (value := self.course_component_sourced_id) is not None or "courseComponentSourcedId" in data:
+            data["courseComponentSourcedId"] = value
+        if (value := self.vendor_id) is not None or "vendorId" in data:
+            data["vendorId"] = value
+        if (value := self.launch_url) is not None or "launchUrl" in data:
+            data["launchUrl"] = value
+        if (value := self.resource_metadata) is not None or "resourceMetadata" in data:
+            data["resourceMetadata"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.grades = ([as_grade(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("grades")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.grades = (
+            ([as_grade(item, item) if type(item) is str else item for item in value] if value else value)
+            if type(value := data.get("grades")) is list
+            else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewExternalPlacement:
         return parse_new_external_placement(data)
 
 
-def parse_new_external_placement(d: dict[str, Any], whole: bool = False) -> NewExternalPlacement:
-    self: NewExternalPlacement = new(_NewExternalPlacement)
-    self._raw = d
-    self._changed = None
-    self.course_id = d.get("courseId")
-    self.lesson_type = d.get("lessonType")
-    self.tool_provider = as_tool_provider(v, v) if type(v := d.get("toolProvider")) is str else v
-    self.course_id_on_fail = d.get("courseIdOnFail")
-    self.xp = d.get("xp")
-    self.lesson_title = d.get("lessonTitle")
-    self.description = d.get("description")
-    self.unit_title = d.get("unitTitle")
-    self.course_component_sourced_id = d.get("courseComponentSourcedId")
-    self.vendor_id = d.get("vendorId")
-    self.launch_url = d.get("launchUrl")
-    self.resource_metadata = d.get("resourceMetadata")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = NewExternalPlacement
-    return self
+_UntrackedNewExternalPlacement = untracked_subclass(NewExternalPlacement)
 
 
-from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
-from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider  # noqa: E402
-
-_NewExternalPlacement = seed(NewExternalPlacement)
-NewExternalPlacement.FIELDS = {
-    "course_id": Field("courseId", TEXT, True),
-    "lesson_type": Field("lessonType", Text(0, "^placement$"), True),
-    "tool_provider": Field("toolProvider", Choice(ToolProvider), True),
-    "grades": Field("grades", Many(Choice(Grade)), True),
-    "course_id_on_fail": Field("courseIdOnFail", TEXT),
-    "xp": Field("xp", NUMBER),
-    "lesson_title": Field("lessonTitle", TEXT),
-    "description": Field("description", TEXT),
-    "unit_title": Field("unitTitle", TEXT),
-    "course_component_sourced_id": Field("courseComponentSourcedId", TEXT),
-    "vendor_id": Field("vendorId", TEXT),
-    "launch_url": Field("launchUrl", TEXT),
-    "resource_metadata": Field("resourceMetadata", FREE),
-}
-NewExternalPlacement.INSIDE = {
-    "grades": ("grades", None),
-}
+def parse_new_external_placement(data: dict[str, Any], eager: bool = False) -> NewExternalPlacement:
+    instance: NewExternalPlacement = new_instance(_UntrackedNewExternalPlacement)
+    instance._received = data
+    instance._changed = None
+    instance.course_id = data.get("courseId")
+    instance.lesson_type = data.get("lessonType")
+    instance.tool_provider = as_tool_provider(value, value) if type(value := data.get("toolProvider")) is str else value
+    instance.course_id_on_fail = data.get("courseIdOnFail")
+    instance.xp = data.get("xp")
+    instance.lesson_title = data.get("lessonTitle")
+    instance.description = data.get("description")
+    instance.unit_title = data.get("unitTitle")
+    instance.course_component_sourced_id = data.get("courseComponentSourcedId")
+    instance.vendor_id = data.get("vendorId")
+    instance.launch_url = data.get("launchUrl")
+    instance.resource_metadata = data.get("resourceMetadata")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = NewExternalPlacement
+    return instance

@@ -9,14 +9,11 @@ from timeback_api.powerpath.models.new_external_test_out import NewExternalTestO
 
 NewExternalTest = NewExternalTestOut | NewExternalPlacement
 
-_PARSERS: dict[Any, Any] = {
-    "test-out": parse_new_external_test_out,
-    "placement": parse_new_external_placement,
-}
+_PARSERS: dict[Any, Any] = {"test-out": parse_new_external_test_out, "placement": parse_new_external_placement}
 
 
-def parse_new_external_test(d: dict[str, Any]) -> NewExternalTest | dict[str, Any]:
-    """The variant that ``lessonType`` names; an unknown one stays a dictionary."""
-    kind = d.get("lessonType")
-    parse = _PARSERS.get(kind) if isinstance(kind, str) else None
-    return parse(d) if parse is not None else d
+def parse_new_external_test(data: dict[str, Any]) -> NewExternalTest | dict[str, Any]:
+    """Parse the variant that ``lessonType`` names. An unknown variant stays a dictionary."""
+    variant = data.get("lessonType")
+    parse = _PARSERS.get(variant) if isinstance(variant, str) else None
+    return parse(data) if parse is not None else data

@@ -9,14 +9,11 @@ from timeback_api.powerpath.models.new_qti_test import NewQtiTest, parse_new_qti
 
 NewInternalTest = NewQtiTest | NewAssessmentBank
 
-_PARSERS: dict[Any, Any] = {
-    "qti": parse_new_qti_test,
-    "assessment-bank": parse_new_assessment_bank,
-}
+_PARSERS: dict[Any, Any] = {"qti": parse_new_qti_test, "assessment-bank": parse_new_assessment_bank}
 
 
-def parse_new_internal_test(d: dict[str, Any]) -> NewInternalTest | dict[str, Any]:
-    """The variant that ``testType`` names; an unknown one stays a dictionary."""
-    kind = d.get("testType")
-    parse = _PARSERS.get(kind) if isinstance(kind, str) else None
-    return parse(d) if parse is not None else d
+def parse_new_internal_test(data: dict[str, Any]) -> NewInternalTest | dict[str, Any]:
+    """Parse the variant that ``testType`` names. An unknown variant stays a dictionary."""
+    variant = data.get("testType")
+    parse = _PARSERS.get(variant) if isinstance(variant, str) else None
+    return parse(data) if parse is not None else data

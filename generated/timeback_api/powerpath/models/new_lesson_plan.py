@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -19,44 +19,44 @@ class NewLessonPlan(Model):
         user_id: Id of the student.
         class_id: Id of the class of the student. Without it the class of this school year is taken.
     """
+
+    FIELDS = {
+        "course_id": Field("courseId", TEXT, True),
+        "user_id": Field("userId", TEXT, True),
+        "class_id": Field("classId", TEXT),
+    }
+
     course_id: str | None
     user_id: str | None
     class_id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, NewLessonPlan)
-        v: Any
-        d = self._begin()
-        if (v := self.course_id) is not None or "courseId" in d:
-            d["courseId"] = v
-        if (v := self.user_id) is not None or "userId" in d:
-            d["userId"] = v
-        if (v := self.class_id) is not None or "classId" in d:
-            d["classId"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, NewLessonPlan)
+        value: Any
+        data = self._start_dict()
+        if (value := self.course_id) is not None or "courseId" in data:
+            data["courseId"] = value
+        if (value := self.user_id) is not None or "userId" in data:
+            data["userId"] = value
+        if (value := self.class_id) is not None or "classId" in data:
+            data["classId"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewLessonPlan:
         return parse_new_lesson_plan(data)
 
 
-def parse_new_lesson_plan(d: dict[str, Any]) -> NewLessonPlan:
-    self: NewLessonPlan = new(_NewLessonPlan)
-    self._raw = d
-    self._changed = None
-    self.course_id = d.get("courseId")
-    self.user_id = d.get("userId")
-    self.class_id = d.get("classId")
-    self.__class__ = NewLessonPlan
-    return self
+_UntrackedNewLessonPlan = untracked_subclass(NewLessonPlan)
 
 
-
-
-_NewLessonPlan = seed(NewLessonPlan)
-NewLessonPlan.FIELDS = {
-    "course_id": Field("courseId", TEXT, True),
-    "user_id": Field("userId", TEXT, True),
-    "class_id": Field("classId", TEXT),
-}
+def parse_new_lesson_plan(data: dict[str, Any]) -> NewLessonPlan:
+    instance: NewLessonPlan = new_instance(_UntrackedNewLessonPlan)
+    instance._received = data
+    instance._changed = None
+    instance.course_id = data.get("courseId")
+    instance.user_id = data.get("userId")
+    instance.class_id = data.get("classId")
+    instance.__class__ = NewLessonPlan
+    return instance

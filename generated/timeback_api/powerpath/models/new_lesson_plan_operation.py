@@ -6,8 +6,17 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, Field, Variant
+from timeback_api.powerpath.models.add_custom_resource_command import AddCustomResourceCommand
+from timeback_api.powerpath.models.change_item_parent_command import ChangeItemParentCommand
+from timeback_api.powerpath.models.lesson_plan_command import LessonPlanCommand, parse_lesson_plan_command
+from timeback_api.powerpath.models.move_item_after_command import MoveItemAfterCommand
+from timeback_api.powerpath.models.move_item_before_command import MoveItemBeforeCommand
+from timeback_api.powerpath.models.move_item_to_end_command import MoveItemToEndCommand
+from timeback_api.powerpath.models.move_item_to_start_command import MoveItemToStartCommand
+from timeback_api.powerpath.models.set_skipped_command import SetSkippedCommand
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import DiscriminatedUnion
+from timeback_runtime.validators import TEXT, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,55 +27,62 @@ class NewLessonPlanOperation(Model):
         operation: A change to a lesson plan, by its type.
         reason: Why the plan is changed, for people.
     """
+
+    FIELDS = {
+        "operation": Field(
+            "operation",
+            DiscriminatedUnion(
+                "type",
+                {
+                    "set-skipped": SetSkippedCommand,
+                    "add-custom-resource": AddCustomResourceCommand,
+                    "move-item-before": MoveItemBeforeCommand,
+                    "move-item-after": MoveItemAfterCommand,
+                    "move-item-to-start": MoveItemToStartCommand,
+                    "move-item-to-end": MoveItemToEndCommand,
+                    "change-item-parent": ChangeItemParentCommand,
+                },
+                None,
+            ),
+            True,
+        ),
+        "reason": Field("reason", TEXT),
+    }
+    NESTED = {"operation": ("operation", None)}
+
     operation: LessonPlanCommand | dict[str, Any] | None
     reason: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, NewLessonPlanOperation)
-        v: Any
-        d = self._begin()
-        if (v := self.operation) is not None or "operation" in d:
-            d["operation"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.reason) is not None or "reason" in d:
-            d["reason"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, NewLessonPlanOperation)
+        value: Any
+        data = self._start_dict()
+        if (value := self.operation) is not None or "operation" in data:
+            data["operation"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.reason) is not None or "reason" in data:
+            data["reason"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.operation = parse_lesson_plan_command(v) if type(v := d.get("operation")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.operation = parse_lesson_plan_command(value) if type(value := data.get("operation")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewLessonPlanOperation:
         return parse_new_lesson_plan_operation(data)
 
 
-def parse_new_lesson_plan_operation(d: dict[str, Any], whole: bool = False) -> NewLessonPlanOperation:
-    self: NewLessonPlanOperation = new(_NewLessonPlanOperation)
-    self._raw = d
-    self._changed = None
-    self.reason = d.get("reason")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = NewLessonPlanOperation
-    return self
+_UntrackedNewLessonPlanOperation = untracked_subclass(NewLessonPlanOperation)
 
 
-from timeback_api.powerpath.models.add_custom_resource_command import AddCustomResourceCommand  # noqa: E402
-from timeback_api.powerpath.models.change_item_parent_command import ChangeItemParentCommand  # noqa: E402
-from timeback_api.powerpath.models.lesson_plan_command import LessonPlanCommand, parse_lesson_plan_command  # noqa: E402
-from timeback_api.powerpath.models.move_item_after_command import MoveItemAfterCommand  # noqa: E402
-from timeback_api.powerpath.models.move_item_before_command import MoveItemBeforeCommand  # noqa: E402
-from timeback_api.powerpath.models.move_item_to_end_command import MoveItemToEndCommand  # noqa: E402
-from timeback_api.powerpath.models.move_item_to_start_command import MoveItemToStartCommand  # noqa: E402
-from timeback_api.powerpath.models.set_skipped_command import SetSkippedCommand  # noqa: E402
-
-_NewLessonPlanOperation = seed(NewLessonPlanOperation)
-NewLessonPlanOperation.FIELDS = {
-    "operation": Field("operation", Variant("type", {"set-skipped": SetSkippedCommand, "add-custom-resource": AddCustomResourceCommand, "move-item-before": MoveItemBeforeCommand, "move-item-after": MoveItemAfterCommand, "move-item-to-start": MoveItemToStartCommand, "move-item-to-end": MoveItemToEndCommand, "change-item-parent": ChangeItemParentCommand}, None), True),
-    "reason": Field("reason", TEXT),
-}
-NewLessonPlanOperation.INSIDE = {
-    "operation": ("operation", None),
-}
+def parse_new_lesson_plan_operation(data: dict[str, Any], eager: bool = False) -> NewLessonPlanOperation:
+    instance: NewLessonPlanOperation = new_instance(_UntrackedNewLessonPlanOperation)
+    instance._received = data
+    instance._changed = None
+    instance.reason = data.get("reason")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = NewLessonPlanOperation
+    return instance

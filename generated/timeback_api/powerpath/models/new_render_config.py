@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FLAG, TEXT, Field, Many
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import BOOLEAN, TEXT, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,6 +22,16 @@ class NewRenderConfig(Model):
         suppress_feedback: Whether feedback is kept from the student.
         suppress_correct_response: Whether the right answer is kept from the student.
     """
+
+    FIELDS = {
+        "course_ids": Field("courseIds", ListOf(TEXT), True),
+        "renderer_id": Field("rendererId", TEXT, True),
+        "renderer_url": Field("rendererUrl", TEXT, True),
+        "renderer_version": Field("rendererVersion", TEXT),
+        "suppress_feedback": Field("suppressFeedback", BOOLEAN),
+        "suppress_correct_response": Field("suppressCorrectResponse", BOOLEAN),
+    }
+
     course_ids: list[str] | None
     renderer_id: str | None
     renderer_url: str | None
@@ -30,51 +40,41 @@ class NewRenderConfig(Model):
     suppress_correct_response: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, NewRenderConfig)
-        v: Any
-        d = self._begin()
-        if (v := self.course_ids) is not None or "courseIds" in d:
-            d["courseIds"] = v
-        if (v := self.renderer_id) is not None or "rendererId" in d:
-            d["rendererId"] = v
-        if (v := self.renderer_url) is not None or "rendererUrl" in d:
-            d["rendererUrl"] = v
-        if (v := self.renderer_version) is not None or "rendererVersion" in d:
-            d["rendererVersion"] = v
-        if (v := self.suppress_feedback) is not None or "suppressFeedback" in d:
-            d["suppressFeedback"] = v
-        if (v := self.suppress_correct_response) is not None or "suppressCorrectResponse" in d:
-            d["suppressCorrectResponse"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, NewRenderConfig)
+        value: Any
+        data = self._start_dict()
+        if (value := self.course_ids) is not None or "courseIds" in data:
+            data["courseIds"] = value
+        if (value := self.renderer_id) is not None or "rendererId" in data:
+            data["rendererId"] = value
+        if (value := self.renderer_url) is not None or "rendererUrl" in data:
+            data["rendererUrl"] = value
+        if (value := self.renderer_version) is not None or "rendererVersion" in data:
+            data["rendererVersion"] = value
+        if (value := self.suppress_feedback) is not None or "suppressFeedback" in data:
+            data["suppressFeedback"] = value
+        if (value := self.suppress_correct_response) is not None or "suppressCorrectResponse" in data:
+            data["suppressCorrectResponse"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewRenderConfig:
         return parse_new_render_config(data)
 
 
-def parse_new_render_config(d: dict[str, Any]) -> NewRenderConfig:
-    self: NewRenderConfig = new(_NewRenderConfig)
-    self._raw = d
-    self._changed = None
-    self.course_ids = d.get("courseIds")
-    self.renderer_id = d.get("rendererId")
-    self.renderer_url = d.get("rendererUrl")
-    self.renderer_version = d.get("rendererVersion")
-    self.suppress_feedback = d.get("suppressFeedback")
-    self.suppress_correct_response = d.get("suppressCorrectResponse")
-    self.__class__ = NewRenderConfig
-    return self
+_UntrackedNewRenderConfig = untracked_subclass(NewRenderConfig)
 
 
-
-
-_NewRenderConfig = seed(NewRenderConfig)
-NewRenderConfig.FIELDS = {
-    "course_ids": Field("courseIds", Many(TEXT), True),
-    "renderer_id": Field("rendererId", TEXT, True),
-    "renderer_url": Field("rendererUrl", TEXT, True),
-    "renderer_version": Field("rendererVersion", TEXT),
-    "suppress_feedback": Field("suppressFeedback", FLAG),
-    "suppress_correct_response": Field("suppressCorrectResponse", FLAG),
-}
+def parse_new_render_config(data: dict[str, Any]) -> NewRenderConfig:
+    instance: NewRenderConfig = new_instance(_UntrackedNewRenderConfig)
+    instance._received = data
+    instance._changed = None
+    instance.course_ids = data.get("courseIds")
+    instance.renderer_id = data.get("rendererId")
+    instance.renderer_url = data.get("rendererUrl")
+    instance.renderer_version = data.get("rendererVersion")
+    instance.suppress_feedback = data.get("suppressFeedback")
+    instance.suppress_correct_response = data.get("suppressCorrectResponse")
+    instance.__class__ = NewRenderConfig
+    return instance

@@ -6,7 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_api.powerpath.models.screening_subject import ScreeningSubject, as_screening_subject
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -18,39 +19,36 @@ class NewScreeningTest(Model):
         user_id: Id of the student.
         subject: Subject for which there is a screening test.
     """
+
+    FIELDS = {"user_id": Field("userId", TEXT, True), "subject": Field("subject", Choice(ScreeningSubject), True)}
+
     user_id: str | None
     subject: ScreeningSubject | str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, NewScreeningTest)
-        v: Any
-        d = self._begin()
-        if (v := self.user_id) is not None or "userId" in d:
-            d["userId"] = v
-        if (v := self.subject) is not None or "subject" in d:
-            d["subject"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, NewScreeningTest)
+        value: Any
+        data = self._start_dict()
+        if (value := self.user_id) is not None or "userId" in data:
+            data["userId"] = value
+        if (value := self.subject) is not None or "subject" in data:
+            data["subject"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewScreeningTest:
         return parse_new_screening_test(data)
 
 
-def parse_new_screening_test(d: dict[str, Any]) -> NewScreeningTest:
-    self: NewScreeningTest = new(_NewScreeningTest)
-    self._raw = d
-    self._changed = None
-    self.user_id = d.get("userId")
-    self.subject = as_screening_subject(v, v) if type(v := d.get("subject")) is str else v
-    self.__class__ = NewScreeningTest
-    return self
+_UntrackedNewScreeningTest = untracked_subclass(NewScreeningTest)
 
 
-from timeback_api.powerpath.models.screening_subject import ScreeningSubject, as_screening_subject  # noqa: E402
-
-_NewScreeningTest = seed(NewScreeningTest)
-NewScreeningTest.FIELDS = {
-    "user_id": Field("userId", TEXT, True),
-    "subject": Field("subject", Choice(ScreeningSubject), True),
-}
+def parse_new_screening_test(data: dict[str, Any]) -> NewScreeningTest:
+    instance: NewScreeningTest = new_instance(_UntrackedNewScreeningTest)
+    instance._received = data
+    instance._changed = None
+    instance.user_id = data.get("userId")
+    instance.subject = as_screening_subject(value, value) if type(value := data.get("subject")) is str else value
+    instance.__class__ = NewScreeningTest
+    return instance

@@ -6,7 +6,9 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_api.common.models.grade import Grade, as_grade
+from timeback_api.powerpath.models.subject import Subject, as_subject
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -21,50 +23,49 @@ class NewTestAssignment(Model):
             kindergarten, and `13` is what lies beyond grade 12.
         test_name: Name of the test.
     """
+
+    FIELDS = {
+        "student": Field("student", TEXT, True),
+        "subject": Field("subject", Choice(Subject), True),
+        "grade": Field("grade", Choice(Grade), True),
+        "test_name": Field("testName", TEXT),
+    }
+
     student: str | None
     subject: Subject | str | None
     grade: Grade | str | None
     test_name: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, NewTestAssignment)
-        v: Any
-        d = self._begin()
-        if (v := self.student) is not None or "student" in d:
-            d["student"] = v
-        if (v := self.subject) is not None or "subject" in d:
-            d["subject"] = v
-        if (v := self.grade) is not None or "grade" in d:
-            d["grade"] = v
-        if (v := self.test_name) is not None or "testName" in d:
-            d["testName"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, NewTestAssignment)
+        value: Any
+        data = self._start_dict()
+        if (value := self.student) is not None or "student" in data:
+            data["student"] = value
+        if (value := self.subject) is not None or "subject" in data:
+            data["subject"] = value
+        if (value := self.grade) is not None or "grade" in data:
+            data["grade"] = value
+        if (value := self.test_name) is not None or "testName" in data:
+            data["testName"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NewTestAssignment:
         return parse_new_test_assignment(data)
 
 
-def parse_new_test_assignment(d: dict[str, Any]) -> NewTestAssignment:
-    self: NewTestAssignment = new(_NewTestAssignment)
-    self._raw = d
-    self._changed = None
-    self.student = d.get("student")
-    self.subject = as_subject(v, v) if type(v := d.get("subject")) is str else v
-    self.grade = as_grade(v, v) if type(v := d.get("grade")) is str else v
-    self.test_name = d.get("testName")
-    self.__class__ = NewTestAssignment
-    return self
+_UntrackedNewTestAssignment = untracked_subclass(NewTestAssignment)
 
 
-from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
-from timeback_api.powerpath.models.subject import Subject, as_subject  # noqa: E402
-
-_NewTestAssignment = seed(NewTestAssignment)
-NewTestAssignment.FIELDS = {
-    "student": Field("student", TEXT, True),
-    "subject": Field("subject", Choice(Subject), True),
-    "grade": Field("grade", Choice(Grade), True),
-    "test_name": Field("testName", TEXT),
-}
+def parse_new_test_assignment(data: dict[str, Any]) -> NewTestAssignment:
+    instance: NewTestAssignment = new_instance(_UntrackedNewTestAssignment)
+    instance._received = data
+    instance._changed = None
+    instance.student = data.get("student")
+    instance.subject = as_subject(value, value) if type(value := data.get("subject")) is str else value
+    instance.grade = as_grade(value, value) if type(value := data.get("grade")) is str else value
+    instance.test_name = data.get("testName")
+    instance.__class__ = NewTestAssignment
+    return instance

@@ -6,8 +6,9 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FLAG, NUMBER, TEXT, Choice, Field
+from timeback_api.common.models.grade import Grade, as_grade
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import BOOLEAN, NUMBER, TEXT, Choice, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -21,6 +22,15 @@ class NextPlacementTest(Model):
         exhausted_tests: Whether the student has taken all tests of the subject.
         available_tests: Number of placement tests in the subject.
     """
+
+    FIELDS = {
+        "lesson": Field("lesson", TEXT, True),
+        "grade_level": Field("gradeLevel", Choice(Grade), True),
+        "onboarded": Field("onboarded", BOOLEAN, True),
+        "exhausted_tests": Field("exhaustedTests", BOOLEAN, True),
+        "available_tests": Field("availableTests", NUMBER, True),
+    }
+
     lesson: str | None
     grade_level: Grade | str | None
     onboarded: bool | None
@@ -28,47 +38,38 @@ class NextPlacementTest(Model):
     available_tests: float | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, NextPlacementTest)
-        v: Any
-        d = self._begin()
-        if (v := self.lesson) is not None or "lesson" in d:
-            d["lesson"] = v
-        if (v := self.grade_level) is not None or "gradeLevel" in d:
-            d["gradeLevel"] = v
-        if (v := self.onboarded) is not None or "onboarded" in d:
-            d["onboarded"] = v
-        if (v := self.exhausted_tests) is not None or "exhaustedTests" in d:
-            d["exhaustedTests"] = v
-        if (v := self.available_tests) is not None or "availableTests" in d:
-            d["availableTests"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, NextPlacementTest)
+        value: Any
+        data = self._start_dict()
+        if (value := self.lesson) is not None or "lesson" in data:
+            data["lesson"] = value
+        if (value := self.grade_level) is not None or "gradeLevel" in data:
+            data["gradeLevel"] = value
+        if (value := self.onboarded) is not None or "onboarded" in data:
+            data["onboarded"] = value
+        if (value := self.exhausted_tests) is not None or "exhaustedTests" in data:
+            data["exhaustedTests"] = value
+        if (value := self.available_tests) is not None or "availableTests" in data:
+            data["availableTests"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NextPlacementTest:
         return parse_next_placement_test(data)
 
 
-def parse_next_placement_test(d: dict[str, Any]) -> NextPlacementTest:
-    self: NextPlacementTest = new(_NextPlacementTest)
-    self._raw = d
-    self._changed = None
-    self.lesson = d.get("lesson")
-    self.grade_level = as_grade(v, v) if type(v := d.get("gradeLevel")) is str else v
-    self.onboarded = d.get("onboarded")
-    self.exhausted_tests = d.get("exhaustedTests")
-    self.available_tests = d.get("availableTests")
-    self.__class__ = NextPlacementTest
-    return self
+_UntrackedNextPlacementTest = untracked_subclass(NextPlacementTest)
 
 
-from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
-
-_NextPlacementTest = seed(NextPlacementTest)
-NextPlacementTest.FIELDS = {
-    "lesson": Field("lesson", TEXT, True),
-    "grade_level": Field("gradeLevel", Choice(Grade), True),
-    "onboarded": Field("onboarded", FLAG, True),
-    "exhausted_tests": Field("exhaustedTests", FLAG, True),
-    "available_tests": Field("availableTests", NUMBER, True),
-}
+def parse_next_placement_test(data: dict[str, Any]) -> NextPlacementTest:
+    instance: NextPlacementTest = new_instance(_UntrackedNextPlacementTest)
+    instance._received = data
+    instance._changed = None
+    instance.lesson = data.get("lesson")
+    instance.grade_level = as_grade(value, value) if type(value := data.get("gradeLevel")) is str else value
+    instance.onboarded = data.get("onboarded")
+    instance.exhausted_tests = data.get("exhaustedTests")
+    instance.available_tests = data.get("availableTests")
+    instance.__class__ = NextPlacementTest
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import NUMBER, Field, One
+from timeback_api.powerpath.models.question import Question, parse_question
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import NUMBER, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,48 +20,43 @@ class NextQuestion(Model):
         score: Present score in the lesson, from 0 to 100.
         question: A question of a lesson and, where it was answered, the answer and its verdict.
     """
+
+    FIELDS = {"score": Field("score", NUMBER, True), "question": Field("question", ModelOf(Question), True)}
+    NESTED = {"question": ("question", Question)}
+
     score: float | None
     question: Question | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, NextQuestion)
-        v: Any
-        d = self._begin()
-        if (v := self.score) is not None or "score" in d:
-            d["score"] = v
-        if (v := self.question) is not None or "question" in d:
-            d["question"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, NextQuestion)
+        value: Any
+        data = self._start_dict()
+        if (value := self.score) is not None or "score" in data:
+            data["score"] = value
+        if (value := self.question) is not None or "question" in data:
+            data["question"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.question = parse_question(v, True) if type(v := d.get("question")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.question = parse_question(value, True) if type(value := data.get("question")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> NextQuestion:
         return parse_next_question(data)
 
 
-def parse_next_question(d: dict[str, Any], whole: bool = False) -> NextQuestion:
-    self: NextQuestion = new(_NextQuestion)
-    self._raw = d
-    self._changed = None
-    self.score = d.get("score")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = NextQuestion
-    return self
+_UntrackedNextQuestion = untracked_subclass(NextQuestion)
 
 
-from timeback_api.powerpath.models.question import Question, parse_question  # noqa: E402
-
-_NextQuestion = seed(NextQuestion)
-NextQuestion.FIELDS = {
-    "score": Field("score", NUMBER, True),
-    "question": Field("question", One(Question), True),
-}
-NextQuestion.INSIDE = {
-    "question": ("question", Question),
-}
+def parse_next_question(data: dict[str, Any], eager: bool = False) -> NextQuestion:
+    instance: NextQuestion = new_instance(_UntrackedNextQuestion)
+    instance._received = data
+    instance._changed = None
+    instance.score = data.get("score")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = NextQuestion
+    return instance

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class NweaStatus(StrEnum):
     """State of a screening test as the provider, NWEA, reports it."""
+
     ENQUEUED = "ENQUEUED"
     AWAITING_STUDENT = "AWAITING_STUDENT"
     IN_PROGRESS = "IN_PROGRESS"

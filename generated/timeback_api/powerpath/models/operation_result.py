@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FLAG, Field, Many, One
+from timeback_api.common.models.message import Message, parse_message
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import BOOLEAN, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,48 +20,42 @@ class OperationResult(Model):
         success: Whether the operation was applied.
         errors: Why it was not applied.
     """
+
+    FIELDS = {"success": Field("success", BOOLEAN, True), "errors": Field("errors", ListOf(ModelOf(Message)))}
+    NESTED = {"errors": ("errors", Message)}
+
     success: bool | None
     errors: list[Message] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, OperationResult)
-        v: Any
-        d = self._begin()
-        if (v := self.success) is not None or "success" in d:
-            d["success"] = v
-        if (v := self.errors) is not None or "errors" in d:
-            d["errors"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, OperationResult)
+        value: Any
+        data = self._start_dict()
+        if (value := self.success) is not None or "success" in data:
+            data["success"] = value
+        if (value := self.errors) is not None or "errors" in data:
+            data["errors"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.errors = ([parse_message(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("errors")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.errors = parse_list(data.get("errors"), parse_message)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> OperationResult:
         return parse_operation_result(data)
 
 
-def parse_operation_result(d: dict[str, Any], whole: bool = False) -> OperationResult:
-    self: OperationResult = new(_OperationResult)
-    self._raw = d
-    self._changed = None
-    self.success = d.get("success")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = OperationResult
-    return self
+_UntrackedOperationResult = untracked_subclass(OperationResult)
 
 
-from timeback_api.common.models.message import Message, parse_message  # noqa: E402
-
-_OperationResult = seed(OperationResult)
-OperationResult.FIELDS = {
-    "success": Field("success", FLAG, True),
-    "errors": Field("errors", Many(One(Message))),
-}
-OperationResult.INSIDE = {
-    "errors": ("errors", Message),
-}
+def parse_operation_result(data: dict[str, Any], eager: bool = False) -> OperationResult:
+    instance: OperationResult = new_instance(_UntrackedOperationResult)
+    instance._received = data
+    instance._changed = None
+    instance.success = data.get("success")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = OperationResult
+    return instance

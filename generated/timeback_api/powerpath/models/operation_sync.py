@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FLAG, NUMBER, TEXT, Field, Many, One
+from timeback_api.powerpath.models.operation_result import OperationResult, parse_operation_result
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import BOOLEAN, NUMBER, TEXT, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,58 +22,55 @@ class OperationSync(Model):
         operation_results: One result for each operation, in sequence.
         message: Explanation for people.
     """
+
+    FIELDS = {
+        "success": Field("success", BOOLEAN, True),
+        "message": Field("message", TEXT),
+        "operation_count": Field("operationCount", NUMBER, True),
+        "operation_results": Field("operationResults", ListOf(ModelOf(OperationResult)), True),
+    }
+    NESTED = {"operation_results": ("operationResults", OperationResult)}
+
     success: bool | None
     operation_count: float | None
     operation_results: list[OperationResult] | None
     message: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, OperationSync)
-        v: Any
-        d = self._begin()
-        if (v := self.success) is not None or "success" in d:
-            d["success"] = v
-        if (v := self.message) is not None or "message" in d:
-            d["message"] = v
-        if (v := self.operation_count) is not None or "operationCount" in d:
-            d["operationCount"] = v
-        if (v := self.operation_results) is not None or "operationResults" in d:
-            d["operationResults"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, OperationSync)
+        value: Any
+        data = self._start_dict()
+        if (value := self.success) is not None or "success" in data:
+            data["success"] = value
+        if (value := self.message) is not None or "message" in data:
+            data["message"] = value
+        if (value := self.operation_count) is not None or "operationCount" in data:
+            data["operationCount"] = value
+        if (value := self.operation_results) is not None or "operationResults" in data:
+            data["operationResults"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.operation_results = ([parse_operation_result(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("operationResults")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.operation_results = parse_list(data.get("operationResults"), parse_operation_result, True)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> OperationSync:
         return parse_operation_sync(data)
 
 
-def parse_operation_sync(d: dict[str, Any], whole: bool = False) -> OperationSync:
-    self: OperationSync = new(_OperationSync)
-    self._raw = d
-    self._changed = None
-    self.success = d.get("success")
-    self.message = d.get("message")
-    self.operation_count = d.get("operationCount")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = OperationSync
-    return self
+_UntrackedOperationSync = untracked_subclass(OperationSync)
 
 
-from timeback_api.powerpath.models.operation_result import OperationResult, parse_operation_result  # noqa: E402
-
-_OperationSync = seed(OperationSync)
-OperationSync.FIELDS = {
-    "success": Field("success", FLAG, True),
-    "message": Field("message", TEXT),
-    "operation_count": Field("operationCount", NUMBER, True),
-    "operation_results": Field("operationResults", Many(One(OperationResult)), True),
-}
-OperationSync.INSIDE = {
-    "operation_results": ("operationResults", OperationResult),
-}
+def parse_operation_sync(data: dict[str, Any], eager: bool = False) -> OperationSync:
+    instance: OperationSync = new_instance(_UntrackedOperationSync)
+    instance._received = data
+    instance._changed = None
+    instance.success = data.get("success")
+    instance.message = data.get("message")
+    instance.operation_count = data.get("operationCount")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = OperationSync
+    return instance

@@ -6,8 +6,9 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FLAG, NUMBER, Choice, Field
+from timeback_api.common.models.grade import Grade, as_grade
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import BOOLEAN, NUMBER, Choice, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -19,44 +20,44 @@ class PlacementLevel(Model):
         onboarded: Whether placement in the subject is done.
         available_tests: Number of placement tests in the subject.
     """
+
+    FIELDS = {
+        "grade_level": Field("gradeLevel", Choice(Grade), True),
+        "onboarded": Field("onboarded", BOOLEAN, True),
+        "available_tests": Field("availableTests", NUMBER, True),
+    }
+
     grade_level: Grade | str | None
     onboarded: bool | None
     available_tests: float | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, PlacementLevel)
-        v: Any
-        d = self._begin()
-        if (v := self.grade_level) is not None or "gradeLevel" in d:
-            d["gradeLevel"] = v
-        if (v := self.onboarded) is not None or "onboarded" in d:
-            d["onboarded"] = v
-        if (v := self.available_tests) is not None or "availableTests" in d:
-            d["availableTests"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, PlacementLevel)
+        value: Any
+        data = self._start_dict()
+        if (value := self.grade_level) is not None or "gradeLevel" in data:
+            data["gradeLevel"] = value
+        if (value := self.onboarded) is not None or "onboarded" in data:
+            data["onboarded"] = value
+        if (value := self.available_tests) is not None or "availableTests" in data:
+            data["availableTests"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> PlacementLevel:
         return parse_placement_level(data)
 
 
-def parse_placement_level(d: dict[str, Any]) -> PlacementLevel:
-    self: PlacementLevel = new(_PlacementLevel)
-    self._raw = d
-    self._changed = None
-    self.grade_level = as_grade(v, v) if type(v := d.get("gradeLevel")) is str else v
-    self.onboarded = d.get("onboarded")
-    self.available_tests = d.get("availableTests")
-    self.__class__ = PlacementLevel
-    return self
+_UntrackedPlacementLevel = untracked_subclass(PlacementLevel)
 
 
-from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
-
-_PlacementLevel = seed(PlacementLevel)
-PlacementLevel.FIELDS = {
-    "grade_level": Field("gradeLevel", Choice(Grade), True),
-    "onboarded": Field("onboarded", FLAG, True),
-    "available_tests": Field("availableTests", NUMBER, True),
-}
+def parse_placement_level(data: dict[str, Any]) -> PlacementLevel:
+    instance: PlacementLevel = new_instance(_UntrackedPlacementLevel)
+    instance._received = data
+    instance._changed = None
+    instance.grade_level = as_grade(value, value) if type(value := data.get("gradeLevel")) is str else value
+    instance.onboarded = data.get("onboarded")
+    instance.available_tests = data.get("availableTests")
+    instance.__class__ = PlacementLevel
+    return instance

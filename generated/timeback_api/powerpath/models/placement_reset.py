@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FLAG, NUMBER, Field
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import BOOLEAN, NUMBER, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -19,44 +19,44 @@ class PlacementReset(Model):
         placement_results_deleted: Number of results that were deleted.
         onboarding_reset: Whether the student is back at the start of the subject.
     """
+
+    FIELDS = {
+        "success": Field("success", BOOLEAN, True),
+        "placement_results_deleted": Field("placementResultsDeleted", NUMBER, True),
+        "onboarding_reset": Field("onboardingReset", BOOLEAN, True),
+    }
+
     success: bool | None
     placement_results_deleted: float | None
     onboarding_reset: bool | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, PlacementReset)
-        v: Any
-        d = self._begin()
-        if (v := self.success) is not None or "success" in d:
-            d["success"] = v
-        if (v := self.placement_results_deleted) is not None or "placementResultsDeleted" in d:
-            d["placementResultsDeleted"] = v
-        if (v := self.onboarding_reset) is not None or "onboardingReset" in d:
-            d["onboardingReset"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, PlacementReset)
+        value: Any
+        data = self._start_dict()
+        if (value := self.success) is not None or "success" in data:
+            data["success"] = value
+        if (value := self.placement_results_deleted) is not None or "placementResultsDeleted" in data:
+            data["placementResultsDeleted"] = value
+        if (value := self.onboarding_reset) is not None or "onboardingReset" in data:
+            data["onboardingReset"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> PlacementReset:
         return parse_placement_reset(data)
 
 
-def parse_placement_reset(d: dict[str, Any]) -> PlacementReset:
-    self: PlacementReset = new(_PlacementReset)
-    self._raw = d
-    self._changed = None
-    self.success = d.get("success")
-    self.placement_results_deleted = d.get("placementResultsDeleted")
-    self.onboarding_reset = d.get("onboardingReset")
-    self.__class__ = PlacementReset
-    return self
+_UntrackedPlacementReset = untracked_subclass(PlacementReset)
 
 
-
-
-_PlacementReset = seed(PlacementReset)
-PlacementReset.FIELDS = {
-    "success": Field("success", FLAG, True),
-    "placement_results_deleted": Field("placementResultsDeleted", NUMBER, True),
-    "onboarding_reset": Field("onboardingReset", FLAG, True),
-}
+def parse_placement_reset(data: dict[str, Any]) -> PlacementReset:
+    instance: PlacementReset = new_instance(_UntrackedPlacementReset)
+    instance._received = data
+    instance._changed = None
+    instance.success = data.get("success")
+    instance.placement_results_deleted = data.get("placementResultsDeleted")
+    instance.onboarding_reset = data.get("onboardingReset")
+    instance.__class__ = PlacementReset
+    return instance

@@ -7,8 +7,16 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, from_moment, new, seed, to_datetime
-from timeback_runtime.validators import FLAG, MOMENT, NUMBER, TEXT, WHOLE, Choice, Field, Text
+from timeback_api.powerpath.models.placement_status import PlacementStatus, as_placement_status
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    format_datetime,
+    new_instance,
+    parse_datetime,
+    untracked_subclass,
+)
+from timeback_runtime.validators import BOOLEAN, DATETIME, INTEGER, NUMBER, TEXT, Choice, Field, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -26,6 +34,19 @@ class PlacementResult(Model):
         completed_at: When the test was completed.
         mastery_track_processed: Whether the provider `mastery-track` has written its results back.
     """
+
+    FIELDS = {
+        "source": Field("source", Text(0, "^PLACEMENT$"), True),
+        "status": Field("status", Choice(PlacementStatus), True),
+        "test_id": Field("testId", TEXT, True),
+        "title": Field("title", TEXT, True),
+        "subject": Field("subject", TEXT, True),
+        "grade": Field("grade", INTEGER, True),
+        "score": Field("score", NUMBER),
+        "completed_at": Field("completedAt", DATETIME),
+        "mastery_track_processed": Field("masteryTrackProcessed", BOOLEAN),
+    }
+
     status: PlacementStatus | str | None
     test_id: str | None
     title: str | None
@@ -37,63 +58,50 @@ class PlacementResult(Model):
     mastery_track_processed: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, PlacementResult)
-        v: Any
-        d = self._begin()
-        if (v := self.source) is not None or "source" in d:
-            d["source"] = v
-        if (v := self.status) is not None or "status" in d:
-            d["status"] = v
-        if (v := self.test_id) is not None or "testId" in d:
-            d["testId"] = v
-        if (v := self.title) is not None or "title" in d:
-            d["title"] = v
-        if (v := self.subject) is not None or "subject" in d:
-            d["subject"] = v
-        if (v := self.grade) is not None or "grade" in d:
-            d["grade"] = v
-        if (v := self.score) is not None or "score" in d:
-            d["score"] = v
-        if (v := self.completed_at) is not None or "completedAt" in d:
-            d["completedAt"] = from_moment(v, d.get("completedAt"))
-        if (v := self.mastery_track_processed) is not None or "masteryTrackProcessed" in d:
-            d["masteryTrackProcessed"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, PlacementResult)
+        value: Any
+        data = self._start_dict()
+        if (value := self.source) is not None or "source" in data:
+            data["source"] = value
+        if (value := self.status) is not None or "status" in data:
+            data["status"] = value
+        if (value := self.test_id) is not None or "testId" in data:
+            data["testId"] = value
+        if (value := self.title) is not None or "title" in data:
+            data["title"] = value
+        if (value := self.subject) is not None or "subject" in data:
+            data["subject"] = value
+        if (value := self.grade) is not None or "grade" in data:
+            data["grade"] = value
+        if (value := self.score) is not None or "score" in data:
+            data["score"] = value
+        if (value := self.completed_at) is not None or "completedAt" in data:
+            data["completedAt"] = format_datetime(value, data.get("completedAt"))
+        if (value := self.mastery_track_processed) is not None or "masteryTrackProcessed" in data:
+            data["masteryTrackProcessed"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> PlacementResult:
         return parse_placement_result(data)
 
 
-def parse_placement_result(d: dict[str, Any]) -> PlacementResult:
-    self: PlacementResult = new(_PlacementResult)
-    self._raw = d
-    self._changed = None
-    self.source = d.get("source")
-    self.status = as_placement_status(v, v) if type(v := d.get("status")) is str else v
-    self.test_id = d.get("testId")
-    self.title = d.get("title")
-    self.subject = d.get("subject")
-    self.grade = d.get("grade")
-    self.score = d.get("score")
-    self.completed_at = to_datetime(v) if type(v := d.get("completedAt")) is str else v
-    self.mastery_track_processed = d.get("masteryTrackProcessed")
-    self.__class__ = PlacementResult
-    return self
+_UntrackedPlacementResult = untracked_subclass(PlacementResult)
 
 
-from timeback_api.powerpath.models.placement_status import PlacementStatus, as_placement_status  # noqa: E402
-
-_PlacementResult = seed(PlacementResult)
-PlacementResult.FIELDS = {
-    "source": Field("source", Text(0, "^PLACEMENT$"), True),
-    "status": Field("status", Choice(PlacementStatus), True),
-    "test_id": Field("testId", TEXT, True),
-    "title": Field("title", TEXT, True),
-    "subject": Field("subject", TEXT, True),
-    "grade": Field("grade", WHOLE, True),
-    "score": Field("score", NUMBER),
-    "completed_at": Field("completedAt", MOMENT),
-    "mastery_track_processed": Field("masteryTrackProcessed", FLAG),
-}
+def parse_placement_result(data: dict[str, Any]) -> PlacementResult:
+    instance: PlacementResult = new_instance(_UntrackedPlacementResult)
+    instance._received = data
+    instance._changed = None
+    instance.source = data.get("source")
+    instance.status = as_placement_status(value, value) if type(value := data.get("status")) is str else value
+    instance.test_id = data.get("testId")
+    instance.title = data.get("title")
+    instance.subject = data.get("subject")
+    instance.grade = data.get("grade")
+    instance.score = data.get("score")
+    instance.completed_at = parse_datetime(value) if type(value := data.get("completedAt")) is str else value
+    instance.mastery_track_processed = data.get("masteryTrackProcessed")
+    instance.__class__ = PlacementResult
+    return instance

@@ -6,13 +6,14 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FREE, Field, Many
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import OBJECT, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class PlacementTest(Model):
-    """A placement test as the platform stores it, with the results of the student. What its parts hold is not published.
+    """A placement test as the platform stores it, with the results of the student. What its parts hold is not
+    published.
 
     Attributes:
         component_resources: The component resource that is the test.
@@ -21,6 +22,15 @@ class PlacementTest(Model):
         assessment_line_items: The line item of the test. Null until someone has taken it.
         assessment_results: Results of the student in all attempts.
     """
+
+    FIELDS = {
+        "component_resources": Field("component_resources", OBJECT, True),
+        "resources": Field("resources", OBJECT, True),
+        "resources_metadata": Field("resources_metadata", OBJECT, True),
+        "assessment_line_items": Field("assessment_line_items", OBJECT, True),
+        "assessment_results": Field("assessment_results", ListOf(OBJECT), True),
+    }
+
     component_resources: dict[str, Any] | None
     resources: dict[str, Any] | None
     resources_metadata: dict[str, Any] | None
@@ -28,47 +38,38 @@ class PlacementTest(Model):
     assessment_results: list[dict[str, Any]] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, PlacementTest)
-        v: Any
-        d = self._begin()
-        if (v := self.component_resources) is not None or "component_resources" in d:
-            d["component_resources"] = v
-        if (v := self.resources) is not None or "resources" in d:
-            d["resources"] = v
-        if (v := self.resources_metadata) is not None or "resources_metadata" in d:
-            d["resources_metadata"] = v
-        if (v := self.assessment_line_items) is not None or "assessment_line_items" in d:
-            d["assessment_line_items"] = v
-        if (v := self.assessment_results) is not None or "assessment_results" in d:
-            d["assessment_results"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, PlacementTest)
+        value: Any
+        data = self._start_dict()
+        if (value := self.component_resources) is not None or "component_resources" in data:
+            data["component_resources"] = value
+        if (value := self.resources) is not None or "resources" in data:
+            data["resources"] = value
+        if (value := self.resources_metadata) is not None or "resources_metadata" in data:
+            data["resources_metadata"] = value
+        if (value := self.assessment_line_items) is not None or "assessment_line_items" in data:
+            data["assessment_line_items"] = value
+        if (value := self.assessment_results) is not None or "assessment_results" in data:
+            data["assessment_results"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> PlacementTest:
         return parse_placement_test(data)
 
 
-def parse_placement_test(d: dict[str, Any]) -> PlacementTest:
-    self: PlacementTest = new(_PlacementTest)
-    self._raw = d
-    self._changed = None
-    self.component_resources = d.get("component_resources")
-    self.resources = d.get("resources")
-    self.resources_metadata = d.get("resources_metadata")
-    self.assessment_line_items = d.get("assessment_line_items")
-    self.assessment_results = d.get("assessment_results")
-    self.__class__ = PlacementTest
-    return self
+_UntrackedPlacementTest = untracked_subclass(PlacementTest)
 
 
-
-
-_PlacementTest = seed(PlacementTest)
-PlacementTest.FIELDS = {
-    "component_resources": Field("component_resources", FREE, True),
-    "resources": Field("resources", FREE, True),
-    "resources_metadata": Field("resources_metadata", FREE, True),
-    "assessment_line_items": Field("assessment_line_items", FREE, True),
-    "assessment_results": Field("assessment_results", Many(FREE), True),
-}
+def parse_placement_test(data: dict[str, Any]) -> PlacementTest:
+    instance: PlacementTest = new_instance(_UntrackedPlacementTest)
+    instance._received = data
+    instance._changed = None
+    instance.component_resources = data.get("component_resources")
+    instance.resources = data.get("resources")
+    instance.resources_metadata = data.get("resources_metadata")
+    instance.assessment_line_items = data.get("assessment_line_items")
+    instance.assessment_results = data.get("assessment_results")
+    instance.__class__ = PlacementTest
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, Many, One
+from timeback_api.powerpath.models.placement_test import PlacementTest, parse_placement_test
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,38 @@ class PlacementTestList(Model):
     Attributes:
         placement_tests: The tests by grade.
     """
+
+    FIELDS = {"placement_tests": Field("placementTests", ListOf(ModelOf(PlacementTest)), True)}
+    NESTED = {"placement_tests": ("placementTests", PlacementTest)}
+
     placement_tests: list[PlacementTest] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, PlacementTestList)
-        v: Any
-        d = self._begin()
-        if (v := self.placement_tests) is not None or "placementTests" in d:
-            d["placementTests"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, PlacementTestList)
+        value: Any
+        data = self._start_dict()
+        if (value := self.placement_tests) is not None or "placementTests" in data:
+            data["placementTests"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.placement_tests = ([parse_placement_test(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("placementTests")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.placement_tests = parse_list(data.get("placementTests"), parse_placement_test)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> PlacementTestList:
         return parse_placement_test_list(data)
 
 
-def parse_placement_test_list(d: dict[str, Any], whole: bool = False) -> PlacementTestList:
-    self: PlacementTestList = new(_PlacementTestList)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = PlacementTestList
-    return self
+_UntrackedPlacementTestList = untracked_subclass(PlacementTestList)
 
 
-from timeback_api.powerpath.models.placement_test import PlacementTest, parse_placement_test  # noqa: E402
-
-_PlacementTestList = seed(PlacementTestList)
-PlacementTestList.FIELDS = {
-    "placement_tests": Field("placementTests", Many(One(PlacementTest)), True),
-}
-PlacementTestList.INSIDE = {
-    "placement_tests": ("placementTests", PlacementTest),
-}
+def parse_placement_test_list(data: dict[str, Any], eager: bool = False) -> PlacementTestList:
+    instance: PlacementTestList = new_instance(_UntrackedPlacementTestList)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = PlacementTestList
+    return instance

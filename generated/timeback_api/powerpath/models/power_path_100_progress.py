@@ -6,8 +6,11 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import NUMBER, Field, Many, One, Text
+from timeback_api.powerpath.models.question import Question, parse_question
+from timeback_api.powerpath.models.remaining_questions import RemainingQuestions, parse_remaining_questions
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import NUMBER, Field, ListOf, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -23,10 +26,29 @@ class PowerPath100Progress(Model):
         xp: Experience points earned. Null where the lesson gives none.
         multiplier: Factor by which accuracy and attempt changed the experience points of the lesson.
         seen_questions: Questions that the student has had in this attempt.
-        remaining_questions_per_difficulty: How many questions the student has not seen in this attempt, by
-            difficulty.
+        remaining_questions_per_difficulty: How many questions the student has not seen in this attempt, by difficulty.
         lesson_type: Type of the lesson.
     """
+
+    FIELDS = {
+        "lesson_type": Field("lessonType", Text(0, "^powerpath\\-100$"), True),
+        "attempt": Field("attempt", NUMBER, True),
+        "score": Field("score", NUMBER, True),
+        "accuracy": Field("accuracy", NUMBER, True),
+        "correct_questions": Field("correctQuestions", NUMBER, True),
+        "total_questions": Field("totalQuestions", NUMBER, True),
+        "xp": Field("xp", NUMBER, True),
+        "multiplier": Field("multiplier", NUMBER, True),
+        "seen_questions": Field("seenQuestions", ListOf(ModelOf(Question)), True),
+        "remaining_questions_per_difficulty": Field(
+            "remainingQuestionsPerDifficulty", ModelOf(RemainingQuestions), True
+        ),
+    }
+    NESTED = {
+        "seen_questions": ("seenQuestions", Question),
+        "remaining_questions_per_difficulty": ("remainingQuestionsPerDifficulty", RemainingQuestions),
+    }
+
     attempt: float | None
     score: float | None
     accuracy: float | None
@@ -39,78 +61,63 @@ class PowerPath100Progress(Model):
     lesson_type: str | None = "powerpath-100"
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, PowerPath100Progress)
-        v: Any
-        d = self._begin()
-        if (v := self.lesson_type) is not None or "lessonType" in d:
-            d["lessonType"] = v
-        if (v := self.attempt) is not None or "attempt" in d:
-            d["attempt"] = v
-        if (v := self.score) is not None or "score" in d:
-            d["score"] = v
-        if (v := self.accuracy) is not None or "accuracy" in d:
-            d["accuracy"] = v
-        if (v := self.correct_questions) is not None or "correctQuestions" in d:
-            d["correctQuestions"] = v
-        if (v := self.total_questions) is not None or "totalQuestions" in d:
-            d["totalQuestions"] = v
-        if (v := self.xp) is not None or "xp" in d:
-            d["xp"] = v
-        if (v := self.multiplier) is not None or "multiplier" in d:
-            d["multiplier"] = v
-        if (v := self.seen_questions) is not None or "seenQuestions" in d:
-            d["seenQuestions"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.remaining_questions_per_difficulty) is not None or "remainingQuestionsPerDifficulty" in d:
-            d["remainingQuestionsPerDifficulty"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, PowerPath100Progress)
+        value: Any
+        data = self._start_dict()
+        if (value := self.lesson_type) is not None or "lessonType" in data:
+            data["lessonType"] = value
+        if (value := self.attempt) is not None or "attempt" in data:
+            data["attempt"] = value
+        if (value := self.score) is not None or "score" in data:
+            data["score"] = value
+        if (value := self.accuracy) is not None or "accuracy" in data:
+            data["accuracy"] = value
+        if (value := self.correct_questions) is not None or "correctQuestions" in data:
+            data["correctQuestions"] = value
+        if (value := self.total_questions) is not None or "totalQuestions" in data:
+            data["totalQuestions"] = value
+        if (value := self.xp) is not None or "xp" in data:
+            data["xp"] = value
+        if (value := self.multiplier) is not None or "multiplier" in data:
+            data["multiplier"] = value
+        if (value := self.seen_questions) is not None or "seenQuestions" in data:
+            data["seenQuestions"] = list_to_dicts(value)
+        if (value := self.remaining_questions_per_difficulty) is not None or "remainingQuestionsPerDifficulty" in data:
+            data["remainingQuestionsPerDifficulty"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.seen_questions = ([parse_question(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("seenQuestions")) is list else v
-        self.remaining_questions_per_difficulty = parse_remaining_questions(v) if type(v := d.get("remainingQuestionsPerDifficulty")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.seen_questions = parse_list(data.get("seenQuestions"), parse_question, True)
+        self.remaining_questions_per_difficulty = (
+            parse_remaining_questions(value)
+            if type(value := data.get("remainingQuestionsPerDifficulty")) is dict
+            else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> PowerPath100Progress:
         return parse_power_path_100_progress(data)
 
 
-def parse_power_path_100_progress(d: dict[str, Any], whole: bool = False) -> PowerPath100Progress:
-    self: PowerPath100Progress = new(_PowerPath100Progress)
-    self._raw = d
-    self._changed = None
-    self.lesson_type = d.get("lessonType")
-    self.attempt = d.get("attempt")
-    self.score = d.get("score")
-    self.accuracy = d.get("accuracy")
-    self.correct_questions = d.get("correctQuestions")
-    self.total_questions = d.get("totalQuestions")
-    self.xp = d.get("xp")
-    self.multiplier = d.get("multiplier")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = PowerPath100Progress
-    return self
+_UntrackedPowerPath100Progress = untracked_subclass(PowerPath100Progress)
 
 
-from timeback_api.powerpath.models.question import Question, parse_question  # noqa: E402
-from timeback_api.powerpath.models.remaining_questions import RemainingQuestions, parse_remaining_questions  # noqa: E402
-
-_PowerPath100Progress = seed(PowerPath100Progress)
-PowerPath100Progress.FIELDS = {
-    "lesson_type": Field("lessonType", Text(0, "^powerpath\\-100$"), True),
-    "attempt": Field("attempt", NUMBER, True),
-    "score": Field("score", NUMBER, True),
-    "accuracy": Field("accuracy", NUMBER, True),
-    "correct_questions": Field("correctQuestions", NUMBER, True),
-    "total_questions": Field("totalQuestions", NUMBER, True),
-    "xp": Field("xp", NUMBER, True),
-    "multiplier": Field("multiplier", NUMBER, True),
-    "seen_questions": Field("seenQuestions", Many(One(Question)), True),
-    "remaining_questions_per_difficulty": Field("remainingQuestionsPerDifficulty", One(RemainingQuestions), True),
-}
-PowerPath100Progress.INSIDE = {
-    "seen_questions": ("seenQuestions", Question),
-    "remaining_questions_per_difficulty": ("remainingQuestionsPerDifficulty", RemainingQuestions),
-}
+def parse_power_path_100_progress(data: dict[str, Any], eager: bool = False) -> PowerPath100Progress:
+    instance: PowerPath100Progress = new_instance(_UntrackedPowerPath100Progress)
+    instance._received = data
+    instance._changed = None
+    instance.lesson_type = data.get("lessonType")
+    instance.attempt = data.get("attempt")
+    instance.score = data.get("score")
+    instance.accuracy = data.get("accuracy")
+    instance.correct_questions = data.get("correctQuestions")
+    instance.total_questions = data.get("totalQuestions")
+    instance.xp = data.get("xp")
+    instance.multiplier = data.get("multiplier")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = PowerPath100Progress
+    return instance

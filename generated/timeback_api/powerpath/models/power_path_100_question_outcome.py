@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FREE, NUMBER, Field, One, Text
+from timeback_api.powerpath.models.response_result import ResponseResult, parse_response_result
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import NUMBER, OBJECT, Field, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -26,6 +28,21 @@ class PowerPath100QuestionOutcome(Model):
         question_result: The result of the question as stored. Its shape is not published.
         test_result: The result of the lesson as stored. Its shape is not published.
     """
+
+    FIELDS = {
+        "lesson_type": Field("lessonType", Text(0, "^powerpath\\-100$"), True),
+        "powerpath_score": Field("powerpathScore", NUMBER, True),
+        "response_result": Field("responseResult", ModelOf(ResponseResult), True),
+        "accuracy": Field("accuracy", NUMBER, True),
+        "correct_questions": Field("correctQuestions", NUMBER, True),
+        "total_questions": Field("totalQuestions", NUMBER, True),
+        "xp": Field("xp", NUMBER, True),
+        "multiplier": Field("multiplier", NUMBER, True),
+        "question_result": Field("questionResult", OBJECT),
+        "test_result": Field("testResult", OBJECT),
+    }
+    NESTED = {"response_result": ("responseResult", ResponseResult)}
+
     powerpath_score: float | None
     response_result: ResponseResult | None
     accuracy: float | None
@@ -38,76 +55,61 @@ class PowerPath100QuestionOutcome(Model):
     test_result: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, PowerPath100QuestionOutcome)
-        v: Any
-        d = self._begin()
-        if (v := self.lesson_type) is not None or "lessonType" in d:
-            d["lessonType"] = v
-        if (v := self.powerpath_score) is not None or "powerpathScore" in d:
-            d["powerpathScore"] = v
-        if (v := self.response_result) is not None or "responseResult" in d:
-            d["responseResult"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.accuracy) is not None or "accuracy" in d:
-            d["accuracy"] = v
-        if (v := self.correct_questions) is not None or "correctQuestions" in d:
-            d["correctQuestions"] = v
-        if (v := self.total_questions) is not None or "totalQuestions" in d:
-            d["totalQuestions"] = v
-        if (v := self.xp) is not None or "xp" in d:
-            d["xp"] = v
-        if (v := self.multiplier) is not None or "multiplier" in d:
-            d["multiplier"] = v
-        if (v := self.question_result) is not None or "questionResult" in d:
-            d["questionResult"] = v
-        if (v := self.test_result) is not None or "testResult" in d:
-            d["testResult"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, PowerPath100QuestionOutcome)
+        value: Any
+        data = self._start_dict()
+        if (value := self.lesson_type) is not None or "lessonType" in data:
+            data["lessonType"] = value
+        if (value := self.powerpath_score) is not None or "powerpathScore" in data:
+            data["powerpathScore"] = value
+        if (value := self.response_result) is not None or "responseResult" in data:
+            data["responseResult"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.accuracy) is not None or "accuracy" in data:
+            data["accuracy"] = value
+        if (value := self.correct_questions) is not None or "correctQuestions" in data:
+            data["correctQuestions"] = value
+        if (value := self.total_questions) is not None or "totalQuestions" in data:
+            data["totalQuestions"] = value
+        if (value := self.xp) is not None or "xp" in data:
+            data["xp"] = value
+        if (value := self.multiplier) is not None or "multiplier" in data:
+            data["multiplier"] = value
+        if (value := self.question_result) is not None or "questionResult" in data:
+            data["questionResult"] = value
+        if (value := self.test_result) is not None or "testResult" in data:
+            data["testResult"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.response_result = parse_response_result(v, True) if type(v := d.get("responseResult")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.response_result = (
+            parse_response_result(value, True) if type(value := data.get("responseResult")) is dict else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> PowerPath100QuestionOutcome:
         return parse_power_path_100_question_outcome(data)
 
 
-def parse_power_path_100_question_outcome(d: dict[str, Any], whole: bool = False) -> PowerPath100QuestionOutcome:
-    self: PowerPath100QuestionOutcome = new(_PowerPath100QuestionOutcome)
-    self._raw = d
-    self._changed = None
-    self.lesson_type = d.get("lessonType")
-    self.powerpath_score = d.get("powerpathScore")
-    self.accuracy = d.get("accuracy")
-    self.correct_questions = d.get("correctQuestions")
-    self.total_questions = d.get("totalQuestions")
-    self.xp = d.get("xp")
-    self.multiplier = d.get("multiplier")
-    self.question_result = d.get("questionResult")
-    self.test_result = d.get("testResult")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = PowerPath100QuestionOutcome
-    return self
+_UntrackedPowerPath100QuestionOutcome = untracked_subclass(PowerPath100QuestionOutcome)
 
 
-from timeback_api.powerpath.models.response_result import ResponseResult, parse_response_result  # noqa: E402
-
-_PowerPath100QuestionOutcome = seed(PowerPath100QuestionOutcome)
-PowerPath100QuestionOutcome.FIELDS = {
-    "lesson_type": Field("lessonType", Text(0, "^powerpath\\-100$"), True),
-    "powerpath_score": Field("powerpathScore", NUMBER, True),
-    "response_result": Field("responseResult", One(ResponseResult), True),
-    "accuracy": Field("accuracy", NUMBER, True),
-    "correct_questions": Field("correctQuestions", NUMBER, True),
-    "total_questions": Field("totalQuestions", NUMBER, True),
-    "xp": Field("xp", NUMBER, True),
-    "multiplier": Field("multiplier", NUMBER, True),
-    "question_result": Field("questionResult", FREE),
-    "test_result": Field("testResult", FREE),
-}
-PowerPath100QuestionOutcome.INSIDE = {
-    "response_result": ("responseResult", ResponseResult),
-}
+def parse_power_path_100_question_outcome(data: dict[str, Any], eager: bool = False) -> PowerPath100QuestionOutcome:
+    instance: PowerPath100QuestionOutcome = new_instance(_UntrackedPowerPath100QuestionOutcome)
+    instance._received = data
+    instance._changed = None
+    instance.lesson_type = data.get("lessonType")
+    instance.powerpath_score = data.get("powerpathScore")
+    instance.accuracy = data.get("accuracy")
+    instance.correct_questions = data.get("correctQuestions")
+    instance.total_questions = data.get("totalQuestions")
+    instance.xp = data.get("xp")
+    instance.multiplier = data.get("multiplier")
+    instance.question_result = data.get("questionResult")
+    instance.test_result = data.get("testResult")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = PowerPath100QuestionOutcome
+    return instance

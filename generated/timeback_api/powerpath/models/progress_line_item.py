@@ -9,14 +9,11 @@ from timeback_api.powerpath.models.resource_line_item import ResourceLineItem, p
 
 ProgressLineItem = ComponentLineItem | ResourceLineItem
 
-_PARSERS: dict[Any, Any] = {
-    "component": parse_component_line_item,
-    "resource": parse_resource_line_item,
-}
+_PARSERS: dict[Any, Any] = {"component": parse_component_line_item, "resource": parse_resource_line_item}
 
 
-def parse_progress_line_item(d: dict[str, Any]) -> ProgressLineItem | dict[str, Any]:
-    """The variant that ``type`` names; an unknown one stays a dictionary."""
-    kind = d.get("type")
-    parse = _PARSERS.get(kind) if isinstance(kind, str) else None
-    return parse(d) if parse is not None else d
+def parse_progress_line_item(data: dict[str, Any]) -> ProgressLineItem | dict[str, Any]:
+    """Parse the variant that ``type`` names. An unknown variant stays a dictionary."""
+    variant = data.get("type")
+    parse = _PARSERS.get(variant) if isinstance(variant, str) else None
+    return parse(data) if parse is not None else data

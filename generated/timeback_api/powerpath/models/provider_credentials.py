@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -18,39 +18,36 @@ class ProviderCredentials(Model):
         email: E-mail address of the student at the provider.
         password: Password of the student at the provider.
     """
+
+    FIELDS = {"email": Field("email", TEXT, True), "password": Field("password", TEXT, True)}
+
     email: str | None
     password: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ProviderCredentials)
-        v: Any
-        d = self._begin()
-        if (v := self.email) is not None or "email" in d:
-            d["email"] = v
-        if (v := self.password) is not None or "password" in d:
-            d["password"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ProviderCredentials)
+        value: Any
+        data = self._start_dict()
+        if (value := self.email) is not None or "email" in data:
+            data["email"] = value
+        if (value := self.password) is not None or "password" in data:
+            data["password"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ProviderCredentials:
         return parse_provider_credentials(data)
 
 
-def parse_provider_credentials(d: dict[str, Any]) -> ProviderCredentials:
-    self: ProviderCredentials = new(_ProviderCredentials)
-    self._raw = d
-    self._changed = None
-    self.email = d.get("email")
-    self.password = d.get("password")
-    self.__class__ = ProviderCredentials
-    return self
+_UntrackedProviderCredentials = untracked_subclass(ProviderCredentials)
 
 
-
-
-_ProviderCredentials = seed(ProviderCredentials)
-ProviderCredentials.FIELDS = {
-    "email": Field("email", TEXT, True),
-    "password": Field("password", TEXT, True),
-}
+def parse_provider_credentials(data: dict[str, Any]) -> ProviderCredentials:
+    instance: ProviderCredentials = new_instance(_UntrackedProviderCredentials)
+    instance._received = data
+    instance._changed = None
+    instance.email = data.get("email")
+    instance.password = data.get("password")
+    instance.__class__ = ProviderCredentials
+    return instance

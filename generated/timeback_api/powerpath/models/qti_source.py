@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FREE, TEXT, Field
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import OBJECT, TEXT, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,47 +17,43 @@ class QtiSource(Model):
     Attributes:
         url: Address of the QTI test.
         title: Title of the test.
-        metadata: Free key and value pairs that travel with an object. What they mean is agreed between those who
-            write and those who read them.
+        metadata: Free key and value pairs that travel with an object. What they mean is agreed between those who write
+            and those who read them.
     """
+
+    FIELDS = {"url": Field("url", TEXT, True), "title": Field("title", TEXT), "metadata": Field("metadata", OBJECT)}
+
     url: str | None
     title: str | None = None
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, QtiSource)
-        v: Any
-        d = self._begin()
-        if (v := self.url) is not None or "url" in d:
-            d["url"] = v
-        if (v := self.title) is not None or "title" in d:
-            d["title"] = v
-        if (v := self.metadata) is not None or "metadata" in d:
-            d["metadata"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, QtiSource)
+        value: Any
+        data = self._start_dict()
+        if (value := self.url) is not None or "url" in data:
+            data["url"] = value
+        if (value := self.title) is not None or "title" in data:
+            data["title"] = value
+        if (value := self.metadata) is not None or "metadata" in data:
+            data["metadata"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> QtiSource:
         return parse_qti_source(data)
 
 
-def parse_qti_source(d: dict[str, Any]) -> QtiSource:
-    self: QtiSource = new(_QtiSource)
-    self._raw = d
-    self._changed = None
-    self.url = d.get("url")
-    self.title = d.get("title")
-    self.metadata = d.get("metadata")
-    self.__class__ = QtiSource
-    return self
+_UntrackedQtiSource = untracked_subclass(QtiSource)
 
 
-
-
-_QtiSource = seed(QtiSource)
-QtiSource.FIELDS = {
-    "url": Field("url", TEXT, True),
-    "title": Field("title", TEXT),
-    "metadata": Field("metadata", FREE),
-}
+def parse_qti_source(data: dict[str, Any]) -> QtiSource:
+    instance: QtiSource = new_instance(_UntrackedQtiSource)
+    instance._received = data
+    instance._changed = None
+    instance.url = data.get("url")
+    instance.title = data.get("title")
+    instance.metadata = data.get("metadata")
+    instance.__class__ = QtiSource
+    return instance

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -18,39 +18,36 @@ class QuestionContent(Model):
         raw_xml: The assessment item as QTI XML.
         type_: Kind of QTI interaction that the question uses.
     """
+
+    FIELDS = {"type_": Field("type", TEXT), "raw_xml": Field("rawXml", TEXT, True)}
+
     raw_xml: str | None
     type_: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, QuestionContent)
-        v: Any
-        d = self._begin()
-        if (v := self.type_) is not None or "type" in d:
-            d["type"] = v
-        if (v := self.raw_xml) is not None or "rawXml" in d:
-            d["rawXml"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, QuestionContent)
+        value: Any
+        data = self._start_dict()
+        if (value := self.type_) is not None or "type" in data:
+            data["type"] = value
+        if (value := self.raw_xml) is not None or "rawXml" in data:
+            data["rawXml"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> QuestionContent:
         return parse_question_content(data)
 
 
-def parse_question_content(d: dict[str, Any]) -> QuestionContent:
-    self: QuestionContent = new(_QuestionContent)
-    self._raw = d
-    self._changed = None
-    self.type_ = d.get("type")
-    self.raw_xml = d.get("rawXml")
-    self.__class__ = QuestionContent
-    return self
+_UntrackedQuestionContent = untracked_subclass(QuestionContent)
 
 
-
-
-_QuestionContent = seed(QuestionContent)
-QuestionContent.FIELDS = {
-    "type_": Field("type", TEXT),
-    "raw_xml": Field("rawXml", TEXT, True),
-}
+def parse_question_content(data: dict[str, Any]) -> QuestionContent:
+    instance: QuestionContent = new_instance(_UntrackedQuestionContent)
+    instance._received = data
+    instance._changed = None
+    instance.type_ = data.get("type")
+    instance.raw_xml = data.get("rawXml")
+    instance.__class__ = QuestionContent
+    return instance

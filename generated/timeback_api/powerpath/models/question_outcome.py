@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from timeback_api.powerpath.models.power_path_100_question_outcome import PowerPath100QuestionOutcome, parse_power_path_100_question_outcome
+from timeback_api.powerpath.models.power_path_100_question_outcome import (
+    PowerPath100QuestionOutcome,
+    parse_power_path_100_question_outcome,
+)
 from timeback_api.powerpath.models.test_question_outcome import TestQuestionOutcome, parse_test_question_outcome
 
 QuestionOutcome = PowerPath100QuestionOutcome | TestQuestionOutcome
@@ -18,8 +21,8 @@ _PARSERS: dict[Any, Any] = {
 }
 
 
-def parse_question_outcome(d: dict[str, Any]) -> QuestionOutcome | dict[str, Any]:
-    """The variant that ``lessonType`` names; an unknown one stays a dictionary."""
-    kind = d.get("lessonType")
-    parse = _PARSERS.get(kind) if isinstance(kind, str) else None
-    return parse(d) if parse is not None else d
+def parse_question_outcome(data: dict[str, Any]) -> QuestionOutcome | dict[str, Any]:
+    """Parse the variant that ``lessonType`` names. An unknown variant stays a dictionary."""
+    variant = data.get("lessonType")
+    parse = _PARSERS.get(variant) if isinstance(variant, str) else None
+    return parse(data) if parse is not None else data

@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, Either, Field, Many, Named
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import TEXT, AnyOf, Field, ListOf, MapOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,10 +20,19 @@ class QuestionResponse(Model):
         lesson: Id of the component resource that is the lesson.
         question: Identifier of the QTI assessment item that is answered.
         responses: Answers by the identifiers of the QTI response declarations that they belong to.
-        response: Answer to one interaction of a question: the identifier of a choice or the text that was entered, or
-            a list where the interaction takes several values. Pairs are written as two identifiers with a space
-            between them, points as two numbers.
+        response: Answer to one interaction of a question: the identifier of a choice or the text that was entered, or a
+            list where the interaction takes several values. Pairs are written as two identifiers with a space between
+            them, points as two numbers.
     """
+
+    FIELDS = {
+        "student": Field("student", TEXT, True),
+        "lesson": Field("lesson", TEXT, True),
+        "question": Field("question", TEXT, True),
+        "responses": Field("responses", MapOf(AnyOf(TEXT, ListOf(TEXT)))),
+        "response": Field("response", AnyOf(TEXT, ListOf(TEXT))),
+    }
+
     student: str | None
     lesson: str | None
     question: str | None
@@ -31,47 +40,38 @@ class QuestionResponse(Model):
     response: str | list[str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, QuestionResponse)
-        v: Any
-        d = self._begin()
-        if (v := self.student) is not None or "student" in d:
-            d["student"] = v
-        if (v := self.lesson) is not None or "lesson" in d:
-            d["lesson"] = v
-        if (v := self.question) is not None or "question" in d:
-            d["question"] = v
-        if (v := self.responses) is not None or "responses" in d:
-            d["responses"] = v
-        if (v := self.response) is not None or "response" in d:
-            d["response"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, QuestionResponse)
+        value: Any
+        data = self._start_dict()
+        if (value := self.student) is not None or "student" in data:
+            data["student"] = value
+        if (value := self.lesson) is not None or "lesson" in data:
+            data["lesson"] = value
+        if (value := self.question) is not None or "question" in data:
+            data["question"] = value
+        if (value := self.responses) is not None or "responses" in data:
+            data["responses"] = value
+        if (value := self.response) is not None or "response" in data:
+            data["response"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> QuestionResponse:
         return parse_question_response(data)
 
 
-def parse_question_response(d: dict[str, Any]) -> QuestionResponse:
-    self: QuestionResponse = new(_QuestionResponse)
-    self._raw = d
-    self._changed = None
-    self.student = d.get("student")
-    self.lesson = d.get("lesson")
-    self.question = d.get("question")
-    self.responses = d.get("responses")
-    self.response = d.get("response")
-    self.__class__ = QuestionResponse
-    return self
+_UntrackedQuestionResponse = untracked_subclass(QuestionResponse)
 
 
-
-
-_QuestionResponse = seed(QuestionResponse)
-QuestionResponse.FIELDS = {
-    "student": Field("student", TEXT, True),
-    "lesson": Field("lesson", TEXT, True),
-    "question": Field("question", TEXT, True),
-    "responses": Field("responses", Named(Either(TEXT, Many(TEXT)))),
-    "response": Field("response", Either(TEXT, Many(TEXT))),
-}
+def parse_question_response(data: dict[str, Any]) -> QuestionResponse:
+    instance: QuestionResponse = new_instance(_UntrackedQuestionResponse)
+    instance._received = data
+    instance._changed = None
+    instance.student = data.get("student")
+    instance.lesson = data.get("lesson")
+    instance.question = data.get("question")
+    instance.responses = data.get("responses")
+    instance.response = data.get("response")
+    instance.__class__ = QuestionResponse
+    return instance

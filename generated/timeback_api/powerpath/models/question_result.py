@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import NUMBER, TEXT, Field, Named
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import NUMBER, TEXT, Field, MapOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -19,44 +19,44 @@ class QuestionResult(Model):
         feedback: Feedback for the student.
         outcomes: Values of the QTI outcome variables by their identifiers.
     """
+
+    FIELDS = {
+        "score": Field("score", NUMBER, True),
+        "feedback": Field("feedback", TEXT, True),
+        "outcomes": Field("outcomes", MapOf(TEXT)),
+    }
+
     score: float | None
     feedback: str | None
     outcomes: dict[str, str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, QuestionResult)
-        v: Any
-        d = self._begin()
-        if (v := self.score) is not None or "score" in d:
-            d["score"] = v
-        if (v := self.feedback) is not None or "feedback" in d:
-            d["feedback"] = v
-        if (v := self.outcomes) is not None or "outcomes" in d:
-            d["outcomes"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, QuestionResult)
+        value: Any
+        data = self._start_dict()
+        if (value := self.score) is not None or "score" in data:
+            data["score"] = value
+        if (value := self.feedback) is not None or "feedback" in data:
+            data["feedback"] = value
+        if (value := self.outcomes) is not None or "outcomes" in data:
+            data["outcomes"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> QuestionResult:
         return parse_question_result(data)
 
 
-def parse_question_result(d: dict[str, Any]) -> QuestionResult:
-    self: QuestionResult = new(_QuestionResult)
-    self._raw = d
-    self._changed = None
-    self.score = d.get("score")
-    self.feedback = d.get("feedback")
-    self.outcomes = d.get("outcomes")
-    self.__class__ = QuestionResult
-    return self
+_UntrackedQuestionResult = untracked_subclass(QuestionResult)
 
 
-
-
-_QuestionResult = seed(QuestionResult)
-QuestionResult.FIELDS = {
-    "score": Field("score", NUMBER, True),
-    "feedback": Field("feedback", TEXT, True),
-    "outcomes": Field("outcomes", Named(TEXT)),
-}
+def parse_question_result(data: dict[str, Any]) -> QuestionResult:
+    instance: QuestionResult = new_instance(_UntrackedQuestionResult)
+    instance._received = data
+    instance._changed = None
+    instance.score = data.get("score")
+    instance.feedback = data.get("feedback")
+    instance.outcomes = data.get("outcomes")
+    instance.__class__ = QuestionResult
+    return instance

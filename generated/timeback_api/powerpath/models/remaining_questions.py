@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import NUMBER, Field
 
 
@@ -19,44 +19,44 @@ class RemainingQuestions(Model):
         medium: Medium questions left.
         hard: Hard questions left.
     """
+
+    FIELDS = {
+        "easy": Field("easy", NUMBER, True),
+        "medium": Field("medium", NUMBER, True),
+        "hard": Field("hard", NUMBER, True),
+    }
+
     easy: float | None
     medium: float | None
     hard: float | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, RemainingQuestions)
-        v: Any
-        d = self._begin()
-        if (v := self.easy) is not None or "easy" in d:
-            d["easy"] = v
-        if (v := self.medium) is not None or "medium" in d:
-            d["medium"] = v
-        if (v := self.hard) is not None or "hard" in d:
-            d["hard"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, RemainingQuestions)
+        value: Any
+        data = self._start_dict()
+        if (value := self.easy) is not None or "easy" in data:
+            data["easy"] = value
+        if (value := self.medium) is not None or "medium" in data:
+            data["medium"] = value
+        if (value := self.hard) is not None or "hard" in data:
+            data["hard"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> RemainingQuestions:
         return parse_remaining_questions(data)
 
 
-def parse_remaining_questions(d: dict[str, Any]) -> RemainingQuestions:
-    self: RemainingQuestions = new(_RemainingQuestions)
-    self._raw = d
-    self._changed = None
-    self.easy = d.get("easy")
-    self.medium = d.get("medium")
-    self.hard = d.get("hard")
-    self.__class__ = RemainingQuestions
-    return self
+_UntrackedRemainingQuestions = untracked_subclass(RemainingQuestions)
 
 
-
-
-_RemainingQuestions = seed(RemainingQuestions)
-RemainingQuestions.FIELDS = {
-    "easy": Field("easy", NUMBER, True),
-    "medium": Field("medium", NUMBER, True),
-    "hard": Field("hard", NUMBER, True),
-}
+def parse_remaining_questions(data: dict[str, Any]) -> RemainingQuestions:
+    instance: RemainingQuestions = new_instance(_UntrackedRemainingQuestions)
+    instance._received = data
+    instance._changed = None
+    instance.easy = data.get("easy")
+    instance.medium = data.get("medium")
+    instance.hard = data.get("hard")
+    instance.__class__ = RemainingQuestions
+    return instance

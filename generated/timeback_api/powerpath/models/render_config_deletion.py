@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -17,34 +17,32 @@ class RenderConfigDeletion(Model):
     Attributes:
         deleted: Id of the course whose configuration was deleted.
     """
+
+    FIELDS = {"deleted": Field("deleted", TEXT, True)}
+
     deleted: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, RenderConfigDeletion)
-        v: Any
-        d = self._begin()
-        if (v := self.deleted) is not None or "deleted" in d:
-            d["deleted"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, RenderConfigDeletion)
+        value: Any
+        data = self._start_dict()
+        if (value := self.deleted) is not None or "deleted" in data:
+            data["deleted"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> RenderConfigDeletion:
         return parse_render_config_deletion(data)
 
 
-def parse_render_config_deletion(d: dict[str, Any]) -> RenderConfigDeletion:
-    self: RenderConfigDeletion = new(_RenderConfigDeletion)
-    self._raw = d
-    self._changed = None
-    self.deleted = d.get("deleted")
-    self.__class__ = RenderConfigDeletion
-    return self
+_UntrackedRenderConfigDeletion = untracked_subclass(RenderConfigDeletion)
 
 
-
-
-_RenderConfigDeletion = seed(RenderConfigDeletion)
-RenderConfigDeletion.FIELDS = {
-    "deleted": Field("deleted", TEXT, True),
-}
+def parse_render_config_deletion(data: dict[str, Any]) -> RenderConfigDeletion:
+    instance: RenderConfigDeletion = new_instance(_UntrackedRenderConfigDeletion)
+    instance._received = data
+    instance._changed = None
+    instance.deleted = data.get("deleted")
+    instance.__class__ = RenderConfigDeletion
+    return instance

@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, Field, Many
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import TEXT, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,34 +17,32 @@ class RenderConfigUpdate(Model):
     Attributes:
         updated: Ids of the courses whose configuration was set.
     """
+
+    FIELDS = {"updated": Field("updated", ListOf(TEXT), True)}
+
     updated: list[str] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, RenderConfigUpdate)
-        v: Any
-        d = self._begin()
-        if (v := self.updated) is not None or "updated" in d:
-            d["updated"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, RenderConfigUpdate)
+        value: Any
+        data = self._start_dict()
+        if (value := self.updated) is not None or "updated" in data:
+            data["updated"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> RenderConfigUpdate:
         return parse_render_config_update(data)
 
 
-def parse_render_config_update(d: dict[str, Any]) -> RenderConfigUpdate:
-    self: RenderConfigUpdate = new(_RenderConfigUpdate)
-    self._raw = d
-    self._changed = None
-    self.updated = d.get("updated")
-    self.__class__ = RenderConfigUpdate
-    return self
+_UntrackedRenderConfigUpdate = untracked_subclass(RenderConfigUpdate)
 
 
-
-
-_RenderConfigUpdate = seed(RenderConfigUpdate)
-RenderConfigUpdate.FIELDS = {
-    "updated": Field("updated", Many(TEXT), True),
-}
+def parse_render_config_update(data: dict[str, Any]) -> RenderConfigUpdate:
+    instance: RenderConfigUpdate = new_instance(_UntrackedRenderConfigUpdate)
+    instance._received = data
+    instance._changed = None
+    instance.updated = data.get("updated")
+    instance.__class__ = RenderConfigUpdate
+    return instance

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -17,34 +17,32 @@ class ResourceDetails(Model):
     Attributes:
         type_: Kind of content, such as `qti`, `video` or `interactive`.
     """
+
+    FIELDS = {"type_": Field("type", TEXT, True)}
+
     type_: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ResourceDetails)
-        v: Any
-        d = self._begin()
-        if (v := self.type_) is not None or "type" in d:
-            d["type"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ResourceDetails)
+        value: Any
+        data = self._start_dict()
+        if (value := self.type_) is not None or "type" in data:
+            data["type"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResourceDetails:
         return parse_resource_details(data)
 
 
-def parse_resource_details(d: dict[str, Any]) -> ResourceDetails:
-    self: ResourceDetails = new(_ResourceDetails)
-    self._raw = d
-    self._changed = None
-    self.type_ = d.get("type")
-    self.__class__ = ResourceDetails
-    return self
+_UntrackedResourceDetails = untracked_subclass(ResourceDetails)
 
 
-
-
-_ResourceDetails = seed(ResourceDetails)
-ResourceDetails.FIELDS = {
-    "type_": Field("type", TEXT, True),
-}
+def parse_resource_details(data: dict[str, Any]) -> ResourceDetails:
+    instance: ResourceDetails = new_instance(_UntrackedResourceDetails)
+    instance._received = data
+    instance._changed = None
+    instance.type_ = data.get("type")
+    instance.__class__ = ResourceDetails
+    return instance

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -18,39 +18,36 @@ class ResponseFeedback(Model):
         identifier: Identifier of the feedback in the assessment item.
         value: The feedback.
     """
+
+    FIELDS = {"identifier": Field("identifier", TEXT), "value": Field("value", TEXT)}
+
     identifier: str | None = None
     value: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ResponseFeedback)
-        v: Any
-        d = self._begin()
-        if (v := self.identifier) is not None or "identifier" in d:
-            d["identifier"] = v
-        if (v := self.value) is not None or "value" in d:
-            d["value"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ResponseFeedback)
+        value: Any
+        data = self._start_dict()
+        if (value := self.identifier) is not None or "identifier" in data:
+            data["identifier"] = value
+        if (value := self.value) is not None or "value" in data:
+            data["value"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResponseFeedback:
         return parse_response_feedback(data)
 
 
-def parse_response_feedback(d: dict[str, Any]) -> ResponseFeedback:
-    self: ResponseFeedback = new(_ResponseFeedback)
-    self._raw = d
-    self._changed = None
-    self.identifier = d.get("identifier")
-    self.value = d.get("value")
-    self.__class__ = ResponseFeedback
-    return self
+_UntrackedResponseFeedback = untracked_subclass(ResponseFeedback)
 
 
-
-
-_ResponseFeedback = seed(ResponseFeedback)
-ResponseFeedback.FIELDS = {
-    "identifier": Field("identifier", TEXT),
-    "value": Field("value", TEXT),
-}
+def parse_response_feedback(data: dict[str, Any]) -> ResponseFeedback:
+    instance: ResponseFeedback = new_instance(_UntrackedResponseFeedback)
+    instance._received = data
+    instance._changed = None
+    instance.identifier = data.get("identifier")
+    instance.value = data.get("value")
+    instance.__class__ = ResponseFeedback
+    return instance

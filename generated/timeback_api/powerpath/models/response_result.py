@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FLAG, NUMBER, Field, One
+from timeback_api.powerpath.models.response_feedback import ResponseFeedback, parse_response_feedback
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import BOOLEAN, NUMBER, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -19,53 +21,51 @@ class ResponseResult(Model):
         score: Score of the answer, from 0 to 1.
         feedback: Feedback that the question shows for an answer.
     """
+
+    FIELDS = {
+        "is_correct": Field("isCorrect", BOOLEAN, True),
+        "score": Field("score", NUMBER, True),
+        "feedback": Field("feedback", ModelOf(ResponseFeedback)),
+    }
+    NESTED = {"feedback": ("feedback", ResponseFeedback)}
+
     is_correct: bool | None
     score: float | None
     feedback: ResponseFeedback | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ResponseResult)
-        v: Any
-        d = self._begin()
-        if (v := self.is_correct) is not None or "isCorrect" in d:
-            d["isCorrect"] = v
-        if (v := self.score) is not None or "score" in d:
-            d["score"] = v
-        if (v := self.feedback) is not None or "feedback" in d:
-            d["feedback"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ResponseResult)
+        value: Any
+        data = self._start_dict()
+        if (value := self.is_correct) is not None or "isCorrect" in data:
+            data["isCorrect"] = value
+        if (value := self.score) is not None or "score" in data:
+            data["score"] = value
+        if (value := self.feedback) is not None or "feedback" in data:
+            data["feedback"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.feedback = parse_response_feedback(v) if type(v := d.get("feedback")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.feedback = parse_response_feedback(value) if type(value := data.get("feedback")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResponseResult:
         return parse_response_result(data)
 
 
-def parse_response_result(d: dict[str, Any], whole: bool = False) -> ResponseResult:
-    self: ResponseResult = new(_ResponseResult)
-    self._raw = d
-    self._changed = None
-    self.is_correct = d.get("isCorrect")
-    self.score = d.get("score")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = ResponseResult
-    return self
+_UntrackedResponseResult = untracked_subclass(ResponseResult)
 
 
-from timeback_api.powerpath.models.response_feedback import ResponseFeedback, parse_response_feedback  # noqa: E402
-
-_ResponseResult = seed(ResponseResult)
-ResponseResult.FIELDS = {
-    "is_correct": Field("isCorrect", FLAG, True),
-    "score": Field("score", NUMBER, True),
-    "feedback": Field("feedback", One(ResponseFeedback)),
-}
-ResponseResult.INSIDE = {
-    "feedback": ("feedback", ResponseFeedback),
-}
+def parse_response_result(data: dict[str, Any], eager: bool = False) -> ResponseResult:
+    instance: ResponseResult = new_instance(_UntrackedResponseResult)
+    instance._received = data
+    instance._changed = None
+    instance.is_correct = data.get("isCorrect")
+    instance.score = data.get("score")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = ResponseResult
+    return instance

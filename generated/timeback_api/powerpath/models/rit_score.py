@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import WHOLE, Field
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import INTEGER, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,39 +18,36 @@ class RitScore(Model):
         score: The score on the RIT scale.
         grade: Grade that the score stands for.
     """
+
+    FIELDS = {"score": Field("score", INTEGER, True), "grade": Field("grade", INTEGER, True)}
+
     score: int | None
     grade: int | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, RitScore)
-        v: Any
-        d = self._begin()
-        if (v := self.score) is not None or "score" in d:
-            d["score"] = v
-        if (v := self.grade) is not None or "grade" in d:
-            d["grade"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, RitScore)
+        value: Any
+        data = self._start_dict()
+        if (value := self.score) is not None or "score" in data:
+            data["score"] = value
+        if (value := self.grade) is not None or "grade" in data:
+            data["grade"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> RitScore:
         return parse_rit_score(data)
 
 
-def parse_rit_score(d: dict[str, Any]) -> RitScore:
-    self: RitScore = new(_RitScore)
-    self._raw = d
-    self._changed = None
-    self.score = d.get("score")
-    self.grade = d.get("grade")
-    self.__class__ = RitScore
-    return self
+_UntrackedRitScore = untracked_subclass(RitScore)
 
 
-
-
-_RitScore = seed(RitScore)
-RitScore.FIELDS = {
-    "score": Field("score", WHOLE, True),
-    "grade": Field("grade", WHOLE, True),
-}
+def parse_rit_score(data: dict[str, Any]) -> RitScore:
+    instance: RitScore = new_instance(_UntrackedRitScore)
+    instance._received = data
+    instance._changed = None
+    instance.score = data.get("score")
+    instance.grade = data.get("grade")
+    instance.__class__ = RitScore
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.powerpath.models.rit_score import RitScore, parse_rit_score
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,49 +20,43 @@ class RitScores(Model):
         growth: A RIT score and the grade that it stands for.
         screening: A RIT score and the grade that it stands for.
     """
+
+    FIELDS = {"growth": Field("GROWTH", ModelOf(RitScore)), "screening": Field("SCREENING", ModelOf(RitScore))}
+    NESTED = {"growth": ("GROWTH", RitScore), "screening": ("SCREENING", RitScore)}
+
     growth: RitScore | None = None
     screening: RitScore | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, RitScores)
-        v: Any
-        d = self._begin()
-        if (v := self.growth) is not None or "GROWTH" in d:
-            d["GROWTH"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.screening) is not None or "SCREENING" in d:
-            d["SCREENING"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, RitScores)
+        value: Any
+        data = self._start_dict()
+        if (value := self.growth) is not None or "GROWTH" in data:
+            data["GROWTH"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.screening) is not None or "SCREENING" in data:
+            data["SCREENING"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.growth = parse_rit_score(v) if type(v := d.get("GROWTH")) is dict else v
-        self.screening = parse_rit_score(v) if type(v := d.get("SCREENING")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.growth = parse_rit_score(value) if type(value := data.get("GROWTH")) is dict else value
+        self.screening = parse_rit_score(value) if type(value := data.get("SCREENING")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> RitScores:
         return parse_rit_scores(data)
 
 
-def parse_rit_scores(d: dict[str, Any], whole: bool = False) -> RitScores:
-    self: RitScores = new(_RitScores)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = RitScores
-    return self
+_UntrackedRitScores = untracked_subclass(RitScores)
 
 
-from timeback_api.powerpath.models.rit_score import RitScore, parse_rit_score  # noqa: E402
-
-_RitScores = seed(RitScores)
-RitScores.FIELDS = {
-    "growth": Field("GROWTH", One(RitScore)),
-    "screening": Field("SCREENING", One(RitScore)),
-}
-RitScores.INSIDE = {
-    "growth": ("GROWTH", RitScore),
-    "screening": ("SCREENING", RitScore),
-}
+def parse_rit_scores(data: dict[str, Any], eager: bool = False) -> RitScores:
+    instance: RitScores = new_instance(_UntrackedRitScores)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = RitScores
+    return instance

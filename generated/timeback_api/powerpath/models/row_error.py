@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import NUMBER, TEXT, Field
 
 
@@ -18,39 +18,36 @@ class RowError(Model):
         row: Number of the entry or row, counted from 0.
         message: What is wrong with it, for people.
     """
+
+    FIELDS = {"row": Field("row", NUMBER, True), "message": Field("message", TEXT, True)}
+
     row: float | None
     message: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, RowError)
-        v: Any
-        d = self._begin()
-        if (v := self.row) is not None or "row" in d:
-            d["row"] = v
-        if (v := self.message) is not None or "message" in d:
-            d["message"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, RowError)
+        value: Any
+        data = self._start_dict()
+        if (value := self.row) is not None or "row" in data:
+            data["row"] = value
+        if (value := self.message) is not None or "message" in data:
+            data["message"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> RowError:
         return parse_row_error(data)
 
 
-def parse_row_error(d: dict[str, Any]) -> RowError:
-    self: RowError = new(_RowError)
-    self._raw = d
-    self._changed = None
-    self.row = d.get("row")
-    self.message = d.get("message")
-    self.__class__ = RowError
-    return self
+_UntrackedRowError = untracked_subclass(RowError)
 
 
-
-
-_RowError = seed(RowError)
-RowError.FIELDS = {
-    "row": Field("row", NUMBER, True),
-    "message": Field("message", TEXT, True),
-}
+def parse_row_error(data: dict[str, Any]) -> RowError:
+    instance: RowError = new_instance(_UntrackedRowError)
+    instance._received = data
+    instance._changed = None
+    instance.row = data.get("row")
+    instance.message = data.get("message")
+    instance.__class__ = RowError
+    return instance

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -17,34 +17,32 @@ class ScreeningReset(Model):
     Attributes:
         user_id: Id of the student.
     """
+
+    FIELDS = {"user_id": Field("userId", TEXT, True)}
+
     user_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ScreeningReset)
-        v: Any
-        d = self._begin()
-        if (v := self.user_id) is not None or "userId" in d:
-            d["userId"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ScreeningReset)
+        value: Any
+        data = self._start_dict()
+        if (value := self.user_id) is not None or "userId" in data:
+            data["userId"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ScreeningReset:
         return parse_screening_reset(data)
 
 
-def parse_screening_reset(d: dict[str, Any]) -> ScreeningReset:
-    self: ScreeningReset = new(_ScreeningReset)
-    self._raw = d
-    self._changed = None
-    self.user_id = d.get("userId")
-    self.__class__ = ScreeningReset
-    return self
+_UntrackedScreeningReset = untracked_subclass(ScreeningReset)
 
 
-
-
-_ScreeningReset = seed(ScreeningReset)
-ScreeningReset.FIELDS = {
-    "user_id": Field("userId", TEXT, True),
-}
+def parse_screening_reset(data: dict[str, Any]) -> ScreeningReset:
+    instance: ScreeningReset = new_instance(_UntrackedScreeningReset)
+    instance._received = data
+    instance._changed = None
+    instance.user_id = data.get("userId")
+    instance.__class__ = ScreeningReset
+    return instance

@@ -7,8 +7,16 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, from_moment, new, seed, to_datetime
-from timeback_runtime.validators import MOMENT, NUMBER, TEXT, Choice, Field
+from timeback_api.common.models.grade import Grade, as_grade
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    format_datetime,
+    new_instance,
+    parse_datetime,
+    untracked_subclass,
+)
+from timeback_runtime.validators import DATETIME, NUMBER, TEXT, Choice, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,49 +30,49 @@ class ScreeningResult(Model):
         rit_score: The score on the RIT scale.
         completed_at: When the test was completed.
     """
+
+    FIELDS = {
+        "test_name": Field("testName", TEXT, True),
+        "grade": Field("grade", Choice(Grade), True),
+        "rit_score": Field("ritScore", NUMBER, True),
+        "completed_at": Field("completedAt", DATETIME, True),
+    }
+
     test_name: str | None
     grade: Grade | str | None
     rit_score: float | None
     completed_at: datetime.datetime | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ScreeningResult)
-        v: Any
-        d = self._begin()
-        if (v := self.test_name) is not None or "testName" in d:
-            d["testName"] = v
-        if (v := self.grade) is not None or "grade" in d:
-            d["grade"] = v
-        if (v := self.rit_score) is not None or "ritScore" in d:
-            d["ritScore"] = v
-        if (v := self.completed_at) is not None or "completedAt" in d:
-            d["completedAt"] = from_moment(v, d.get("completedAt"))
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ScreeningResult)
+        value: Any
+        data = self._start_dict()
+        if (value := self.test_name) is not None or "testName" in data:
+            data["testName"] = value
+        if (value := self.grade) is not None or "grade" in data:
+            data["grade"] = value
+        if (value := self.rit_score) is not None or "ritScore" in data:
+            data["ritScore"] = value
+        if (value := self.completed_at) is not None or "completedAt" in data:
+            data["completedAt"] = format_datetime(value, data.get("completedAt"))
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ScreeningResult:
         return parse_screening_result(data)
 
 
-def parse_screening_result(d: dict[str, Any]) -> ScreeningResult:
-    self: ScreeningResult = new(_ScreeningResult)
-    self._raw = d
-    self._changed = None
-    self.test_name = d.get("testName")
-    self.grade = as_grade(v, v) if type(v := d.get("grade")) is str else v
-    self.rit_score = d.get("ritScore")
-    self.completed_at = to_datetime(v) if type(v := d.get("completedAt")) is str else v
-    self.__class__ = ScreeningResult
-    return self
+_UntrackedScreeningResult = untracked_subclass(ScreeningResult)
 
 
-from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
-
-_ScreeningResult = seed(ScreeningResult)
-ScreeningResult.FIELDS = {
-    "test_name": Field("testName", TEXT, True),
-    "grade": Field("grade", Choice(Grade), True),
-    "rit_score": Field("ritScore", NUMBER, True),
-    "completed_at": Field("completedAt", MOMENT, True),
-}
+def parse_screening_result(data: dict[str, Any]) -> ScreeningResult:
+    instance: ScreeningResult = new_instance(_UntrackedScreeningResult)
+    instance._received = data
+    instance._changed = None
+    instance.test_name = data.get("testName")
+    instance.grade = as_grade(value, value) if type(value := data.get("grade")) is str else value
+    instance.rit_score = data.get("ritScore")
+    instance.completed_at = parse_datetime(value) if type(value := data.get("completedAt")) is str else value
+    instance.__class__ = ScreeningResult
+    return instance

@@ -7,8 +7,18 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, from_moment, new, seed, to_datetime
-from timeback_runtime.validators import MOMENT, TEXT, Choice, Field, One
+from timeback_api.powerpath.models.screening_assignment import ScreeningAssignment, parse_screening_assignment
+from timeback_api.powerpath.models.session_status import SessionStatus, as_session_status
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    format_datetime,
+    new_instance,
+    parse_datetime,
+    untracked_subclass,
+)
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import DATETIME, TEXT, Choice, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -27,6 +37,21 @@ class ScreeningSession(Model):
         created_on: When the session was created.
         assignment: The test that is assigned in a screening session. All parts are null where there is none.
     """
+
+    FIELDS = {
+        "test_session_id": Field("testSessionId", TEXT, True),
+        "name": Field("name", TEXT, True),
+        "status": Field("status", Choice(SessionStatus), True),
+        "term_id": Field("termId", TEXT, True),
+        "proctor_id": Field("proctorId", TEXT, True),
+        "nwea_student_id": Field("nweaStudentId", TEXT, True),
+        "password": Field("password", TEXT, True),
+        "pin": Field("pin", TEXT, True),
+        "created_on": Field("createdOn", DATETIME, True),
+        "assignment": Field("assignment", ModelOf(ScreeningAssignment), True),
+    }
+    NESTED = {"assignment": ("assignment", ScreeningAssignment)}
+
     test_session_id: str | None
     name: str | None
     status: SessionStatus | str | None
@@ -39,77 +64,59 @@ class ScreeningSession(Model):
     assignment: ScreeningAssignment | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ScreeningSession)
-        v: Any
-        d = self._begin()
-        if (v := self.test_session_id) is not None or "testSessionId" in d:
-            d["testSessionId"] = v
-        if (v := self.name) is not None or "name" in d:
-            d["name"] = v
-        if (v := self.status) is not None or "status" in d:
-            d["status"] = v
-        if (v := self.term_id) is not None or "termId" in d:
-            d["termId"] = v
-        if (v := self.proctor_id) is not None or "proctorId" in d:
-            d["proctorId"] = v
-        if (v := self.nwea_student_id) is not None or "nweaStudentId" in d:
-            d["nweaStudentId"] = v
-        if (v := self.password) is not None or "password" in d:
-            d["password"] = v
-        if (v := self.pin) is not None or "pin" in d:
-            d["pin"] = v
-        if (v := self.created_on) is not None or "createdOn" in d:
-            d["createdOn"] = from_moment(v, d.get("createdOn"))
-        if (v := self.assignment) is not None or "assignment" in d:
-            d["assignment"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ScreeningSession)
+        value: Any
+        data = self._start_dict()
+        if (value := self.test_session_id) is not None or "testSessionId" in data:
+            data["testSessionId"] = value
+        if (value := self.name) is not None or "name" in data:
+            data["name"] = value
+        if (value := self.status) is not None or "status" in data:
+            data["status"] = value
+        if (value := self.term_id) is not None or "termId" in data:
+            data["termId"] = value
+        if (value := self.proctor_id) is not None or "proctorId" in data:
+            data["proctorId"] = value
+        if (value := self.nwea_student_id) is not None or "nweaStudentId" in data:
+            data["nweaStudentId"] = value
+        if (value := self.password) is not None or "password" in data:
+            data["password"] = value
+        if (value := self.pin) is not None or "pin" in data:
+            data["pin"] = value
+        if (value := self.created_on) is not None or "createdOn" in data:
+            data["createdOn"] = format_datetime(value, data.get("createdOn"))
+        if (value := self.assignment) is not None or "assignment" in data:
+            data["assignment"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.assignment = parse_screening_assignment(v) if type(v := d.get("assignment")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.assignment = parse_screening_assignment(value) if type(value := data.get("assignment")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ScreeningSession:
         return parse_screening_session(data)
 
 
-def parse_screening_session(d: dict[str, Any], whole: bool = False) -> ScreeningSession:
-    self: ScreeningSession = new(_ScreeningSession)
-    self._raw = d
-    self._changed = None
-    self.test_session_id = d.get("testSessionId")
-    self.name = d.get("name")
-    self.status = as_session_status(v, v) if type(v := d.get("status")) is str else v
-    self.term_id = d.get("termId")
-    self.proctor_id = d.get("proctorId")
-    self.nwea_student_id = d.get("nweaStudentId")
-    self.password = d.get("password")
-    self.pin = d.get("pin")
-    self.created_on = to_datetime(v) if type(v := d.get("createdOn")) is str else v
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = ScreeningSession
-    return self
+_UntrackedScreeningSession = untracked_subclass(ScreeningSession)
 
 
-from timeback_api.powerpath.models.screening_assignment import ScreeningAssignment, parse_screening_assignment  # noqa: E402
-from timeback_api.powerpath.models.session_status import SessionStatus, as_session_status  # noqa: E402
-
-_ScreeningSession = seed(ScreeningSession)
-ScreeningSession.FIELDS = {
-    "test_session_id": Field("testSessionId", TEXT, True),
-    "name": Field("name", TEXT, True),
-    "status": Field("status", Choice(SessionStatus), True),
-    "term_id": Field("termId", TEXT, True),
-    "proctor_id": Field("proctorId", TEXT, True),
-    "nwea_student_id": Field("nweaStudentId", TEXT, True),
-    "password": Field("password", TEXT, True),
-    "pin": Field("pin", TEXT, True),
-    "created_on": Field("createdOn", MOMENT, True),
-    "assignment": Field("assignment", One(ScreeningAssignment), True),
-}
-ScreeningSession.INSIDE = {
-    "assignment": ("assignment", ScreeningAssignment),
-}
+def parse_screening_session(data: dict[str, Any], eager: bool = False) -> ScreeningSession:
+    instance: ScreeningSession = new_instance(_UntrackedScreeningSession)
+    instance._received = data
+    instance._changed = None
+    instance.test_session_id = data.get("testSessionId")
+    instance.name = data.get("name")
+    instance.status = as_session_status(value, value) if type(value := data.get("status")) is str else value
+    instance.term_id = data.get("termId")
+    instance.proctor_id = data.get("proctorId")
+    instance.nwea_student_id = data.get("nweaStudentId")
+    instance.password = data.get("password")
+    instance.pin = data.get("pin")
+    instance.created_on = parse_datetime(value) if type(value := data.get("createdOn")) is str else value
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = ScreeningSession
+    return instance

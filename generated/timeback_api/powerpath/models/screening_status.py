@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class ScreeningStatus(StrEnum):
     """State of an assigned screening test."""
+
     ENQUEUED = "enqueued"
     ASSIGNED = "assigned"
     IN_PROGRESS = "in_progress"

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One, Text
+from timeback_api.powerpath.models.skip_payload import SkipPayload, parse_skip_payload
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,48 +20,46 @@ class SetSkippedCommand(Model):
         payload: Which item to hide or show.
         type_: Type of the operation.
     """
+
+    FIELDS = {
+        "type_": Field("type", Text(0, "^set\\-skipped$"), True),
+        "payload": Field("payload", ModelOf(SkipPayload), True),
+    }
+    NESTED = {"payload": ("payload", SkipPayload)}
+
     payload: SkipPayload | None
     type_: str | None = "set-skipped"
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SetSkippedCommand)
-        v: Any
-        d = self._begin()
-        if (v := self.type_) is not None or "type" in d:
-            d["type"] = v
-        if (v := self.payload) is not None or "payload" in d:
-            d["payload"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SetSkippedCommand)
+        value: Any
+        data = self._start_dict()
+        if (value := self.type_) is not None or "type" in data:
+            data["type"] = value
+        if (value := self.payload) is not None or "payload" in data:
+            data["payload"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.payload = parse_skip_payload(v, True) if type(v := d.get("payload")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.payload = parse_skip_payload(value, True) if type(value := data.get("payload")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SetSkippedCommand:
         return parse_set_skipped_command(data)
 
 
-def parse_set_skipped_command(d: dict[str, Any], whole: bool = False) -> SetSkippedCommand:
-    self: SetSkippedCommand = new(_SetSkippedCommand)
-    self._raw = d
-    self._changed = None
-    self.type_ = d.get("type")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = SetSkippedCommand
-    return self
+_UntrackedSetSkippedCommand = untracked_subclass(SetSkippedCommand)
 
 
-from timeback_api.powerpath.models.skip_payload import SkipPayload, parse_skip_payload  # noqa: E402
-
-_SetSkippedCommand = seed(SetSkippedCommand)
-SetSkippedCommand.FIELDS = {
-    "type_": Field("type", Text(0, "^set\\-skipped$"), True),
-    "payload": Field("payload", One(SkipPayload), True),
-}
-SetSkippedCommand.INSIDE = {
-    "payload": ("payload", SkipPayload),
-}
+def parse_set_skipped_command(data: dict[str, Any], eager: bool = False) -> SetSkippedCommand:
+    instance: SetSkippedCommand = new_instance(_UntrackedSetSkippedCommand)
+    instance._received = data
+    instance._changed = None
+    instance.type_ = data.get("type")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = SetSkippedCommand
+    return instance

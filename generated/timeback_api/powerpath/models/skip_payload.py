@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FLAG, Field, One
+from timeback_api.powerpath.models.lesson_plan_item import LessonPlanItem, parse_lesson_plan_item
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import BOOLEAN, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,48 +20,43 @@ class SkipPayload(Model):
         target: Names an item of a lesson plan.
         value: True to hide the item, false to show it.
     """
+
+    FIELDS = {"target": Field("target", ModelOf(LessonPlanItem), True), "value": Field("value", BOOLEAN, True)}
+    NESTED = {"target": ("target", LessonPlanItem)}
+
     target: LessonPlanItem | None
     value: bool | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SkipPayload)
-        v: Any
-        d = self._begin()
-        if (v := self.target) is not None or "target" in d:
-            d["target"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.value) is not None or "value" in d:
-            d["value"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SkipPayload)
+        value: Any
+        data = self._start_dict()
+        if (value := self.target) is not None or "target" in data:
+            data["target"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.value) is not None or "value" in data:
+            data["value"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.target = parse_lesson_plan_item(v) if type(v := d.get("target")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.target = parse_lesson_plan_item(value) if type(value := data.get("target")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SkipPayload:
         return parse_skip_payload(data)
 
 
-def parse_skip_payload(d: dict[str, Any], whole: bool = False) -> SkipPayload:
-    self: SkipPayload = new(_SkipPayload)
-    self._raw = d
-    self._changed = None
-    self.value = d.get("value")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = SkipPayload
-    return self
+_UntrackedSkipPayload = untracked_subclass(SkipPayload)
 
 
-from timeback_api.powerpath.models.lesson_plan_item import LessonPlanItem, parse_lesson_plan_item  # noqa: E402
-
-_SkipPayload = seed(SkipPayload)
-SkipPayload.FIELDS = {
-    "target": Field("target", One(LessonPlanItem), True),
-    "value": Field("value", FLAG, True),
-}
-SkipPayload.INSIDE = {
-    "target": ("target", LessonPlanItem),
-}
+def parse_skip_payload(data: dict[str, Any], eager: bool = False) -> SkipPayload:
+    instance: SkipPayload = new_instance(_UntrackedSkipPayload)
+    instance._received = data
+    instance._changed = None
+    instance.value = data.get("value")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = SkipPayload
+    return instance

@@ -6,7 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_api.powerpath.models.started_test_out_status import StartedTestOutStatus, as_started_test_out_status
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -20,49 +21,49 @@ class StartedTestOut(Model):
         lesson_id: Id of the component resource that is the lesson.
         resource_id: Id of the resource behind the lesson.
     """
+
+    FIELDS = {
+        "status": Field("status", Choice(StartedTestOutStatus), True),
+        "assignment_id": Field("assignmentId", TEXT, True),
+        "lesson_id": Field("lessonId", TEXT, True),
+        "resource_id": Field("resourceId", TEXT, True),
+    }
+
     status: StartedTestOutStatus | str | None
     assignment_id: str | None
     lesson_id: str | None
     resource_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, StartedTestOut)
-        v: Any
-        d = self._begin()
-        if (v := self.status) is not None or "status" in d:
-            d["status"] = v
-        if (v := self.assignment_id) is not None or "assignmentId" in d:
-            d["assignmentId"] = v
-        if (v := self.lesson_id) is not None or "lessonId" in d:
-            d["lessonId"] = v
-        if (v := self.resource_id) is not None or "resourceId" in d:
-            d["resourceId"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, StartedTestOut)
+        value: Any
+        data = self._start_dict()
+        if (value := self.status) is not None or "status" in data:
+            data["status"] = value
+        if (value := self.assignment_id) is not None or "assignmentId" in data:
+            data["assignmentId"] = value
+        if (value := self.lesson_id) is not None or "lessonId" in data:
+            data["lessonId"] = value
+        if (value := self.resource_id) is not None or "resourceId" in data:
+            data["resourceId"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StartedTestOut:
         return parse_started_test_out(data)
 
 
-def parse_started_test_out(d: dict[str, Any]) -> StartedTestOut:
-    self: StartedTestOut = new(_StartedTestOut)
-    self._raw = d
-    self._changed = None
-    self.status = as_started_test_out_status(v, v) if type(v := d.get("status")) is str else v
-    self.assignment_id = d.get("assignmentId")
-    self.lesson_id = d.get("lessonId")
-    self.resource_id = d.get("resourceId")
-    self.__class__ = StartedTestOut
-    return self
+_UntrackedStartedTestOut = untracked_subclass(StartedTestOut)
 
 
-from timeback_api.powerpath.models.started_test_out_status import StartedTestOutStatus, as_started_test_out_status  # noqa: E402
-
-_StartedTestOut = seed(StartedTestOut)
-StartedTestOut.FIELDS = {
-    "status": Field("status", Choice(StartedTestOutStatus), True),
-    "assignment_id": Field("assignmentId", TEXT, True),
-    "lesson_id": Field("lessonId", TEXT, True),
-    "resource_id": Field("resourceId", TEXT, True),
-}
+def parse_started_test_out(data: dict[str, Any]) -> StartedTestOut:
+    instance: StartedTestOut = new_instance(_UntrackedStartedTestOut)
+    instance._received = data
+    instance._changed = None
+    instance.status = as_started_test_out_status(value, value) if type(value := data.get("status")) is str else value
+    instance.assignment_id = data.get("assignmentId")
+    instance.lesson_id = data.get("lessonId")
+    instance.resource_id = data.get("resourceId")
+    instance.__class__ = StartedTestOut
+    return instance

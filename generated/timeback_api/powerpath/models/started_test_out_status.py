@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class StartedTestOutStatus(StrEnum):
     """Whether a test-out was assigned anew or was open already."""
+
     CREATED = "created"
     EXISTING = "existing"
 

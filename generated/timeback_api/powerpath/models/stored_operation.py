@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FLAG, TEXT, Field
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import BOOLEAN, TEXT, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -19,44 +19,44 @@ class StoredOperation(Model):
         operation_id: Id of the operation.
         message: Explanation for people.
     """
+
+    FIELDS = {
+        "success": Field("success", BOOLEAN, True),
+        "operation_id": Field("operationId", TEXT),
+        "message": Field("message", TEXT),
+    }
+
     success: bool | None
     operation_id: str | None = None
     message: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, StoredOperation)
-        v: Any
-        d = self._begin()
-        if (v := self.success) is not None or "success" in d:
-            d["success"] = v
-        if (v := self.operation_id) is not None or "operationId" in d:
-            d["operationId"] = v
-        if (v := self.message) is not None or "message" in d:
-            d["message"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, StoredOperation)
+        value: Any
+        data = self._start_dict()
+        if (value := self.success) is not None or "success" in data:
+            data["success"] = value
+        if (value := self.operation_id) is not None or "operationId" in data:
+            data["operationId"] = value
+        if (value := self.message) is not None or "message" in data:
+            data["message"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StoredOperation:
         return parse_stored_operation(data)
 
 
-def parse_stored_operation(d: dict[str, Any]) -> StoredOperation:
-    self: StoredOperation = new(_StoredOperation)
-    self._raw = d
-    self._changed = None
-    self.success = d.get("success")
-    self.operation_id = d.get("operationId")
-    self.message = d.get("message")
-    self.__class__ = StoredOperation
-    return self
+_UntrackedStoredOperation = untracked_subclass(StoredOperation)
 
 
-
-
-_StoredOperation = seed(StoredOperation)
-StoredOperation.FIELDS = {
-    "success": Field("success", FLAG, True),
-    "operation_id": Field("operationId", TEXT),
-    "message": Field("message", TEXT),
-}
+def parse_stored_operation(data: dict[str, Any]) -> StoredOperation:
+    instance: StoredOperation = new_instance(_UntrackedStoredOperation)
+    instance._received = data
+    instance._changed = None
+    instance.success = data.get("success")
+    instance.operation_id = data.get("operationId")
+    instance.message = data.get("message")
+    instance.__class__ = StoredOperation
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One, Text
+from timeback_api.powerpath.models.assessment_result import AssessmentResult, parse_assessment_result
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -19,53 +21,51 @@ class StudentItemResponse(Model):
         component_resource_id: Id of the component resource.
         result: The result. Student and line item are found by the ids beside it.
     """
+
+    FIELDS = {
+        "student_id": Field("studentId", Text(1), True),
+        "component_resource_id": Field("componentResourceId", Text(1), True),
+        "result": Field("result", ModelOf(AssessmentResult), True),
+    }
+    NESTED = {"result": ("result", AssessmentResult)}
+
     student_id: str | None
     component_resource_id: str | None
     result: AssessmentResult | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, StudentItemResponse)
-        v: Any
-        d = self._begin()
-        if (v := self.student_id) is not None or "studentId" in d:
-            d["studentId"] = v
-        if (v := self.component_resource_id) is not None or "componentResourceId" in d:
-            d["componentResourceId"] = v
-        if (v := self.result) is not None or "result" in d:
-            d["result"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, StudentItemResponse)
+        value: Any
+        data = self._start_dict()
+        if (value := self.student_id) is not None or "studentId" in data:
+            data["studentId"] = value
+        if (value := self.component_resource_id) is not None or "componentResourceId" in data:
+            data["componentResourceId"] = value
+        if (value := self.result) is not None or "result" in data:
+            data["result"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.result = parse_assessment_result(v, True) if type(v := d.get("result")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.result = parse_assessment_result(value, True) if type(value := data.get("result")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentItemResponse:
         return parse_student_item_response(data)
 
 
-def parse_student_item_response(d: dict[str, Any], whole: bool = False) -> StudentItemResponse:
-    self: StudentItemResponse = new(_StudentItemResponse)
-    self._raw = d
-    self._changed = None
-    self.student_id = d.get("studentId")
-    self.component_resource_id = d.get("componentResourceId")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = StudentItemResponse
-    return self
+_UntrackedStudentItemResponse = untracked_subclass(StudentItemResponse)
 
 
-from timeback_api.powerpath.models.assessment_result import AssessmentResult, parse_assessment_result  # noqa: E402
-
-_StudentItemResponse = seed(StudentItemResponse)
-StudentItemResponse.FIELDS = {
-    "student_id": Field("studentId", Text(1), True),
-    "component_resource_id": Field("componentResourceId", Text(1), True),
-    "result": Field("result", One(AssessmentResult), True),
-}
-StudentItemResponse.INSIDE = {
-    "result": ("result", AssessmentResult),
-}
+def parse_student_item_response(data: dict[str, Any], eager: bool = False) -> StudentItemResponse:
+    instance: StudentItemResponse = new_instance(_UntrackedStudentItemResponse)
+    instance._received = data
+    instance._changed = None
+    instance.student_id = data.get("studentId")
+    instance.component_resource_id = data.get("componentResourceId")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = StudentItemResponse
+    return instance

@@ -6,8 +6,11 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.common.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item
+from timeback_api.powerpath.models.assessment_result import AssessmentResult, parse_assessment_result
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -15,54 +18,61 @@ class StudentItemResult(Model):
     """A result as stored, with its line item.
 
     Attributes:
-        component_resource_line_item: A test or a part of one that students can have results in. Parts name the whole
-            as their parent. On the platform it can stand for a component or a component resource of a course.
+        component_resource_line_item: A test or a part of one that students can have results in. Parts name the whole as
+            their parent. On the platform it can stand for a component or a component resource of a course.
         component_resource_result: A OneRoster assessment result, which is what a student reached in a line item.
     """
+
+    FIELDS = {
+        "component_resource_line_item": Field("componentResourceLineItem", ModelOf(AssessmentLineItem)),
+        "component_resource_result": Field("componentResourceResult", ModelOf(AssessmentResult)),
+    }
+    NESTED = {
+        "component_resource_line_item": ("componentResourceLineItem", AssessmentLineItem),
+        "component_resource_result": ("componentResourceResult", AssessmentResult),
+    }
+
     component_resource_line_item: AssessmentLineItem | None = None
     component_resource_result: AssessmentResult | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, StudentItemResult)
-        v: Any
-        d = self._begin()
-        if (v := self.component_resource_line_item) is not None or "componentResourceLineItem" in d:
-            d["componentResourceLineItem"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.component_resource_result) is not None or "componentResourceResult" in d:
-            d["componentResourceResult"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, StudentItemResult)
+        value: Any
+        data = self._start_dict()
+        if (value := self.component_resource_line_item) is not None or "componentResourceLineItem" in data:
+            data["componentResourceLineItem"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.component_resource_result) is not None or "componentResourceResult" in data:
+            data["componentResourceResult"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.component_resource_line_item = parse_assessment_line_item(v, True) if type(v := d.get("componentResourceLineItem")) is dict else v
-        self.component_resource_result = parse_assessment_result(v, True) if type(v := d.get("componentResourceResult")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.component_resource_line_item = (
+            parse_assessment_line_item(value, True)
+            if type(value := data.get("componentResourceLineItem")) is dict
+            else value
+        )
+        self.component_resource_result = (
+            parse_assessment_result(value, True)
+            if type(value := data.get("componentResourceResult")) is dict
+            else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentItemResult:
         return parse_student_item_result(data)
 
 
-def parse_student_item_result(d: dict[str, Any], whole: bool = False) -> StudentItemResult:
-    self: StudentItemResult = new(_StudentItemResult)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = StudentItemResult
-    return self
+_UntrackedStudentItemResult = untracked_subclass(StudentItemResult)
 
 
-from timeback_api.common.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item  # noqa: E402
-from timeback_api.powerpath.models.assessment_result import AssessmentResult, parse_assessment_result  # noqa: E402
-
-_StudentItemResult = seed(StudentItemResult)
-StudentItemResult.FIELDS = {
-    "component_resource_line_item": Field("componentResourceLineItem", One(AssessmentLineItem)),
-    "component_resource_result": Field("componentResourceResult", One(AssessmentResult)),
-}
-StudentItemResult.INSIDE = {
-    "component_resource_line_item": ("componentResourceLineItem", AssessmentLineItem),
-    "component_resource_result": ("componentResourceResult", AssessmentResult),
-}
+def parse_student_item_result(data: dict[str, Any], eager: bool = False) -> StudentItemResult:
+    instance: StudentItemResult = new_instance(_UntrackedStudentItemResult)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = StudentItemResult
+    return instance

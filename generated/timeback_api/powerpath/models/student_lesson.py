@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -18,39 +18,36 @@ class StudentLesson(Model):
         student: Id of the student.
         lesson: Id of the component resource that is the lesson.
     """
+
+    FIELDS = {"student": Field("student", TEXT, True), "lesson": Field("lesson", TEXT, True)}
+
     student: str | None
     lesson: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, StudentLesson)
-        v: Any
-        d = self._begin()
-        if (v := self.student) is not None or "student" in d:
-            d["student"] = v
-        if (v := self.lesson) is not None or "lesson" in d:
-            d["lesson"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, StudentLesson)
+        value: Any
+        data = self._start_dict()
+        if (value := self.student) is not None or "student" in data:
+            data["student"] = value
+        if (value := self.lesson) is not None or "lesson" in data:
+            data["lesson"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentLesson:
         return parse_student_lesson(data)
 
 
-def parse_student_lesson(d: dict[str, Any]) -> StudentLesson:
-    self: StudentLesson = new(_StudentLesson)
-    self._raw = d
-    self._changed = None
-    self.student = d.get("student")
-    self.lesson = d.get("lesson")
-    self.__class__ = StudentLesson
-    return self
+_UntrackedStudentLesson = untracked_subclass(StudentLesson)
 
 
-
-
-_StudentLesson = seed(StudentLesson)
-StudentLesson.FIELDS = {
-    "student": Field("student", TEXT, True),
-    "lesson": Field("lesson", TEXT, True),
-}
+def parse_student_lesson(data: dict[str, Any]) -> StudentLesson:
+    instance: StudentLesson = new_instance(_UntrackedStudentLesson)
+    instance._received = data
+    instance._changed = None
+    instance.student = data.get("student")
+    instance.lesson = data.get("lesson")
+    instance.__class__ = StudentLesson
+    return instance

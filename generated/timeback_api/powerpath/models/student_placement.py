@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.powerpath.models.subject_placement import SubjectPlacement, parse_subject_placement
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,6 +26,28 @@ class StudentPlacement(Model):
         fast_math: Placement of a student in one subject.
         math: Placement of a student in one subject.
     """
+
+    FIELDS = {
+        "reading": Field("Reading", ModelOf(SubjectPlacement)),
+        "language": Field("Language", ModelOf(SubjectPlacement)),
+        "vocabulary": Field("Vocabulary", ModelOf(SubjectPlacement)),
+        "social_studies": Field("Social Studies", ModelOf(SubjectPlacement)),
+        "writing": Field("Writing", ModelOf(SubjectPlacement)),
+        "science": Field("Science", ModelOf(SubjectPlacement)),
+        "fast_math": Field("FastMath", ModelOf(SubjectPlacement)),
+        "math": Field("Math", ModelOf(SubjectPlacement)),
+    }
+    NESTED = {
+        "reading": ("Reading", SubjectPlacement),
+        "language": ("Language", SubjectPlacement),
+        "vocabulary": ("Vocabulary", SubjectPlacement),
+        "social_studies": ("Social Studies", SubjectPlacement),
+        "writing": ("Writing", SubjectPlacement),
+        "science": ("Science", SubjectPlacement),
+        "fast_math": ("FastMath", SubjectPlacement),
+        "math": ("Math", SubjectPlacement),
+    }
+
     reading: SubjectPlacement | None = None
     language: SubjectPlacement | None = None
     vocabulary: SubjectPlacement | None = None
@@ -34,75 +58,57 @@ class StudentPlacement(Model):
     math: SubjectPlacement | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, StudentPlacement)
-        v: Any
-        d = self._begin()
-        if (v := self.reading) is not None or "Reading" in d:
-            d["Reading"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.language) is not None or "Language" in d:
-            d["Language"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.vocabulary) is not None or "Vocabulary" in d:
-            d["Vocabulary"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.social_studies) is not None or "Social Studies" in d:
-            d["Social Studies"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.writing) is not None or "Writing" in d:
-            d["Writing"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.science) is not None or "Science" in d:
-            d["Science"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.fast_math) is not None or "FastMath" in d:
-            d["FastMath"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.math) is not None or "Math" in d:
-            d["Math"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, StudentPlacement)
+        value: Any
+        data = self._start_dict()
+        if (value := self.reading) is not None or "Reading" in data:
+            data["Reading"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.language) is not None or "Language" in data:
+            data["Language"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.vocabulary) is not None or "Vocabulary" in data:
+            data["Vocabulary"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.social_studies) is not None or "Social Studies" in data:
+            data["Social Studies"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.writing) is not None or "Writing" in data:
+            data["Writing"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.science) is not None or "Science" in data:
+            data["Science"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.fast_math) is not None or "FastMath" in data:
+            data["FastMath"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.math) is not None or "Math" in data:
+            data["Math"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.reading = parse_subject_placement(v, True) if type(v := d.get("Reading")) is dict else v
-        self.language = parse_subject_placement(v, True) if type(v := d.get("Language")) is dict else v
-        self.vocabulary = parse_subject_placement(v, True) if type(v := d.get("Vocabulary")) is dict else v
-        self.social_studies = parse_subject_placement(v, True) if type(v := d.get("Social Studies")) is dict else v
-        self.writing = parse_subject_placement(v, True) if type(v := d.get("Writing")) is dict else v
-        self.science = parse_subject_placement(v, True) if type(v := d.get("Science")) is dict else v
-        self.fast_math = parse_subject_placement(v, True) if type(v := d.get("FastMath")) is dict else v
-        self.math = parse_subject_placement(v, True) if type(v := d.get("Math")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.reading = parse_subject_placement(value, True) if type(value := data.get("Reading")) is dict else value
+        self.language = parse_subject_placement(value, True) if type(value := data.get("Language")) is dict else value
+        self.vocabulary = (
+            parse_subject_placement(value, True) if type(value := data.get("Vocabulary")) is dict else value
+        )
+        self.social_studies = (
+            parse_subject_placement(value, True) if type(value := data.get("Social Studies")) is dict else value
+        )
+        self.writing = parse_subject_placement(value, True) if type(value := data.get("Writing")) is dict else value
+        self.science = parse_subject_placement(value, True) if type(value := data.get("Science")) is dict else value
+        self.fast_math = parse_subject_placement(value, True) if type(value := data.get("FastMath")) is dict else value
+        self.math = parse_subject_placement(value, True) if type(value := data.get("Math")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentPlacement:
         return parse_student_placement(data)
 
 
-def parse_student_placement(d: dict[str, Any], whole: bool = False) -> StudentPlacement:
-    self: StudentPlacement = new(_StudentPlacement)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = StudentPlacement
-    return self
+_UntrackedStudentPlacement = untracked_subclass(StudentPlacement)
 
 
-from timeback_api.powerpath.models.subject_placement import SubjectPlacement, parse_subject_placement  # noqa: E402
-
-_StudentPlacement = seed(StudentPlacement)
-StudentPlacement.FIELDS = {
-    "reading": Field("Reading", One(SubjectPlacement)),
-    "language": Field("Language", One(SubjectPlacement)),
-    "vocabulary": Field("Vocabulary", One(SubjectPlacement)),
-    "social_studies": Field("Social Studies", One(SubjectPlacement)),
-    "writing": Field("Writing", One(SubjectPlacement)),
-    "science": Field("Science", One(SubjectPlacement)),
-    "fast_math": Field("FastMath", One(SubjectPlacement)),
-    "math": Field("Math", One(SubjectPlacement)),
-}
-StudentPlacement.INSIDE = {
-    "reading": ("Reading", SubjectPlacement),
-    "language": ("Language", SubjectPlacement),
-    "vocabulary": ("Vocabulary", SubjectPlacement),
-    "social_studies": ("Social Studies", SubjectPlacement),
-    "writing": ("Writing", SubjectPlacement),
-    "science": ("Science", SubjectPlacement),
-    "fast_math": ("FastMath", SubjectPlacement),
-    "math": ("Math", SubjectPlacement),
-}
+def parse_student_placement(data: dict[str, Any], eager: bool = False) -> StudentPlacement:
+    instance: StudentPlacement = new_instance(_UntrackedStudentPlacement)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = StudentPlacement
+    return instance

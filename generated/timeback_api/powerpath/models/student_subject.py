@@ -6,7 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_api.powerpath.models.subject import Subject, as_subject
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -18,39 +19,36 @@ class StudentSubject(Model):
         student: Id of the student.
         subject: Subject of a course or a test.
     """
+
+    FIELDS = {"student": Field("student", TEXT, True), "subject": Field("subject", Choice(Subject), True)}
+
     student: str | None
     subject: Subject | str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, StudentSubject)
-        v: Any
-        d = self._begin()
-        if (v := self.student) is not None or "student" in d:
-            d["student"] = v
-        if (v := self.subject) is not None or "subject" in d:
-            d["subject"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, StudentSubject)
+        value: Any
+        data = self._start_dict()
+        if (value := self.student) is not None or "student" in data:
+            data["student"] = value
+        if (value := self.subject) is not None or "subject" in data:
+            data["subject"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentSubject:
         return parse_student_subject(data)
 
 
-def parse_student_subject(d: dict[str, Any]) -> StudentSubject:
-    self: StudentSubject = new(_StudentSubject)
-    self._raw = d
-    self._changed = None
-    self.student = d.get("student")
-    self.subject = as_subject(v, v) if type(v := d.get("subject")) is str else v
-    self.__class__ = StudentSubject
-    return self
+_UntrackedStudentSubject = untracked_subclass(StudentSubject)
 
 
-from timeback_api.powerpath.models.subject import Subject, as_subject  # noqa: E402
-
-_StudentSubject = seed(StudentSubject)
-StudentSubject.FIELDS = {
-    "student": Field("student", TEXT, True),
-    "subject": Field("subject", Choice(Subject), True),
-}
+def parse_student_subject(data: dict[str, Any]) -> StudentSubject:
+    instance: StudentSubject = new_instance(_UntrackedStudentSubject)
+    instance._received = data
+    instance._changed = None
+    instance.student = data.get("student")
+    instance.subject = as_subject(value, value) if type(value := data.get("subject")) is str else value
+    instance.__class__ = StudentSubject
+    return instance

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -18,39 +18,36 @@ class StudentTestOut(Model):
         one_roster_sourced_id: Id of the student.
         subject: Subject in any case: `Math`, `Reading`, `Language`, `Science`, `Writing` or `Vocabulary`.
     """
+
+    FIELDS = {"one_roster_sourced_id": Field("oneRosterSourcedId", TEXT, True), "subject": Field("subject", TEXT, True)}
+
     one_roster_sourced_id: str | None
     subject: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, StudentTestOut)
-        v: Any
-        d = self._begin()
-        if (v := self.one_roster_sourced_id) is not None or "oneRosterSourcedId" in d:
-            d["oneRosterSourcedId"] = v
-        if (v := self.subject) is not None or "subject" in d:
-            d["subject"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, StudentTestOut)
+        value: Any
+        data = self._start_dict()
+        if (value := self.one_roster_sourced_id) is not None or "oneRosterSourcedId" in data:
+            data["oneRosterSourcedId"] = value
+        if (value := self.subject) is not None or "subject" in data:
+            data["subject"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentTestOut:
         return parse_student_test_out(data)
 
 
-def parse_student_test_out(d: dict[str, Any]) -> StudentTestOut:
-    self: StudentTestOut = new(_StudentTestOut)
-    self._raw = d
-    self._changed = None
-    self.one_roster_sourced_id = d.get("oneRosterSourcedId")
-    self.subject = d.get("subject")
-    self.__class__ = StudentTestOut
-    return self
+_UntrackedStudentTestOut = untracked_subclass(StudentTestOut)
 
 
-
-
-_StudentTestOut = seed(StudentTestOut)
-StudentTestOut.FIELDS = {
-    "one_roster_sourced_id": Field("oneRosterSourcedId", TEXT, True),
-    "subject": Field("subject", TEXT, True),
-}
+def parse_student_test_out(data: dict[str, Any]) -> StudentTestOut:
+    instance: StudentTestOut = new_instance(_UntrackedStudentTestOut)
+    instance._received = data
+    instance._changed = None
+    instance.one_roster_sourced_id = data.get("oneRosterSourcedId")
+    instance.subject = data.get("subject")
+    instance.__class__ = StudentTestOut
+    return instance

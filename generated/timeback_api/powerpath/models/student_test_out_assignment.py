@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FLAG, FREE, Field
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import BOOLEAN, OBJECT, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,39 +18,36 @@ class StudentTestOutAssignment(Model):
         success: Whether it was assigned.
         data: What the platform tells of the assignment. Its shape is not published.
     """
+
+    FIELDS = {"success": Field("success", BOOLEAN, True), "data": Field("data", OBJECT)}
+
     success: bool | None
     data: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, StudentTestOutAssignment)
-        v: Any
-        d = self._begin()
-        if (v := self.success) is not None or "success" in d:
-            d["success"] = v
-        if (v := self.data) is not None or "data" in d:
-            d["data"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, StudentTestOutAssignment)
+        value: Any
+        data = self._start_dict()
+        if (value := self.success) is not None or "success" in data:
+            data["success"] = value
+        if (value := self.data) is not None or "data" in data:
+            data["data"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentTestOutAssignment:
         return parse_student_test_out_assignment(data)
 
 
-def parse_student_test_out_assignment(d: dict[str, Any]) -> StudentTestOutAssignment:
-    self: StudentTestOutAssignment = new(_StudentTestOutAssignment)
-    self._raw = d
-    self._changed = None
-    self.success = d.get("success")
-    self.data = d.get("data")
-    self.__class__ = StudentTestOutAssignment
-    return self
+_UntrackedStudentTestOutAssignment = untracked_subclass(StudentTestOutAssignment)
 
 
-
-
-_StudentTestOutAssignment = seed(StudentTestOutAssignment)
-StudentTestOutAssignment.FIELDS = {
-    "success": Field("success", FLAG, True),
-    "data": Field("data", FREE),
-}
+def parse_student_test_out_assignment(data: dict[str, Any]) -> StudentTestOutAssignment:
+    instance: StudentTestOutAssignment = new_instance(_UntrackedStudentTestOutAssignment)
+    instance._received = data
+    instance._changed = None
+    instance.success = data.get("success")
+    instance.data = data.get("data")
+    instance.__class__ = StudentTestOutAssignment
+    return instance

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class Subject(StrEnum):
     """Subject of a course or a test."""
+
     READING = "Reading"
     LANGUAGE = "Language"
     VOCABULARY = "Vocabulary"

@@ -6,8 +6,16 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, WHOLE, Field, Many, One, Variant
+from timeback_api.powerpath.models.edulastic_result import EdulasticResult
+from timeback_api.powerpath.models.placement_result import PlacementResult
+from timeback_api.powerpath.models.rit_scores import RitScores, parse_rit_scores
+from timeback_api.powerpath.models.subject_placement_result import (
+    SubjectPlacementResult,
+    parse_subject_placement_result,
+)
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import DiscriminatedUnion, ModelOf
+from timeback_runtime.validators import INTEGER, TEXT, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,6 +32,23 @@ class SubjectPlacement(Model):
         rit: RIT scores of a student in NWEA MAP tests.
         results: Results of the tests on the way.
     """
+
+    FIELDS = {
+        "status": Field("status", TEXT, True),
+        "starting_grade": Field("startingGrade", INTEGER, True),
+        "current_grade": Field("currentGrade", INTEGER, True),
+        "subject_lowest_grade": Field("subjectLowestGrade", INTEGER, True),
+        "subject_highest_grade": Field("subjectHighestGrade", INTEGER, True),
+        "next_test_id": Field("nextTestId", TEXT, True),
+        "rit": Field("RIT", ModelOf(RitScores), True),
+        "results": Field(
+            "results",
+            ListOf(DiscriminatedUnion("source", {"PLACEMENT": PlacementResult, "EDULASTIC": EdulasticResult}, None)),
+            True,
+        ),
+    }
+    NESTED = {"rit": ("RIT", RitScores), "results": ("results", None)}
+
     status: str | None
     starting_grade: int | None
     current_grade: int | None
@@ -34,74 +59,53 @@ class SubjectPlacement(Model):
     results: list[SubjectPlacementResult | dict[str, Any]] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SubjectPlacement)
-        v: Any
-        d = self._begin()
-        if (v := self.status) is not None or "status" in d:
-            d["status"] = v
-        if (v := self.starting_grade) is not None or "startingGrade" in d:
-            d["startingGrade"] = v
-        if (v := self.current_grade) is not None or "currentGrade" in d:
-            d["currentGrade"] = v
-        if (v := self.subject_lowest_grade) is not None or "subjectLowestGrade" in d:
-            d["subjectLowestGrade"] = v
-        if (v := self.subject_highest_grade) is not None or "subjectHighestGrade" in d:
-            d["subjectHighestGrade"] = v
-        if (v := self.next_test_id) is not None or "nextTestId" in d:
-            d["nextTestId"] = v
-        if (v := self.rit) is not None or "RIT" in d:
-            d["RIT"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.results) is not None or "results" in d:
-            d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SubjectPlacement)
+        value: Any
+        data = self._start_dict()
+        if (value := self.status) is not None or "status" in data:
+            data["status"] = value
+        if (value := self.starting_grade) is not None or "startingGrade" in data:
+            data["startingGrade"] = value
+        if (value := self.current_grade) is not None or "currentGrade" in data:
+            data["currentGrade"] = value
+        if (value := self.subject_lowest_grade) is not None or "subjectLowestGrade" in data:
+            data["subjectLowestGrade"] = value
+        if (value := self.subject_highest_grade) is not None or "subjectHighestGrade" in data:
+            data["subjectHighestGrade"] = value
+        if (value := self.next_test_id) is not None or "nextTestId" in data:
+            data["nextTestId"] = value
+        if (value := self.rit) is not None or "RIT" in data:
+            data["RIT"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.results) is not None or "results" in data:
+            data["results"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.rit = parse_rit_scores(v, True) if type(v := d.get("RIT")) is dict else v
-        self.results = ([parse_subject_placement_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.rit = parse_rit_scores(value, True) if type(value := data.get("RIT")) is dict else value
+        self.results = parse_list(data.get("results"), parse_subject_placement_result)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SubjectPlacement:
         return parse_subject_placement(data)
 
 
-def parse_subject_placement(d: dict[str, Any], whole: bool = False) -> SubjectPlacement:
-    self: SubjectPlacement = new(_SubjectPlacement)
-    self._raw = d
-    self._changed = None
-    self.status = d.get("status")
-    self.starting_grade = d.get("startingGrade")
-    self.current_grade = d.get("currentGrade")
-    self.subject_lowest_grade = d.get("subjectLowestGrade")
-    self.subject_highest_grade = d.get("subjectHighestGrade")
-    self.next_test_id = d.get("nextTestId")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = SubjectPlacement
-    return self
+_UntrackedSubjectPlacement = untracked_subclass(SubjectPlacement)
 
 
-from timeback_api.powerpath.models.edulastic_result import EdulasticResult  # noqa: E402
-from timeback_api.powerpath.models.placement_result import PlacementResult  # noqa: E402
-from timeback_api.powerpath.models.rit_scores import RitScores, parse_rit_scores  # noqa: E402
-from timeback_api.powerpath.models.subject_placement_result import (
-    SubjectPlacementResult, parse_subject_placement_result,
-)  # noqa: E402
-
-_SubjectPlacement = seed(SubjectPlacement)
-SubjectPlacement.FIELDS = {
-    "status": Field("status", TEXT, True),
-    "starting_grade": Field("startingGrade", WHOLE, True),
-    "current_grade": Field("currentGrade", WHOLE, True),
-    "subject_lowest_grade": Field("subjectLowestGrade", WHOLE, True),
-    "subject_highest_grade": Field("subjectHighestGrade", WHOLE, True),
-    "next_test_id": Field("nextTestId", TEXT, True),
-    "rit": Field("RIT", One(RitScores), True),
-    "results": Field("results", Many(Variant("source", {"PLACEMENT": PlacementResult, "EDULASTIC": EdulasticResult}, None)), True),
-}
-SubjectPlacement.INSIDE = {
-    "rit": ("RIT", RitScores),
-    "results": ("results", None),
-}
+def parse_subject_placement(data: dict[str, Any], eager: bool = False) -> SubjectPlacement:
+    instance: SubjectPlacement = new_instance(_UntrackedSubjectPlacement)
+    instance._received = data
+    instance._changed = None
+    instance.status = data.get("status")
+    instance.starting_grade = data.get("startingGrade")
+    instance.current_grade = data.get("currentGrade")
+    instance.subject_lowest_grade = data.get("subjectLowestGrade")
+    instance.subject_highest_grade = data.get("subjectHighestGrade")
+    instance.next_test_id = data.get("nextTestId")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = SubjectPlacement
+    return instance

@@ -9,14 +9,11 @@ from timeback_api.powerpath.models.placement_result import PlacementResult, pars
 
 SubjectPlacementResult = PlacementResult | EdulasticResult
 
-_PARSERS: dict[Any, Any] = {
-    "PLACEMENT": parse_placement_result,
-    "EDULASTIC": parse_edulastic_result,
-}
+_PARSERS: dict[Any, Any] = {"PLACEMENT": parse_placement_result, "EDULASTIC": parse_edulastic_result}
 
 
-def parse_subject_placement_result(d: dict[str, Any]) -> SubjectPlacementResult | dict[str, Any]:
-    """The variant that ``source`` names; an unknown one stays a dictionary."""
-    kind = d.get("source")
-    parse = _PARSERS.get(kind) if isinstance(kind, str) else None
-    return parse(d) if parse is not None else d
+def parse_subject_placement_result(data: dict[str, Any]) -> SubjectPlacementResult | dict[str, Any]:
+    """Parse the variant that ``source`` names. An unknown variant stays a dictionary."""
+    variant = data.get("source")
+    parse = _PARSERS.get(variant) if isinstance(variant, str) else None
+    return parse(data) if parse is not None else data

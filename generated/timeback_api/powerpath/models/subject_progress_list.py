@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, Many, One
+from timeback_api.powerpath.models.subject_progress import SubjectProgress, parse_subject_progress
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,38 @@ class SubjectProgressList(Model):
     Attributes:
         progress: One entry for each course.
     """
+
+    FIELDS = {"progress": Field("progress", ListOf(ModelOf(SubjectProgress)), True)}
+    NESTED = {"progress": ("progress", SubjectProgress)}
+
     progress: list[SubjectProgress] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SubjectProgressList)
-        v: Any
-        d = self._begin()
-        if (v := self.progress) is not None or "progress" in d:
-            d["progress"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SubjectProgressList)
+        value: Any
+        data = self._start_dict()
+        if (value := self.progress) is not None or "progress" in data:
+            data["progress"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.progress = ([parse_subject_progress(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("progress")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.progress = parse_list(data.get("progress"), parse_subject_progress, True)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SubjectProgressList:
         return parse_subject_progress_list(data)
 
 
-def parse_subject_progress_list(d: dict[str, Any], whole: bool = False) -> SubjectProgressList:
-    self: SubjectProgressList = new(_SubjectProgressList)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = SubjectProgressList
-    return self
+_UntrackedSubjectProgressList = untracked_subclass(SubjectProgressList)
 
 
-from timeback_api.powerpath.models.subject_progress import SubjectProgress, parse_subject_progress  # noqa: E402
-
-_SubjectProgressList = seed(SubjectProgressList)
-SubjectProgressList.FIELDS = {
-    "progress": Field("progress", Many(One(SubjectProgress)), True),
-}
-SubjectProgressList.INSIDE = {
-    "progress": ("progress", SubjectProgress),
-}
+def parse_subject_progress_list(data: dict[str, Any], eager: bool = False) -> SubjectProgressList:
+    instance: SubjectProgressList = new_instance(_UntrackedSubjectProgressList)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = SubjectProgressList
+    return instance

@@ -7,8 +7,16 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, from_moment, new, seed, to_datetime
-from timeback_runtime.validators import MOMENT, TEXT, Choice, Field
+from timeback_api.powerpath.models.test_assignment_status import TestAssignmentStatus, as_test_assignment_status
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    format_datetime,
+    new_instance,
+    parse_datetime,
+    untracked_subclass,
+)
+from timeback_runtime.validators import DATETIME, TEXT, Choice, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -30,6 +38,23 @@ class TestAssignment(Model):
         completed_at: When the test was completed.
         expires_at: When the assignment runs out.
     """
+
+    FIELDS = {
+        "sourced_id": Field("sourcedId", TEXT, True),
+        "student_sourced_id": Field("studentSourcedId", TEXT, True),
+        "student_email": Field("studentEmail", TEXT, True),
+        "assigned_by_user_sourced_id": Field("assignedByUserSourcedId", TEXT, True),
+        "subject": Field("subject", TEXT, True),
+        "grade": Field("grade", TEXT, True),
+        "test_name": Field("testName", TEXT),
+        "assignment_status": Field("assignmentStatus", Choice(TestAssignmentStatus), True),
+        "resource_sourced_id": Field("resourceSourcedId", TEXT),
+        "component_resource_sourced_id": Field("componentResourceSourcedId", TEXT),
+        "assigned_at": Field("assignedAt", DATETIME),
+        "completed_at": Field("completedAt", DATETIME),
+        "expires_at": Field("expiresAt", DATETIME),
+    }
+
     sourced_id: str | None
     student_sourced_id: str | None
     student_email: str | None
@@ -45,79 +70,64 @@ class TestAssignment(Model):
     expires_at: datetime.datetime | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, TestAssignment)
-        v: Any
-        d = self._begin()
-        if (v := self.sourced_id) is not None or "sourcedId" in d:
-            d["sourcedId"] = v
-        if (v := self.student_sourced_id) is not None or "studentSourcedId" in d:
-            d["studentSourcedId"] = v
-        if (v := self.student_email) is not None or "studentEmail" in d:
-            d["studentEmail"] = v
-        if (v := self.assigned_by_user_sourced_id) is not None or "assignedByUserSourcedId" in d:
-            d["assignedByUserSourcedId"] = v
-        if (v := self.subject) is not None or "subject" in d:
-            d["subject"] = v
-        if (v := self.grade) is not None or "grade" in d:
-            d["grade"] = v
-        if (v := self.test_name) is not None or "testName" in d:
-            d["testName"] = v
-        if (v := self.assignment_status) is not None or "assignmentStatus" in d:
-            d["assignmentStatus"] = v
-        if (v := self.resource_sourced_id) is not None or "resourceSourcedId" in d:
-            d["resourceSourcedId"] = v
-        if (v := self.component_resource_sourced_id) is not None or "componentResourceSourcedId" in d:
-            d["componentResourceSourcedId"] = v
-        if (v := self.assigned_at) is not None or "assignedAt" in d:
-            d["assignedAt"] = from_moment(v, d.get("assignedAt"))
-        if (v := self.completed_at) is not None or "completedAt" in d:
-            d["completedAt"] = from_moment(v, d.get("completedAt"))
-        if (v := self.expires_at) is not None or "expiresAt" in d:
-            d["expiresAt"] = from_moment(v, d.get("expiresAt"))
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, TestAssignment)
+        value: Any
+        data = self._start_dict()
+        if (value := self.sourced_id) is not None or "sourcedId" in data:
+            data["sourcedId"] = value
+        if (value := self.student_sourced_id) is not None or "studentSourcedId" in data:
+            data["studentSourcedId"] = value
+        if (value := self.student_email) is not None or "studentEmail" in data:
+            data["studentEmail"] = value
+        if (value := self.assigned_by_user_sourced_id) is not None or "assignedByUserSourcedId" in data:
+            data["assignedByUserSourcedId"] = value
+        if (value := self.subject) is not None or "subject" in data:
+            data["subject"] = value
+        if (value := self.grade) is not None or "grade" in data:
+            data["grade"] = value
+        if (value := self.test_name) is not None or "testName" in data:
+            data["testName"] = value
+        if (value := self.assignment_status) is not None or "assignmentStatus" in data:
+            data["assignmentStatus"] = value
+        if (value := self.resource_sourced_id) is not None or "resourceSourcedId" in data:
+            data["resourceSourcedId"] = value
+        if (value := self.component_resource_sourced_id) is not None or "componentResourceSourcedId" in data:
+            data["componentResourceSourcedId"] = value
+        if (value := self.assigned_at) is not None or "assignedAt" in data:
+            data["assignedAt"] = format_datetime(value, data.get("assignedAt"))
+        if (value := self.completed_at) is not None or "completedAt" in data:
+            data["completedAt"] = format_datetime(value, data.get("completedAt"))
+        if (value := self.expires_at) is not None or "expiresAt" in data:
+            data["expiresAt"] = format_datetime(value, data.get("expiresAt"))
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestAssignment:
         return parse_test_assignment(data)
 
 
-def parse_test_assignment(d: dict[str, Any]) -> TestAssignment:
-    self: TestAssignment = new(_TestAssignment)
-    self._raw = d
-    self._changed = None
-    self.sourced_id = d.get("sourcedId")
-    self.student_sourced_id = d.get("studentSourcedId")
-    self.student_email = d.get("studentEmail")
-    self.assigned_by_user_sourced_id = d.get("assignedByUserSourcedId")
-    self.subject = d.get("subject")
-    self.grade = d.get("grade")
-    self.test_name = d.get("testName")
-    self.assignment_status = as_test_assignment_status(v, v) if type(v := d.get("assignmentStatus")) is str else v
-    self.resource_sourced_id = d.get("resourceSourcedId")
-    self.component_resource_sourced_id = d.get("componentResourceSourcedId")
-    self.assigned_at = to_datetime(v) if type(v := d.get("assignedAt")) is str else v
-    self.completed_at = to_datetime(v) if type(v := d.get("completedAt")) is str else v
-    self.expires_at = to_datetime(v) if type(v := d.get("expiresAt")) is str else v
-    self.__class__ = TestAssignment
-    return self
+_UntrackedTestAssignment = untracked_subclass(TestAssignment)
 
 
-from timeback_api.powerpath.models.test_assignment_status import TestAssignmentStatus, as_test_assignment_status  # noqa: E402
-
-_TestAssignment = seed(TestAssignment)
-TestAssignment.FIELDS = {
-    "sourced_id": Field("sourcedId", TEXT, True),
-    "student_sourced_id": Field("studentSourcedId", TEXT, True),
-    "student_email": Field("studentEmail", TEXT, True),
-    "assigned_by_user_sourced_id": Field("assignedByUserSourcedId", TEXT, True),
-    "subject": Field("subject", TEXT, True),
-    "grade": Field("grade", TEXT, True),
-    "test_name": Field("testName", TEXT),
-    "assignment_status": Field("assignmentStatus", Choice(TestAssignmentStatus), True),
-    "resource_sourced_id": Field("resourceSourcedId", TEXT),
-    "component_resource_sourced_id": Field("componentResourceSourcedId", TEXT),
-    "assigned_at": Field("assignedAt", MOMENT),
-    "completed_at": Field("completedAt", MOMENT),
-    "expires_at": Field("expiresAt", MOMENT),
-}
+def parse_test_assignment(data: dict[str, Any]) -> TestAssignment:
+    instance: TestAssignment = new_instance(_UntrackedTestAssignment)
+    instance._received = data
+    instance._changed = None
+    instance.sourced_id = data.get("sourcedId")
+    instance.student_sourced_id = data.get("studentSourcedId")
+    instance.student_email = data.get("studentEmail")
+    instance.assigned_by_user_sourced_id = data.get("assignedByUserSourcedId")
+    instance.subject = data.get("subject")
+    instance.grade = data.get("grade")
+    instance.test_name = data.get("testName")
+    instance.assignment_status = (
+        as_test_assignment_status(value, value) if type(value := data.get("assignmentStatus")) is str else value
+    )
+    instance.resource_sourced_id = data.get("resourceSourcedId")
+    instance.component_resource_sourced_id = data.get("componentResourceSourcedId")
+    instance.assigned_at = parse_datetime(value) if type(value := data.get("assignedAt")) is str else value
+    instance.completed_at = parse_datetime(value) if type(value := data.get("completedAt")) is str else value
+    instance.expires_at = parse_datetime(value) if type(value := data.get("expiresAt")) is str else value
+    instance.__class__ = TestAssignment
+    return instance

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import Field, Text
 
 
@@ -17,34 +17,32 @@ class TestAssignmentChange(Model):
     Attributes:
         test_name: New name of the test.
     """
+
+    FIELDS = {"test_name": Field("testName", Text(1), True)}
+
     test_name: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, TestAssignmentChange)
-        v: Any
-        d = self._begin()
-        if (v := self.test_name) is not None or "testName" in d:
-            d["testName"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, TestAssignmentChange)
+        value: Any
+        data = self._start_dict()
+        if (value := self.test_name) is not None or "testName" in data:
+            data["testName"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestAssignmentChange:
         return parse_test_assignment_change(data)
 
 
-def parse_test_assignment_change(d: dict[str, Any]) -> TestAssignmentChange:
-    self: TestAssignmentChange = new(_TestAssignmentChange)
-    self._raw = d
-    self._changed = None
-    self.test_name = d.get("testName")
-    self.__class__ = TestAssignmentChange
-    return self
+_UntrackedTestAssignmentChange = untracked_subclass(TestAssignmentChange)
 
 
-
-
-_TestAssignmentChange = seed(TestAssignmentChange)
-TestAssignmentChange.FIELDS = {
-    "test_name": Field("testName", Text(1), True),
-}
+def parse_test_assignment_change(data: dict[str, Any]) -> TestAssignmentChange:
+    instance: TestAssignmentChange = new_instance(_UntrackedTestAssignmentChange)
+    instance._received = data
+    instance._changed = None
+    instance.test_name = data.get("testName")
+    instance.__class__ = TestAssignmentChange
+    return instance

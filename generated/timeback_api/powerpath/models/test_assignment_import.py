@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -18,39 +18,36 @@ class TestAssignmentImport(Model):
         spreadsheet_url: Address of a spreadsheet that anyone can read.
         sheet: Name of the sheet in it.
     """
+
+    FIELDS = {"spreadsheet_url": Field("spreadsheetUrl", TEXT, True), "sheet": Field("sheet", TEXT, True)}
+
     spreadsheet_url: str | None
     sheet: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, TestAssignmentImport)
-        v: Any
-        d = self._begin()
-        if (v := self.spreadsheet_url) is not None or "spreadsheetUrl" in d:
-            d["spreadsheetUrl"] = v
-        if (v := self.sheet) is not None or "sheet" in d:
-            d["sheet"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, TestAssignmentImport)
+        value: Any
+        data = self._start_dict()
+        if (value := self.spreadsheet_url) is not None or "spreadsheetUrl" in data:
+            data["spreadsheetUrl"] = value
+        if (value := self.sheet) is not None or "sheet" in data:
+            data["sheet"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestAssignmentImport:
         return parse_test_assignment_import(data)
 
 
-def parse_test_assignment_import(d: dict[str, Any]) -> TestAssignmentImport:
-    self: TestAssignmentImport = new(_TestAssignmentImport)
-    self._raw = d
-    self._changed = None
-    self.spreadsheet_url = d.get("spreadsheetUrl")
-    self.sheet = d.get("sheet")
-    self.__class__ = TestAssignmentImport
-    return self
+_UntrackedTestAssignmentImport = untracked_subclass(TestAssignmentImport)
 
 
-
-
-_TestAssignmentImport = seed(TestAssignmentImport)
-TestAssignmentImport.FIELDS = {
-    "spreadsheet_url": Field("spreadsheetUrl", TEXT, True),
-    "sheet": Field("sheet", TEXT, True),
-}
+def parse_test_assignment_import(data: dict[str, Any]) -> TestAssignmentImport:
+    instance: TestAssignmentImport = new_instance(_UntrackedTestAssignmentImport)
+    instance._received = data
+    instance._changed = None
+    instance.spreadsheet_url = data.get("spreadsheetUrl")
+    instance.sheet = data.get("sheet")
+    instance.__class__ = TestAssignmentImport
+    return instance

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class TestLessonType(StrEnum):
     """Type of a lesson that is taken as a whole and finished by a call."""
+
     QUIZ = "quiz"
     TEST_OUT = "test-out"
     PLACEMENT = "placement"

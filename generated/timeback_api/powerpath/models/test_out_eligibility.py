@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FLAG, TEXT, Field
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import BOOLEAN, TEXT, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,39 +18,36 @@ class TestOutEligibility(Model):
         eligible: Whether the student may.
         reason: Why not, for people. Only where the student may not.
     """
+
+    FIELDS = {"eligible": Field("eligible", BOOLEAN, True), "reason": Field("reason", TEXT)}
+
     eligible: bool | None
     reason: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, TestOutEligibility)
-        v: Any
-        d = self._begin()
-        if (v := self.eligible) is not None or "eligible" in d:
-            d["eligible"] = v
-        if (v := self.reason) is not None or "reason" in d:
-            d["reason"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, TestOutEligibility)
+        value: Any
+        data = self._start_dict()
+        if (value := self.eligible) is not None or "eligible" in data:
+            data["eligible"] = value
+        if (value := self.reason) is not None or "reason" in data:
+            data["reason"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestOutEligibility:
         return parse_test_out_eligibility(data)
 
 
-def parse_test_out_eligibility(d: dict[str, Any]) -> TestOutEligibility:
-    self: TestOutEligibility = new(_TestOutEligibility)
-    self._raw = d
-    self._changed = None
-    self.eligible = d.get("eligible")
-    self.reason = d.get("reason")
-    self.__class__ = TestOutEligibility
-    return self
+_UntrackedTestOutEligibility = untracked_subclass(TestOutEligibility)
 
 
-
-
-_TestOutEligibility = seed(TestOutEligibility)
-TestOutEligibility.FIELDS = {
-    "eligible": Field("eligible", FLAG, True),
-    "reason": Field("reason", TEXT),
-}
+def parse_test_out_eligibility(data: dict[str, Any]) -> TestOutEligibility:
+    instance: TestOutEligibility = new_instance(_UntrackedTestOutEligibility)
+    instance._received = data
+    instance._changed = None
+    instance.eligible = data.get("eligible")
+    instance.reason = data.get("reason")
+    instance.__class__ = TestOutEligibility
+    return instance

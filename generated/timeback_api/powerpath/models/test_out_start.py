@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import Field, Text
 
 
@@ -18,39 +18,36 @@ class TestOutStart(Model):
         course_id: Id of the course.
         student_id: Id of the student.
     """
+
+    FIELDS = {"course_id": Field("courseId", Text(1), True), "student_id": Field("studentId", Text(1), True)}
+
     course_id: str | None
     student_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, TestOutStart)
-        v: Any
-        d = self._begin()
-        if (v := self.course_id) is not None or "courseId" in d:
-            d["courseId"] = v
-        if (v := self.student_id) is not None or "studentId" in d:
-            d["studentId"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, TestOutStart)
+        value: Any
+        data = self._start_dict()
+        if (value := self.course_id) is not None or "courseId" in data:
+            data["courseId"] = value
+        if (value := self.student_id) is not None or "studentId" in data:
+            data["studentId"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestOutStart:
         return parse_test_out_start(data)
 
 
-def parse_test_out_start(d: dict[str, Any]) -> TestOutStart:
-    self: TestOutStart = new(_TestOutStart)
-    self._raw = d
-    self._changed = None
-    self.course_id = d.get("courseId")
-    self.student_id = d.get("studentId")
-    self.__class__ = TestOutStart
-    return self
+_UntrackedTestOutStart = untracked_subclass(TestOutStart)
 
 
-
-
-_TestOutStart = seed(TestOutStart)
-TestOutStart.FIELDS = {
-    "course_id": Field("courseId", Text(1), True),
-    "student_id": Field("studentId", Text(1), True),
-}
+def parse_test_out_start(data: dict[str, Any]) -> TestOutStart:
+    instance: TestOutStart = new_instance(_UntrackedTestOutStart)
+    instance._received = data
+    instance._changed = None
+    instance.course_id = data.get("courseId")
+    instance.student_id = data.get("studentId")
+    instance.__class__ = TestOutStart
+    return instance

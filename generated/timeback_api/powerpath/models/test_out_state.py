@@ -18,8 +18,8 @@ _PARSERS: dict[Any, Any] = {
 }
 
 
-def parse_test_out_state(d: dict[str, Any]) -> TestOutState | dict[str, Any]:
-    """The variant that ``status`` names; an unknown one stays a dictionary."""
-    kind = d.get("status")
-    parse = _PARSERS.get(kind) if isinstance(kind, str) else None
-    return parse(d) if parse is not None else d
+def parse_test_out_state(data: dict[str, Any]) -> TestOutState | dict[str, Any]:
+    """Parse the variant that ``status`` names. An unknown variant stays a dictionary."""
+    variant = data.get("status")
+    parse = _PARSERS.get(variant) if isinstance(variant, str) else None
+    return parse(data) if parse is not None else data

@@ -6,8 +6,12 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FLAG, NUMBER, Choice, Field, Many, One
+from timeback_api.powerpath.models.question import Question, parse_question
+from timeback_api.powerpath.models.test_lesson_type import TestLessonType, as_test_lesson_type
+from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import BOOLEAN, NUMBER, Choice, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -26,9 +30,26 @@ class TestProgress(Model):
         multiplier: Factor by which accuracy and attempt changed the experience points of the lesson.
         questions: All questions in the order of the test.
         score: Score of the test, from 0 to 100. Absent or 0 until it is finished.
-        enrollment_failed: Whether the student could not be enrolled in the course that follows from the result. Only
-            on finished tests of an outside provider.
+        enrollment_failed: Whether the student could not be enrolled in the course that follows from the result. Only on
+            finished tests of an outside provider.
     """
+
+    FIELDS = {
+        "lesson_type": Field("lessonType", Choice(TestLessonType), True),
+        "finalized": Field("finalized", BOOLEAN, True),
+        "attempt": Field("attempt", NUMBER, True),
+        "tool_provider": Field("toolProvider", Choice(ToolProvider), True),
+        "score": Field("score", NUMBER),
+        "accuracy": Field("accuracy", NUMBER, True),
+        "correct_questions": Field("correctQuestions", NUMBER, True),
+        "total_questions": Field("totalQuestions", NUMBER, True),
+        "xp": Field("xp", NUMBER, True),
+        "multiplier": Field("multiplier", NUMBER, True),
+        "questions": Field("questions", ListOf(ModelOf(Question)), True),
+        "enrollment_failed": Field("enrollmentFailed", BOOLEAN),
+    }
+    NESTED = {"questions": ("questions", Question)}
+
     lesson_type: TestLessonType | str | None
     finalized: bool | None
     attempt: float | None
@@ -43,86 +64,64 @@ class TestProgress(Model):
     enrollment_failed: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, TestProgress)
-        v: Any
-        d = self._begin()
-        if (v := self.lesson_type) is not None or "lessonType" in d:
-            d["lessonType"] = v
-        if (v := self.finalized) is not None or "finalized" in d:
-            d["finalized"] = v
-        if (v := self.attempt) is not None or "attempt" in d:
-            d["attempt"] = v
-        if (v := self.tool_provider) is not None or "toolProvider" in d:
-            d["toolProvider"] = v
-        if (v := self.score) is not None or "score" in d:
-            d["score"] = v
-        if (v := self.accuracy) is not None or "accuracy" in d:
-            d["accuracy"] = v
-        if (v := self.correct_questions) is not None or "correctQuestions" in d:
-            d["correctQuestions"] = v
-        if (v := self.total_questions) is not None or "totalQuestions" in d:
-            d["totalQuestions"] = v
-        if (v := self.xp) is not None or "xp" in d:
-            d["xp"] = v
-        if (v := self.multiplier) is not None or "multiplier" in d:
-            d["multiplier"] = v
-        if (v := self.questions) is not None or "questions" in d:
-            d["questions"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.enrollment_failed) is not None or "enrollmentFailed" in d:
-            d["enrollmentFailed"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, TestProgress)
+        value: Any
+        data = self._start_dict()
+        if (value := self.lesson_type) is not None or "lessonType" in data:
+            data["lessonType"] = value
+        if (value := self.finalized) is not None or "finalized" in data:
+            data["finalized"] = value
+        if (value := self.attempt) is not None or "attempt" in data:
+            data["attempt"] = value
+        if (value := self.tool_provider) is not None or "toolProvider" in data:
+            data["toolProvider"] = value
+        if (value := self.score) is not None or "score" in data:
+            data["score"] = value
+        if (value := self.accuracy) is not None or "accuracy" in data:
+            data["accuracy"] = value
+        if (value := self.correct_questions) is not None or "correctQuestions" in data:
+            data["correctQuestions"] = value
+        if (value := self.total_questions) is not None or "totalQuestions" in data:
+            data["totalQuestions"] = value
+        if (value := self.xp) is not None or "xp" in data:
+            data["xp"] = value
+        if (value := self.multiplier) is not None or "multiplier" in data:
+            data["multiplier"] = value
+        if (value := self.questions) is not None or "questions" in data:
+            data["questions"] = list_to_dicts(value)
+        if (value := self.enrollment_failed) is not None or "enrollmentFailed" in data:
+            data["enrollmentFailed"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.questions = ([parse_question(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("questions")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.questions = parse_list(data.get("questions"), parse_question, True)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestProgress:
         return parse_test_progress(data)
 
 
-def parse_test_progress(d: dict[str, Any], whole: bool = False) -> TestProgress:
-    self: TestProgress = new(_TestProgress)
-    self._raw = d
-    self._changed = None
-    self.lesson_type = as_test_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
-    self.finalized = d.get("finalized")
-    self.attempt = d.get("attempt")
-    self.tool_provider = as_tool_provider(v, v) if type(v := d.get("toolProvider")) is str else v
-    self.score = d.get("score")
-    self.accuracy = d.get("accuracy")
-    self.correct_questions = d.get("correctQuestions")
-    self.total_questions = d.get("totalQuestions")
-    self.xp = d.get("xp")
-    self.multiplier = d.get("multiplier")
-    self.enrollment_failed = d.get("enrollmentFailed")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = TestProgress
-    return self
+_UntrackedTestProgress = untracked_subclass(TestProgress)
 
 
-from timeback_api.powerpath.models.question import Question, parse_question  # noqa: E402
-from timeback_api.powerpath.models.test_lesson_type import TestLessonType, as_test_lesson_type  # noqa: E402
-from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider  # noqa: E402
-
-_TestProgress = seed(TestProgress)
-TestProgress.FIELDS = {
-    "lesson_type": Field("lessonType", Choice(TestLessonType), True),
-    "finalized": Field("finalized", FLAG, True),
-    "attempt": Field("attempt", NUMBER, True),
-    "tool_provider": Field("toolProvider", Choice(ToolProvider), True),
-    "score": Field("score", NUMBER),
-    "accuracy": Field("accuracy", NUMBER, True),
-    "correct_questions": Field("correctQuestions", NUMBER, True),
-    "total_questions": Field("totalQuestions", NUMBER, True),
-    "xp": Field("xp", NUMBER, True),
-    "multiplier": Field("multiplier", NUMBER, True),
-    "questions": Field("questions", Many(One(Question)), True),
-    "enrollment_failed": Field("enrollmentFailed", FLAG),
-}
-TestProgress.INSIDE = {
-    "questions": ("questions", Question),
-}
+def parse_test_progress(data: dict[str, Any], eager: bool = False) -> TestProgress:
+    instance: TestProgress = new_instance(_UntrackedTestProgress)
+    instance._received = data
+    instance._changed = None
+    instance.lesson_type = as_test_lesson_type(value, value) if type(value := data.get("lessonType")) is str else value
+    instance.finalized = data.get("finalized")
+    instance.attempt = data.get("attempt")
+    instance.tool_provider = as_tool_provider(value, value) if type(value := data.get("toolProvider")) is str else value
+    instance.score = data.get("score")
+    instance.accuracy = data.get("accuracy")
+    instance.correct_questions = data.get("correctQuestions")
+    instance.total_questions = data.get("totalQuestions")
+    instance.xp = data.get("xp")
+    instance.multiplier = data.get("multiplier")
+    instance.enrollment_failed = data.get("enrollmentFailed")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = TestProgress
+    return instance

@@ -6,8 +6,9 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FREE, Choice, Field
+from timeback_api.powerpath.models.test_lesson_type import TestLessonType, as_test_lesson_type
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import OBJECT, Choice, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,39 +19,39 @@ class TestQuestionOutcome(Model):
         lesson_type: Type of a lesson that is taken as a whole and finished by a call.
         question_result: The result of the question as stored. Its shape is not published.
     """
+
+    FIELDS = {
+        "lesson_type": Field("lessonType", Choice(TestLessonType), True),
+        "question_result": Field("questionResult", OBJECT),
+    }
+
     lesson_type: TestLessonType | str | None
     question_result: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, TestQuestionOutcome)
-        v: Any
-        d = self._begin()
-        if (v := self.lesson_type) is not None or "lessonType" in d:
-            d["lessonType"] = v
-        if (v := self.question_result) is not None or "questionResult" in d:
-            d["questionResult"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, TestQuestionOutcome)
+        value: Any
+        data = self._start_dict()
+        if (value := self.lesson_type) is not None or "lessonType" in data:
+            data["lessonType"] = value
+        if (value := self.question_result) is not None or "questionResult" in data:
+            data["questionResult"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestQuestionOutcome:
         return parse_test_question_outcome(data)
 
 
-def parse_test_question_outcome(d: dict[str, Any]) -> TestQuestionOutcome:
-    self: TestQuestionOutcome = new(_TestQuestionOutcome)
-    self._raw = d
-    self._changed = None
-    self.lesson_type = as_test_lesson_type(v, v) if type(v := d.get("lessonType")) is str else v
-    self.question_result = d.get("questionResult")
-    self.__class__ = TestQuestionOutcome
-    return self
+_UntrackedTestQuestionOutcome = untracked_subclass(TestQuestionOutcome)
 
 
-from timeback_api.powerpath.models.test_lesson_type import TestLessonType, as_test_lesson_type  # noqa: E402
-
-_TestQuestionOutcome = seed(TestQuestionOutcome)
-TestQuestionOutcome.FIELDS = {
-    "lesson_type": Field("lessonType", Choice(TestLessonType), True),
-    "question_result": Field("questionResult", FREE),
-}
+def parse_test_question_outcome(data: dict[str, Any]) -> TestQuestionOutcome:
+    instance: TestQuestionOutcome = new_instance(_UntrackedTestQuestionOutcome)
+    instance._received = data
+    instance._changed = None
+    instance.lesson_type = as_test_lesson_type(value, value) if type(value := data.get("lessonType")) is str else value
+    instance.question_result = data.get("questionResult")
+    instance.__class__ = TestQuestionOutcome
+    return instance

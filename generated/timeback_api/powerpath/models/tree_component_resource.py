@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FREE, NUMBER, TEXT, Either, Field, One
+from timeback_api.powerpath.models.tree_resource import TreeResource, parse_tree_resource
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import NUMBER, OBJECT, TEXT, AnyOf, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -21,9 +23,21 @@ class TreeComponentResource(Model):
         client_app_id: Id of the application that created it.
         tenant_id: Id of the tenant that it belongs to.
         sort_order: Place among the siblings, a number or a text that sorts.
-        metadata: Free key and value pairs that travel with an object. What they mean is agreed between those who
-            write and those who read them.
+        metadata: Free key and value pairs that travel with an object. What they mean is agreed between those who write
+            and those who read them.
     """
+
+    FIELDS = {
+        "id": Field("id", TEXT, True),
+        "course_component_sourced_id": Field("courseComponentSourcedId", TEXT, True),
+        "resource": Field("resource", ModelOf(TreeResource), True),
+        "sort_order": Field("sortOrder", AnyOf(TEXT, NUMBER)),
+        "metadata": Field("metadata", OBJECT),
+        "client_app_id": Field("clientAppId", TEXT, True),
+        "tenant_id": Field("tenantId", TEXT, True),
+    }
+    NESTED = {"resource": ("resource", TreeResource)}
+
     id: str | None
     course_component_sourced_id: str | None
     resource: TreeResource | None
@@ -33,64 +47,50 @@ class TreeComponentResource(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, TreeComponentResource)
-        v: Any
-        d = self._begin()
-        if (v := self.id) is not None or "id" in d:
-            d["id"] = v
-        if (v := self.course_component_sourced_id) is not None or "courseComponentSourcedId" in d:
-            d["courseComponentSourcedId"] = v
-        if (v := self.resource) is not None or "resource" in d:
-            d["resource"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.sort_order) is not None or "sortOrder" in d:
-            d["sortOrder"] = v
-        if (v := self.metadata) is not None or "metadata" in d:
-            d["metadata"] = v
-        if (v := self.client_app_id) is not None or "clientAppId" in d:
-            d["clientAppId"] = v
-        if (v := self.tenant_id) is not None or "tenantId" in d:
-            d["tenantId"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, TreeComponentResource)
+        value: Any
+        data = self._start_dict()
+        if (value := self.id) is not None or "id" in data:
+            data["id"] = value
+        if (value := self.course_component_sourced_id) is not None or "courseComponentSourcedId" in data:
+            data["courseComponentSourcedId"] = value
+        if (value := self.resource) is not None or "resource" in data:
+            data["resource"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.sort_order) is not None or "sortOrder" in data:
+            data["sortOrder"] = value
+        if (value := self.metadata) is not None or "metadata" in data:
+            data["metadata"] = value
+        if (value := self.client_app_id) is not None or "clientAppId" in data:
+            data["clientAppId"] = value
+        if (value := self.tenant_id) is not None or "tenantId" in data:
+            data["tenantId"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.resource = parse_tree_resource(v, True) if type(v := d.get("resource")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.resource = parse_tree_resource(value, True) if type(value := data.get("resource")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TreeComponentResource:
         return parse_tree_component_resource(data)
 
 
-def parse_tree_component_resource(d: dict[str, Any], whole: bool = False) -> TreeComponentResource:
-    self: TreeComponentResource = new(_TreeComponentResource)
-    self._raw = d
-    self._changed = None
-    self.id = d.get("id")
-    self.course_component_sourced_id = d.get("courseComponentSourcedId")
-    self.sort_order = d.get("sortOrder")
-    self.metadata = d.get("metadata")
-    self.client_app_id = d.get("clientAppId")
-    self.tenant_id = d.get("tenantId")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = TreeComponentResource
-    return self
+_UntrackedTreeComponentResource = untracked_subclass(TreeComponentResource)
 
 
-from timeback_api.powerpath.models.tree_resource import TreeResource, parse_tree_resource  # noqa: E402
-
-_TreeComponentResource = seed(TreeComponentResource)
-TreeComponentResource.FIELDS = {
-    "id": Field("id", TEXT, True),
-    "course_component_sourced_id": Field("courseComponentSourcedId", TEXT, True),
-    "resource": Field("resource", One(TreeResource), True),
-    "sort_order": Field("sortOrder", Either(TEXT, NUMBER)),
-    "metadata": Field("metadata", FREE),
-    "client_app_id": Field("clientAppId", TEXT, True),
-    "tenant_id": Field("tenantId", TEXT, True),
-}
-TreeComponentResource.INSIDE = {
-    "resource": ("resource", TreeResource),
-}
+def parse_tree_component_resource(data: dict[str, Any], eager: bool = False) -> TreeComponentResource:
+    instance: TreeComponentResource = new_instance(_UntrackedTreeComponentResource)
+    instance._received = data
+    instance._changed = None
+    instance.id = data.get("id")
+    instance.course_component_sourced_id = data.get("courseComponentSourcedId")
+    instance.sort_order = data.get("sortOrder")
+    instance.metadata = data.get("metadata")
+    instance.client_app_id = data.get("clientAppId")
+    instance.tenant_id = data.get("tenantId")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = TreeComponentResource
+    return instance

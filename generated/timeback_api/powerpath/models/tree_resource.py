@@ -7,8 +7,20 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, from_moment, new, seed, to_datetime, to_json
-from timeback_runtime.validators import FREE, MOMENT, TEXT, Choice, Field, Many, One
+from timeback_api.common.models.importance import Importance, as_importance
+from timeback_api.common.models.status import Status, as_status
+from timeback_api.powerpath.models.resource_details import ResourceDetails, parse_resource_details
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    format_datetime,
+    new_instance,
+    parse_datetime,
+    to_json,
+    untracked_subclass,
+)
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import DATETIME, OBJECT, TEXT, Choice, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,8 +29,8 @@ class TreeResource(Model):
 
     Attributes:
         sourced_id: Id of the resource.
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold
-            a copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
+            copy can follow.
         metadata_details: Metadata of a resource by the kind of its content. What it holds beside the kind depends on
             it.
         title: Title of the resource.
@@ -30,6 +42,22 @@ class TreeResource(Model):
         vendor_id: Id of the vendor.
         application_id: Id of the application that the resource belongs to.
     """
+
+    FIELDS = {
+        "sourced_id": Field("sourcedId", TEXT, True),
+        "status": Field("status", Choice(Status), True),
+        "date_last_modified": Field("dateLastModified", DATETIME),
+        "metadata": Field("metadata", OBJECT),
+        "metadata_details": Field("metadataDetails", ModelOf(ResourceDetails), True),
+        "title": Field("title", TEXT, True),
+        "roles": Field("roles", ListOf(Choice(Importance))),
+        "importance": Field("importance", Choice(Importance)),
+        "vendor_resource_id": Field("vendorResourceId", TEXT, True),
+        "vendor_id": Field("vendorId", TEXT),
+        "application_id": Field("applicationId", TEXT),
+    }
+    NESTED = {"metadata_details": ("metadataDetails", ResourceDetails), "roles": ("roles", None)}
+
     sourced_id: str | None
     status: Status | str | None
     metadata_details: ResourceDetails | None
@@ -43,83 +71,68 @@ class TreeResource(Model):
     application_id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, TreeResource)
-        v: Any
-        d = self._begin()
-        if (v := self.sourced_id) is not None or "sourcedId" in d:
-            d["sourcedId"] = v
-        if (v := self.status) is not None or "status" in d:
-            d["status"] = v
-        if (v := self.date_last_modified) is not None or "dateLastModified" in d:
-            d["dateLastModified"] = from_moment(v, d.get("dateLastModified"))
-        if (v := self.metadata) is not None or "metadata" in d:
-            d["metadata"] = v
-        if (v := self.metadata_details) is not None or "metadataDetails" in d:
-            d["metadataDetails"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.title) is not None or "title" in d:
-            d["title"] = v
-        if (v := self.roles) is not None or "roles" in d:
-            d["roles"] = to_json(v)
-        if (v := self.importance) is not None or "importance" in d:
-            d["importance"] = v
-        if (v := self.vendor_resource_id) is not None or "vendorResourceId" in d:
-            d["vendorResourceId"] = v
-        if (v := self.vendor_id) is not None or "vendorId" in d:
-            d["vendorId"] = v
-        if (v := self.application_id) is not None or "applicationId" in d:
-            d["applicationId"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, TreeResource)
+        value: Any
+        data = self._start_dict()
+        if (value := self.sourced_id) is not None or "sourcedId" in data:
+            data["sourcedId"] = value
+        if (value := self.status) is not None or "status" in data:
+            data["status"] = value
+        if (value := self.date_last_modified) is not None or "dateLastModified" in data:
+            data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
+        if (value := self.metadata) is not None or "metadata" in data:
+            data["metadata"] = value
+        if (value := self.metadata_details) is not None or "metadataDetails" in data:
+            data["metadataDetails"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.title) is not None or "title" in data:
+            data["title"] = value
+        if (value := self.roles) is not None or "roles" in data:
+            data["roles"] = to_json(value)
+        if (value := self.importance) is not None or "importance" in data:
+            data["importance"] = value
+        if (value := self.vendor_resource_id) is not None or "vendorResourceId" in data:
+            data["vendorResourceId"] = value
+        if (value := self.vendor_id) is not None or "vendorId" in data:
+            data["vendorId"] = value
+        if (value := self.application_id) is not None or "applicationId" in data:
+            data["applicationId"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.metadata_details = parse_resource_details(v) if type(v := d.get("metadataDetails")) is dict else v
-        self.roles = ([as_importance(i, i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("roles")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.metadata_details = (
+            parse_resource_details(value) if type(value := data.get("metadataDetails")) is dict else value
+        )
+        self.roles = (
+            ([as_importance(item, item) if type(item) is str else item for item in value] if value else value)
+            if type(value := data.get("roles")) is list
+            else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TreeResource:
         return parse_tree_resource(data)
 
 
-def parse_tree_resource(d: dict[str, Any], whole: bool = False) -> TreeResource:
-    self: TreeResource = new(_TreeResource)
-    self._raw = d
-    self._changed = None
-    self.sourced_id = d.get("sourcedId")
-    self.status = as_status(v, v) if type(v := d.get("status")) is str else v
-    self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
-    self.metadata = d.get("metadata")
-    self.title = d.get("title")
-    self.importance = as_importance(v, v) if type(v := d.get("importance")) is str else v
-    self.vendor_resource_id = d.get("vendorResourceId")
-    self.vendor_id = d.get("vendorId")
-    self.application_id = d.get("applicationId")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = TreeResource
-    return self
+_UntrackedTreeResource = untracked_subclass(TreeResource)
 
 
-from timeback_api.common.models.importance import Importance, as_importance  # noqa: E402
-from timeback_api.common.models.status import Status, as_status  # noqa: E402
-from timeback_api.powerpath.models.resource_details import ResourceDetails, parse_resource_details  # noqa: E402
-
-_TreeResource = seed(TreeResource)
-TreeResource.FIELDS = {
-    "sourced_id": Field("sourcedId", TEXT, True),
-    "status": Field("status", Choice(Status), True),
-    "date_last_modified": Field("dateLastModified", MOMENT),
-    "metadata": Field("metadata", FREE),
-    "metadata_details": Field("metadataDetails", One(ResourceDetails), True),
-    "title": Field("title", TEXT, True),
-    "roles": Field("roles", Many(Choice(Importance))),
-    "importance": Field("importance", Choice(Importance)),
-    "vendor_resource_id": Field("vendorResourceId", TEXT, True),
-    "vendor_id": Field("vendorId", TEXT),
-    "application_id": Field("applicationId", TEXT),
-}
-TreeResource.INSIDE = {
-    "metadata_details": ("metadataDetails", ResourceDetails),
-    "roles": ("roles", None),
-}
+def parse_tree_resource(data: dict[str, Any], eager: bool = False) -> TreeResource:
+    instance: TreeResource = new_instance(_UntrackedTreeResource)
+    instance._received = data
+    instance._changed = None
+    instance.sourced_id = data.get("sourcedId")
+    instance.status = as_status(value, value) if type(value := data.get("status")) is str else value
+    instance.date_last_modified = parse_datetime(value) if type(value := data.get("dateLastModified")) is str else value
+    instance.metadata = data.get("metadata")
+    instance.title = data.get("title")
+    instance.importance = as_importance(value, value) if type(value := data.get("importance")) is str else value
+    instance.vendor_resource_id = data.get("vendorResourceId")
+    instance.vendor_id = data.get("vendorId")
+    instance.application_id = data.get("applicationId")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = TreeResource
+    return instance

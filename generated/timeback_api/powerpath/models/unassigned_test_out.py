@@ -6,7 +6,11 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_api.powerpath.models.unassigned_test_out_status import (
+    UnassignedTestOutStatus,
+    as_unassigned_test_out_status,
+)
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import Choice, Field
 
 
@@ -17,36 +21,32 @@ class UnassignedTestOut(Model):
     Attributes:
         status: Whether a student who has no test-out may start one.
     """
+
+    FIELDS = {"status": Field("status", Choice(UnassignedTestOutStatus), True)}
+
     status: UnassignedTestOutStatus | str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, UnassignedTestOut)
-        v: Any
-        d = self._begin()
-        if (v := self.status) is not None or "status" in d:
-            d["status"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, UnassignedTestOut)
+        value: Any
+        data = self._start_dict()
+        if (value := self.status) is not None or "status" in data:
+            data["status"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UnassignedTestOut:
         return parse_unassigned_test_out(data)
 
 
-def parse_unassigned_test_out(d: dict[str, Any]) -> UnassignedTestOut:
-    self: UnassignedTestOut = new(_UnassignedTestOut)
-    self._raw = d
-    self._changed = None
-    self.status = as_unassigned_test_out_status(v, v) if type(v := d.get("status")) is str else v
-    self.__class__ = UnassignedTestOut
-    return self
+_UntrackedUnassignedTestOut = untracked_subclass(UnassignedTestOut)
 
 
-from timeback_api.powerpath.models.unassigned_test_out_status import (
-    UnassignedTestOutStatus, as_unassigned_test_out_status,
-)  # noqa: E402
-
-_UnassignedTestOut = seed(UnassignedTestOut)
-UnassignedTestOut.FIELDS = {
-    "status": Field("status", Choice(UnassignedTestOutStatus), True),
-}
+def parse_unassigned_test_out(data: dict[str, Any]) -> UnassignedTestOut:
+    instance: UnassignedTestOut = new_instance(_UntrackedUnassignedTestOut)
+    instance._received = data
+    instance._changed = None
+    instance.status = as_unassigned_test_out_status(value, value) if type(value := data.get("status")) is str else value
+    instance.__class__ = UnassignedTestOut
+    return instance

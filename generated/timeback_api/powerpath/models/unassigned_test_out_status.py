@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class UnassignedTestOutStatus(StrEnum):
     """Whether a student who has no test-out may start one."""
+
     NOT_ELIGIBLE = "not_eligible"
     AVAILABLE = "available"
 

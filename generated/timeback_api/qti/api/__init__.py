@@ -1,1 +1,1 @@
-"""Operations, one module each, by collection."""
+"""Operations, one module for each, grouped by collection."""

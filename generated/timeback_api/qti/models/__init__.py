@@ -1,10 +1,15 @@
-"""Models; each loads when its name is first touched."""
+"""Models. Each one is imported when its name is accessed for the first time."""
 
 from typing import TYPE_CHECKING
 
 from timeback_runtime.lazy import lazy
 
 if TYPE_CHECKING:
+    from timeback_api.common.models.difficulty import Difficulty as Difficulty
+    from timeback_api.common.models.grade import Grade as Grade
+    from timeback_api.common.models.learning_objective_set import LearningObjectiveSet as LearningObjectiveSet
+    from timeback_api.common.models.message import Message as Message
+    from timeback_api.common.models.ordering import Ordering as Ordering
     from timeback_api.qti.models.area_map_entry import AreaMapEntry as AreaMapEntry
     from timeback_api.qti.models.area_mapping import AreaMapping as AreaMapping
     from timeback_api.qti.models.area_shape import AreaShape as AreaShape
@@ -27,7 +32,6 @@ if TYPE_CHECKING:
     from timeback_api.qti.models.declaration_attributes import DeclarationAttributes as DeclarationAttributes
     from timeback_api.qti.models.default_value import DefaultValue as DefaultValue
     from timeback_api.qti.models.default_value_element import DefaultValueElement as DefaultValueElement
-    from timeback_api.common.models.difficulty import Difficulty as Difficulty
     from timeback_api.qti.models.document_kind import DocumentKind as DocumentKind
     from timeback_api.qti.models.embedded_feedback import EmbeddedFeedback as EmbeddedFeedback
     from timeback_api.qti.models.error_issue import ErrorIssue as ErrorIssue
@@ -35,7 +39,6 @@ if TYPE_CHECKING:
     from timeback_api.qti.models.error_reply import ErrorReply as ErrorReply
     from timeback_api.qti.models.feedback import Feedback as Feedback
     from timeback_api.qti.models.feedback_type import FeedbackType as FeedbackType
-    from timeback_api.common.models.grade import Grade as Grade
     from timeback_api.qti.models.inline_feedback_binding import InlineFeedbackBinding as InlineFeedbackBinding
     from timeback_api.qti.models.interaction import Interaction as Interaction
     from timeback_api.qti.models.interaction_attributes import InteractionAttributes as InteractionAttributes
@@ -51,20 +54,21 @@ if TYPE_CHECKING:
     from timeback_api.qti.models.item_result import ItemResult as ItemResult
     from timeback_api.qti.models.item_sort_field import ItemSortField as ItemSortField
     from timeback_api.qti.models.item_type import ItemType as ItemType
-    from timeback_api.common.models.learning_objective_set import LearningObjectiveSet as LearningObjectiveSet
     from timeback_api.qti.models.map_entry import MapEntry as MapEntry
-    from timeback_api.common.models.message import Message as Message
     from timeback_api.qti.models.modal_feedback import ModalFeedback as ModalFeedback
     from timeback_api.qti.models.navigation_mode import NavigationMode as NavigationMode
     from timeback_api.qti.models.new_assessment_item import NewAssessmentItem as NewAssessmentItem
-    from timeback_api.common.models.ordering import Ordering as Ordering
     from timeback_api.qti.models.outcome_declaration import OutcomeDeclaration as OutcomeDeclaration
-    from timeback_api.qti.models.outcome_declaration_element import OutcomeDeclarationElement as OutcomeDeclarationElement
+    from timeback_api.qti.models.outcome_declaration_element import (
+        OutcomeDeclarationElement as OutcomeDeclarationElement,
+    )
     from timeback_api.qti.models.processing_template import ProcessingTemplate as ProcessingTemplate
     from timeback_api.qti.models.question_reference import QuestionReference as QuestionReference
     from timeback_api.qti.models.question_structure import QuestionStructure as QuestionStructure
     from timeback_api.qti.models.response_declaration import ResponseDeclaration as ResponseDeclaration
-    from timeback_api.qti.models.response_declaration_element import ResponseDeclarationElement as ResponseDeclarationElement
+    from timeback_api.qti.models.response_declaration_element import (
+        ResponseDeclarationElement as ResponseDeclarationElement,
+    )
     from timeback_api.qti.models.response_feedback import ResponseFeedback as ResponseFeedback
     from timeback_api.qti.models.response_mapping import ResponseMapping as ResponseMapping
     from timeback_api.qti.models.response_processing import ResponseProcessing as ResponseProcessing
@@ -78,7 +82,9 @@ if TYPE_CHECKING:
     from timeback_api.qti.models.stimulus import Stimulus as Stimulus
     from timeback_api.qti.models.stimulus_content import StimulusContent as StimulusContent
     from timeback_api.qti.models.stimulus_element import StimulusElement as StimulusElement
-    from timeback_api.qti.models.stimulus_element_attributes import StimulusElementAttributes as StimulusElementAttributes
+    from timeback_api.qti.models.stimulus_element_attributes import (
+        StimulusElementAttributes as StimulusElementAttributes,
+    )
     from timeback_api.qti.models.stimulus_list import StimulusList as StimulusList
     from timeback_api.qti.models.stimulus_reference import StimulusReference as StimulusReference
     from timeback_api.qti.models.stimulus_reference_element import StimulusReferenceElement as StimulusReferenceElement
@@ -86,12 +92,16 @@ if TYPE_CHECKING:
     from timeback_api.qti.models.stylesheet_element import StylesheetElement as StylesheetElement
     from timeback_api.qti.models.submission_mode import SubmissionMode as SubmissionMode
     from timeback_api.qti.models.test_content import TestContent as TestContent
-    from timeback_api.qti.models.test_declaration_attributes import TestDeclarationAttributes as TestDeclarationAttributes
+    from timeback_api.qti.models.test_declaration_attributes import (
+        TestDeclarationAttributes as TestDeclarationAttributes,
+    )
     from timeback_api.qti.models.test_element import TestElement as TestElement
     from timeback_api.qti.models.test_element_attributes import TestElementAttributes as TestElementAttributes
     from timeback_api.qti.models.test_metadata import TestMetadata as TestMetadata
     from timeback_api.qti.models.test_outcome_declaration import TestOutcomeDeclaration as TestOutcomeDeclaration
-    from timeback_api.qti.models.test_outcome_declaration_element import TestOutcomeDeclarationElement as TestOutcomeDeclarationElement
+    from timeback_api.qti.models.test_outcome_declaration_element import (
+        TestOutcomeDeclarationElement as TestOutcomeDeclarationElement,
+    )
     from timeback_api.qti.models.test_part import TestPart as TestPart
     from timeback_api.qti.models.test_part_attributes import TestPartAttributes as TestPartAttributes
     from timeback_api.qti.models.test_part_content import TestPartContent as TestPartContent

@@ -6,7 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_api.qti.models.area_shape import AreaShape, as_area_shape
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import NUMBER, TEXT, Choice, Field
 
 
@@ -16,48 +17,48 @@ class AreaMapEntry(Model):
 
     Attributes:
         shape: Form of an area of a picture, where `default` is the whole of it.
-        coords: Numbers with commas between them: left, top, right and bottom of a rect, centre and radius of a
-            circle, the corners of a poly, centre and both radii of an ellipse.
+        coords: Numbers with commas between them: left, top, right and bottom of a rect, centre and radius of a circle,
+            the corners of a poly, centre and both radii of an ellipse.
         mapped_value: What it is worth.
     """
+
+    FIELDS = {
+        "shape": Field("shape", Choice(AreaShape), True),
+        "coords": Field("coords", TEXT, True),
+        "mapped_value": Field("mappedValue", NUMBER, True),
+    }
+
     shape: AreaShape | str | None
     coords: str | None
     mapped_value: float | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, AreaMapEntry)
-        v: Any
-        d = self._begin()
-        if (v := self.shape) is not None or "shape" in d:
-            d["shape"] = v
-        if (v := self.coords) is not None or "coords" in d:
-            d["coords"] = v
-        if (v := self.mapped_value) is not None or "mappedValue" in d:
-            d["mappedValue"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, AreaMapEntry)
+        value: Any
+        data = self._start_dict()
+        if (value := self.shape) is not None or "shape" in data:
+            data["shape"] = value
+        if (value := self.coords) is not None or "coords" in data:
+            data["coords"] = value
+        if (value := self.mapped_value) is not None or "mappedValue" in data:
+            data["mappedValue"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AreaMapEntry:
         return parse_area_map_entry(data)
 
 
-def parse_area_map_entry(d: dict[str, Any]) -> AreaMapEntry:
-    self: AreaMapEntry = new(_AreaMapEntry)
-    self._raw = d
-    self._changed = None
-    self.shape = as_area_shape(v, v) if type(v := d.get("shape")) is str else v
-    self.coords = d.get("coords")
-    self.mapped_value = d.get("mappedValue")
-    self.__class__ = AreaMapEntry
-    return self
+_UntrackedAreaMapEntry = untracked_subclass(AreaMapEntry)
 
 
-from timeback_api.qti.models.area_shape import AreaShape, as_area_shape  # noqa: E402
-
-_AreaMapEntry = seed(AreaMapEntry)
-AreaMapEntry.FIELDS = {
-    "shape": Field("shape", Choice(AreaShape), True),
-    "coords": Field("coords", TEXT, True),
-    "mapped_value": Field("mappedValue", NUMBER, True),
-}
+def parse_area_map_entry(data: dict[str, Any]) -> AreaMapEntry:
+    instance: AreaMapEntry = new_instance(_UntrackedAreaMapEntry)
+    instance._received = data
+    instance._changed = None
+    instance.shape = as_area_shape(value, value) if type(value := data.get("shape")) is str else value
+    instance.coords = data.get("coords")
+    instance.mapped_value = data.get("mappedValue")
+    instance.__class__ = AreaMapEntry
+    return instance

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class AreaShape(StrEnum):
     """Form of an area of a picture, where `default` is the whole of it."""
+
     RECT = "rect"
     CIRCLE = "circle"
     POLY = "poly"

@@ -7,8 +7,29 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, from_moment, new, seed, to_datetime
-from timeback_runtime.validators import FLAG, MOMENT, NUMBER, TEXT, Choice, Field, Many, One, Text
+from timeback_api.qti.models.embedded_feedback import EmbeddedFeedback, parse_embedded_feedback
+from timeback_api.qti.models.interaction import Interaction, parse_interaction
+from timeback_api.qti.models.item_content import ItemContent, parse_item_content
+from timeback_api.qti.models.item_metadata import ItemMetadata, parse_item_metadata
+from timeback_api.qti.models.item_type import ItemType, as_item_type
+from timeback_api.qti.models.modal_feedback import ModalFeedback, parse_modal_feedback
+from timeback_api.qti.models.outcome_declaration import OutcomeDeclaration, parse_outcome_declaration
+from timeback_api.qti.models.response_declaration import ResponseDeclaration, parse_response_declaration
+from timeback_api.qti.models.response_processing import ResponseProcessing, parse_response_processing
+from timeback_api.qti.models.rubric import Rubric, parse_rubric
+from timeback_api.qti.models.stimulus_reference import StimulusReference, parse_stimulus_reference
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    format_datetime,
+    list_to_dicts,
+    new_instance,
+    parse_datetime,
+    parse_list,
+    untracked_subclass,
+)
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import BOOLEAN, DATETIME, NUMBER, TEXT, Choice, Field, ListOf, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -19,10 +40,10 @@ class AssessmentItem(Model):
     Attributes:
         identifier: Identifier of the item, chosen by its author and unique among items.
         title: Title of the item for authors and lists. It is not part of the question.
-        type_: How an item is answered. Each name stands for the interaction of the standard that is called so:
-            `choice` for qti-choice-interaction, and so on. The platform's document names those up to `upload`; the
-            others are the rest of the standard. Items from XML can have interactions that the standard does not know,
-            by their own names.
+        type_: How an item is answered. Each name stands for the interaction of the standard that is called so: `choice`
+            for qti-choice-interaction, and so on. The platform's document names those up to `upload`; the others are
+            the rest of the standard. Items from XML can have interactions that the standard does not know, by their own
+            names.
         format_: Says in a creation that the item is given in JSON, which is also what its absence means.
         qti_version: Version of the standard that the item follows.
         time_dependent: Whether the time that the answer takes has a part in the score.
@@ -46,6 +67,49 @@ class AssessmentItem(Model):
         updated_at: When the item was last changed.
         field_v: The server's own count of changes.
     """
+
+    FIELDS = {
+        "format_": Field("format", Text(0, "^json$")),
+        "identifier": Field("identifier", TEXT, True),
+        "title": Field("title", TEXT, True),
+        "type_": Field("type", Choice(ItemType, "^[A-Za-z_][A-Za-z0-9_.\\-]*$"), True),
+        "qti_version": Field("qtiVersion", TEXT),
+        "time_dependent": Field("timeDependent", BOOLEAN),
+        "adaptive": Field("adaptive", BOOLEAN),
+        "pre_interaction": Field("preInteraction", TEXT),
+        "interaction": Field("interaction", ModelOf(Interaction)),
+        "post_interaction": Field("postInteraction", TEXT),
+        "stimulus": Field("stimulus", ModelOf(StimulusReference)),
+        "response_declarations": Field("responseDeclarations", ListOf(ModelOf(ResponseDeclaration))),
+        "outcome_declarations": Field("outcomeDeclarations", ListOf(ModelOf(OutcomeDeclaration))),
+        "response_processing": Field("responseProcessing", ModelOf(ResponseProcessing)),
+        "modal_feedback": Field("modalFeedback", ListOf(ModelOf(ModalFeedback))),
+        "feedback_inline": Field("feedbackInline", ListOf(ModelOf(EmbeddedFeedback))),
+        "feedback_block": Field("feedbackBlock", ListOf(ModelOf(EmbeddedFeedback))),
+        "rubrics": Field("rubrics", ListOf(ModelOf(Rubric))),
+        "metadata": Field("metadata", ModelOf(ItemMetadata)),
+        "raw_xml": Field("rawXml", TEXT),
+        "content": Field("content", ModelOf(ItemContent)),
+        "created_at": Field("createdAt", DATETIME),
+        "updated_at": Field("updatedAt", DATETIME),
+        "field_v": Field("__v", NUMBER),
+    }
+    NESTED = {
+        "interaction": ("interaction", Interaction),
+        "stimulus": ("stimulus", StimulusReference),
+        "response_declarations": ("responseDeclarations", ResponseDeclaration),
+        "outcome_declarations": ("outcomeDeclarations", OutcomeDeclaration),
+        "response_processing": ("responseProcessing", ResponseProcessing),
+        "modal_feedback": ("modalFeedback", ModalFeedback),
+        "feedback_inline": ("feedbackInline", EmbeddedFeedback),
+        "feedback_block": ("feedbackBlock", EmbeddedFeedback),
+        "rubrics": ("rubrics", Rubric),
+        "metadata": ("metadata", ItemMetadata),
+        "content": ("content", ItemContent),
+    }
+
+    FILTERS = frozenset({"metadata.difficulty", "metadata.grade", "metadata.subject"})
+
     identifier: str | None
     title: str | None
     type_: ItemType | str | None
@@ -72,153 +136,103 @@ class AssessmentItem(Model):
     field_v: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, AssessmentItem)
-        v: Any
-        d = self._begin()
-        if (v := self.format_) is not None or "format" in d:
-            d["format"] = v
-        if (v := self.identifier) is not None or "identifier" in d:
-            d["identifier"] = v
-        if (v := self.title) is not None or "title" in d:
-            d["title"] = v
-        if (v := self.type_) is not None or "type" in d:
-            d["type"] = v
-        if (v := self.qti_version) is not None or "qtiVersion" in d:
-            d["qtiVersion"] = v
-        if (v := self.time_dependent) is not None or "timeDependent" in d:
-            d["timeDependent"] = v
-        if (v := self.adaptive) is not None or "adaptive" in d:
-            d["adaptive"] = v
-        if (v := self.pre_interaction) is not None or "preInteraction" in d:
-            d["preInteraction"] = v
-        if (v := self.interaction) is not None or "interaction" in d:
-            d["interaction"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.post_interaction) is not None or "postInteraction" in d:
-            d["postInteraction"] = v
-        if (v := self.stimulus) is not None or "stimulus" in d:
-            d["stimulus"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.response_declarations) is not None or "responseDeclarations" in d:
-            d["responseDeclarations"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.outcome_declarations) is not None or "outcomeDeclarations" in d:
-            d["outcomeDeclarations"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.response_processing) is not None or "responseProcessing" in d:
-            d["responseProcessing"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.modal_feedback) is not None or "modalFeedback" in d:
-            d["modalFeedback"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.feedback_inline) is not None or "feedbackInline" in d:
-            d["feedbackInline"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.feedback_block) is not None or "feedbackBlock" in d:
-            d["feedbackBlock"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.rubrics) is not None or "rubrics" in d:
-            d["rubrics"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.metadata) is not None or "metadata" in d:
-            d["metadata"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.raw_xml) is not None or "rawXml" in d:
-            d["rawXml"] = v
-        if (v := self.content) is not None or "content" in d:
-            d["content"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.created_at) is not None or "createdAt" in d:
-            d["createdAt"] = from_moment(v, d.get("createdAt"))
-        if (v := self.updated_at) is not None or "updatedAt" in d:
-            d["updatedAt"] = from_moment(v, d.get("updatedAt"))
-        if (v := self.field_v) is not None or "__v" in d:
-            d["__v"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, AssessmentItem)
+        value: Any
+        data = self._start_dict()
+        if (value := self.format_) is not None or "format" in data:
+            data["format"] = value
+        if (value := self.identifier) is not None or "identifier" in data:
+            data["identifier"] = value
+        if (value := self.title) is not None or "title" in data:
+            data["title"] = value
+        if (value := self.type_) is not None or "type" in data:
+            data["type"] = value
+        if (value := self.qti_version) is not None or "qtiVersion" in data:
+            data["qtiVersion"] = value
+        if (value := self.time_dependent) is not None or "timeDependent" in data:
+            data["timeDependent"] = value
+        if (value := self.adaptive) is not None or "adaptive" in data:
+            data["adaptive"] = value
+        if (value := self.pre_interaction) is not None or "preInteraction" in data:
+            data["preInteraction"] = value
+        if (value := self.interaction) is not None or "interaction" in data:
+            data["interaction"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.post_interaction) is not None or "postInteraction" in data:
+            data["postInteraction"] = value
+        if (value := self.stimulus) is not None or "stimulus" in data:
+            data["stimulus"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.response_declarations) is not None or "responseDeclarations" in data:
+            data["responseDeclarations"] = list_to_dicts(value)
+        if (value := self.outcome_declarations) is not None or "outcomeDeclarations" in data:
+            data["outcomeDeclarations"] = list_to_dicts(value)
+        if (value := self.response_processing) is not None or "responseProcessing" in data:
+            data["responseProcessing"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.modal_feedback) is not None or "modalFeedback" in data:
+            data["modalFeedback"] = list_to_dicts(value)
+        if (value := self.feedback_inline) is not None or "feedbackInline" in data:
+            data["feedbackInline"] = list_to_dicts(value)
+        if (value := self.feedback_block) is not None or "feedbackBlock" in data:
+            data["feedbackBlock"] = list_to_dicts(value)
+        if (value := self.rubrics) is not None or "rubrics" in data:
+            data["rubrics"] = list_to_dicts(value)
+        if (value := self.metadata) is not None or "metadata" in data:
+            data["metadata"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.raw_xml) is not None or "rawXml" in data:
+            data["rawXml"] = value
+        if (value := self.content) is not None or "content" in data:
+            data["content"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.created_at) is not None or "createdAt" in data:
+            data["createdAt"] = format_datetime(value, data.get("createdAt"))
+        if (value := self.updated_at) is not None or "updatedAt" in data:
+            data["updatedAt"] = format_datetime(value, data.get("updatedAt"))
+        if (value := self.field_v) is not None or "__v" in data:
+            data["__v"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.interaction = parse_interaction(v, True) if type(v := d.get("interaction")) is dict else v
-        self.stimulus = parse_stimulus_reference(v) if type(v := d.get("stimulus")) is dict else v
-        self.response_declarations = ([parse_response_declaration(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("responseDeclarations")) is list else v
-        self.outcome_declarations = ([parse_outcome_declaration(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("outcomeDeclarations")) is list else v
-        self.response_processing = parse_response_processing(v, True) if type(v := d.get("responseProcessing")) is dict else v
-        self.modal_feedback = ([parse_modal_feedback(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("modalFeedback")) is list else v
-        self.feedback_inline = ([parse_embedded_feedback(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("feedbackInline")) is list else v
-        self.feedback_block = ([parse_embedded_feedback(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("feedbackBlock")) is list else v
-        self.rubrics = ([parse_rubric(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("rubrics")) is list else v
-        self.metadata = parse_item_metadata(v, True) if type(v := d.get("metadata")) is dict else v
-        self.content = parse_item_content(v, True) if type(v := d.get("content")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.interaction = parse_interaction(value, True) if type(value := data.get("interaction")) is dict else value
+        self.stimulus = parse_stimulus_reference(value) if type(value := data.get("stimulus")) is dict else value
+        self.response_declarations = parse_list(data.get("responseDeclarations"), parse_response_declaration, True)
+        self.outcome_declarations = parse_list(data.get("outcomeDeclarations"), parse_outcome_declaration, True)
+        self.response_processing = (
+            parse_response_processing(value, True) if type(value := data.get("responseProcessing")) is dict else value
+        )
+        self.modal_feedback = parse_list(data.get("modalFeedback"), parse_modal_feedback)
+        self.feedback_inline = parse_list(data.get("feedbackInline"), parse_embedded_feedback)
+        self.feedback_block = parse_list(data.get("feedbackBlock"), parse_embedded_feedback)
+        self.rubrics = parse_list(data.get("rubrics"), parse_rubric)
+        self.metadata = parse_item_metadata(value, True) if type(value := data.get("metadata")) is dict else value
+        self.content = parse_item_content(value, True) if type(value := data.get("content")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentItem:
         return parse_assessment_item(data)
 
 
-def parse_assessment_item(d: dict[str, Any], whole: bool = False) -> AssessmentItem:
-    self: AssessmentItem = new(_AssessmentItem)
-    self._raw = d
-    self._changed = None
-    self.format_ = d.get("format")
-    self.identifier = d.get("identifier")
-    self.title = d.get("title")
-    self.type_ = as_item_type(v, v) if type(v := d.get("type")) is str else v
-    self.qti_version = d.get("qtiVersion")
-    self.time_dependent = d.get("timeDependent")
-    self.adaptive = d.get("adaptive")
-    self.pre_interaction = d.get("preInteraction")
-    self.post_interaction = d.get("postInteraction")
-    self.raw_xml = d.get("rawXml")
-    self.created_at = to_datetime(v) if type(v := d.get("createdAt")) is str else v
-    self.updated_at = to_datetime(v) if type(v := d.get("updatedAt")) is str else v
-    self.field_v = d.get("__v")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = AssessmentItem
-    return self
+_UntrackedAssessmentItem = untracked_subclass(AssessmentItem)
 
 
-from timeback_api.qti.models.embedded_feedback import EmbeddedFeedback, parse_embedded_feedback  # noqa: E402
-from timeback_api.qti.models.interaction import Interaction, parse_interaction  # noqa: E402
-from timeback_api.qti.models.item_content import ItemContent, parse_item_content  # noqa: E402
-from timeback_api.qti.models.item_metadata import ItemMetadata, parse_item_metadata  # noqa: E402
-from timeback_api.qti.models.item_type import ItemType, as_item_type  # noqa: E402
-from timeback_api.qti.models.modal_feedback import ModalFeedback, parse_modal_feedback  # noqa: E402
-from timeback_api.qti.models.outcome_declaration import OutcomeDeclaration, parse_outcome_declaration  # noqa: E402
-from timeback_api.qti.models.response_declaration import ResponseDeclaration, parse_response_declaration  # noqa: E402
-from timeback_api.qti.models.response_processing import ResponseProcessing, parse_response_processing  # noqa: E402
-from timeback_api.qti.models.rubric import Rubric, parse_rubric  # noqa: E402
-from timeback_api.qti.models.stimulus_reference import StimulusReference, parse_stimulus_reference  # noqa: E402
-
-_AssessmentItem = seed(AssessmentItem)
-AssessmentItem.FIELDS = {
-    "format_": Field("format", Text(0, "^json$")),
-    "identifier": Field("identifier", TEXT, True),
-    "title": Field("title", TEXT, True),
-    "type_": Field("type", Choice(ItemType, "^[A-Za-z_][A-Za-z0-9_.\\-]*$"), True),
-    "qti_version": Field("qtiVersion", TEXT),
-    "time_dependent": Field("timeDependent", FLAG),
-    "adaptive": Field("adaptive", FLAG),
-    "pre_interaction": Field("preInteraction", TEXT),
-    "interaction": Field("interaction", One(Interaction)),
-    "post_interaction": Field("postInteraction", TEXT),
-    "stimulus": Field("stimulus", One(StimulusReference)),
-    "response_declarations": Field("responseDeclarations", Many(One(ResponseDeclaration))),
-    "outcome_declarations": Field("outcomeDeclarations", Many(One(OutcomeDeclaration))),
-    "response_processing": Field("responseProcessing", One(ResponseProcessing)),
-    "modal_feedback": Field("modalFeedback", Many(One(ModalFeedback))),
-    "feedback_inline": Field("feedbackInline", Many(One(EmbeddedFeedback))),
-    "feedback_block": Field("feedbackBlock", Many(One(EmbeddedFeedback))),
-    "rubrics": Field("rubrics", Many(One(Rubric))),
-    "metadata": Field("metadata", One(ItemMetadata)),
-    "raw_xml": Field("rawXml", TEXT),
-    "content": Field("content", One(ItemContent)),
-    "created_at": Field("createdAt", MOMENT),
-    "updated_at": Field("updatedAt", MOMENT),
-    "field_v": Field("__v", NUMBER),
-}
-AssessmentItem.INSIDE = {
-    "interaction": ("interaction", Interaction),
-    "stimulus": ("stimulus", StimulusReference),
-    "response_declarations": ("responseDeclarations", ResponseDeclaration),
-    "outcome_declarations": ("outcomeDeclarations", OutcomeDeclaration),
-    "response_processing": ("responseProcessing", ResponseProcessing),
-    "modal_feedback": ("modalFeedback", ModalFeedback),
-    "feedback_inline": ("feedbackInline", EmbeddedFeedback),
-    "feedback_block": ("feedbackBlock", EmbeddedFeedback),
-    "rubrics": ("rubrics", Rubric),
-    "metadata": ("metadata", ItemMetadata),
-    "content": ("content", ItemContent),
-}
-AssessmentItem.FILTERS = frozenset({"metadata.difficulty", "metadata.grade", "metadata.subject"})
+def parse_assessment_item(data: dict[str, Any], eager: bool = False) -> AssessmentItem:
+    instance: AssessmentItem = new_instance(_UntrackedAssessmentItem)
+    instance._received = data
+    instance._changed = None
+    instance.format_ = data.get("format")
+    instance.identifier = data.get("identifier")
+    instance.title = data.get("title")
+    instance.type_ = as_item_type(value, value) if type(value := data.get("type")) is str else value
+    instance.qti_version = data.get("qtiVersion")
+    instance.time_dependent = data.get("timeDependent")
+    instance.adaptive = data.get("adaptive")
+    instance.pre_interaction = data.get("preInteraction")
+    instance.post_interaction = data.get("postInteraction")
+    instance.raw_xml = data.get("rawXml")
+    instance.created_at = parse_datetime(value) if type(value := data.get("createdAt")) is str else value
+    instance.updated_at = parse_datetime(value) if type(value := data.get("updatedAt")) is str else value
+    instance.field_v = data.get("__v")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = AssessmentItem
+    return instance

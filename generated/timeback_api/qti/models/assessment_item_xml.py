@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, Field, One, Text
+from timeback_api.qti.models.item_metadata import ItemMetadata, parse_item_metadata
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import TEXT, Field, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -19,53 +21,51 @@ class AssessmentItemXml(Model):
         format_: Says that the item is given as XML.
         metadata: What an item is about. Further properties may be added.
     """
+
+    FIELDS = {
+        "format_": Field("format", Text(0, "^xml$"), True),
+        "xml": Field("xml", TEXT, True),
+        "metadata": Field("metadata", ModelOf(ItemMetadata)),
+    }
+    NESTED = {"metadata": ("metadata", ItemMetadata)}
+
     xml: str | None
     format_: str | None = "xml"
     metadata: ItemMetadata | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, AssessmentItemXml)
-        v: Any
-        d = self._begin()
-        if (v := self.format_) is not None or "format" in d:
-            d["format"] = v
-        if (v := self.xml) is not None or "xml" in d:
-            d["xml"] = v
-        if (v := self.metadata) is not None or "metadata" in d:
-            d["metadata"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, AssessmentItemXml)
+        value: Any
+        data = self._start_dict()
+        if (value := self.format_) is not None or "format" in data:
+            data["format"] = value
+        if (value := self.xml) is not None or "xml" in data:
+            data["xml"] = value
+        if (value := self.metadata) is not None or "metadata" in data:
+            data["metadata"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.metadata = parse_item_metadata(v, True) if type(v := d.get("metadata")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.metadata = parse_item_metadata(value, True) if type(value := data.get("metadata")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentItemXml:
         return parse_assessment_item_xml(data)
 
 
-def parse_assessment_item_xml(d: dict[str, Any], whole: bool = False) -> AssessmentItemXml:
-    self: AssessmentItemXml = new(_AssessmentItemXml)
-    self._raw = d
-    self._changed = None
-    self.format_ = d.get("format")
-    self.xml = d.get("xml")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = AssessmentItemXml
-    return self
+_UntrackedAssessmentItemXml = untracked_subclass(AssessmentItemXml)
 
 
-from timeback_api.qti.models.item_metadata import ItemMetadata, parse_item_metadata  # noqa: E402
-
-_AssessmentItemXml = seed(AssessmentItemXml)
-AssessmentItemXml.FIELDS = {
-    "format_": Field("format", Text(0, "^xml$"), True),
-    "xml": Field("xml", TEXT, True),
-    "metadata": Field("metadata", One(ItemMetadata)),
-}
-AssessmentItemXml.INSIDE = {
-    "metadata": ("metadata", ItemMetadata),
-}
+def parse_assessment_item_xml(data: dict[str, Any], eager: bool = False) -> AssessmentItemXml:
+    instance: AssessmentItemXml = new_instance(_UntrackedAssessmentItemXml)
+    instance._received = data
+    instance._changed = None
+    instance.format_ = data.get("format")
+    instance.xml = data.get("xml")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = AssessmentItemXml
+    return instance

@@ -7,14 +7,27 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, from_moment, new, seed, to_datetime
-from timeback_runtime.validators import FLAG, FREE, MOMENT, NUMBER, TEXT, Field, Many, Named, One
+from timeback_api.qti.models.test_content import TestContent, parse_test_content
+from timeback_api.qti.models.test_outcome_declaration import TestOutcomeDeclaration, parse_test_outcome_declaration
+from timeback_api.qti.models.test_part import TestPart, parse_test_part
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    format_datetime,
+    list_to_dicts,
+    new_instance,
+    parse_datetime,
+    parse_list,
+    untracked_subclass,
+)
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import BOOLEAN, DATETIME, NUMBER, OBJECT, TEXT, Field, ListOf, MapOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class AssessmentTest(Model):
-    """A test: parts, which hold sections, which refer to items. The server adds the QTI document, as text and as a tree,
-    and the times.
+    """A test: parts, which hold sections, which refer to items. The server adds the QTI document, as text and as a
+    tree, and the times.
 
     Attributes:
         identifier: Identifier of the test, chosen by its author and unique among tests.
@@ -26,8 +39,8 @@ class AssessmentTest(Model):
         time_limit: Longest time that the test may take. The standard counts in seconds.
         max_attempts: How often a student may take the test.
         tools_enabled: Which tools a student may use during the test, such as a calculator, by their names.
-        metadata: Free key and value pairs that travel with an object. What they mean is agreed between those who
-            write and those who read them.
+        metadata: Free key and value pairs that travel with an object. What they mean is agreed between those who write
+            and those who read them.
         qti_outcome_declaration: The variables that the scoring of the test fills.
         raw_xml: The test as a QTI document. The server writes it.
         is_valid_xml: Whether the document agrees with the schema of the standard. The server tells.
@@ -36,6 +49,34 @@ class AssessmentTest(Model):
         updated_at: When the test was last changed.
         field_v: The server's own count of changes.
     """
+
+    FIELDS = {
+        "identifier": Field("identifier", TEXT, True),
+        "title": Field("title", TEXT, True),
+        "qti_version": Field("qtiVersion", TEXT),
+        "tool_name": Field("toolName", TEXT),
+        "tool_version": Field("toolVersion", TEXT),
+        "time_limit": Field("timeLimit", NUMBER),
+        "max_attempts": Field("maxAttempts", NUMBER),
+        "tools_enabled": Field("toolsEnabled", MapOf(BOOLEAN)),
+        "metadata": Field("metadata", OBJECT),
+        "qti_test_part": Field("qti-test-part", ListOf(ModelOf(TestPart)), True),
+        "qti_outcome_declaration": Field("qti-outcome-declaration", ListOf(ModelOf(TestOutcomeDeclaration))),
+        "raw_xml": Field("rawXml", TEXT),
+        "is_valid_xml": Field("isValidXml", BOOLEAN),
+        "content": Field("content", ModelOf(TestContent)),
+        "created_at": Field("createdAt", DATETIME),
+        "updated_at": Field("updatedAt", DATETIME),
+        "field_v": Field("__v", NUMBER),
+    }
+    NESTED = {
+        "qti_test_part": ("qti-test-part", TestPart),
+        "qti_outcome_declaration": ("qti-outcome-declaration", TestOutcomeDeclaration),
+        "content": ("content", TestContent),
+    }
+
+    FILTERS = frozenset({"navigationMode", "submissionMode"})
+
     identifier: str | None
     title: str | None
     qti_test_part: list[TestPart] | None
@@ -55,109 +96,82 @@ class AssessmentTest(Model):
     field_v: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, AssessmentTest)
-        v: Any
-        d = self._begin()
-        if (v := self.identifier) is not None or "identifier" in d:
-            d["identifier"] = v
-        if (v := self.title) is not None or "title" in d:
-            d["title"] = v
-        if (v := self.qti_version) is not None or "qtiVersion" in d:
-            d["qtiVersion"] = v
-        if (v := self.tool_name) is not None or "toolName" in d:
-            d["toolName"] = v
-        if (v := self.tool_version) is not None or "toolVersion" in d:
-            d["toolVersion"] = v
-        if (v := self.time_limit) is not None or "timeLimit" in d:
-            d["timeLimit"] = v
-        if (v := self.max_attempts) is not None or "maxAttempts" in d:
-            d["maxAttempts"] = v
-        if (v := self.tools_enabled) is not None or "toolsEnabled" in d:
-            d["toolsEnabled"] = v
-        if (v := self.metadata) is not None or "metadata" in d:
-            d["metadata"] = v
-        if (v := self.qti_test_part) is not None or "qti-test-part" in d:
-            d["qti-test-part"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.qti_outcome_declaration) is not None or "qti-outcome-declaration" in d:
-            d["qti-outcome-declaration"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.raw_xml) is not None or "rawXml" in d:
-            d["rawXml"] = v
-        if (v := self.is_valid_xml) is not None or "isValidXml" in d:
-            d["isValidXml"] = v
-        if (v := self.content) is not None or "content" in d:
-            d["content"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.created_at) is not None or "createdAt" in d:
-            d["createdAt"] = from_moment(v, d.get("createdAt"))
-        if (v := self.updated_at) is not None or "updatedAt" in d:
-            d["updatedAt"] = from_moment(v, d.get("updatedAt"))
-        if (v := self.field_v) is not None or "__v" in d:
-            d["__v"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, AssessmentTest)
+        value: Any
+        data = self._start_dict()
+        if (value := self.identifier) is not None or "identifier" in data:
+            data["identifier"] = value
+        if (value := self.title) is not None or "title" in data:
+            data["title"] = value
+        if (value := self.qti_version) is not None or "qtiVersion" in data:
+            data["qtiVersion"] = value
+        if (value := self.tool_name) is not None or "toolName" in data:
+            data["toolName"] = value
+        if (value := self.tool_version) is not None or "toolVersion" in data:
+            data["toolVersion"] = value
+        if (value := self.time_limit) is not None or "timeLimit" in data:
+            data["timeLimit"] = value
+        if (value := self.max_attempts) is not None or "maxAttempts" in data:
+            data["maxAttempts"] = value
+        if (value := self.tools_enabled) is not None or "toolsEnabled" in data:
+            data["toolsEnabled"] = value
+        if (value := self.metadata) is not None or "metadata" in data:
+            data["metadata"] = value
+        if (value := self.qti_test_part) is not None or "qti-test-part" in data:
+            data["qti-test-part"] = list_to_dicts(value)
+        if (value := self.qti_outcome_declaration) is not None or "qti-outcome-declaration" in data:
+            data["qti-outcome-declaration"] = list_to_dicts(value)
+        if (value := self.raw_xml) is not None or "rawXml" in data:
+            data["rawXml"] = value
+        if (value := self.is_valid_xml) is not None or "isValidXml" in data:
+            data["isValidXml"] = value
+        if (value := self.content) is not None or "content" in data:
+            data["content"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.created_at) is not None or "createdAt" in data:
+            data["createdAt"] = format_datetime(value, data.get("createdAt"))
+        if (value := self.updated_at) is not None or "updatedAt" in data:
+            data["updatedAt"] = format_datetime(value, data.get("updatedAt"))
+        if (value := self.field_v) is not None or "__v" in data:
+            data["__v"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.qti_test_part = ([parse_test_part(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-test-part")) is list else v
-        self.qti_outcome_declaration = ([parse_test_outcome_declaration(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-outcome-declaration")) is list else v
-        self.content = parse_test_content(v, True) if type(v := d.get("content")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.qti_test_part = parse_list(data.get("qti-test-part"), parse_test_part, True)
+        self.qti_outcome_declaration = parse_list(
+            data.get("qti-outcome-declaration"), parse_test_outcome_declaration, True
+        )
+        self.content = parse_test_content(value, True) if type(value := data.get("content")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentTest:
         return parse_assessment_test(data)
 
 
-def parse_assessment_test(d: dict[str, Any], whole: bool = False) -> AssessmentTest:
-    self: AssessmentTest = new(_AssessmentTest)
-    self._raw = d
-    self._changed = None
-    self.identifier = d.get("identifier")
-    self.title = d.get("title")
-    self.qti_version = d.get("qtiVersion")
-    self.tool_name = d.get("toolName")
-    self.tool_version = d.get("toolVersion")
-    self.time_limit = d.get("timeLimit")
-    self.max_attempts = d.get("maxAttempts")
-    self.tools_enabled = d.get("toolsEnabled")
-    self.metadata = d.get("metadata")
-    self.raw_xml = d.get("rawXml")
-    self.is_valid_xml = d.get("isValidXml")
-    self.created_at = to_datetime(v) if type(v := d.get("createdAt")) is str else v
-    self.updated_at = to_datetime(v) if type(v := d.get("updatedAt")) is str else v
-    self.field_v = d.get("__v")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = AssessmentTest
-    return self
+_UntrackedAssessmentTest = untracked_subclass(AssessmentTest)
 
 
-from timeback_api.qti.models.test_content import TestContent, parse_test_content  # noqa: E402
-from timeback_api.qti.models.test_outcome_declaration import TestOutcomeDeclaration, parse_test_outcome_declaration  # noqa: E402
-from timeback_api.qti.models.test_part import TestPart, parse_test_part  # noqa: E402
-
-_AssessmentTest = seed(AssessmentTest)
-AssessmentTest.FIELDS = {
-    "identifier": Field("identifier", TEXT, True),
-    "title": Field("title", TEXT, True),
-    "qti_version": Field("qtiVersion", TEXT),
-    "tool_name": Field("toolName", TEXT),
-    "tool_version": Field("toolVersion", TEXT),
-    "time_limit": Field("timeLimit", NUMBER),
-    "max_attempts": Field("maxAttempts", NUMBER),
-    "tools_enabled": Field("toolsEnabled", Named(FLAG)),
-    "metadata": Field("metadata", FREE),
-    "qti_test_part": Field("qti-test-part", Many(One(TestPart)), True),
-    "qti_outcome_declaration": Field("qti-outcome-declaration", Many(One(TestOutcomeDeclaration))),
-    "raw_xml": Field("rawXml", TEXT),
-    "is_valid_xml": Field("isValidXml", FLAG),
-    "content": Field("content", One(TestContent)),
-    "created_at": Field("createdAt", MOMENT),
-    "updated_at": Field("updatedAt", MOMENT),
-    "field_v": Field("__v", NUMBER),
-}
-AssessmentTest.INSIDE = {
-    "qti_test_part": ("qti-test-part", TestPart),
-    "qti_outcome_declaration": ("qti-outcome-declaration", TestOutcomeDeclaration),
-    "content": ("content", TestContent),
-}
-AssessmentTest.FILTERS = frozenset({"navigationMode", "submissionMode"})
+def parse_assessment_test(data: dict[str, Any], eager: bool = False) -> AssessmentTest:
+    instance: AssessmentTest = new_instance(_UntrackedAssessmentTest)
+    instance._received = data
+    instance._changed = None
+    instance.identifier = data.get("identifier")
+    instance.title = data.get("title")
+    instance.qti_version = data.get("qtiVersion")
+    instance.tool_name = data.get("toolName")
+    instance.tool_version = data.get("toolVersion")
+    instance.time_limit = data.get("timeLimit")
+    instance.max_attempts = data.get("maxAttempts")
+    instance.tools_enabled = data.get("toolsEnabled")
+    instance.metadata = data.get("metadata")
+    instance.raw_xml = data.get("rawXml")
+    instance.is_valid_xml = data.get("isValidXml")
+    instance.created_at = parse_datetime(value) if type(value := data.get("createdAt")) is str else value
+    instance.updated_at = parse_datetime(value) if type(value := data.get("updatedAt")) is str else value
+    instance.field_v = data.get("__v")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = AssessmentTest
+    return instance

@@ -7,6 +7,7 @@ class BaseType(StrEnum):
     """What kind of value a variable holds. In text form a point is `x y`, a pair two identifiers with a space between
     them, a duration a number of seconds.
     """
+
     IDENTIFIER = "identifier"
     BOOLEAN = "boolean"
     INTEGER = "integer"

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -17,34 +17,32 @@ class CardAttributes(Model):
     Attributes:
         support: Kind of support.
     """
+
+    FIELDS = {"support": Field("support", TEXT)}
+
     support: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, CardAttributes)
-        v: Any
-        d = self._begin()
-        if (v := self.support) is not None or "support" in d:
-            d["support"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, CardAttributes)
+        value: Any
+        data = self._start_dict()
+        if (value := self.support) is not None or "support" in data:
+            data["support"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CardAttributes:
         return parse_card_attributes(data)
 
 
-def parse_card_attributes(d: dict[str, Any]) -> CardAttributes:
-    self: CardAttributes = new(_CardAttributes)
-    self._raw = d
-    self._changed = None
-    self.support = d.get("support")
-    self.__class__ = CardAttributes
-    return self
+_UntrackedCardAttributes = untracked_subclass(CardAttributes)
 
 
-
-
-_CardAttributes = seed(CardAttributes)
-CardAttributes.FIELDS = {
-    "support": Field("support", TEXT),
-}
+def parse_card_attributes(data: dict[str, Any]) -> CardAttributes:
+    instance: CardAttributes = new_instance(_UntrackedCardAttributes)
+    instance._received = data
+    instance._changed = None
+    instance.support = data.get("support")
+    instance.__class__ = CardAttributes
+    return instance

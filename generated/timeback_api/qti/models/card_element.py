@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FREE, Field, One
+from timeback_api.qti.models.card_attributes import CardAttributes, parse_card_attributes
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import OBJECT, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,48 +20,48 @@ class CardElement(Model):
         field_attributes: Attributes of qti-card.
         qti_html_content: The other form of the material, in HTML.
     """
+
+    FIELDS = {
+        "field_attributes": Field("_attributes", ModelOf(CardAttributes)),
+        "qti_html_content": Field("qti-html-content", OBJECT),
+    }
+    NESTED = {"field_attributes": ("_attributes", CardAttributes)}
+
     field_attributes: CardAttributes | None = None
     qti_html_content: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, CardElement)
-        v: Any
-        d = self._begin()
-        if (v := self.field_attributes) is not None or "_attributes" in d:
-            d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.qti_html_content) is not None or "qti-html-content" in d:
-            d["qti-html-content"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, CardElement)
+        value: Any
+        data = self._start_dict()
+        if (value := self.field_attributes) is not None or "_attributes" in data:
+            data["_attributes"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.qti_html_content) is not None or "qti-html-content" in data:
+            data["qti-html-content"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.field_attributes = parse_card_attributes(v) if type(v := d.get("_attributes")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.field_attributes = (
+            parse_card_attributes(value) if type(value := data.get("_attributes")) is dict else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CardElement:
         return parse_card_element(data)
 
 
-def parse_card_element(d: dict[str, Any], whole: bool = False) -> CardElement:
-    self: CardElement = new(_CardElement)
-    self._raw = d
-    self._changed = None
-    self.qti_html_content = d.get("qti-html-content")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = CardElement
-    return self
+_UntrackedCardElement = untracked_subclass(CardElement)
 
 
-from timeback_api.qti.models.card_attributes import CardAttributes, parse_card_attributes  # noqa: E402
-
-_CardElement = seed(CardElement)
-CardElement.FIELDS = {
-    "field_attributes": Field("_attributes", One(CardAttributes)),
-    "qti_html_content": Field("qti-html-content", FREE),
-}
-CardElement.INSIDE = {
-    "field_attributes": ("_attributes", CardAttributes),
-}
+def parse_card_element(data: dict[str, Any], eager: bool = False) -> CardElement:
+    instance: CardElement = new_instance(_UntrackedCardElement)
+    instance._received = data
+    instance._changed = None
+    instance.qti_html_content = data.get("qti-html-content")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = CardElement
+    return instance

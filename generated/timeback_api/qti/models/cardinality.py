@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class Cardinality(StrEnum):
     """How many values a variable holds: one, a set, a sequence, or several values under names of their own."""
+
     SINGLE = "single"
     MULTIPLE = "multiple"
     ORDERED = "ordered"

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -17,34 +17,32 @@ class CatalogAttributes(Model):
     Attributes:
         id: Id that the text refers to.
     """
+
+    FIELDS = {"id": Field("id", TEXT)}
+
     id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, CatalogAttributes)
-        v: Any
-        d = self._begin()
-        if (v := self.id) is not None or "id" in d:
-            d["id"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, CatalogAttributes)
+        value: Any
+        data = self._start_dict()
+        if (value := self.id) is not None or "id" in data:
+            data["id"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CatalogAttributes:
         return parse_catalog_attributes(data)
 
 
-def parse_catalog_attributes(d: dict[str, Any]) -> CatalogAttributes:
-    self: CatalogAttributes = new(_CatalogAttributes)
-    self._raw = d
-    self._changed = None
-    self.id = d.get("id")
-    self.__class__ = CatalogAttributes
-    return self
+_UntrackedCatalogAttributes = untracked_subclass(CatalogAttributes)
 
 
-
-
-_CatalogAttributes = seed(CatalogAttributes)
-CatalogAttributes.FIELDS = {
-    "id": Field("id", TEXT),
-}
+def parse_catalog_attributes(data: dict[str, Any]) -> CatalogAttributes:
+    instance: CatalogAttributes = new_instance(_UntrackedCatalogAttributes)
+    instance._received = data
+    instance._changed = None
+    instance.id = data.get("id")
+    instance.__class__ = CatalogAttributes
+    return instance

@@ -6,8 +6,11 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.qti.models.card_element import CardElement, parse_card_element
+from timeback_api.qti.models.catalog_attributes import CatalogAttributes, parse_catalog_attributes
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,50 +21,48 @@ class CatalogElement(Model):
         field_attributes: Attributes of qti-catalog.
         qti_card: The element qti-card.
     """
+
+    FIELDS = {
+        "field_attributes": Field("_attributes", ModelOf(CatalogAttributes)),
+        "qti_card": Field("qti-card", ModelOf(CardElement)),
+    }
+    NESTED = {"field_attributes": ("_attributes", CatalogAttributes), "qti_card": ("qti-card", CardElement)}
+
     field_attributes: CatalogAttributes | None = None
     qti_card: CardElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, CatalogElement)
-        v: Any
-        d = self._begin()
-        if (v := self.field_attributes) is not None or "_attributes" in d:
-            d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.qti_card) is not None or "qti-card" in d:
-            d["qti-card"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, CatalogElement)
+        value: Any
+        data = self._start_dict()
+        if (value := self.field_attributes) is not None or "_attributes" in data:
+            data["_attributes"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.qti_card) is not None or "qti-card" in data:
+            data["qti-card"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.field_attributes = parse_catalog_attributes(v) if type(v := d.get("_attributes")) is dict else v
-        self.qti_card = parse_card_element(v, True) if type(v := d.get("qti-card")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.field_attributes = (
+            parse_catalog_attributes(value) if type(value := data.get("_attributes")) is dict else value
+        )
+        self.qti_card = parse_card_element(value, True) if type(value := data.get("qti-card")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CatalogElement:
         return parse_catalog_element(data)
 
 
-def parse_catalog_element(d: dict[str, Any], whole: bool = False) -> CatalogElement:
-    self: CatalogElement = new(_CatalogElement)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = CatalogElement
-    return self
+_UntrackedCatalogElement = untracked_subclass(CatalogElement)
 
 
-from timeback_api.qti.models.card_element import CardElement, parse_card_element  # noqa: E402
-from timeback_api.qti.models.catalog_attributes import CatalogAttributes, parse_catalog_attributes  # noqa: E402
-
-_CatalogElement = seed(CatalogElement)
-CatalogElement.FIELDS = {
-    "field_attributes": Field("_attributes", One(CatalogAttributes)),
-    "qti_card": Field("qti-card", One(CardElement)),
-}
-CatalogElement.INSIDE = {
-    "field_attributes": ("_attributes", CatalogAttributes),
-    "qti_card": ("qti-card", CardElement),
-}
+def parse_catalog_element(data: dict[str, Any], eager: bool = False) -> CatalogElement:
+    instance: CatalogElement = new_instance(_UntrackedCatalogElement)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = CatalogElement
+    return instance

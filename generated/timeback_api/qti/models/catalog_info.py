@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -19,44 +19,44 @@ class CatalogInfo(Model):
         support: Kind of support, such as spoken, braille or sign-language.
         content: HTML of the other form.
     """
+
+    FIELDS = {
+        "id": Field("id", TEXT, True),
+        "support": Field("support", TEXT, True),
+        "content": Field("content", TEXT, True),
+    }
+
     id: str | None
     support: str | None
     content: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, CatalogInfo)
-        v: Any
-        d = self._begin()
-        if (v := self.id) is not None or "id" in d:
-            d["id"] = v
-        if (v := self.support) is not None or "support" in d:
-            d["support"] = v
-        if (v := self.content) is not None or "content" in d:
-            d["content"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, CatalogInfo)
+        value: Any
+        data = self._start_dict()
+        if (value := self.id) is not None or "id" in data:
+            data["id"] = value
+        if (value := self.support) is not None or "support" in data:
+            data["support"] = value
+        if (value := self.content) is not None or "content" in data:
+            data["content"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CatalogInfo:
         return parse_catalog_info(data)
 
 
-def parse_catalog_info(d: dict[str, Any]) -> CatalogInfo:
-    self: CatalogInfo = new(_CatalogInfo)
-    self._raw = d
-    self._changed = None
-    self.id = d.get("id")
-    self.support = d.get("support")
-    self.content = d.get("content")
-    self.__class__ = CatalogInfo
-    return self
+_UntrackedCatalogInfo = untracked_subclass(CatalogInfo)
 
 
-
-
-_CatalogInfo = seed(CatalogInfo)
-CatalogInfo.FIELDS = {
-    "id": Field("id", TEXT, True),
-    "support": Field("support", TEXT, True),
-    "content": Field("content", TEXT, True),
-}
+def parse_catalog_info(data: dict[str, Any]) -> CatalogInfo:
+    instance: CatalogInfo = new_instance(_UntrackedCatalogInfo)
+    instance._received = data
+    instance._changed = None
+    instance.id = data.get("id")
+    instance.support = data.get("support")
+    instance.content = data.get("content")
+    instance.__class__ = CatalogInfo
+    return instance

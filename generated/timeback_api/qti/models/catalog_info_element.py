@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.qti.models.catalog_element import CatalogElement, parse_catalog_element
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,41 @@ class CatalogInfoElement(Model):
     Attributes:
         qti_catalog: The element qti-catalog.
     """
+
+    FIELDS = {"qti_catalog": Field("qti-catalog", ModelOf(CatalogElement))}
+    NESTED = {"qti_catalog": ("qti-catalog", CatalogElement)}
+
     qti_catalog: CatalogElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, CatalogInfoElement)
-        v: Any
-        d = self._begin()
-        if (v := self.qti_catalog) is not None or "qti-catalog" in d:
-            d["qti-catalog"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, CatalogInfoElement)
+        value: Any
+        data = self._start_dict()
+        if (value := self.qti_catalog) is not None or "qti-catalog" in data:
+            data["qti-catalog"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.qti_catalog = parse_catalog_element(v, True) if type(v := d.get("qti-catalog")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.qti_catalog = (
+            parse_catalog_element(value, True) if type(value := data.get("qti-catalog")) is dict else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CatalogInfoElement:
         return parse_catalog_info_element(data)
 
 
-def parse_catalog_info_element(d: dict[str, Any], whole: bool = False) -> CatalogInfoElement:
-    self: CatalogInfoElement = new(_CatalogInfoElement)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = CatalogInfoElement
-    return self
+_UntrackedCatalogInfoElement = untracked_subclass(CatalogInfoElement)
 
 
-from timeback_api.qti.models.catalog_element import CatalogElement, parse_catalog_element  # noqa: E402
-
-_CatalogInfoElement = seed(CatalogInfoElement)
-CatalogInfoElement.FIELDS = {
-    "qti_catalog": Field("qti-catalog", One(CatalogElement)),
-}
-CatalogInfoElement.INSIDE = {
-    "qti_catalog": ("qti-catalog", CatalogElement),
-}
+def parse_catalog_info_element(data: dict[str, Any], eager: bool = False) -> CatalogInfoElement:
+    instance: CatalogInfoElement = new_instance(_UntrackedCatalogInfoElement)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = CatalogInfoElement
+    return instance

@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, Field, Many
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import TEXT, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,34 +17,32 @@ class CorrectResponse(Model):
     Attributes:
         value: Its values, one for a single variable. Their order counts only where the cardinality is ordered.
     """
+
+    FIELDS = {"value": Field("value", ListOf(TEXT), True)}
+
     value: list[str] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, CorrectResponse)
-        v: Any
-        d = self._begin()
-        if (v := self.value) is not None or "value" in d:
-            d["value"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, CorrectResponse)
+        value: Any
+        data = self._start_dict()
+        if (value := self.value) is not None or "value" in data:
+            data["value"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CorrectResponse:
         return parse_correct_response(data)
 
 
-def parse_correct_response(d: dict[str, Any]) -> CorrectResponse:
-    self: CorrectResponse = new(_CorrectResponse)
-    self._raw = d
-    self._changed = None
-    self.value = d.get("value")
-    self.__class__ = CorrectResponse
-    return self
+_UntrackedCorrectResponse = untracked_subclass(CorrectResponse)
 
 
-
-
-_CorrectResponse = seed(CorrectResponse)
-CorrectResponse.FIELDS = {
-    "value": Field("value", Many(TEXT), True),
-}
+def parse_correct_response(data: dict[str, Any]) -> CorrectResponse:
+    instance: CorrectResponse = new_instance(_UntrackedCorrectResponse)
+    instance._received = data
+    instance._changed = None
+    instance.value = data.get("value")
+    instance.__class__ = CorrectResponse
+    return instance

@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, Field, Many
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import TEXT, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,34 +17,32 @@ class CorrectResponseElement(Model):
     Attributes:
         qti_value: The values.
     """
+
+    FIELDS = {"qti_value": Field("qti-value", ListOf(TEXT))}
+
     qti_value: list[str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, CorrectResponseElement)
-        v: Any
-        d = self._begin()
-        if (v := self.qti_value) is not None or "qti-value" in d:
-            d["qti-value"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, CorrectResponseElement)
+        value: Any
+        data = self._start_dict()
+        if (value := self.qti_value) is not None or "qti-value" in data:
+            data["qti-value"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CorrectResponseElement:
         return parse_correct_response_element(data)
 
 
-def parse_correct_response_element(d: dict[str, Any]) -> CorrectResponseElement:
-    self: CorrectResponseElement = new(_CorrectResponseElement)
-    self._raw = d
-    self._changed = None
-    self.qti_value = d.get("qti-value")
-    self.__class__ = CorrectResponseElement
-    return self
+_UntrackedCorrectResponseElement = untracked_subclass(CorrectResponseElement)
 
 
-
-
-_CorrectResponseElement = seed(CorrectResponseElement)
-CorrectResponseElement.FIELDS = {
-    "qti_value": Field("qti-value", Many(TEXT)),
-}
+def parse_correct_response_element(data: dict[str, Any]) -> CorrectResponseElement:
+    instance: CorrectResponseElement = new_instance(_UntrackedCorrectResponseElement)
+    instance._received = data
+    instance._changed = None
+    instance.qti_value = data.get("qti-value")
+    instance.__class__ = CorrectResponseElement
+    return instance

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -19,44 +19,44 @@ class DeclarationAttributes(Model):
         cardinality: Cardinality of the variable.
         base_type: Base type of the variable. In the tree of an item it bears its name from the JSON form.
     """
+
+    FIELDS = {
+        "identifier": Field("identifier", TEXT),
+        "cardinality": Field("cardinality", TEXT),
+        "base_type": Field("baseType", TEXT),
+    }
+
     identifier: str | None = None
     cardinality: str | None = None
     base_type: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, DeclarationAttributes)
-        v: Any
-        d = self._begin()
-        if (v := self.identifier) is not None or "identifier" in d:
-            d["identifier"] = v
-        if (v := self.cardinality) is not None or "cardinality" in d:
-            d["cardinality"] = v
-        if (v := self.base_type) is not None or "baseType" in d:
-            d["baseType"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, DeclarationAttributes)
+        value: Any
+        data = self._start_dict()
+        if (value := self.identifier) is not None or "identifier" in data:
+            data["identifier"] = value
+        if (value := self.cardinality) is not None or "cardinality" in data:
+            data["cardinality"] = value
+        if (value := self.base_type) is not None or "baseType" in data:
+            data["baseType"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> DeclarationAttributes:
         return parse_declaration_attributes(data)
 
 
-def parse_declaration_attributes(d: dict[str, Any]) -> DeclarationAttributes:
-    self: DeclarationAttributes = new(_DeclarationAttributes)
-    self._raw = d
-    self._changed = None
-    self.identifier = d.get("identifier")
-    self.cardinality = d.get("cardinality")
-    self.base_type = d.get("baseType")
-    self.__class__ = DeclarationAttributes
-    return self
+_UntrackedDeclarationAttributes = untracked_subclass(DeclarationAttributes)
 
 
-
-
-_DeclarationAttributes = seed(DeclarationAttributes)
-DeclarationAttributes.FIELDS = {
-    "identifier": Field("identifier", TEXT),
-    "cardinality": Field("cardinality", TEXT),
-    "base_type": Field("baseType", TEXT),
-}
+def parse_declaration_attributes(data: dict[str, Any]) -> DeclarationAttributes:
+    instance: DeclarationAttributes = new_instance(_UntrackedDeclarationAttributes)
+    instance._received = data
+    instance._changed = None
+    instance.identifier = data.get("identifier")
+    instance.cardinality = data.get("cardinality")
+    instance.base_type = data.get("baseType")
+    instance.__class__ = DeclarationAttributes
+    return instance

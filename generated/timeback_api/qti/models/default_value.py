@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FLAG, NUMBER, TEXT, Either, Field, Many
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import BOOLEAN, NUMBER, TEXT, AnyOf, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,34 +17,32 @@ class DefaultValue(Model):
     Attributes:
         value: Value of a variable, or a list of values where its cardinality is not single.
     """
+
+    FIELDS = {"value": Field("value", AnyOf(TEXT, NUMBER, BOOLEAN, ListOf(TEXT)))}
+
     value: str | float | bool | list[str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, DefaultValue)
-        v: Any
-        d = self._begin()
-        if (v := self.value) is not None or "value" in d:
-            d["value"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, DefaultValue)
+        value: Any
+        data = self._start_dict()
+        if (value := self.value) is not None or "value" in data:
+            data["value"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> DefaultValue:
         return parse_default_value(data)
 
 
-def parse_default_value(d: dict[str, Any]) -> DefaultValue:
-    self: DefaultValue = new(_DefaultValue)
-    self._raw = d
-    self._changed = None
-    self.value = d.get("value")
-    self.__class__ = DefaultValue
-    return self
+_UntrackedDefaultValue = untracked_subclass(DefaultValue)
 
 
-
-
-_DefaultValue = seed(DefaultValue)
-DefaultValue.FIELDS = {
-    "value": Field("value", Either(TEXT, NUMBER, FLAG, Many(TEXT))),
-}
+def parse_default_value(data: dict[str, Any]) -> DefaultValue:
+    instance: DefaultValue = new_instance(_UntrackedDefaultValue)
+    instance._received = data
+    instance._changed = None
+    instance.value = data.get("value")
+    instance.__class__ = DefaultValue
+    return instance

@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FLAG, NUMBER, TEXT, Either, Field, Many
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import BOOLEAN, NUMBER, TEXT, AnyOf, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,34 +17,32 @@ class DefaultValueElement(Model):
     Attributes:
         qti_value: Value of a variable, or a list of values where its cardinality is not single.
     """
+
+    FIELDS = {"qti_value": Field("qti-value", AnyOf(TEXT, NUMBER, BOOLEAN, ListOf(TEXT)))}
+
     qti_value: str | float | bool | list[str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, DefaultValueElement)
-        v: Any
-        d = self._begin()
-        if (v := self.qti_value) is not None or "qti-value" in d:
-            d["qti-value"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, DefaultValueElement)
+        value: Any
+        data = self._start_dict()
+        if (value := self.qti_value) is not None or "qti-value" in data:
+            data["qti-value"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> DefaultValueElement:
         return parse_default_value_element(data)
 
 
-def parse_default_value_element(d: dict[str, Any]) -> DefaultValueElement:
-    self: DefaultValueElement = new(_DefaultValueElement)
-    self._raw = d
-    self._changed = None
-    self.qti_value = d.get("qti-value")
-    self.__class__ = DefaultValueElement
-    return self
+_UntrackedDefaultValueElement = untracked_subclass(DefaultValueElement)
 
 
-
-
-_DefaultValueElement = seed(DefaultValueElement)
-DefaultValueElement.FIELDS = {
-    "qti_value": Field("qti-value", Either(TEXT, NUMBER, FLAG, Many(TEXT))),
-}
+def parse_default_value_element(data: dict[str, Any]) -> DefaultValueElement:
+    instance: DefaultValueElement = new_instance(_UntrackedDefaultValueElement)
+    instance._received = data
+    instance._changed = None
+    instance.qti_value = data.get("qti-value")
+    instance.__class__ = DefaultValueElement
+    return instance

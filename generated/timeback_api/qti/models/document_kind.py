@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class DocumentKind(StrEnum):
     """Kind of a QTI document, which decides the schema that it is held against."""
+
     TEST = "test"
     ITEM = "item"
     STIMULUS = "stimulus"

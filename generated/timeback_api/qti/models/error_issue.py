@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -19,44 +19,44 @@ class ErrorIssue(Model):
         message: What is wrong with it.
         code: Kind of the fault.
     """
+
+    FIELDS = {
+        "field": Field("field", TEXT, True),
+        "message": Field("message", TEXT, True),
+        "code": Field("code", TEXT, True),
+    }
+
     field: str | None
     message: str | None
     code: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ErrorIssue)
-        v: Any
-        d = self._begin()
-        if (v := self.field) is not None or "field" in d:
-            d["field"] = v
-        if (v := self.message) is not None or "message" in d:
-            d["message"] = v
-        if (v := self.code) is not None or "code" in d:
-            d["code"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ErrorIssue)
+        value: Any
+        data = self._start_dict()
+        if (value := self.field) is not None or "field" in data:
+            data["field"] = value
+        if (value := self.message) is not None or "message" in data:
+            data["message"] = value
+        if (value := self.code) is not None or "code" in data:
+            data["code"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ErrorIssue:
         return parse_error_issue(data)
 
 
-def parse_error_issue(d: dict[str, Any]) -> ErrorIssue:
-    self: ErrorIssue = new(_ErrorIssue)
-    self._raw = d
-    self._changed = None
-    self.field = d.get("field")
-    self.message = d.get("message")
-    self.code = d.get("code")
-    self.__class__ = ErrorIssue
-    return self
+_UntrackedErrorIssue = untracked_subclass(ErrorIssue)
 
 
-
-
-_ErrorIssue = seed(ErrorIssue)
-ErrorIssue.FIELDS = {
-    "field": Field("field", TEXT, True),
-    "message": Field("message", TEXT, True),
-    "code": Field("code", TEXT, True),
-}
+def parse_error_issue(data: dict[str, Any]) -> ErrorIssue:
+    instance: ErrorIssue = new_instance(_UntrackedErrorIssue)
+    instance._received = data
+    instance._changed = None
+    instance.field = data.get("field")
+    instance.message = data.get("message")
+    instance.code = data.get("code")
+    instance.__class__ = ErrorIssue
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, Field, Many, One
+from timeback_api.qti.models.error_issue import ErrorIssue, parse_error_issue
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import TEXT, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,48 +20,42 @@ class ErrorMeta(Model):
         issues: The faults.
         event_id: Id under which the operators of the platform find the failure.
     """
+
+    FIELDS = {"issues": Field("issues", ListOf(ModelOf(ErrorIssue)), True), "event_id": Field("eventId", TEXT)}
+    NESTED = {"issues": ("issues", ErrorIssue)}
+
     issues: list[ErrorIssue] | None
     event_id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ErrorMeta)
-        v: Any
-        d = self._begin()
-        if (v := self.issues) is not None or "issues" in d:
-            d["issues"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.event_id) is not None or "eventId" in d:
-            d["eventId"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ErrorMeta)
+        value: Any
+        data = self._start_dict()
+        if (value := self.issues) is not None or "issues" in data:
+            data["issues"] = list_to_dicts(value)
+        if (value := self.event_id) is not None or "eventId" in data:
+            data["eventId"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.issues = ([parse_error_issue(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("issues")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.issues = parse_list(data.get("issues"), parse_error_issue)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ErrorMeta:
         return parse_error_meta(data)
 
 
-def parse_error_meta(d: dict[str, Any], whole: bool = False) -> ErrorMeta:
-    self: ErrorMeta = new(_ErrorMeta)
-    self._raw = d
-    self._changed = None
-    self.event_id = d.get("eventId")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = ErrorMeta
-    return self
+_UntrackedErrorMeta = untracked_subclass(ErrorMeta)
 
 
-from timeback_api.qti.models.error_issue import ErrorIssue, parse_error_issue  # noqa: E402
-
-_ErrorMeta = seed(ErrorMeta)
-ErrorMeta.FIELDS = {
-    "issues": Field("issues", Many(One(ErrorIssue)), True),
-    "event_id": Field("eventId", TEXT),
-}
-ErrorMeta.INSIDE = {
-    "issues": ("issues", ErrorIssue),
-}
+def parse_error_meta(data: dict[str, Any], eager: bool = False) -> ErrorMeta:
+    instance: ErrorMeta = new_instance(_UntrackedErrorMeta)
+    instance._received = data
+    instance._changed = None
+    instance.event_id = data.get("eventId")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = ErrorMeta
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, Field, One
+from timeback_api.qti.models.error_meta import ErrorMeta, parse_error_meta
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import TEXT, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,6 +24,17 @@ class ErrorReply(Model):
         event_id: Id under which the operators of the platform find the failure.
         meta: The single faults of a request.
     """
+
+    FIELDS = {
+        "error": Field("error", TEXT, True),
+        "message": Field("message", TEXT),
+        "code": Field("code", TEXT),
+        "details": Field("details", TEXT),
+        "event_id": Field("eventId", TEXT),
+        "meta": Field("meta", ModelOf(ErrorMeta)),
+    }
+    NESTED = {"meta": ("meta", ErrorMeta)}
+
     error: str | None
     message: str | None = None
     code: str | None = None
@@ -30,60 +43,47 @@ class ErrorReply(Model):
     meta: ErrorMeta | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ErrorReply)
-        v: Any
-        d = self._begin()
-        if (v := self.error) is not None or "error" in d:
-            d["error"] = v
-        if (v := self.message) is not None or "message" in d:
-            d["message"] = v
-        if (v := self.code) is not None or "code" in d:
-            d["code"] = v
-        if (v := self.details) is not None or "details" in d:
-            d["details"] = v
-        if (v := self.event_id) is not None or "eventId" in d:
-            d["eventId"] = v
-        if (v := self.meta) is not None or "meta" in d:
-            d["meta"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ErrorReply)
+        value: Any
+        data = self._start_dict()
+        if (value := self.error) is not None or "error" in data:
+            data["error"] = value
+        if (value := self.message) is not None or "message" in data:
+            data["message"] = value
+        if (value := self.code) is not None or "code" in data:
+            data["code"] = value
+        if (value := self.details) is not None or "details" in data:
+            data["details"] = value
+        if (value := self.event_id) is not None or "eventId" in data:
+            data["eventId"] = value
+        if (value := self.meta) is not None or "meta" in data:
+            data["meta"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.meta = parse_error_meta(v, True) if type(v := d.get("meta")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.meta = parse_error_meta(value, True) if type(value := data.get("meta")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ErrorReply:
         return parse_error_reply(data)
 
 
-def parse_error_reply(d: dict[str, Any], whole: bool = False) -> ErrorReply:
-    self: ErrorReply = new(_ErrorReply)
-    self._raw = d
-    self._changed = None
-    self.error = d.get("error")
-    self.message = d.get("message")
-    self.code = d.get("code")
-    self.details = d.get("details")
-    self.event_id = d.get("eventId")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = ErrorReply
-    return self
+_UntrackedErrorReply = untracked_subclass(ErrorReply)
 
 
-from timeback_api.qti.models.error_meta import ErrorMeta, parse_error_meta  # noqa: E402
-
-_ErrorReply = seed(ErrorReply)
-ErrorReply.FIELDS = {
-    "error": Field("error", TEXT, True),
-    "message": Field("message", TEXT),
-    "code": Field("code", TEXT),
-    "details": Field("details", TEXT),
-    "event_id": Field("eventId", TEXT),
-    "meta": Field("meta", One(ErrorMeta)),
-}
-ErrorReply.INSIDE = {
-    "meta": ("meta", ErrorMeta),
-}
+def parse_error_reply(data: dict[str, Any], eager: bool = False) -> ErrorReply:
+    instance: ErrorReply = new_instance(_UntrackedErrorReply)
+    instance._received = data
+    instance._changed = None
+    instance.error = data.get("error")
+    instance.message = data.get("message")
+    instance.code = data.get("code")
+    instance.details = data.get("details")
+    instance.event_id = data.get("eventId")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = ErrorReply
+    return instance

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class FeedbackType(StrEnum):
     """What a remark of a user is about."""
+
     QUESTION = "QUESTION"
     LESSON = "LESSON"
 

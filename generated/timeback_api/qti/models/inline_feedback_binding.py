@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -18,39 +18,39 @@ class InlineFeedbackBinding(Model):
         outcome_identifier: Name of the outcome variable that the feedback looks at.
         variable_identifier: Name of the variable whose value it gets.
     """
+
+    FIELDS = {
+        "outcome_identifier": Field("outcomeIdentifier", TEXT, True),
+        "variable_identifier": Field("variableIdentifier", TEXT, True),
+    }
+
     outcome_identifier: str | None
     variable_identifier: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, InlineFeedbackBinding)
-        v: Any
-        d = self._begin()
-        if (v := self.outcome_identifier) is not None or "outcomeIdentifier" in d:
-            d["outcomeIdentifier"] = v
-        if (v := self.variable_identifier) is not None or "variableIdentifier" in d:
-            d["variableIdentifier"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, InlineFeedbackBinding)
+        value: Any
+        data = self._start_dict()
+        if (value := self.outcome_identifier) is not None or "outcomeIdentifier" in data:
+            data["outcomeIdentifier"] = value
+        if (value := self.variable_identifier) is not None or "variableIdentifier" in data:
+            data["variableIdentifier"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> InlineFeedbackBinding:
         return parse_inline_feedback_binding(data)
 
 
-def parse_inline_feedback_binding(d: dict[str, Any]) -> InlineFeedbackBinding:
-    self: InlineFeedbackBinding = new(_InlineFeedbackBinding)
-    self._raw = d
-    self._changed = None
-    self.outcome_identifier = d.get("outcomeIdentifier")
-    self.variable_identifier = d.get("variableIdentifier")
-    self.__class__ = InlineFeedbackBinding
-    return self
+_UntrackedInlineFeedbackBinding = untracked_subclass(InlineFeedbackBinding)
 
 
-
-
-_InlineFeedbackBinding = seed(InlineFeedbackBinding)
-InlineFeedbackBinding.FIELDS = {
-    "outcome_identifier": Field("outcomeIdentifier", TEXT, True),
-    "variable_identifier": Field("variableIdentifier", TEXT, True),
-}
+def parse_inline_feedback_binding(data: dict[str, Any]) -> InlineFeedbackBinding:
+    instance: InlineFeedbackBinding = new_instance(_UntrackedInlineFeedbackBinding)
+    instance._received = data
+    instance._changed = None
+    instance.outcome_identifier = data.get("outcomeIdentifier")
+    instance.variable_identifier = data.get("variableIdentifier")
+    instance.__class__ = InlineFeedbackBinding
+    return instance

@@ -6,8 +6,12 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FLAG, TEXT, WHOLE, Choice, Field, Limited, One
+from timeback_api.qti.models.interaction_attributes import InteractionAttributes, parse_interaction_attributes
+from timeback_api.qti.models.item_type import ItemType, as_item_type
+from timeback_api.qti.models.question_structure import QuestionStructure, parse_question_structure
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import BOOLEAN, INTEGER, TEXT, Bounded, Choice, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -16,10 +20,10 @@ class Interaction(Model):
     here are passed on.
 
     Attributes:
-        type_: How an item is answered. Each name stands for the interaction of the standard that is called so:
-            `choice` for qti-choice-interaction, and so on. The platform's document names those up to `upload`; the
-            others are the rest of the standard. Items from XML can have interactions that the standard does not know,
-            by their own names.
+        type_: How an item is answered. Each name stands for the interaction of the standard that is called so: `choice`
+            for qti-choice-interaction, and so on. The platform's document names those up to `upload`; the others are
+            the rest of the standard. Items from XML can have interactions that the standard does not know, by their own
+            names.
         response_identifier: Identifier of the response declaration that the answer goes into, as a rule RESPONSE.
         prompt: HTML of the question, for interactions without a question structure.
         shuffle: Whether the choices are shown in random order.
@@ -29,6 +33,23 @@ class Interaction(Model):
         attributes: Further attributes of the interaction's element, under the names that they have in XML.
         question_structure: The question and the choices of an interaction.
     """
+
+    FIELDS = {
+        "type_": Field("type", Choice(ItemType, "^[A-Za-z_][A-Za-z0-9_.\\-]*$"), True),
+        "response_identifier": Field("responseIdentifier", TEXT, True),
+        "prompt": Field("prompt", TEXT),
+        "shuffle": Field("shuffle", BOOLEAN),
+        "min_choices": Field("minChoices", Bounded(INTEGER, 0, None)),
+        "max_choices": Field("maxChoices", Bounded(INTEGER, 0, None)),
+        "max_associations": Field("maxAssociations", Bounded(INTEGER, 0, None)),
+        "attributes": Field("attributes", ModelOf(InteractionAttributes)),
+        "question_structure": Field("questionStructure", ModelOf(QuestionStructure)),
+    }
+    NESTED = {
+        "attributes": ("attributes", InteractionAttributes),
+        "question_structure": ("questionStructure", QuestionStructure),
+    }
+
     type_: ItemType | str | None
     response_identifier: str | None
     prompt: str | None = None
@@ -40,75 +61,60 @@ class Interaction(Model):
     question_structure: QuestionStructure | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, Interaction)
-        v: Any
-        d = self._begin()
-        if (v := self.type_) is not None or "type" in d:
-            d["type"] = v
-        if (v := self.response_identifier) is not None or "responseIdentifier" in d:
-            d["responseIdentifier"] = v
-        if (v := self.prompt) is not None or "prompt" in d:
-            d["prompt"] = v
-        if (v := self.shuffle) is not None or "shuffle" in d:
-            d["shuffle"] = v
-        if (v := self.min_choices) is not None or "minChoices" in d:
-            d["minChoices"] = v
-        if (v := self.max_choices) is not None or "maxChoices" in d:
-            d["maxChoices"] = v
-        if (v := self.max_associations) is not None or "maxAssociations" in d:
-            d["maxAssociations"] = v
-        if (v := self.attributes) is not None or "attributes" in d:
-            d["attributes"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.question_structure) is not None or "questionStructure" in d:
-            d["questionStructure"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, Interaction)
+        value: Any
+        data = self._start_dict()
+        if (value := self.type_) is not None or "type" in data:
+            data["type"] = value
+        if (value := self.response_identifier) is not None or "responseIdentifier" in data:
+            data["responseIdentifier"] = value
+        if (value := self.prompt) is not None or "prompt" in data:
+            data["prompt"] = value
+        if (value := self.shuffle) is not None or "shuffle" in data:
+            data["shuffle"] = value
+        if (value := self.min_choices) is not None or "minChoices" in data:
+            data["minChoices"] = value
+        if (value := self.max_choices) is not None or "maxChoices" in data:
+            data["maxChoices"] = value
+        if (value := self.max_associations) is not None or "maxAssociations" in data:
+            data["maxAssociations"] = value
+        if (value := self.attributes) is not None or "attributes" in data:
+            data["attributes"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.question_structure) is not None or "questionStructure" in data:
+            data["questionStructure"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.attributes = parse_interaction_attributes(v) if type(v := d.get("attributes")) is dict else v
-        self.question_structure = parse_question_structure(v, True) if type(v := d.get("questionStructure")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.attributes = (
+            parse_interaction_attributes(value) if type(value := data.get("attributes")) is dict else value
+        )
+        self.question_structure = (
+            parse_question_structure(value, True) if type(value := data.get("questionStructure")) is dict else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Interaction:
         return parse_interaction(data)
 
 
-def parse_interaction(d: dict[str, Any], whole: bool = False) -> Interaction:
-    self: Interaction = new(_Interaction)
-    self._raw = d
-    self._changed = None
-    self.type_ = as_item_type(v, v) if type(v := d.get("type")) is str else v
-    self.response_identifier = d.get("responseIdentifier")
-    self.prompt = d.get("prompt")
-    self.shuffle = d.get("shuffle")
-    self.min_choices = d.get("minChoices")
-    self.max_choices = d.get("maxChoices")
-    self.max_associations = d.get("maxAssociations")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = Interaction
-    return self
+_UntrackedInteraction = untracked_subclass(Interaction)
 
 
-from timeback_api.qti.models.interaction_attributes import InteractionAttributes, parse_interaction_attributes  # noqa: E402
-from timeback_api.qti.models.item_type import ItemType, as_item_type  # noqa: E402
-from timeback_api.qti.models.question_structure import QuestionStructure, parse_question_structure  # noqa: E402
-
-_Interaction = seed(Interaction)
-Interaction.FIELDS = {
-    "type_": Field("type", Choice(ItemType, "^[A-Za-z_][A-Za-z0-9_.\\-]*$"), True),
-    "response_identifier": Field("responseIdentifier", TEXT, True),
-    "prompt": Field("prompt", TEXT),
-    "shuffle": Field("shuffle", FLAG),
-    "min_choices": Field("minChoices", Limited(WHOLE, 0, None)),
-    "max_choices": Field("maxChoices", Limited(WHOLE, 0, None)),
-    "max_associations": Field("maxAssociations", Limited(WHOLE, 0, None)),
-    "attributes": Field("attributes", One(InteractionAttributes)),
-    "question_structure": Field("questionStructure", One(QuestionStructure)),
-}
-Interaction.INSIDE = {
-    "attributes": ("attributes", InteractionAttributes),
-    "question_structure": ("questionStructure", QuestionStructure),
-}
+def parse_interaction(data: dict[str, Any], eager: bool = False) -> Interaction:
+    instance: Interaction = new_instance(_UntrackedInteraction)
+    instance._received = data
+    instance._changed = None
+    instance.type_ = as_item_type(value, value) if type(value := data.get("type")) is str else value
+    instance.response_identifier = data.get("responseIdentifier")
+    instance.prompt = data.get("prompt")
+    instance.shuffle = data.get("shuffle")
+    instance.min_choices = data.get("minChoices")
+    instance.max_choices = data.get("maxChoices")
+    instance.max_associations = data.get("maxAssociations")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = Interaction
+    return instance

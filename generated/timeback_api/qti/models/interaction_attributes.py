@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, WHOLE, Field
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import INTEGER, TEXT, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -19,44 +19,44 @@ class InteractionAttributes(Model):
         pattern_mask: Regular expression that the answer must match.
         placeholder: Text that is shown while nothing has been entered.
     """
+
+    FIELDS = {
+        "expected_length": Field("expected-length", INTEGER),
+        "pattern_mask": Field("pattern-mask", TEXT),
+        "placeholder": Field("placeholder", TEXT),
+    }
+
     expected_length: int | None = None
     pattern_mask: str | None = None
     placeholder: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, InteractionAttributes)
-        v: Any
-        d = self._begin()
-        if (v := self.expected_length) is not None or "expected-length" in d:
-            d["expected-length"] = v
-        if (v := self.pattern_mask) is not None or "pattern-mask" in d:
-            d["pattern-mask"] = v
-        if (v := self.placeholder) is not None or "placeholder" in d:
-            d["placeholder"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, InteractionAttributes)
+        value: Any
+        data = self._start_dict()
+        if (value := self.expected_length) is not None or "expected-length" in data:
+            data["expected-length"] = value
+        if (value := self.pattern_mask) is not None or "pattern-mask" in data:
+            data["pattern-mask"] = value
+        if (value := self.placeholder) is not None or "placeholder" in data:
+            data["placeholder"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> InteractionAttributes:
         return parse_interaction_attributes(data)
 
 
-def parse_interaction_attributes(d: dict[str, Any]) -> InteractionAttributes:
-    self: InteractionAttributes = new(_InteractionAttributes)
-    self._raw = d
-    self._changed = None
-    self.expected_length = d.get("expected-length")
-    self.pattern_mask = d.get("pattern-mask")
-    self.placeholder = d.get("placeholder")
-    self.__class__ = InteractionAttributes
-    return self
+_UntrackedInteractionAttributes = untracked_subclass(InteractionAttributes)
 
 
-
-
-_InteractionAttributes = seed(InteractionAttributes)
-InteractionAttributes.FIELDS = {
-    "expected_length": Field("expected-length", WHOLE),
-    "pattern_mask": Field("pattern-mask", TEXT),
-    "placeholder": Field("placeholder", TEXT),
-}
+def parse_interaction_attributes(data: dict[str, Any]) -> InteractionAttributes:
+    instance: InteractionAttributes = new_instance(_UntrackedInteractionAttributes)
+    instance._received = data
+    instance._changed = None
+    instance.expected_length = data.get("expected-length")
+    instance.pattern_mask = data.get("pattern-mask")
+    instance.placeholder = data.get("placeholder")
+    instance.__class__ = InteractionAttributes
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.qti.models.item_element import ItemElement, parse_item_element
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,41 @@ class ItemContent(Model):
     Attributes:
         qti_assessment_item: The element qti-assessment-item.
     """
+
+    FIELDS = {"qti_assessment_item": Field("qti-assessment-item", ModelOf(ItemElement))}
+    NESTED = {"qti_assessment_item": ("qti-assessment-item", ItemElement)}
+
     qti_assessment_item: ItemElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ItemContent)
-        v: Any
-        d = self._begin()
-        if (v := self.qti_assessment_item) is not None or "qti-assessment-item" in d:
-            d["qti-assessment-item"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ItemContent)
+        value: Any
+        data = self._start_dict()
+        if (value := self.qti_assessment_item) is not None or "qti-assessment-item" in data:
+            data["qti-assessment-item"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.qti_assessment_item = parse_item_element(v, True) if type(v := d.get("qti-assessment-item")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.qti_assessment_item = (
+            parse_item_element(value, True) if type(value := data.get("qti-assessment-item")) is dict else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemContent:
         return parse_item_content(data)
 
 
-def parse_item_content(d: dict[str, Any], whole: bool = False) -> ItemContent:
-    self: ItemContent = new(_ItemContent)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = ItemContent
-    return self
+_UntrackedItemContent = untracked_subclass(ItemContent)
 
 
-from timeback_api.qti.models.item_element import ItemElement, parse_item_element  # noqa: E402
-
-_ItemContent = seed(ItemContent)
-ItemContent.FIELDS = {
-    "qti_assessment_item": Field("qti-assessment-item", One(ItemElement)),
-}
-ItemContent.INSIDE = {
-    "qti_assessment_item": ("qti-assessment-item", ItemElement),
-}
+def parse_item_content(data: dict[str, Any], eager: bool = False) -> ItemContent:
+    instance: ItemContent = new_instance(_UntrackedItemContent)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = ItemContent
+    return instance

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -23,6 +23,17 @@ class ItemElementAttributes(Model):
         adaptive: Whether the item is adaptive, as the text true or false.
         time_dependent: Whether the item depends on time, as the text true or false.
     """
+
+    FIELDS = {
+        "xmlns": Field("xmlns", TEXT),
+        "xmlnsxsi": Field("xmlns:xsi", TEXT),
+        "xsischema_location": Field("xsi:schemaLocation", TEXT),
+        "identifier": Field("identifier", TEXT),
+        "title": Field("title", TEXT),
+        "adaptive": Field("adaptive", TEXT),
+        "time_dependent": Field("time-dependent", TEXT),
+    }
+
     xmlns: str | None = None
     xmlnsxsi: str | None = None
     xsischema_location: str | None = None
@@ -32,55 +43,44 @@ class ItemElementAttributes(Model):
     time_dependent: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ItemElementAttributes)
-        v: Any
-        d = self._begin()
-        if (v := self.xmlns) is not None or "xmlns" in d:
-            d["xmlns"] = v
-        if (v := self.xmlnsxsi) is not None or "xmlns:xsi" in d:
-            d["xmlns:xsi"] = v
-        if (v := self.xsischema_location) is not None or "xsi:schemaLocation" in d:
-            d["xsi:schemaLocation"] = v
-        if (v := self.identifier) is not None or "identifier" in d:
-            d["identifier"] = v
-        if (v := self.title) is not None or "title" in d:
-            d["title"] = v
-        if (v := self.adaptive) is not None or "adaptive" in d:
-            d["adaptive"] = v
-        if (v := self.time_dependent) is not None or "time-dependent" in d:
-            d["time-dependent"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ItemElementAttributes)
+        value: Any
+        data = self._start_dict()
+        if (value := self.xmlns) is not None or "xmlns" in data:
+            data["xmlns"] = value
+        if (value := self.xmlnsxsi) is not None or "xmlns:xsi" in data:
+            data["xmlns:xsi"] = value
+        if (value := self.xsischema_location) is not None or "xsi:schemaLocation" in data:
+            data["xsi:schemaLocation"] = value
+        if (value := self.identifier) is not None or "identifier" in data:
+            data["identifier"] = value
+        if (value := self.title) is not None or "title" in data:
+            data["title"] = value
+        if (value := self.adaptive) is not None or "adaptive" in data:
+            data["adaptive"] = value
+        if (value := self.time_dependent) is not None or "time-dependent" in data:
+            data["time-dependent"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemElementAttributes:
         return parse_item_element_attributes(data)
 
 
-def parse_item_element_attributes(d: dict[str, Any]) -> ItemElementAttributes:
-    self: ItemElementAttributes = new(_ItemElementAttributes)
-    self._raw = d
-    self._changed = None
-    self.xmlns = d.get("xmlns")
-    self.xmlnsxsi = d.get("xmlns:xsi")
-    self.xsischema_location = d.get("xsi:schemaLocation")
-    self.identifier = d.get("identifier")
-    self.title = d.get("title")
-    self.adaptive = d.get("adaptive")
-    self.time_dependent = d.get("time-dependent")
-    self.__class__ = ItemElementAttributes
-    return self
+_UntrackedItemElementAttributes = untracked_subclass(ItemElementAttributes)
 
 
-
-
-_ItemElementAttributes = seed(ItemElementAttributes)
-ItemElementAttributes.FIELDS = {
-    "xmlns": Field("xmlns", TEXT),
-    "xmlnsxsi": Field("xmlns:xsi", TEXT),
-    "xsischema_location": Field("xsi:schemaLocation", TEXT),
-    "identifier": Field("identifier", TEXT),
-    "title": Field("title", TEXT),
-    "adaptive": Field("adaptive", TEXT),
-    "time_dependent": Field("time-dependent", TEXT),
-}
+def parse_item_element_attributes(data: dict[str, Any]) -> ItemElementAttributes:
+    instance: ItemElementAttributes = new_instance(_UntrackedItemElementAttributes)
+    instance._received = data
+    instance._changed = None
+    instance.xmlns = data.get("xmlns")
+    instance.xmlnsxsi = data.get("xmlns:xsi")
+    instance.xsischema_location = data.get("xsi:schemaLocation")
+    instance.identifier = data.get("identifier")
+    instance.title = data.get("title")
+    instance.adaptive = data.get("adaptive")
+    instance.time_dependent = data.get("time-dependent")
+    instance.__class__ = ItemElementAttributes
+    return instance

@@ -6,8 +6,12 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, WHOLE, Choice, Either, Field, Limited, Many, One
+from timeback_api.common.models.difficulty import Difficulty, as_difficulty
+from timeback_api.common.models.grade import Grade, as_grade
+from timeback_api.common.models.learning_objective_set import LearningObjectiveSet, parse_learning_objective_set
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import INTEGER, TEXT, AnyOf, Bounded, Choice, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,60 +24,55 @@ class ItemMetadata(Model):
         difficulty: How hard a question is. Lessons that adapt to the student choose by it.
         learning_objective_set: Learning objectives, grouped by the framework that they come from.
     """
+
+    FIELDS = {
+        "subject": Field("subject", TEXT),
+        "grade": Field("grade", AnyOf(Choice(Grade), Bounded(INTEGER, -1, 13))),
+        "difficulty": Field("difficulty", Choice(Difficulty)),
+        "learning_objective_set": Field("learningObjectiveSet", ListOf(ModelOf(LearningObjectiveSet))),
+    }
+    NESTED = {"learning_objective_set": ("learningObjectiveSet", LearningObjectiveSet)}
+
     subject: str | None = None
     grade: Grade | str | int | None = None
     difficulty: Difficulty | str | None = None
     learning_objective_set: list[LearningObjectiveSet] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ItemMetadata)
-        v: Any
-        d = self._begin()
-        if (v := self.subject) is not None or "subject" in d:
-            d["subject"] = v
-        if (v := self.grade) is not None or "grade" in d:
-            d["grade"] = v
-        if (v := self.difficulty) is not None or "difficulty" in d:
-            d["difficulty"] = v
-        if (v := self.learning_objective_set) is not None or "learningObjectiveSet" in d:
-            d["learningObjectiveSet"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ItemMetadata)
+        value: Any
+        data = self._start_dict()
+        if (value := self.subject) is not None or "subject" in data:
+            data["subject"] = value
+        if (value := self.grade) is not None or "grade" in data:
+            data["grade"] = value
+        if (value := self.difficulty) is not None or "difficulty" in data:
+            data["difficulty"] = value
+        if (value := self.learning_objective_set) is not None or "learningObjectiveSet" in data:
+            data["learningObjectiveSet"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.learning_objective_set = ([parse_learning_objective_set(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("learningObjectiveSet")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.learning_objective_set = parse_list(data.get("learningObjectiveSet"), parse_learning_objective_set)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemMetadata:
         return parse_item_metadata(data)
 
 
-def parse_item_metadata(d: dict[str, Any], whole: bool = False) -> ItemMetadata:
-    self: ItemMetadata = new(_ItemMetadata)
-    self._raw = d
-    self._changed = None
-    self.subject = d.get("subject")
-    self.grade = as_grade(v, v) if type(v := d.get("grade")) is str else v
-    self.difficulty = as_difficulty(v, v) if type(v := d.get("difficulty")) is str else v
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = ItemMetadata
-    return self
+_UntrackedItemMetadata = untracked_subclass(ItemMetadata)
 
 
-from timeback_api.common.models.difficulty import Difficulty, as_difficulty  # noqa: E402
-from timeback_api.common.models.grade import Grade, as_grade  # noqa: E402
-from timeback_api.common.models.learning_objective_set import LearningObjectiveSet, parse_learning_objective_set  # noqa: E402
-
-_ItemMetadata = seed(ItemMetadata)
-ItemMetadata.FIELDS = {
-    "subject": Field("subject", TEXT),
-    "grade": Field("grade", Either(Choice(Grade), Limited(WHOLE, -1, 13))),
-    "difficulty": Field("difficulty", Choice(Difficulty)),
-    "learning_objective_set": Field("learningObjectiveSet", Many(One(LearningObjectiveSet))),
-}
-ItemMetadata.INSIDE = {
-    "learning_objective_set": ("learningObjectiveSet", LearningObjectiveSet),
-}
+def parse_item_metadata(data: dict[str, Any], eager: bool = False) -> ItemMetadata:
+    instance: ItemMetadata = new_instance(_UntrackedItemMetadata)
+    instance._received = data
+    instance._changed = None
+    instance.subject = data.get("subject")
+    instance.grade = as_grade(value, value) if type(value := data.get("grade")) is str else value
+    instance.difficulty = as_difficulty(value, value) if type(value := data.get("difficulty")) is str else value
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = ItemMetadata
+    return instance

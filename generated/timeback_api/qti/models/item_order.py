@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, Many, One
+from timeback_api.qti.models.item_reference import ItemReference, parse_item_reference
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,38 @@ class ItemOrder(Model):
     Attributes:
         items: The references, each with its new place in `sequence`.
     """
+
+    FIELDS = {"items": Field("items", ListOf(ModelOf(ItemReference), 1), True)}
+    NESTED = {"items": ("items", ItemReference)}
+
     items: list[ItemReference] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ItemOrder)
-        v: Any
-        d = self._begin()
-        if (v := self.items) is not None or "items" in d:
-            d["items"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ItemOrder)
+        value: Any
+        data = self._start_dict()
+        if (value := self.items) is not None or "items" in data:
+            data["items"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.items = ([parse_item_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.items = parse_list(data.get("items"), parse_item_reference)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemOrder:
         return parse_item_order(data)
 
 
-def parse_item_order(d: dict[str, Any], whole: bool = False) -> ItemOrder:
-    self: ItemOrder = new(_ItemOrder)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = ItemOrder
-    return self
+_UntrackedItemOrder = untracked_subclass(ItemOrder)
 
 
-from timeback_api.qti.models.item_reference import ItemReference, parse_item_reference  # noqa: E402
-
-_ItemOrder = seed(ItemOrder)
-ItemOrder.FIELDS = {
-    "items": Field("items", Many(One(ItemReference), 1), True),
-}
-ItemOrder.INSIDE = {
-    "items": ("items", ItemReference),
-}
+def parse_item_order(data: dict[str, Any], eager: bool = False) -> ItemOrder:
+    instance: ItemOrder = new_instance(_UntrackedItemOrder)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = ItemOrder
+    return instance

@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, WHOLE, Field, Limited
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import INTEGER, TEXT, Bounded, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -19,44 +19,44 @@ class ItemReference(Model):
         href: Address of the item.
         sequence: Place of the item within the section, where the first is 1.
     """
+
+    FIELDS = {
+        "identifier": Field("identifier", TEXT, True),
+        "href": Field("href", TEXT),
+        "sequence": Field("sequence", Bounded(INTEGER, 1, None)),
+    }
+
     identifier: str | None
     href: str | None = None
     sequence: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ItemReference)
-        v: Any
-        d = self._begin()
-        if (v := self.identifier) is not None or "identifier" in d:
-            d["identifier"] = v
-        if (v := self.href) is not None or "href" in d:
-            d["href"] = v
-        if (v := self.sequence) is not None or "sequence" in d:
-            d["sequence"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ItemReference)
+        value: Any
+        data = self._start_dict()
+        if (value := self.identifier) is not None or "identifier" in data:
+            data["identifier"] = value
+        if (value := self.href) is not None or "href" in data:
+            data["href"] = value
+        if (value := self.sequence) is not None or "sequence" in data:
+            data["sequence"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemReference:
         return parse_item_reference(data)
 
 
-def parse_item_reference(d: dict[str, Any]) -> ItemReference:
-    self: ItemReference = new(_ItemReference)
-    self._raw = d
-    self._changed = None
-    self.identifier = d.get("identifier")
-    self.href = d.get("href")
-    self.sequence = d.get("sequence")
-    self.__class__ = ItemReference
-    return self
+_UntrackedItemReference = untracked_subclass(ItemReference)
 
 
-
-
-_ItemReference = seed(ItemReference)
-ItemReference.FIELDS = {
-    "identifier": Field("identifier", TEXT, True),
-    "href": Field("href", TEXT),
-    "sequence": Field("sequence", Limited(WHOLE, 1, None)),
-}
+def parse_item_reference(data: dict[str, Any]) -> ItemReference:
+    instance: ItemReference = new_instance(_UntrackedItemReference)
+    instance._received = data
+    instance._changed = None
+    instance.identifier = data.get("identifier")
+    instance.href = data.get("href")
+    instance.sequence = data.get("sequence")
+    instance.__class__ = ItemReference
+    return instance

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -18,39 +18,36 @@ class ItemReferenceAttributes(Model):
         identifier: Identifier of the item.
         href: Address of the item.
     """
+
+    FIELDS = {"identifier": Field("identifier", TEXT), "href": Field("href", TEXT)}
+
     identifier: str | None = None
     href: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ItemReferenceAttributes)
-        v: Any
-        d = self._begin()
-        if (v := self.identifier) is not None or "identifier" in d:
-            d["identifier"] = v
-        if (v := self.href) is not None or "href" in d:
-            d["href"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ItemReferenceAttributes)
+        value: Any
+        data = self._start_dict()
+        if (value := self.identifier) is not None or "identifier" in data:
+            data["identifier"] = value
+        if (value := self.href) is not None or "href" in data:
+            data["href"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemReferenceAttributes:
         return parse_item_reference_attributes(data)
 
 
-def parse_item_reference_attributes(d: dict[str, Any]) -> ItemReferenceAttributes:
-    self: ItemReferenceAttributes = new(_ItemReferenceAttributes)
-    self._raw = d
-    self._changed = None
-    self.identifier = d.get("identifier")
-    self.href = d.get("href")
-    self.__class__ = ItemReferenceAttributes
-    return self
+_UntrackedItemReferenceAttributes = untracked_subclass(ItemReferenceAttributes)
 
 
-
-
-_ItemReferenceAttributes = seed(ItemReferenceAttributes)
-ItemReferenceAttributes.FIELDS = {
-    "identifier": Field("identifier", TEXT),
-    "href": Field("href", TEXT),
-}
+def parse_item_reference_attributes(data: dict[str, Any]) -> ItemReferenceAttributes:
+    instance: ItemReferenceAttributes = new_instance(_UntrackedItemReferenceAttributes)
+    instance._received = data
+    instance._changed = None
+    instance.identifier = data.get("identifier")
+    instance.href = data.get("href")
+    instance.__class__ = ItemReferenceAttributes
+    return instance

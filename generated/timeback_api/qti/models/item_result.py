@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import NUMBER, Field, One
+from timeback_api.qti.models.response_feedback import ResponseFeedback, parse_response_feedback
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import NUMBER, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,48 +20,43 @@ class ItemResult(Model):
         score: The score, as a rule 0 or 1, or between them for free text.
         feedback: The feedback that an answer gets.
     """
+
+    FIELDS = {"score": Field("score", NUMBER, True), "feedback": Field("feedback", ModelOf(ResponseFeedback), True)}
+    NESTED = {"feedback": ("feedback", ResponseFeedback)}
+
     score: float | None
     feedback: ResponseFeedback | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ItemResult)
-        v: Any
-        d = self._begin()
-        if (v := self.score) is not None or "score" in d:
-            d["score"] = v
-        if (v := self.feedback) is not None or "feedback" in d:
-            d["feedback"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ItemResult)
+        value: Any
+        data = self._start_dict()
+        if (value := self.score) is not None or "score" in data:
+            data["score"] = value
+        if (value := self.feedback) is not None or "feedback" in data:
+            data["feedback"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.feedback = parse_response_feedback(v) if type(v := d.get("feedback")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.feedback = parse_response_feedback(value) if type(value := data.get("feedback")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ItemResult:
         return parse_item_result(data)
 
 
-def parse_item_result(d: dict[str, Any], whole: bool = False) -> ItemResult:
-    self: ItemResult = new(_ItemResult)
-    self._raw = d
-    self._changed = None
-    self.score = d.get("score")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = ItemResult
-    return self
+_UntrackedItemResult = untracked_subclass(ItemResult)
 
 
-from timeback_api.qti.models.response_feedback import ResponseFeedback, parse_response_feedback  # noqa: E402
-
-_ItemResult = seed(ItemResult)
-ItemResult.FIELDS = {
-    "score": Field("score", NUMBER, True),
-    "feedback": Field("feedback", One(ResponseFeedback), True),
-}
-ItemResult.INSIDE = {
-    "feedback": ("feedback", ResponseFeedback),
-}
+def parse_item_result(data: dict[str, Any], eager: bool = False) -> ItemResult:
+    instance: ItemResult = new_instance(_UntrackedItemResult)
+    instance._received = data
+    instance._changed = None
+    instance.score = data.get("score")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = ItemResult
+    return instance

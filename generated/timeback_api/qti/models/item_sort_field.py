@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class ItemSortField(StrEnum):
     """Properties that assessment items can be sorted by."""
+
     TITLE = "title"
     IDENTIFIER = "identifier"
     TYPE = "type"

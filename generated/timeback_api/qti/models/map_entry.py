@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FLAG, NUMBER, TEXT, Field
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import BOOLEAN, NUMBER, TEXT, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -19,44 +19,44 @@ class MapEntry(Model):
         mapped_value: What it is worth.
         case_sensitive: Whether a text must be written in the same case.
     """
+
+    FIELDS = {
+        "map_key": Field("mapKey", TEXT, True),
+        "mapped_value": Field("mappedValue", NUMBER, True),
+        "case_sensitive": Field("caseSensitive", BOOLEAN),
+    }
+
     map_key: str | None
     mapped_value: float | None
     case_sensitive: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, MapEntry)
-        v: Any
-        d = self._begin()
-        if (v := self.map_key) is not None or "mapKey" in d:
-            d["mapKey"] = v
-        if (v := self.mapped_value) is not None or "mappedValue" in d:
-            d["mappedValue"] = v
-        if (v := self.case_sensitive) is not None or "caseSensitive" in d:
-            d["caseSensitive"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, MapEntry)
+        value: Any
+        data = self._start_dict()
+        if (value := self.map_key) is not None or "mapKey" in data:
+            data["mapKey"] = value
+        if (value := self.mapped_value) is not None or "mappedValue" in data:
+            data["mappedValue"] = value
+        if (value := self.case_sensitive) is not None or "caseSensitive" in data:
+            data["caseSensitive"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> MapEntry:
         return parse_map_entry(data)
 
 
-def parse_map_entry(d: dict[str, Any]) -> MapEntry:
-    self: MapEntry = new(_MapEntry)
-    self._raw = d
-    self._changed = None
-    self.map_key = d.get("mapKey")
-    self.mapped_value = d.get("mappedValue")
-    self.case_sensitive = d.get("caseSensitive")
-    self.__class__ = MapEntry
-    return self
+_UntrackedMapEntry = untracked_subclass(MapEntry)
 
 
-
-
-_MapEntry = seed(MapEntry)
-MapEntry.FIELDS = {
-    "map_key": Field("mapKey", TEXT, True),
-    "mapped_value": Field("mappedValue", NUMBER, True),
-    "case_sensitive": Field("caseSensitive", FLAG),
-}
+def parse_map_entry(data: dict[str, Any]) -> MapEntry:
+    instance: MapEntry = new_instance(_UntrackedMapEntry)
+    instance._received = data
+    instance._changed = None
+    instance.map_key = data.get("mapKey")
+    instance.mapped_value = data.get("mappedValue")
+    instance.case_sensitive = data.get("caseSensitive")
+    instance.__class__ = MapEntry
+    return instance

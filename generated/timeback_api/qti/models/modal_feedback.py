@@ -6,7 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_api.qti.models.show_hide import ShowHide, as_show_hide
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -21,6 +22,15 @@ class ModalFeedback(Model):
         content: HTML of the feedback.
         title: Title of the feedback.
     """
+
+    FIELDS = {
+        "outcome_identifier": Field("outcomeIdentifier", TEXT, True),
+        "identifier": Field("identifier", TEXT, True),
+        "show_hide": Field("showHide", Choice(ShowHide), True),
+        "content": Field("content", TEXT, True),
+        "title": Field("title", TEXT, True),
+    }
+
     outcome_identifier: str | None
     identifier: str | None
     show_hide: ShowHide | str | None
@@ -28,47 +38,38 @@ class ModalFeedback(Model):
     title: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ModalFeedback)
-        v: Any
-        d = self._begin()
-        if (v := self.outcome_identifier) is not None or "outcomeIdentifier" in d:
-            d["outcomeIdentifier"] = v
-        if (v := self.identifier) is not None or "identifier" in d:
-            d["identifier"] = v
-        if (v := self.show_hide) is not None or "showHide" in d:
-            d["showHide"] = v
-        if (v := self.content) is not None or "content" in d:
-            d["content"] = v
-        if (v := self.title) is not None or "title" in d:
-            d["title"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ModalFeedback)
+        value: Any
+        data = self._start_dict()
+        if (value := self.outcome_identifier) is not None or "outcomeIdentifier" in data:
+            data["outcomeIdentifier"] = value
+        if (value := self.identifier) is not None or "identifier" in data:
+            data["identifier"] = value
+        if (value := self.show_hide) is not None or "showHide" in data:
+            data["showHide"] = value
+        if (value := self.content) is not None or "content" in data:
+            data["content"] = value
+        if (value := self.title) is not None or "title" in data:
+            data["title"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ModalFeedback:
         return parse_modal_feedback(data)
 
 
-def parse_modal_feedback(d: dict[str, Any]) -> ModalFeedback:
-    self: ModalFeedback = new(_ModalFeedback)
-    self._raw = d
-    self._changed = None
-    self.outcome_identifier = d.get("outcomeIdentifier")
-    self.identifier = d.get("identifier")
-    self.show_hide = as_show_hide(v, v) if type(v := d.get("showHide")) is str else v
-    self.content = d.get("content")
-    self.title = d.get("title")
-    self.__class__ = ModalFeedback
-    return self
+_UntrackedModalFeedback = untracked_subclass(ModalFeedback)
 
 
-from timeback_api.qti.models.show_hide import ShowHide, as_show_hide  # noqa: E402
-
-_ModalFeedback = seed(ModalFeedback)
-ModalFeedback.FIELDS = {
-    "outcome_identifier": Field("outcomeIdentifier", TEXT, True),
-    "identifier": Field("identifier", TEXT, True),
-    "show_hide": Field("showHide", Choice(ShowHide), True),
-    "content": Field("content", TEXT, True),
-    "title": Field("title", TEXT, True),
-}
+def parse_modal_feedback(data: dict[str, Any]) -> ModalFeedback:
+    instance: ModalFeedback = new_instance(_UntrackedModalFeedback)
+    instance._received = data
+    instance._changed = None
+    instance.outcome_identifier = data.get("outcomeIdentifier")
+    instance.identifier = data.get("identifier")
+    instance.show_hide = as_show_hide(value, value) if type(value := data.get("showHide")) is str else value
+    instance.content = data.get("content")
+    instance.title = data.get("title")
+    instance.__class__ = ModalFeedback
+    return instance

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class NavigationMode(StrEnum):
     """Whether the items of a test part come one after another, or can be visited in any order."""
+
     LINEAR = "linear"
     NONLINEAR = "nonlinear"
 

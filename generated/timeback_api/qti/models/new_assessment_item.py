@@ -9,14 +9,13 @@ from timeback_api.qti.models.assessment_item_xml import AssessmentItemXml, parse
 
 NewAssessmentItem = AssessmentItem | AssessmentItemXml
 
-_PARSERS: dict[Any, Any] = {
-    "json": parse_assessment_item,
-    "xml": parse_assessment_item_xml,
-}
+_PARSERS: dict[Any, Any] = {"json": parse_assessment_item, "xml": parse_assessment_item_xml}
 
 
-def parse_new_assessment_item(d: dict[str, Any]) -> NewAssessmentItem | dict[str, Any]:
-    """The variant that ``format`` names; an unknown one stays a dictionary."""
-    kind = d.get("format")
-    parse = _PARSERS.get(kind) if isinstance(kind, str) else None if kind is not None else parse_assessment_item
-    return parse(d) if parse is not None else d
+def parse_new_assessment_item(data: dict[str, Any]) -> NewAssessmentItem | dict[str, Any]:
+    """Parse the variant that ``format`` names. An unknown variant stays a dictionary."""
+    variant = data.get("format")
+    if variant is None:
+        return parse_assessment_item(data)
+    parse = _PARSERS.get(variant) if isinstance(variant, str) else None
+    return parse(data) if parse is not None else data

@@ -6,14 +6,18 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import NUMBER, TEXT, Choice, Field, One
+from timeback_api.qti.models.base_type import BaseType, as_base_type
+from timeback_api.qti.models.cardinality import Cardinality, as_cardinality
+from timeback_api.qti.models.default_value import DefaultValue, parse_default_value
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import NUMBER, TEXT, Choice, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class OutcomeDeclaration(Model):
-    """A variable of an item that scoring fills. The platform is reported to refuse new items whose outcomes have no base
-    type.
+    """A variable of an item that scoring fills. The platform is reported to refuse new items whose outcomes have no
+    base type.
 
     Attributes:
         identifier: Name of the variable.
@@ -25,6 +29,17 @@ class OutcomeDeclaration(Model):
         normal_minimum: Smallest value that the variable is expected to have.
         default_value: What a variable holds before scoring.
     """
+
+    FIELDS = {
+        "identifier": Field("identifier", TEXT, True),
+        "cardinality": Field("cardinality", Choice(Cardinality), True),
+        "base_type": Field("baseType", Choice(BaseType)),
+        "normal_maximum": Field("normalMaximum", NUMBER),
+        "normal_minimum": Field("normalMinimum", NUMBER),
+        "default_value": Field("defaultValue", ModelOf(DefaultValue)),
+    }
+    NESTED = {"default_value": ("defaultValue", DefaultValue)}
+
     identifier: str | None
     cardinality: Cardinality | str | None
     base_type: BaseType | str | None = None
@@ -33,62 +48,47 @@ class OutcomeDeclaration(Model):
     default_value: DefaultValue | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, OutcomeDeclaration)
-        v: Any
-        d = self._begin()
-        if (v := self.identifier) is not None or "identifier" in d:
-            d["identifier"] = v
-        if (v := self.cardinality) is not None or "cardinality" in d:
-            d["cardinality"] = v
-        if (v := self.base_type) is not None or "baseType" in d:
-            d["baseType"] = v
-        if (v := self.normal_maximum) is not None or "normalMaximum" in d:
-            d["normalMaximum"] = v
-        if (v := self.normal_minimum) is not None or "normalMinimum" in d:
-            d["normalMinimum"] = v
-        if (v := self.default_value) is not None or "defaultValue" in d:
-            d["defaultValue"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, OutcomeDeclaration)
+        value: Any
+        data = self._start_dict()
+        if (value := self.identifier) is not None or "identifier" in data:
+            data["identifier"] = value
+        if (value := self.cardinality) is not None or "cardinality" in data:
+            data["cardinality"] = value
+        if (value := self.base_type) is not None or "baseType" in data:
+            data["baseType"] = value
+        if (value := self.normal_maximum) is not None or "normalMaximum" in data:
+            data["normalMaximum"] = value
+        if (value := self.normal_minimum) is not None or "normalMinimum" in data:
+            data["normalMinimum"] = value
+        if (value := self.default_value) is not None or "defaultValue" in data:
+            data["defaultValue"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.default_value = parse_default_value(v) if type(v := d.get("defaultValue")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.default_value = parse_default_value(value) if type(value := data.get("defaultValue")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> OutcomeDeclaration:
         return parse_outcome_declaration(data)
 
 
-def parse_outcome_declaration(d: dict[str, Any], whole: bool = False) -> OutcomeDeclaration:
-    self: OutcomeDeclaration = new(_OutcomeDeclaration)
-    self._raw = d
-    self._changed = None
-    self.identifier = d.get("identifier")
-    self.cardinality = as_cardinality(v, v) if type(v := d.get("cardinality")) is str else v
-    self.base_type = as_base_type(v, v) if type(v := d.get("baseType")) is str else v
-    self.normal_maximum = d.get("normalMaximum")
-    self.normal_minimum = d.get("normalMinimum")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = OutcomeDeclaration
-    return self
+_UntrackedOutcomeDeclaration = untracked_subclass(OutcomeDeclaration)
 
 
-from timeback_api.qti.models.base_type import BaseType, as_base_type  # noqa: E402
-from timeback_api.qti.models.cardinality import Cardinality, as_cardinality  # noqa: E402
-from timeback_api.qti.models.default_value import DefaultValue, parse_default_value  # noqa: E402
-
-_OutcomeDeclaration = seed(OutcomeDeclaration)
-OutcomeDeclaration.FIELDS = {
-    "identifier": Field("identifier", TEXT, True),
-    "cardinality": Field("cardinality", Choice(Cardinality), True),
-    "base_type": Field("baseType", Choice(BaseType)),
-    "normal_maximum": Field("normalMaximum", NUMBER),
-    "normal_minimum": Field("normalMinimum", NUMBER),
-    "default_value": Field("defaultValue", One(DefaultValue)),
-}
-OutcomeDeclaration.INSIDE = {
-    "default_value": ("defaultValue", DefaultValue),
-}
+def parse_outcome_declaration(data: dict[str, Any], eager: bool = False) -> OutcomeDeclaration:
+    instance: OutcomeDeclaration = new_instance(_UntrackedOutcomeDeclaration)
+    instance._received = data
+    instance._changed = None
+    instance.identifier = data.get("identifier")
+    instance.cardinality = as_cardinality(value, value) if type(value := data.get("cardinality")) is str else value
+    instance.base_type = as_base_type(value, value) if type(value := data.get("baseType")) is str else value
+    instance.normal_maximum = data.get("normalMaximum")
+    instance.normal_minimum = data.get("normalMinimum")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = OutcomeDeclaration
+    return instance

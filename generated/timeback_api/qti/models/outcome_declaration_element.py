@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.qti.models.declaration_attributes import DeclarationAttributes, parse_declaration_attributes
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,41 @@ class OutcomeDeclarationElement(Model):
     Attributes:
         field_attributes: Attributes of the declaration of a variable of an item.
     """
+
+    FIELDS = {"field_attributes": Field("_attributes", ModelOf(DeclarationAttributes))}
+    NESTED = {"field_attributes": ("_attributes", DeclarationAttributes)}
+
     field_attributes: DeclarationAttributes | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, OutcomeDeclarationElement)
-        v: Any
-        d = self._begin()
-        if (v := self.field_attributes) is not None or "_attributes" in d:
-            d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, OutcomeDeclarationElement)
+        value: Any
+        data = self._start_dict()
+        if (value := self.field_attributes) is not None or "_attributes" in data:
+            data["_attributes"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.field_attributes = parse_declaration_attributes(v) if type(v := d.get("_attributes")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.field_attributes = (
+            parse_declaration_attributes(value) if type(value := data.get("_attributes")) is dict else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> OutcomeDeclarationElement:
         return parse_outcome_declaration_element(data)
 
 
-def parse_outcome_declaration_element(d: dict[str, Any], whole: bool = False) -> OutcomeDeclarationElement:
-    self: OutcomeDeclarationElement = new(_OutcomeDeclarationElement)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = OutcomeDeclarationElement
-    return self
+_UntrackedOutcomeDeclarationElement = untracked_subclass(OutcomeDeclarationElement)
 
 
-from timeback_api.qti.models.declaration_attributes import DeclarationAttributes, parse_declaration_attributes  # noqa: E402
-
-_OutcomeDeclarationElement = seed(OutcomeDeclarationElement)
-OutcomeDeclarationElement.FIELDS = {
-    "field_attributes": Field("_attributes", One(DeclarationAttributes)),
-}
-OutcomeDeclarationElement.INSIDE = {
-    "field_attributes": ("_attributes", DeclarationAttributes),
-}
+def parse_outcome_declaration_element(data: dict[str, Any], eager: bool = False) -> OutcomeDeclarationElement:
+    instance: OutcomeDeclarationElement = new_instance(_UntrackedOutcomeDeclarationElement)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = OutcomeDeclarationElement
+    return instance

@@ -1,4 +1,4 @@
-"""Ready-made scoring: `match_correct` gives the full score for the correct response and nothing otherwise, `map_response"""
+"""Ready-made scoring: `match_correct` gives the full score for the correct response and nothing otherwise, ..."""
 
 from enum import StrEnum
 
@@ -7,6 +7,7 @@ class ProcessingTemplate(StrEnum):
     """Ready-made scoring: `match_correct` gives the full score for the correct response and nothing otherwise,
     `map_response` adds up what the response declaration assigns to each value.
     """
+
     MATCH_CORRECT = "match_correct"
     MAP_RESPONSE = "map_response"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -20,49 +20,49 @@ class QuestionReference(Model):
         test_part: Identifier of the test part.
         section: Identifier of the section.
     """
+
+    FIELDS = {
+        "identifier": Field("identifier", TEXT, True),
+        "href": Field("href", TEXT, True),
+        "test_part": Field("testPart", TEXT, True),
+        "section": Field("section", TEXT, True),
+    }
+
     identifier: str | None
     href: str | None
     test_part: str | None
     section: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, QuestionReference)
-        v: Any
-        d = self._begin()
-        if (v := self.identifier) is not None or "identifier" in d:
-            d["identifier"] = v
-        if (v := self.href) is not None or "href" in d:
-            d["href"] = v
-        if (v := self.test_part) is not None or "testPart" in d:
-            d["testPart"] = v
-        if (v := self.section) is not None or "section" in d:
-            d["section"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, QuestionReference)
+        value: Any
+        data = self._start_dict()
+        if (value := self.identifier) is not None or "identifier" in data:
+            data["identifier"] = value
+        if (value := self.href) is not None or "href" in data:
+            data["href"] = value
+        if (value := self.test_part) is not None or "testPart" in data:
+            data["testPart"] = value
+        if (value := self.section) is not None or "section" in data:
+            data["section"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> QuestionReference:
         return parse_question_reference(data)
 
 
-def parse_question_reference(d: dict[str, Any]) -> QuestionReference:
-    self: QuestionReference = new(_QuestionReference)
-    self._raw = d
-    self._changed = None
-    self.identifier = d.get("identifier")
-    self.href = d.get("href")
-    self.test_part = d.get("testPart")
-    self.section = d.get("section")
-    self.__class__ = QuestionReference
-    return self
+_UntrackedQuestionReference = untracked_subclass(QuestionReference)
 
 
-
-
-_QuestionReference = seed(QuestionReference)
-QuestionReference.FIELDS = {
-    "identifier": Field("identifier", TEXT, True),
-    "href": Field("href", TEXT, True),
-    "test_part": Field("testPart", TEXT, True),
-    "section": Field("section", TEXT, True),
-}
+def parse_question_reference(data: dict[str, Any]) -> QuestionReference:
+    instance: QuestionReference = new_instance(_UntrackedQuestionReference)
+    instance._received = data
+    instance._changed = None
+    instance.identifier = data.get("identifier")
+    instance.href = data.get("href")
+    instance.test_part = data.get("testPart")
+    instance.section = data.get("section")
+    instance.__class__ = QuestionReference
+    return instance

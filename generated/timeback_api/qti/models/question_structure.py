@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, Field, Many, One
+from timeback_api.qti.models.choice import Choice, parse_choice
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import TEXT, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,64 +19,60 @@ class QuestionStructure(Model):
     Attributes:
         prompt: HTML of the question.
         choices: The choices, in the order in which they are shown if they are not shuffled.
-        targets: What choices are put on: the second set of a match interaction, gaps, hotspots. The platform's
-            document does not mention it.
-        markup: All that the interaction's element holds, where choices alone do not say it, as in a text with gaps.
-            It goes before the prompt and the choices. The platform's document does not mention it.
+        targets: What choices are put on: the second set of a match interaction, gaps, hotspots. The platform's document
+            does not mention it.
+        markup: All that the interaction's element holds, where choices alone do not say it, as in a text with gaps. It
+            goes before the prompt and the choices. The platform's document does not mention it.
     """
+
+    FIELDS = {
+        "prompt": Field("prompt", TEXT),
+        "choices": Field("choices", ListOf(ModelOf(Choice))),
+        "targets": Field("targets", ListOf(ModelOf(Choice))),
+        "markup": Field("markup", TEXT),
+    }
+    NESTED = {"choices": ("choices", Choice), "targets": ("targets", Choice)}
+
     prompt: str | None = None
     choices: list[Choice] | None = None
     targets: list[Choice] | None = None
     markup: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, QuestionStructure)
-        v: Any
-        d = self._begin()
-        if (v := self.prompt) is not None or "prompt" in d:
-            d["prompt"] = v
-        if (v := self.choices) is not None or "choices" in d:
-            d["choices"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.targets) is not None or "targets" in d:
-            d["targets"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.markup) is not None or "markup" in d:
-            d["markup"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, QuestionStructure)
+        value: Any
+        data = self._start_dict()
+        if (value := self.prompt) is not None or "prompt" in data:
+            data["prompt"] = value
+        if (value := self.choices) is not None or "choices" in data:
+            data["choices"] = list_to_dicts(value)
+        if (value := self.targets) is not None or "targets" in data:
+            data["targets"] = list_to_dicts(value)
+        if (value := self.markup) is not None or "markup" in data:
+            data["markup"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.choices = ([parse_choice(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("choices")) is list else v
-        self.targets = ([parse_choice(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("targets")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.choices = parse_list(data.get("choices"), parse_choice)
+        self.targets = parse_list(data.get("targets"), parse_choice)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> QuestionStructure:
         return parse_question_structure(data)
 
 
-def parse_question_structure(d: dict[str, Any], whole: bool = False) -> QuestionStructure:
-    self: QuestionStructure = new(_QuestionStructure)
-    self._raw = d
-    self._changed = None
-    self.prompt = d.get("prompt")
-    self.markup = d.get("markup")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = QuestionStructure
-    return self
+_UntrackedQuestionStructure = untracked_subclass(QuestionStructure)
 
 
-from timeback_api.qti.models.choice import Choice, parse_choice  # noqa: E402
-
-_QuestionStructure = seed(QuestionStructure)
-QuestionStructure.FIELDS = {
-    "prompt": Field("prompt", TEXT),
-    "choices": Field("choices", Many(One(Choice))),
-    "targets": Field("targets", Many(One(Choice))),
-    "markup": Field("markup", TEXT),
-}
-QuestionStructure.INSIDE = {
-    "choices": ("choices", Choice),
-    "targets": ("targets", Choice),
-}
+def parse_question_structure(data: dict[str, Any], eager: bool = False) -> QuestionStructure:
+    instance: QuestionStructure = new_instance(_UntrackedQuestionStructure)
+    instance._received = data
+    instance._changed = None
+    instance.prompt = data.get("prompt")
+    instance.markup = data.get("markup")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = QuestionStructure
+    return instance

@@ -6,8 +6,15 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, Choice, Field, One
+from timeback_api.qti.models.area_mapping import AreaMapping, parse_area_mapping
+from timeback_api.qti.models.base_type import BaseType, as_base_type
+from timeback_api.qti.models.cardinality import Cardinality, as_cardinality
+from timeback_api.qti.models.correct_response import CorrectResponse, parse_correct_response
+from timeback_api.qti.models.default_value import DefaultValue, parse_default_value
+from timeback_api.qti.models.response_mapping import ResponseMapping, parse_response_mapping
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import TEXT, Choice, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -24,9 +31,26 @@ class ResponseDeclaration(Model):
         default_value: What a variable holds before scoring.
         mapping: What the values of a response are worth, for scoring by `map_response`. The platform's document does
             not mention it.
-        area_mapping: What points of a response are worth, for scoring by `map_response_point`. The platform's
-            document does not mention it.
+        area_mapping: What points of a response are worth, for scoring by `map_response_point`. The platform's document
+            does not mention it.
     """
+
+    FIELDS = {
+        "identifier": Field("identifier", TEXT, True),
+        "cardinality": Field("cardinality", Choice(Cardinality), True),
+        "base_type": Field("baseType", Choice(BaseType)),
+        "correct_response": Field("correctResponse", ModelOf(CorrectResponse), True),
+        "default_value": Field("defaultValue", ModelOf(DefaultValue)),
+        "mapping": Field("mapping", ModelOf(ResponseMapping)),
+        "area_mapping": Field("areaMapping", ModelOf(AreaMapping)),
+    }
+    NESTED = {
+        "correct_response": ("correctResponse", CorrectResponse),
+        "default_value": ("defaultValue", DefaultValue),
+        "mapping": ("mapping", ResponseMapping),
+        "area_mapping": ("areaMapping", AreaMapping),
+    }
+
     identifier: str | None
     cardinality: Cardinality | str | None
     correct_response: CorrectResponse | None
@@ -36,72 +60,52 @@ class ResponseDeclaration(Model):
     area_mapping: AreaMapping | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ResponseDeclaration)
-        v: Any
-        d = self._begin()
-        if (v := self.identifier) is not None or "identifier" in d:
-            d["identifier"] = v
-        if (v := self.cardinality) is not None or "cardinality" in d:
-            d["cardinality"] = v
-        if (v := self.base_type) is not None or "baseType" in d:
-            d["baseType"] = v
-        if (v := self.correct_response) is not None or "correctResponse" in d:
-            d["correctResponse"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.default_value) is not None or "defaultValue" in d:
-            d["defaultValue"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.mapping) is not None or "mapping" in d:
-            d["mapping"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.area_mapping) is not None or "areaMapping" in d:
-            d["areaMapping"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ResponseDeclaration)
+        value: Any
+        data = self._start_dict()
+        if (value := self.identifier) is not None or "identifier" in data:
+            data["identifier"] = value
+        if (value := self.cardinality) is not None or "cardinality" in data:
+            data["cardinality"] = value
+        if (value := self.base_type) is not None or "baseType" in data:
+            data["baseType"] = value
+        if (value := self.correct_response) is not None or "correctResponse" in data:
+            data["correctResponse"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.default_value) is not None or "defaultValue" in data:
+            data["defaultValue"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.mapping) is not None or "mapping" in data:
+            data["mapping"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.area_mapping) is not None or "areaMapping" in data:
+            data["areaMapping"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.correct_response = parse_correct_response(v) if type(v := d.get("correctResponse")) is dict else v
-        self.default_value = parse_default_value(v) if type(v := d.get("defaultValue")) is dict else v
-        self.mapping = parse_response_mapping(v, True) if type(v := d.get("mapping")) is dict else v
-        self.area_mapping = parse_area_mapping(v, True) if type(v := d.get("areaMapping")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.correct_response = (
+            parse_correct_response(value) if type(value := data.get("correctResponse")) is dict else value
+        )
+        self.default_value = parse_default_value(value) if type(value := data.get("defaultValue")) is dict else value
+        self.mapping = parse_response_mapping(value, True) if type(value := data.get("mapping")) is dict else value
+        self.area_mapping = parse_area_mapping(value, True) if type(value := data.get("areaMapping")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResponseDeclaration:
         return parse_response_declaration(data)
 
 
-def parse_response_declaration(d: dict[str, Any], whole: bool = False) -> ResponseDeclaration:
-    self: ResponseDeclaration = new(_ResponseDeclaration)
-    self._raw = d
-    self._changed = None
-    self.identifier = d.get("identifier")
-    self.cardinality = as_cardinality(v, v) if type(v := d.get("cardinality")) is str else v
-    self.base_type = as_base_type(v, v) if type(v := d.get("baseType")) is str else v
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = ResponseDeclaration
-    return self
+_UntrackedResponseDeclaration = untracked_subclass(ResponseDeclaration)
 
 
-from timeback_api.qti.models.area_mapping import AreaMapping, parse_area_mapping  # noqa: E402
-from timeback_api.qti.models.base_type import BaseType, as_base_type  # noqa: E402
-from timeback_api.qti.models.cardinality import Cardinality, as_cardinality  # noqa: E402
-from timeback_api.qti.models.correct_response import CorrectResponse, parse_correct_response  # noqa: E402
-from timeback_api.qti.models.default_value import DefaultValue, parse_default_value  # noqa: E402
-from timeback_api.qti.models.response_mapping import ResponseMapping, parse_response_mapping  # noqa: E402
-
-_ResponseDeclaration = seed(ResponseDeclaration)
-ResponseDeclaration.FIELDS = {
-    "identifier": Field("identifier", TEXT, True),
-    "cardinality": Field("cardinality", Choice(Cardinality), True),
-    "base_type": Field("baseType", Choice(BaseType)),
-    "correct_response": Field("correctResponse", One(CorrectResponse), True),
-    "default_value": Field("defaultValue", One(DefaultValue)),
-    "mapping": Field("mapping", One(ResponseMapping)),
-    "area_mapping": Field("areaMapping", One(AreaMapping)),
-}
-ResponseDeclaration.INSIDE = {
-    "correct_response": ("correctResponse", CorrectResponse),
-    "default_value": ("defaultValue", DefaultValue),
-    "mapping": ("mapping", ResponseMapping),
-    "area_mapping": ("areaMapping", AreaMapping),
-}
+def parse_response_declaration(data: dict[str, Any], eager: bool = False) -> ResponseDeclaration:
+    instance: ResponseDeclaration = new_instance(_UntrackedResponseDeclaration)
+    instance._received = data
+    instance._changed = None
+    instance.identifier = data.get("identifier")
+    instance.cardinality = as_cardinality(value, value) if type(value := data.get("cardinality")) is str else value
+    instance.base_type = as_base_type(value, value) if type(value := data.get("baseType")) is str else value
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = ResponseDeclaration
+    return instance

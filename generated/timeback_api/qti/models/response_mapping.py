@@ -1,4 +1,4 @@
-"""What the values of a response are worth, for scoring by `map_response`. The platform's document does not mention it."""
+"""What the values of a response are worth, for scoring by `map_response`. The platform's document does not ..."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import NUMBER, Field, Many, One
+from timeback_api.qti.models.map_entry import MapEntry, parse_map_entry
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import NUMBER, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -21,58 +23,55 @@ class ResponseMapping(Model):
         lower_bound: The least that the response is worth.
         upper_bound: The most that the response is worth.
     """
+
+    FIELDS = {
+        "default_value": Field("defaultValue", NUMBER),
+        "lower_bound": Field("lowerBound", NUMBER),
+        "upper_bound": Field("upperBound", NUMBER),
+        "entries": Field("entries", ListOf(ModelOf(MapEntry)), True),
+    }
+    NESTED = {"entries": ("entries", MapEntry)}
+
     entries: list[MapEntry] | None
     default_value: float | None = None
     lower_bound: float | None = None
     upper_bound: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ResponseMapping)
-        v: Any
-        d = self._begin()
-        if (v := self.default_value) is not None or "defaultValue" in d:
-            d["defaultValue"] = v
-        if (v := self.lower_bound) is not None or "lowerBound" in d:
-            d["lowerBound"] = v
-        if (v := self.upper_bound) is not None or "upperBound" in d:
-            d["upperBound"] = v
-        if (v := self.entries) is not None or "entries" in d:
-            d["entries"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ResponseMapping)
+        value: Any
+        data = self._start_dict()
+        if (value := self.default_value) is not None or "defaultValue" in data:
+            data["defaultValue"] = value
+        if (value := self.lower_bound) is not None or "lowerBound" in data:
+            data["lowerBound"] = value
+        if (value := self.upper_bound) is not None or "upperBound" in data:
+            data["upperBound"] = value
+        if (value := self.entries) is not None or "entries" in data:
+            data["entries"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.entries = ([parse_map_entry(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("entries")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.entries = parse_list(data.get("entries"), parse_map_entry)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResponseMapping:
         return parse_response_mapping(data)
 
 
-def parse_response_mapping(d: dict[str, Any], whole: bool = False) -> ResponseMapping:
-    self: ResponseMapping = new(_ResponseMapping)
-    self._raw = d
-    self._changed = None
-    self.default_value = d.get("defaultValue")
-    self.lower_bound = d.get("lowerBound")
-    self.upper_bound = d.get("upperBound")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = ResponseMapping
-    return self
+_UntrackedResponseMapping = untracked_subclass(ResponseMapping)
 
 
-from timeback_api.qti.models.map_entry import MapEntry, parse_map_entry  # noqa: E402
-
-_ResponseMapping = seed(ResponseMapping)
-ResponseMapping.FIELDS = {
-    "default_value": Field("defaultValue", NUMBER),
-    "lower_bound": Field("lowerBound", NUMBER),
-    "upper_bound": Field("upperBound", NUMBER),
-    "entries": Field("entries", Many(One(MapEntry)), True),
-}
-ResponseMapping.INSIDE = {
-    "entries": ("entries", MapEntry),
-}
+def parse_response_mapping(data: dict[str, Any], eager: bool = False) -> ResponseMapping:
+    instance: ResponseMapping = new_instance(_UntrackedResponseMapping)
+    instance._received = data
+    instance._changed = None
+    instance.default_value = data.get("defaultValue")
+    instance.lower_bound = data.get("lowerBound")
+    instance.upper_bound = data.get("upperBound")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = ResponseMapping
+    return instance

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -15,49 +15,45 @@ class Rubric(Model):
     """A text of an item for one kind of reader.
 
     Attributes:
-        use: What the text is for, such as scoring or instructions; `ext:criteria` is a criterion for the grader of
-            free text.
+        use: What the text is for, such as scoring or instructions; `ext:criteria` is a criterion for the grader of free
+            text.
         view: Who may see it, such as candidate, scorer or proctor.
         body: HTML of the text.
     """
+
+    FIELDS = {"use": Field("use", TEXT, True), "view": Field("view", TEXT, True), "body": Field("body", TEXT, True)}
+
     use: str | None
     view: str | None
     body: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, Rubric)
-        v: Any
-        d = self._begin()
-        if (v := self.use) is not None or "use" in d:
-            d["use"] = v
-        if (v := self.view) is not None or "view" in d:
-            d["view"] = v
-        if (v := self.body) is not None or "body" in d:
-            d["body"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, Rubric)
+        value: Any
+        data = self._start_dict()
+        if (value := self.use) is not None or "use" in data:
+            data["use"] = value
+        if (value := self.view) is not None or "view" in data:
+            data["view"] = value
+        if (value := self.body) is not None or "body" in data:
+            data["body"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Rubric:
         return parse_rubric(data)
 
 
-def parse_rubric(d: dict[str, Any]) -> Rubric:
-    self: Rubric = new(_Rubric)
-    self._raw = d
-    self._changed = None
-    self.use = d.get("use")
-    self.view = d.get("view")
-    self.body = d.get("body")
-    self.__class__ = Rubric
-    return self
+_UntrackedRubric = untracked_subclass(Rubric)
 
 
-
-
-_Rubric = seed(Rubric)
-Rubric.FIELDS = {
-    "use": Field("use", TEXT, True),
-    "view": Field("view", TEXT, True),
-    "body": Field("body", TEXT, True),
-}
+def parse_rubric(data: dict[str, Any]) -> Rubric:
+    instance: Rubric = new_instance(_UntrackedRubric)
+    instance._received = data
+    instance._changed = None
+    instance.use = data.get("use")
+    instance.view = data.get("view")
+    instance.body = data.get("body")
+    instance.__class__ = Rubric
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FLAG, TEXT, WHOLE, Field, Limited, Many, One
+from timeback_api.qti.models.item_reference import ItemReference, parse_item_reference
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import BOOLEAN, INTEGER, TEXT, Bounded, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,9 +24,9 @@ class Section(Model):
         fixed: Whether the section keeps its place where the order is shuffled.
         sequence: Place of the section among its siblings, where the first is 1.
         qti_assessment_item_ref: References to the items, in their order.
-        qti_assessment_section: Sections within this one, in their order. The platform's document does not mention
-            them.
+        qti_assessment_section: Sections within this one, in their order. The platform's document does not mention them.
     """
+
     identifier: str | None
     title: str | None
     visible: bool | None
@@ -35,69 +37,69 @@ class Section(Model):
     qti_assessment_section: list[Section] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, Section)
-        v: Any
-        d = self._begin()
-        if (v := self.identifier) is not None or "identifier" in d:
-            d["identifier"] = v
-        if (v := self.title) is not None or "title" in d:
-            d["title"] = v
-        if (v := self.visible) is not None or "visible" in d:
-            d["visible"] = v
-        if (v := self.required) is not None or "required" in d:
-            d["required"] = v
-        if (v := self.fixed) is not None or "fixed" in d:
-            d["fixed"] = v
-        if (v := self.sequence) is not None or "sequence" in d:
-            d["sequence"] = v
-        if (v := self.qti_assessment_item_ref) is not None or "qti-assessment-item-ref" in d:
-            d["qti-assessment-item-ref"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.qti_assessment_section) is not None or "qti-assessment-section" in d:
-            d["qti-assessment-section"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, Section)
+        value: Any
+        data = self._start_dict()
+        if (value := self.identifier) is not None or "identifier" in data:
+            data["identifier"] = value
+        if (value := self.title) is not None or "title" in data:
+            data["title"] = value
+        if (value := self.visible) is not None or "visible" in data:
+            data["visible"] = value
+        if (value := self.required) is not None or "required" in data:
+            data["required"] = value
+        if (value := self.fixed) is not None or "fixed" in data:
+            data["fixed"] = value
+        if (value := self.sequence) is not None or "sequence" in data:
+            data["sequence"] = value
+        if (value := self.qti_assessment_item_ref) is not None or "qti-assessment-item-ref" in data:
+            data["qti-assessment-item-ref"] = list_to_dicts(value)
+        if (value := self.qti_assessment_section) is not None or "qti-assessment-section" in data:
+            data["qti-assessment-section"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.qti_assessment_item_ref = ([parse_item_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-item-ref")) is list else v
-        self.qti_assessment_section = ([parse_section(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-section")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.qti_assessment_item_ref = parse_list(data.get("qti-assessment-item-ref"), parse_item_reference)
+        self.qti_assessment_section = parse_list(data.get("qti-assessment-section"), parse_section, True)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Section:
         return parse_section(data)
 
 
-def parse_section(d: dict[str, Any], whole: bool = False) -> Section:
-    self: Section = new(_Section)
-    self._raw = d
-    self._changed = None
-    self.identifier = d.get("identifier")
-    self.title = d.get("title")
-    self.visible = d.get("visible")
-    self.required = d.get("required")
-    self.fixed = d.get("fixed")
-    self.sequence = d.get("sequence")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = Section
-    return self
+_UntrackedSection = untracked_subclass(Section)
 
 
-from timeback_api.qti.models.item_reference import ItemReference, parse_item_reference  # noqa: E402
+def parse_section(data: dict[str, Any], eager: bool = False) -> Section:
+    instance: Section = new_instance(_UntrackedSection)
+    instance._received = data
+    instance._changed = None
+    instance.identifier = data.get("identifier")
+    instance.title = data.get("title")
+    instance.visible = data.get("visible")
+    instance.required = data.get("required")
+    instance.fixed = data.get("fixed")
+    instance.sequence = data.get("sequence")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = Section
+    return instance
 
-_Section = seed(Section)
+
+# The metadata refers to the class, so it is set after the class exists.
 Section.FIELDS = {
     "identifier": Field("identifier", TEXT, True),
     "title": Field("title", TEXT, True),
-    "visible": Field("visible", FLAG, True),
-    "required": Field("required", FLAG),
-    "fixed": Field("fixed", FLAG),
-    "sequence": Field("sequence", Limited(WHOLE, 1, None)),
-    "qti_assessment_item_ref": Field("qti-assessment-item-ref", Many(One(ItemReference))),
-    "qti_assessment_section": Field("qti-assessment-section", Many(One(Section))),
+    "visible": Field("visible", BOOLEAN, True),
+    "required": Field("required", BOOLEAN),
+    "fixed": Field("fixed", BOOLEAN),
+    "sequence": Field("sequence", Bounded(INTEGER, 1, None)),
+    "qti_assessment_item_ref": Field("qti-assessment-item-ref", ListOf(ModelOf(ItemReference))),
+    "qti_assessment_section": Field("qti-assessment-section", ListOf(ModelOf(Section))),
 }
-Section.INSIDE = {
+Section.NESTED = {
     "qti_assessment_item_ref": ("qti-assessment-item-ref", ItemReference),
     "qti_assessment_section": ("qti-assessment-section", Section),
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -21,6 +21,15 @@ class SectionAttributes(Model):
         required: Whether the section is required, as the text true or false.
         fixed: Whether the section keeps its place, as the text true or false.
     """
+
+    FIELDS = {
+        "identifier": Field("identifier", TEXT),
+        "title": Field("title", TEXT),
+        "visible": Field("visible", TEXT),
+        "required": Field("required", TEXT),
+        "fixed": Field("fixed", TEXT),
+    }
+
     identifier: str | None = None
     title: str | None = None
     visible: str | None = None
@@ -28,47 +37,38 @@ class SectionAttributes(Model):
     fixed: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SectionAttributes)
-        v: Any
-        d = self._begin()
-        if (v := self.identifier) is not None or "identifier" in d:
-            d["identifier"] = v
-        if (v := self.title) is not None or "title" in d:
-            d["title"] = v
-        if (v := self.visible) is not None or "visible" in d:
-            d["visible"] = v
-        if (v := self.required) is not None or "required" in d:
-            d["required"] = v
-        if (v := self.fixed) is not None or "fixed" in d:
-            d["fixed"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SectionAttributes)
+        value: Any
+        data = self._start_dict()
+        if (value := self.identifier) is not None or "identifier" in data:
+            data["identifier"] = value
+        if (value := self.title) is not None or "title" in data:
+            data["title"] = value
+        if (value := self.visible) is not None or "visible" in data:
+            data["visible"] = value
+        if (value := self.required) is not None or "required" in data:
+            data["required"] = value
+        if (value := self.fixed) is not None or "fixed" in data:
+            data["fixed"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SectionAttributes:
         return parse_section_attributes(data)
 
 
-def parse_section_attributes(d: dict[str, Any]) -> SectionAttributes:
-    self: SectionAttributes = new(_SectionAttributes)
-    self._raw = d
-    self._changed = None
-    self.identifier = d.get("identifier")
-    self.title = d.get("title")
-    self.visible = d.get("visible")
-    self.required = d.get("required")
-    self.fixed = d.get("fixed")
-    self.__class__ = SectionAttributes
-    return self
+_UntrackedSectionAttributes = untracked_subclass(SectionAttributes)
 
 
-
-
-_SectionAttributes = seed(SectionAttributes)
-SectionAttributes.FIELDS = {
-    "identifier": Field("identifier", TEXT),
-    "title": Field("title", TEXT),
-    "visible": Field("visible", TEXT),
-    "required": Field("required", TEXT),
-    "fixed": Field("fixed", TEXT),
-}
+def parse_section_attributes(data: dict[str, Any]) -> SectionAttributes:
+    instance: SectionAttributes = new_instance(_UntrackedSectionAttributes)
+    instance._received = data
+    instance._changed = None
+    instance.identifier = data.get("identifier")
+    instance.title = data.get("title")
+    instance.visible = data.get("visible")
+    instance.required = data.get("required")
+    instance.fixed = data.get("fixed")
+    instance.__class__ = SectionAttributes
+    return instance

@@ -6,8 +6,11 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, Many, One
+from timeback_api.qti.models.item_reference_element import ItemReferenceElement, parse_item_reference_element
+from timeback_api.qti.models.section_attributes import SectionAttributes, parse_section_attributes
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,50 +21,53 @@ class SectionElement(Model):
         field_attributes: Attributes of qti-assessment-section.
         qti_assessment_item_ref: References to the items.
     """
+
+    FIELDS = {
+        "field_attributes": Field("_attributes", ModelOf(SectionAttributes)),
+        "qti_assessment_item_ref": Field("qti-assessment-item-ref", ListOf(ModelOf(ItemReferenceElement))),
+    }
+    NESTED = {
+        "field_attributes": ("_attributes", SectionAttributes),
+        "qti_assessment_item_ref": ("qti-assessment-item-ref", ItemReferenceElement),
+    }
+
     field_attributes: SectionAttributes | None = None
     qti_assessment_item_ref: list[ItemReferenceElement] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SectionElement)
-        v: Any
-        d = self._begin()
-        if (v := self.field_attributes) is not None or "_attributes" in d:
-            d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.qti_assessment_item_ref) is not None or "qti-assessment-item-ref" in d:
-            d["qti-assessment-item-ref"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SectionElement)
+        value: Any
+        data = self._start_dict()
+        if (value := self.field_attributes) is not None or "_attributes" in data:
+            data["_attributes"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.qti_assessment_item_ref) is not None or "qti-assessment-item-ref" in data:
+            data["qti-assessment-item-ref"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.field_attributes = parse_section_attributes(v) if type(v := d.get("_attributes")) is dict else v
-        self.qti_assessment_item_ref = ([parse_item_reference_element(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-item-ref")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.field_attributes = (
+            parse_section_attributes(value) if type(value := data.get("_attributes")) is dict else value
+        )
+        self.qti_assessment_item_ref = parse_list(
+            data.get("qti-assessment-item-ref"), parse_item_reference_element, True
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SectionElement:
         return parse_section_element(data)
 
 
-def parse_section_element(d: dict[str, Any], whole: bool = False) -> SectionElement:
-    self: SectionElement = new(_SectionElement)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = SectionElement
-    return self
+_UntrackedSectionElement = untracked_subclass(SectionElement)
 
 
-from timeback_api.qti.models.item_reference_element import ItemReferenceElement, parse_item_reference_element  # noqa: E402
-from timeback_api.qti.models.section_attributes import SectionAttributes, parse_section_attributes  # noqa: E402
-
-_SectionElement = seed(SectionElement)
-SectionElement.FIELDS = {
-    "field_attributes": Field("_attributes", One(SectionAttributes)),
-    "qti_assessment_item_ref": Field("qti-assessment-item-ref", Many(One(ItemReferenceElement))),
-}
-SectionElement.INSIDE = {
-    "field_attributes": ("_attributes", SectionAttributes),
-    "qti_assessment_item_ref": ("qti-assessment-item-ref", ItemReferenceElement),
-}
+def parse_section_element(data: dict[str, Any], eager: bool = False) -> SectionElement:
+    instance: SectionElement = new_instance(_UntrackedSectionElement)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = SectionElement
+    return instance

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class ShowHide(StrEnum):
     """Whether feedback appears or disappears when the outcome has the value that the feedback names."""
+
     SHOW = "show"
     HIDE = "hide"
 

@@ -7,8 +7,21 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, from_moment, new, seed, to_datetime
-from timeback_runtime.validators import FREE, MOMENT, NUMBER, TEXT, Either, Field, Many, One
+from timeback_api.qti.models.catalog_info import CatalogInfo, parse_catalog_info
+from timeback_api.qti.models.stimulus_content import StimulusContent, parse_stimulus_content
+from timeback_api.qti.models.stylesheet import Stylesheet, parse_stylesheet
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    format_datetime,
+    list_to_dicts,
+    new_instance,
+    parse_datetime,
+    parse_list,
+    untracked_subclass,
+)
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import DATETIME, NUMBER, OBJECT, TEXT, AnyOf, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -26,13 +39,36 @@ class Stimulus(Model):
         catalog_info: Support for students who need other forms of the material.
         tool_name: Name of the software that made the stimulus.
         tool_version: Version of the software that made the stimulus.
-        metadata: Free key and value pairs that travel with an object. What they mean is agreed between those who
-            write and those who read them.
+        metadata: Free key and value pairs that travel with an object. What they mean is agreed between those who write
+            and those who read them.
         raw_xml: The stimulus as a QTI document. The server writes it.
         created_at: When the stimulus was created.
         updated_at: When the stimulus was last changed.
         field_v: The server's own count of changes.
     """
+
+    FIELDS = {
+        "identifier": Field("identifier", TEXT, True),
+        "title": Field("title", TEXT, True),
+        "label": Field("label", TEXT),
+        "language": Field("language", TEXT),
+        "stylesheet": Field("stylesheet", ModelOf(Stylesheet)),
+        "content": Field("content", AnyOf(TEXT, ModelOf(StimulusContent)), True),
+        "catalog_info": Field("catalogInfo", ListOf(ModelOf(CatalogInfo))),
+        "tool_name": Field("toolName", TEXT),
+        "tool_version": Field("toolVersion", TEXT),
+        "metadata": Field("metadata", OBJECT),
+        "raw_xml": Field("rawXml", TEXT),
+        "created_at": Field("createdAt", DATETIME),
+        "updated_at": Field("updatedAt", DATETIME),
+        "field_v": Field("__v", NUMBER),
+    }
+    NESTED = {
+        "stylesheet": ("stylesheet", Stylesheet),
+        "content": ("content", None),
+        "catalog_info": ("catalogInfo", CatalogInfo),
+    }
+
     identifier: str | None
     title: str | None
     content: str | StimulusContent | None
@@ -49,96 +85,71 @@ class Stimulus(Model):
     field_v: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, Stimulus)
-        v: Any
-        d = self._begin()
-        if (v := self.identifier) is not None or "identifier" in d:
-            d["identifier"] = v
-        if (v := self.title) is not None or "title" in d:
-            d["title"] = v
-        if (v := self.label) is not None or "label" in d:
-            d["label"] = v
-        if (v := self.language) is not None or "language" in d:
-            d["language"] = v
-        if (v := self.stylesheet) is not None or "stylesheet" in d:
-            d["stylesheet"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.content) is not None or "content" in d:
-            d["content"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.catalog_info) is not None or "catalogInfo" in d:
-            d["catalogInfo"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.tool_name) is not None or "toolName" in d:
-            d["toolName"] = v
-        if (v := self.tool_version) is not None or "toolVersion" in d:
-            d["toolVersion"] = v
-        if (v := self.metadata) is not None or "metadata" in d:
-            d["metadata"] = v
-        if (v := self.raw_xml) is not None or "rawXml" in d:
-            d["rawXml"] = v
-        if (v := self.created_at) is not None or "createdAt" in d:
-            d["createdAt"] = from_moment(v, d.get("createdAt"))
-        if (v := self.updated_at) is not None or "updatedAt" in d:
-            d["updatedAt"] = from_moment(v, d.get("updatedAt"))
-        if (v := self.field_v) is not None or "__v" in d:
-            d["__v"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, Stimulus)
+        value: Any
+        data = self._start_dict()
+        if (value := self.identifier) is not None or "identifier" in data:
+            data["identifier"] = value
+        if (value := self.title) is not None or "title" in data:
+            data["title"] = value
+        if (value := self.label) is not None or "label" in data:
+            data["label"] = value
+        if (value := self.language) is not None or "language" in data:
+            data["language"] = value
+        if (value := self.stylesheet) is not None or "stylesheet" in data:
+            data["stylesheet"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.content) is not None or "content" in data:
+            data["content"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.catalog_info) is not None or "catalogInfo" in data:
+            data["catalogInfo"] = list_to_dicts(value)
+        if (value := self.tool_name) is not None or "toolName" in data:
+            data["toolName"] = value
+        if (value := self.tool_version) is not None or "toolVersion" in data:
+            data["toolVersion"] = value
+        if (value := self.metadata) is not None or "metadata" in data:
+            data["metadata"] = value
+        if (value := self.raw_xml) is not None or "rawXml" in data:
+            data["rawXml"] = value
+        if (value := self.created_at) is not None or "createdAt" in data:
+            data["createdAt"] = format_datetime(value, data.get("createdAt"))
+        if (value := self.updated_at) is not None or "updatedAt" in data:
+            data["updatedAt"] = format_datetime(value, data.get("updatedAt"))
+        if (value := self.field_v) is not None or "__v" in data:
+            data["__v"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.stylesheet = parse_stylesheet(v) if type(v := d.get("stylesheet")) is dict else v
-        self.content = parse_stimulus_content(v, True) if type(v := d.get("content")) is dict else v
-        self.catalog_info = ([parse_catalog_info(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("catalogInfo")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.stylesheet = parse_stylesheet(value) if type(value := data.get("stylesheet")) is dict else value
+        self.content = parse_stimulus_content(value, True) if type(value := data.get("content")) is dict else value
+        self.catalog_info = parse_list(data.get("catalogInfo"), parse_catalog_info)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Stimulus:
         return parse_stimulus(data)
 
 
-def parse_stimulus(d: dict[str, Any], whole: bool = False) -> Stimulus:
-    self: Stimulus = new(_Stimulus)
-    self._raw = d
-    self._changed = None
-    self.identifier = d.get("identifier")
-    self.title = d.get("title")
-    self.label = d.get("label")
-    self.language = d.get("language")
-    self.tool_name = d.get("toolName")
-    self.tool_version = d.get("toolVersion")
-    self.metadata = d.get("metadata")
-    self.raw_xml = d.get("rawXml")
-    self.created_at = to_datetime(v) if type(v := d.get("createdAt")) is str else v
-    self.updated_at = to_datetime(v) if type(v := d.get("updatedAt")) is str else v
-    self.field_v = d.get("__v")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = Stimulus
-    return self
+_UntrackedStimulus = untracked_subclass(Stimulus)
 
 
-from timeback_api.qti.models.catalog_info import CatalogInfo, parse_catalog_info  # noqa: E402
-from timeback_api.qti.models.stimulus_content import StimulusContent, parse_stimulus_content  # noqa: E402
-from timeback_api.qti.models.stylesheet import Stylesheet, parse_stylesheet  # noqa: E402
-
-_Stimulus = seed(Stimulus)
-Stimulus.FIELDS = {
-    "identifier": Field("identifier", TEXT, True),
-    "title": Field("title", TEXT, True),
-    "label": Field("label", TEXT),
-    "language": Field("language", TEXT),
-    "stylesheet": Field("stylesheet", One(Stylesheet)),
-    "content": Field("content", Either(TEXT, One(StimulusContent)), True),
-    "catalog_info": Field("catalogInfo", Many(One(CatalogInfo))),
-    "tool_name": Field("toolName", TEXT),
-    "tool_version": Field("toolVersion", TEXT),
-    "metadata": Field("metadata", FREE),
-    "raw_xml": Field("rawXml", TEXT),
-    "created_at": Field("createdAt", MOMENT),
-    "updated_at": Field("updatedAt", MOMENT),
-    "field_v": Field("__v", NUMBER),
-}
-Stimulus.INSIDE = {
-    "stylesheet": ("stylesheet", Stylesheet),
-    "content": ("content", None),
-    "catalog_info": ("catalogInfo", CatalogInfo),
-}
+def parse_stimulus(data: dict[str, Any], eager: bool = False) -> Stimulus:
+    instance: Stimulus = new_instance(_UntrackedStimulus)
+    instance._received = data
+    instance._changed = None
+    instance.identifier = data.get("identifier")
+    instance.title = data.get("title")
+    instance.label = data.get("label")
+    instance.language = data.get("language")
+    instance.tool_name = data.get("toolName")
+    instance.tool_version = data.get("toolVersion")
+    instance.metadata = data.get("metadata")
+    instance.raw_xml = data.get("rawXml")
+    instance.created_at = parse_datetime(value) if type(value := data.get("createdAt")) is str else value
+    instance.updated_at = parse_datetime(value) if type(value := data.get("updatedAt")) is str else value
+    instance.field_v = data.get("__v")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = Stimulus
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.qti.models.stimulus_element import StimulusElement, parse_stimulus_element
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,41 @@ class StimulusContent(Model):
     Attributes:
         qti_assessment_stimulus: The element qti-assessment-stimulus.
     """
+
+    FIELDS = {"qti_assessment_stimulus": Field("qti-assessment-stimulus", ModelOf(StimulusElement))}
+    NESTED = {"qti_assessment_stimulus": ("qti-assessment-stimulus", StimulusElement)}
+
     qti_assessment_stimulus: StimulusElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, StimulusContent)
-        v: Any
-        d = self._begin()
-        if (v := self.qti_assessment_stimulus) is not None or "qti-assessment-stimulus" in d:
-            d["qti-assessment-stimulus"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, StimulusContent)
+        value: Any
+        data = self._start_dict()
+        if (value := self.qti_assessment_stimulus) is not None or "qti-assessment-stimulus" in data:
+            data["qti-assessment-stimulus"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.qti_assessment_stimulus = parse_stimulus_element(v, True) if type(v := d.get("qti-assessment-stimulus")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.qti_assessment_stimulus = (
+            parse_stimulus_element(value, True) if type(value := data.get("qti-assessment-stimulus")) is dict else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StimulusContent:
         return parse_stimulus_content(data)
 
 
-def parse_stimulus_content(d: dict[str, Any], whole: bool = False) -> StimulusContent:
-    self: StimulusContent = new(_StimulusContent)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = StimulusContent
-    return self
+_UntrackedStimulusContent = untracked_subclass(StimulusContent)
 
 
-from timeback_api.qti.models.stimulus_element import StimulusElement, parse_stimulus_element  # noqa: E402
-
-_StimulusContent = seed(StimulusContent)
-StimulusContent.FIELDS = {
-    "qti_assessment_stimulus": Field("qti-assessment-stimulus", One(StimulusElement)),
-}
-StimulusContent.INSIDE = {
-    "qti_assessment_stimulus": ("qti-assessment-stimulus", StimulusElement),
-}
+def parse_stimulus_content(data: dict[str, Any], eager: bool = False) -> StimulusContent:
+    instance: StimulusContent = new_instance(_UntrackedStimulusContent)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = StimulusContent
+    return instance

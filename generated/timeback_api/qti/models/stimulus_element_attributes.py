@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -22,6 +22,16 @@ class StimulusElementAttributes(Model):
         title: Title of the stimulus.
         xmllang: Language of the text.
     """
+
+    FIELDS = {
+        "xmlns": Field("xmlns", TEXT),
+        "xmlnsxsi": Field("xmlns:xsi", TEXT),
+        "xsischema_location": Field("xsi:schemaLocation", TEXT),
+        "identifier": Field("identifier", TEXT),
+        "title": Field("title", TEXT),
+        "xmllang": Field("xml:lang", TEXT),
+    }
+
     xmlns: str | None = None
     xmlnsxsi: str | None = None
     xsischema_location: str | None = None
@@ -30,51 +40,41 @@ class StimulusElementAttributes(Model):
     xmllang: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, StimulusElementAttributes)
-        v: Any
-        d = self._begin()
-        if (v := self.xmlns) is not None or "xmlns" in d:
-            d["xmlns"] = v
-        if (v := self.xmlnsxsi) is not None or "xmlns:xsi" in d:
-            d["xmlns:xsi"] = v
-        if (v := self.xsischema_location) is not None or "xsi:schemaLocation" in d:
-            d["xsi:schemaLocation"] = v
-        if (v := self.identifier) is not None or "identifier" in d:
-            d["identifier"] = v
-        if (v := self.title) is not None or "title" in d:
-            d["title"] = v
-        if (v := self.xmllang) is not None or "xml:lang" in d:
-            d["xml:lang"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, StimulusElementAttributes)
+        value: Any
+        data = self._start_dict()
+        if (value := self.xmlns) is not None or "xmlns" in data:
+            data["xmlns"] = value
+        if (value := self.xmlnsxsi) is not None or "xmlns:xsi" in data:
+            data["xmlns:xsi"] = value
+        if (value := self.xsischema_location) is not None or "xsi:schemaLocation" in data:
+            data["xsi:schemaLocation"] = value
+        if (value := self.identifier) is not None or "identifier" in data:
+            data["identifier"] = value
+        if (value := self.title) is not None or "title" in data:
+            data["title"] = value
+        if (value := self.xmllang) is not None or "xml:lang" in data:
+            data["xml:lang"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StimulusElementAttributes:
         return parse_stimulus_element_attributes(data)
 
 
-def parse_stimulus_element_attributes(d: dict[str, Any]) -> StimulusElementAttributes:
-    self: StimulusElementAttributes = new(_StimulusElementAttributes)
-    self._raw = d
-    self._changed = None
-    self.xmlns = d.get("xmlns")
-    self.xmlnsxsi = d.get("xmlns:xsi")
-    self.xsischema_location = d.get("xsi:schemaLocation")
-    self.identifier = d.get("identifier")
-    self.title = d.get("title")
-    self.xmllang = d.get("xml:lang")
-    self.__class__ = StimulusElementAttributes
-    return self
+_UntrackedStimulusElementAttributes = untracked_subclass(StimulusElementAttributes)
 
 
-
-
-_StimulusElementAttributes = seed(StimulusElementAttributes)
-StimulusElementAttributes.FIELDS = {
-    "xmlns": Field("xmlns", TEXT),
-    "xmlnsxsi": Field("xmlns:xsi", TEXT),
-    "xsischema_location": Field("xsi:schemaLocation", TEXT),
-    "identifier": Field("identifier", TEXT),
-    "title": Field("title", TEXT),
-    "xmllang": Field("xml:lang", TEXT),
-}
+def parse_stimulus_element_attributes(data: dict[str, Any]) -> StimulusElementAttributes:
+    instance: StimulusElementAttributes = new_instance(_UntrackedStimulusElementAttributes)
+    instance._received = data
+    instance._changed = None
+    instance.xmlns = data.get("xmlns")
+    instance.xmlnsxsi = data.get("xmlns:xsi")
+    instance.xsischema_location = data.get("xsi:schemaLocation")
+    instance.identifier = data.get("identifier")
+    instance.title = data.get("title")
+    instance.xmllang = data.get("xml:lang")
+    instance.__class__ = StimulusElementAttributes
+    return instance

@@ -6,8 +6,11 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import NUMBER, TEXT, WHOLE, Choice, Either, Field, Limited, Many, One
+from timeback_api.common.models.ordering import Ordering, as_ordering
+from timeback_api.qti.models.stimulus import Stimulus, parse_stimulus
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import INTEGER, NUMBER, TEXT, AnyOf, Bounded, Choice, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -19,11 +22,23 @@ class StimulusList(Model):
         total: Number of objects that match the request on all pages together.
         page: Number of this page, where the first is 1.
         pages: Number of pages that the matching objects fill at this limit.
-        limit: Largest number of objects that the server put on this page. It can be lower than the limit that was
-            asked for.
+        limit: Largest number of objects that the server put on this page. It can be lower than the limit that was asked
+            for.
         sort: Property that the list is sorted by.
         order: Direction of a sorted list, ascending or descending.
     """
+
+    FIELDS = {
+        "items": Field("items", ListOf(ModelOf(Stimulus)), True),
+        "total": Field("total", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
+        "page": Field("page", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
+        "pages": Field("pages", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
+        "limit": Field("limit", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
+        "sort": Field("sort", TEXT),
+        "order": Field("order", Choice(Ordering)),
+    }
+    NESTED = {"items": ("items", Stimulus)}
+
     items: list[Stimulus] | None
     total: int | float | None = None
     page: int | float | None = None
@@ -33,65 +48,49 @@ class StimulusList(Model):
     order: Ordering | str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, StimulusList)
-        v: Any
-        d = self._begin()
-        if (v := self.items) is not None or "items" in d:
-            d["items"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.total) is not None or "total" in d:
-            d["total"] = v
-        if (v := self.page) is not None or "page" in d:
-            d["page"] = v
-        if (v := self.pages) is not None or "pages" in d:
-            d["pages"] = v
-        if (v := self.limit) is not None or "limit" in d:
-            d["limit"] = v
-        if (v := self.sort) is not None or "sort" in d:
-            d["sort"] = v
-        if (v := self.order) is not None or "order" in d:
-            d["order"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, StimulusList)
+        value: Any
+        data = self._start_dict()
+        if (value := self.items) is not None or "items" in data:
+            data["items"] = list_to_dicts(value)
+        if (value := self.total) is not None or "total" in data:
+            data["total"] = value
+        if (value := self.page) is not None or "page" in data:
+            data["page"] = value
+        if (value := self.pages) is not None or "pages" in data:
+            data["pages"] = value
+        if (value := self.limit) is not None or "limit" in data:
+            data["limit"] = value
+        if (value := self.sort) is not None or "sort" in data:
+            data["sort"] = value
+        if (value := self.order) is not None or "order" in data:
+            data["order"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.items = ([parse_stimulus(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("items")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.items = parse_list(data.get("items"), parse_stimulus, True)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StimulusList:
         return parse_stimulus_list(data)
 
 
-def parse_stimulus_list(d: dict[str, Any], whole: bool = False) -> StimulusList:
-    self: StimulusList = new(_StimulusList)
-    self._raw = d
-    self._changed = None
-    self.total = d.get("total")
-    self.page = d.get("page")
-    self.pages = d.get("pages")
-    self.limit = d.get("limit")
-    self.sort = d.get("sort")
-    self.order = as_ordering(v, v) if type(v := d.get("order")) is str else v
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = StimulusList
-    return self
+_UntrackedStimulusList = untracked_subclass(StimulusList)
 
 
-from timeback_api.common.models.ordering import Ordering, as_ordering  # noqa: E402
-from timeback_api.qti.models.stimulus import Stimulus, parse_stimulus  # noqa: E402
-
-_StimulusList = seed(StimulusList)
-StimulusList.FIELDS = {
-    "items": Field("items", Many(One(Stimulus)), True),
-    "total": Field("total", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
-    "page": Field("page", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
-    "pages": Field("pages", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
-    "limit": Field("limit", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None))),
-    "sort": Field("sort", TEXT),
-    "order": Field("order", Choice(Ordering)),
-}
-StimulusList.INSIDE = {
-    "items": ("items", Stimulus),
-}
+def parse_stimulus_list(data: dict[str, Any], eager: bool = False) -> StimulusList:
+    instance: StimulusList = new_instance(_UntrackedStimulusList)
+    instance._received = data
+    instance._changed = None
+    instance.total = data.get("total")
+    instance.page = data.get("page")
+    instance.pages = data.get("pages")
+    instance.limit = data.get("limit")
+    instance.sort = data.get("sort")
+    instance.order = as_ordering(value, value) if type(value := data.get("order")) is str else value
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = StimulusList
+    return instance

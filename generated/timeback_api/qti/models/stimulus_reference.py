@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -19,44 +19,40 @@ class StimulusReference(Model):
         href: Address of the stimulus.
         title: Title of the stimulus.
     """
+
+    FIELDS = {"identifier": Field("identifier", TEXT, True), "href": Field("href", TEXT), "title": Field("title", TEXT)}
+
     identifier: str | None
     href: str | None = None
     title: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, StimulusReference)
-        v: Any
-        d = self._begin()
-        if (v := self.identifier) is not None or "identifier" in d:
-            d["identifier"] = v
-        if (v := self.href) is not None or "href" in d:
-            d["href"] = v
-        if (v := self.title) is not None or "title" in d:
-            d["title"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, StimulusReference)
+        value: Any
+        data = self._start_dict()
+        if (value := self.identifier) is not None or "identifier" in data:
+            data["identifier"] = value
+        if (value := self.href) is not None or "href" in data:
+            data["href"] = value
+        if (value := self.title) is not None or "title" in data:
+            data["title"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StimulusReference:
         return parse_stimulus_reference(data)
 
 
-def parse_stimulus_reference(d: dict[str, Any]) -> StimulusReference:
-    self: StimulusReference = new(_StimulusReference)
-    self._raw = d
-    self._changed = None
-    self.identifier = d.get("identifier")
-    self.href = d.get("href")
-    self.title = d.get("title")
-    self.__class__ = StimulusReference
-    return self
+_UntrackedStimulusReference = untracked_subclass(StimulusReference)
 
 
-
-
-_StimulusReference = seed(StimulusReference)
-StimulusReference.FIELDS = {
-    "identifier": Field("identifier", TEXT, True),
-    "href": Field("href", TEXT),
-    "title": Field("title", TEXT),
-}
+def parse_stimulus_reference(data: dict[str, Any]) -> StimulusReference:
+    instance: StimulusReference = new_instance(_UntrackedStimulusReference)
+    instance._received = data
+    instance._changed = None
+    instance.identifier = data.get("identifier")
+    instance.href = data.get("href")
+    instance.title = data.get("title")
+    instance.__class__ = StimulusReference
+    return instance

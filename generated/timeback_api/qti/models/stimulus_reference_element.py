@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.qti.models.stimulus_reference import StimulusReference, parse_stimulus_reference
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,41 @@ class StimulusReferenceElement(Model):
     Attributes:
         field_attributes: Names a stimulus that an item needs.
     """
+
+    FIELDS = {"field_attributes": Field("_attributes", ModelOf(StimulusReference))}
+    NESTED = {"field_attributes": ("_attributes", StimulusReference)}
+
     field_attributes: StimulusReference | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, StimulusReferenceElement)
-        v: Any
-        d = self._begin()
-        if (v := self.field_attributes) is not None or "_attributes" in d:
-            d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, StimulusReferenceElement)
+        value: Any
+        data = self._start_dict()
+        if (value := self.field_attributes) is not None or "_attributes" in data:
+            data["_attributes"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.field_attributes = parse_stimulus_reference(v) if type(v := d.get("_attributes")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.field_attributes = (
+            parse_stimulus_reference(value) if type(value := data.get("_attributes")) is dict else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StimulusReferenceElement:
         return parse_stimulus_reference_element(data)
 
 
-def parse_stimulus_reference_element(d: dict[str, Any], whole: bool = False) -> StimulusReferenceElement:
-    self: StimulusReferenceElement = new(_StimulusReferenceElement)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = StimulusReferenceElement
-    return self
+_UntrackedStimulusReferenceElement = untracked_subclass(StimulusReferenceElement)
 
 
-from timeback_api.qti.models.stimulus_reference import StimulusReference, parse_stimulus_reference  # noqa: E402
-
-_StimulusReferenceElement = seed(StimulusReferenceElement)
-StimulusReferenceElement.FIELDS = {
-    "field_attributes": Field("_attributes", One(StimulusReference)),
-}
-StimulusReferenceElement.INSIDE = {
-    "field_attributes": ("_attributes", StimulusReference),
-}
+def parse_stimulus_reference_element(data: dict[str, Any], eager: bool = False) -> StimulusReferenceElement:
+    instance: StimulusReferenceElement = new_instance(_UntrackedStimulusReferenceElement)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = StimulusReferenceElement
+    return instance

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -18,39 +18,36 @@ class Stylesheet(Model):
         href: Address of the style sheet.
         type_: Its media type, such as text/css.
     """
+
+    FIELDS = {"href": Field("href", TEXT, True), "type_": Field("type", TEXT, True)}
+
     href: str | None
     type_: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, Stylesheet)
-        v: Any
-        d = self._begin()
-        if (v := self.href) is not None or "href" in d:
-            d["href"] = v
-        if (v := self.type_) is not None or "type" in d:
-            d["type"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, Stylesheet)
+        value: Any
+        data = self._start_dict()
+        if (value := self.href) is not None or "href" in data:
+            data["href"] = value
+        if (value := self.type_) is not None or "type" in data:
+            data["type"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Stylesheet:
         return parse_stylesheet(data)
 
 
-def parse_stylesheet(d: dict[str, Any]) -> Stylesheet:
-    self: Stylesheet = new(_Stylesheet)
-    self._raw = d
-    self._changed = None
-    self.href = d.get("href")
-    self.type_ = d.get("type")
-    self.__class__ = Stylesheet
-    return self
+_UntrackedStylesheet = untracked_subclass(Stylesheet)
 
 
-
-
-_Stylesheet = seed(Stylesheet)
-Stylesheet.FIELDS = {
-    "href": Field("href", TEXT, True),
-    "type_": Field("type", TEXT, True),
-}
+def parse_stylesheet(data: dict[str, Any]) -> Stylesheet:
+    instance: Stylesheet = new_instance(_UntrackedStylesheet)
+    instance._received = data
+    instance._changed = None
+    instance.href = data.get("href")
+    instance.type_ = data.get("type")
+    instance.__class__ = Stylesheet
+    return instance

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class SubmissionMode(StrEnum):
     """Whether answers are handed in item by item, or all together at the end of the test part."""
+
     INDIVIDUAL = "individual"
     SIMULTANEOUS = "simultaneous"
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.qti.models.test_element import TestElement, parse_test_element
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,41 @@ class TestContent(Model):
     Attributes:
         qti_assessment_test: The element qti-assessment-test.
     """
+
+    FIELDS = {"qti_assessment_test": Field("qti-assessment-test", ModelOf(TestElement))}
+    NESTED = {"qti_assessment_test": ("qti-assessment-test", TestElement)}
+
     qti_assessment_test: TestElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, TestContent)
-        v: Any
-        d = self._begin()
-        if (v := self.qti_assessment_test) is not None or "qti-assessment-test" in d:
-            d["qti-assessment-test"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, TestContent)
+        value: Any
+        data = self._start_dict()
+        if (value := self.qti_assessment_test) is not None or "qti-assessment-test" in data:
+            data["qti-assessment-test"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.qti_assessment_test = parse_test_element(v, True) if type(v := d.get("qti-assessment-test")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.qti_assessment_test = (
+            parse_test_element(value, True) if type(value := data.get("qti-assessment-test")) is dict else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestContent:
         return parse_test_content(data)
 
 
-def parse_test_content(d: dict[str, Any], whole: bool = False) -> TestContent:
-    self: TestContent = new(_TestContent)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = TestContent
-    return self
+_UntrackedTestContent = untracked_subclass(TestContent)
 
 
-from timeback_api.qti.models.test_element import TestElement, parse_test_element  # noqa: E402
-
-_TestContent = seed(TestContent)
-TestContent.FIELDS = {
-    "qti_assessment_test": Field("qti-assessment-test", One(TestElement)),
-}
-TestContent.INSIDE = {
-    "qti_assessment_test": ("qti-assessment-test", TestElement),
-}
+def parse_test_content(data: dict[str, Any], eager: bool = False) -> TestContent:
+    instance: TestContent = new_instance(_UntrackedTestContent)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = TestContent
+    return instance

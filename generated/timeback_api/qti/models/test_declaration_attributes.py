@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -19,44 +19,44 @@ class TestDeclarationAttributes(Model):
         cardinality: Cardinality of the variable.
         base_type: Base type of the variable.
     """
+
+    FIELDS = {
+        "identifier": Field("identifier", TEXT),
+        "cardinality": Field("cardinality", TEXT),
+        "base_type": Field("base-type", TEXT),
+    }
+
     identifier: str | None = None
     cardinality: str | None = None
     base_type: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, TestDeclarationAttributes)
-        v: Any
-        d = self._begin()
-        if (v := self.identifier) is not None or "identifier" in d:
-            d["identifier"] = v
-        if (v := self.cardinality) is not None or "cardinality" in d:
-            d["cardinality"] = v
-        if (v := self.base_type) is not None or "base-type" in d:
-            d["base-type"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, TestDeclarationAttributes)
+        value: Any
+        data = self._start_dict()
+        if (value := self.identifier) is not None or "identifier" in data:
+            data["identifier"] = value
+        if (value := self.cardinality) is not None or "cardinality" in data:
+            data["cardinality"] = value
+        if (value := self.base_type) is not None or "base-type" in data:
+            data["base-type"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestDeclarationAttributes:
         return parse_test_declaration_attributes(data)
 
 
-def parse_test_declaration_attributes(d: dict[str, Any]) -> TestDeclarationAttributes:
-    self: TestDeclarationAttributes = new(_TestDeclarationAttributes)
-    self._raw = d
-    self._changed = None
-    self.identifier = d.get("identifier")
-    self.cardinality = d.get("cardinality")
-    self.base_type = d.get("base-type")
-    self.__class__ = TestDeclarationAttributes
-    return self
+_UntrackedTestDeclarationAttributes = untracked_subclass(TestDeclarationAttributes)
 
 
-
-
-_TestDeclarationAttributes = seed(TestDeclarationAttributes)
-TestDeclarationAttributes.FIELDS = {
-    "identifier": Field("identifier", TEXT),
-    "cardinality": Field("cardinality", TEXT),
-    "base_type": Field("base-type", TEXT),
-}
+def parse_test_declaration_attributes(data: dict[str, Any]) -> TestDeclarationAttributes:
+    instance: TestDeclarationAttributes = new_instance(_UntrackedTestDeclarationAttributes)
+    instance._received = data
+    instance._changed = None
+    instance.identifier = data.get("identifier")
+    instance.cardinality = data.get("cardinality")
+    instance.base_type = data.get("base-type")
+    instance.__class__ = TestDeclarationAttributes
+    return instance

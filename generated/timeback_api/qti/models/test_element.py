@@ -6,8 +6,15 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, Many, One
+from timeback_api.qti.models.test_element_attributes import TestElementAttributes, parse_test_element_attributes
+from timeback_api.qti.models.test_outcome_declaration_element import (
+    TestOutcomeDeclarationElement,
+    parse_test_outcome_declaration_element,
+)
+from timeback_api.qti.models.test_part_element import TestPartElement, parse_test_part_element
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -19,59 +26,59 @@ class TestElement(Model):
         qti_outcome_declaration: The declared outcome variables.
         qti_test_part: The parts.
     """
+
+    FIELDS = {
+        "field_attributes": Field("_attributes", ModelOf(TestElementAttributes)),
+        "qti_outcome_declaration": Field("qti-outcome-declaration", ListOf(ModelOf(TestOutcomeDeclarationElement))),
+        "qti_test_part": Field("qti-test-part", ListOf(ModelOf(TestPartElement))),
+    }
+    NESTED = {
+        "field_attributes": ("_attributes", TestElementAttributes),
+        "qti_outcome_declaration": ("qti-outcome-declaration", TestOutcomeDeclarationElement),
+        "qti_test_part": ("qti-test-part", TestPartElement),
+    }
+
     field_attributes: TestElementAttributes | None = None
     qti_outcome_declaration: list[TestOutcomeDeclarationElement] | None = None
     qti_test_part: list[TestPartElement] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, TestElement)
-        v: Any
-        d = self._begin()
-        if (v := self.field_attributes) is not None or "_attributes" in d:
-            d["_attributes"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.qti_outcome_declaration) is not None or "qti-outcome-declaration" in d:
-            d["qti-outcome-declaration"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.qti_test_part) is not None or "qti-test-part" in d:
-            d["qti-test-part"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, TestElement)
+        value: Any
+        data = self._start_dict()
+        if (value := self.field_attributes) is not None or "_attributes" in data:
+            data["_attributes"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.qti_outcome_declaration) is not None or "qti-outcome-declaration" in data:
+            data["qti-outcome-declaration"] = list_to_dicts(value)
+        if (value := self.qti_test_part) is not None or "qti-test-part" in data:
+            data["qti-test-part"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.field_attributes = parse_test_element_attributes(v) if type(v := d.get("_attributes")) is dict else v
-        self.qti_outcome_declaration = ([parse_test_outcome_declaration_element(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-outcome-declaration")) is list else v
-        self.qti_test_part = ([parse_test_part_element(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-test-part")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.field_attributes = (
+            parse_test_element_attributes(value) if type(value := data.get("_attributes")) is dict else value
+        )
+        self.qti_outcome_declaration = parse_list(
+            data.get("qti-outcome-declaration"), parse_test_outcome_declaration_element, True
+        )
+        self.qti_test_part = parse_list(data.get("qti-test-part"), parse_test_part_element, True)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestElement:
         return parse_test_element(data)
 
 
-def parse_test_element(d: dict[str, Any], whole: bool = False) -> TestElement:
-    self: TestElement = new(_TestElement)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = TestElement
-    return self
+_UntrackedTestElement = untracked_subclass(TestElement)
 
 
-from timeback_api.qti.models.test_element_attributes import TestElementAttributes, parse_test_element_attributes  # noqa: E402
-from timeback_api.qti.models.test_outcome_declaration_element import (
-    TestOutcomeDeclarationElement, parse_test_outcome_declaration_element,
-)  # noqa: E402
-from timeback_api.qti.models.test_part_element import TestPartElement, parse_test_part_element  # noqa: E402
-
-_TestElement = seed(TestElement)
-TestElement.FIELDS = {
-    "field_attributes": Field("_attributes", One(TestElementAttributes)),
-    "qti_outcome_declaration": Field("qti-outcome-declaration", Many(One(TestOutcomeDeclarationElement))),
-    "qti_test_part": Field("qti-test-part", Many(One(TestPartElement))),
-}
-TestElement.INSIDE = {
-    "field_attributes": ("_attributes", TestElementAttributes),
-    "qti_outcome_declaration": ("qti-outcome-declaration", TestOutcomeDeclarationElement),
-    "qti_test_part": ("qti-test-part", TestPartElement),
-}
+def parse_test_element(data: dict[str, Any], eager: bool = False) -> TestElement:
+    instance: TestElement = new_instance(_UntrackedTestElement)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = TestElement
+    return instance

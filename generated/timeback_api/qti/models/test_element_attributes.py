@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -23,6 +23,17 @@ class TestElementAttributes(Model):
         tool_name: Name of the software that made the test.
         tool_version: Version of the software that made the test.
     """
+
+    FIELDS = {
+        "xmlns": Field("xmlns", TEXT),
+        "xmlnsxsi": Field("xmlns:xsi", TEXT),
+        "xsischema_location": Field("xsi:schemaLocation", TEXT),
+        "identifier": Field("identifier", TEXT),
+        "title": Field("title", TEXT),
+        "tool_name": Field("tool-name", TEXT),
+        "tool_version": Field("tool-version", TEXT),
+    }
+
     xmlns: str | None = None
     xmlnsxsi: str | None = None
     xsischema_location: str | None = None
@@ -32,55 +43,44 @@ class TestElementAttributes(Model):
     tool_version: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, TestElementAttributes)
-        v: Any
-        d = self._begin()
-        if (v := self.xmlns) is not None or "xmlns" in d:
-            d["xmlns"] = v
-        if (v := self.xmlnsxsi) is not None or "xmlns:xsi" in d:
-            d["xmlns:xsi"] = v
-        if (v := self.xsischema_location) is not None or "xsi:schemaLocation" in d:
-            d["xsi:schemaLocation"] = v
-        if (v := self.identifier) is not None or "identifier" in d:
-            d["identifier"] = v
-        if (v := self.title) is not None or "title" in d:
-            d["title"] = v
-        if (v := self.tool_name) is not None or "tool-name" in d:
-            d["tool-name"] = v
-        if (v := self.tool_version) is not None or "tool-version" in d:
-            d["tool-version"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, TestElementAttributes)
+        value: Any
+        data = self._start_dict()
+        if (value := self.xmlns) is not None or "xmlns" in data:
+            data["xmlns"] = value
+        if (value := self.xmlnsxsi) is not None or "xmlns:xsi" in data:
+            data["xmlns:xsi"] = value
+        if (value := self.xsischema_location) is not None or "xsi:schemaLocation" in data:
+            data["xsi:schemaLocation"] = value
+        if (value := self.identifier) is not None or "identifier" in data:
+            data["identifier"] = value
+        if (value := self.title) is not None or "title" in data:
+            data["title"] = value
+        if (value := self.tool_name) is not None or "tool-name" in data:
+            data["tool-name"] = value
+        if (value := self.tool_version) is not None or "tool-version" in data:
+            data["tool-version"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestElementAttributes:
         return parse_test_element_attributes(data)
 
 
-def parse_test_element_attributes(d: dict[str, Any]) -> TestElementAttributes:
-    self: TestElementAttributes = new(_TestElementAttributes)
-    self._raw = d
-    self._changed = None
-    self.xmlns = d.get("xmlns")
-    self.xmlnsxsi = d.get("xmlns:xsi")
-    self.xsischema_location = d.get("xsi:schemaLocation")
-    self.identifier = d.get("identifier")
-    self.title = d.get("title")
-    self.tool_name = d.get("tool-name")
-    self.tool_version = d.get("tool-version")
-    self.__class__ = TestElementAttributes
-    return self
+_UntrackedTestElementAttributes = untracked_subclass(TestElementAttributes)
 
 
-
-
-_TestElementAttributes = seed(TestElementAttributes)
-TestElementAttributes.FIELDS = {
-    "xmlns": Field("xmlns", TEXT),
-    "xmlnsxsi": Field("xmlns:xsi", TEXT),
-    "xsischema_location": Field("xsi:schemaLocation", TEXT),
-    "identifier": Field("identifier", TEXT),
-    "title": Field("title", TEXT),
-    "tool_name": Field("tool-name", TEXT),
-    "tool_version": Field("tool-version", TEXT),
-}
+def parse_test_element_attributes(data: dict[str, Any]) -> TestElementAttributes:
+    instance: TestElementAttributes = new_instance(_UntrackedTestElementAttributes)
+    instance._received = data
+    instance._changed = None
+    instance.xmlns = data.get("xmlns")
+    instance.xmlnsxsi = data.get("xmlns:xsi")
+    instance.xsischema_location = data.get("xsi:schemaLocation")
+    instance.identifier = data.get("identifier")
+    instance.title = data.get("title")
+    instance.tool_name = data.get("tool-name")
+    instance.tool_version = data.get("tool-version")
+    instance.__class__ = TestElementAttributes
+    return instance

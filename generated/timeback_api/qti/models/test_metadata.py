@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FREE, Field
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import OBJECT, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -15,37 +15,35 @@ class TestMetadata(Model):
     """The metadata of a test, to be replaced as a whole.
 
     Attributes:
-        metadata: Free key and value pairs that travel with an object. What they mean is agreed between those who
-            write and those who read them.
+        metadata: Free key and value pairs that travel with an object. What they mean is agreed between those who write
+            and those who read them.
     """
+
+    FIELDS = {"metadata": Field("metadata", OBJECT, True)}
+
     metadata: dict[str, Any] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, TestMetadata)
-        v: Any
-        d = self._begin()
-        if (v := self.metadata) is not None or "metadata" in d:
-            d["metadata"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, TestMetadata)
+        value: Any
+        data = self._start_dict()
+        if (value := self.metadata) is not None or "metadata" in data:
+            data["metadata"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestMetadata:
         return parse_test_metadata(data)
 
 
-def parse_test_metadata(d: dict[str, Any]) -> TestMetadata:
-    self: TestMetadata = new(_TestMetadata)
-    self._raw = d
-    self._changed = None
-    self.metadata = d.get("metadata")
-    self.__class__ = TestMetadata
-    return self
+_UntrackedTestMetadata = untracked_subclass(TestMetadata)
 
 
-
-
-_TestMetadata = seed(TestMetadata)
-TestMetadata.FIELDS = {
-    "metadata": Field("metadata", FREE, True),
-}
+def parse_test_metadata(data: dict[str, Any]) -> TestMetadata:
+    instance: TestMetadata = new_instance(_UntrackedTestMetadata)
+    instance._received = data
+    instance._changed = None
+    instance.metadata = data.get("metadata")
+    instance.__class__ = TestMetadata
+    return instance

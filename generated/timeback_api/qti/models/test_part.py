@@ -6,8 +6,13 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, Choice, Field, Many, One
+from timeback_api.qti.models.navigation_mode import NavigationMode, as_navigation_mode
+from timeback_api.qti.models.section import Section, parse_section
+from timeback_api.qti.models.submission_mode import SubmissionMode, as_submission_mode
+from timeback_api.qti.models.test_part_content import TestPartContent, parse_test_part_content
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import TEXT, Choice, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,6 +27,17 @@ class TestPart(Model):
         raw_xml: The part as XML. Only the replies to adding and replacing a part have it.
         content: The XML of a test part as a tree.
     """
+
+    FIELDS = {
+        "identifier": Field("identifier", TEXT, True),
+        "navigation_mode": Field("navigationMode", Choice(NavigationMode), True),
+        "submission_mode": Field("submissionMode", Choice(SubmissionMode), True),
+        "qti_assessment_section": Field("qti-assessment-section", ListOf(ModelOf(Section)), True),
+        "raw_xml": Field("rawXml", TEXT),
+        "content": Field("content", ModelOf(TestPartContent)),
+    }
+    NESTED = {"qti_assessment_section": ("qti-assessment-section", Section), "content": ("content", TestPartContent)}
+
     identifier: str | None
     navigation_mode: NavigationMode | str | None
     submission_mode: SubmissionMode | str | None
@@ -30,64 +46,51 @@ class TestPart(Model):
     content: TestPartContent | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, TestPart)
-        v: Any
-        d = self._begin()
-        if (v := self.identifier) is not None or "identifier" in d:
-            d["identifier"] = v
-        if (v := self.navigation_mode) is not None or "navigationMode" in d:
-            d["navigationMode"] = v
-        if (v := self.submission_mode) is not None or "submissionMode" in d:
-            d["submissionMode"] = v
-        if (v := self.qti_assessment_section) is not None or "qti-assessment-section" in d:
-            d["qti-assessment-section"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.raw_xml) is not None or "rawXml" in d:
-            d["rawXml"] = v
-        if (v := self.content) is not None or "content" in d:
-            d["content"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, TestPart)
+        value: Any
+        data = self._start_dict()
+        if (value := self.identifier) is not None or "identifier" in data:
+            data["identifier"] = value
+        if (value := self.navigation_mode) is not None or "navigationMode" in data:
+            data["navigationMode"] = value
+        if (value := self.submission_mode) is not None or "submissionMode" in data:
+            data["submissionMode"] = value
+        if (value := self.qti_assessment_section) is not None or "qti-assessment-section" in data:
+            data["qti-assessment-section"] = list_to_dicts(value)
+        if (value := self.raw_xml) is not None or "rawXml" in data:
+            data["rawXml"] = value
+        if (value := self.content) is not None or "content" in data:
+            data["content"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.qti_assessment_section = ([parse_section(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("qti-assessment-section")) is list else v
-        self.content = parse_test_part_content(v, True) if type(v := d.get("content")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.qti_assessment_section = parse_list(data.get("qti-assessment-section"), parse_section, True)
+        self.content = parse_test_part_content(value, True) if type(value := data.get("content")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestPart:
         return parse_test_part(data)
 
 
-def parse_test_part(d: dict[str, Any], whole: bool = False) -> TestPart:
-    self: TestPart = new(_TestPart)
-    self._raw = d
-    self._changed = None
-    self.identifier = d.get("identifier")
-    self.navigation_mode = as_navigation_mode(v, v) if type(v := d.get("navigationMode")) is str else v
-    self.submission_mode = as_submission_mode(v, v) if type(v := d.get("submissionMode")) is str else v
-    self.raw_xml = d.get("rawXml")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = TestPart
-    return self
+_UntrackedTestPart = untracked_subclass(TestPart)
 
 
-from timeback_api.qti.models.navigation_mode import NavigationMode, as_navigation_mode  # noqa: E402
-from timeback_api.qti.models.section import Section, parse_section  # noqa: E402
-from timeback_api.qti.models.submission_mode import SubmissionMode, as_submission_mode  # noqa: E402
-from timeback_api.qti.models.test_part_content import TestPartContent, parse_test_part_content  # noqa: E402
-
-_TestPart = seed(TestPart)
-TestPart.FIELDS = {
-    "identifier": Field("identifier", TEXT, True),
-    "navigation_mode": Field("navigationMode", Choice(NavigationMode), True),
-    "submission_mode": Field("submissionMode", Choice(SubmissionMode), True),
-    "qti_assessment_section": Field("qti-assessment-section", Many(One(Section)), True),
-    "raw_xml": Field("rawXml", TEXT),
-    "content": Field("content", One(TestPartContent)),
-}
-TestPart.INSIDE = {
-    "qti_assessment_section": ("qti-assessment-section", Section),
-    "content": ("content", TestPartContent),
-}
+def parse_test_part(data: dict[str, Any], eager: bool = False) -> TestPart:
+    instance: TestPart = new_instance(_UntrackedTestPart)
+    instance._received = data
+    instance._changed = None
+    instance.identifier = data.get("identifier")
+    instance.navigation_mode = (
+        as_navigation_mode(value, value) if type(value := data.get("navigationMode")) is str else value
+    )
+    instance.submission_mode = (
+        as_submission_mode(value, value) if type(value := data.get("submissionMode")) is str else value
+    )
+    instance.raw_xml = data.get("rawXml")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = TestPart
+    return instance

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -19,44 +19,44 @@ class TestPartAttributes(Model):
         navigation_mode: How to move between items.
         submission_mode: How answers are handed in.
     """
+
+    FIELDS = {
+        "identifier": Field("identifier", TEXT),
+        "navigation_mode": Field("navigation-mode", TEXT),
+        "submission_mode": Field("submission-mode", TEXT),
+    }
+
     identifier: str | None = None
     navigation_mode: str | None = None
     submission_mode: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, TestPartAttributes)
-        v: Any
-        d = self._begin()
-        if (v := self.identifier) is not None or "identifier" in d:
-            d["identifier"] = v
-        if (v := self.navigation_mode) is not None or "navigation-mode" in d:
-            d["navigation-mode"] = v
-        if (v := self.submission_mode) is not None or "submission-mode" in d:
-            d["submission-mode"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, TestPartAttributes)
+        value: Any
+        data = self._start_dict()
+        if (value := self.identifier) is not None or "identifier" in data:
+            data["identifier"] = value
+        if (value := self.navigation_mode) is not None or "navigation-mode" in data:
+            data["navigation-mode"] = value
+        if (value := self.submission_mode) is not None or "submission-mode" in data:
+            data["submission-mode"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestPartAttributes:
         return parse_test_part_attributes(data)
 
 
-def parse_test_part_attributes(d: dict[str, Any]) -> TestPartAttributes:
-    self: TestPartAttributes = new(_TestPartAttributes)
-    self._raw = d
-    self._changed = None
-    self.identifier = d.get("identifier")
-    self.navigation_mode = d.get("navigation-mode")
-    self.submission_mode = d.get("submission-mode")
-    self.__class__ = TestPartAttributes
-    return self
+_UntrackedTestPartAttributes = untracked_subclass(TestPartAttributes)
 
 
-
-
-_TestPartAttributes = seed(TestPartAttributes)
-TestPartAttributes.FIELDS = {
-    "identifier": Field("identifier", TEXT),
-    "navigation_mode": Field("navigation-mode", TEXT),
-    "submission_mode": Field("submission-mode", TEXT),
-}
+def parse_test_part_attributes(data: dict[str, Any]) -> TestPartAttributes:
+    instance: TestPartAttributes = new_instance(_UntrackedTestPartAttributes)
+    instance._received = data
+    instance._changed = None
+    instance.identifier = data.get("identifier")
+    instance.navigation_mode = data.get("navigation-mode")
+    instance.submission_mode = data.get("submission-mode")
+    instance.__class__ = TestPartAttributes
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.qti.models.test_part_element import TestPartElement, parse_test_part_element
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,41 @@ class TestPartContent(Model):
     Attributes:
         qti_test_part: The element qti-test-part.
     """
+
+    FIELDS = {"qti_test_part": Field("qti-test-part", ModelOf(TestPartElement))}
+    NESTED = {"qti_test_part": ("qti-test-part", TestPartElement)}
+
     qti_test_part: TestPartElement | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, TestPartContent)
-        v: Any
-        d = self._begin()
-        if (v := self.qti_test_part) is not None or "qti-test-part" in d:
-            d["qti-test-part"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, TestPartContent)
+        value: Any
+        data = self._start_dict()
+        if (value := self.qti_test_part) is not None or "qti-test-part" in data:
+            data["qti-test-part"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.qti_test_part = parse_test_part_element(v, True) if type(v := d.get("qti-test-part")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.qti_test_part = (
+            parse_test_part_element(value, True) if type(value := data.get("qti-test-part")) is dict else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestPartContent:
         return parse_test_part_content(data)
 
 
-def parse_test_part_content(d: dict[str, Any], whole: bool = False) -> TestPartContent:
-    self: TestPartContent = new(_TestPartContent)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = TestPartContent
-    return self
+_UntrackedTestPartContent = untracked_subclass(TestPartContent)
 
 
-from timeback_api.qti.models.test_part_element import TestPartElement, parse_test_part_element  # noqa: E402
-
-_TestPartContent = seed(TestPartContent)
-TestPartContent.FIELDS = {
-    "qti_test_part": Field("qti-test-part", One(TestPartElement)),
-}
-TestPartContent.INSIDE = {
-    "qti_test_part": ("qti-test-part", TestPartElement),
-}
+def parse_test_part_content(data: dict[str, Any], eager: bool = False) -> TestPartContent:
+    instance: TestPartContent = new_instance(_UntrackedTestPartContent)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = TestPartContent
+    return instance

@@ -6,8 +6,11 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item
+from timeback_api.qti.models.question_reference import QuestionReference, parse_question_reference
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -19,50 +22,46 @@ class TestQuestion(Model):
         question: A question: what is asked, how it is answered, and how the answer is scored. The server adds the QTI
             document, as text and as a tree, and the times.
     """
+
+    FIELDS = {
+        "reference": Field("reference", ModelOf(QuestionReference), True),
+        "question": Field("question", ModelOf(AssessmentItem), True),
+    }
+    NESTED = {"reference": ("reference", QuestionReference), "question": ("question", AssessmentItem)}
+
     reference: QuestionReference | None
     question: AssessmentItem | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, TestQuestion)
-        v: Any
-        d = self._begin()
-        if (v := self.reference) is not None or "reference" in d:
-            d["reference"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.question) is not None or "question" in d:
-            d["question"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, TestQuestion)
+        value: Any
+        data = self._start_dict()
+        if (value := self.reference) is not None or "reference" in data:
+            data["reference"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.question) is not None or "question" in data:
+            data["question"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.reference = parse_question_reference(v) if type(v := d.get("reference")) is dict else v
-        self.question = parse_assessment_item(v, True) if type(v := d.get("question")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.reference = parse_question_reference(value) if type(value := data.get("reference")) is dict else value
+        self.question = parse_assessment_item(value, True) if type(value := data.get("question")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestQuestion:
         return parse_test_question(data)
 
 
-def parse_test_question(d: dict[str, Any], whole: bool = False) -> TestQuestion:
-    self: TestQuestion = new(_TestQuestion)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = TestQuestion
-    return self
+_UntrackedTestQuestion = untracked_subclass(TestQuestion)
 
 
-from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item  # noqa: E402
-from timeback_api.qti.models.question_reference import QuestionReference, parse_question_reference  # noqa: E402
-
-_TestQuestion = seed(TestQuestion)
-TestQuestion.FIELDS = {
-    "reference": Field("reference", One(QuestionReference), True),
-    "question": Field("question", One(AssessmentItem), True),
-}
-TestQuestion.INSIDE = {
-    "reference": ("reference", QuestionReference),
-    "question": ("question", AssessmentItem),
-}
+def parse_test_question(data: dict[str, Any], eager: bool = False) -> TestQuestion:
+    instance: TestQuestion = new_instance(_UntrackedTestQuestion)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = TestQuestion
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import NUMBER, TEXT, WHOLE, Either, Field, Limited, Many, One
+from timeback_api.qti.models.test_question import TestQuestion, parse_test_question
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import INTEGER, NUMBER, TEXT, AnyOf, Bounded, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,58 +22,55 @@ class TestQuestionList(Model):
         total_questions: Number of objects that match the request on all pages together.
         questions: The items and where they stand.
     """
+
+    FIELDS = {
+        "assessment_test": Field("assessmentTest", TEXT, True),
+        "title": Field("title", TEXT, True),
+        "total_questions": Field("totalQuestions", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), True),
+        "questions": Field("questions", ListOf(ModelOf(TestQuestion)), True),
+    }
+    NESTED = {"questions": ("questions", TestQuestion)}
+
     assessment_test: str | None
     title: str | None
     total_questions: int | float | None
     questions: list[TestQuestion] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, TestQuestionList)
-        v: Any
-        d = self._begin()
-        if (v := self.assessment_test) is not None or "assessmentTest" in d:
-            d["assessmentTest"] = v
-        if (v := self.title) is not None or "title" in d:
-            d["title"] = v
-        if (v := self.total_questions) is not None or "totalQuestions" in d:
-            d["totalQuestions"] = v
-        if (v := self.questions) is not None or "questions" in d:
-            d["questions"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, TestQuestionList)
+        value: Any
+        data = self._start_dict()
+        if (value := self.assessment_test) is not None or "assessmentTest" in data:
+            data["assessmentTest"] = value
+        if (value := self.title) is not None or "title" in data:
+            data["title"] = value
+        if (value := self.total_questions) is not None or "totalQuestions" in data:
+            data["totalQuestions"] = value
+        if (value := self.questions) is not None or "questions" in data:
+            data["questions"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.questions = ([parse_test_question(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("questions")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.questions = parse_list(data.get("questions"), parse_test_question, True)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestQuestionList:
         return parse_test_question_list(data)
 
 
-def parse_test_question_list(d: dict[str, Any], whole: bool = False) -> TestQuestionList:
-    self: TestQuestionList = new(_TestQuestionList)
-    self._raw = d
-    self._changed = None
-    self.assessment_test = d.get("assessmentTest")
-    self.title = d.get("title")
-    self.total_questions = d.get("totalQuestions")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = TestQuestionList
-    return self
+_UntrackedTestQuestionList = untracked_subclass(TestQuestionList)
 
 
-from timeback_api.qti.models.test_question import TestQuestion, parse_test_question  # noqa: E402
-
-_TestQuestionList = seed(TestQuestionList)
-TestQuestionList.FIELDS = {
-    "assessment_test": Field("assessmentTest", TEXT, True),
-    "title": Field("title", TEXT, True),
-    "total_questions": Field("totalQuestions", Either(Limited(WHOLE, 0, None), Limited(NUMBER, 0, None)), True),
-    "questions": Field("questions", Many(One(TestQuestion)), True),
-}
-TestQuestionList.INSIDE = {
-    "questions": ("questions", TestQuestion),
-}
+def parse_test_question_list(data: dict[str, Any], eager: bool = False) -> TestQuestionList:
+    instance: TestQuestionList = new_instance(_UntrackedTestQuestionList)
+    instance._received = data
+    instance._changed = None
+    instance.assessment_test = data.get("assessmentTest")
+    instance.title = data.get("title")
+    instance.total_questions = data.get("totalQuestions")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = TestQuestionList
+    return instance

@@ -6,8 +6,9 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, Choice, Field, Many
+from timeback_api.qti.models.document_kind import DocumentKind, as_document_kind
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import TEXT, Choice, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -19,44 +20,44 @@ class ValidationBatch(Model):
         xml: The documents.
         entity_ids: Identifiers of stored objects whose documents are to be validated.
     """
+
+    FIELDS = {
+        "schema": Field("schema", Choice(DocumentKind), True),
+        "xml": Field("xml", ListOf(TEXT), True),
+        "entity_ids": Field("entityIds", ListOf(TEXT), True),
+    }
+
     schema: DocumentKind | str | None
     xml: list[str] | None
     entity_ids: list[str] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ValidationBatch)
-        v: Any
-        d = self._begin()
-        if (v := self.schema) is not None or "schema" in d:
-            d["schema"] = v
-        if (v := self.xml) is not None or "xml" in d:
-            d["xml"] = v
-        if (v := self.entity_ids) is not None or "entityIds" in d:
-            d["entityIds"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ValidationBatch)
+        value: Any
+        data = self._start_dict()
+        if (value := self.schema) is not None or "schema" in data:
+            data["schema"] = value
+        if (value := self.xml) is not None or "xml" in data:
+            data["xml"] = value
+        if (value := self.entity_ids) is not None or "entityIds" in data:
+            data["entityIds"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ValidationBatch:
         return parse_validation_batch(data)
 
 
-def parse_validation_batch(d: dict[str, Any]) -> ValidationBatch:
-    self: ValidationBatch = new(_ValidationBatch)
-    self._raw = d
-    self._changed = None
-    self.schema = as_document_kind(v, v) if type(v := d.get("schema")) is str else v
-    self.xml = d.get("xml")
-    self.entity_ids = d.get("entityIds")
-    self.__class__ = ValidationBatch
-    return self
+_UntrackedValidationBatch = untracked_subclass(ValidationBatch)
 
 
-from timeback_api.qti.models.document_kind import DocumentKind, as_document_kind  # noqa: E402
-
-_ValidationBatch = seed(ValidationBatch)
-ValidationBatch.FIELDS = {
-    "schema": Field("schema", Choice(DocumentKind), True),
-    "xml": Field("xml", Many(TEXT), True),
-    "entity_ids": Field("entityIds", Many(TEXT), True),
-}
+def parse_validation_batch(data: dict[str, Any]) -> ValidationBatch:
+    instance: ValidationBatch = new_instance(_UntrackedValidationBatch)
+    instance._received = data
+    instance._changed = None
+    instance.schema = as_document_kind(value, value) if type(value := data.get("schema")) is str else value
+    instance.xml = data.get("xml")
+    instance.entity_ids = data.get("entityIds")
+    instance.__class__ = ValidationBatch
+    return instance

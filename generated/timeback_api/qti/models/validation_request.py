@@ -6,7 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_api.qti.models.document_kind import DocumentKind, as_document_kind
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -19,44 +20,44 @@ class ValidationRequest(Model):
         xml: The document.
         entity_id: Identifier of a stored object whose document is to be validated. It goes before `xml`.
     """
+
+    FIELDS = {
+        "schema": Field("schema", Choice(DocumentKind), True),
+        "xml": Field("xml", TEXT),
+        "entity_id": Field("entityId", TEXT),
+    }
+
     schema: DocumentKind | str | None
     xml: str | None = None
     entity_id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ValidationRequest)
-        v: Any
-        d = self._begin()
-        if (v := self.schema) is not None or "schema" in d:
-            d["schema"] = v
-        if (v := self.xml) is not None or "xml" in d:
-            d["xml"] = v
-        if (v := self.entity_id) is not None or "entityId" in d:
-            d["entityId"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ValidationRequest)
+        value: Any
+        data = self._start_dict()
+        if (value := self.schema) is not None or "schema" in data:
+            data["schema"] = value
+        if (value := self.xml) is not None or "xml" in data:
+            data["xml"] = value
+        if (value := self.entity_id) is not None or "entityId" in data:
+            data["entityId"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ValidationRequest:
         return parse_validation_request(data)
 
 
-def parse_validation_request(d: dict[str, Any]) -> ValidationRequest:
-    self: ValidationRequest = new(_ValidationRequest)
-    self._raw = d
-    self._changed = None
-    self.schema = as_document_kind(v, v) if type(v := d.get("schema")) is str else v
-    self.xml = d.get("xml")
-    self.entity_id = d.get("entityId")
-    self.__class__ = ValidationRequest
-    return self
+_UntrackedValidationRequest = untracked_subclass(ValidationRequest)
 
 
-from timeback_api.qti.models.document_kind import DocumentKind, as_document_kind  # noqa: E402
-
-_ValidationRequest = seed(ValidationRequest)
-ValidationRequest.FIELDS = {
-    "schema": Field("schema", Choice(DocumentKind), True),
-    "xml": Field("xml", TEXT),
-    "entity_id": Field("entityId", TEXT),
-}
+def parse_validation_request(data: dict[str, Any]) -> ValidationRequest:
+    instance: ValidationRequest = new_instance(_UntrackedValidationRequest)
+    instance._received = data
+    instance._changed = None
+    instance.schema = as_document_kind(value, value) if type(value := data.get("schema")) is str else value
+    instance.xml = data.get("xml")
+    instance.entity_id = data.get("entityId")
+    instance.__class__ = ValidationRequest
+    return instance

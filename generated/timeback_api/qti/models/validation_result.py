@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FLAG, TEXT, Either, Field, Many, Text
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import BOOLEAN, TEXT, AnyOf, Field, ListOf, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -23,6 +23,16 @@ class ValidationResult(Model):
         message: The outcome in words.
         error: Why the document could not be validated. A reply of status 404 has it.
     """
+
+    FIELDS = {
+        "success": Field("success", AnyOf(BOOLEAN, Text(0, "^(?:true|false)$")), True),
+        "entity_id": Field("entityId", TEXT),
+        "xml_content": Field("xmlContent", TEXT),
+        "validation_errors": Field("validationErrors", ListOf(TEXT)),
+        "message": Field("message", TEXT),
+        "error": Field("error", TEXT),
+    }
+
     success: bool | str | None
     entity_id: str | None = None
     xml_content: str | None = None
@@ -31,51 +41,41 @@ class ValidationResult(Model):
     error: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ValidationResult)
-        v: Any
-        d = self._begin()
-        if (v := self.success) is not None or "success" in d:
-            d["success"] = v
-        if (v := self.entity_id) is not None or "entityId" in d:
-            d["entityId"] = v
-        if (v := self.xml_content) is not None or "xmlContent" in d:
-            d["xmlContent"] = v
-        if (v := self.validation_errors) is not None or "validationErrors" in d:
-            d["validationErrors"] = v
-        if (v := self.message) is not None or "message" in d:
-            d["message"] = v
-        if (v := self.error) is not None or "error" in d:
-            d["error"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ValidationResult)
+        value: Any
+        data = self._start_dict()
+        if (value := self.success) is not None or "success" in data:
+            data["success"] = value
+        if (value := self.entity_id) is not None or "entityId" in data:
+            data["entityId"] = value
+        if (value := self.xml_content) is not None or "xmlContent" in data:
+            data["xmlContent"] = value
+        if (value := self.validation_errors) is not None or "validationErrors" in data:
+            data["validationErrors"] = value
+        if (value := self.message) is not None or "message" in data:
+            data["message"] = value
+        if (value := self.error) is not None or "error" in data:
+            data["error"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ValidationResult:
         return parse_validation_result(data)
 
 
-def parse_validation_result(d: dict[str, Any]) -> ValidationResult:
-    self: ValidationResult = new(_ValidationResult)
-    self._raw = d
-    self._changed = None
-    self.success = d.get("success")
-    self.entity_id = d.get("entityId")
-    self.xml_content = d.get("xmlContent")
-    self.validation_errors = d.get("validationErrors")
-    self.message = d.get("message")
-    self.error = d.get("error")
-    self.__class__ = ValidationResult
-    return self
+_UntrackedValidationResult = untracked_subclass(ValidationResult)
 
 
-
-
-_ValidationResult = seed(ValidationResult)
-ValidationResult.FIELDS = {
-    "success": Field("success", Either(FLAG, Text(0, "^(?:true|false)$")), True),
-    "entity_id": Field("entityId", TEXT),
-    "xml_content": Field("xmlContent", TEXT),
-    "validation_errors": Field("validationErrors", Many(TEXT)),
-    "message": Field("message", TEXT),
-    "error": Field("error", TEXT),
-}
+def parse_validation_result(data: dict[str, Any]) -> ValidationResult:
+    instance: ValidationResult = new_instance(_UntrackedValidationResult)
+    instance._received = data
+    instance._changed = None
+    instance.success = data.get("success")
+    instance.entity_id = data.get("entityId")
+    instance.xml_content = data.get("xmlContent")
+    instance.validation_errors = data.get("validationErrors")
+    instance.message = data.get("message")
+    instance.error = data.get("error")
+    instance.__class__ = ValidationResult
+    return instance

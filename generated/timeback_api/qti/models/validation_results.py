@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, Many, One
+from timeback_api.qti.models.validation_result import ValidationResult, parse_validation_result
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,38 @@ class ValidationResults(Model):
     Attributes:
         results: One outcome for each document.
     """
+
+    FIELDS = {"results": Field("results", ListOf(ModelOf(ValidationResult)), True)}
+    NESTED = {"results": ("results", ValidationResult)}
+
     results: list[ValidationResult] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ValidationResults)
-        v: Any
-        d = self._begin()
-        if (v := self.results) is not None or "results" in d:
-            d["results"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ValidationResults)
+        value: Any
+        data = self._start_dict()
+        if (value := self.results) is not None or "results" in data:
+            data["results"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.results = ([parse_validation_result(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("results")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        self.results = parse_list(data.get("results"), parse_validation_result)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ValidationResults:
         return parse_validation_results(data)
 
 
-def parse_validation_results(d: dict[str, Any], whole: bool = False) -> ValidationResults:
-    self: ValidationResults = new(_ValidationResults)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = ValidationResults
-    return self
+_UntrackedValidationResults = untracked_subclass(ValidationResults)
 
 
-from timeback_api.qti.models.validation_result import ValidationResult, parse_validation_result  # noqa: E402
-
-_ValidationResults = seed(ValidationResults)
-ValidationResults.FIELDS = {
-    "results": Field("results", Many(One(ValidationResult)), True),
-}
-ValidationResults.INSIDE = {
-    "results": ("results", ValidationResult),
-}
+def parse_validation_results(data: dict[str, Any], eager: bool = False) -> ValidationResults:
+    instance: ValidationResults = new_instance(_UntrackedValidationResults)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = ValidationResults
+    return instance

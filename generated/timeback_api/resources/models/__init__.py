@@ -1,4 +1,4 @@
-"""Models; each loads when its name is first touched."""
+"""Models. Each one is imported when its name is accessed for the first time."""
 
 from typing import TYPE_CHECKING
 
@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from timeback_api.common.models.imsx_code_minor_field import ImsxCodeMinorField as ImsxCodeMinorField
     from timeback_api.common.models.imsx_error import ImsxError as ImsxError
     from timeback_api.common.models.ordering import Ordering as Ordering
+    from timeback_api.common.models.sourced_id_pair import SourcedIdPair as SourcedIdPair
+    from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply as SourcedIdPairsReply
+    from timeback_api.common.models.status import Status as Status
     from timeback_api.resources.models.resource import Resource as Resource
     from timeback_api.resources.models.resource_list import ResourceList as ResourceList
     from timeback_api.resources.models.resource_role import ResourceRole as ResourceRole
     from timeback_api.resources.models.single_resource import SingleResource as SingleResource
-    from timeback_api.common.models.sourced_id_pair import SourcedIdPair as SourcedIdPair
-    from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply as SourcedIdPairsReply
-    from timeback_api.common.models.status import Status as Status
     from timeback_api.resources.models.updated_resource import UpdatedResource as UpdatedResource
 
 _NAMES = {

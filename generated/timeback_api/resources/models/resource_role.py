@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class ResourceRole(StrEnum):
     """A role of users that material is for, or how important it is to them."""
+
     ADMINISTRATOR = "administrator"
     AIDE = "aide"
     GUARDIAN = "guardian"

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.resources.models.resource import Resource, parse_resource
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,43 +20,39 @@ class SingleResource(Model):
         resource: Describes a piece of learning material, such as a video, an article or a test. On the platform the
             metadata says where it is found and of what kind it is.
     """
+
+    FIELDS = {"resource": Field("resource", ModelOf(Resource), True)}
+    NESTED = {"resource": ("resource", Resource)}
+
     resource: Resource | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SingleResource)
-        v: Any
-        d = self._begin()
-        if (v := self.resource) is not None or "resource" in d:
-            d["resource"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SingleResource)
+        value: Any
+        data = self._start_dict()
+        if (value := self.resource) is not None or "resource" in data:
+            data["resource"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.resource = parse_resource(v, True) if type(v := d.get("resource")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.resource = parse_resource(value, True) if type(value := data.get("resource")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleResource:
         return parse_single_resource(data)
 
 
-def parse_single_resource(d: dict[str, Any], whole: bool = False) -> SingleResource:
-    self: SingleResource = new(_SingleResource)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = SingleResource
-    return self
+_UntrackedSingleResource = untracked_subclass(SingleResource)
 
 
-from timeback_api.resources.models.resource import Resource, parse_resource  # noqa: E402
-
-_SingleResource = seed(SingleResource)
-SingleResource.FIELDS = {
-    "resource": Field("resource", One(Resource), True),
-}
-SingleResource.INSIDE = {
-    "resource": ("resource", Resource),
-}
+def parse_single_resource(data: dict[str, Any], eager: bool = False) -> SingleResource:
+    instance: SingleResource = new_instance(_UntrackedSingleResource)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = SingleResource
+    return instance

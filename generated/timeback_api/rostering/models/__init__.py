@@ -1,10 +1,20 @@
-"""Models; each loads when its name is first touched."""
+"""Models. Each one is imported when its name is accessed for the first time."""
 
 from typing import TYPE_CHECKING
 
 from timeback_runtime.lazy import lazy
 
 if TYPE_CHECKING:
+    from timeback_api.common.models.importance import Importance as Importance
+    from timeback_api.common.models.imsx_code_minor import ImsxCodeMinor as ImsxCodeMinor
+    from timeback_api.common.models.imsx_code_minor_field import ImsxCodeMinorField as ImsxCodeMinorField
+    from timeback_api.common.models.imsx_error import ImsxError as ImsxError
+    from timeback_api.common.models.lesson_type import LessonType as LessonType
+    from timeback_api.common.models.ordering import Ordering as Ordering
+    from timeback_api.common.models.reference import Reference as Reference
+    from timeback_api.common.models.sourced_id_pair import SourcedIdPair as SourcedIdPair
+    from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply as SourcedIdPairsReply
+    from timeback_api.common.models.status import Status as Status
     from timeback_api.rostering.models.academic_session import AcademicSession as AcademicSession
     from timeback_api.rostering.models.academic_session_list import AcademicSessionList as AcademicSessionList
     from timeback_api.rostering.models.agent_assignment import AgentAssignment as AgentAssignment
@@ -22,7 +32,9 @@ if TYPE_CHECKING:
     from timeback_api.rostering.models.course_structure import CourseStructure as CourseStructure
     from timeback_api.rostering.models.credential import Credential as Credential
     from timeback_api.rostering.models.credential_registration import CredentialRegistration as CredentialRegistration
-    from timeback_api.rostering.models.credential_registration_reply import CredentialRegistrationReply as CredentialRegistrationReply
+    from timeback_api.rostering.models.credential_registration_reply import (
+        CredentialRegistrationReply as CredentialRegistrationReply,
+    )
     from timeback_api.rostering.models.decrypted_credential import DecryptedCredential as DecryptedCredential
     from timeback_api.rostering.models.demographics import Demographics as Demographics
     from timeback_api.rostering.models.demographics_list import DemographicsList as DemographicsList
@@ -30,18 +42,11 @@ if TYPE_CHECKING:
     from timeback_api.rostering.models.enrollment_list import EnrollmentList as EnrollmentList
     from timeback_api.rostering.models.enrollment_role import EnrollmentRole as EnrollmentRole
     from timeback_api.rostering.models.grading_period_list import GradingPeriodList as GradingPeriodList
-    from timeback_api.common.models.importance import Importance as Importance
-    from timeback_api.common.models.imsx_code_minor import ImsxCodeMinor as ImsxCodeMinor
-    from timeback_api.common.models.imsx_code_minor_field import ImsxCodeMinorField as ImsxCodeMinorField
-    from timeback_api.common.models.imsx_error import ImsxError as ImsxError
-    from timeback_api.common.models.lesson_type import LessonType as LessonType
     from timeback_api.rostering.models.onboarding_progress import OnboardingProgress as OnboardingProgress
     from timeback_api.rostering.models.onboarding_state import OnboardingState as OnboardingState
-    from timeback_api.common.models.ordering import Ordering as Ordering
     from timeback_api.rostering.models.org import Org as Org
     from timeback_api.rostering.models.org_list import OrgList as OrgList
     from timeback_api.rostering.models.org_type import OrgType as OrgType
-    from timeback_api.common.models.reference import Reference as Reference
     from timeback_api.rostering.models.role import Role as Role
     from timeback_api.rostering.models.role_name import RoleName as RoleName
     from timeback_api.rostering.models.session_type import SessionType as SessionType
@@ -49,7 +54,9 @@ if TYPE_CHECKING:
     from timeback_api.rostering.models.single_academic_session import SingleAcademicSession as SingleAcademicSession
     from timeback_api.rostering.models.single_class import SingleClass as SingleClass
     from timeback_api.rostering.models.single_class_membership import SingleClassMembership as SingleClassMembership
-    from timeback_api.rostering.models.single_component_resource import SingleComponentResource as SingleComponentResource
+    from timeback_api.rostering.models.single_component_resource import (
+        SingleComponentResource as SingleComponentResource,
+    )
     from timeback_api.rostering.models.single_course import SingleCourse as SingleCourse
     from timeback_api.rostering.models.single_course_component import SingleCourseComponent as SingleCourseComponent
     from timeback_api.rostering.models.single_demographics import SingleDemographics as SingleDemographics
@@ -58,13 +65,12 @@ if TYPE_CHECKING:
     from timeback_api.rostering.models.single_org import SingleOrg as SingleOrg
     from timeback_api.rostering.models.single_term import SingleTerm as SingleTerm
     from timeback_api.rostering.models.single_user import SingleUser as SingleUser
-    from timeback_api.common.models.sourced_id_pair import SourcedIdPair as SourcedIdPair
-    from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply as SourcedIdPairsReply
-    from timeback_api.common.models.status import Status as Status
     from timeback_api.rostering.models.student_list import StudentList as StudentList
     from timeback_api.rostering.models.teacher_list import TeacherList as TeacherList
     from timeback_api.rostering.models.term_list import TermList as TermList
-    from timeback_api.rostering.models.updated_component_resource import UpdatedComponentResource as UpdatedComponentResource
+    from timeback_api.rostering.models.updated_component_resource import (
+        UpdatedComponentResource as UpdatedComponentResource,
+    )
     from timeback_api.rostering.models.updated_course import UpdatedCourse as UpdatedCourse
     from timeback_api.rostering.models.updated_course_component import UpdatedCourseComponent as UpdatedCourseComponent
     from timeback_api.rostering.models.updated_enrollment import UpdatedEnrollment as UpdatedEnrollment

@@ -7,8 +7,22 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, from_moment, new, seed, to_date, to_datetime
-from timeback_runtime.validators import DAY, FREE, MOMENT, NUMBER, TEXT, Choice, Either, Field, Many, One, Text
+from timeback_api.common.models.reference import Reference, parse_reference
+from timeback_api.common.models.status import Status, as_status
+from timeback_api.rostering.models.session_type import SessionType, as_session_type
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    format_datetime,
+    list_to_dicts,
+    new_instance,
+    parse_date,
+    parse_datetime,
+    parse_list,
+    untracked_subclass,
+)
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import DATE, DATETIME, NUMBER, OBJECT, TEXT, AnyOf, Choice, Field, ListOf, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,8 +31,8 @@ class AcademicSession(Model):
 
     Attributes:
         sourced_id: Id of the academic session.
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold
-            a copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
+            copy can follow.
         title: Name of the session, such as "Fall 2025".
         start_date: First day of the session.
         end_date: Day on which the session ends. The standard counts it as the first day that is no longer part of it.
@@ -32,6 +46,29 @@ class AcademicSession(Model):
         tenant_id: Tenant of the platform that the session belongs to, as far as the platform names it.
         client_app_id: Application that created the session, as far as the platform names it.
     """
+
+    FIELDS = {
+        "sourced_id": Field("sourcedId", Text(1), True),
+        "status": Field("status", Choice(Status), True),
+        "date_last_modified": Field("dateLastModified", DATETIME),
+        "title": Field("title", TEXT, True),
+        "start_date": Field("startDate", DATE, True),
+        "end_date": Field("endDate", DATE, True),
+        "type_": Field("type", Choice(SessionType, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
+        "parent": Field("parent", ModelOf(Reference)),
+        "children": Field("children", ListOf(ModelOf(Reference))),
+        "school_year": Field("schoolYear", AnyOf(TEXT, NUMBER), True),
+        "org": Field("org", ModelOf(Reference), True),
+        "tenant_id": Field("tenantId", TEXT),
+        "client_app_id": Field("clientAppId", TEXT),
+        "metadata": Field("metadata", OBJECT),
+    }
+    NESTED = {"parent": ("parent", Reference), "children": ("children", Reference), "org": ("org", Reference)}
+
+    FILTERS = frozenset(
+        {"childSourcedId", "children.sourcedId", "org.sourcedId", "orgSourcedId", "parent.sourcedId", "parentSourcedId"}
+    )
+
     sourced_id: str | None
     status: Status | str | None
     title: str | None
@@ -48,97 +85,71 @@ class AcademicSession(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, AcademicSession)
-        v: Any
-        d = self._begin()
-        if (v := self.sourced_id) is not None or "sourcedId" in d:
-            d["sourcedId"] = v
-        if (v := self.status) is not None or "status" in d:
-            d["status"] = v
-        if (v := self.date_last_modified) is not None or "dateLastModified" in d:
-            d["dateLastModified"] = from_moment(v, d.get("dateLastModified"))
-        if (v := self.title) is not None or "title" in d:
-            d["title"] = v
-        if (v := self.start_date) is not None or "startDate" in d:
-            d["startDate"] = from_moment(v, d.get("startDate"))
-        if (v := self.end_date) is not None or "endDate" in d:
-            d["endDate"] = from_moment(v, d.get("endDate"))
-        if (v := self.type_) is not None or "type" in d:
-            d["type"] = v
-        if (v := self.parent) is not None or "parent" in d:
-            d["parent"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.children) is not None or "children" in d:
-            d["children"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.school_year) is not None or "schoolYear" in d:
-            d["schoolYear"] = v
-        if (v := self.org) is not None or "org" in d:
-            d["org"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.tenant_id) is not None or "tenantId" in d:
-            d["tenantId"] = v
-        if (v := self.client_app_id) is not None or "clientAppId" in d:
-            d["clientAppId"] = v
-        if (v := self.metadata) is not None or "metadata" in d:
-            d["metadata"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, AcademicSession)
+        value: Any
+        data = self._start_dict()
+        if (value := self.sourced_id) is not None or "sourcedId" in data:
+            data["sourcedId"] = value
+        if (value := self.status) is not None or "status" in data:
+            data["status"] = value
+        if (value := self.date_last_modified) is not None or "dateLastModified" in data:
+            data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
+        if (value := self.title) is not None or "title" in data:
+            data["title"] = value
+        if (value := self.start_date) is not None or "startDate" in data:
+            data["startDate"] = format_datetime(value, data.get("startDate"))
+        if (value := self.end_date) is not None or "endDate" in data:
+            data["endDate"] = format_datetime(value, data.get("endDate"))
+        if (value := self.type_) is not None or "type" in data:
+            data["type"] = value
+        if (value := self.parent) is not None or "parent" in data:
+            data["parent"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.children) is not None or "children" in data:
+            data["children"] = list_to_dicts(value)
+        if (value := self.school_year) is not None or "schoolYear" in data:
+            data["schoolYear"] = value
+        if (value := self.org) is not None or "org" in data:
+            data["org"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.tenant_id) is not None or "tenantId" in data:
+            data["tenantId"] = value
+        if (value := self.client_app_id) is not None or "clientAppId" in data:
+            data["clientAppId"] = value
+        if (value := self.metadata) is not None or "metadata" in data:
+            data["metadata"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.parent = parse_reference(v) if type(v := d.get("parent")) is dict else v
-        self.children = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("children")) is list else v
-        self.org = parse_reference(v) if type(v := d.get("org")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.parent = parse_reference(value) if type(value := data.get("parent")) is dict else value
+        self.children = parse_list(data.get("children"), parse_reference)
+        self.org = parse_reference(value) if type(value := data.get("org")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AcademicSession:
         return parse_academic_session(data)
 
 
-def parse_academic_session(d: dict[str, Any], whole: bool = False) -> AcademicSession:
-    self: AcademicSession = new(_AcademicSession)
-    self._raw = d
-    self._changed = None
-    self.sourced_id = d.get("sourcedId")
-    self.status = as_status(v, v) if type(v := d.get("status")) is str else v
-    self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
-    self.title = d.get("title")
-    self.start_date = to_date(v) if type(v := d.get("startDate")) is str else v
-    self.end_date = to_date(v) if type(v := d.get("endDate")) is str else v
-    self.type_ = as_session_type(v, v) if type(v := d.get("type")) is str else v
-    self.school_year = d.get("schoolYear")
-    self.tenant_id = d.get("tenantId")
-    self.client_app_id = d.get("clientAppId")
-    self.metadata = d.get("metadata")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = AcademicSession
-    return self
+_UntrackedAcademicSession = untracked_subclass(AcademicSession)
 
 
-from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
-from timeback_api.common.models.status import Status, as_status  # noqa: E402
-from timeback_api.rostering.models.session_type import SessionType, as_session_type  # noqa: E402
-
-_AcademicSession = seed(AcademicSession)
-AcademicSession.FIELDS = {
-    "sourced_id": Field("sourcedId", Text(1), True),
-    "status": Field("status", Choice(Status), True),
-    "date_last_modified": Field("dateLastModified", MOMENT),
-    "title": Field("title", TEXT, True),
-    "start_date": Field("startDate", DAY, True),
-    "end_date": Field("endDate", DAY, True),
-    "type_": Field("type", Choice(SessionType, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
-    "parent": Field("parent", One(Reference)),
-    "children": Field("children", Many(One(Reference))),
-    "school_year": Field("schoolYear", Either(TEXT, NUMBER), True),
-    "org": Field("org", One(Reference), True),
-    "tenant_id": Field("tenantId", TEXT),
-    "client_app_id": Field("clientAppId", TEXT),
-    "metadata": Field("metadata", FREE),
-}
-AcademicSession.INSIDE = {
-    "parent": ("parent", Reference),
-    "children": ("children", Reference),
-    "org": ("org", Reference),
-}
-AcademicSession.FILTERS = frozenset({"childSourcedId", "children.sourcedId", "org.sourcedId", "orgSourcedId", "parent.sourcedId", "parentSourcedId"})
+def parse_academic_session(data: dict[str, Any], eager: bool = False) -> AcademicSession:
+    instance: AcademicSession = new_instance(_UntrackedAcademicSession)
+    instance._received = data
+    instance._changed = None
+    instance.sourced_id = data.get("sourcedId")
+    instance.status = as_status(value, value) if type(value := data.get("status")) is str else value
+    instance.date_last_modified = parse_datetime(value) if type(value := data.get("dateLastModified")) is str else value
+    instance.title = data.get("title")
+    instance.start_date = parse_date(value) if type(value := data.get("startDate")) is str else value
+    instance.end_date = parse_date(value) if type(value := data.get("endDate")) is str else value
+    instance.type_ = as_session_type(value, value) if type(value := data.get("type")) is str else value
+    instance.school_year = data.get("schoolYear")
+    instance.tenant_id = data.get("tenantId")
+    instance.client_app_id = data.get("clientAppId")
+    instance.metadata = data.get("metadata")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = AcademicSession
+    return instance

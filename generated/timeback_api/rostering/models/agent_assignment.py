@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import Field, Text
 
 
@@ -17,34 +17,32 @@ class AgentAssignment(Model):
     Attributes:
         agent_sourced_id: Id of the user who becomes an agent.
     """
+
+    FIELDS = {"agent_sourced_id": Field("agentSourcedId", Text(1), True)}
+
     agent_sourced_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, AgentAssignment)
-        v: Any
-        d = self._begin()
-        if (v := self.agent_sourced_id) is not None or "agentSourcedId" in d:
-            d["agentSourcedId"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, AgentAssignment)
+        value: Any
+        data = self._start_dict()
+        if (value := self.agent_sourced_id) is not None or "agentSourcedId" in data:
+            data["agentSourcedId"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AgentAssignment:
         return parse_agent_assignment(data)
 
 
-def parse_agent_assignment(d: dict[str, Any]) -> AgentAssignment:
-    self: AgentAssignment = new(_AgentAssignment)
-    self._raw = d
-    self._changed = None
-    self.agent_sourced_id = d.get("agentSourcedId")
-    self.__class__ = AgentAssignment
-    return self
+_UntrackedAgentAssignment = untracked_subclass(AgentAssignment)
 
 
-
-
-_AgentAssignment = seed(AgentAssignment)
-AgentAssignment.FIELDS = {
-    "agent_sourced_id": Field("agentSourcedId", Text(1), True),
-}
+def parse_agent_assignment(data: dict[str, Any]) -> AgentAssignment:
+    instance: AgentAssignment = new_instance(_UntrackedAgentAssignment)
+    instance._received = data
+    instance._changed = None
+    instance.agent_sourced_id = data.get("agentSourcedId")
+    instance.__class__ = AgentAssignment
+    return instance

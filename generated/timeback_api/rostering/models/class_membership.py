@@ -7,8 +7,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, from_moment, new, seed, to_date
-from timeback_runtime.validators import DAY, FLAG, Either, Field, One, Text
+from timeback_api.common.models.reference import Reference, parse_reference
+from timeback_runtime.model import Model, copy_payload, format_datetime, new_instance, parse_date, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import BOOLEAN, DATE, AnyOf, Field, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -21,58 +23,56 @@ class ClassMembership(Model):
         begin_date: First day in the class.
         end_date: Day on which the membership ends.
     """
+
+    FIELDS = {
+        "user": Field("user", ModelOf(Reference), True),
+        "primary": Field("primary", AnyOf(BOOLEAN, Text(0, "^(?:true|false)$"))),
+        "begin_date": Field("beginDate", DATE),
+        "end_date": Field("endDate", DATE),
+    }
+    NESTED = {"user": ("user", Reference)}
+
     user: Reference | None
     primary: bool | str | None = None
     begin_date: datetime.date | None = None
     end_date: datetime.date | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, ClassMembership)
-        v: Any
-        d = self._begin()
-        if (v := self.user) is not None or "user" in d:
-            d["user"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.primary) is not None or "primary" in d:
-            d["primary"] = v
-        if (v := self.begin_date) is not None or "beginDate" in d:
-            d["beginDate"] = from_moment(v, d.get("beginDate"))
-        if (v := self.end_date) is not None or "endDate" in d:
-            d["endDate"] = from_moment(v, d.get("endDate"))
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, ClassMembership)
+        value: Any
+        data = self._start_dict()
+        if (value := self.user) is not None or "user" in data:
+            data["user"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.primary) is not None or "primary" in data:
+            data["primary"] = value
+        if (value := self.begin_date) is not None or "beginDate" in data:
+            data["beginDate"] = format_datetime(value, data.get("beginDate"))
+        if (value := self.end_date) is not None or "endDate" in data:
+            data["endDate"] = format_datetime(value, data.get("endDate"))
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.user = parse_reference(v) if type(v := d.get("user")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.user = parse_reference(value) if type(value := data.get("user")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ClassMembership:
         return parse_class_membership(data)
 
 
-def parse_class_membership(d: dict[str, Any], whole: bool = False) -> ClassMembership:
-    self: ClassMembership = new(_ClassMembership)
-    self._raw = d
-    self._changed = None
-    self.primary = d.get("primary")
-    self.begin_date = to_date(v) if type(v := d.get("beginDate")) is str else v
-    self.end_date = to_date(v) if type(v := d.get("endDate")) is str else v
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = ClassMembership
-    return self
+_UntrackedClassMembership = untracked_subclass(ClassMembership)
 
 
-from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
-
-_ClassMembership = seed(ClassMembership)
-ClassMembership.FIELDS = {
-    "user": Field("user", One(Reference), True),
-    "primary": Field("primary", Either(FLAG, Text(0, "^(?:true|false)$"))),
-    "begin_date": Field("beginDate", DAY),
-    "end_date": Field("endDate", DAY),
-}
-ClassMembership.INSIDE = {
-    "user": ("user", Reference),
-}
+def parse_class_membership(data: dict[str, Any], eager: bool = False) -> ClassMembership:
+    instance: ClassMembership = new_instance(_UntrackedClassMembership)
+    instance._received = data
+    instance._changed = None
+    instance.primary = data.get("primary")
+    instance.begin_date = parse_date(value) if type(value := data.get("beginDate")) is str else value
+    instance.end_date = parse_date(value) if type(value := data.get("endDate")) is str else value
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = ClassMembership
+    return instance

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class ClassType(StrEnum):
     """Whether a class is on the timetable or is the group in which students are looked after."""
+
     HOMEROOM = "homeroom"
     SCHEDULED = "scheduled"
 

@@ -7,8 +7,20 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, from_moment, new, seed, to_datetime
-from timeback_runtime.validators import FREE, MOMENT, TEXT, Choice, Field, Many, One, Text
+from timeback_api.common.models.reference import Reference, parse_reference
+from timeback_api.common.models.status import Status, as_status
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    format_datetime,
+    list_to_dicts,
+    new_instance,
+    parse_datetime,
+    parse_list,
+    untracked_subclass,
+)
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import DATETIME, OBJECT, TEXT, Choice, Field, ListOf, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -16,8 +28,8 @@ class Course(Model):
     """A course of study, apart from when and by whom it is taught. It consists of course components.
 
     Attributes:
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold
-            a copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
+            copy can follow.
         title: Name of the course.
         org: The organisation that offers the course.
         sourced_id: Id of the course.
@@ -32,6 +44,44 @@ class Course(Model):
         school_year: The school year for which the course is offered.
         resources: Resources that the course uses. The platform ignores them when a course is written.
     """
+
+    FIELDS = {
+        "sourced_id": Field("sourcedId", Text(1)),
+        "status": Field("status", Choice(Status), True),
+        "date_last_modified": Field("dateLastModified", DATETIME),
+        "title": Field("title", TEXT, True),
+        "course_code": Field("courseCode", TEXT),
+        "grades": Field("grades", ListOf(TEXT)),
+        "subjects": Field("subjects", ListOf(TEXT)),
+        "subject_codes": Field("subjectCodes", ListOf(TEXT)),
+        "level": Field("level", TEXT),
+        "grading_scheme": Field("gradingScheme", TEXT),
+        "org": Field("org", ModelOf(Reference), True),
+        "academic_session": Field("academicSession", ModelOf(Reference)),
+        "school_year": Field("schoolYear", ModelOf(Reference)),
+        "resources": Field("resources", ListOf(ModelOf(Reference))),
+        "metadata": Field("metadata", OBJECT),
+    }
+    NESTED = {
+        "org": ("org", Reference),
+        "academic_session": ("academicSession", Reference),
+        "school_year": ("schoolYear", Reference),
+        "resources": ("resources", Reference),
+    }
+
+    FILTERS = frozenset(
+        {
+            "academicSession.sourcedId",
+            "academicSessionSourcedId",
+            "org.sourcedId",
+            "orgSourcedId",
+            "resourceSourcedId",
+            "resources.sourcedId",
+            "schoolYear.sourcedId",
+            "schoolYearSourcedId",
+        }
+    )
+
     status: Status | str | None
     title: str | None
     org: Reference | None
@@ -49,101 +99,74 @@ class Course(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, Course)
-        v: Any
-        d = self._begin()
-        if (v := self.sourced_id) is not None or "sourcedId" in d:
-            d["sourcedId"] = v
-        if (v := self.status) is not None or "status" in d:
-            d["status"] = v
-        if (v := self.date_last_modified) is not None or "dateLastModified" in d:
-            d["dateLastModified"] = from_moment(v, d.get("dateLastModified"))
-        if (v := self.title) is not None or "title" in d:
-            d["title"] = v
-        if (v := self.course_code) is not None or "courseCode" in d:
-            d["courseCode"] = v
-        if (v := self.grades) is not None or "grades" in d:
-            d["grades"] = v
-        if (v := self.subjects) is not None or "subjects" in d:
-            d["subjects"] = v
-        if (v := self.subject_codes) is not None or "subjectCodes" in d:
-            d["subjectCodes"] = v
-        if (v := self.level) is not None or "level" in d:
-            d["level"] = v
-        if (v := self.grading_scheme) is not None or "gradingScheme" in d:
-            d["gradingScheme"] = v
-        if (v := self.org) is not None or "org" in d:
-            d["org"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.academic_session) is not None or "academicSession" in d:
-            d["academicSession"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.school_year) is not None or "schoolYear" in d:
-            d["schoolYear"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.resources) is not None or "resources" in d:
-            d["resources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.metadata) is not None or "metadata" in d:
-            d["metadata"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, Course)
+        value: Any
+        data = self._start_dict()
+        if (value := self.sourced_id) is not None or "sourcedId" in data:
+            data["sourcedId"] = value
+        if (value := self.status) is not None or "status" in data:
+            data["status"] = value
+        if (value := self.date_last_modified) is not None or "dateLastModified" in data:
+            data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
+        if (value := self.title) is not None or "title" in data:
+            data["title"] = value
+        if (value := self.course_code) is not None or "courseCode" in data:
+            data["courseCode"] = value
+        if (value := self.grades) is not None or "grades" in data:
+            data["grades"] = value
+        if (value := self.subjects) is not None or "subjects" in data:
+            data["subjects"] = value
+        if (value := self.subject_codes) is not None or "subjectCodes" in data:
+            data["subjectCodes"] = value
+        if (value := self.level) is not None or "level" in data:
+            data["level"] = value
+        if (value := self.grading_scheme) is not None or "gradingScheme" in data:
+            data["gradingScheme"] = value
+        if (value := self.org) is not None or "org" in data:
+            data["org"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.academic_session) is not None or "academicSession" in data:
+            data["academicSession"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.school_year) is not None or "schoolYear" in data:
+            data["schoolYear"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.resources) is not None or "resources" in data:
+            data["resources"] = list_to_dicts(value)
+        if (value := self.metadata) is not None or "metadata" in data:
+            data["metadata"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.org = parse_reference(v) if type(v := d.get("org")) is dict else v
-        self.academic_session = parse_reference(v) if type(v := d.get("academicSession")) is dict else v
-        self.school_year = parse_reference(v) if type(v := d.get("schoolYear")) is dict else v
-        self.resources = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.org = parse_reference(value) if type(value := data.get("org")) is dict else value
+        self.academic_session = parse_reference(value) if type(value := data.get("academicSession")) is dict else value
+        self.school_year = parse_reference(value) if type(value := data.get("schoolYear")) is dict else value
+        self.resources = parse_list(data.get("resources"), parse_reference)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Course:
         return parse_course(data)
 
 
-def parse_course(d: dict[str, Any], whole: bool = False) -> Course:
-    self: Course = new(_Course)
-    self._raw = d
-    self._changed = None
-    self.sourced_id = d.get("sourcedId")
-    self.status = as_status(v, v) if type(v := d.get("status")) is str else v
-    self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
-    self.title = d.get("title")
-    self.course_code = d.get("courseCode")
-    self.grades = d.get("grades")
-    self.subjects = d.get("subjects")
-    self.subject_codes = d.get("subjectCodes")
-    self.level = d.get("level")
-    self.grading_scheme = d.get("gradingScheme")
-    self.metadata = d.get("metadata")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = Course
-    return self
+_UntrackedCourse = untracked_subclass(Course)
 
 
-from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
-from timeback_api.common.models.status import Status, as_status  # noqa: E402
-
-_Course = seed(Course)
-Course.FIELDS = {
-    "sourced_id": Field("sourcedId", Text(1)),
-    "status": Field("status", Choice(Status), True),
-    "date_last_modified": Field("dateLastModified", MOMENT),
-    "title": Field("title", TEXT, True),
-    "course_code": Field("courseCode", TEXT),
-    "grades": Field("grades", Many(TEXT)),
-    "subjects": Field("subjects", Many(TEXT)),
-    "subject_codes": Field("subjectCodes", Many(TEXT)),
-    "level": Field("level", TEXT),
-    "grading_scheme": Field("gradingScheme", TEXT),
-    "org": Field("org", One(Reference), True),
-    "academic_session": Field("academicSession", One(Reference)),
-    "school_year": Field("schoolYear", One(Reference)),
-    "resources": Field("resources", Many(One(Reference))),
-    "metadata": Field("metadata", FREE),
-}
-Course.INSIDE = {
-    "org": ("org", Reference),
-    "academic_session": ("academicSession", Reference),
-    "school_year": ("schoolYear", Reference),
-    "resources": ("resources", Reference),
-}
-Course.FILTERS = frozenset({"academicSession.sourcedId", "academicSessionSourcedId", "org.sourcedId", "orgSourcedId", "resourceSourcedId", "resources.sourcedId", "schoolYear.sourcedId", "schoolYearSourcedId"})
+def parse_course(data: dict[str, Any], eager: bool = False) -> Course:
+    instance: Course = new_instance(_UntrackedCourse)
+    instance._received = data
+    instance._changed = None
+    instance.sourced_id = data.get("sourcedId")
+    instance.status = as_status(value, value) if type(value := data.get("status")) is str else value
+    instance.date_last_modified = parse_datetime(value) if type(value := data.get("dateLastModified")) is str else value
+    instance.title = data.get("title")
+    instance.course_code = data.get("courseCode")
+    instance.grades = data.get("grades")
+    instance.subjects = data.get("subjects")
+    instance.subject_codes = data.get("subjectCodes")
+    instance.level = data.get("level")
+    instance.grading_scheme = data.get("gradingScheme")
+    instance.metadata = data.get("metadata")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = Course
+    return instance

@@ -7,8 +7,18 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, from_moment, new, seed, to_datetime
-from timeback_runtime.validators import FREE, MOMENT, NUMBER, TEXT, WHOLE, Choice, Either, Field, Many, One, Text
+from timeback_api.common.models.reference import Reference, parse_reference
+from timeback_api.common.models.status import Status, as_status
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    format_datetime,
+    new_instance,
+    parse_datetime,
+    untracked_subclass,
+)
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import DATETIME, INTEGER, NUMBER, OBJECT, TEXT, AnyOf, Choice, Field, ListOf, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -16,20 +26,52 @@ class CourseComponent(Model):
     """A part of a course, such as a unit. Components nest, and lessons stand in them as component resources.
 
     Attributes:
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold
-            a copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
+            copy can follow.
         title: Name of the component.
         course: The course that the component is part of.
         sourced_id: Id of the course component.
         date_last_modified: When the course component was last changed. The server sets it.
         sort_order: Place among the components with the same parent, lowest first.
         parent: The component that this one is nested in; none at the top of the course.
-        course_component: Documented by the platform beside `parent`, in the same shape and without a difference;
-            prefer `parent`.
+        course_component: Documented by the platform beside `parent`, in the same shape and without a difference; prefer
+            `parent`.
         prerequisites: What a student must have done before, as a rule ids of other components.
         prerequisite_criteria: How the prerequisites combine, such as all of them or any.
         unlock_date: Day or time from which students can open the component, in ISO 8601.
     """
+
+    FIELDS = {
+        "sourced_id": Field("sourcedId", Text(1)),
+        "status": Field("status", Choice(Status), True),
+        "date_last_modified": Field("dateLastModified", DATETIME),
+        "title": Field("title", TEXT, True),
+        "sort_order": Field("sortOrder", AnyOf(INTEGER, NUMBER)),
+        "course": Field("course", ModelOf(Reference), True),
+        "parent": Field("parent", ModelOf(Reference)),
+        "course_component": Field("courseComponent", ModelOf(Reference)),
+        "prerequisites": Field("prerequisites", ListOf(TEXT)),
+        "prerequisite_criteria": Field("prerequisiteCriteria", TEXT),
+        "unlock_date": Field("unlockDate", TEXT),
+        "metadata": Field("metadata", OBJECT),
+    }
+    NESTED = {
+        "course": ("course", Reference),
+        "parent": ("parent", Reference),
+        "course_component": ("courseComponent", Reference),
+    }
+
+    FILTERS = frozenset(
+        {
+            "course.sourcedId",
+            "courseComponent.sourcedId",
+            "courseComponentSourcedId",
+            "courseSourcedId",
+            "parent.sourcedId",
+            "parentSourcedId",
+        }
+    )
+
     status: Status | str | None
     title: str | None
     course: Reference | None
@@ -44,88 +86,65 @@ class CourseComponent(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, CourseComponent)
-        v: Any
-        d = self._begin()
-        if (v := self.sourced_id) is not None or "sourcedId" in d:
-            d["sourcedId"] = v
-        if (v := self.status) is not None or "status" in d:
-            d["status"] = v
-        if (v := self.date_last_modified) is not None or "dateLastModified" in d:
-            d["dateLastModified"] = from_moment(v, d.get("dateLastModified"))
-        if (v := self.title) is not None or "title" in d:
-            d["title"] = v
-        if (v := self.sort_order) is not None or "sortOrder" in d:
-            d["sortOrder"] = v
-        if (v := self.course) is not None or "course" in d:
-            d["course"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.parent) is not None or "parent" in d:
-            d["parent"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.course_component) is not None or "courseComponent" in d:
-            d["courseComponent"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.prerequisites) is not None or "prerequisites" in d:
-            d["prerequisites"] = v
-        if (v := self.prerequisite_criteria) is not None or "prerequisiteCriteria" in d:
-            d["prerequisiteCriteria"] = v
-        if (v := self.unlock_date) is not None or "unlockDate" in d:
-            d["unlockDate"] = v
-        if (v := self.metadata) is not None or "metadata" in d:
-            d["metadata"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, CourseComponent)
+        value: Any
+        data = self._start_dict()
+        if (value := self.sourced_id) is not None or "sourcedId" in data:
+            data["sourcedId"] = value
+        if (value := self.status) is not None or "status" in data:
+            data["status"] = value
+        if (value := self.date_last_modified) is not None or "dateLastModified" in data:
+            data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
+        if (value := self.title) is not None or "title" in data:
+            data["title"] = value
+        if (value := self.sort_order) is not None or "sortOrder" in data:
+            data["sortOrder"] = value
+        if (value := self.course) is not None or "course" in data:
+            data["course"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.parent) is not None or "parent" in data:
+            data["parent"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.course_component) is not None or "courseComponent" in data:
+            data["courseComponent"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.prerequisites) is not None or "prerequisites" in data:
+            data["prerequisites"] = value
+        if (value := self.prerequisite_criteria) is not None or "prerequisiteCriteria" in data:
+            data["prerequisiteCriteria"] = value
+        if (value := self.unlock_date) is not None or "unlockDate" in data:
+            data["unlockDate"] = value
+        if (value := self.metadata) is not None or "metadata" in data:
+            data["metadata"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.course = parse_reference(v) if type(v := d.get("course")) is dict else v
-        self.parent = parse_reference(v) if type(v := d.get("parent")) is dict else v
-        self.course_component = parse_reference(v) if type(v := d.get("courseComponent")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.course = parse_reference(value) if type(value := data.get("course")) is dict else value
+        self.parent = parse_reference(value) if type(value := data.get("parent")) is dict else value
+        self.course_component = parse_reference(value) if type(value := data.get("courseComponent")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseComponent:
         return parse_course_component(data)
 
 
-def parse_course_component(d: dict[str, Any], whole: bool = False) -> CourseComponent:
-    self: CourseComponent = new(_CourseComponent)
-    self._raw = d
-    self._changed = None
-    self.sourced_id = d.get("sourcedId")
-    self.status = as_status(v, v) if type(v := d.get("status")) is str else v
-    self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
-    self.title = d.get("title")
-    self.sort_order = d.get("sortOrder")
-    self.prerequisites = d.get("prerequisites")
-    self.prerequisite_criteria = d.get("prerequisiteCriteria")
-    self.unlock_date = d.get("unlockDate")
-    self.metadata = d.get("metadata")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = CourseComponent
-    return self
+_UntrackedCourseComponent = untracked_subclass(CourseComponent)
 
 
-from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
-from timeback_api.common.models.status import Status, as_status  # noqa: E402
-
-_CourseComponent = seed(CourseComponent)
-CourseComponent.FIELDS = {
-    "sourced_id": Field("sourcedId", Text(1)),
-    "status": Field("status", Choice(Status), True),
-    "date_last_modified": Field("dateLastModified", MOMENT),
-    "title": Field("title", TEXT, True),
-    "sort_order": Field("sortOrder", Either(WHOLE, NUMBER)),
-    "course": Field("course", One(Reference), True),
-    "parent": Field("parent", One(Reference)),
-    "course_component": Field("courseComponent", One(Reference)),
-    "prerequisites": Field("prerequisites", Many(TEXT)),
-    "prerequisite_criteria": Field("prerequisiteCriteria", TEXT),
-    "unlock_date": Field("unlockDate", TEXT),
-    "metadata": Field("metadata", FREE),
-}
-CourseComponent.INSIDE = {
-    "course": ("course", Reference),
-    "parent": ("parent", Reference),
-    "course_component": ("courseComponent", Reference),
-}
-CourseComponent.FILTERS = frozenset({"course.sourcedId", "courseComponent.sourcedId", "courseComponentSourcedId", "courseSourcedId", "parent.sourcedId", "parentSourcedId"})
+def parse_course_component(data: dict[str, Any], eager: bool = False) -> CourseComponent:
+    instance: CourseComponent = new_instance(_UntrackedCourseComponent)
+    instance._received = data
+    instance._changed = None
+    instance.sourced_id = data.get("sourcedId")
+    instance.status = as_status(value, value) if type(value := data.get("status")) is str else value
+    instance.date_last_modified = parse_datetime(value) if type(value := data.get("dateLastModified")) is str else value
+    instance.title = data.get("title")
+    instance.sort_order = data.get("sortOrder")
+    instance.prerequisites = data.get("prerequisites")
+    instance.prerequisite_criteria = data.get("prerequisiteCriteria")
+    instance.unlock_date = data.get("unlockDate")
+    instance.metadata = data.get("metadata")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = CourseComponent
+    return instance

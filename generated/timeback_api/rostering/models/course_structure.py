@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FREE, Field
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import OBJECT, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,39 +18,36 @@ class CourseStructure(Model):
         course: The course itself.
         course_structure: The components of the course and the resources in them.
     """
+
+    FIELDS = {"course": Field("course", OBJECT, True), "course_structure": Field("courseStructure", OBJECT, True)}
+
     course: dict[str, Any] | None
     course_structure: dict[str, Any] | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, CourseStructure)
-        v: Any
-        d = self._begin()
-        if (v := self.course) is not None or "course" in d:
-            d["course"] = v
-        if (v := self.course_structure) is not None or "courseStructure" in d:
-            d["courseStructure"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, CourseStructure)
+        value: Any
+        data = self._start_dict()
+        if (value := self.course) is not None or "course" in data:
+            data["course"] = value
+        if (value := self.course_structure) is not None or "courseStructure" in data:
+            data["courseStructure"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseStructure:
         return parse_course_structure(data)
 
 
-def parse_course_structure(d: dict[str, Any]) -> CourseStructure:
-    self: CourseStructure = new(_CourseStructure)
-    self._raw = d
-    self._changed = None
-    self.course = d.get("course")
-    self.course_structure = d.get("courseStructure")
-    self.__class__ = CourseStructure
-    return self
+_UntrackedCourseStructure = untracked_subclass(CourseStructure)
 
 
-
-
-_CourseStructure = seed(CourseStructure)
-CourseStructure.FIELDS = {
-    "course": Field("course", FREE, True),
-    "course_structure": Field("courseStructure", FREE, True),
-}
+def parse_course_structure(data: dict[str, Any]) -> CourseStructure:
+    instance: CourseStructure = new_instance(_UntrackedCourseStructure)
+    instance._received = data
+    instance._changed = None
+    instance.course = data.get("course")
+    instance.course_structure = data.get("courseStructure")
+    instance.__class__ = CourseStructure
+    return instance

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -20,49 +20,49 @@ class Credential(Model):
         id: Id of the credentials on the platform.
         password: Password to sign in with, as a rule encrypted or left out.
     """
+
+    FIELDS = {
+        "id": Field("id", TEXT),
+        "type_": Field("type", TEXT, True),
+        "username": Field("username", TEXT, True),
+        "password": Field("password", TEXT),
+    }
+
     type_: str | None
     username: str | None
     id: str | None = None
     password: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, Credential)
-        v: Any
-        d = self._begin()
-        if (v := self.id) is not None or "id" in d:
-            d["id"] = v
-        if (v := self.type_) is not None or "type" in d:
-            d["type"] = v
-        if (v := self.username) is not None or "username" in d:
-            d["username"] = v
-        if (v := self.password) is not None or "password" in d:
-            d["password"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, Credential)
+        value: Any
+        data = self._start_dict()
+        if (value := self.id) is not None or "id" in data:
+            data["id"] = value
+        if (value := self.type_) is not None or "type" in data:
+            data["type"] = value
+        if (value := self.username) is not None or "username" in data:
+            data["username"] = value
+        if (value := self.password) is not None or "password" in data:
+            data["password"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Credential:
         return parse_credential(data)
 
 
-def parse_credential(d: dict[str, Any]) -> Credential:
-    self: Credential = new(_Credential)
-    self._raw = d
-    self._changed = None
-    self.id = d.get("id")
-    self.type_ = d.get("type")
-    self.username = d.get("username")
-    self.password = d.get("password")
-    self.__class__ = Credential
-    return self
+_UntrackedCredential = untracked_subclass(Credential)
 
 
-
-
-_Credential = seed(Credential)
-Credential.FIELDS = {
-    "id": Field("id", TEXT),
-    "type_": Field("type", TEXT, True),
-    "username": Field("username", TEXT, True),
-    "password": Field("password", TEXT),
-}
+def parse_credential(data: dict[str, Any]) -> Credential:
+    instance: Credential = new_instance(_UntrackedCredential)
+    instance._received = data
+    instance._changed = None
+    instance.id = data.get("id")
+    instance.type_ = data.get("type")
+    instance.username = data.get("username")
+    instance.password = data.get("password")
+    instance.__class__ = Credential
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One, Text
+from timeback_api.rostering.models.username_password import UsernamePassword, parse_username_password
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,48 +20,46 @@ class CredentialRegistration(Model):
         application_name: Name of the application.
         credentials: A name and a password to sign in with.
     """
+
+    FIELDS = {
+        "application_name": Field("applicationName", Text(1), True),
+        "credentials": Field("credentials", ModelOf(UsernamePassword), True),
+    }
+    NESTED = {"credentials": ("credentials", UsernamePassword)}
+
     application_name: str | None
     credentials: UsernamePassword | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, CredentialRegistration)
-        v: Any
-        d = self._begin()
-        if (v := self.application_name) is not None or "applicationName" in d:
-            d["applicationName"] = v
-        if (v := self.credentials) is not None or "credentials" in d:
-            d["credentials"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, CredentialRegistration)
+        value: Any
+        data = self._start_dict()
+        if (value := self.application_name) is not None or "applicationName" in data:
+            data["applicationName"] = value
+        if (value := self.credentials) is not None or "credentials" in data:
+            data["credentials"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.credentials = parse_username_password(v) if type(v := d.get("credentials")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.credentials = parse_username_password(value) if type(value := data.get("credentials")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CredentialRegistration:
         return parse_credential_registration(data)
 
 
-def parse_credential_registration(d: dict[str, Any], whole: bool = False) -> CredentialRegistration:
-    self: CredentialRegistration = new(_CredentialRegistration)
-    self._raw = d
-    self._changed = None
-    self.application_name = d.get("applicationName")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = CredentialRegistration
-    return self
+_UntrackedCredentialRegistration = untracked_subclass(CredentialRegistration)
 
 
-from timeback_api.rostering.models.username_password import UsernamePassword, parse_username_password  # noqa: E402
-
-_CredentialRegistration = seed(CredentialRegistration)
-CredentialRegistration.FIELDS = {
-    "application_name": Field("applicationName", Text(1), True),
-    "credentials": Field("credentials", One(UsernamePassword), True),
-}
-CredentialRegistration.INSIDE = {
-    "credentials": ("credentials", UsernamePassword),
-}
+def parse_credential_registration(data: dict[str, Any], eager: bool = False) -> CredentialRegistration:
+    instance: CredentialRegistration = new_instance(_UntrackedCredentialRegistration)
+    instance._received = data
+    instance._changed = None
+    instance.application_name = data.get("applicationName")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = CredentialRegistration
+    return instance

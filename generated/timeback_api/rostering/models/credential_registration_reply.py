@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -19,44 +19,44 @@ class CredentialRegistrationReply(Model):
         credential_id: Id of the credentials, which is needed to decrypt them.
         message: Outcome in words for people.
     """
+
+    FIELDS = {
+        "user_profile_id": Field("userProfileId", TEXT, True),
+        "credential_id": Field("credentialId", TEXT, True),
+        "message": Field("message", TEXT, True),
+    }
+
     user_profile_id: str | None
     credential_id: str | None
     message: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, CredentialRegistrationReply)
-        v: Any
-        d = self._begin()
-        if (v := self.user_profile_id) is not None or "userProfileId" in d:
-            d["userProfileId"] = v
-        if (v := self.credential_id) is not None or "credentialId" in d:
-            d["credentialId"] = v
-        if (v := self.message) is not None or "message" in d:
-            d["message"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, CredentialRegistrationReply)
+        value: Any
+        data = self._start_dict()
+        if (value := self.user_profile_id) is not None or "userProfileId" in data:
+            data["userProfileId"] = value
+        if (value := self.credential_id) is not None or "credentialId" in data:
+            data["credentialId"] = value
+        if (value := self.message) is not None or "message" in data:
+            data["message"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CredentialRegistrationReply:
         return parse_credential_registration_reply(data)
 
 
-def parse_credential_registration_reply(d: dict[str, Any]) -> CredentialRegistrationReply:
-    self: CredentialRegistrationReply = new(_CredentialRegistrationReply)
-    self._raw = d
-    self._changed = None
-    self.user_profile_id = d.get("userProfileId")
-    self.credential_id = d.get("credentialId")
-    self.message = d.get("message")
-    self.__class__ = CredentialRegistrationReply
-    return self
+_UntrackedCredentialRegistrationReply = untracked_subclass(CredentialRegistrationReply)
 
 
-
-
-_CredentialRegistrationReply = seed(CredentialRegistrationReply)
-CredentialRegistrationReply.FIELDS = {
-    "user_profile_id": Field("userProfileId", TEXT, True),
-    "credential_id": Field("credentialId", TEXT, True),
-    "message": Field("message", TEXT, True),
-}
+def parse_credential_registration_reply(data: dict[str, Any]) -> CredentialRegistrationReply:
+    instance: CredentialRegistrationReply = new_instance(_UntrackedCredentialRegistrationReply)
+    instance._received = data
+    instance._changed = None
+    instance.user_profile_id = data.get("userProfileId")
+    instance.credential_id = data.get("credentialId")
+    instance.message = data.get("message")
+    instance.__class__ = CredentialRegistrationReply
+    return instance

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -17,34 +17,32 @@ class DecryptedCredential(Model):
     Attributes:
         password: Password in the clear.
     """
+
+    FIELDS = {"password": Field("password", TEXT, True)}
+
     password: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, DecryptedCredential)
-        v: Any
-        d = self._begin()
-        if (v := self.password) is not None or "password" in d:
-            d["password"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, DecryptedCredential)
+        value: Any
+        data = self._start_dict()
+        if (value := self.password) is not None or "password" in data:
+            data["password"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> DecryptedCredential:
         return parse_decrypted_credential(data)
 
 
-def parse_decrypted_credential(d: dict[str, Any]) -> DecryptedCredential:
-    self: DecryptedCredential = new(_DecryptedCredential)
-    self._raw = d
-    self._changed = None
-    self.password = d.get("password")
-    self.__class__ = DecryptedCredential
-    return self
+_UntrackedDecryptedCredential = untracked_subclass(DecryptedCredential)
 
 
-
-
-_DecryptedCredential = seed(DecryptedCredential)
-DecryptedCredential.FIELDS = {
-    "password": Field("password", TEXT, True),
-}
+def parse_decrypted_credential(data: dict[str, Any]) -> DecryptedCredential:
+    instance: DecryptedCredential = new_instance(_UntrackedDecryptedCredential)
+    instance._received = data
+    instance._changed = None
+    instance.password = data.get("password")
+    instance.__class__ = DecryptedCredential
+    return instance

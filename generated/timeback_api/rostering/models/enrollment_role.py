@@ -7,6 +7,7 @@ class EnrollmentRole(StrEnum):
     """What a user is in a class. The documents of the platform name administrators, proctors, students and teachers; it
     takes the others when an enrollment is changed in part.
     """
+
     ADMINISTRATOR = "administrator"
     AIDE = "aide"
     GUARDIAN = "guardian"

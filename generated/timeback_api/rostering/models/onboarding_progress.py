@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class OnboardingProgress(StrEnum):
     """Whether something was begun and whether it was finished."""
+
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
     COMPLETED = "completed"

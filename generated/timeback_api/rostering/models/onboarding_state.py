@@ -6,7 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_api.rostering.models.onboarding_progress import OnboardingProgress, as_onboarding_progress
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -19,44 +20,44 @@ class OnboardingState(Model):
         completed_at: When it was completed; only with the state `completed`.
         course_id: Id of the course that it was completed with; only with the state `completed`.
     """
+
+    FIELDS = {
+        "state": Field("state", Choice(OnboardingProgress), True),
+        "completed_at": Field("completedAt", TEXT),
+        "course_id": Field("courseId", TEXT),
+    }
+
     state: OnboardingProgress | str | None
     completed_at: str | None = None
     course_id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, OnboardingState)
-        v: Any
-        d = self._begin()
-        if (v := self.state) is not None or "state" in d:
-            d["state"] = v
-        if (v := self.completed_at) is not None or "completedAt" in d:
-            d["completedAt"] = v
-        if (v := self.course_id) is not None or "courseId" in d:
-            d["courseId"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, OnboardingState)
+        value: Any
+        data = self._start_dict()
+        if (value := self.state) is not None or "state" in data:
+            data["state"] = value
+        if (value := self.completed_at) is not None or "completedAt" in data:
+            data["completedAt"] = value
+        if (value := self.course_id) is not None or "courseId" in data:
+            data["courseId"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> OnboardingState:
         return parse_onboarding_state(data)
 
 
-def parse_onboarding_state(d: dict[str, Any]) -> OnboardingState:
-    self: OnboardingState = new(_OnboardingState)
-    self._raw = d
-    self._changed = None
-    self.state = as_onboarding_progress(v, v) if type(v := d.get("state")) is str else v
-    self.completed_at = d.get("completedAt")
-    self.course_id = d.get("courseId")
-    self.__class__ = OnboardingState
-    return self
+_UntrackedOnboardingState = untracked_subclass(OnboardingState)
 
 
-from timeback_api.rostering.models.onboarding_progress import OnboardingProgress, as_onboarding_progress  # noqa: E402
-
-_OnboardingState = seed(OnboardingState)
-OnboardingState.FIELDS = {
-    "state": Field("state", Choice(OnboardingProgress), True),
-    "completed_at": Field("completedAt", TEXT),
-    "course_id": Field("courseId", TEXT),
-}
+def parse_onboarding_state(data: dict[str, Any]) -> OnboardingState:
+    instance: OnboardingState = new_instance(_UntrackedOnboardingState)
+    instance._received = data
+    instance._changed = None
+    instance.state = as_onboarding_progress(value, value) if type(value := data.get("state")) is str else value
+    instance.completed_at = data.get("completedAt")
+    instance.course_id = data.get("courseId")
+    instance.__class__ = OnboardingState
+    return instance

@@ -7,8 +7,12 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, from_moment, new, seed, to_date
-from timeback_runtime.validators import DAY, TEXT, Choice, Field, One
+from timeback_api.common.models.importance import Importance, as_importance
+from timeback_api.common.models.reference import Reference, parse_reference
+from timeback_api.rostering.models.role_name import RoleName, as_role_name
+from timeback_runtime.model import Model, copy_payload, format_datetime, new_instance, parse_date, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import DATE, TEXT, Choice, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -23,6 +27,17 @@ class Role(Model):
         begin_date: First day on which the person has the role.
         end_date: Day on which the role ends.
     """
+
+    FIELDS = {
+        "role_type": Field("roleType", Choice(Importance), True),
+        "role": Field("role", Choice(RoleName, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
+        "org": Field("org", ModelOf(Reference), True),
+        "user_profile": Field("userProfile", TEXT),
+        "begin_date": Field("beginDate", DATE),
+        "end_date": Field("endDate", DATE),
+    }
+    NESTED = {"org": ("org", Reference)}
+
     role_type: Importance | str | None
     role: RoleName | str | None
     org: Reference | None
@@ -31,62 +46,47 @@ class Role(Model):
     end_date: datetime.date | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, Role)
-        v: Any
-        d = self._begin()
-        if (v := self.role_type) is not None or "roleType" in d:
-            d["roleType"] = v
-        if (v := self.role) is not None or "role" in d:
-            d["role"] = v
-        if (v := self.org) is not None or "org" in d:
-            d["org"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.user_profile) is not None or "userProfile" in d:
-            d["userProfile"] = v
-        if (v := self.begin_date) is not None or "beginDate" in d:
-            d["beginDate"] = from_moment(v, d.get("beginDate"))
-        if (v := self.end_date) is not None or "endDate" in d:
-            d["endDate"] = from_moment(v, d.get("endDate"))
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, Role)
+        value: Any
+        data = self._start_dict()
+        if (value := self.role_type) is not None or "roleType" in data:
+            data["roleType"] = value
+        if (value := self.role) is not None or "role" in data:
+            data["role"] = value
+        if (value := self.org) is not None or "org" in data:
+            data["org"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.user_profile) is not None or "userProfile" in data:
+            data["userProfile"] = value
+        if (value := self.begin_date) is not None or "beginDate" in data:
+            data["beginDate"] = format_datetime(value, data.get("beginDate"))
+        if (value := self.end_date) is not None or "endDate" in data:
+            data["endDate"] = format_datetime(value, data.get("endDate"))
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.org = parse_reference(v) if type(v := d.get("org")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.org = parse_reference(value) if type(value := data.get("org")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Role:
         return parse_role(data)
 
 
-def parse_role(d: dict[str, Any], whole: bool = False) -> Role:
-    self: Role = new(_Role)
-    self._raw = d
-    self._changed = None
-    self.role_type = as_importance(v, v) if type(v := d.get("roleType")) is str else v
-    self.role = as_role_name(v, v) if type(v := d.get("role")) is str else v
-    self.user_profile = d.get("userProfile")
-    self.begin_date = to_date(v) if type(v := d.get("beginDate")) is str else v
-    self.end_date = to_date(v) if type(v := d.get("endDate")) is str else v
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = Role
-    return self
+_UntrackedRole = untracked_subclass(Role)
 
 
-from timeback_api.common.models.importance import Importance, as_importance  # noqa: E402
-from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
-from timeback_api.rostering.models.role_name import RoleName, as_role_name  # noqa: E402
-
-_Role = seed(Role)
-Role.FIELDS = {
-    "role_type": Field("roleType", Choice(Importance), True),
-    "role": Field("role", Choice(RoleName, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
-    "org": Field("org", One(Reference), True),
-    "user_profile": Field("userProfile", TEXT),
-    "begin_date": Field("beginDate", DAY),
-    "end_date": Field("endDate", DAY),
-}
-Role.INSIDE = {
-    "org": ("org", Reference),
-}
+def parse_role(data: dict[str, Any], eager: bool = False) -> Role:
+    instance: Role = new_instance(_UntrackedRole)
+    instance._received = data
+    instance._changed = None
+    instance.role_type = as_importance(value, value) if type(value := data.get("roleType")) is str else value
+    instance.role = as_role_name(value, value) if type(value := data.get("role")) is str else value
+    instance.user_profile = data.get("userProfile")
+    instance.begin_date = parse_date(value) if type(value := data.get("beginDate")) is str else value
+    instance.end_date = parse_date(value) if type(value := data.get("endDate")) is str else value
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = Role
+    return instance

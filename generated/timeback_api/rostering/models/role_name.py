@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class RoleName(StrEnum):
     """What a person is at an organisation."""
+
     ADMINISTRATOR = "administrator"
     AIDE = "aide"
     COUNSELOR = "counselor"

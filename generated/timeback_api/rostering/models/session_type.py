@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class SessionType(StrEnum):
     """What kind of span of time an academic session is."""
+
     GRADING_PERIOD = "gradingPeriod"
     SEMESTER = "semester"
     SCHOOL_YEAR = "schoolYear"

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,43 +20,41 @@ class SingleAcademicSession(Model):
         academic_session: A span of time in which teaching is organised. School years hold semesters and terms, terms
             hold grading periods.
     """
+
+    FIELDS = {"academic_session": Field("academicSession", ModelOf(AcademicSession), True)}
+    NESTED = {"academic_session": ("academicSession", AcademicSession)}
+
     academic_session: AcademicSession | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SingleAcademicSession)
-        v: Any
-        d = self._begin()
-        if (v := self.academic_session) is not None or "academicSession" in d:
-            d["academicSession"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SingleAcademicSession)
+        value: Any
+        data = self._start_dict()
+        if (value := self.academic_session) is not None or "academicSession" in data:
+            data["academicSession"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.academic_session = parse_academic_session(v, True) if type(v := d.get("academicSession")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.academic_session = (
+            parse_academic_session(value, True) if type(value := data.get("academicSession")) is dict else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleAcademicSession:
         return parse_single_academic_session(data)
 
 
-def parse_single_academic_session(d: dict[str, Any], whole: bool = False) -> SingleAcademicSession:
-    self: SingleAcademicSession = new(_SingleAcademicSession)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = SingleAcademicSession
-    return self
+_UntrackedSingleAcademicSession = untracked_subclass(SingleAcademicSession)
 
 
-from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session  # noqa: E402
-
-_SingleAcademicSession = seed(SingleAcademicSession)
-SingleAcademicSession.FIELDS = {
-    "academic_session": Field("academicSession", One(AcademicSession), True),
-}
-SingleAcademicSession.INSIDE = {
-    "academic_session": ("academicSession", AcademicSession),
-}
+def parse_single_academic_session(data: dict[str, Any], eager: bool = False) -> SingleAcademicSession:
+    instance: SingleAcademicSession = new_instance(_UntrackedSingleAcademicSession)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = SingleAcademicSession
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.rostering.models.class_ import Class, parse_class
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -15,46 +17,42 @@ class SingleClass(Model):
     """Wrapper of one class, for sending and receiving.
 
     Attributes:
-        class_: A course as it is held at a school in one or more terms, or a homeroom. To be created it needs a
-            school, under `org` for the platform, under `school` for the standard; replies have it under `school`.
+        class_: A course as it is held at a school in one or more terms, or a homeroom. To be created it needs a school,
+            under `org` for the platform, under `school` for the standard; replies have it under `school`.
     """
+
+    FIELDS = {"class_": Field("class", ModelOf(Class), True)}
+    NESTED = {"class_": ("class", Class)}
+
     class_: Class | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SingleClass)
-        v: Any
-        d = self._begin()
-        if (v := self.class_) is not None or "class" in d:
-            d["class"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SingleClass)
+        value: Any
+        data = self._start_dict()
+        if (value := self.class_) is not None or "class" in data:
+            data["class"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.class_ = parse_class(v, True) if type(v := d.get("class")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.class_ = parse_class(value, True) if type(value := data.get("class")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleClass:
         return parse_single_class(data)
 
 
-def parse_single_class(d: dict[str, Any], whole: bool = False) -> SingleClass:
-    self: SingleClass = new(_SingleClass)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = SingleClass
-    return self
+_UntrackedSingleClass = untracked_subclass(SingleClass)
 
 
-from timeback_api.rostering.models.class_ import Class, parse_class  # noqa: E402
-
-_SingleClass = seed(SingleClass)
-SingleClass.FIELDS = {
-    "class_": Field("class", One(Class), True),
-}
-SingleClass.INSIDE = {
-    "class_": ("class", Class),
-}
+def parse_single_class(data: dict[str, Any], eager: bool = False) -> SingleClass:
+    instance: SingleClass = new_instance(_UntrackedSingleClass)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = SingleClass
+    return instance

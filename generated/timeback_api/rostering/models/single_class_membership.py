@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.rostering.models.class_membership import ClassMembership, parse_class_membership
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,41 @@ class SingleClassMembership(Model):
     Attributes:
         enrollment: An enrollment whose class and role are given by the address to which it is sent.
     """
+
+    FIELDS = {"enrollment": Field("enrollment", ModelOf(ClassMembership), True)}
+    NESTED = {"enrollment": ("enrollment", ClassMembership)}
+
     enrollment: ClassMembership | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SingleClassMembership)
-        v: Any
-        d = self._begin()
-        if (v := self.enrollment) is not None or "enrollment" in d:
-            d["enrollment"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SingleClassMembership)
+        value: Any
+        data = self._start_dict()
+        if (value := self.enrollment) is not None or "enrollment" in data:
+            data["enrollment"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.enrollment = parse_class_membership(v, True) if type(v := d.get("enrollment")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.enrollment = (
+            parse_class_membership(value, True) if type(value := data.get("enrollment")) is dict else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleClassMembership:
         return parse_single_class_membership(data)
 
 
-def parse_single_class_membership(d: dict[str, Any], whole: bool = False) -> SingleClassMembership:
-    self: SingleClassMembership = new(_SingleClassMembership)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = SingleClassMembership
-    return self
+_UntrackedSingleClassMembership = untracked_subclass(SingleClassMembership)
 
 
-from timeback_api.rostering.models.class_membership import ClassMembership, parse_class_membership  # noqa: E402
-
-_SingleClassMembership = seed(SingleClassMembership)
-SingleClassMembership.FIELDS = {
-    "enrollment": Field("enrollment", One(ClassMembership), True),
-}
-SingleClassMembership.INSIDE = {
-    "enrollment": ("enrollment", ClassMembership),
-}
+def parse_single_class_membership(data: dict[str, Any], eager: bool = False) -> SingleClassMembership:
+    instance: SingleClassMembership = new_instance(_UntrackedSingleClassMembership)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = SingleClassMembership
+    return instance

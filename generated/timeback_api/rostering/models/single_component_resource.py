@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.rostering.models.component_resource import ComponentResource, parse_component_resource
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,41 @@ class SingleComponentResource(Model):
     Attributes:
         component_resource: A resource in its place in a course component. Students meet it as a lesson.
     """
+
+    FIELDS = {"component_resource": Field("componentResource", ModelOf(ComponentResource), True)}
+    NESTED = {"component_resource": ("componentResource", ComponentResource)}
+
     component_resource: ComponentResource | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SingleComponentResource)
-        v: Any
-        d = self._begin()
-        if (v := self.component_resource) is not None or "componentResource" in d:
-            d["componentResource"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SingleComponentResource)
+        value: Any
+        data = self._start_dict()
+        if (value := self.component_resource) is not None or "componentResource" in data:
+            data["componentResource"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.component_resource = parse_component_resource(v, True) if type(v := d.get("componentResource")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.component_resource = (
+            parse_component_resource(value, True) if type(value := data.get("componentResource")) is dict else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleComponentResource:
         return parse_single_component_resource(data)
 
 
-def parse_single_component_resource(d: dict[str, Any], whole: bool = False) -> SingleComponentResource:
-    self: SingleComponentResource = new(_SingleComponentResource)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = SingleComponentResource
-    return self
+_UntrackedSingleComponentResource = untracked_subclass(SingleComponentResource)
 
 
-from timeback_api.rostering.models.component_resource import ComponentResource, parse_component_resource  # noqa: E402
-
-_SingleComponentResource = seed(SingleComponentResource)
-SingleComponentResource.FIELDS = {
-    "component_resource": Field("componentResource", One(ComponentResource), True),
-}
-SingleComponentResource.INSIDE = {
-    "component_resource": ("componentResource", ComponentResource),
-}
+def parse_single_component_resource(data: dict[str, Any], eager: bool = False) -> SingleComponentResource:
+    instance: SingleComponentResource = new_instance(_UntrackedSingleComponentResource)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = SingleComponentResource
+    return instance

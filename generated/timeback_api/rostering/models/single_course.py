@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.rostering.models.course import Course, parse_course
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,39 @@ class SingleCourse(Model):
     Attributes:
         course: A course of study, apart from when and by whom it is taught. It consists of course components.
     """
+
+    FIELDS = {"course": Field("course", ModelOf(Course), True)}
+    NESTED = {"course": ("course", Course)}
+
     course: Course | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SingleCourse)
-        v: Any
-        d = self._begin()
-        if (v := self.course) is not None or "course" in d:
-            d["course"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SingleCourse)
+        value: Any
+        data = self._start_dict()
+        if (value := self.course) is not None or "course" in data:
+            data["course"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.course = parse_course(v, True) if type(v := d.get("course")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.course = parse_course(value, True) if type(value := data.get("course")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleCourse:
         return parse_single_course(data)
 
 
-def parse_single_course(d: dict[str, Any], whole: bool = False) -> SingleCourse:
-    self: SingleCourse = new(_SingleCourse)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = SingleCourse
-    return self
+_UntrackedSingleCourse = untracked_subclass(SingleCourse)
 
 
-from timeback_api.rostering.models.course import Course, parse_course  # noqa: E402
-
-_SingleCourse = seed(SingleCourse)
-SingleCourse.FIELDS = {
-    "course": Field("course", One(Course), True),
-}
-SingleCourse.INSIDE = {
-    "course": ("course", Course),
-}
+def parse_single_course(data: dict[str, Any], eager: bool = False) -> SingleCourse:
+    instance: SingleCourse = new_instance(_UntrackedSingleCourse)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = SingleCourse
+    return instance

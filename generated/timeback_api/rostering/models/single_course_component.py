@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.rostering.models.course_component import CourseComponent, parse_course_component
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,43 +20,41 @@ class SingleCourseComponent(Model):
         course_component: A part of a course, such as a unit. Components nest, and lessons stand in them as component
             resources.
     """
+
+    FIELDS = {"course_component": Field("courseComponent", ModelOf(CourseComponent), True)}
+    NESTED = {"course_component": ("courseComponent", CourseComponent)}
+
     course_component: CourseComponent | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SingleCourseComponent)
-        v: Any
-        d = self._begin()
-        if (v := self.course_component) is not None or "courseComponent" in d:
-            d["courseComponent"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SingleCourseComponent)
+        value: Any
+        data = self._start_dict()
+        if (value := self.course_component) is not None or "courseComponent" in data:
+            data["courseComponent"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.course_component = parse_course_component(v, True) if type(v := d.get("courseComponent")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.course_component = (
+            parse_course_component(value, True) if type(value := data.get("courseComponent")) is dict else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleCourseComponent:
         return parse_single_course_component(data)
 
 
-def parse_single_course_component(d: dict[str, Any], whole: bool = False) -> SingleCourseComponent:
-    self: SingleCourseComponent = new(_SingleCourseComponent)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = SingleCourseComponent
-    return self
+_UntrackedSingleCourseComponent = untracked_subclass(SingleCourseComponent)
 
 
-from timeback_api.rostering.models.course_component import CourseComponent, parse_course_component  # noqa: E402
-
-_SingleCourseComponent = seed(SingleCourseComponent)
-SingleCourseComponent.FIELDS = {
-    "course_component": Field("courseComponent", One(CourseComponent), True),
-}
-SingleCourseComponent.INSIDE = {
-    "course_component": ("courseComponent", CourseComponent),
-}
+def parse_single_course_component(data: dict[str, Any], eager: bool = False) -> SingleCourseComponent:
+    instance: SingleCourseComponent = new_instance(_UntrackedSingleCourseComponent)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = SingleCourseComponent
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.rostering.models.demographics import Demographics, parse_demographics
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -15,46 +17,42 @@ class SingleDemographics(Model):
     """Wrapper of the demographics of one user, for sending and receiving.
 
     Attributes:
-        demographics: Birth, sex and origin of a user. Most of it is protected by law; servers give it only to those
-            who were granted it.
+        demographics: Birth, sex and origin of a user. Most of it is protected by law; servers give it only to those who
+            were granted it.
     """
+
+    FIELDS = {"demographics": Field("demographics", ModelOf(Demographics), True)}
+    NESTED = {"demographics": ("demographics", Demographics)}
+
     demographics: Demographics | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SingleDemographics)
-        v: Any
-        d = self._begin()
-        if (v := self.demographics) is not None or "demographics" in d:
-            d["demographics"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SingleDemographics)
+        value: Any
+        data = self._start_dict()
+        if (value := self.demographics) is not None or "demographics" in data:
+            data["demographics"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.demographics = parse_demographics(v) if type(v := d.get("demographics")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.demographics = parse_demographics(value) if type(value := data.get("demographics")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleDemographics:
         return parse_single_demographics(data)
 
 
-def parse_single_demographics(d: dict[str, Any], whole: bool = False) -> SingleDemographics:
-    self: SingleDemographics = new(_SingleDemographics)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = SingleDemographics
-    return self
+_UntrackedSingleDemographics = untracked_subclass(SingleDemographics)
 
 
-from timeback_api.rostering.models.demographics import Demographics, parse_demographics  # noqa: E402
-
-_SingleDemographics = seed(SingleDemographics)
-SingleDemographics.FIELDS = {
-    "demographics": Field("demographics", One(Demographics), True),
-}
-SingleDemographics.INSIDE = {
-    "demographics": ("demographics", Demographics),
-}
+def parse_single_demographics(data: dict[str, Any], eager: bool = False) -> SingleDemographics:
+    instance: SingleDemographics = new_instance(_UntrackedSingleDemographics)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = SingleDemographics
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -15,55 +17,60 @@ class SingleGradingPeriod(Model):
     """Wrapper of one grading period in a reply. The platform names it gradingPeriod, the standard academicSession.
 
     Attributes:
-        grading_period: A span of time in which teaching is organised. School years hold semesters and terms, terms
-            hold grading periods.
+        grading_period: A span of time in which teaching is organised. School years hold semesters and terms, terms hold
+            grading periods.
         academic_session: A span of time in which teaching is organised. School years hold semesters and terms, terms
             hold grading periods.
     """
+
+    FIELDS = {
+        "grading_period": Field("gradingPeriod", ModelOf(AcademicSession)),
+        "academic_session": Field("academicSession", ModelOf(AcademicSession)),
+    }
+    NESTED = {
+        "grading_period": ("gradingPeriod", AcademicSession),
+        "academic_session": ("academicSession", AcademicSession),
+    }
+
+    ALTERNATIVES = (("gradingPeriod", "academicSession"),)
+
     grading_period: AcademicSession | None = None
     academic_session: AcademicSession | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SingleGradingPeriod)
-        v: Any
-        d = self._begin()
-        if (v := self.grading_period) is not None or "gradingPeriod" in d:
-            d["gradingPeriod"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.academic_session) is not None or "academicSession" in d:
-            d["academicSession"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SingleGradingPeriod)
+        value: Any
+        data = self._start_dict()
+        if (value := self.grading_period) is not None or "gradingPeriod" in data:
+            data["gradingPeriod"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.academic_session) is not None or "academicSession" in data:
+            data["academicSession"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.grading_period = parse_academic_session(v, True) if type(v := d.get("gradingPeriod")) is dict else v
-        self.academic_session = parse_academic_session(v, True) if type(v := d.get("academicSession")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.grading_period = (
+            parse_academic_session(value, True) if type(value := data.get("gradingPeriod")) is dict else value
+        )
+        self.academic_session = (
+            parse_academic_session(value, True) if type(value := data.get("academicSession")) is dict else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleGradingPeriod:
         return parse_single_grading_period(data)
 
 
-def parse_single_grading_period(d: dict[str, Any], whole: bool = False) -> SingleGradingPeriod:
-    self: SingleGradingPeriod = new(_SingleGradingPeriod)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = SingleGradingPeriod
-    return self
+_UntrackedSingleGradingPeriod = untracked_subclass(SingleGradingPeriod)
 
 
-from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session  # noqa: E402
-
-_SingleGradingPeriod = seed(SingleGradingPeriod)
-SingleGradingPeriod.FIELDS = {
-    "grading_period": Field("gradingPeriod", One(AcademicSession)),
-    "academic_session": Field("academicSession", One(AcademicSession)),
-}
-SingleGradingPeriod.INSIDE = {
-    "grading_period": ("gradingPeriod", AcademicSession),
-    "academic_session": ("academicSession", AcademicSession),
-}
-SingleGradingPeriod.ALTERNATIVES = (('gradingPeriod', 'academicSession'),)
+def parse_single_grading_period(data: dict[str, Any], eager: bool = False) -> SingleGradingPeriod:
+    instance: SingleGradingPeriod = new_instance(_UntrackedSingleGradingPeriod)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = SingleGradingPeriod
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.rostering.models.org import Org, parse_org
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,39 @@ class SingleOrg(Model):
     Attributes:
         org: A school, a district or another body that schooling is organised by. Organisations form a hierarchy.
     """
+
+    FIELDS = {"org": Field("org", ModelOf(Org), True)}
+    NESTED = {"org": ("org", Org)}
+
     org: Org | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SingleOrg)
-        v: Any
-        d = self._begin()
-        if (v := self.org) is not None or "org" in d:
-            d["org"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SingleOrg)
+        value: Any
+        data = self._start_dict()
+        if (value := self.org) is not None or "org" in data:
+            data["org"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.org = parse_org(v, True) if type(v := d.get("org")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.org = parse_org(value, True) if type(value := data.get("org")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleOrg:
         return parse_single_org(data)
 
 
-def parse_single_org(d: dict[str, Any], whole: bool = False) -> SingleOrg:
-    self: SingleOrg = new(_SingleOrg)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = SingleOrg
-    return self
+_UntrackedSingleOrg = untracked_subclass(SingleOrg)
 
 
-from timeback_api.rostering.models.org import Org, parse_org  # noqa: E402
-
-_SingleOrg = seed(SingleOrg)
-SingleOrg.FIELDS = {
-    "org": Field("org", One(Org), True),
-}
-SingleOrg.INSIDE = {
-    "org": ("org", Org),
-}
+def parse_single_org(data: dict[str, Any], eager: bool = False) -> SingleOrg:
+    instance: SingleOrg = new_instance(_UntrackedSingleOrg)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = SingleOrg
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,50 +22,50 @@ class SingleTerm(Model):
         academic_session: A span of time in which teaching is organised. School years hold semesters and terms, terms
             hold grading periods.
     """
+
+    FIELDS = {
+        "term": Field("term", ModelOf(AcademicSession)),
+        "academic_session": Field("academicSession", ModelOf(AcademicSession)),
+    }
+    NESTED = {"term": ("term", AcademicSession), "academic_session": ("academicSession", AcademicSession)}
+
+    ALTERNATIVES = (("term", "academicSession"),)
+
     term: AcademicSession | None = None
     academic_session: AcademicSession | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SingleTerm)
-        v: Any
-        d = self._begin()
-        if (v := self.term) is not None or "term" in d:
-            d["term"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.academic_session) is not None or "academicSession" in d:
-            d["academicSession"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SingleTerm)
+        value: Any
+        data = self._start_dict()
+        if (value := self.term) is not None or "term" in data:
+            data["term"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.academic_session) is not None or "academicSession" in data:
+            data["academicSession"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.term = parse_academic_session(v, True) if type(v := d.get("term")) is dict else v
-        self.academic_session = parse_academic_session(v, True) if type(v := d.get("academicSession")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.term = parse_academic_session(value, True) if type(value := data.get("term")) is dict else value
+        self.academic_session = (
+            parse_academic_session(value, True) if type(value := data.get("academicSession")) is dict else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleTerm:
         return parse_single_term(data)
 
 
-def parse_single_term(d: dict[str, Any], whole: bool = False) -> SingleTerm:
-    self: SingleTerm = new(_SingleTerm)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = SingleTerm
-    return self
+_UntrackedSingleTerm = untracked_subclass(SingleTerm)
 
 
-from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session  # noqa: E402
-
-_SingleTerm = seed(SingleTerm)
-SingleTerm.FIELDS = {
-    "term": Field("term", One(AcademicSession)),
-    "academic_session": Field("academicSession", One(AcademicSession)),
-}
-SingleTerm.INSIDE = {
-    "term": ("term", AcademicSession),
-    "academic_session": ("academicSession", AcademicSession),
-}
-SingleTerm.ALTERNATIVES = (('term', 'academicSession'),)
+def parse_single_term(data: dict[str, Any], eager: bool = False) -> SingleTerm:
+    instance: SingleTerm = new_instance(_UntrackedSingleTerm)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = SingleTerm
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.rostering.models.user import User, parse_user
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,43 +20,39 @@ class SingleUser(Model):
         user: A person with an account, such as a student, a teacher or a guardian. Nearly all of it is personal data,
             much of it of children.
     """
+
+    FIELDS = {"user": Field("user", ModelOf(User), True)}
+    NESTED = {"user": ("user", User)}
+
     user: User | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SingleUser)
-        v: Any
-        d = self._begin()
-        if (v := self.user) is not None or "user" in d:
-            d["user"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SingleUser)
+        value: Any
+        data = self._start_dict()
+        if (value := self.user) is not None or "user" in data:
+            data["user"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.user = parse_user(v, True) if type(v := d.get("user")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.user = parse_user(value, True) if type(value := data.get("user")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleUser:
         return parse_single_user(data)
 
 
-def parse_single_user(d: dict[str, Any], whole: bool = False) -> SingleUser:
-    self: SingleUser = new(_SingleUser)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = SingleUser
-    return self
+_UntrackedSingleUser = untracked_subclass(SingleUser)
 
 
-from timeback_api.rostering.models.user import User, parse_user  # noqa: E402
-
-_SingleUser = seed(SingleUser)
-SingleUser.FIELDS = {
-    "user": Field("user", One(User), True),
-}
-SingleUser.INSIDE = {
-    "user": ("user", User),
-}
+def parse_single_user(data: dict[str, Any], eager: bool = False) -> SingleUser:
+    instance: SingleUser = new_instance(_UntrackedSingleUser)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = SingleUser
+    return instance

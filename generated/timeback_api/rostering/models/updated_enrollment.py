@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.rostering.models.enrollment import Enrollment, parse_enrollment
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,43 +19,39 @@ class UpdatedEnrollment(Model):
     Attributes:
         enrollment: Says that a user is in a class in a certain role, for all its time or a part of it.
     """
+
+    FIELDS = {"enrollment": Field("enrollment", ModelOf(Enrollment))}
+    NESTED = {"enrollment": ("enrollment", Enrollment)}
+
     enrollment: Enrollment | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, UpdatedEnrollment)
-        v: Any
-        d = self._begin()
-        if (v := self.enrollment) is not None or "enrollment" in d:
-            d["enrollment"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, UpdatedEnrollment)
+        value: Any
+        data = self._start_dict()
+        if (value := self.enrollment) is not None or "enrollment" in data:
+            data["enrollment"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.enrollment = parse_enrollment(v, True) if type(v := d.get("enrollment")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.enrollment = parse_enrollment(value, True) if type(value := data.get("enrollment")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UpdatedEnrollment:
         return parse_updated_enrollment(data)
 
 
-def parse_updated_enrollment(d: dict[str, Any], whole: bool = False) -> UpdatedEnrollment:
-    self: UpdatedEnrollment = new(_UpdatedEnrollment)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = UpdatedEnrollment
-    return self
+_UntrackedUpdatedEnrollment = untracked_subclass(UpdatedEnrollment)
 
 
-from timeback_api.rostering.models.enrollment import Enrollment, parse_enrollment  # noqa: E402
-
-_UpdatedEnrollment = seed(UpdatedEnrollment)
-UpdatedEnrollment.FIELDS = {
-    "enrollment": Field("enrollment", One(Enrollment)),
-}
-UpdatedEnrollment.INSIDE = {
-    "enrollment": ("enrollment", Enrollment),
-}
+def parse_updated_enrollment(data: dict[str, Any], eager: bool = False) -> UpdatedEnrollment:
+    instance: UpdatedEnrollment = new_instance(_UntrackedUpdatedEnrollment)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = UpdatedEnrollment
+    return instance

@@ -7,8 +7,25 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, from_moment, new, seed, to_datetime
-from timeback_runtime.validators import FLAG, MOMENT, TEXT, Choice, Either, Field, Many, One, Text
+from timeback_api.common.models.reference import Reference, parse_reference
+from timeback_api.common.models.status import Status, as_status
+from timeback_api.rostering.models.demographics import Demographics, parse_demographics
+from timeback_api.rostering.models.role import Role, parse_role
+from timeback_api.rostering.models.user_id import UserId, parse_user_id
+from timeback_api.rostering.models.user_metadata import UserMetadata, parse_user_metadata
+from timeback_api.rostering.models.user_profile import UserProfile, parse_user_profile
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    format_datetime,
+    list_to_dicts,
+    new_instance,
+    parse_datetime,
+    parse_list,
+    untracked_subclass,
+)
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import BOOLEAN, DATETIME, TEXT, AnyOf, Choice, Field, ListOf, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,8 +39,8 @@ class User(Model):
         family_name: Last name.
         roles: What the person is at which organisation. One role for each organisation is the primary one.
         sourced_id: Id of the user.
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold
-            a copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
+            copy can follow.
         date_last_modified: When the user was last changed. The server sets it.
         user_master_identifier: Id that the person has across all systems of the organisation.
         username: Name with which the person signs in.
@@ -39,15 +56,72 @@ class User(Model):
         email: E-mail address.
         sms: Number for text messages.
         phone: Telephone number.
-        agents: People who act for this one, such as the parents of a student. They may be created later than the
-            user.
-        orgs: Organisations that the person belongs to, where the server lists them apart from the roles. Write them
-            by the roles.
+        agents: People who act for this one, such as the parents of a student. They may be created later than the user.
+        orgs: Organisations that the person belongs to, where the server lists them apart from the roles. Write them by
+            the roles.
         grades: Grades that a student is in. They are text by the documents; some replies have numbers.
         password: Password of the account. Servers need not return it.
         resources: Resources that are given to the person.
         demographics: Birth, sex and origin of the person, where the operation returns them.
     """
+
+    FIELDS = {
+        "sourced_id": Field("sourcedId", Text(1)),
+        "status": Field("status", Choice(Status)),
+        "date_last_modified": Field("dateLastModified", DATETIME),
+        "user_master_identifier": Field("userMasterIdentifier", TEXT),
+        "username": Field("username", TEXT),
+        "user_ids": Field("userIds", ListOf(ModelOf(UserId))),
+        "enabled_user": Field("enabledUser", AnyOf(BOOLEAN, Text(0, "^(?:true|false)$")), True),
+        "given_name": Field("givenName", TEXT, True),
+        "family_name": Field("familyName", TEXT, True),
+        "middle_name": Field("middleName", TEXT),
+        "preferred_first_name": Field("preferredFirstName", TEXT),
+        "preferred_middle_name": Field("preferredMiddleName", TEXT),
+        "preferred_last_name": Field("preferredLastName", TEXT),
+        "pronouns": Field("pronouns", TEXT),
+        "roles": Field("roles", ListOf(ModelOf(Role), 1), True),
+        "user_profiles": Field("userProfiles", ListOf(ModelOf(UserProfile))),
+        "primary_org": Field("primaryOrg", ModelOf(Reference)),
+        "identifier": Field("identifier", TEXT),
+        "email": Field("email", TEXT),
+        "sms": Field("sms", TEXT),
+        "phone": Field("phone", TEXT),
+        "agents": Field("agents", ListOf(ModelOf(Reference))),
+        "orgs": Field("orgs", ListOf(ModelOf(Reference))),
+        "grades": Field("grades", ListOf(TEXT)),
+        "password": Field("password", TEXT),
+        "resources": Field("resources", ListOf(ModelOf(Reference))),
+        "demographics": Field("demographics", ModelOf(Demographics)),
+        "metadata": Field("metadata", ModelOf(UserMetadata)),
+    }
+    NESTED = {
+        "user_ids": ("userIds", UserId),
+        "roles": ("roles", Role),
+        "user_profiles": ("userProfiles", UserProfile),
+        "primary_org": ("primaryOrg", Reference),
+        "agents": ("agents", Reference),
+        "orgs": ("orgs", Reference),
+        "resources": ("resources", Reference),
+        "demographics": ("demographics", Demographics),
+        "metadata": ("metadata", UserMetadata),
+    }
+
+    FILTERS = frozenset(
+        {
+            "agentSourcedId",
+            "agents.sourcedId",
+            "org.sourcedId",
+            "orgSourcedId",
+            "primaryOrg.sourcedId",
+            "primaryOrgSourcedId",
+            "resourceSourcedId",
+            "resources.sourcedId",
+            "role",
+            "roleType",
+        }
+    )
+
     enabled_user: bool | str | None
     given_name: str | None
     family_name: str | None
@@ -78,163 +152,113 @@ class User(Model):
     metadata: UserMetadata | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, User)
-        v: Any
-        d = self._begin()
-        if (v := self.sourced_id) is not None or "sourcedId" in d:
-            d["sourcedId"] = v
-        if (v := self.status) is not None or "status" in d:
-            d["status"] = v
-        if (v := self.date_last_modified) is not None or "dateLastModified" in d:
-            d["dateLastModified"] = from_moment(v, d.get("dateLastModified"))
-        if (v := self.user_master_identifier) is not None or "userMasterIdentifier" in d:
-            d["userMasterIdentifier"] = v
-        if (v := self.username) is not None or "username" in d:
-            d["username"] = v
-        if (v := self.user_ids) is not None or "userIds" in d:
-            d["userIds"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.enabled_user) is not None or "enabledUser" in d:
-            d["enabledUser"] = v
-        if (v := self.given_name) is not None or "givenName" in d:
-            d["givenName"] = v
-        if (v := self.family_name) is not None or "familyName" in d:
-            d["familyName"] = v
-        if (v := self.middle_name) is not None or "middleName" in d:
-            d["middleName"] = v
-        if (v := self.preferred_first_name) is not None or "preferredFirstName" in d:
-            d["preferredFirstName"] = v
-        if (v := self.preferred_middle_name) is not None or "preferredMiddleName" in d:
-            d["preferredMiddleName"] = v
-        if (v := self.preferred_last_name) is not None or "preferredLastName" in d:
-            d["preferredLastName"] = v
-        if (v := self.pronouns) is not None or "pronouns" in d:
-            d["pronouns"] = v
-        if (v := self.roles) is not None or "roles" in d:
-            d["roles"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.user_profiles) is not None or "userProfiles" in d:
-            d["userProfiles"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.primary_org) is not None or "primaryOrg" in d:
-            d["primaryOrg"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.identifier) is not None or "identifier" in d:
-            d["identifier"] = v
-        if (v := self.email) is not None or "email" in d:
-            d["email"] = v
-        if (v := self.sms) is not None or "sms" in d:
-            d["sms"] = v
-        if (v := self.phone) is not None or "phone" in d:
-            d["phone"] = v
-        if (v := self.agents) is not None or "agents" in d:
-            d["agents"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.orgs) is not None or "orgs" in d:
-            d["orgs"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.grades) is not None or "grades" in d:
-            d["grades"] = v
-        if (v := self.password) is not None or "password" in d:
-            d["password"] = v
-        if (v := self.resources) is not None or "resources" in d:
-            d["resources"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.demographics) is not None or "demographics" in d:
-            d["demographics"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.metadata) is not None or "metadata" in d:
-            d["metadata"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, User)
+        value: Any
+        data = self._start_dict()
+        if (value := self.sourced_id) is not None or "sourcedId" in data:
+            data["sourcedId"] = value
+        if (value := self.status) is not None or "status" in data:
+            data["status"] = value
+        if (value := self.date_last_modified) is not None or "dateLastModified" in data:
+            data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
+        if (value := self.user_master_identifier) is not None or "userMasterIdentifier" in data:
+            data["userMasterIdentifier"] = value
+        if (value := self.username) is not None or "username" in data:
+            data["username"] = value
+        if (value := self.user_ids) is not None or "userIds" in data:
+            data["userIds"] = list_to_dicts(value)
+        if (value := self.enabled_user) is not None or "enabledUser" in data:
+            data["enabledUser"] = value
+        if (value := self.given_name) is not None or "givenName" in data:
+            data["givenName"] = value
+        if (value := self.family_name) is not None or "familyName" in data:
+            data["familyName"] = value
+        if (value := self.middle_name) is not None or "middleName" in data:
+            data["middleName"] = value
+        if (value := self.preferred_first_name) is not None or "preferredFirstName" in data:
+            data["preferredFirstName"] = value
+        if (value := self.preferred_middle_name) is not None or "preferredMiddleName" in data:
+            data["preferredMiddleName"] = value
+        if (value := self.preferred_last_name) is not None or "preferredLastName" in data:
+            data["preferredLastName"] = value
+        if (value := self.pronouns) is not None or "pronouns" in data:
+            data["pronouns"] = value
+        if (value := self.roles) is not None or "roles" in data:
+            data["roles"] = list_to_dicts(value)
+        if (value := self.user_profiles) is not None or "userProfiles" in data:
+            data["userProfiles"] = list_to_dicts(value)
+        if (value := self.primary_org) is not None or "primaryOrg" in data:
+            data["primaryOrg"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.identifier) is not None or "identifier" in data:
+            data["identifier"] = value
+        if (value := self.email) is not None or "email" in data:
+            data["email"] = value
+        if (value := self.sms) is not None or "sms" in data:
+            data["sms"] = value
+        if (value := self.phone) is not None or "phone" in data:
+            data["phone"] = value
+        if (value := self.agents) is not None or "agents" in data:
+            data["agents"] = list_to_dicts(value)
+        if (value := self.orgs) is not None or "orgs" in data:
+            data["orgs"] = list_to_dicts(value)
+        if (value := self.grades) is not None or "grades" in data:
+            data["grades"] = value
+        if (value := self.password) is not None or "password" in data:
+            data["password"] = value
+        if (value := self.resources) is not None or "resources" in data:
+            data["resources"] = list_to_dicts(value)
+        if (value := self.demographics) is not None or "demographics" in data:
+            data["demographics"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.metadata) is not None or "metadata" in data:
+            data["metadata"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.user_ids = ([parse_user_id(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("userIds")) is list else v
-        self.roles = ([parse_role(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("roles")) is list else v
-        self.user_profiles = ([parse_user_profile(i, True) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("userProfiles")) is list else v
-        self.primary_org = parse_reference(v) if type(v := d.get("primaryOrg")) is dict else v
-        self.agents = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("agents")) is list else v
-        self.orgs = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("orgs")) is list else v
-        self.resources = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("resources")) is list else v
-        self.demographics = parse_demographics(v) if type(v := d.get("demographics")) is dict else v
-        self.metadata = parse_user_metadata(v, True) if type(v := d.get("metadata")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.user_ids = parse_list(data.get("userIds"), parse_user_id)
+        self.roles = parse_list(data.get("roles"), parse_role, True)
+        self.user_profiles = parse_list(data.get("userProfiles"), parse_user_profile, True)
+        self.primary_org = parse_reference(value) if type(value := data.get("primaryOrg")) is dict else value
+        self.agents = parse_list(data.get("agents"), parse_reference)
+        self.orgs = parse_list(data.get("orgs"), parse_reference)
+        self.resources = parse_list(data.get("resources"), parse_reference)
+        self.demographics = parse_demographics(value) if type(value := data.get("demographics")) is dict else value
+        self.metadata = parse_user_metadata(value, True) if type(value := data.get("metadata")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> User:
         return parse_user(data)
 
 
-def parse_user(d: dict[str, Any], whole: bool = False) -> User:
-    self: User = new(_User)
-    self._raw = d
-    self._changed = None
-    self.sourced_id = d.get("sourcedId")
-    self.status = as_status(v, v) if type(v := d.get("status")) is str else v
-    self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
-    self.user_master_identifier = d.get("userMasterIdentifier")
-    self.username = d.get("username")
-    self.enabled_user = d.get("enabledUser")
-    self.given_name = d.get("givenName")
-    self.family_name = d.get("familyName")
-    self.middle_name = d.get("middleName")
-    self.preferred_first_name = d.get("preferredFirstName")
-    self.preferred_middle_name = d.get("preferredMiddleName")
-    self.preferred_last_name = d.get("preferredLastName")
-    self.pronouns = d.get("pronouns")
-    self.identifier = d.get("identifier")
-    self.email = d.get("email")
-    self.sms = d.get("sms")
-    self.phone = d.get("phone")
-    self.grades = d.get("grades")
-    self.password = d.get("password")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = User
-    return self
+_UntrackedUser = untracked_subclass(User)
 
 
-from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
-from timeback_api.common.models.status import Status, as_status  # noqa: E402
-from timeback_api.rostering.models.demographics import Demographics, parse_demographics  # noqa: E402
-from timeback_api.rostering.models.role import Role, parse_role  # noqa: E402
-from timeback_api.rostering.models.user_id import UserId, parse_user_id  # noqa: E402
-from timeback_api.rostering.models.user_metadata import UserMetadata, parse_user_metadata  # noqa: E402
-from timeback_api.rostering.models.user_profile import UserProfile, parse_user_profile  # noqa: E402
-
-_User = seed(User)
-User.FIELDS = {
-    "sourced_id": Field("sourcedId", Text(1)),
-    "status": Field("status", Choice(Status)),
-    "date_last_modified": Field("dateLastModified", MOMENT),
-    "user_master_identifier": Field("userMasterIdentifier", TEXT),
-    "username": Field("username", TEXT),
-    "user_ids": Field("userIds", Many(One(UserId))),
-    "enabled_user": Field("enabledUser", Either(FLAG, Text(0, "^(?:true|false)$")), True),
-    "given_name": Field("givenName", TEXT, True),
-    "family_name": Field("familyName", TEXT, True),
-    "middle_name": Field("middleName", TEXT),
-    "preferred_first_name": Field("preferredFirstName", TEXT),
-    "preferred_middle_name": Field("preferredMiddleName", TEXT),
-    "preferred_last_name": Field("preferredLastName", TEXT),
-    "pronouns": Field("pronouns", TEXT),
-    "roles": Field("roles", Many(One(Role), 1), True),
-    "user_profiles": Field("userProfiles", Many(One(UserProfile))),
-    "primary_org": Field("primaryOrg", One(Reference)),
-    "identifier": Field("identifier", TEXT),
-    "email": Field("email", TEXT),
-    "sms": Field("sms", TEXT),
-    "phone": Field("phone", TEXT),
-    "agents": Field("agents", Many(One(Reference))),
-    "orgs": Field("orgs", Many(One(Reference))),
-    "grades": Field("grades", Many(TEXT)),
-    "password": Field("password", TEXT),
-    "resources": Field("resources", Many(One(Reference))),
-    "demographics": Field("demographics", One(Demographics)),
-    "metadata": Field("metadata", One(UserMetadata)),
-}
-User.INSIDE = {
-    "user_ids": ("userIds", UserId),
-    "roles": ("roles", Role),
-    "user_profiles": ("userProfiles", UserProfile),
-    "primary_org": ("primaryOrg", Reference),
-    "agents": ("agents", Reference),
-    "orgs": ("orgs", Reference),
-    "resources": ("resources", Reference),
-    "demographics": ("demographics", Demographics),
-    "metadata": ("metadata", UserMetadata),
-}
-User.FILTERS = frozenset({"agentSourcedId", "agents.sourcedId", "org.sourcedId", "orgSourcedId", "primaryOrg.sourcedId", "primaryOrgSourcedId", "resourceSourcedId", "resources.sourcedId", "role", "roleType"})
+def parse_user(data: dict[str, Any], eager: bool = False) -> User:
+    instance: User = new_instance(_UntrackedUser)
+    instance._received = data
+    instance._changed = None
+    instance.sourced_id = data.get("sourcedId")
+    instance.status = as_status(value, value) if type(value := data.get("status")) is str else value
+    instance.date_last_modified = parse_datetime(value) if type(value := data.get("dateLastModified")) is str else value
+    instance.user_master_identifier = data.get("userMasterIdentifier")
+    instance.username = data.get("username")
+    instance.enabled_user = data.get("enabledUser")
+    instance.given_name = data.get("givenName")
+    instance.family_name = data.get("familyName")
+    instance.middle_name = data.get("middleName")
+    instance.preferred_first_name = data.get("preferredFirstName")
+    instance.preferred_middle_name = data.get("preferredMiddleName")
+    instance.preferred_last_name = data.get("preferredLastName")
+    instance.pronouns = data.get("pronouns")
+    instance.identifier = data.get("identifier")
+    instance.email = data.get("email")
+    instance.sms = data.get("sms")
+    instance.phone = data.get("phone")
+    instance.grades = data.get("grades")
+    instance.password = data.get("password")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = User
+    return instance

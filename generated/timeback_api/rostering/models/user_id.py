@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -18,39 +18,36 @@ class UserId(Model):
         type_: The system or the kind of id.
         identifier: The id in that system.
     """
+
+    FIELDS = {"type_": Field("type", TEXT, True), "identifier": Field("identifier", TEXT, True)}
+
     type_: str | None
     identifier: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, UserId)
-        v: Any
-        d = self._begin()
-        if (v := self.type_) is not None or "type" in d:
-            d["type"] = v
-        if (v := self.identifier) is not None or "identifier" in d:
-            d["identifier"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, UserId)
+        value: Any
+        data = self._start_dict()
+        if (value := self.type_) is not None or "type" in data:
+            data["type"] = value
+        if (value := self.identifier) is not None or "identifier" in data:
+            data["identifier"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UserId:
         return parse_user_id(data)
 
 
-def parse_user_id(d: dict[str, Any]) -> UserId:
-    self: UserId = new(_UserId)
-    self._raw = d
-    self._changed = None
-    self.type_ = d.get("type")
-    self.identifier = d.get("identifier")
-    self.__class__ = UserId
-    return self
+_UntrackedUserId = untracked_subclass(UserId)
 
 
-
-
-_UserId = seed(UserId)
-UserId.FIELDS = {
-    "type_": Field("type", TEXT, True),
-    "identifier": Field("identifier", TEXT, True),
-}
+def parse_user_id(data: dict[str, Any]) -> UserId:
+    instance: UserId = new_instance(_UntrackedUserId)
+    instance._received = data
+    instance._changed = None
+    instance.type_ = data.get("type")
+    instance.identifier = data.get("identifier")
+    instance.__class__ = UserId
+    return instance

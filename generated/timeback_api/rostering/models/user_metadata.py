@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed, to_json
-from timeback_runtime.validators import Field, Named, One
+from timeback_api.rostering.models.onboarding_state import OnboardingState, parse_onboarding_state
+from timeback_runtime.model import Model, copy_payload, new_instance, to_json, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field, MapOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,43 +20,43 @@ class UserMetadata(Model):
         onboarding: How far the user is with getting started, for each thing that there is to get started with. The
             names are up to the platform.
     """
+
+    FIELDS = {"onboarding": Field("onboarding", MapOf(ModelOf(OnboardingState)))}
+    NESTED = {"onboarding": ("onboarding", None)}
+
     onboarding: dict[str, OnboardingState] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, UserMetadata)
-        v: Any
-        d = self._begin()
-        if (v := self.onboarding) is not None or "onboarding" in d:
-            d["onboarding"] = to_json(v)
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, UserMetadata)
+        value: Any
+        data = self._start_dict()
+        if (value := self.onboarding) is not None or "onboarding" in data:
+            data["onboarding"] = to_json(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.onboarding = {k: parse_onboarding_state(i) if type(i) is dict else i for k, i in v.items()} if type(v := d.get("onboarding")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.onboarding = (
+            {key: parse_onboarding_state(item) if type(item) is dict else item for key, item in value.items()}
+            if type(value := data.get("onboarding")) is dict
+            else value
+        )
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UserMetadata:
         return parse_user_metadata(data)
 
 
-def parse_user_metadata(d: dict[str, Any], whole: bool = False) -> UserMetadata:
-    self: UserMetadata = new(_UserMetadata)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = UserMetadata
-    return self
+_UntrackedUserMetadata = untracked_subclass(UserMetadata)
 
 
-from timeback_api.rostering.models.onboarding_state import OnboardingState, parse_onboarding_state  # noqa: E402
-
-_UserMetadata = seed(UserMetadata)
-UserMetadata.FIELDS = {
-    "onboarding": Field("onboarding", Named(One(OnboardingState))),
-}
-UserMetadata.INSIDE = {
-    "onboarding": ("onboarding", None),
-}
+def parse_user_metadata(data: dict[str, Any], eager: bool = False) -> UserMetadata:
+    instance: UserMetadata = new_instance(_UntrackedUserMetadata)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = UserMetadata
+    return instance

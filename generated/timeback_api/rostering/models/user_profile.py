@@ -6,8 +6,11 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, Field, Many, One
+from timeback_api.rostering.models.credential import Credential, parse_credential
+from timeback_api.rostering.models.user_profile_app import UserProfileApp, parse_user_profile_app
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import TEXT, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -23,6 +26,18 @@ class UserProfile(Model):
         app: The application that a profile is for, as the platform describes it.
         credentials: With what the person signs in to the application.
     """
+
+    FIELDS = {
+        "profile_id": Field("profileId", TEXT, True),
+        "profile_type": Field("profileType", TEXT, True),
+        "vendor_id": Field("vendorId", TEXT, True),
+        "application_id": Field("applicationId", TEXT),
+        "description": Field("description", TEXT),
+        "app": Field("app", ModelOf(UserProfileApp)),
+        "credentials": Field("credentials", ListOf(ModelOf(Credential))),
+    }
+    NESTED = {"app": ("app", UserProfileApp), "credentials": ("credentials", Credential)}
+
     profile_id: str | None
     profile_type: str | None
     vendor_id: str | None
@@ -32,66 +47,50 @@ class UserProfile(Model):
     credentials: list[Credential] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, UserProfile)
-        v: Any
-        d = self._begin()
-        if (v := self.profile_id) is not None or "profileId" in d:
-            d["profileId"] = v
-        if (v := self.profile_type) is not None or "profileType" in d:
-            d["profileType"] = v
-        if (v := self.vendor_id) is not None or "vendorId" in d:
-            d["vendorId"] = v
-        if (v := self.application_id) is not None or "applicationId" in d:
-            d["applicationId"] = v
-        if (v := self.description) is not None or "description" in d:
-            d["description"] = v
-        if (v := self.app) is not None or "app" in d:
-            d["app"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.credentials) is not None or "credentials" in d:
-            d["credentials"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, UserProfile)
+        value: Any
+        data = self._start_dict()
+        if (value := self.profile_id) is not None or "profileId" in data:
+            data["profileId"] = value
+        if (value := self.profile_type) is not None or "profileType" in data:
+            data["profileType"] = value
+        if (value := self.vendor_id) is not None or "vendorId" in data:
+            data["vendorId"] = value
+        if (value := self.application_id) is not None or "applicationId" in data:
+            data["applicationId"] = value
+        if (value := self.description) is not None or "description" in data:
+            data["description"] = value
+        if (value := self.app) is not None or "app" in data:
+            data["app"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.credentials) is not None or "credentials" in data:
+            data["credentials"] = list_to_dicts(value)
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.app = parse_user_profile_app(v) if type(v := d.get("app")) is dict else v
-        self.credentials = ([parse_credential(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("credentials")) is list else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.app = parse_user_profile_app(value) if type(value := data.get("app")) is dict else value
+        self.credentials = parse_list(data.get("credentials"), parse_credential)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UserProfile:
         return parse_user_profile(data)
 
 
-def parse_user_profile(d: dict[str, Any], whole: bool = False) -> UserProfile:
-    self: UserProfile = new(_UserProfile)
-    self._raw = d
-    self._changed = None
-    self.profile_id = d.get("profileId")
-    self.profile_type = d.get("profileType")
-    self.vendor_id = d.get("vendorId")
-    self.application_id = d.get("applicationId")
-    self.description = d.get("description")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = UserProfile
-    return self
+_UntrackedUserProfile = untracked_subclass(UserProfile)
 
 
-from timeback_api.rostering.models.credential import Credential, parse_credential  # noqa: E402
-from timeback_api.rostering.models.user_profile_app import UserProfileApp, parse_user_profile_app  # noqa: E402
-
-_UserProfile = seed(UserProfile)
-UserProfile.FIELDS = {
-    "profile_id": Field("profileId", TEXT, True),
-    "profile_type": Field("profileType", TEXT, True),
-    "vendor_id": Field("vendorId", TEXT, True),
-    "application_id": Field("applicationId", TEXT),
-    "description": Field("description", TEXT),
-    "app": Field("app", One(UserProfileApp)),
-    "credentials": Field("credentials", Many(One(Credential))),
-}
-UserProfile.INSIDE = {
-    "app": ("app", UserProfileApp),
-    "credentials": ("credentials", Credential),
-}
+def parse_user_profile(data: dict[str, Any], eager: bool = False) -> UserProfile:
+    instance: UserProfile = new_instance(_UntrackedUserProfile)
+    instance._received = data
+    instance._changed = None
+    instance.profile_id = data.get("profileId")
+    instance.profile_type = data.get("profileType")
+    instance.vendor_id = data.get("vendorId")
+    instance.application_id = data.get("applicationId")
+    instance.description = data.get("description")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = UserProfile
+    return instance

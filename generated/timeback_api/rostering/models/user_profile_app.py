@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import FREE, TEXT, Field
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.validators import OBJECT, TEXT, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,6 +20,15 @@ class UserProfileApp(Model):
         domain: Host name under which the application is found.
         description: What the application does.
     """
+
+    FIELDS = {
+        "sourced_id": Field("sourcedId", TEXT, True),
+        "name": Field("name", TEXT, True),
+        "description": Field("description", TEXT),
+        "domain": Field("domain", TEXT, True),
+        "metadata": Field("metadata", OBJECT),
+    }
+
     sourced_id: str | None
     name: str | None
     domain: str | None
@@ -27,47 +36,38 @@ class UserProfileApp(Model):
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, UserProfileApp)
-        v: Any
-        d = self._begin()
-        if (v := self.sourced_id) is not None or "sourcedId" in d:
-            d["sourcedId"] = v
-        if (v := self.name) is not None or "name" in d:
-            d["name"] = v
-        if (v := self.description) is not None or "description" in d:
-            d["description"] = v
-        if (v := self.domain) is not None or "domain" in d:
-            d["domain"] = v
-        if (v := self.metadata) is not None or "metadata" in d:
-            d["metadata"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, UserProfileApp)
+        value: Any
+        data = self._start_dict()
+        if (value := self.sourced_id) is not None or "sourcedId" in data:
+            data["sourcedId"] = value
+        if (value := self.name) is not None or "name" in data:
+            data["name"] = value
+        if (value := self.description) is not None or "description" in data:
+            data["description"] = value
+        if (value := self.domain) is not None or "domain" in data:
+            data["domain"] = value
+        if (value := self.metadata) is not None or "metadata" in data:
+            data["metadata"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UserProfileApp:
         return parse_user_profile_app(data)
 
 
-def parse_user_profile_app(d: dict[str, Any]) -> UserProfileApp:
-    self: UserProfileApp = new(_UserProfileApp)
-    self._raw = d
-    self._changed = None
-    self.sourced_id = d.get("sourcedId")
-    self.name = d.get("name")
-    self.description = d.get("description")
-    self.domain = d.get("domain")
-    self.metadata = d.get("metadata")
-    self.__class__ = UserProfileApp
-    return self
+_UntrackedUserProfileApp = untracked_subclass(UserProfileApp)
 
 
-
-
-_UserProfileApp = seed(UserProfileApp)
-UserProfileApp.FIELDS = {
-    "sourced_id": Field("sourcedId", TEXT, True),
-    "name": Field("name", TEXT, True),
-    "description": Field("description", TEXT),
-    "domain": Field("domain", TEXT, True),
-    "metadata": Field("metadata", FREE),
-}
+def parse_user_profile_app(data: dict[str, Any]) -> UserProfileApp:
+    instance: UserProfileApp = new_instance(_UntrackedUserProfileApp)
+    instance._received = data
+    instance._changed = None
+    instance.sourced_id = data.get("sourcedId")
+    instance.name = data.get("name")
+    instance.description = data.get("description")
+    instance.domain = data.get("domain")
+    instance.metadata = data.get("metadata")
+    instance.__class__ = UserProfileApp
+    return instance

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -18,39 +18,36 @@ class UsernamePassword(Model):
         username: Name to sign in with.
         password: Password in the clear.
     """
+
+    FIELDS = {"username": Field("username", TEXT, True), "password": Field("password", TEXT, True)}
+
     username: str | None
     password: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, UsernamePassword)
-        v: Any
-        d = self._begin()
-        if (v := self.username) is not None or "username" in d:
-            d["username"] = v
-        if (v := self.password) is not None or "password" in d:
-            d["password"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, UsernamePassword)
+        value: Any
+        data = self._start_dict()
+        if (value := self.username) is not None or "username" in data:
+            data["username"] = value
+        if (value := self.password) is not None or "password" in data:
+            data["password"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UsernamePassword:
         return parse_username_password(data)
 
 
-def parse_username_password(d: dict[str, Any]) -> UsernamePassword:
-    self: UsernamePassword = new(_UsernamePassword)
-    self._raw = d
-    self._changed = None
-    self.username = d.get("username")
-    self.password = d.get("password")
-    self.__class__ = UsernamePassword
-    return self
+_UntrackedUsernamePassword = untracked_subclass(UsernamePassword)
 
 
-
-
-_UsernamePassword = seed(UsernamePassword)
-UsernamePassword.FIELDS = {
-    "username": Field("username", TEXT, True),
-    "password": Field("password", TEXT, True),
-}
+def parse_username_password(data: dict[str, Any]) -> UsernamePassword:
+    instance: UsernamePassword = new_instance(_UntrackedUsernamePassword)
+    instance._received = data
+    instance._changed = None
+    instance.username = data.get("username")
+    instance.password = data.get("password")
+    instance.__class__ = UsernamePassword
+    return instance

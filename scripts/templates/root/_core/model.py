@@ -2,4 +2,15 @@
 
 from timeback_runtime.lazy import moved
 
-__getattr__ = moved(__name__, "timeback_runtime.model")
+__getattr__ = moved(
+    __name__,
+    "timeback_runtime.model",
+    renamed={
+        "fresh": "copy_payload",
+        "from_moment": "format_datetime",
+        "new": "new_instance",
+        "seed": "untracked_subclass",
+        "to_date": "parse_date",
+        "to_datetime": "parse_datetime",
+    },
+)

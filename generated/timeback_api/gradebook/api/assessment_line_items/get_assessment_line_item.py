@@ -3,14 +3,15 @@
 from timeback_api.common.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.single_assessment_line_item import (
-    SingleAssessmentLineItem, parse_single_assessment_line_item,
+    SingleAssessmentLineItem,
+    parse_single_assessment_line_item,
 )
 from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.encoding import Names
+from timeback_runtime.decoding import ResponseDecoder
+from timeback_runtime.encoding import PropertyNames
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
@@ -18,13 +19,15 @@ OPERATION = Operation(
     "GET",
     "/assessmentLineItems/{sourcedId}",
     {
-        200: Reader(parse_single_assessment_line_item, parse_assessment_line_item, unwrap=(("assessmentLineItem",),)),
+        200: ResponseDecoder(
+            parse_single_assessment_line_item, parse_assessment_line_item, unwrap=(("assessmentLineItem",),)
+        )
     },
 )
 
 
 @clears_locals
-def build(sourced_id: str, *, fields: Names | None = None) -> Request[AssessmentLineItem]:
+def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[AssessmentLineItem]:
     """Read an assessment line item.
 
     One assessment line item with the references to what it belongs to.
@@ -38,37 +41,37 @@ def build(sourced_id: str, *, fields: Names | None = None) -> Request[Assessment
     """
     return Request(
         OPERATION,
-        f"/assessmentLineItems/{encoding.segment('sourced_id', sourced_id)}",
-        encoding.query(
-            ("fields", encoding.names("fields", fields, AssessmentLineItem)),
-        ),
+        f"/assessmentLineItems/{encoding.path_segment('sourced_id', sourced_id)}",
+        encoding.query(("fields", encoding.property_names("fields", fields, AssessmentLineItem))),
         partial=fields is not None,
     )
 
 
 @clears_locals
 def sync_detailed(
-    sourced_id: str, *, client: Sender, fields: Names | None = None,
+    sourced_id: str, *, client: Sender, fields: PropertyNames | None = None
 ) -> Response[SingleAssessmentLineItem]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(sourced_id, fields=fields))
 
 
 @clears_locals
-def sync(sourced_id: str, *, client: Sender, fields: Names | None = None) -> SingleAssessmentLineItem:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+def sync(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> SingleAssessmentLineItem:
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(sourced_id, fields=fields))
 
 
 @clears_locals
 async def asyncio_detailed(
-    sourced_id: str, *, client: AsyncSender, fields: Names | None = None,
+    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None
 ) -> Response[SingleAssessmentLineItem]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(sourced_id, fields=fields))
 
 
 @clears_locals
-async def asyncio(sourced_id: str, *, client: AsyncSender, fields: Names | None = None) -> SingleAssessmentLineItem:
-    """As ``sync``, from an event loop."""
+async def asyncio(
+    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None
+) -> SingleAssessmentLineItem:
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(sourced_id, fields=fields))

@@ -6,13 +6,14 @@ from typing import Any
 from timeback_api.common.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.single_assessment_line_item import (
-    SingleAssessmentLineItem, parse_single_assessment_line_item,
+    SingleAssessmentLineItem,
+    parse_single_assessment_line_item,
 )
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
@@ -20,20 +21,30 @@ OPERATION = Operation(
     "PUT",
     "/assessmentLineItems/{sourcedId}",
     {
-        200: Reader(parse_single_assessment_line_item, parse_assessment_line_item, unwrap=(("assessmentLineItem",),), optional=True),
-        201: Reader(parse_single_assessment_line_item, parse_assessment_line_item, unwrap=(("assessmentLineItem",),), optional=True),
+        200: ResponseDecoder(
+            parse_single_assessment_line_item,
+            parse_assessment_line_item,
+            unwrap=(("assessmentLineItem",),),
+            optional=True,
+        ),
+        201: ResponseDecoder(
+            parse_single_assessment_line_item,
+            parse_assessment_line_item,
+            unwrap=(("assessmentLineItem",),),
+            optional=True,
+        ),
     },
 )
 
 
 @clears_locals
 def build(
-    sourced_id: str, assessment_line_item: AssessmentLineItem | Mapping[str, Any],
+    sourced_id: str, assessment_line_item: AssessmentLineItem | Mapping[str, Any]
 ) -> Request[AssessmentLineItem | None]:
     """Replace an assessment line item.
 
-    Replaces the assessment line item by what is sent, or creates it if there is none with this id. Properties that
-    are left out are lost.
+    Replaces the assessment line item by what is sent, or creates it if there is none with this id. Properties that are
+    left out are lost.
 
     Args:
         sourced_id: Id of the assessment line item.
@@ -43,39 +54,41 @@ def build(
     """
     return Request(
         OPERATION,
-        f"/assessmentLineItems/{encoding.segment('sourced_id', sourced_id)}",
-        content=encoding.body("assessment_line_item", assessment_line_item, AssessmentLineItem, "assessmentLineItem", mode="replace"),
+        f"/assessmentLineItems/{encoding.path_segment('sourced_id', sourced_id)}",
+        content=encoding.body(
+            "assessment_line_item", assessment_line_item, AssessmentLineItem, "assessmentLineItem", mode="replace"
+        ),
         content_type="application/json",
     )
 
 
 @clears_locals
 def sync_detailed(
-    sourced_id: str, assessment_line_item: AssessmentLineItem | Mapping[str, Any], *, client: Sender,
+    sourced_id: str, assessment_line_item: AssessmentLineItem | Mapping[str, Any], *, client: Sender
 ) -> Response[SingleAssessmentLineItem]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(sourced_id, assessment_line_item))
 
 
 @clears_locals
 def sync(
-    sourced_id: str, assessment_line_item: AssessmentLineItem | Mapping[str, Any], *, client: Sender,
+    sourced_id: str, assessment_line_item: AssessmentLineItem | Mapping[str, Any], *, client: Sender
 ) -> SingleAssessmentLineItem | None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(sourced_id, assessment_line_item))
 
 
 @clears_locals
 async def asyncio_detailed(
-    sourced_id: str, assessment_line_item: AssessmentLineItem | Mapping[str, Any], *, client: AsyncSender,
+    sourced_id: str, assessment_line_item: AssessmentLineItem | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[SingleAssessmentLineItem]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(sourced_id, assessment_line_item))
 
 
 @clears_locals
 async def asyncio(
-    sourced_id: str, assessment_line_item: AssessmentLineItem | Mapping[str, Any], *, client: AsyncSender,
+    sourced_id: str, assessment_line_item: AssessmentLineItem | Mapping[str, Any], *, client: AsyncSender
 ) -> SingleAssessmentLineItem | None:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(sourced_id, assessment_line_item))

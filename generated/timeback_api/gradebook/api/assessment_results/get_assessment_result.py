@@ -3,28 +3,27 @@
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.assessment_result import AssessmentResult, parse_assessment_result
 from timeback_api.gradebook.models.single_assessment_result import (
-    SingleAssessmentResult, parse_single_assessment_result,
+    SingleAssessmentResult,
+    parse_single_assessment_result,
 )
 from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.encoding import Names
+from timeback_runtime.decoding import ResponseDecoder
+from timeback_runtime.encoding import PropertyNames
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "getAssessmentResult",
     "GET",
     "/assessmentResults/{sourcedId}",
-    {
-        200: Reader(parse_single_assessment_result, parse_assessment_result, unwrap=(("assessmentResult",),)),
-    },
+    {200: ResponseDecoder(parse_single_assessment_result, parse_assessment_result, unwrap=(("assessmentResult",),))},
 )
 
 
 @clears_locals
-def build(sourced_id: str, *, fields: Names | None = None) -> Request[AssessmentResult]:
+def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[AssessmentResult]:
     """Read an assessment result.
 
     How one student did in one assessment.
@@ -38,37 +37,37 @@ def build(sourced_id: str, *, fields: Names | None = None) -> Request[Assessment
     """
     return Request(
         OPERATION,
-        f"/assessmentResults/{encoding.segment('sourced_id', sourced_id)}",
-        encoding.query(
-            ("fields", encoding.names("fields", fields, AssessmentResult)),
-        ),
+        f"/assessmentResults/{encoding.path_segment('sourced_id', sourced_id)}",
+        encoding.query(("fields", encoding.property_names("fields", fields, AssessmentResult))),
         partial=fields is not None,
     )
 
 
 @clears_locals
 def sync_detailed(
-    sourced_id: str, *, client: Sender, fields: Names | None = None,
+    sourced_id: str, *, client: Sender, fields: PropertyNames | None = None
 ) -> Response[SingleAssessmentResult]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(sourced_id, fields=fields))
 
 
 @clears_locals
-def sync(sourced_id: str, *, client: Sender, fields: Names | None = None) -> SingleAssessmentResult:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+def sync(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> SingleAssessmentResult:
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(sourced_id, fields=fields))
 
 
 @clears_locals
 async def asyncio_detailed(
-    sourced_id: str, *, client: AsyncSender, fields: Names | None = None,
+    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None
 ) -> Response[SingleAssessmentResult]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(sourced_id, fields=fields))
 
 
 @clears_locals
-async def asyncio(sourced_id: str, *, client: AsyncSender, fields: Names | None = None) -> SingleAssessmentResult:
-    """As ``sync``, from an event loop."""
+async def asyncio(
+    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None
+) -> SingleAssessmentResult:
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(sourced_id, fields=fields))

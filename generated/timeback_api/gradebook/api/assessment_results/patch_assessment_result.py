@@ -6,13 +6,14 @@ from typing import Any
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.assessment_result import AssessmentResult, parse_assessment_result
 from timeback_api.gradebook.models.single_assessment_result import (
-    SingleAssessmentResult, parse_single_assessment_result,
+    SingleAssessmentResult,
+    parse_single_assessment_result,
 )
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
@@ -20,15 +21,15 @@ OPERATION = Operation(
     "PATCH",
     "/assessmentResults/{sourcedId}",
     {
-        200: Reader(parse_single_assessment_result, parse_assessment_result, unwrap=(("assessmentResult",),), optional=True),
+        200: ResponseDecoder(
+            parse_single_assessment_result, parse_assessment_result, unwrap=(("assessmentResult",),), optional=True
+        )
     },
 )
 
 
 @clears_locals
-def build(
-    sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any],
-) -> Request[AssessmentResult | None]:
+def build(sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any]) -> Request[AssessmentResult | None]:
     """Change parts of an assessment result.
 
     Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
@@ -44,39 +45,41 @@ def build(
     """
     return Request(
         OPERATION,
-        f"/assessmentResults/{encoding.segment('sourced_id', sourced_id)}",
-        content=encoding.body("assessment_result", assessment_result, AssessmentResult, "assessmentResult", mode="patch"),
+        f"/assessmentResults/{encoding.path_segment('sourced_id', sourced_id)}",
+        content=encoding.body(
+            "assessment_result", assessment_result, AssessmentResult, "assessmentResult", mode="patch"
+        ),
         content_type="application/json",
     )
 
 
 @clears_locals
 def sync_detailed(
-    sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: Sender,
+    sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: Sender
 ) -> Response[SingleAssessmentResult]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(sourced_id, assessment_result))
 
 
 @clears_locals
 def sync(
-    sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: Sender,
+    sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: Sender
 ) -> SingleAssessmentResult | None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(sourced_id, assessment_result))
 
 
 @clears_locals
 async def asyncio_detailed(
-    sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: AsyncSender,
+    sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[SingleAssessmentResult]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(sourced_id, assessment_result))
 
 
 @clears_locals
 async def asyncio(
-    sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: AsyncSender,
+    sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: AsyncSender
 ) -> SingleAssessmentResult | None:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(sourced_id, assessment_result))

@@ -7,19 +7,17 @@ from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.category import Category, parse_category
 from timeback_api.gradebook.models.single_category import SingleCategory, parse_single_category
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "patchCategory",
     "PATCH",
     "/categories/{sourcedId}",
-    {
-        200: Reader(parse_single_category, parse_category, unwrap=(("category",),), optional=True),
-    },
+    {200: ResponseDecoder(parse_single_category, parse_category, unwrap=(("category",),), optional=True)},
 )
 
 
@@ -40,7 +38,7 @@ def build(sourced_id: str, category: Category | Mapping[str, Any]) -> Request[Ca
     """
     return Request(
         OPERATION,
-        f"/categories/{encoding.segment('sourced_id', sourced_id)}",
+        f"/categories/{encoding.path_segment('sourced_id', sourced_id)}",
         content=encoding.body("category", category, Category, "category", mode="patch"),
         content_type="application/json",
     )
@@ -48,29 +46,29 @@ def build(sourced_id: str, category: Category | Mapping[str, Any]) -> Request[Ca
 
 @clears_locals
 def sync_detailed(
-    sourced_id: str, category: Category | Mapping[str, Any], *, client: Sender,
+    sourced_id: str, category: Category | Mapping[str, Any], *, client: Sender
 ) -> Response[SingleCategory]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(sourced_id, category))
 
 
 @clears_locals
 def sync(sourced_id: str, category: Category | Mapping[str, Any], *, client: Sender) -> SingleCategory | None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(sourced_id, category))
 
 
 @clears_locals
 async def asyncio_detailed(
-    sourced_id: str, category: Category | Mapping[str, Any], *, client: AsyncSender,
+    sourced_id: str, category: Category | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[SingleCategory]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(sourced_id, category))
 
 
 @clears_locals
 async def asyncio(
-    sourced_id: str, category: Category | Mapping[str, Any], *, client: AsyncSender,
+    sourced_id: str, category: Category | Mapping[str, Any], *, client: AsyncSender
 ) -> SingleCategory | None:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(sourced_id, category))

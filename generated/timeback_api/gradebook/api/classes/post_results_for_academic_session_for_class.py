@@ -4,14 +4,17 @@ from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sour
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.result import Result
 from timeback_api.gradebook.models.sourced_id_pair_set_reply import (
-    SourcedIdPairSetReply, parse_sourced_id_pair_set_reply,
+    SourcedIdPairSetReply,
+    parse_sourced_id_pair_set_reply,
 )
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-from timeback_runtime.validators import Many, One
-
+from timeback_runtime.messages import Operation, Request, Response
+from timeback_runtime.model import parse_list
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import ListOf
 
 OPERATION = Operation(
     PACKAGE,
@@ -19,62 +22,79 @@ OPERATION = Operation(
     "POST",
     "/classes/{classSourcedId}/academicSessions/{academicSessionSourcedId}/results",
     {
-        201: Reader(parse_sourced_id_pair_set_reply, lambda v: parse_sourced_id_pair(v) if type(v) is dict else ([parse_sourced_id_pair(i) if type(i) is dict else i for i in v] if v else v) if type(v) is list else v, unwrap=(("sourcedIdPairs",),), shape=(dict, list)),
+        201: ResponseDecoder(
+            parse_sourced_id_pair_set_reply,
+            lambda value: (
+                parse_sourced_id_pair(value)
+                if type(value) is dict
+                else parse_list(value, parse_sourced_id_pair)
+                if type(value) is list
+                else value
+            ),
+            unwrap=(("sourcedIdPairs",),),
+            json_type=(dict, list),
+        )
     },
 )
 
 
 @clears_locals
 def build(
-    class_sourced_id: str, academic_session_sourced_id: str, results: list[Result],
+    class_sourced_id: str, academic_session_sourced_id: str, results: list[Result]
 ) -> Request[SourcedIdPair | list[SourcedIdPair]]:
     """Create results of a class for an academic session.
 
-    Stores several results of the class at once, all for the academic session in the path, such as the final grades of
-    a grading period. The server chooses their ids.
+    Stores several results of the class at once, all for the academic session in the path, such as the final grades of a
+    grading period. The server chooses their ids.
 
     Args:
         class_sourced_id: Id of the class.
         academic_session_sourced_id: Id of the academic session, as a rule a grading period.
         results: The results to store.
 
-    Source: POST /ims/oneroster/gradebook/v1p2/classes/{classSourcedId}/academicSessions/{academicSessionSourcedId}/results (postResultsForAcademicSessionForClass).
+    Source: POST
+    /ims/oneroster/gradebook/v1p2/classes/{classSourcedId}/academicSessions/{academicSessionSourcedId}/results
+    (postResultsForAcademicSessionForClass).
     """
     return Request(
         OPERATION,
-        f"/classes/{encoding.segment('class_sourced_id', class_sourced_id)}/academicSessions/{encoding.segment('academic_session_sourced_id', academic_session_sourced_id)}/results",
-        content=encoding.raw_body("results", results, Many(One(Result)), "results"),
+        f"/classes/{encoding.path_segment('class_sourced_id', class_sourced_id)}"
+        f"/academicSessions/{encoding.path_segment('academic_session_sourced_id', academic_session_sourced_id)}"
+        "/results",
+        content=encoding.raw_body("results", results, ListOf(ModelOf(Result)), "results"),
         content_type="application/json",
     )
 
 
 @clears_locals
 def sync_detailed(
-    class_sourced_id: str, academic_session_sourced_id: str, results: list[Result], *, client: Sender,
+    class_sourced_id: str, academic_session_sourced_id: str, results: list[Result], *, client: Sender
 ) -> Response[SourcedIdPairSetReply]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(class_sourced_id, academic_session_sourced_id, results))
 
 
 @clears_locals
 def sync(
-    class_sourced_id: str, academic_session_sourced_id: str, results: list[Result], *, client: Sender,
+    class_sourced_id: str, academic_session_sourced_id: str, results: list[Result], *, client: Sender
 ) -> SourcedIdPairSetReply:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(class_sourced_id, academic_session_sourced_id, results))
 
 
 @clears_locals
 async def asyncio_detailed(
-    class_sourced_id: str, academic_session_sourced_id: str, results: list[Result], *, client: AsyncSender,
+    class_sourced_id: str, academic_session_sourced_id: str, results: list[Result], *, client: AsyncSender
 ) -> Response[SourcedIdPairSetReply]:
-    """As ``sync_detailed``, from an event loop."""
-    return await endpoint_functions.asyncio_detailed(client, build(class_sourced_id, academic_session_sourced_id, results))
+    """Like ``sync_detailed``, but asynchronous."""
+    return await endpoint_functions.asyncio_detailed(
+        client, build(class_sourced_id, academic_session_sourced_id, results)
+    )
 
 
 @clears_locals
 async def asyncio(
-    class_sourced_id: str, academic_session_sourced_id: str, results: list[Result], *, client: AsyncSender,
+    class_sourced_id: str, academic_session_sourced_id: str, results: list[Result], *, client: AsyncSender
 ) -> SourcedIdPairSetReply:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(class_sourced_id, academic_session_sourced_id, results))

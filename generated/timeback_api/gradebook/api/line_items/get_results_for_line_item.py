@@ -1,41 +1,55 @@
 """List the results of a line item"""
 
 from os import PathLike
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.result import Result, parse_result
 from timeback_api.gradebook.models.result_list import ResultList, parse_result_list
 from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.encoding import Filter, Named, Names
+from timeback_runtime.decoding import ResponseDecoder
+from timeback_runtime.encoding import Filter, PropertyName, PropertyNames
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Iteration, Operation, Reader, Request, Response
-from timeback_runtime.validators import WHOLE, Choice, Limited
+from timeback_runtime.messages import Iteration, Operation, Request, Response
+from timeback_runtime.validators import INTEGER, Bounded, Choice
 
-
-_LIMIT = Limited(WHOLE, 1, 3000)
-_OFFSET = Limited(WHOLE, 0, None)
+_LIMIT = Bounded(INTEGER, 1, 3000)
+_OFFSET = Bounded(INTEGER, 0, None)
 _ORDER_BY = Choice(Ordering)
 OPERATION = Operation(
     PACKAGE,
     "getResultsForLineItem",
     "GET",
     "/lineItems/{lineItemSourcedId}/results",
-    {
-        200: Reader(parse_result_list, parse_result, collection=("results",)),
-    },
+    {200: ResponseDecoder(parse_result_list, parse_result, collection=("results",))},
     most=3000,
     paging="offset",
 )
 
 
+class Arguments(TypedDict, total=False):
+    """The keyword arguments of the functions that send the request. ``build`` describes them."""
+
+    limit: int | None
+    offset: int | None
+    sort: str | PropertyName | None
+    order_by: Ordering | Literal["asc", "desc"] | None
+    filter_expr: str | Filter | None
+    fields: PropertyNames | None
+
+
 @clears_locals
 def build(
-    line_item_sourced_id: str, *, limit: int | None = None, offset: int | None = None,
-    sort: str | Named | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
-    filter_expr: str | Filter | None = None, fields: Names | None = None,
+    line_item_sourced_id: str,
+    *,
+    limit: int | None = None,
+    offset: int | None = None,
+    sort: str | PropertyName | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
+    filter_expr: str | Filter | None = None,
+    fields: PropertyNames | None = None,
 ) -> Request[list[Result]]:
     """List the results of a line item.
 
@@ -45,8 +59,8 @@ def build(
 
     Args:
         line_item_sourced_id: Id of the line item.
-        limit: Largest number of objects to return. Servers may return fewer, so a short page is not a sure sign of
-            the last one.
+        limit: Largest number of objects to return. Servers may return fewer, so a short page is not a sure sign of the
+            last one.
         offset: Number of matching objects to skip, counted from the first one.
         sort: Property to sort by. Without it the order is up to the server, and objects may be missed or seen twice
             when pages are read one after another.
@@ -62,14 +76,14 @@ def build(
     """
     return Request(
         OPERATION,
-        f"/lineItems/{encoding.segment('line_item_sourced_id', line_item_sourced_id)}/results",
+        f"/lineItems/{encoding.path_segment('line_item_sourced_id', line_item_sourced_id)}/results",
         encoding.query(
-            ("limit", encoding.value("limit", limit, _LIMIT)),
-            ("offset", encoding.value("offset", offset, _OFFSET)),
-            ("sort", encoding.sort_name("sort", sort, Result)),
-            ("orderBy", encoding.value("order_by", order_by, _ORDER_BY)),
+            ("limit", encoding.parameter("limit", limit, _LIMIT)),
+            ("offset", encoding.parameter("offset", offset, _OFFSET)),
+            ("sort", encoding.sort_property("sort", sort, Result)),
+            ("orderBy", encoding.parameter("order_by", order_by, _ORDER_BY)),
             ("filter", encoding.filter_text("filter_expr", filter_expr, Result)),
-            ("fields", encoding.names("fields", fields, Result)),
+            ("fields", encoding.property_names("fields", fields, Result)),
         ),
         partial=fields is not None,
     )
@@ -77,54 +91,54 @@ def build(
 
 @clears_locals
 def build_iter(
-    line_item_sourced_id: str, *, offset: int | None = None, sort: str | Named | None = None,
-    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
-    fields: Names | None = None, page_size: int | None = None, max_items: int | None = None,
+    line_item_sourced_id: str,
+    *,
+    offset: int | None = None,
+    sort: str | PropertyName | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
+    filter_expr: str | Filter | None = None,
+    fields: PropertyNames | None = None,
+    page_size: int | None = None,
+    max_items: int | None = None,
     checkpoint: PathLike[str] | str | None = None,
 ) -> Iteration[Result]:
-    """The listing from ``offset`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``.
+    """Iterate over the listing from ``offset`` to its end, sorted by sourcedId unless ``sort`` or ``order_by`` is set.
 
-    Sorted by sourcedId unless ``sort`` or ``order_by`` is given. With ``checkpoint``, the path of a file, it goes on after
-    the last page that was read to its end.
+    ``page_size`` is the number of items in each request, ``max_items`` the number after which the iteration ends, and
+    ``checkpoint`` the path of a file that stores the position, so that a new iteration continues after the last page
+    that was completely processed. See ``build`` for the other arguments.
     """
-    return Iteration(build(line_item_sourced_id, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields), page_size, max_items, checkpoint)
+    return Iteration(
+        build(
+            line_item_sourced_id, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields
+        ),
+        page_size,
+        max_items,
+        checkpoint,
+    )
 
 
-@clears_locals
-def sync_detailed(
-    line_item_sourced_id: str, *, client: Sender, limit: int | None = None, offset: int | None = None,
-    sort: str | Named | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
-    filter_expr: str | Filter | None = None, fields: Names | None = None,
-) -> Response[ResultList]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
-    return endpoint_functions.sync_detailed(client, build(line_item_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields))
+@endpoint_functions.sends(build)
+def sync_detailed(line_item_sourced_id: str, *, client: Sender, **arguments: Unpack[Arguments]) -> Response[ResultList]:
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
+    return endpoint_functions.sync_detailed(client, build(line_item_sourced_id, **arguments))
 
 
-@clears_locals
-def sync(
-    line_item_sourced_id: str, *, client: Sender, limit: int | None = None, offset: int | None = None,
-    sort: str | Named | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
-    filter_expr: str | Filter | None = None, fields: Names | None = None,
-) -> ResultList:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return endpoint_functions.sync(client, build(line_item_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields))
+@endpoint_functions.sends(build)
+def sync(line_item_sourced_id: str, *, client: Sender, **arguments: Unpack[Arguments]) -> ResultList:
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
+    return endpoint_functions.sync(client, build(line_item_sourced_id, **arguments))
 
 
-@clears_locals
+@endpoint_functions.sends(build)
 async def asyncio_detailed(
-    line_item_sourced_id: str, *, client: AsyncSender, limit: int | None = None, offset: int | None = None,
-    sort: str | Named | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
-    filter_expr: str | Filter | None = None, fields: Names | None = None,
+    line_item_sourced_id: str, *, client: AsyncSender, **arguments: Unpack[Arguments]
 ) -> Response[ResultList]:
-    """As ``sync_detailed``, from an event loop."""
-    return await endpoint_functions.asyncio_detailed(client, build(line_item_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields))
+    """Like ``sync_detailed``, but asynchronous."""
+    return await endpoint_functions.asyncio_detailed(client, build(line_item_sourced_id, **arguments))
 
 
-@clears_locals
-async def asyncio(
-    line_item_sourced_id: str, *, client: AsyncSender, limit: int | None = None, offset: int | None = None,
-    sort: str | Named | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
-    filter_expr: str | Filter | None = None, fields: Names | None = None,
-) -> ResultList:
-    """As ``sync``, from an event loop."""
-    return await endpoint_functions.asyncio(client, build(line_item_sourced_id, limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields))
+@endpoint_functions.sends(build)
+async def asyncio(line_item_sourced_id: str, *, client: AsyncSender, **arguments: Unpack[Arguments]) -> ResultList:
+    """Like ``sync``, but asynchronous."""
+    return await endpoint_functions.asyncio(client, build(line_item_sourced_id, **arguments))

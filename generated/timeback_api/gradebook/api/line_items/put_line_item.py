@@ -7,10 +7,10 @@ from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.line_item import LineItem, parse_line_item
 from timeback_api.gradebook.models.single_line_item import SingleLineItem, parse_single_line_item
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
@@ -18,8 +18,8 @@ OPERATION = Operation(
     "PUT",
     "/lineItems/{sourcedId}",
     {
-        200: Reader(parse_single_line_item, parse_line_item, unwrap=(("lineItem",),), optional=True),
-        201: Reader(parse_single_line_item, parse_line_item, unwrap=(("lineItem",),), optional=True),
+        200: ResponseDecoder(parse_single_line_item, parse_line_item, unwrap=(("lineItem",),), optional=True),
+        201: ResponseDecoder(parse_single_line_item, parse_line_item, unwrap=(("lineItem",),), optional=True),
     },
 )
 
@@ -39,7 +39,7 @@ def build(sourced_id: str, line_item: LineItem | Mapping[str, Any]) -> Request[L
     """
     return Request(
         OPERATION,
-        f"/lineItems/{encoding.segment('sourced_id', sourced_id)}",
+        f"/lineItems/{encoding.path_segment('sourced_id', sourced_id)}",
         content=encoding.body("line_item", line_item, LineItem, "lineItem", mode="replace"),
         content_type="application/json",
     )
@@ -47,29 +47,29 @@ def build(sourced_id: str, line_item: LineItem | Mapping[str, Any]) -> Request[L
 
 @clears_locals
 def sync_detailed(
-    sourced_id: str, line_item: LineItem | Mapping[str, Any], *, client: Sender,
+    sourced_id: str, line_item: LineItem | Mapping[str, Any], *, client: Sender
 ) -> Response[SingleLineItem]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(sourced_id, line_item))
 
 
 @clears_locals
 def sync(sourced_id: str, line_item: LineItem | Mapping[str, Any], *, client: Sender) -> SingleLineItem | None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(sourced_id, line_item))
 
 
 @clears_locals
 async def asyncio_detailed(
-    sourced_id: str, line_item: LineItem | Mapping[str, Any], *, client: AsyncSender,
+    sourced_id: str, line_item: LineItem | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[SingleLineItem]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(sourced_id, line_item))
 
 
 @clears_locals
 async def asyncio(
-    sourced_id: str, line_item: LineItem | Mapping[str, Any], *, client: AsyncSender,
+    sourced_id: str, line_item: LineItem | Mapping[str, Any], *, client: AsyncSender
 ) -> SingleLineItem | None:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(sourced_id, line_item))

@@ -7,10 +7,10 @@ from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.result import Result, parse_result
 from timeback_api.gradebook.models.single_result import SingleResult, parse_single_result
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
@@ -18,8 +18,8 @@ OPERATION = Operation(
     "PUT",
     "/results/{sourcedId}",
     {
-        200: Reader(parse_single_result, parse_result, unwrap=(("result",),), optional=True),
-        201: Reader(parse_single_result, parse_result, unwrap=(("result",),), optional=True),
+        200: ResponseDecoder(parse_single_result, parse_result, unwrap=(("result",),), optional=True),
+        201: ResponseDecoder(parse_single_result, parse_result, unwrap=(("result",),), optional=True),
     },
 )
 
@@ -39,7 +39,7 @@ def build(sourced_id: str, result: Result | Mapping[str, Any]) -> Request[Result
     """
     return Request(
         OPERATION,
-        f"/results/{encoding.segment('sourced_id', sourced_id)}",
+        f"/results/{encoding.path_segment('sourced_id', sourced_id)}",
         content=encoding.body("result", result, Result, "result", mode="replace"),
         content_type="application/json",
     )
@@ -47,25 +47,25 @@ def build(sourced_id: str, result: Result | Mapping[str, Any]) -> Request[Result
 
 @clears_locals
 def sync_detailed(sourced_id: str, result: Result | Mapping[str, Any], *, client: Sender) -> Response[SingleResult]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(sourced_id, result))
 
 
 @clears_locals
 def sync(sourced_id: str, result: Result | Mapping[str, Any], *, client: Sender) -> SingleResult | None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(sourced_id, result))
 
 
 @clears_locals
 async def asyncio_detailed(
-    sourced_id: str, result: Result | Mapping[str, Any], *, client: AsyncSender,
+    sourced_id: str, result: Result | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[SingleResult]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(sourced_id, result))
 
 
 @clears_locals
 async def asyncio(sourced_id: str, result: Result | Mapping[str, Any], *, client: AsyncSender) -> SingleResult | None:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(sourced_id, result))

@@ -4,14 +4,17 @@ from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sour
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.line_item import LineItem
 from timeback_api.gradebook.models.sourced_id_pair_set_reply import (
-    SourcedIdPairSetReply, parse_sourced_id_pair_set_reply,
+    SourcedIdPairSetReply,
+    parse_sourced_id_pair_set_reply,
 )
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-from timeback_runtime.validators import Many, One
-
+from timeback_runtime.messages import Operation, Request, Response
+from timeback_runtime.model import parse_list
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import ListOf
 
 OPERATION = Operation(
     PACKAGE,
@@ -19,7 +22,18 @@ OPERATION = Operation(
     "POST",
     "/schools/{schoolSourcedId}/lineItems",
     {
-        201: Reader(parse_sourced_id_pair_set_reply, lambda v: parse_sourced_id_pair(v) if type(v) is dict else ([parse_sourced_id_pair(i) if type(i) is dict else i for i in v] if v else v) if type(v) is list else v, unwrap=(("sourcedIdPairs",),), shape=(dict, list)),
+        201: ResponseDecoder(
+            parse_sourced_id_pair_set_reply,
+            lambda value: (
+                parse_sourced_id_pair(value)
+                if type(value) is dict
+                else parse_list(value, parse_sourced_id_pair)
+                if type(value) is list
+                else value
+            ),
+            unwrap=(("sourcedIdPairs",),),
+            json_type=(dict, list),
+        )
     },
 )
 
@@ -38,37 +52,35 @@ def build(school_sourced_id: str, line_items: list[LineItem]) -> Request[Sourced
     """
     return Request(
         OPERATION,
-        f"/schools/{encoding.segment('school_sourced_id', school_sourced_id)}/lineItems",
-        content=encoding.raw_body("line_items", line_items, Many(One(LineItem)), "lineItems"),
+        f"/schools/{encoding.path_segment('school_sourced_id', school_sourced_id)}/lineItems",
+        content=encoding.raw_body("line_items", line_items, ListOf(ModelOf(LineItem)), "lineItems"),
         content_type="application/json",
     )
 
 
 @clears_locals
 def sync_detailed(
-    school_sourced_id: str, line_items: list[LineItem], *, client: Sender,
+    school_sourced_id: str, line_items: list[LineItem], *, client: Sender
 ) -> Response[SourcedIdPairSetReply]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(school_sourced_id, line_items))
 
 
 @clears_locals
 def sync(school_sourced_id: str, line_items: list[LineItem], *, client: Sender) -> SourcedIdPairSetReply:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(school_sourced_id, line_items))
 
 
 @clears_locals
 async def asyncio_detailed(
-    school_sourced_id: str, line_items: list[LineItem], *, client: AsyncSender,
+    school_sourced_id: str, line_items: list[LineItem], *, client: AsyncSender
 ) -> Response[SourcedIdPairSetReply]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(school_sourced_id, line_items))
 
 
 @clears_locals
-async def asyncio(
-    school_sourced_id: str, line_items: list[LineItem], *, client: AsyncSender,
-) -> SourcedIdPairSetReply:
-    """As ``sync``, from an event loop."""
+async def asyncio(school_sourced_id: str, line_items: list[LineItem], *, client: AsyncSender) -> SourcedIdPairSetReply:
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(school_sourced_id, line_items))

@@ -7,10 +7,10 @@ from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.score_scale import ScoreScale, parse_score_scale
 from timeback_api.gradebook.models.single_score_scale import SingleScoreScale, parse_single_score_scale
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
@@ -18,8 +18,8 @@ OPERATION = Operation(
     "PUT",
     "/scoreScales/{sourcedId}",
     {
-        200: Reader(parse_single_score_scale, parse_score_scale, unwrap=(("scoreScale",),), optional=True),
-        201: Reader(parse_single_score_scale, parse_score_scale, unwrap=(("scoreScale",),), optional=True),
+        200: ResponseDecoder(parse_single_score_scale, parse_score_scale, unwrap=(("scoreScale",),), optional=True),
+        201: ResponseDecoder(parse_single_score_scale, parse_score_scale, unwrap=(("scoreScale",),), optional=True),
     },
 )
 
@@ -28,8 +28,8 @@ OPERATION = Operation(
 def build(sourced_id: str, score_scale: ScoreScale | Mapping[str, Any]) -> Request[ScoreScale | None]:
     """Replace a score scale.
 
-    Replaces the score scale by what is sent, or creates it if there is none with this id. Properties that are left
-    out are lost.
+    Replaces the score scale by what is sent, or creates it if there is none with this id. Properties that are left out
+    are lost.
 
     Args:
         sourced_id: Id of the score scale.
@@ -39,7 +39,7 @@ def build(sourced_id: str, score_scale: ScoreScale | Mapping[str, Any]) -> Reque
     """
     return Request(
         OPERATION,
-        f"/scoreScales/{encoding.segment('sourced_id', sourced_id)}",
+        f"/scoreScales/{encoding.path_segment('sourced_id', sourced_id)}",
         content=encoding.body("score_scale", score_scale, ScoreScale, "scoreScale", mode="replace"),
         content_type="application/json",
     )
@@ -47,29 +47,29 @@ def build(sourced_id: str, score_scale: ScoreScale | Mapping[str, Any]) -> Reque
 
 @clears_locals
 def sync_detailed(
-    sourced_id: str, score_scale: ScoreScale | Mapping[str, Any], *, client: Sender,
+    sourced_id: str, score_scale: ScoreScale | Mapping[str, Any], *, client: Sender
 ) -> Response[SingleScoreScale]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(sourced_id, score_scale))
 
 
 @clears_locals
 def sync(sourced_id: str, score_scale: ScoreScale | Mapping[str, Any], *, client: Sender) -> SingleScoreScale | None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(sourced_id, score_scale))
 
 
 @clears_locals
 async def asyncio_detailed(
-    sourced_id: str, score_scale: ScoreScale | Mapping[str, Any], *, client: AsyncSender,
+    sourced_id: str, score_scale: ScoreScale | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[SingleScoreScale]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(sourced_id, score_scale))
 
 
 @clears_locals
 async def asyncio(
-    sourced_id: str, score_scale: ScoreScale | Mapping[str, Any], *, client: AsyncSender,
+    sourced_id: str, score_scale: ScoreScale | Mapping[str, Any], *, client: AsyncSender
 ) -> SingleScoreScale | None:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(sourced_id, score_scale))

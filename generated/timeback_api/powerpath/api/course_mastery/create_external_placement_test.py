@@ -8,20 +8,18 @@ from timeback_api.powerpath.models.new_external_placement import NewExternalPlac
 from timeback_api.powerpath.models.new_external_test import NewExternalTest
 from timeback_api.powerpath.models.new_external_test_out import NewExternalTestOut
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-from timeback_runtime.validators import Variant
-
+from timeback_runtime.messages import Operation, Request, Response
+from timeback_runtime.model_validators import DiscriminatedUnion
 
 OPERATION = Operation(
     PACKAGE,
     "createExternalPlacementTest",
     "POST",
     "/createExternalPlacementTest",
-    {
-        200: Reader(parse_external_test),
-    },
+    {200: ResponseDecoder(parse_external_test)},
 )
 
 
@@ -40,32 +38,36 @@ def build(new_external_test: NewExternalTest | dict[str, Any]) -> Request[Extern
     return Request(
         OPERATION,
         "/createExternalPlacementTest",
-        content=encoding.raw_body("new_external_test", new_external_test, Variant("lessonType", {"test-out": NewExternalTestOut, "placement": NewExternalPlacement}, None)),
+        content=encoding.raw_body(
+            "new_external_test",
+            new_external_test,
+            DiscriminatedUnion("lessonType", {"test-out": NewExternalTestOut, "placement": NewExternalPlacement}, None),
+        ),
         content_type="application/json",
     )
 
 
 @clears_locals
 def sync_detailed(new_external_test: NewExternalTest | dict[str, Any], *, client: Sender) -> Response[ExternalTest]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(new_external_test))
 
 
 @clears_locals
 def sync(new_external_test: NewExternalTest | dict[str, Any], *, client: Sender) -> ExternalTest:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(new_external_test))
 
 
 @clears_locals
 async def asyncio_detailed(
-    new_external_test: NewExternalTest | dict[str, Any], *, client: AsyncSender,
+    new_external_test: NewExternalTest | dict[str, Any], *, client: AsyncSender
 ) -> Response[ExternalTest]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(new_external_test))
 
 
 @clears_locals
 async def asyncio(new_external_test: NewExternalTest | dict[str, Any], *, client: AsyncSender) -> ExternalTest:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(new_external_test))

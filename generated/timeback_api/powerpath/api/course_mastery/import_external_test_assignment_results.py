@@ -1,13 +1,15 @@
 """Fetch the results of a test from its outside provider"""
 
+from typing import Required, TypedDict, Unpack
+
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.external_test_state import ExternalTestState, parse_external_test_state
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.messages import Operation, Request, Response
 from timeback_runtime.validators import TEXT
-
 
 _STUDENT = TEXT
 _LESSON = TEXT
@@ -17,10 +19,16 @@ OPERATION = Operation(
     "importExternalTestAssignmentResults",
     "GET",
     "/importExternalTestAssignmentResults",
-    {
-        200: Reader(parse_external_test_state),
-    },
+    {200: ResponseDecoder(parse_external_test_state)},
 )
+
+
+class Arguments(TypedDict, total=False):
+    """The keyword arguments of the functions that send the request. ``build`` describes them."""
+
+    student: Required[str]
+    lesson: Required[str]
+    application_name: str | None
 
 
 @clears_locals
@@ -41,38 +49,32 @@ def build(*, student: str, lesson: str, application_name: str | None = None) -> 
         OPERATION,
         "/importExternalTestAssignmentResults",
         encoding.query(
-            ("student", encoding.value("student", student, _STUDENT)),
-            ("lesson", encoding.value("lesson", lesson, _LESSON)),
-            ("applicationName", encoding.value("application_name", application_name, _APPLICATION_NAME)),
+            ("student", encoding.parameter("student", student, _STUDENT)),
+            ("lesson", encoding.parameter("lesson", lesson, _LESSON)),
+            ("applicationName", encoding.parameter("application_name", application_name, _APPLICATION_NAME)),
         ),
     )
 
 
-@clears_locals
-def sync_detailed(
-    *, client: Sender, student: str, lesson: str, application_name: str | None = None,
-) -> Response[ExternalTestState]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
-    return endpoint_functions.sync_detailed(client, build(student=student, lesson=lesson, application_name=application_name))
+@endpoint_functions.sends(build)
+def sync_detailed(*, client: Sender, **arguments: Unpack[Arguments]) -> Response[ExternalTestState]:
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
+    return endpoint_functions.sync_detailed(client, build(**arguments))
 
 
-@clears_locals
-def sync(*, client: Sender, student: str, lesson: str, application_name: str | None = None) -> ExternalTestState:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return endpoint_functions.sync(client, build(student=student, lesson=lesson, application_name=application_name))
+@endpoint_functions.sends(build)
+def sync(*, client: Sender, **arguments: Unpack[Arguments]) -> ExternalTestState:
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
+    return endpoint_functions.sync(client, build(**arguments))
 
 
-@clears_locals
-async def asyncio_detailed(
-    *, client: AsyncSender, student: str, lesson: str, application_name: str | None = None,
-) -> Response[ExternalTestState]:
-    """As ``sync_detailed``, from an event loop."""
-    return await endpoint_functions.asyncio_detailed(client, build(student=student, lesson=lesson, application_name=application_name))
+@endpoint_functions.sends(build)
+async def asyncio_detailed(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> Response[ExternalTestState]:
+    """Like ``sync_detailed``, but asynchronous."""
+    return await endpoint_functions.asyncio_detailed(client, build(**arguments))
 
 
-@clears_locals
-async def asyncio(
-    *, client: AsyncSender, student: str, lesson: str, application_name: str | None = None,
-) -> ExternalTestState:
-    """As ``sync``, from an event loop."""
-    return await endpoint_functions.asyncio(client, build(student=student, lesson=lesson, application_name=application_name))
+@endpoint_functions.sends(build)
+async def asyncio(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> ExternalTestState:
+    """Like ``sync``, but asynchronous."""
+    return await endpoint_functions.asyncio(client, build(**arguments))

@@ -8,19 +8,17 @@ from timeback_api.powerpath.models.attempt import Attempt, parse_attempt
 from timeback_api.powerpath.models.attempt_reply import AttemptReply, parse_attempt_reply
 from timeback_api.powerpath.models.student_lesson import StudentLesson
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "createNewAttempt",
     "POST",
     "/createNewAttempt",
-    {
-        200: Reader(parse_attempt_reply, parse_attempt, unwrap=(("attempt",),)),
-    },
+    {200: ResponseDecoder(parse_attempt_reply, parse_attempt, unwrap=(("attempt",),))},
 )
 
 
@@ -28,8 +26,8 @@ OPERATION = Operation(
 def build(student_lesson: StudentLesson | Mapping[str, Any]) -> Request[Attempt]:
     """Start a new attempt at a lesson.
 
-    Opens the next attempt of a student. The attempt before it must be complete; the very first one comes into being
-    by itself with the first question or answer.
+    Opens the next attempt of a student. The attempt before it must be complete; the very first one comes into being by
+    itself with the first question or answer.
 
     Args:
         student_lesson: The student and the lesson to start again.
@@ -46,25 +44,25 @@ def build(student_lesson: StudentLesson | Mapping[str, Any]) -> Request[Attempt]
 
 @clears_locals
 def sync_detailed(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> Response[AttemptReply]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(student_lesson))
 
 
 @clears_locals
 def sync(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> AttemptReply:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(student_lesson))
 
 
 @clears_locals
 async def asyncio_detailed(
-    student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender,
+    student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[AttemptReply]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(student_lesson))
 
 
 @clears_locals
 async def asyncio(student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender) -> AttemptReply:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(student_lesson))

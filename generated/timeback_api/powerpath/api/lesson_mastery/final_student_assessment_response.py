@@ -7,19 +7,17 @@ from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.finalized_attempt import FinalizedAttempt, parse_finalized_attempt
 from timeback_api.powerpath.models.student_lesson import StudentLesson
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "finalStudentAssessmentResponse",
     "POST",
     "/finalStudentAssessmentResponse",
-    {
-        200: Reader(parse_finalized_attempt),
-    },
+    {200: ResponseDecoder(parse_finalized_attempt)},
 )
 
 
@@ -46,25 +44,25 @@ def build(student_lesson: StudentLesson | Mapping[str, Any]) -> Request[Finalize
 
 @clears_locals
 def sync_detailed(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> Response[FinalizedAttempt]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(student_lesson))
 
 
 @clears_locals
 def sync(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> FinalizedAttempt:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(student_lesson))
 
 
 @clears_locals
 async def asyncio_detailed(
-    student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender,
+    student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[FinalizedAttempt]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(student_lesson))
 
 
 @clears_locals
 async def asyncio(student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender) -> FinalizedAttempt:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(student_lesson))

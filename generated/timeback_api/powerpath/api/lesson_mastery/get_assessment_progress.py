@@ -1,28 +1,30 @@
 """Read how far a student got in a lesson"""
 
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.assessment_progress import AssessmentProgress, parse_assessment_progress
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.messages import Operation, Request, Response
 from timeback_runtime.validators import TEXT
-
 
 _STUDENT = TEXT
 _LESSON = TEXT
 _ATTEMPT = TEXT
 OPERATION = Operation(
-    PACKAGE,
-    "getAssessmentProgress",
-    "GET",
-    "/getAssessmentProgress",
-    {
-        200: Reader(parse_assessment_progress),
-    },
+    PACKAGE, "getAssessmentProgress", "GET", "/getAssessmentProgress", {200: ResponseDecoder(parse_assessment_progress)}
 )
+
+
+class Arguments(TypedDict, total=False):
+    """The keyword arguments of the functions that send the request. ``build`` describes them."""
+
+    student: Required[str]
+    lesson: Required[str]
+    attempt: str | None
 
 
 @clears_locals
@@ -43,40 +45,34 @@ def build(*, student: str, lesson: str, attempt: str | None = None) -> Request[A
         OPERATION,
         "/getAssessmentProgress",
         encoding.query(
-            ("student", encoding.value("student", student, _STUDENT)),
-            ("lesson", encoding.value("lesson", lesson, _LESSON)),
-            ("attempt", encoding.value("attempt", attempt, _ATTEMPT)),
+            ("student", encoding.parameter("student", student, _STUDENT)),
+            ("lesson", encoding.parameter("lesson", lesson, _LESSON)),
+            ("attempt", encoding.parameter("attempt", attempt, _ATTEMPT)),
         ),
     )
 
 
-@clears_locals
-def sync_detailed(
-    *, client: Sender, student: str, lesson: str, attempt: str | None = None,
-) -> Response[AssessmentProgress | dict[str, Any]]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
-    return endpoint_functions.sync_detailed(client, build(student=student, lesson=lesson, attempt=attempt))
+@endpoint_functions.sends(build)
+def sync_detailed(*, client: Sender, **arguments: Unpack[Arguments]) -> Response[AssessmentProgress | dict[str, Any]]:
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
+    return endpoint_functions.sync_detailed(client, build(**arguments))
 
 
-@clears_locals
-def sync(
-    *, client: Sender, student: str, lesson: str, attempt: str | None = None,
-) -> AssessmentProgress | dict[str, Any]:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return endpoint_functions.sync(client, build(student=student, lesson=lesson, attempt=attempt))
+@endpoint_functions.sends(build)
+def sync(*, client: Sender, **arguments: Unpack[Arguments]) -> AssessmentProgress | dict[str, Any]:
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
+    return endpoint_functions.sync(client, build(**arguments))
 
 
-@clears_locals
+@endpoint_functions.sends(build)
 async def asyncio_detailed(
-    *, client: AsyncSender, student: str, lesson: str, attempt: str | None = None,
+    *, client: AsyncSender, **arguments: Unpack[Arguments]
 ) -> Response[AssessmentProgress | dict[str, Any]]:
-    """As ``sync_detailed``, from an event loop."""
-    return await endpoint_functions.asyncio_detailed(client, build(student=student, lesson=lesson, attempt=attempt))
+    """Like ``sync_detailed``, but asynchronous."""
+    return await endpoint_functions.asyncio_detailed(client, build(**arguments))
 
 
-@clears_locals
-async def asyncio(
-    *, client: AsyncSender, student: str, lesson: str, attempt: str | None = None,
-) -> AssessmentProgress | dict[str, Any]:
-    """As ``sync``, from an event loop."""
-    return await endpoint_functions.asyncio(client, build(student=student, lesson=lesson, attempt=attempt))
+@endpoint_functions.sends(build)
+async def asyncio(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> AssessmentProgress | dict[str, Any]:
+    """Like ``sync``, but asynchronous."""
+    return await endpoint_functions.asyncio(client, build(**arguments))

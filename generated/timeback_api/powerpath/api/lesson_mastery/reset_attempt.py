@@ -7,28 +7,20 @@ from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.attempt_reset import AttemptReset, parse_attempt_reset
 from timeback_api.powerpath.models.student_lesson import StudentLesson
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.messages import Operation, Request, Response
 
-
-OPERATION = Operation(
-    PACKAGE,
-    "resetAttempt",
-    "POST",
-    "/resetAttempt",
-    {
-        200: Reader(parse_attempt_reset),
-    },
-)
+OPERATION = Operation(PACKAGE, "resetAttempt", "POST", "/resetAttempt", {200: ResponseDecoder(parse_attempt_reset)})
 
 
 @clears_locals
 def build(student_lesson: StudentLesson | Mapping[str, Any]) -> Request[AttemptReset]:
     """Clear the newest attempt at a lesson.
 
-    Sets the score of the newest attempt to 0 and takes back its answers, so that the student can do it again. For
-    tests of an outside provider only the score is cleared. A student with a bank of tests keeps the same test.
+    Sets the score of the newest attempt to 0 and takes back its answers, so that the student can do it again. For tests
+    of an outside provider only the score is cleared. A student with a bank of tests keeps the same test.
 
     Args:
         student_lesson: The student and the lesson to clear.
@@ -45,25 +37,25 @@ def build(student_lesson: StudentLesson | Mapping[str, Any]) -> Request[AttemptR
 
 @clears_locals
 def sync_detailed(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> Response[AttemptReset]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(student_lesson))
 
 
 @clears_locals
 def sync(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> AttemptReset:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(student_lesson))
 
 
 @clears_locals
 async def asyncio_detailed(
-    student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender,
+    student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[AttemptReset]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(student_lesson))
 
 
 @clears_locals
 async def asyncio(student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender) -> AttemptReset:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(student_lesson))

@@ -7,31 +7,27 @@ from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.question_outcome import QuestionOutcome, parse_question_outcome
 from timeback_api.powerpath.models.question_response import QuestionResponse
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "updateStudentQuestionResponse",
     "PUT",
     "/updateStudentQuestionResponse",
-    {
-        200: Reader(parse_question_outcome, optional=True),
-    },
+    {200: ResponseDecoder(parse_question_outcome, optional=True)},
 )
 
 
 @clears_locals
-def build(
-    question_response: QuestionResponse | Mapping[str, Any],
-) -> Request[QuestionOutcome | dict[str, Any] | None]:
+def build(question_response: QuestionResponse | Mapping[str, Any]) -> Request[QuestionOutcome | dict[str, Any] | None]:
     """Answer a question.
 
-    Stores the answer of a student and has it judged. In a lesson of the type `powerpath-100` the verdict, the new
-    score and the XP come back at once; tests tell only that the answer was stored, and an answer can be changed until
-    the test is finished.
+    Stores the answer of a student and has it judged. In a lesson of the type `powerpath-100` the verdict, the new score
+    and the XP come back at once; tests tell only that the answer was stored, and an answer can be changed until the
+    test is finished.
 
     Args:
         question_response: The answer, with the student, the lesson and the question that it belongs to.
@@ -48,31 +44,31 @@ def build(
 
 @clears_locals
 def sync_detailed(
-    question_response: QuestionResponse | Mapping[str, Any], *, client: Sender,
+    question_response: QuestionResponse | Mapping[str, Any], *, client: Sender
 ) -> Response[QuestionOutcome | dict[str, Any]]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(question_response))
 
 
 @clears_locals
 def sync(
-    question_response: QuestionResponse | Mapping[str, Any], *, client: Sender,
+    question_response: QuestionResponse | Mapping[str, Any], *, client: Sender
 ) -> QuestionOutcome | dict[str, Any] | None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(question_response))
 
 
 @clears_locals
 async def asyncio_detailed(
-    question_response: QuestionResponse | Mapping[str, Any], *, client: AsyncSender,
+    question_response: QuestionResponse | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[QuestionOutcome | dict[str, Any]]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(question_response))
 
 
 @clears_locals
 async def asyncio(
-    question_response: QuestionResponse | Mapping[str, Any], *, client: AsyncSender,
+    question_response: QuestionResponse | Mapping[str, Any], *, client: AsyncSender
 ) -> QuestionOutcome | dict[str, Any] | None:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(question_response))

@@ -7,20 +7,17 @@ from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.created_lesson_plan import CreatedLessonPlan, parse_created_lesson_plan
 from timeback_api.powerpath.models.new_lesson_plan import NewLessonPlan
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "createLessonPlan",
     "POST",
     "/lessonPlans",
-    {
-        200: Reader(parse_created_lesson_plan),
-        201: Reader(parse_created_lesson_plan),
-    },
+    {200: ResponseDecoder(parse_created_lesson_plan), 201: ResponseDecoder(parse_created_lesson_plan)},
 )
 
 
@@ -28,8 +25,8 @@ OPERATION = Operation(
 def build(new_lesson_plan: NewLessonPlan | Mapping[str, Any]) -> Request[CreatedLessonPlan]:
     """Create the lesson plan of a student in a course.
 
-    Copies the content of a course into a plan for one student. There is one plan for each course and student; a
-    second request answers 200 with the plan that exists.
+    Copies the content of a course into a plan for one student. There is one plan for each course and student; a second
+    request answers 200 with the plan that exists.
 
     Args:
         new_lesson_plan: The course and the student.
@@ -45,28 +42,26 @@ def build(new_lesson_plan: NewLessonPlan | Mapping[str, Any]) -> Request[Created
 
 
 @clears_locals
-def sync_detailed(
-    new_lesson_plan: NewLessonPlan | Mapping[str, Any], *, client: Sender,
-) -> Response[CreatedLessonPlan]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+def sync_detailed(new_lesson_plan: NewLessonPlan | Mapping[str, Any], *, client: Sender) -> Response[CreatedLessonPlan]:
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(new_lesson_plan))
 
 
 @clears_locals
 def sync(new_lesson_plan: NewLessonPlan | Mapping[str, Any], *, client: Sender) -> CreatedLessonPlan:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(new_lesson_plan))
 
 
 @clears_locals
 async def asyncio_detailed(
-    new_lesson_plan: NewLessonPlan | Mapping[str, Any], *, client: AsyncSender,
+    new_lesson_plan: NewLessonPlan | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[CreatedLessonPlan]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(new_lesson_plan))
 
 
 @clears_locals
 async def asyncio(new_lesson_plan: NewLessonPlan | Mapping[str, Any], *, client: AsyncSender) -> CreatedLessonPlan:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(new_lesson_plan))

@@ -6,15 +6,9 @@ from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
-
+_RESERVED_COURSE_ID = frozenset({"tree"})
 OPERATION = Operation(
-    PACKAGE,
-    "deleteLessonPlansByCourseId",
-    "DELETE",
-    "/lessonPlans/{courseId}/deleteAll",
-    {
-        204: None,
-    },
+    PACKAGE, "deleteLessonPlansByCourseId", "DELETE", "/lessonPlans/{courseId}/deleteAll", {204: None}
 )
 
 
@@ -30,30 +24,29 @@ def build(course_id: str) -> Request[None]:
     Source: DELETE /powerpath/lessonPlans/{courseId}/deleteAll (deleteLessonPlansByCourseId).
     """
     return Request(
-        OPERATION,
-        f"/lessonPlans/{encoding.segment('course_id', course_id, frozenset({'tree'}))}/deleteAll",
+        OPERATION, f"/lessonPlans/{encoding.path_segment('course_id', course_id, _RESERVED_COURSE_ID)}/deleteAll"
     )
 
 
 @clears_locals
 def sync_detailed(course_id: str, *, client: Sender) -> Response[None]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(course_id))
 
 
 @clears_locals
 def sync(course_id: str, *, client: Sender) -> None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     endpoint_functions.sync(client, build(course_id))
 
 
 @clears_locals
 async def asyncio_detailed(course_id: str, *, client: AsyncSender) -> Response[None]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(course_id))
 
 
 @clears_locals
 async def asyncio(course_id: str, *, client: AsyncSender) -> None:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     await endpoint_functions.asyncio(client, build(course_id))

@@ -4,19 +4,18 @@ from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.course_tree import CourseTree, parse_course_tree
 from timeback_api.powerpath.models.lesson_plan_reply import LessonPlanReply, parse_lesson_plan_reply
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.messages import Operation, Request, Response
 
-
+_RESERVED_LESSON_PLAN_ID = frozenset({"deleteAll", "operations", "recreate"})
 OPERATION = Operation(
     PACKAGE,
     "getLessonPlan",
     "GET",
     "/lessonPlans/tree/{lessonPlanId}",
-    {
-        200: Reader(parse_lesson_plan_reply, parse_course_tree, unwrap=(("lessonPlan",), ("lessonPlan",))),
-    },
+    {200: ResponseDecoder(parse_lesson_plan_reply, parse_course_tree, unwrap=(("lessonPlan",), ("lessonPlan",)))},
 )
 
 
@@ -33,29 +32,29 @@ def build(lesson_plan_id: str) -> Request[CourseTree]:
     """
     return Request(
         OPERATION,
-        f"/lessonPlans/tree/{encoding.segment('lesson_plan_id', lesson_plan_id, frozenset({'deleteAll', 'operations', 'recreate'}))}",
+        f"/lessonPlans/tree/{encoding.path_segment('lesson_plan_id', lesson_plan_id, _RESERVED_LESSON_PLAN_ID)}",
     )
 
 
 @clears_locals
 def sync_detailed(lesson_plan_id: str, *, client: Sender) -> Response[LessonPlanReply]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(lesson_plan_id))
 
 
 @clears_locals
 def sync(lesson_plan_id: str, *, client: Sender) -> LessonPlanReply:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(lesson_plan_id))
 
 
 @clears_locals
 async def asyncio_detailed(lesson_plan_id: str, *, client: AsyncSender) -> Response[LessonPlanReply]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(lesson_plan_id))
 
 
 @clears_locals
 async def asyncio(lesson_plan_id: str, *, client: AsyncSender) -> LessonPlanReply:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(lesson_plan_id))

@@ -3,13 +3,14 @@
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.lesson_plan_structure import LessonPlanStructure, parse_lesson_plan_structure
 from timeback_api.powerpath.models.lesson_plan_structure_reply import (
-    LessonPlanStructureReply, parse_lesson_plan_structure_reply,
+    LessonPlanStructureReply,
+    parse_lesson_plan_structure_reply,
 )
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
@@ -17,7 +18,9 @@ OPERATION = Operation(
     "GET",
     "/lessonPlans/tree/{lessonPlanId}/structure",
     {
-        200: Reader(parse_lesson_plan_structure_reply, parse_lesson_plan_structure, unwrap=(("lessonPlan",), ("lessonPlan",))),
+        200: ResponseDecoder(
+            parse_lesson_plan_structure_reply, parse_lesson_plan_structure, unwrap=(("lessonPlan",), ("lessonPlan",))
+        )
     },
 )
 
@@ -34,31 +37,28 @@ def build(lesson_plan_id: str) -> Request[LessonPlanStructure]:
 
     Source: GET /powerpath/lessonPlans/tree/{lessonPlanId}/structure (getLessonPlanStructure).
     """
-    return Request(
-        OPERATION,
-        f"/lessonPlans/tree/{encoding.segment('lesson_plan_id', lesson_plan_id)}/structure",
-    )
+    return Request(OPERATION, f"/lessonPlans/tree/{encoding.path_segment('lesson_plan_id', lesson_plan_id)}/structure")
 
 
 @clears_locals
 def sync_detailed(lesson_plan_id: str, *, client: Sender) -> Response[LessonPlanStructureReply]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(lesson_plan_id))
 
 
 @clears_locals
 def sync(lesson_plan_id: str, *, client: Sender) -> LessonPlanStructureReply:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(lesson_plan_id))
 
 
 @clears_locals
 async def asyncio_detailed(lesson_plan_id: str, *, client: AsyncSender) -> Response[LessonPlanStructureReply]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(lesson_plan_id))
 
 
 @clears_locals
 async def asyncio(lesson_plan_id: str, *, client: AsyncSender) -> LessonPlanStructureReply:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(lesson_plan_id))

@@ -3,22 +3,22 @@
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.lesson_plan_operation import LessonPlanOperation, parse_lesson_plan_operation
 from timeback_api.powerpath.models.lesson_plan_operation_list import (
-    LessonPlanOperationList, parse_lesson_plan_operation_list,
+    LessonPlanOperationList,
+    parse_lesson_plan_operation_list,
 )
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.messages import Operation, Request, Response
 
-
+_RESERVED_LESSON_PLAN_ID = frozenset({"tree"})
 OPERATION = Operation(
     PACKAGE,
     "getOperations",
     "GET",
     "/lessonPlans/{lessonPlanId}/operations",
-    {
-        200: Reader(parse_lesson_plan_operation_list, parse_lesson_plan_operation, collection=("operations",)),
-    },
+    {200: ResponseDecoder(parse_lesson_plan_operation_list, parse_lesson_plan_operation, collection=("operations",))},
 )
 
 
@@ -35,29 +35,29 @@ def build(lesson_plan_id: str) -> Request[list[LessonPlanOperation]]:
     """
     return Request(
         OPERATION,
-        f"/lessonPlans/{encoding.segment('lesson_plan_id', lesson_plan_id, frozenset({'tree'}))}/operations",
+        f"/lessonPlans/{encoding.path_segment('lesson_plan_id', lesson_plan_id, _RESERVED_LESSON_PLAN_ID)}/operations",
     )
 
 
 @clears_locals
 def sync_detailed(lesson_plan_id: str, *, client: Sender) -> Response[LessonPlanOperationList]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(lesson_plan_id))
 
 
 @clears_locals
 def sync(lesson_plan_id: str, *, client: Sender) -> LessonPlanOperationList:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(lesson_plan_id))
 
 
 @clears_locals
 async def asyncio_detailed(lesson_plan_id: str, *, client: AsyncSender) -> Response[LessonPlanOperationList]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(lesson_plan_id))
 
 
 @clears_locals
 async def asyncio(lesson_plan_id: str, *, client: AsyncSender) -> LessonPlanOperationList:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(lesson_plan_id))

@@ -3,19 +3,18 @@
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.operation_sync import OperationSync, parse_operation_sync
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.messages import Operation, Request, Response
 
-
+_RESERVED_LESSON_PLAN_ID = frozenset({"tree"})
 OPERATION = Operation(
     PACKAGE,
     "recreateLessonPlan",
     "POST",
     "/lessonPlans/{lessonPlanId}/recreate",
-    {
-        200: Reader(parse_operation_sync),
-    },
+    {200: ResponseDecoder(parse_operation_sync)},
 )
 
 
@@ -23,8 +22,8 @@ OPERATION = Operation(
 def build(lesson_plan_id: str) -> Request[OperationSync]:
     """Build a lesson plan anew from its course.
 
-    Drops the items of the plan, copies the course again and applies the whole log of operations to it. Operations
-    whose targets are gone are passed over.
+    Drops the items of the plan, copies the course again and applies the whole log of operations to it. Operations whose
+    targets are gone are passed over.
 
     Args:
         lesson_plan_id: Id of the lesson plan.
@@ -33,29 +32,29 @@ def build(lesson_plan_id: str) -> Request[OperationSync]:
     """
     return Request(
         OPERATION,
-        f"/lessonPlans/{encoding.segment('lesson_plan_id', lesson_plan_id, frozenset({'tree'}))}/recreate",
+        f"/lessonPlans/{encoding.path_segment('lesson_plan_id', lesson_plan_id, _RESERVED_LESSON_PLAN_ID)}/recreate",
     )
 
 
 @clears_locals
 def sync_detailed(lesson_plan_id: str, *, client: Sender) -> Response[OperationSync]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(lesson_plan_id))
 
 
 @clears_locals
 def sync(lesson_plan_id: str, *, client: Sender) -> OperationSync:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(lesson_plan_id))
 
 
 @clears_locals
 async def asyncio_detailed(lesson_plan_id: str, *, client: AsyncSender) -> Response[OperationSync]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(lesson_plan_id))
 
 
 @clears_locals
 async def asyncio(lesson_plan_id: str, *, client: AsyncSender) -> OperationSync:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(lesson_plan_id))

@@ -7,19 +7,13 @@ from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.started_test_out import StartedTestOut, parse_started_test_out
 from timeback_api.powerpath.models.test_out_start import TestOutStart
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "startTestOut",
-    "POST",
-    "/lessonPlans/startTestOut",
-    {
-        200: Reader(parse_started_test_out),
-    },
+    PACKAGE, "startTestOut", "POST", "/lessonPlans/startTestOut", {200: ResponseDecoder(parse_started_test_out)}
 )
 
 
@@ -45,25 +39,25 @@ def build(test_out_start: TestOutStart | Mapping[str, Any]) -> Request[StartedTe
 
 @clears_locals
 def sync_detailed(test_out_start: TestOutStart | Mapping[str, Any], *, client: Sender) -> Response[StartedTestOut]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(test_out_start))
 
 
 @clears_locals
 def sync(test_out_start: TestOutStart | Mapping[str, Any], *, client: Sender) -> StartedTestOut:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(test_out_start))
 
 
 @clears_locals
 async def asyncio_detailed(
-    test_out_start: TestOutStart | Mapping[str, Any], *, client: AsyncSender,
+    test_out_start: TestOutStart | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[StartedTestOut]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(test_out_start))
 
 
 @clears_locals
 async def asyncio(test_out_start: TestOutStart | Mapping[str, Any], *, client: AsyncSender) -> StartedTestOut:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(test_out_start))

@@ -3,19 +3,18 @@
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.course_sync import CourseSync, parse_course_sync
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.messages import Operation, Request, Response
 
-
+_RESERVED_COURSE_ID = frozenset({"operations"})
 OPERATION = Operation(
     PACKAGE,
     "SyncCourseLessonPlans",
     "POST",
     "/lessonPlans/course/{courseId}/sync",
-    {
-        200: Reader(parse_course_sync),
-    },
+    {200: ResponseDecoder(parse_course_sync)},
 )
 
 
@@ -31,30 +30,29 @@ def build(course_id: str) -> Request[CourseSync]:
     Source: POST /powerpath/lessonPlans/course/{courseId}/sync (SyncCourseLessonPlans).
     """
     return Request(
-        OPERATION,
-        f"/lessonPlans/course/{encoding.segment('course_id', course_id, frozenset({'operations'}))}/sync",
+        OPERATION, f"/lessonPlans/course/{encoding.path_segment('course_id', course_id, _RESERVED_COURSE_ID)}/sync"
     )
 
 
 @clears_locals
 def sync_detailed(course_id: str, *, client: Sender) -> Response[CourseSync]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(course_id))
 
 
 @clears_locals
 def sync(course_id: str, *, client: Sender) -> CourseSync:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(course_id))
 
 
 @clears_locals
 async def asyncio_detailed(course_id: str, *, client: AsyncSender) -> Response[CourseSync]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(course_id))
 
 
 @clears_locals
 async def asyncio(course_id: str, *, client: AsyncSender) -> CourseSync:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(course_id))

@@ -7,19 +7,17 @@ from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.student_item_response import StudentItemResponse
 from timeback_api.powerpath.models.student_item_result import StudentItemResult, parse_student_item_result
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "updateStudentItemResponse",
     "POST",
     "/lessonPlans/updateStudentItemResponse",
-    {
-        201: Reader(parse_student_item_result),
-    },
+    {201: ResponseDecoder(parse_student_item_result)},
 )
 
 
@@ -45,29 +43,29 @@ def build(student_item_response: StudentItemResponse | Mapping[str, Any]) -> Req
 
 @clears_locals
 def sync_detailed(
-    student_item_response: StudentItemResponse | Mapping[str, Any], *, client: Sender,
+    student_item_response: StudentItemResponse | Mapping[str, Any], *, client: Sender
 ) -> Response[StudentItemResult]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(student_item_response))
 
 
 @clears_locals
 def sync(student_item_response: StudentItemResponse | Mapping[str, Any], *, client: Sender) -> StudentItemResult:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(student_item_response))
 
 
 @clears_locals
 async def asyncio_detailed(
-    student_item_response: StudentItemResponse | Mapping[str, Any], *, client: AsyncSender,
+    student_item_response: StudentItemResponse | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[StudentItemResult]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(student_item_response))
 
 
 @clears_locals
 async def asyncio(
-    student_item_response: StudentItemResponse | Mapping[str, Any], *, client: AsyncSender,
+    student_item_response: StudentItemResponse | Mapping[str, Any], *, client: AsyncSender
 ) -> StudentItemResult:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(student_item_response))

@@ -1,16 +1,16 @@
 """Find the next placement test of a student"""
 
-from typing import Literal
+from typing import Literal, Required, TypedDict, Unpack
 
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.next_placement_test import NextPlacementTest, parse_next_placement_test
 from timeback_api.powerpath.models.subject import Subject
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.messages import Operation, Request, Response
 from timeback_runtime.validators import TEXT, Choice
-
 
 _STUDENT = TEXT
 _SUBJECT = Choice(Subject)
@@ -19,21 +19,31 @@ OPERATION = Operation(
     "getNextPlacementTest",
     "GET",
     "/placement/getNextPlacementTest",
-    {
-        200: Reader(parse_next_placement_test),
-    },
+    {200: ResponseDecoder(parse_next_placement_test)},
 )
+
+
+class Arguments(TypedDict, total=False):
+    """The keyword arguments of the functions that send the request. ``build`` describes them."""
+
+    student: Required[str]
+    subject: Required[
+        Subject
+        | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"]
+    ]
 
 
 @clears_locals
 def build(
-    *, student: str,
-    subject: Subject | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
+    *,
+    student: str,
+    subject: Subject
+    | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
 ) -> Request[NextPlacementTest]:
     """Find the next placement test of a student.
 
-    Tests are taken in the order of their grades. The next one is offered as long as the last was passed; after a
-    failed one, or when there are no more, no lesson is named.
+    Tests are taken in the order of their grades. The next one is offered as long as the last was passed; after a failed
+    one, or when there are no more, no lesson is named.
 
     Args:
         student: Id of the student.
@@ -45,43 +55,31 @@ def build(
         OPERATION,
         "/placement/getNextPlacementTest",
         encoding.query(
-            ("student", encoding.value("student", student, _STUDENT)),
-            ("subject", encoding.value("subject", subject, _SUBJECT)),
+            ("student", encoding.parameter("student", student, _STUDENT)),
+            ("subject", encoding.parameter("subject", subject, _SUBJECT)),
         ),
     )
 
 
-@clears_locals
-def sync_detailed(
-    *, client: Sender, student: str,
-    subject: Subject | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
-) -> Response[NextPlacementTest]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
-    return endpoint_functions.sync_detailed(client, build(student=student, subject=subject))
+@endpoint_functions.sends(build)
+def sync_detailed(*, client: Sender, **arguments: Unpack[Arguments]) -> Response[NextPlacementTest]:
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
+    return endpoint_functions.sync_detailed(client, build(**arguments))
 
 
-@clears_locals
-def sync(
-    *, client: Sender, student: str,
-    subject: Subject | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
-) -> NextPlacementTest:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return endpoint_functions.sync(client, build(student=student, subject=subject))
+@endpoint_functions.sends(build)
+def sync(*, client: Sender, **arguments: Unpack[Arguments]) -> NextPlacementTest:
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
+    return endpoint_functions.sync(client, build(**arguments))
 
 
-@clears_locals
-async def asyncio_detailed(
-    *, client: AsyncSender, student: str,
-    subject: Subject | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
-) -> Response[NextPlacementTest]:
-    """As ``sync_detailed``, from an event loop."""
-    return await endpoint_functions.asyncio_detailed(client, build(student=student, subject=subject))
+@endpoint_functions.sends(build)
+async def asyncio_detailed(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> Response[NextPlacementTest]:
+    """Like ``sync_detailed``, but asynchronous."""
+    return await endpoint_functions.asyncio_detailed(client, build(**arguments))
 
 
-@clears_locals
-async def asyncio(
-    *, client: AsyncSender, student: str,
-    subject: Subject | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
-) -> NextPlacementTest:
-    """As ``sync``, from an event loop."""
-    return await endpoint_functions.asyncio(client, build(student=student, subject=subject))
+@endpoint_functions.sends(build)
+async def asyncio(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> NextPlacementTest:
+    """Like ``sync``, but asynchronous."""
+    return await endpoint_functions.asyncio(client, build(**arguments))

@@ -3,19 +3,16 @@
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.student_placement import StudentPlacement, parse_student_placement
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.messages import Operation, Request, Response
 
-
+_RESERVED_STUDENT_ID = frozenset(
+    {"getAllPlacementTests", "getCurrentLevel", "getNextPlacementTest", "getSubjectProgress", "resetUserPlacement"}
+)
 OPERATION = Operation(
-    PACKAGE,
-    "getStudentPlacementData",
-    "GET",
-    "/placement/{studentId}",
-    {
-        200: Reader(parse_student_placement),
-    },
+    PACKAGE, "getStudentPlacementData", "GET", "/placement/{studentId}", {200: ResponseDecoder(parse_student_placement)}
 )
 
 
@@ -30,31 +27,28 @@ def build(student_id: str) -> Request[StudentPlacement]:
 
     Source: GET /powerpath/placement/{studentId} (getStudentPlacementData).
     """
-    return Request(
-        OPERATION,
-        f"/placement/{encoding.segment('student_id', student_id, frozenset({'getAllPlacementTests', 'getCurrentLevel', 'getNextPlacementTest', 'getSubjectProgress', 'resetUserPlacement'}))}",
-    )
+    return Request(OPERATION, f"/placement/{encoding.path_segment('student_id', student_id, _RESERVED_STUDENT_ID)}")
 
 
 @clears_locals
 def sync_detailed(student_id: str, *, client: Sender) -> Response[StudentPlacement]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(student_id))
 
 
 @clears_locals
 def sync(student_id: str, *, client: Sender) -> StudentPlacement:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(student_id))
 
 
 @clears_locals
 async def asyncio_detailed(student_id: str, *, client: AsyncSender) -> Response[StudentPlacement]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(student_id))
 
 
 @clears_locals
 async def asyncio(student_id: str, *, client: AsyncSender) -> StudentPlacement:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(student_id))

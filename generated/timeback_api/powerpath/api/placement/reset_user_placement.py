@@ -7,19 +7,17 @@ from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.placement_reset import PlacementReset, parse_placement_reset
 from timeback_api.powerpath.models.student_subject import StudentSubject
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "resetUserPlacement",
     "POST",
     "/placement/resetUserPlacement",
-    {
-        200: Reader(parse_placement_reset),
-    },
+    {200: ResponseDecoder(parse_placement_reset)},
 )
 
 
@@ -45,25 +43,25 @@ def build(student_subject: StudentSubject | Mapping[str, Any]) -> Request[Placem
 
 @clears_locals
 def sync_detailed(student_subject: StudentSubject | Mapping[str, Any], *, client: Sender) -> Response[PlacementReset]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(student_subject))
 
 
 @clears_locals
 def sync(student_subject: StudentSubject | Mapping[str, Any], *, client: Sender) -> PlacementReset:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(student_subject))
 
 
 @clears_locals
 async def asyncio_detailed(
-    student_subject: StudentSubject | Mapping[str, Any], *, client: AsyncSender,
+    student_subject: StudentSubject | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[PlacementReset]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(student_subject))
 
 
 @clears_locals
 async def asyncio(student_subject: StudentSubject | Mapping[str, Any], *, client: AsyncSender) -> PlacementReset:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(student_subject))

@@ -3,19 +3,17 @@
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.render_config_deletion import RenderConfigDeletion, parse_render_config_deletion
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "deleteRenderConfig",
     "DELETE",
     "/render-config/{courseId}",
-    {
-        200: Reader(parse_render_config_deletion),
-    },
+    {200: ResponseDecoder(parse_render_config_deletion)},
 )
 
 
@@ -32,31 +30,28 @@ def build(course_id: str) -> Request[RenderConfigDeletion]:
 
     Source: DELETE /powerpath/render-config/{courseId} (deleteRenderConfig).
     """
-    return Request(
-        OPERATION,
-        f"/render-config/{encoding.segment('course_id', course_id)}",
-    )
+    return Request(OPERATION, f"/render-config/{encoding.path_segment('course_id', course_id)}")
 
 
 @clears_locals
 def sync_detailed(course_id: str, *, client: Sender) -> Response[RenderConfigDeletion]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(course_id))
 
 
 @clears_locals
 def sync(course_id: str, *, client: Sender) -> RenderConfigDeletion:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(course_id))
 
 
 @clears_locals
 async def asyncio_detailed(course_id: str, *, client: AsyncSender) -> Response[RenderConfigDeletion]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(course_id))
 
 
 @clears_locals
 async def asyncio(course_id: str, *, client: AsyncSender) -> RenderConfigDeletion:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(course_id))

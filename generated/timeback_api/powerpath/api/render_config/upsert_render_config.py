@@ -7,19 +7,17 @@ from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.new_render_config import NewRenderConfig
 from timeback_api.powerpath.models.render_config_update import RenderConfigUpdate, parse_render_config_update
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "upsertRenderConfig",
     "PUT",
     "/render-config",
-    {
-        200: Reader(parse_render_config_update, optional=True),
-    },
+    {200: ResponseDecoder(parse_render_config_update, optional=True)},
 )
 
 
@@ -46,29 +44,29 @@ def build(new_render_config: NewRenderConfig | Mapping[str, Any]) -> Request[Ren
 
 @clears_locals
 def sync_detailed(
-    new_render_config: NewRenderConfig | Mapping[str, Any], *, client: Sender,
+    new_render_config: NewRenderConfig | Mapping[str, Any], *, client: Sender
 ) -> Response[RenderConfigUpdate]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(new_render_config))
 
 
 @clears_locals
 def sync(new_render_config: NewRenderConfig | Mapping[str, Any], *, client: Sender) -> RenderConfigUpdate | None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(new_render_config))
 
 
 @clears_locals
 async def asyncio_detailed(
-    new_render_config: NewRenderConfig | Mapping[str, Any], *, client: AsyncSender,
+    new_render_config: NewRenderConfig | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[RenderConfigUpdate]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(new_render_config))
 
 
 @clears_locals
 async def asyncio(
-    new_render_config: NewRenderConfig | Mapping[str, Any], *, client: AsyncSender,
+    new_render_config: NewRenderConfig | Mapping[str, Any], *, client: AsyncSender
 ) -> RenderConfigUpdate | None:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(new_render_config))

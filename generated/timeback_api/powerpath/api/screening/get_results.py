@@ -3,10 +3,10 @@
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.screening_result import ScreeningResult, parse_screening_result
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
@@ -14,7 +14,13 @@ OPERATION = Operation(
     "GET",
     "/screening/results/{userId}",
     {
-        200: Reader(lambda v: {k: parse_screening_result(i) if type(i) is dict else i for k, i in v.items()} if type(v) is dict else v),
+        200: ResponseDecoder(
+            lambda value: (
+                {key: parse_screening_result(item) if type(item) is dict else item for key, item in value.items()}
+                if type(value) is dict
+                else value
+            )
+        )
     },
 )
 
@@ -30,31 +36,28 @@ def build(user_id: str) -> Request[dict[str, ScreeningResult]]:
 
     Source: GET /powerpath/screening/results/{userId} (getResults).
     """
-    return Request(
-        OPERATION,
-        f"/screening/results/{encoding.segment('user_id', user_id)}",
-    )
+    return Request(OPERATION, f"/screening/results/{encoding.path_segment('user_id', user_id)}")
 
 
 @clears_locals
 def sync_detailed(user_id: str, *, client: Sender) -> Response[dict[str, ScreeningResult]]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(user_id))
 
 
 @clears_locals
 def sync(user_id: str, *, client: Sender) -> dict[str, ScreeningResult]:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(user_id))
 
 
 @clears_locals
 async def asyncio_detailed(user_id: str, *, client: AsyncSender) -> Response[dict[str, ScreeningResult]]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(user_id))
 
 
 @clears_locals
 async def asyncio(user_id: str, *, client: AsyncSender) -> dict[str, ScreeningResult]:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(user_id))

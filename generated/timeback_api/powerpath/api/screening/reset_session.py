@@ -10,16 +10,7 @@ from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
-
-OPERATION = Operation(
-    PACKAGE,
-    "resetSession",
-    "POST",
-    "/screening/session/reset",
-    {
-        204: None,
-    },
-)
+OPERATION = Operation(PACKAGE, "resetSession", "POST", "/screening/session/reset", {204: None})
 
 
 @clears_locals
@@ -43,25 +34,25 @@ def build(screening_reset: ScreeningReset | Mapping[str, Any]) -> Request[None]:
 
 @clears_locals
 def sync_detailed(screening_reset: ScreeningReset | Mapping[str, Any], *, client: Sender) -> Response[None]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(screening_reset))
 
 
 @clears_locals
 def sync(screening_reset: ScreeningReset | Mapping[str, Any], *, client: Sender) -> None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     endpoint_functions.sync(client, build(screening_reset))
 
 
 @clears_locals
 async def asyncio_detailed(
-    screening_reset: ScreeningReset | Mapping[str, Any], *, client: AsyncSender,
+    screening_reset: ScreeningReset | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[None]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(screening_reset))
 
 
 @clears_locals
 async def asyncio(screening_reset: ScreeningReset | Mapping[str, Any], *, client: AsyncSender) -> None:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     await endpoint_functions.asyncio(client, build(screening_reset))

@@ -7,11 +7,11 @@ from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.course_syllabus import CourseSyllabus, parse_course_syllabus
 from timeback_api.powerpath.models.course_tree import CourseTree, parse_course_tree
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.messages import Operation, Request, Response
 from timeback_runtime.validators import Choice
-
 
 _STATUS = Choice(Status)
 OPERATION = Operation(
@@ -19,15 +19,13 @@ OPERATION = Operation(
     "getCourseSyllabus",
     "GET",
     "/syllabus/{courseSourcedId}",
-    {
-        200: Reader(parse_course_syllabus, parse_course_tree, unwrap=(("syllabus",),)),
-    },
+    {200: ResponseDecoder(parse_course_syllabus, parse_course_tree, unwrap=(("syllabus",),))},
 )
 
 
 @clears_locals
 def build(
-    course_sourced_id: str, *, status: Status | Literal["active", "tobedeleted"] | None = None,
+    course_sourced_id: str, *, status: Status | Literal["active", "tobedeleted"] | None = None
 ) -> Request[CourseTree]:
     """Read the syllabus of a course.
 
@@ -42,40 +40,38 @@ def build(
     """
     return Request(
         OPERATION,
-        f"/syllabus/{encoding.segment('course_sourced_id', course_sourced_id)}",
-        encoding.query(
-            ("status", encoding.value("status", status, _STATUS)),
-        ),
+        f"/syllabus/{encoding.path_segment('course_sourced_id', course_sourced_id)}",
+        encoding.query(("status", encoding.parameter("status", status, _STATUS))),
     )
 
 
 @clears_locals
 def sync_detailed(
-    course_sourced_id: str, *, client: Sender, status: Status | Literal["active", "tobedeleted"] | None = None,
+    course_sourced_id: str, *, client: Sender, status: Status | Literal["active", "tobedeleted"] | None = None
 ) -> Response[CourseSyllabus]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(course_sourced_id, status=status))
 
 
 @clears_locals
 def sync(
-    course_sourced_id: str, *, client: Sender, status: Status | Literal["active", "tobedeleted"] | None = None,
+    course_sourced_id: str, *, client: Sender, status: Status | Literal["active", "tobedeleted"] | None = None
 ) -> CourseSyllabus:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(course_sourced_id, status=status))
 
 
 @clears_locals
 async def asyncio_detailed(
-    course_sourced_id: str, *, client: AsyncSender, status: Status | Literal["active", "tobedeleted"] | None = None,
+    course_sourced_id: str, *, client: AsyncSender, status: Status | Literal["active", "tobedeleted"] | None = None
 ) -> Response[CourseSyllabus]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(course_sourced_id, status=status))
 
 
 @clears_locals
 async def asyncio(
-    course_sourced_id: str, *, client: AsyncSender, status: Status | Literal["active", "tobedeleted"] | None = None,
+    course_sourced_id: str, *, client: AsyncSender, status: Status | Literal["active", "tobedeleted"] | None = None
 ) -> CourseSyllabus:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(course_sourced_id, status=status))

@@ -7,19 +7,13 @@ from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.created_test_assignment import CreatedTestAssignment, parse_created_test_assignment
 from timeback_api.powerpath.models.new_test_assignment import NewTestAssignment
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "createTestAssignment",
-    "POST",
-    "/test-assignments",
-    {
-        200: Reader(parse_created_test_assignment),
-    },
+    PACKAGE, "createTestAssignment", "POST", "/test-assignments", {200: ResponseDecoder(parse_created_test_assignment)}
 )
 
 
@@ -44,29 +38,29 @@ def build(new_test_assignment: NewTestAssignment | Mapping[str, Any]) -> Request
 
 @clears_locals
 def sync_detailed(
-    new_test_assignment: NewTestAssignment | Mapping[str, Any], *, client: Sender,
+    new_test_assignment: NewTestAssignment | Mapping[str, Any], *, client: Sender
 ) -> Response[CreatedTestAssignment]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(new_test_assignment))
 
 
 @clears_locals
 def sync(new_test_assignment: NewTestAssignment | Mapping[str, Any], *, client: Sender) -> CreatedTestAssignment:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(new_test_assignment))
 
 
 @clears_locals
 async def asyncio_detailed(
-    new_test_assignment: NewTestAssignment | Mapping[str, Any], *, client: AsyncSender,
+    new_test_assignment: NewTestAssignment | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[CreatedTestAssignment]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(new_test_assignment))
 
 
 @clears_locals
 async def asyncio(
-    new_test_assignment: NewTestAssignment | Mapping[str, Any], *, client: AsyncSender,
+    new_test_assignment: NewTestAssignment | Mapping[str, Any], *, client: AsyncSender
 ) -> CreatedTestAssignment:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(new_test_assignment))

@@ -3,19 +3,14 @@
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.test_assignment import TestAssignment, parse_test_assignment
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.messages import Operation, Request, Response
 
-
+_RESERVED_ID = frozenset({"admin", "bulk", "import"})
 OPERATION = Operation(
-    PACKAGE,
-    "getTestAssignment",
-    "GET",
-    "/test-assignments/{id}",
-    {
-        200: Reader(parse_test_assignment),
-    },
+    PACKAGE, "getTestAssignment", "GET", "/test-assignments/{id}", {200: ResponseDecoder(parse_test_assignment)}
 )
 
 
@@ -30,31 +25,28 @@ def build(id: str) -> Request[TestAssignment]:
 
     Source: GET /powerpath/test-assignments/{id} (getTestAssignment).
     """
-    return Request(
-        OPERATION,
-        f"/test-assignments/{encoding.segment('id', id, frozenset({'admin', 'bulk', 'import'}))}",
-    )
+    return Request(OPERATION, f"/test-assignments/{encoding.path_segment('id', id, _RESERVED_ID)}")
 
 
 @clears_locals
 def sync_detailed(id: str, *, client: Sender) -> Response[TestAssignment]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(id))
 
 
 @clears_locals
 def sync(id: str, *, client: Sender) -> TestAssignment:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(id))
 
 
 @clears_locals
 async def asyncio_detailed(id: str, *, client: AsyncSender) -> Response[TestAssignment]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(id))
 
 
 @clears_locals
 async def asyncio(id: str, *, client: AsyncSender) -> TestAssignment:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(id))

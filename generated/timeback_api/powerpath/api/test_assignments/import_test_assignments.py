@@ -7,19 +7,17 @@ from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.bulk_test_assignments import BulkTestAssignments, parse_bulk_test_assignments
 from timeback_api.powerpath.models.test_assignment_import import TestAssignmentImport
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "importTestAssignments",
     "POST",
     "/test-assignments/import",
-    {
-        200: Reader(parse_bulk_test_assignments),
-    },
+    {200: ResponseDecoder(parse_bulk_test_assignments)},
 )
 
 
@@ -45,29 +43,29 @@ def build(test_assignment_import: TestAssignmentImport | Mapping[str, Any]) -> R
 
 @clears_locals
 def sync_detailed(
-    test_assignment_import: TestAssignmentImport | Mapping[str, Any], *, client: Sender,
+    test_assignment_import: TestAssignmentImport | Mapping[str, Any], *, client: Sender
 ) -> Response[BulkTestAssignments]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(test_assignment_import))
 
 
 @clears_locals
 def sync(test_assignment_import: TestAssignmentImport | Mapping[str, Any], *, client: Sender) -> BulkTestAssignments:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(test_assignment_import))
 
 
 @clears_locals
 async def asyncio_detailed(
-    test_assignment_import: TestAssignmentImport | Mapping[str, Any], *, client: AsyncSender,
+    test_assignment_import: TestAssignmentImport | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[BulkTestAssignments]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(test_assignment_import))
 
 
 @clears_locals
 async def asyncio(
-    test_assignment_import: TestAssignmentImport | Mapping[str, Any], *, client: AsyncSender,
+    test_assignment_import: TestAssignmentImport | Mapping[str, Any], *, client: AsyncSender
 ) -> BulkTestAssignments:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(test_assignment_import))

@@ -1,7 +1,7 @@
 """List the test assignments of a student"""
 
 from os import PathLike
-from typing import Literal
+from typing import Literal, Required, TypedDict, Unpack
 
 from timeback_api.common.models.grade import Grade
 from timeback_api.powerpath._package import PACKAGE
@@ -9,14 +9,14 @@ from timeback_api.powerpath.models.test_assignment import TestAssignment, parse_
 from timeback_api.powerpath.models.test_assignment_list import TestAssignmentList, parse_test_assignment_list
 from timeback_api.powerpath.models.test_assignment_status import TestAssignmentStatus
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Iteration, Operation, Reader, Request, Response
-from timeback_runtime.validators import TEXT, WHOLE, Choice, Limited
+from timeback_runtime.messages import Iteration, Operation, Request, Response
+from timeback_runtime.validators import INTEGER, TEXT, Bounded, Choice
 
-
-_LIMIT = Limited(WHOLE, 1, 3000)
-_OFFSET = Limited(WHOLE, 0, None)
+_LIMIT = Bounded(INTEGER, 1, 3000)
+_OFFSET = Bounded(INTEGER, 0, None)
 _STUDENT = TEXT
 _STATUS = Choice(TestAssignmentStatus)
 _SUBJECT = TEXT
@@ -26,20 +26,38 @@ OPERATION = Operation(
     "listStudentTestAssignments",
     "GET",
     "/test-assignments",
-    {
-        200: Reader(parse_test_assignment_list, parse_test_assignment, collection=("testAssignments",)),
-    },
+    {200: ResponseDecoder(parse_test_assignment_list, parse_test_assignment, collection=("testAssignments",))},
     most=3000,
     paging="offset",
 )
 
 
+class Arguments(TypedDict, total=False):
+    """The keyword arguments of the functions that send the request. ``build`` describes them."""
+
+    student: Required[str]
+    limit: int | None
+    offset: int | None
+    status: (
+        TestAssignmentStatus | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"] | None
+    )
+    subject: str | None
+    grade: Grade | Literal["-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"] | None
+
+
 @clears_locals
 def build(
-    *, student: str, limit: int | None = None, offset: int | None = None,
-    status: TestAssignmentStatus | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"] | None = None,
+    *,
+    student: str,
+    limit: int | None = None,
+    offset: int | None = None,
+    status: TestAssignmentStatus
+    | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"]
+    | None = None,
     subject: str | None = None,
-    grade: Grade | Literal["-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"] | None = None,
+    grade: Grade
+    | Literal["-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"]
+    | None = None,
 ) -> Request[list[TestAssignment]]:
     """List the test assignments of a student.
 
@@ -47,8 +65,8 @@ def build(
 
     Args:
         student: Id of the student.
-        limit: Largest number of objects to return. Servers may return fewer, so a short page is not a sure sign of
-            the last one.
+        limit: Largest number of objects to return. Servers may return fewer, so a short page is not a sure sign of the
+            last one.
         offset: Number of matching objects to skip, counted from the first one.
         status: Only assignments in this state.
         subject: Only assignments of this subject.
@@ -60,71 +78,65 @@ def build(
         OPERATION,
         "/test-assignments",
         encoding.query(
-            ("limit", encoding.value("limit", limit, _LIMIT)),
-            ("offset", encoding.value("offset", offset, _OFFSET)),
-            ("student", encoding.value("student", student, _STUDENT)),
-            ("status", encoding.value("status", status, _STATUS)),
-            ("subject", encoding.value("subject", subject, _SUBJECT)),
-            ("grade", encoding.value("grade", grade, _GRADE)),
+            ("limit", encoding.parameter("limit", limit, _LIMIT)),
+            ("offset", encoding.parameter("offset", offset, _OFFSET)),
+            ("student", encoding.parameter("student", student, _STUDENT)),
+            ("status", encoding.parameter("status", status, _STATUS)),
+            ("subject", encoding.parameter("subject", subject, _SUBJECT)),
+            ("grade", encoding.parameter("grade", grade, _GRADE)),
         ),
     )
 
 
 @clears_locals
 def build_iter(
-    *, student: str, offset: int | None = None,
-    status: TestAssignmentStatus | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"] | None = None,
+    *,
+    student: str,
+    offset: int | None = None,
+    status: TestAssignmentStatus
+    | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"]
+    | None = None,
     subject: str | None = None,
-    grade: Grade | Literal["-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"] | None = None,
-    page_size: int | None = None, max_items: int | None = None, checkpoint: PathLike[str] | str | None = None,
+    grade: Grade
+    | Literal["-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"]
+    | None = None,
+    page_size: int | None = None,
+    max_items: int | None = None,
+    checkpoint: PathLike[str] | str | None = None,
 ) -> Iteration[TestAssignment]:
-    """The listing from ``offset`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``.
+    """Iterate over the listing from ``offset`` to its end, sorted by sourcedId unless ``sort`` or ``order_by`` is set.
 
-    Sorted by sourcedId unless ``sort`` or ``order_by`` is given. With ``checkpoint``, the path of a file, it goes on after
-    the last page that was read to its end.
+    ``page_size`` is the number of items in each request, ``max_items`` the number after which the iteration ends, and
+    ``checkpoint`` the path of a file that stores the position, so that a new iteration continues after the last page
+    that was completely processed. See ``build`` for the other arguments.
     """
-    return Iteration(build(student=student, offset=offset, status=status, subject=subject, grade=grade), page_size, max_items, checkpoint)
+    return Iteration(
+        build(student=student, offset=offset, status=status, subject=subject, grade=grade),
+        page_size,
+        max_items,
+        checkpoint,
+    )
 
 
-@clears_locals
-def sync_detailed(
-    *, client: Sender, student: str, limit: int | None = None, offset: int | None = None,
-    status: TestAssignmentStatus | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"] | None = None,
-    subject: str | None = None,
-    grade: Grade | Literal["-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"] | None = None,
-) -> Response[TestAssignmentList]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
-    return endpoint_functions.sync_detailed(client, build(student=student, limit=limit, offset=offset, status=status, subject=subject, grade=grade))
+@endpoint_functions.sends(build)
+def sync_detailed(*, client: Sender, **arguments: Unpack[Arguments]) -> Response[TestAssignmentList]:
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
+    return endpoint_functions.sync_detailed(client, build(**arguments))
 
 
-@clears_locals
-def sync(
-    *, client: Sender, student: str, limit: int | None = None, offset: int | None = None,
-    status: TestAssignmentStatus | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"] | None = None,
-    subject: str | None = None,
-    grade: Grade | Literal["-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"] | None = None,
-) -> TestAssignmentList:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return endpoint_functions.sync(client, build(student=student, limit=limit, offset=offset, status=status, subject=subject, grade=grade))
+@endpoint_functions.sends(build)
+def sync(*, client: Sender, **arguments: Unpack[Arguments]) -> TestAssignmentList:
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
+    return endpoint_functions.sync(client, build(**arguments))
 
 
-@clears_locals
-async def asyncio_detailed(
-    *, client: AsyncSender, student: str, limit: int | None = None, offset: int | None = None,
-    status: TestAssignmentStatus | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"] | None = None,
-    subject: str | None = None,
-    grade: Grade | Literal["-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"] | None = None,
-) -> Response[TestAssignmentList]:
-    """As ``sync_detailed``, from an event loop."""
-    return await endpoint_functions.asyncio_detailed(client, build(student=student, limit=limit, offset=offset, status=status, subject=subject, grade=grade))
+@endpoint_functions.sends(build)
+async def asyncio_detailed(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> Response[TestAssignmentList]:
+    """Like ``sync_detailed``, but asynchronous."""
+    return await endpoint_functions.asyncio_detailed(client, build(**arguments))
 
 
-@clears_locals
-async def asyncio(
-    *, client: AsyncSender, student: str, limit: int | None = None, offset: int | None = None,
-    status: TestAssignmentStatus | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"] | None = None,
-    subject: str | None = None,
-    grade: Grade | Literal["-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"] | None = None,
-) -> TestAssignmentList:
-    """As ``sync``, from an event loop."""
-    return await endpoint_functions.asyncio(client, build(student=student, limit=limit, offset=offset, status=status, subject=subject, grade=grade))
+@endpoint_functions.sends(build)
+async def asyncio(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> TestAssignmentList:
+    """Like ``sync``, but asynchronous."""
+    return await endpoint_functions.asyncio(client, build(**arguments))

@@ -10,16 +10,8 @@ from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
-
-OPERATION = Operation(
-    PACKAGE,
-    "updateTestAssignment",
-    "PUT",
-    "/test-assignments/{id}",
-    {
-        204: None,
-    },
-)
+_RESERVED_ID = frozenset({"admin", "bulk", "import"})
+OPERATION = Operation(PACKAGE, "updateTestAssignment", "PUT", "/test-assignments/{id}", {204: None})
 
 
 @clears_locals
@@ -36,7 +28,7 @@ def build(id: str, test_assignment_change: TestAssignmentChange | Mapping[str, A
     """
     return Request(
         OPERATION,
-        f"/test-assignments/{encoding.segment('id', id, frozenset({'admin', 'bulk', 'import'}))}",
+        f"/test-assignments/{encoding.path_segment('id', id, _RESERVED_ID)}",
         content=encoding.body("test_assignment_change", test_assignment_change, TestAssignmentChange, mode="replace"),
         content_type="application/json",
     )
@@ -44,29 +36,29 @@ def build(id: str, test_assignment_change: TestAssignmentChange | Mapping[str, A
 
 @clears_locals
 def sync_detailed(
-    id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: Sender,
+    id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: Sender
 ) -> Response[None]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(id, test_assignment_change))
 
 
 @clears_locals
 def sync(id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: Sender) -> None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     endpoint_functions.sync(client, build(id, test_assignment_change))
 
 
 @clears_locals
 async def asyncio_detailed(
-    id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: AsyncSender,
+    id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[None]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(id, test_assignment_change))
 
 
 @clears_locals
 async def asyncio(
-    id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: AsyncSender,
+    id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: AsyncSender
 ) -> None:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     await endpoint_functions.asyncio(client, build(id, test_assignment_change))

@@ -3,19 +3,17 @@
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.test_out_eligibility import TestOutEligibility, parse_test_out_eligibility
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "getTestOutEligibility",
     "GET",
     "/test-out/getTestOutEligibility/{studentId}/{subject}",
-    {
-        200: Reader(parse_test_out_eligibility),
-    },
+    {200: ResponseDecoder(parse_test_out_eligibility)},
 )
 
 
@@ -36,29 +34,30 @@ def build(student_id: str, subject: str) -> Request[TestOutEligibility]:
     """
     return Request(
         OPERATION,
-        f"/test-out/getTestOutEligibility/{encoding.segment('student_id', student_id)}/{encoding.segment('subject', subject)}",
+        f"/test-out/getTestOutEligibility/{encoding.path_segment('student_id', student_id)}"
+        f"/{encoding.path_segment('subject', subject)}",
     )
 
 
 @clears_locals
 def sync_detailed(student_id: str, subject: str, *, client: Sender) -> Response[TestOutEligibility]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(student_id, subject))
 
 
 @clears_locals
 def sync(student_id: str, subject: str, *, client: Sender) -> TestOutEligibility:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(student_id, subject))
 
 
 @clears_locals
 async def asyncio_detailed(student_id: str, subject: str, *, client: AsyncSender) -> Response[TestOutEligibility]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(student_id, subject))
 
 
 @clears_locals
 async def asyncio(student_id: str, subject: str, *, client: AsyncSender) -> TestOutEligibility:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(student_id, subject))

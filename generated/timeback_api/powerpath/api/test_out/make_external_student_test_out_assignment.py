@@ -6,22 +6,21 @@ from typing import Any
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.student_test_out import StudentTestOut
 from timeback_api.powerpath.models.student_test_out_assignment import (
-    StudentTestOutAssignment, parse_student_test_out_assignment,
+    StudentTestOutAssignment,
+    parse_student_test_out_assignment,
 )
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "makeExternalStudentTestOutAssignment",
     "POST",
     "/test-out/makeExternalStudentTestOutAssignment",
-    {
-        200: Reader(parse_student_test_out_assignment),
-    },
+    {200: ResponseDecoder(parse_student_test_out_assignment)},
 )
 
 
@@ -49,29 +48,29 @@ def build(student_test_out: StudentTestOut | Mapping[str, Any]) -> Request[Stude
 
 @clears_locals
 def sync_detailed(
-    student_test_out: StudentTestOut | Mapping[str, Any], *, client: Sender,
+    student_test_out: StudentTestOut | Mapping[str, Any], *, client: Sender
 ) -> Response[StudentTestOutAssignment]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(student_test_out))
 
 
 @clears_locals
 def sync(student_test_out: StudentTestOut | Mapping[str, Any], *, client: Sender) -> StudentTestOutAssignment:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(student_test_out))
 
 
 @clears_locals
 async def asyncio_detailed(
-    student_test_out: StudentTestOut | Mapping[str, Any], *, client: AsyncSender,
+    student_test_out: StudentTestOut | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[StudentTestOutAssignment]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(student_test_out))
 
 
 @clears_locals
 async def asyncio(
-    student_test_out: StudentTestOut | Mapping[str, Any], *, client: AsyncSender,
+    student_test_out: StudentTestOut | Mapping[str, Any], *, client: AsyncSender
 ) -> StudentTestOutAssignment:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(student_test_out))

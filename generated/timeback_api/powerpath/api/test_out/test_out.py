@@ -3,31 +3,23 @@
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.external_test_state import ExternalTestState, parse_external_test_state
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.messages import Operation, Request, Response
 from timeback_runtime.validators import TEXT
-
 
 _STUDENT = TEXT
 _COURSE = TEXT
-OPERATION = Operation(
-    PACKAGE,
-    "testOut",
-    "GET",
-    "/testOut",
-    {
-        200: Reader(parse_external_test_state),
-    },
-)
+OPERATION = Operation(PACKAGE, "testOut", "GET", "/testOut", {200: ResponseDecoder(parse_external_test_state)})
 
 
 @clears_locals
 def build(*, student: str, course: str) -> Request[ExternalTestState]:
     """Read the test-out of a course for a student.
 
-    The test-out lesson of the course and, where the student has it assigned, the way to it. New callers start a test-
-    out instead, and read its state in the progress of the course.
+    The test-out lesson of the course and, where the student has it assigned, the way to it. New callers start a
+    test-out instead, and read its state in the progress of the course.
 
     Args:
         student: Id of the student.
@@ -39,31 +31,31 @@ def build(*, student: str, course: str) -> Request[ExternalTestState]:
         OPERATION,
         "/testOut",
         encoding.query(
-            ("student", encoding.value("student", student, _STUDENT)),
-            ("course", encoding.value("course", course, _COURSE)),
+            ("student", encoding.parameter("student", student, _STUDENT)),
+            ("course", encoding.parameter("course", course, _COURSE)),
         ),
     )
 
 
 @clears_locals
 def sync_detailed(*, client: Sender, student: str, course: str) -> Response[ExternalTestState]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(student=student, course=course))
 
 
 @clears_locals
 def sync(*, client: Sender, student: str, course: str) -> ExternalTestState:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(student=student, course=course))
 
 
 @clears_locals
 async def asyncio_detailed(*, client: AsyncSender, student: str, course: str) -> Response[ExternalTestState]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(student=student, course=course))
 
 
 @clears_locals
 async def asyncio(*, client: AsyncSender, student: str, course: str) -> ExternalTestState:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(student=student, course=course))

@@ -7,20 +7,14 @@ from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assess
 from timeback_api.qti.models.assessment_item_xml import AssessmentItemXml
 from timeback_api.qti.models.new_assessment_item import NewAssessmentItem
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-from timeback_runtime.validators import Variant
-
+from timeback_runtime.messages import Operation, Request, Response
+from timeback_runtime.model_validators import DiscriminatedUnion
 
 OPERATION = Operation(
-    PACKAGE,
-    "createAssessmentItem",
-    "POST",
-    "/assessment-items",
-    {
-        201: Reader(parse_assessment_item),
-    },
+    PACKAGE, "createAssessmentItem", "POST", "/assessment-items", {201: ResponseDecoder(parse_assessment_item)}
 )
 
 
@@ -40,34 +34,38 @@ def build(new_assessment_item: NewAssessmentItem | dict[str, Any]) -> Request[As
     return Request(
         OPERATION,
         "/assessment-items",
-        content=encoding.raw_body("new_assessment_item", new_assessment_item, Variant("format", {"json": AssessmentItem, "xml": AssessmentItemXml}, AssessmentItem)),
+        content=encoding.raw_body(
+            "new_assessment_item",
+            new_assessment_item,
+            DiscriminatedUnion("format", {"json": AssessmentItem, "xml": AssessmentItemXml}, AssessmentItem),
+        ),
         content_type="application/json",
     )
 
 
 @clears_locals
 def sync_detailed(
-    new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: Sender,
+    new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: Sender
 ) -> Response[AssessmentItem]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(new_assessment_item))
 
 
 @clears_locals
 def sync(new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: Sender) -> AssessmentItem:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(new_assessment_item))
 
 
 @clears_locals
 async def asyncio_detailed(
-    new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: AsyncSender,
+    new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: AsyncSender
 ) -> Response[AssessmentItem]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(new_assessment_item))
 
 
 @clears_locals
 async def asyncio(new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: AsyncSender) -> AssessmentItem:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(new_assessment_item))

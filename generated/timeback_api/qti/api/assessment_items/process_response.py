@@ -7,19 +7,17 @@ from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.item_response import ItemResponse
 from timeback_api.qti.models.item_result import ItemResult, parse_item_result
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "processResponse",
     "POST",
     "/assessment-items/{identifier}/process-response",
-    {
-        200: Reader(parse_item_result),
-    },
+    {200: ResponseDecoder(parse_item_result)},
 )
 
 
@@ -38,7 +36,7 @@ def build(identifier: str, item_response: ItemResponse | Mapping[str, Any]) -> R
     """
     return Request(
         OPERATION,
-        f"/assessment-items/{encoding.segment('identifier', identifier)}/process-response",
+        f"/assessment-items/{encoding.path_segment('identifier', identifier)}/process-response",
         content=encoding.body("item_response", item_response, ItemResponse),
         content_type="application/json",
     )
@@ -46,29 +44,29 @@ def build(identifier: str, item_response: ItemResponse | Mapping[str, Any]) -> R
 
 @clears_locals
 def sync_detailed(
-    identifier: str, item_response: ItemResponse | Mapping[str, Any], *, client: Sender,
+    identifier: str, item_response: ItemResponse | Mapping[str, Any], *, client: Sender
 ) -> Response[ItemResult]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(identifier, item_response))
 
 
 @clears_locals
 def sync(identifier: str, item_response: ItemResponse | Mapping[str, Any], *, client: Sender) -> ItemResult:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(identifier, item_response))
 
 
 @clears_locals
 async def asyncio_detailed(
-    identifier: str, item_response: ItemResponse | Mapping[str, Any], *, client: AsyncSender,
+    identifier: str, item_response: ItemResponse | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[ItemResult]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(identifier, item_response))
 
 
 @clears_locals
 async def asyncio(
-    identifier: str, item_response: ItemResponse | Mapping[str, Any], *, client: AsyncSender,
+    identifier: str, item_response: ItemResponse | Mapping[str, Any], *, client: AsyncSender
 ) -> ItemResult:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(identifier, item_response))

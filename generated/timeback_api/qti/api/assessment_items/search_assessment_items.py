@@ -1,7 +1,7 @@
 """List assessment items"""
 
 from os import PathLike
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.qti._package import PACKAGE
@@ -9,16 +9,16 @@ from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assess
 from timeback_api.qti.models.assessment_item_list import AssessmentItemList, parse_assessment_item_list
 from timeback_api.qti.models.item_sort_field import ItemSortField
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.encoding import Filter
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Iteration, Operation, Reader, Request, Response
-from timeback_runtime.validators import TEXT, WHOLE, Choice, Limited
-
+from timeback_runtime.messages import Iteration, Operation, Request, Response
+from timeback_runtime.validators import INTEGER, TEXT, Bounded, Choice
 
 _QUERY = TEXT
-_PAGE = Limited(WHOLE, 1, None)
-_LIMIT = Limited(WHOLE, 1, None)
+_PAGE = Bounded(INTEGER, 1, None)
+_LIMIT = Bounded(INTEGER, 1, None)
 _SORT = Choice(ItemSortField)
 _ORDER_BY = Choice(Ordering)
 OPERATION = Operation(
@@ -26,18 +26,31 @@ OPERATION = Operation(
     "searchAssessmentItems",
     "GET",
     "/assessment-items",
-    {
-        200: Reader(parse_assessment_item_list, parse_assessment_item, collection=("items",)),
-    },
+    {200: ResponseDecoder(parse_assessment_item_list, parse_assessment_item, collection=("items",))},
     paging="page",
 )
 
 
+class Arguments(TypedDict, total=False):
+    """The keyword arguments of the functions that send the request. ``build`` describes them."""
+
+    query: str | None
+    page: int | None
+    limit: int | None
+    sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None
+    order_by: Ordering | Literal["asc", "desc"] | None
+    filter_expr: str | Filter | None
+
+
 @clears_locals
 def build(
-    *, query: str | None = None, page: int | None = None, limit: int | None = None,
+    *,
+    query: str | None = None,
+    page: int | None = None,
+    limit: int | None = None,
     sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,
-    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
+    filter_expr: str | Filter | None = None,
 ) -> Request[list[AssessmentItem]]:
     """List assessment items.
 
@@ -60,11 +73,11 @@ def build(
         OPERATION,
         "/assessment-items",
         encoding.query(
-            ("query", encoding.value("query", query, _QUERY)),
-            ("page", encoding.value("page", page, _PAGE)),
-            ("limit", encoding.value("limit", limit, _LIMIT)),
-            ("sort", encoding.value("sort", sort, _SORT)),
-            ("order", encoding.value("order_by", order_by, _ORDER_BY)),
+            ("query", encoding.parameter("query", query, _QUERY)),
+            ("page", encoding.parameter("page", page, _PAGE)),
+            ("limit", encoding.parameter("limit", limit, _LIMIT)),
+            ("sort", encoding.parameter("sort", sort, _SORT)),
+            ("order", encoding.parameter("order_by", order_by, _ORDER_BY)),
             ("filter", encoding.filter_text("filter_expr", filter_expr, AssessmentItem)),
         ),
     )
@@ -72,53 +85,49 @@ def build(
 
 @clears_locals
 def build_iter(
-    *, query: str | None = None, page: int | None = None,
+    *,
+    query: str | None = None,
+    page: int | None = None,
     sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,
-    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
-    page_size: int | None = None, max_items: int | None = None, checkpoint: PathLike[str] | str | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
+    filter_expr: str | Filter | None = None,
+    page_size: int | None = None,
+    max_items: int | None = None,
+    checkpoint: PathLike[str] | str | None = None,
 ) -> Iteration[AssessmentItem]:
-    """The listing from ``page`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``.
+    """Iterate over the listing from ``page`` to its end.
 
-    With ``checkpoint``, the path of a file, it goes on after the last page that was read to its end.
+    ``page_size`` is the number of items in each request, ``max_items`` the number after which the iteration ends, and
+    ``checkpoint`` the path of a file that stores the position, so that a new iteration continues after the last page
+    that was completely processed. See ``build`` for the other arguments.
     """
-    return Iteration(build(query=query, page=page, sort=sort, order_by=order_by, filter_expr=filter_expr), page_size, max_items, checkpoint)
+    return Iteration(
+        build(query=query, page=page, sort=sort, order_by=order_by, filter_expr=filter_expr),
+        page_size,
+        max_items,
+        checkpoint,
+    )
 
 
-@clears_locals
-def sync_detailed(
-    *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
-    sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,
-    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
-) -> Response[AssessmentItemList]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
-    return endpoint_functions.sync_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, filter_expr=filter_expr))
+@endpoint_functions.sends(build)
+def sync_detailed(*, client: Sender, **arguments: Unpack[Arguments]) -> Response[AssessmentItemList]:
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
+    return endpoint_functions.sync_detailed(client, build(**arguments))
 
 
-@clears_locals
-def sync(
-    *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
-    sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,
-    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
-) -> AssessmentItemList:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return endpoint_functions.sync(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, filter_expr=filter_expr))
+@endpoint_functions.sends(build)
+def sync(*, client: Sender, **arguments: Unpack[Arguments]) -> AssessmentItemList:
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
+    return endpoint_functions.sync(client, build(**arguments))
 
 
-@clears_locals
-async def asyncio_detailed(
-    *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
-    sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,
-    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
-) -> Response[AssessmentItemList]:
-    """As ``sync_detailed``, from an event loop."""
-    return await endpoint_functions.asyncio_detailed(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, filter_expr=filter_expr))
+@endpoint_functions.sends(build)
+async def asyncio_detailed(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> Response[AssessmentItemList]:
+    """Like ``sync_detailed``, but asynchronous."""
+    return await endpoint_functions.asyncio_detailed(client, build(**arguments))
 
 
-@clears_locals
-async def asyncio(
-    *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
-    sort: ItemSortField | Literal["title", "identifier", "type", "createdAt", "updatedAt"] | None = None,
-    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
-) -> AssessmentItemList:
-    """As ``sync``, from an event loop."""
-    return await endpoint_functions.asyncio(client, build(query=query, page=page, limit=limit, sort=sort, order_by=order_by, filter_expr=filter_expr))
+@endpoint_functions.sends(build)
+async def asyncio(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> AssessmentItemList:
+    """Like ``sync``, but asynchronous."""
+    return await endpoint_functions.asyncio(client, build(**arguments))

@@ -6,19 +6,13 @@ from typing import Any
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "updateMetadata",
-    "POST",
-    "/assessment-items/metadata",
-    {
-        201: Reader(parse_assessment_item),
-    },
+    PACKAGE, "updateMetadata", "POST", "/assessment-items/metadata", {201: ResponseDecoder(parse_assessment_item)}
 )
 
 
@@ -44,25 +38,25 @@ def build(assessment_item: AssessmentItem | Mapping[str, Any]) -> Request[Assess
 
 @clears_locals
 def sync_detailed(assessment_item: AssessmentItem | Mapping[str, Any], *, client: Sender) -> Response[AssessmentItem]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(assessment_item))
 
 
 @clears_locals
 def sync(assessment_item: AssessmentItem | Mapping[str, Any], *, client: Sender) -> AssessmentItem:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(assessment_item))
 
 
 @clears_locals
 async def asyncio_detailed(
-    assessment_item: AssessmentItem | Mapping[str, Any], *, client: AsyncSender,
+    assessment_item: AssessmentItem | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[AssessmentItem]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(assessment_item))
 
 
 @clears_locals
 async def asyncio(assessment_item: AssessmentItem | Mapping[str, Any], *, client: AsyncSender) -> AssessmentItem:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(assessment_item))

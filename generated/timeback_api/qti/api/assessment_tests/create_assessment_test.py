@@ -6,19 +6,13 @@ from typing import Any
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_test import AssessmentTest, parse_assessment_test
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "createAssessmentTest",
-    "POST",
-    "/assessment-tests",
-    {
-        201: Reader(parse_assessment_test),
-    },
+    PACKAGE, "createAssessmentTest", "POST", "/assessment-tests", {201: ResponseDecoder(parse_assessment_test)}
 )
 
 
@@ -37,36 +31,38 @@ def build(assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes) -> 
     return Request(
         OPERATION,
         "/assessment-tests",
-        content=encoding.content("assessment_test", assessment_test) if isinstance(assessment_test, str | bytes) else encoding.body("assessment_test", assessment_test, AssessmentTest),
+        content=encoding.content("assessment_test", assessment_test)
+        if isinstance(assessment_test, str | bytes)
+        else encoding.body("assessment_test", assessment_test, AssessmentTest),
         content_type="application/xml" if isinstance(assessment_test, str | bytes) else "application/json",
     )
 
 
 @clears_locals
 def sync_detailed(
-    assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: Sender,
+    assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: Sender
 ) -> Response[AssessmentTest]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(assessment_test))
 
 
 @clears_locals
 def sync(assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: Sender) -> AssessmentTest:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(assessment_test))
 
 
 @clears_locals
 async def asyncio_detailed(
-    assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: AsyncSender,
+    assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: AsyncSender
 ) -> Response[AssessmentTest]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(assessment_test))
 
 
 @clears_locals
 async def asyncio(
-    assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: AsyncSender,
+    assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: AsyncSender
 ) -> AssessmentTest:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(assessment_test))

@@ -6,25 +6,23 @@ from typing import Any
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.section import Section, parse_section
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "createSection",
     "POST",
     "/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections",
-    {
-        201: Reader(parse_section),
-    },
+    {201: ResponseDecoder(parse_section)},
 )
 
 
 @clears_locals
 def build(
-    assessment_test_identifier: str, test_part_identifier: str, section: Section | Mapping[str, Any],
+    assessment_test_identifier: str, test_part_identifier: str, section: Section | Mapping[str, Any]
 ) -> Request[Section]:
     """Add a section to a test part.
 
@@ -35,11 +33,14 @@ def build(
         test_part_identifier: Identifier of the test part that the section belongs to.
         section: The section.
 
-    Source: POST /api/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections (createSection).
+    Source: POST /api/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections
+    (createSection).
     """
     return Request(
         OPERATION,
-        f"/assessment-tests/{encoding.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts/{encoding.segment('test_part_identifier', test_part_identifier)}/sections",
+        f"/assessment-tests/{encoding.path_segment('assessment_test_identifier', assessment_test_identifier)}"
+        f"/test-parts/{encoding.path_segment('test_part_identifier', test_part_identifier)}"
+        "/sections",
         content=encoding.body("section", section, Section),
         content_type="application/json",
     )
@@ -47,35 +48,41 @@ def build(
 
 @clears_locals
 def sync_detailed(
-    assessment_test_identifier: str, test_part_identifier: str, section: Section | Mapping[str, Any], *,
-    client: Sender,
+    assessment_test_identifier: str, test_part_identifier: str, section: Section | Mapping[str, Any], *, client: Sender
 ) -> Response[Section]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, section))
 
 
 @clears_locals
 def sync(
-    assessment_test_identifier: str, test_part_identifier: str, section: Section | Mapping[str, Any], *,
-    client: Sender,
+    assessment_test_identifier: str, test_part_identifier: str, section: Section | Mapping[str, Any], *, client: Sender
 ) -> Section:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(assessment_test_identifier, test_part_identifier, section))
 
 
 @clears_locals
 async def asyncio_detailed(
-    assessment_test_identifier: str, test_part_identifier: str, section: Section | Mapping[str, Any], *,
+    assessment_test_identifier: str,
+    test_part_identifier: str,
+    section: Section | Mapping[str, Any],
+    *,
     client: AsyncSender,
 ) -> Response[Section]:
-    """As ``sync_detailed``, from an event loop."""
-    return await endpoint_functions.asyncio_detailed(client, build(assessment_test_identifier, test_part_identifier, section))
+    """Like ``sync_detailed``, but asynchronous."""
+    return await endpoint_functions.asyncio_detailed(
+        client, build(assessment_test_identifier, test_part_identifier, section)
+    )
 
 
 @clears_locals
 async def asyncio(
-    assessment_test_identifier: str, test_part_identifier: str, section: Section | Mapping[str, Any], *,
+    assessment_test_identifier: str,
+    test_part_identifier: str,
+    section: Section | Mapping[str, Any],
+    *,
     client: AsyncSender,
 ) -> Section:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(assessment_test_identifier, test_part_identifier, section))

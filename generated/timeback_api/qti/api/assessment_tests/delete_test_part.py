@@ -6,15 +6,12 @@ from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
-
 OPERATION = Operation(
     PACKAGE,
     "deleteTestPart",
     "DELETE",
     "/assessment-tests/{assessmentTestIdentifier}/test-parts/{identifier}",
-    {
-        204: None,
-    },
+    {204: None},
 )
 
 
@@ -32,31 +29,30 @@ def build(assessment_test_identifier: str, identifier: str) -> Request[None]:
     """
     return Request(
         OPERATION,
-        f"/assessment-tests/{encoding.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts/{encoding.segment('identifier', identifier)}",
+        f"/assessment-tests/{encoding.path_segment('assessment_test_identifier', assessment_test_identifier)}"
+        f"/test-parts/{encoding.path_segment('identifier', identifier)}",
     )
 
 
 @clears_locals
 def sync_detailed(assessment_test_identifier: str, identifier: str, *, client: Sender) -> Response[None]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(assessment_test_identifier, identifier))
 
 
 @clears_locals
 def sync(assessment_test_identifier: str, identifier: str, *, client: Sender) -> None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     endpoint_functions.sync(client, build(assessment_test_identifier, identifier))
 
 
 @clears_locals
-async def asyncio_detailed(
-    assessment_test_identifier: str, identifier: str, *, client: AsyncSender,
-) -> Response[None]:
-    """As ``sync_detailed``, from an event loop."""
+async def asyncio_detailed(assessment_test_identifier: str, identifier: str, *, client: AsyncSender) -> Response[None]:
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(assessment_test_identifier, identifier))
 
 
 @clears_locals
 async def asyncio(assessment_test_identifier: str, identifier: str, *, client: AsyncSender) -> None:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     await endpoint_functions.asyncio(client, build(assessment_test_identifier, identifier))

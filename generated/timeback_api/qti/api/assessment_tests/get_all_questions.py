@@ -3,19 +3,17 @@
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.test_question_list import TestQuestionList, parse_test_question_list
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "getAllQuestions",
     "GET",
     "/assessment-tests/{identifier}/questions",
-    {
-        200: Reader(parse_test_question_list),
-    },
+    {200: ResponseDecoder(parse_test_question_list)},
 )
 
 
@@ -31,31 +29,28 @@ def build(identifier: str) -> Request[TestQuestionList]:
 
     Source: GET /api/assessment-tests/{identifier}/questions (getAllQuestions).
     """
-    return Request(
-        OPERATION,
-        f"/assessment-tests/{encoding.segment('identifier', identifier)}/questions",
-    )
+    return Request(OPERATION, f"/assessment-tests/{encoding.path_segment('identifier', identifier)}/questions")
 
 
 @clears_locals
 def sync_detailed(identifier: str, *, client: Sender) -> Response[TestQuestionList]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(identifier))
 
 
 @clears_locals
 def sync(identifier: str, *, client: Sender) -> TestQuestionList:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(identifier))
 
 
 @clears_locals
 async def asyncio_detailed(identifier: str, *, client: AsyncSender) -> Response[TestQuestionList]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(identifier))
 
 
 @clears_locals
 async def asyncio(identifier: str, *, client: AsyncSender) -> TestQuestionList:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(identifier))

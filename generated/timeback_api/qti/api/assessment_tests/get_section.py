@@ -3,19 +3,17 @@
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.section import Section, parse_section
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "getSection",
     "GET",
     "/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections/{identifier}",
-    {
-        200: Reader(parse_section),
-    },
+    {200: ResponseDecoder(parse_section)},
 )
 
 
@@ -30,39 +28,44 @@ def build(assessment_test_identifier: str, test_part_identifier: str, identifier
         test_part_identifier: Identifier of the test part that the section belongs to.
         identifier: Identifier of the section within its test part.
 
-    Source: GET /api/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections/{identifier} (getSection).
+    Source: GET /api/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections/{identifier}
+    (getSection).
     """
     return Request(
         OPERATION,
-        f"/assessment-tests/{encoding.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts/{encoding.segment('test_part_identifier', test_part_identifier)}/sections/{encoding.segment('identifier', identifier)}",
+        f"/assessment-tests/{encoding.path_segment('assessment_test_identifier', assessment_test_identifier)}"
+        f"/test-parts/{encoding.path_segment('test_part_identifier', test_part_identifier)}"
+        f"/sections/{encoding.path_segment('identifier', identifier)}",
     )
 
 
 @clears_locals
 def sync_detailed(
-    assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: Sender,
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: Sender
 ) -> Response[Section]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier))
 
 
 @clears_locals
 def sync(assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: Sender) -> Section:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(assessment_test_identifier, test_part_identifier, identifier))
 
 
 @clears_locals
 async def asyncio_detailed(
-    assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: AsyncSender,
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: AsyncSender
 ) -> Response[Section]:
-    """As ``sync_detailed``, from an event loop."""
-    return await endpoint_functions.asyncio_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier))
+    """Like ``sync_detailed``, but asynchronous."""
+    return await endpoint_functions.asyncio_detailed(
+        client, build(assessment_test_identifier, test_part_identifier, identifier)
+    )
 
 
 @clears_locals
 async def asyncio(
-    assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: AsyncSender,
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: AsyncSender
 ) -> Section:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(assessment_test_identifier, test_part_identifier, identifier))

@@ -6,21 +6,20 @@ from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
-
+_RESERVED_ITEM_IDENTIFIER = frozenset({"order"})
 OPERATION = Operation(
     PACKAGE,
     "removeAssessmentItem",
     "DELETE",
-    "/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections/{identifier}/items/{itemIdentifier}",
-    {
-        204: None,
-    },
+    "/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections"
+    "/{identifier}/items/{itemIdentifier}",
+    {204: None},
 )
 
 
 @clears_locals
 def build(
-    assessment_test_identifier: str, test_part_identifier: str, identifier: str, item_identifier: str,
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str, item_identifier: str
 ) -> Request[None]:
     """Remove an item from a section.
 
@@ -32,45 +31,63 @@ def build(
         identifier: Identifier of the section within its test part.
         item_identifier: Identifier of an item that the section refers to.
 
-    Source: DELETE /api/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections/{identifier}/items/{itemIdentifier} (removeAssessmentItem).
+    Source: DELETE /api/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections/{identifier
+    }/items/{itemIdentifier} (removeAssessmentItem).
     """
     return Request(
         OPERATION,
-        f"/assessment-tests/{encoding.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts/{encoding.segment('test_part_identifier', test_part_identifier)}/sections/{encoding.segment('identifier', identifier)}/items/{encoding.segment('item_identifier', item_identifier, frozenset({'order'}))}",
+        f"/assessment-tests/{encoding.path_segment('assessment_test_identifier', assessment_test_identifier)}"
+        f"/test-parts/{encoding.path_segment('test_part_identifier', test_part_identifier)}"
+        f"/sections/{encoding.path_segment('identifier', identifier)}"
+        f"/items/{encoding.path_segment('item_identifier', item_identifier, _RESERVED_ITEM_IDENTIFIER)}",
     )
 
 
 @clears_locals
 def sync_detailed(
-    assessment_test_identifier: str, test_part_identifier: str, identifier: str, item_identifier: str, *,
-    client: Sender,
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str, item_identifier: str, *, client: Sender
 ) -> Response[None]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
-    return endpoint_functions.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier, item_identifier))
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
+    return endpoint_functions.sync_detailed(
+        client, build(assessment_test_identifier, test_part_identifier, identifier, item_identifier)
+    )
 
 
 @clears_locals
 def sync(
-    assessment_test_identifier: str, test_part_identifier: str, identifier: str, item_identifier: str, *,
-    client: Sender,
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str, item_identifier: str, *, client: Sender
 ) -> None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    endpoint_functions.sync(client, build(assessment_test_identifier, test_part_identifier, identifier, item_identifier))
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
+    endpoint_functions.sync(
+        client, build(assessment_test_identifier, test_part_identifier, identifier, item_identifier)
+    )
 
 
 @clears_locals
 async def asyncio_detailed(
-    assessment_test_identifier: str, test_part_identifier: str, identifier: str, item_identifier: str, *,
+    assessment_test_identifier: str,
+    test_part_identifier: str,
+    identifier: str,
+    item_identifier: str,
+    *,
     client: AsyncSender,
 ) -> Response[None]:
-    """As ``sync_detailed``, from an event loop."""
-    return await endpoint_functions.asyncio_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier, item_identifier))
+    """Like ``sync_detailed``, but asynchronous."""
+    return await endpoint_functions.asyncio_detailed(
+        client, build(assessment_test_identifier, test_part_identifier, identifier, item_identifier)
+    )
 
 
 @clears_locals
 async def asyncio(
-    assessment_test_identifier: str, test_part_identifier: str, identifier: str, item_identifier: str, *,
+    assessment_test_identifier: str,
+    test_part_identifier: str,
+    identifier: str,
+    item_identifier: str,
+    *,
     client: AsyncSender,
 ) -> None:
-    """As ``sync``, from an event loop."""
-    await endpoint_functions.asyncio(client, build(assessment_test_identifier, test_part_identifier, identifier, item_identifier))
+    """Like ``sync``, but asynchronous."""
+    await endpoint_functions.asyncio(
+        client, build(assessment_test_identifier, test_part_identifier, identifier, item_identifier)
+    )

@@ -1,7 +1,7 @@
 """List the parts of a test"""
 
 from os import PathLike
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.qti._package import PACKAGE
@@ -11,16 +11,16 @@ from timeback_api.qti.models.submission_mode import SubmissionMode
 from timeback_api.qti.models.test_part import TestPart, parse_test_part
 from timeback_api.qti.models.test_part_list import TestPartList, parse_test_part_list
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.encoding import Filter
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Iteration, Operation, Reader, Request, Response
-from timeback_runtime.validators import TEXT, WHOLE, Choice, Limited
-
+from timeback_runtime.messages import Iteration, Operation, Request, Response
+from timeback_runtime.validators import INTEGER, TEXT, Bounded, Choice
 
 _QUERY = TEXT
-_PAGE = Limited(WHOLE, 1, None)
-_LIMIT = Limited(WHOLE, 1, None)
+_PAGE = Bounded(INTEGER, 1, None)
+_LIMIT = Bounded(INTEGER, 1, None)
 _SORT = Choice(SortField)
 _ORDER_BY = Choice(Ordering)
 _NAVIGATION_MODE = Choice(NavigationMode)
@@ -30,16 +30,31 @@ OPERATION = Operation(
     "searchTestParts",
     "GET",
     "/assessment-tests/{assessmentTestIdentifier}/test-parts",
-    {
-        200: Reader(parse_test_part_list, parse_test_part, collection=("items",)),
-    },
+    {200: ResponseDecoder(parse_test_part_list, parse_test_part, collection=("items",))},
     paging="page",
 )
 
 
+class Arguments(TypedDict, total=False):
+    """The keyword arguments of the functions that send the request. ``build`` describes them."""
+
+    query: str | None
+    page: int | None
+    limit: int | None
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None
+    order_by: Ordering | Literal["asc", "desc"] | None
+    navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None
+    submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None
+    filter_expr: str | Filter | None
+
+
 @clears_locals
 def build(
-    assessment_test_identifier: str, *, query: str | None = None, page: int | None = None, limit: int | None = None,
+    assessment_test_identifier: str,
+    *,
+    query: str | None = None,
+    page: int | None = None,
+    limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None,
     navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
@@ -69,15 +84,16 @@ def build(
     """
     return Request(
         OPERATION,
-        f"/assessment-tests/{encoding.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts",
+        f"/assessment-tests/{encoding.path_segment('assessment_test_identifier', assessment_test_identifier)}"
+        "/test-parts",
         encoding.query(
-            ("query", encoding.value("query", query, _QUERY)),
-            ("page", encoding.value("page", page, _PAGE)),
-            ("limit", encoding.value("limit", limit, _LIMIT)),
-            ("sort", encoding.value("sort", sort, _SORT)),
-            ("order", encoding.value("order_by", order_by, _ORDER_BY)),
-            ("navigationMode", encoding.value("navigation_mode", navigation_mode, _NAVIGATION_MODE)),
-            ("submissionMode", encoding.value("submission_mode", submission_mode, _SUBMISSION_MODE)),
+            ("query", encoding.parameter("query", query, _QUERY)),
+            ("page", encoding.parameter("page", page, _PAGE)),
+            ("limit", encoding.parameter("limit", limit, _LIMIT)),
+            ("sort", encoding.parameter("sort", sort, _SORT)),
+            ("order", encoding.parameter("order_by", order_by, _ORDER_BY)),
+            ("navigationMode", encoding.parameter("navigation_mode", navigation_mode, _NAVIGATION_MODE)),
+            ("submissionMode", encoding.parameter("submission_mode", submission_mode, _SUBMISSION_MODE)),
             ("filter", encoding.filter_text("filter_expr", filter_expr, TestPart)),
         ),
     )
@@ -85,72 +101,67 @@ def build(
 
 @clears_locals
 def build_iter(
-    assessment_test_identifier: str, *, query: str | None = None, page: int | None = None,
+    assessment_test_identifier: str,
+    *,
+    query: str | None = None,
+    page: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None,
     navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
     submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
-    filter_expr: str | Filter | None = None, page_size: int | None = None, max_items: int | None = None,
+    filter_expr: str | Filter | None = None,
+    page_size: int | None = None,
+    max_items: int | None = None,
     checkpoint: PathLike[str] | str | None = None,
 ) -> Iteration[TestPart]:
-    """The listing from ``page`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``.
+    """Iterate over the listing from ``page`` to its end.
 
-    With ``checkpoint``, the path of a file, it goes on after the last page that was read to its end.
+    ``page_size`` is the number of items in each request, ``max_items`` the number after which the iteration ends, and
+    ``checkpoint`` the path of a file that stores the position, so that a new iteration continues after the last page
+    that was completely processed. See ``build`` for the other arguments.
     """
-    return Iteration(build(assessment_test_identifier, query=query, page=page, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr), page_size, max_items, checkpoint)
+    return Iteration(
+        build(
+            assessment_test_identifier,
+            query=query,
+            page=page,
+            sort=sort,
+            order_by=order_by,
+            navigation_mode=navigation_mode,
+            submission_mode=submission_mode,
+            filter_expr=filter_expr,
+        ),
+        page_size,
+        max_items,
+        checkpoint,
+    )
 
 
-@clears_locals
+@endpoint_functions.sends(build)
 def sync_detailed(
-    assessment_test_identifier: str, *, client: Sender, query: str | None = None, page: int | None = None,
-    limit: int | None = None,
-    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
-    order_by: Ordering | Literal["asc", "desc"] | None = None,
-    navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
-    submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
-    filter_expr: str | Filter | None = None,
+    assessment_test_identifier: str, *, client: Sender, **arguments: Unpack[Arguments]
 ) -> Response[TestPartList]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
-    return endpoint_functions.sync_detailed(client, build(assessment_test_identifier, query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
+    return endpoint_functions.sync_detailed(client, build(assessment_test_identifier, **arguments))
 
 
-@clears_locals
-def sync(
-    assessment_test_identifier: str, *, client: Sender, query: str | None = None, page: int | None = None,
-    limit: int | None = None,
-    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
-    order_by: Ordering | Literal["asc", "desc"] | None = None,
-    navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
-    submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
-    filter_expr: str | Filter | None = None,
-) -> TestPartList:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return endpoint_functions.sync(client, build(assessment_test_identifier, query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
+@endpoint_functions.sends(build)
+def sync(assessment_test_identifier: str, *, client: Sender, **arguments: Unpack[Arguments]) -> TestPartList:
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
+    return endpoint_functions.sync(client, build(assessment_test_identifier, **arguments))
 
 
-@clears_locals
+@endpoint_functions.sends(build)
 async def asyncio_detailed(
-    assessment_test_identifier: str, *, client: AsyncSender, query: str | None = None, page: int | None = None,
-    limit: int | None = None,
-    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
-    order_by: Ordering | Literal["asc", "desc"] | None = None,
-    navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
-    submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
-    filter_expr: str | Filter | None = None,
+    assessment_test_identifier: str, *, client: AsyncSender, **arguments: Unpack[Arguments]
 ) -> Response[TestPartList]:
-    """As ``sync_detailed``, from an event loop."""
-    return await endpoint_functions.asyncio_detailed(client, build(assessment_test_identifier, query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
+    """Like ``sync_detailed``, but asynchronous."""
+    return await endpoint_functions.asyncio_detailed(client, build(assessment_test_identifier, **arguments))
 
 
-@clears_locals
+@endpoint_functions.sends(build)
 async def asyncio(
-    assessment_test_identifier: str, *, client: AsyncSender, query: str | None = None, page: int | None = None,
-    limit: int | None = None,
-    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
-    order_by: Ordering | Literal["asc", "desc"] | None = None,
-    navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
-    submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
-    filter_expr: str | Filter | None = None,
+    assessment_test_identifier: str, *, client: AsyncSender, **arguments: Unpack[Arguments]
 ) -> TestPartList:
-    """As ``sync``, from an event loop."""
-    return await endpoint_functions.asyncio(client, build(assessment_test_identifier, query=query, page=page, limit=limit, sort=sort, order_by=order_by, navigation_mode=navigation_mode, submission_mode=submission_mode, filter_expr=filter_expr))
+    """Like ``sync``, but asynchronous."""
+    return await endpoint_functions.asyncio(client, build(assessment_test_identifier, **arguments))

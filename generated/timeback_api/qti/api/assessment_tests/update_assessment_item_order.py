@@ -7,25 +7,25 @@ from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.item_order import ItemOrder
 from timeback_api.qti.models.section import Section, parse_section
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "updateAssessmentItemOrder",
     "PUT",
     "/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections/{identifier}/items/order",
-    {
-        200: Reader(parse_section, optional=True),
-    },
+    {200: ResponseDecoder(parse_section, optional=True)},
 )
 
 
 @clears_locals
 def build(
-    assessment_test_identifier: str, test_part_identifier: str, identifier: str,
+    assessment_test_identifier: str,
+    test_part_identifier: str,
+    identifier: str,
     item_order: ItemOrder | Mapping[str, Any],
 ) -> Request[Section | None]:
     """Put the items of a section in order.
@@ -38,11 +38,16 @@ def build(
         identifier: Identifier of the section within its test part.
         item_order: The references in their new order.
 
-    Source: PUT /api/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections/{identifier}/items/order (updateAssessmentItemOrder).
+    Source: PUT
+    /api/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections/{identifier}/items/order
+    (updateAssessmentItemOrder).
     """
     return Request(
         OPERATION,
-        f"/assessment-tests/{encoding.segment('assessment_test_identifier', assessment_test_identifier)}/test-parts/{encoding.segment('test_part_identifier', test_part_identifier)}/sections/{encoding.segment('identifier', identifier)}/items/order",
+        f"/assessment-tests/{encoding.path_segment('assessment_test_identifier', assessment_test_identifier)}"
+        f"/test-parts/{encoding.path_segment('test_part_identifier', test_part_identifier)}"
+        f"/sections/{encoding.path_segment('identifier', identifier)}"
+        "/items/order",
         content=encoding.body("item_order", item_order, ItemOrder, mode="replace"),
         content_type="application/json",
     )
@@ -50,35 +55,59 @@ def build(
 
 @clears_locals
 def sync_detailed(
-    assessment_test_identifier: str, test_part_identifier: str, identifier: str,
-    item_order: ItemOrder | Mapping[str, Any], *, client: Sender,
+    assessment_test_identifier: str,
+    test_part_identifier: str,
+    identifier: str,
+    item_order: ItemOrder | Mapping[str, Any],
+    *,
+    client: Sender,
 ) -> Response[Section]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
-    return endpoint_functions.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier, item_order))
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
+    return endpoint_functions.sync_detailed(
+        client, build(assessment_test_identifier, test_part_identifier, identifier, item_order)
+    )
 
 
 @clears_locals
 def sync(
-    assessment_test_identifier: str, test_part_identifier: str, identifier: str,
-    item_order: ItemOrder | Mapping[str, Any], *, client: Sender,
+    assessment_test_identifier: str,
+    test_part_identifier: str,
+    identifier: str,
+    item_order: ItemOrder | Mapping[str, Any],
+    *,
+    client: Sender,
 ) -> Section | None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return endpoint_functions.sync(client, build(assessment_test_identifier, test_part_identifier, identifier, item_order))
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
+    return endpoint_functions.sync(
+        client, build(assessment_test_identifier, test_part_identifier, identifier, item_order)
+    )
 
 
 @clears_locals
 async def asyncio_detailed(
-    assessment_test_identifier: str, test_part_identifier: str, identifier: str,
-    item_order: ItemOrder | Mapping[str, Any], *, client: AsyncSender,
+    assessment_test_identifier: str,
+    test_part_identifier: str,
+    identifier: str,
+    item_order: ItemOrder | Mapping[str, Any],
+    *,
+    client: AsyncSender,
 ) -> Response[Section]:
-    """As ``sync_detailed``, from an event loop."""
-    return await endpoint_functions.asyncio_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier, item_order))
+    """Like ``sync_detailed``, but asynchronous."""
+    return await endpoint_functions.asyncio_detailed(
+        client, build(assessment_test_identifier, test_part_identifier, identifier, item_order)
+    )
 
 
 @clears_locals
 async def asyncio(
-    assessment_test_identifier: str, test_part_identifier: str, identifier: str,
-    item_order: ItemOrder | Mapping[str, Any], *, client: AsyncSender,
+    assessment_test_identifier: str,
+    test_part_identifier: str,
+    identifier: str,
+    item_order: ItemOrder | Mapping[str, Any],
+    *,
+    client: AsyncSender,
 ) -> Section | None:
-    """As ``sync``, from an event loop."""
-    return await endpoint_functions.asyncio(client, build(assessment_test_identifier, test_part_identifier, identifier, item_order))
+    """Like ``sync``, but asynchronous."""
+    return await endpoint_functions.asyncio(
+        client, build(assessment_test_identifier, test_part_identifier, identifier, item_order)
+    )

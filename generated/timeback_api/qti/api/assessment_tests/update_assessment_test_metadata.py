@@ -7,19 +7,17 @@ from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_test import AssessmentTest, parse_assessment_test
 from timeback_api.qti.models.test_metadata import TestMetadata
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "updateAssessmentTestMetadata",
     "PUT",
     "/assessment-tests/{identifier}/metadata",
-    {
-        200: Reader(parse_assessment_test, optional=True),
-    },
+    {200: ResponseDecoder(parse_assessment_test, optional=True)},
 )
 
 
@@ -37,7 +35,7 @@ def build(identifier: str, test_metadata: TestMetadata | Mapping[str, Any]) -> R
     """
     return Request(
         OPERATION,
-        f"/assessment-tests/{encoding.segment('identifier', identifier)}/metadata",
+        f"/assessment-tests/{encoding.path_segment('identifier', identifier)}/metadata",
         content=encoding.body("test_metadata", test_metadata, TestMetadata, mode="replace"),
         content_type="application/json",
     )
@@ -45,31 +43,29 @@ def build(identifier: str, test_metadata: TestMetadata | Mapping[str, Any]) -> R
 
 @clears_locals
 def sync_detailed(
-    identifier: str, test_metadata: TestMetadata | Mapping[str, Any], *, client: Sender,
+    identifier: str, test_metadata: TestMetadata | Mapping[str, Any], *, client: Sender
 ) -> Response[AssessmentTest]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(identifier, test_metadata))
 
 
 @clears_locals
-def sync(
-    identifier: str, test_metadata: TestMetadata | Mapping[str, Any], *, client: Sender,
-) -> AssessmentTest | None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+def sync(identifier: str, test_metadata: TestMetadata | Mapping[str, Any], *, client: Sender) -> AssessmentTest | None:
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(identifier, test_metadata))
 
 
 @clears_locals
 async def asyncio_detailed(
-    identifier: str, test_metadata: TestMetadata | Mapping[str, Any], *, client: AsyncSender,
+    identifier: str, test_metadata: TestMetadata | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[AssessmentTest]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(identifier, test_metadata))
 
 
 @clears_locals
 async def asyncio(
-    identifier: str, test_metadata: TestMetadata | Mapping[str, Any], *, client: AsyncSender,
+    identifier: str, test_metadata: TestMetadata | Mapping[str, Any], *, client: AsyncSender
 ) -> AssessmentTest | None:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(identifier, test_metadata))

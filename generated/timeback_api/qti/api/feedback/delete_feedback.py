@@ -3,20 +3,13 @@
 from timeback_api.common.models.message import Message, parse_message
 from timeback_api.qti._package import PACKAGE
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.messages import Operation, Request, Response
 
-
-OPERATION = Operation(
-    PACKAGE,
-    "deleteFeedback",
-    "DELETE",
-    "/{id}",
-    {
-        200: Reader(parse_message),
-    },
-)
+_RESERVED_ID = frozenset({"assessment-items", "assessment-tests", "lesson", "question", "stimuli", "validate"})
+OPERATION = Operation(PACKAGE, "deleteFeedback", "DELETE", "/{id}", {200: ResponseDecoder(parse_message)})
 
 
 @clears_locals
@@ -30,31 +23,28 @@ def build(id: str) -> Request[Message]:
 
     Source: DELETE /api/{id} (deleteFeedback).
     """
-    return Request(
-        OPERATION,
-        f"/{encoding.segment('id', id, frozenset({'assessment-items', 'assessment-tests', 'lesson', 'question', 'stimuli', 'validate'}))}",
-    )
+    return Request(OPERATION, f"/{encoding.path_segment('id', id, _RESERVED_ID)}")
 
 
 @clears_locals
 def sync_detailed(id: str, *, client: Sender) -> Response[Message]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(id))
 
 
 @clears_locals
 def sync(id: str, *, client: Sender) -> Message:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(id))
 
 
 @clears_locals
 async def asyncio_detailed(id: str, *, client: AsyncSender) -> Response[Message]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(id))
 
 
 @clears_locals
 async def asyncio(id: str, *, client: AsyncSender) -> Message:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(id))

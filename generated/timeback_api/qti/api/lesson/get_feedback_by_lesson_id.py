@@ -3,10 +3,11 @@
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.feedback import Feedback, parse_feedback
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
+from timeback_runtime.model import parse_list
 
 OPERATION = Operation(
     PACKAGE,
@@ -14,7 +15,9 @@ OPERATION = Operation(
     "GET",
     "/lesson/{lessonId}",
     {
-        200: Reader(lambda v: ([parse_feedback(i) if type(i) is dict else i for i in v] if v else v) if type(v) is list else v, shape=list),
+        200: ResponseDecoder(
+            lambda value: parse_list(value, parse_feedback) if type(value) is list else value, json_type=list
+        )
     },
 )
 
@@ -30,31 +33,28 @@ def build(lesson_id: str) -> Request[list[Feedback]]:
 
     Source: GET /api/lesson/{lessonId} (getFeedbackByLessonId).
     """
-    return Request(
-        OPERATION,
-        f"/lesson/{encoding.segment('lesson_id', lesson_id)}",
-    )
+    return Request(OPERATION, f"/lesson/{encoding.path_segment('lesson_id', lesson_id)}")
 
 
 @clears_locals
 def sync_detailed(lesson_id: str, *, client: Sender) -> Response[list[Feedback]]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(lesson_id))
 
 
 @clears_locals
 def sync(lesson_id: str, *, client: Sender) -> list[Feedback]:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(lesson_id))
 
 
 @clears_locals
 async def asyncio_detailed(lesson_id: str, *, client: AsyncSender) -> Response[list[Feedback]]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(lesson_id))
 
 
 @clears_locals
 async def asyncio(lesson_id: str, *, client: AsyncSender) -> list[Feedback]:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(lesson_id))

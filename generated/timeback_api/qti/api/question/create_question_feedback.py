@@ -6,20 +6,12 @@ from typing import Any
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.feedback import Feedback, parse_feedback
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.messages import Operation, Request, Response
 
-
-OPERATION = Operation(
-    PACKAGE,
-    "createQuestionFeedback",
-    "POST",
-    "/question",
-    {
-        201: Reader(parse_feedback),
-    },
-)
+OPERATION = Operation(PACKAGE, "createQuestionFeedback", "POST", "/question", {201: ResponseDecoder(parse_feedback)})
 
 
 @clears_locals
@@ -34,32 +26,29 @@ def build(feedback: Feedback | Mapping[str, Any]) -> Request[Feedback]:
     Source: POST /api/question (createQuestionFeedback).
     """
     return Request(
-        OPERATION,
-        "/question",
-        content=encoding.body("feedback", feedback, Feedback),
-        content_type="application/json",
+        OPERATION, "/question", content=encoding.body("feedback", feedback, Feedback), content_type="application/json"
     )
 
 
 @clears_locals
 def sync_detailed(feedback: Feedback | Mapping[str, Any], *, client: Sender) -> Response[Feedback]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(feedback))
 
 
 @clears_locals
 def sync(feedback: Feedback | Mapping[str, Any], *, client: Sender) -> Feedback:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(feedback))
 
 
 @clears_locals
 async def asyncio_detailed(feedback: Feedback | Mapping[str, Any], *, client: AsyncSender) -> Response[Feedback]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(feedback))
 
 
 @clears_locals
 async def asyncio(feedback: Feedback | Mapping[str, Any], *, client: AsyncSender) -> Feedback:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(feedback))

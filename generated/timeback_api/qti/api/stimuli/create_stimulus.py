@@ -6,20 +6,12 @@ from typing import Any
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.stimulus import Stimulus, parse_stimulus
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.messages import Operation, Request, Response
 
-
-OPERATION = Operation(
-    PACKAGE,
-    "createStimulus",
-    "POST",
-    "/stimuli",
-    {
-        201: Reader(parse_stimulus),
-    },
-)
+OPERATION = Operation(PACKAGE, "createStimulus", "POST", "/stimuli", {201: ResponseDecoder(parse_stimulus)})
 
 
 @clears_locals
@@ -34,32 +26,29 @@ def build(stimulus: Stimulus | Mapping[str, Any]) -> Request[Stimulus]:
     Source: POST /api/stimuli (createStimulus).
     """
     return Request(
-        OPERATION,
-        "/stimuli",
-        content=encoding.body("stimulus", stimulus, Stimulus),
-        content_type="application/json",
+        OPERATION, "/stimuli", content=encoding.body("stimulus", stimulus, Stimulus), content_type="application/json"
     )
 
 
 @clears_locals
 def sync_detailed(stimulus: Stimulus | Mapping[str, Any], *, client: Sender) -> Response[Stimulus]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(stimulus))
 
 
 @clears_locals
 def sync(stimulus: Stimulus | Mapping[str, Any], *, client: Sender) -> Stimulus:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(stimulus))
 
 
 @clears_locals
 async def asyncio_detailed(stimulus: Stimulus | Mapping[str, Any], *, client: AsyncSender) -> Response[Stimulus]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(stimulus))
 
 
 @clears_locals
 async def asyncio(stimulus: Stimulus | Mapping[str, Any], *, client: AsyncSender) -> Stimulus:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(stimulus))

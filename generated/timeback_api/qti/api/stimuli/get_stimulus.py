@@ -3,20 +3,12 @@
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.stimulus import Stimulus, parse_stimulus
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.messages import Operation, Request, Response
 
-
-OPERATION = Operation(
-    PACKAGE,
-    "getStimulus",
-    "GET",
-    "/stimuli/{identifier}",
-    {
-        200: Reader(parse_stimulus),
-    },
-)
+OPERATION = Operation(PACKAGE, "getStimulus", "GET", "/stimuli/{identifier}", {200: ResponseDecoder(parse_stimulus)})
 
 
 @clears_locals
@@ -30,31 +22,28 @@ def build(identifier: str) -> Request[Stimulus]:
 
     Source: GET /api/stimuli/{identifier} (getStimulus).
     """
-    return Request(
-        OPERATION,
-        f"/stimuli/{encoding.segment('identifier', identifier)}",
-    )
+    return Request(OPERATION, f"/stimuli/{encoding.path_segment('identifier', identifier)}")
 
 
 @clears_locals
 def sync_detailed(identifier: str, *, client: Sender) -> Response[Stimulus]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(identifier))
 
 
 @clears_locals
 def sync(identifier: str, *, client: Sender) -> Stimulus:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(identifier))
 
 
 @clears_locals
 async def asyncio_detailed(identifier: str, *, client: AsyncSender) -> Response[Stimulus]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(identifier))
 
 
 @clears_locals
 async def asyncio(identifier: str, *, client: AsyncSender) -> Stimulus:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(identifier))

@@ -6,19 +6,13 @@ from typing import Any
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.stimulus import Stimulus, parse_stimulus
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "updateStimulus",
-    "PUT",
-    "/stimuli/{identifier}",
-    {
-        200: Reader(parse_stimulus, optional=True),
-    },
+    PACKAGE, "updateStimulus", "PUT", "/stimuli/{identifier}", {200: ResponseDecoder(parse_stimulus, optional=True)}
 )
 
 
@@ -36,7 +30,7 @@ def build(identifier: str, stimulus: Stimulus | Mapping[str, Any]) -> Request[St
     """
     return Request(
         OPERATION,
-        f"/stimuli/{encoding.segment('identifier', identifier)}",
+        f"/stimuli/{encoding.path_segment('identifier', identifier)}",
         content=encoding.body("stimulus", stimulus, Stimulus, mode="replace"),
         content_type="application/json",
     )
@@ -44,25 +38,25 @@ def build(identifier: str, stimulus: Stimulus | Mapping[str, Any]) -> Request[St
 
 @clears_locals
 def sync_detailed(identifier: str, stimulus: Stimulus | Mapping[str, Any], *, client: Sender) -> Response[Stimulus]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(identifier, stimulus))
 
 
 @clears_locals
 def sync(identifier: str, stimulus: Stimulus | Mapping[str, Any], *, client: Sender) -> Stimulus | None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(identifier, stimulus))
 
 
 @clears_locals
 async def asyncio_detailed(
-    identifier: str, stimulus: Stimulus | Mapping[str, Any], *, client: AsyncSender,
+    identifier: str, stimulus: Stimulus | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[Stimulus]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(identifier, stimulus))
 
 
 @clears_locals
 async def asyncio(identifier: str, stimulus: Stimulus | Mapping[str, Any], *, client: AsyncSender) -> Stimulus | None:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(identifier, stimulus))

@@ -7,19 +7,13 @@ from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.validation_batch import ValidationBatch
 from timeback_api.qti.models.validation_results import ValidationResults, parse_validation_results
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "validateBatch",
-    "POST",
-    "/validate/batch",
-    {
-        200: Reader(parse_validation_results),
-    },
+    PACKAGE, "validateBatch", "POST", "/validate/batch", {200: ResponseDecoder(parse_validation_results)}
 )
 
 
@@ -44,27 +38,27 @@ def build(validation_batch: ValidationBatch | Mapping[str, Any]) -> Request[Vali
 
 @clears_locals
 def sync_detailed(
-    validation_batch: ValidationBatch | Mapping[str, Any], *, client: Sender,
+    validation_batch: ValidationBatch | Mapping[str, Any], *, client: Sender
 ) -> Response[ValidationResults]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(validation_batch))
 
 
 @clears_locals
 def sync(validation_batch: ValidationBatch | Mapping[str, Any], *, client: Sender) -> ValidationResults:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(validation_batch))
 
 
 @clears_locals
 async def asyncio_detailed(
-    validation_batch: ValidationBatch | Mapping[str, Any], *, client: AsyncSender,
+    validation_batch: ValidationBatch | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[ValidationResults]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(validation_batch))
 
 
 @clears_locals
 async def asyncio(validation_batch: ValidationBatch | Mapping[str, Any], *, client: AsyncSender) -> ValidationResults:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(validation_batch))

@@ -7,28 +7,20 @@ from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.validation_request import ValidationRequest
 from timeback_api.qti.models.validation_result import ValidationResult, parse_validation_result
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.messages import Operation, Request, Response
 
-
-OPERATION = Operation(
-    PACKAGE,
-    "validateXml",
-    "POST",
-    "/validate",
-    {
-        200: Reader(parse_validation_result),
-    },
-)
+OPERATION = Operation(PACKAGE, "validateXml", "POST", "/validate", {200: ResponseDecoder(parse_validation_result)})
 
 
 @clears_locals
 def build(validation_request: ValidationRequest | Mapping[str, Any]) -> Request[ValidationResult]:
     """Validate a QTI document.
 
-    Holds a document against the schema of its kind. The document is sent as XML or named by the identifier of a
-    stored object; where both are given, the stored object is checked.
+    Holds a document against the schema of its kind. The document is sent as XML or named by the identifier of a stored
+    object; where both are given, the stored object is checked.
 
     Args:
         validation_request: The document and its kind.
@@ -45,29 +37,29 @@ def build(validation_request: ValidationRequest | Mapping[str, Any]) -> Request[
 
 @clears_locals
 def sync_detailed(
-    validation_request: ValidationRequest | Mapping[str, Any], *, client: Sender,
+    validation_request: ValidationRequest | Mapping[str, Any], *, client: Sender
 ) -> Response[ValidationResult]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(validation_request))
 
 
 @clears_locals
 def sync(validation_request: ValidationRequest | Mapping[str, Any], *, client: Sender) -> ValidationResult:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(validation_request))
 
 
 @clears_locals
 async def asyncio_detailed(
-    validation_request: ValidationRequest | Mapping[str, Any], *, client: AsyncSender,
+    validation_request: ValidationRequest | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[ValidationResult]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(validation_request))
 
 
 @clears_locals
 async def asyncio(
-    validation_request: ValidationRequest | Mapping[str, Any], *, client: AsyncSender,
+    validation_request: ValidationRequest | Mapping[str, Any], *, client: AsyncSender
 ) -> ValidationResult:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(validation_request))

@@ -2,19 +2,17 @@
 
 from timeback_api.resources._package import PACKAGE
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder, identity
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response, echo
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "exportResourceToCommonCartridge",
     "POST",
     "/resources/export/{sourceId}",
-    {
-        200: Reader(echo, media="bytes"),
-    },
+    {200: ResponseDecoder(identity, media="bytes")},
     accept="application/zip",
 )
 
@@ -23,39 +21,36 @@ OPERATION = Operation(
 def build(source_id: str) -> Request[bytes]:
     """Export a resource as a Common Cartridge.
 
-    Packs the resource into a Common Cartridge, the 1EdTech format for handing material from one system to another.
-    The request has no body, the reply is a zip file.
+    Packs the resource into a Common Cartridge, the 1EdTech format for handing material from one system to another. The
+    request has no body, the reply is a zip file.
 
     Args:
         source_id: Id of the resource to export.
 
     Source: POST /ims/oneroster/resources/v1p2/resources/export/{sourceId} (exportResourceToCommonCartridge).
     """
-    return Request(
-        OPERATION,
-        f"/resources/export/{encoding.segment('source_id', source_id)}",
-    )
+    return Request(OPERATION, f"/resources/export/{encoding.path_segment('source_id', source_id)}")
 
 
 @clears_locals
 def sync_detailed(source_id: str, *, client: Sender) -> Response[bytes]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(source_id))
 
 
 @clears_locals
 def sync(source_id: str, *, client: Sender) -> bytes:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(source_id))
 
 
 @clears_locals
 async def asyncio_detailed(source_id: str, *, client: AsyncSender) -> Response[bytes]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(source_id))
 
 
 @clears_locals
 async def asyncio(source_id: str, *, client: AsyncSender) -> bytes:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(source_id))

@@ -7,19 +7,17 @@ from timeback_api.resources._package import PACKAGE
 from timeback_api.resources.models.resource import Resource, parse_resource
 from timeback_api.resources.models.updated_resource import UpdatedResource, parse_updated_resource
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "patchResource",
     "PATCH",
     "/resources/{sourcedId}",
-    {
-        200: Reader(parse_updated_resource, parse_resource, unwrap=(("resource",),), optional=True),
-    },
+    {200: ResponseDecoder(parse_updated_resource, parse_resource, unwrap=(("resource",),), optional=True)},
 )
 
 
@@ -40,7 +38,7 @@ def build(sourced_id: str, resource: Resource | Mapping[str, Any]) -> Request[Re
     """
     return Request(
         OPERATION,
-        f"/resources/{encoding.segment('sourced_id', sourced_id)}",
+        f"/resources/{encoding.path_segment('sourced_id', sourced_id)}",
         content=encoding.body("resource", resource, Resource, "resource", mode="patch"),
         content_type="application/json",
     )
@@ -48,29 +46,29 @@ def build(sourced_id: str, resource: Resource | Mapping[str, Any]) -> Request[Re
 
 @clears_locals
 def sync_detailed(
-    sourced_id: str, resource: Resource | Mapping[str, Any], *, client: Sender,
+    sourced_id: str, resource: Resource | Mapping[str, Any], *, client: Sender
 ) -> Response[UpdatedResource]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(sourced_id, resource))
 
 
 @clears_locals
 def sync(sourced_id: str, resource: Resource | Mapping[str, Any], *, client: Sender) -> UpdatedResource | None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(sourced_id, resource))
 
 
 @clears_locals
 async def asyncio_detailed(
-    sourced_id: str, resource: Resource | Mapping[str, Any], *, client: AsyncSender,
+    sourced_id: str, resource: Resource | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[UpdatedResource]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(sourced_id, resource))
 
 
 @clears_locals
 async def asyncio(
-    sourced_id: str, resource: Resource | Mapping[str, Any], *, client: AsyncSender,
+    sourced_id: str, resource: Resource | Mapping[str, Any], *, client: AsyncSender
 ) -> UpdatedResource | None:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(sourced_id, resource))

@@ -6,10 +6,10 @@ from typing import Any
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
@@ -17,7 +17,9 @@ OPERATION = Operation(
     "PUT",
     "/academicSessions/{sourcedId}",
     {
-        200: Reader(parse_academic_session, parse_academic_session, unwrap=(("academicSession",),), optional=True),
+        200: ResponseDecoder(
+            parse_academic_session, parse_academic_session, unwrap=(("academicSession",),), optional=True
+        )
     },
 )
 
@@ -36,7 +38,7 @@ def build(sourced_id: str, academic_session: AcademicSession | Mapping[str, Any]
     """
     return Request(
         OPERATION,
-        f"/academicSessions/{encoding.segment('sourced_id', sourced_id)}",
+        f"/academicSessions/{encoding.path_segment('sourced_id', sourced_id)}",
         content=encoding.body("academic_session", academic_session, AcademicSession, "academicSession", mode="replace"),
         content_type="application/json",
     )
@@ -44,31 +46,31 @@ def build(sourced_id: str, academic_session: AcademicSession | Mapping[str, Any]
 
 @clears_locals
 def sync_detailed(
-    sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender,
+    sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender
 ) -> Response[AcademicSession]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(sourced_id, academic_session))
 
 
 @clears_locals
 def sync(
-    sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender,
+    sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender
 ) -> AcademicSession | None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(sourced_id, academic_session))
 
 
 @clears_locals
 async def asyncio_detailed(
-    sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
+    sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[AcademicSession]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(sourced_id, academic_session))
 
 
 @clears_locals
 async def asyncio(
-    sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
+    sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender
 ) -> AcademicSession | None:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(sourced_id, academic_session))

@@ -6,19 +6,17 @@ from typing import Any
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.class_ import Class, parse_class
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "updateClass",
     "PUT",
     "/classes/{sourcedId}",
-    {
-        200: Reader(parse_class, parse_class, unwrap=(("class",),), optional=True),
-    },
+    {200: ResponseDecoder(parse_class, parse_class, unwrap=(("class",),), optional=True)},
 )
 
 
@@ -26,8 +24,8 @@ OPERATION = Operation(
 def build(sourced_id: str, class_: Class | Mapping[str, Any]) -> Request[Class | None]:
     """Replace a class.
 
-    Replaces the class by what is sent. By its documents the platform lets neither the course nor the school of a
-    class be changed.
+    Replaces the class by what is sent. By its documents the platform lets neither the course nor the school of a class
+    be changed.
 
     Args:
         sourced_id: Id of the class.
@@ -37,7 +35,7 @@ def build(sourced_id: str, class_: Class | Mapping[str, Any]) -> Request[Class |
     """
     return Request(
         OPERATION,
-        f"/classes/{encoding.segment('sourced_id', sourced_id)}",
+        f"/classes/{encoding.path_segment('sourced_id', sourced_id)}",
         content=encoding.body("class_", class_, Class, "class", mode="replace"),
         content_type="application/json",
     )
@@ -45,25 +43,25 @@ def build(sourced_id: str, class_: Class | Mapping[str, Any]) -> Request[Class |
 
 @clears_locals
 def sync_detailed(sourced_id: str, class_: Class | Mapping[str, Any], *, client: Sender) -> Response[Class]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(sourced_id, class_))
 
 
 @clears_locals
 def sync(sourced_id: str, class_: Class | Mapping[str, Any], *, client: Sender) -> Class | None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(sourced_id, class_))
 
 
 @clears_locals
 async def asyncio_detailed(
-    sourced_id: str, class_: Class | Mapping[str, Any], *, client: AsyncSender,
+    sourced_id: str, class_: Class | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[Class]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(sourced_id, class_))
 
 
 @clears_locals
 async def asyncio(sourced_id: str, class_: Class | Mapping[str, Any], *, client: AsyncSender) -> Class | None:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(sourced_id, class_))

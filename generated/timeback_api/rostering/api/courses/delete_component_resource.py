@@ -6,15 +6,9 @@ from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
-
+_RESERVED_SOURCED_ID = frozenset({"classes"})
 OPERATION = Operation(
-    PACKAGE,
-    "deleteComponentResource",
-    "DELETE",
-    "/courses/component-resources/{sourcedId}",
-    {
-        204: None,
-    },
+    PACKAGE, "deleteComponentResource", "DELETE", "/courses/component-resources/{sourcedId}", {204: None}
 )
 
 
@@ -31,29 +25,29 @@ def build(sourced_id: str) -> Request[None]:
     """
     return Request(
         OPERATION,
-        f"/courses/component-resources/{encoding.segment('sourced_id', sourced_id, frozenset({'classes'}))}",
+        f"/courses/component-resources/{encoding.path_segment('sourced_id', sourced_id, _RESERVED_SOURCED_ID)}",
     )
 
 
 @clears_locals
 def sync_detailed(sourced_id: str, *, client: Sender) -> Response[None]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(sourced_id))
 
 
 @clears_locals
 def sync(sourced_id: str, *, client: Sender) -> None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     endpoint_functions.sync(client, build(sourced_id))
 
 
 @clears_locals
 async def asyncio_detailed(sourced_id: str, *, client: AsyncSender) -> Response[None]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(sourced_id))
 
 
 @clears_locals
 async def asyncio(sourced_id: str, *, client: AsyncSender) -> None:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     await endpoint_functions.asyncio(client, build(sourced_id))

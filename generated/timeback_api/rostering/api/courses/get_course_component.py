@@ -4,25 +4,24 @@ from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.course_component import CourseComponent, parse_course_component
 from timeback_api.rostering.models.single_course_component import SingleCourseComponent, parse_single_course_component
 from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.encoding import Names
+from timeback_runtime.decoding import ResponseDecoder
+from timeback_runtime.encoding import PropertyNames
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.messages import Operation, Request, Response
 
-
+_RESERVED_SOURCED_ID = frozenset({"classes"})
 OPERATION = Operation(
     PACKAGE,
     "getCourseComponent",
     "GET",
     "/courses/components/{sourcedId}",
-    {
-        200: Reader(parse_single_course_component, parse_course_component, unwrap=(("courseComponent",),)),
-    },
+    {200: ResponseDecoder(parse_single_course_component, parse_course_component, unwrap=(("courseComponent",),))},
 )
 
 
 @clears_locals
-def build(sourced_id: str, *, fields: Names | None = None) -> Request[CourseComponent]:
+def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[CourseComponent]:
     """Read a course component.
 
     One part of a course, without the parts that are nested in it.
@@ -36,35 +35,37 @@ def build(sourced_id: str, *, fields: Names | None = None) -> Request[CourseComp
     """
     return Request(
         OPERATION,
-        f"/courses/components/{encoding.segment('sourced_id', sourced_id, frozenset({'classes'}))}",
-        encoding.query(
-            ("fields", encoding.names("fields", fields, CourseComponent)),
-        ),
+        f"/courses/components/{encoding.path_segment('sourced_id', sourced_id, _RESERVED_SOURCED_ID)}",
+        encoding.query(("fields", encoding.property_names("fields", fields, CourseComponent))),
         partial=fields is not None,
     )
 
 
 @clears_locals
-def sync_detailed(sourced_id: str, *, client: Sender, fields: Names | None = None) -> Response[SingleCourseComponent]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+def sync_detailed(
+    sourced_id: str, *, client: Sender, fields: PropertyNames | None = None
+) -> Response[SingleCourseComponent]:
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(sourced_id, fields=fields))
 
 
 @clears_locals
-def sync(sourced_id: str, *, client: Sender, fields: Names | None = None) -> SingleCourseComponent:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+def sync(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> SingleCourseComponent:
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(sourced_id, fields=fields))
 
 
 @clears_locals
 async def asyncio_detailed(
-    sourced_id: str, *, client: AsyncSender, fields: Names | None = None,
+    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None
 ) -> Response[SingleCourseComponent]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(sourced_id, fields=fields))
 
 
 @clears_locals
-async def asyncio(sourced_id: str, *, client: AsyncSender, fields: Names | None = None) -> SingleCourseComponent:
-    """As ``sync``, from an event loop."""
+async def asyncio(
+    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None
+) -> SingleCourseComponent:
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(sourced_id, fields=fields))

@@ -7,19 +7,18 @@ from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.course import Course, parse_course
 from timeback_api.rostering.models.updated_course import UpdatedCourse, parse_updated_course
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.messages import Operation, Request, Response
 
-
+_RESERVED_SOURCED_ID = frozenset({"component-resources", "components", "structure"})
 OPERATION = Operation(
     PACKAGE,
     "putCourse",
     "PUT",
     "/courses/{sourcedId}",
-    {
-        200: Reader(parse_updated_course, parse_course, unwrap=(("course",),), optional=True),
-    },
+    {200: ResponseDecoder(parse_updated_course, parse_course, unwrap=(("course",),), optional=True)},
 )
 
 
@@ -37,7 +36,7 @@ def build(sourced_id: str, course: Course | Mapping[str, Any]) -> Request[Course
     """
     return Request(
         OPERATION,
-        f"/courses/{encoding.segment('sourced_id', sourced_id, frozenset({'component-resources', 'components', 'structure'}))}",
+        f"/courses/{encoding.path_segment('sourced_id', sourced_id, _RESERVED_SOURCED_ID)}",
         content=encoding.body("course", course, Course, "course", mode="replace"),
         content_type="application/json",
     )
@@ -45,27 +44,25 @@ def build(sourced_id: str, course: Course | Mapping[str, Any]) -> Request[Course
 
 @clears_locals
 def sync_detailed(sourced_id: str, course: Course | Mapping[str, Any], *, client: Sender) -> Response[UpdatedCourse]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(sourced_id, course))
 
 
 @clears_locals
 def sync(sourced_id: str, course: Course | Mapping[str, Any], *, client: Sender) -> UpdatedCourse | None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(sourced_id, course))
 
 
 @clears_locals
 async def asyncio_detailed(
-    sourced_id: str, course: Course | Mapping[str, Any], *, client: AsyncSender,
+    sourced_id: str, course: Course | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[UpdatedCourse]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(sourced_id, course))
 
 
 @clears_locals
-async def asyncio(
-    sourced_id: str, course: Course | Mapping[str, Any], *, client: AsyncSender,
-) -> UpdatedCourse | None:
-    """As ``sync``, from an event loop."""
+async def asyncio(sourced_id: str, course: Course | Mapping[str, Any], *, client: AsyncSender) -> UpdatedCourse | None:
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(sourced_id, course))

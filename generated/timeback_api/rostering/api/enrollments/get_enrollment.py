@@ -4,25 +4,23 @@ from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.enrollment import Enrollment, parse_enrollment
 from timeback_api.rostering.models.single_enrollment import SingleEnrollment, parse_single_enrollment
 from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.encoding import Names
+from timeback_runtime.decoding import ResponseDecoder
+from timeback_runtime.encoding import PropertyNames
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "getEnrollment",
     "GET",
     "/enrollments/{sourcedId}",
-    {
-        200: Reader(parse_single_enrollment, parse_enrollment, unwrap=(("enrollment",),)),
-    },
+    {200: ResponseDecoder(parse_single_enrollment, parse_enrollment, unwrap=(("enrollment",),))},
 )
 
 
 @clears_locals
-def build(sourced_id: str, *, fields: Names | None = None) -> Request[Enrollment]:
+def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[Enrollment]:
     """Read an enrollment.
 
     One enrollment with the references to its user, class and school.
@@ -36,35 +34,35 @@ def build(sourced_id: str, *, fields: Names | None = None) -> Request[Enrollment
     """
     return Request(
         OPERATION,
-        f"/enrollments/{encoding.segment('sourced_id', sourced_id)}",
-        encoding.query(
-            ("fields", encoding.names("fields", fields, Enrollment)),
-        ),
+        f"/enrollments/{encoding.path_segment('sourced_id', sourced_id)}",
+        encoding.query(("fields", encoding.property_names("fields", fields, Enrollment))),
         partial=fields is not None,
     )
 
 
 @clears_locals
-def sync_detailed(sourced_id: str, *, client: Sender, fields: Names | None = None) -> Response[SingleEnrollment]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+def sync_detailed(
+    sourced_id: str, *, client: Sender, fields: PropertyNames | None = None
+) -> Response[SingleEnrollment]:
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(sourced_id, fields=fields))
 
 
 @clears_locals
-def sync(sourced_id: str, *, client: Sender, fields: Names | None = None) -> SingleEnrollment:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+def sync(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> SingleEnrollment:
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(sourced_id, fields=fields))
 
 
 @clears_locals
 async def asyncio_detailed(
-    sourced_id: str, *, client: AsyncSender, fields: Names | None = None,
+    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None
 ) -> Response[SingleEnrollment]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(sourced_id, fields=fields))
 
 
 @clears_locals
-async def asyncio(sourced_id: str, *, client: AsyncSender, fields: Names | None = None) -> SingleEnrollment:
-    """As ``sync``, from an event loop."""
+async def asyncio(sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None) -> SingleEnrollment:
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(sourced_id, fields=fields))

@@ -7,10 +7,10 @@ from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.enrollment import Enrollment, parse_enrollment
 from timeback_api.rostering.models.updated_enrollment import UpdatedEnrollment, parse_updated_enrollment
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
@@ -18,8 +18,8 @@ OPERATION = Operation(
     "PUT",
     "/enrollments/{sourcedId}",
     {
-        200: Reader(parse_updated_enrollment, parse_enrollment, unwrap=(("enrollment",),), optional=True),
-        201: Reader(parse_updated_enrollment, parse_enrollment, unwrap=(("enrollment",),), optional=True),
+        200: ResponseDecoder(parse_updated_enrollment, parse_enrollment, unwrap=(("enrollment",),), optional=True),
+        201: ResponseDecoder(parse_updated_enrollment, parse_enrollment, unwrap=(("enrollment",),), optional=True),
     },
 )
 
@@ -38,7 +38,7 @@ def build(sourced_id: str, enrollment: Enrollment | Mapping[str, Any]) -> Reques
     """
     return Request(
         OPERATION,
-        f"/enrollments/{encoding.segment('sourced_id', sourced_id)}",
+        f"/enrollments/{encoding.path_segment('sourced_id', sourced_id)}",
         content=encoding.body("enrollment", enrollment, Enrollment, "enrollment", mode="replace"),
         content_type="application/json",
     )
@@ -46,29 +46,29 @@ def build(sourced_id: str, enrollment: Enrollment | Mapping[str, Any]) -> Reques
 
 @clears_locals
 def sync_detailed(
-    sourced_id: str, enrollment: Enrollment | Mapping[str, Any], *, client: Sender,
+    sourced_id: str, enrollment: Enrollment | Mapping[str, Any], *, client: Sender
 ) -> Response[UpdatedEnrollment]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(sourced_id, enrollment))
 
 
 @clears_locals
 def sync(sourced_id: str, enrollment: Enrollment | Mapping[str, Any], *, client: Sender) -> UpdatedEnrollment | None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(sourced_id, enrollment))
 
 
 @clears_locals
 async def asyncio_detailed(
-    sourced_id: str, enrollment: Enrollment | Mapping[str, Any], *, client: AsyncSender,
+    sourced_id: str, enrollment: Enrollment | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[UpdatedEnrollment]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(sourced_id, enrollment))
 
 
 @clears_locals
 async def asyncio(
-    sourced_id: str, enrollment: Enrollment | Mapping[str, Any], *, client: AsyncSender,
+    sourced_id: str, enrollment: Enrollment | Mapping[str, Any], *, client: AsyncSender
 ) -> UpdatedEnrollment | None:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(sourced_id, enrollment))

@@ -8,19 +8,17 @@ from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsRepl
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.org import Org
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "createOrg",
     "POST",
     "/orgs",
-    {
-        201: Reader(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),)),
-    },
+    {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
 )
 
 
@@ -35,33 +33,28 @@ def build(org: Org | Mapping[str, Any]) -> Request[SourcedIdPair]:
 
     Source: POST /ims/oneroster/rostering/v1p2/orgs (createOrg).
     """
-    return Request(
-        OPERATION,
-        "/orgs",
-        content=encoding.body("org", org, Org, "org"),
-        content_type="application/json",
-    )
+    return Request(OPERATION, "/orgs", content=encoding.body("org", org, Org, "org"), content_type="application/json")
 
 
 @clears_locals
 def sync_detailed(org: Org | Mapping[str, Any], *, client: Sender) -> Response[SourcedIdPairsReply]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(org))
 
 
 @clears_locals
 def sync(org: Org | Mapping[str, Any], *, client: Sender) -> SourcedIdPairsReply:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(org))
 
 
 @clears_locals
 async def asyncio_detailed(org: Org | Mapping[str, Any], *, client: AsyncSender) -> Response[SourcedIdPairsReply]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(org))
 
 
 @clears_locals
 async def asyncio(org: Org | Mapping[str, Any], *, client: AsyncSender) -> SourcedIdPairsReply:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(org))

@@ -1,22 +1,22 @@
 """List organisations"""
 
 from os import PathLike
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.org import Org, parse_org
 from timeback_api.rostering.models.org_list import OrgList, parse_org_list
 from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.encoding import Filter, Named, Names
+from timeback_runtime.decoding import ResponseDecoder
+from timeback_runtime.encoding import Filter, PropertyName, PropertyNames
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Iteration, Operation, Reader, Request, Response
-from timeback_runtime.validators import TEXT, WHOLE, Choice, Limited
+from timeback_runtime.messages import Iteration, Operation, Request, Response
+from timeback_runtime.validators import INTEGER, TEXT, Bounded, Choice
 
-
-_LIMIT = Limited(WHOLE, 1, 3000)
-_OFFSET = Limited(WHOLE, 0, None)
+_LIMIT = Bounded(INTEGER, 1, 3000)
+_OFFSET = Bounded(INTEGER, 0, None)
 _ORDER_BY = Choice(Ordering)
 _SEARCH = TEXT
 OPERATION = Operation(
@@ -24,27 +24,42 @@ OPERATION = Operation(
     "getAllOrgs",
     "GET",
     "/orgs",
-    {
-        200: Reader(parse_org_list, parse_org, collection=("orgs",)),
-    },
+    {200: ResponseDecoder(parse_org_list, parse_org, collection=("orgs",))},
     most=3000,
     paging="offset",
 )
 
 
+class Arguments(TypedDict, total=False):
+    """The keyword arguments of the functions that send the request. ``build`` describes them."""
+
+    limit: int | None
+    offset: int | None
+    sort: str | PropertyName | None
+    order_by: Ordering | Literal["asc", "desc"] | None
+    filter_expr: str | Filter | None
+    fields: PropertyNames | None
+    search: str | None
+
+
 @clears_locals
 def build(
-    *, limit: int | None = None, offset: int | None = None, sort: str | Named | None = None,
-    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
-    fields: Names | None = None, search: str | None = None,
+    *,
+    limit: int | None = None,
+    offset: int | None = None,
+    sort: str | PropertyName | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
+    filter_expr: str | Filter | None = None,
+    fields: PropertyNames | None = None,
+    search: str | None = None,
 ) -> Request[list[Org]]:
     """List organisations.
 
     Schools, districts, departments and other organisations, one page at a time.
 
     Args:
-        limit: Largest number of objects to return. Servers may return fewer, so a short page is not a sure sign of
-            the last one.
+        limit: Largest number of objects to return. Servers may return fewer, so a short page is not a sure sign of the
+            last one.
         offset: Number of matching objects to skip, counted from the first one.
         sort: Property to sort by. Without it the order is up to the server, and objects may be missed or seen twice
             when pages are read one after another.
@@ -64,13 +79,13 @@ def build(
         OPERATION,
         "/orgs",
         encoding.query(
-            ("limit", encoding.value("limit", limit, _LIMIT)),
-            ("offset", encoding.value("offset", offset, _OFFSET)),
-            ("sort", encoding.sort_name("sort", sort, Org)),
-            ("orderBy", encoding.value("order_by", order_by, _ORDER_BY)),
+            ("limit", encoding.parameter("limit", limit, _LIMIT)),
+            ("offset", encoding.parameter("offset", offset, _OFFSET)),
+            ("sort", encoding.sort_property("sort", sort, Org)),
+            ("orderBy", encoding.parameter("order_by", order_by, _ORDER_BY)),
             ("filter", encoding.filter_text("filter_expr", filter_expr, Org)),
-            ("fields", encoding.names("fields", fields, Org)),
-            ("search", encoding.value("search", search, _SEARCH)),
+            ("fields", encoding.property_names("fields", fields, Org)),
+            ("search", encoding.parameter("search", search, _SEARCH)),
         ),
         partial=fields is not None,
     )
@@ -78,54 +93,50 @@ def build(
 
 @clears_locals
 def build_iter(
-    *, offset: int | None = None, sort: str | Named | None = None,
-    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
-    fields: Names | None = None, search: str | None = None, page_size: int | None = None,
-    max_items: int | None = None, checkpoint: PathLike[str] | str | None = None,
+    *,
+    offset: int | None = None,
+    sort: str | PropertyName | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
+    filter_expr: str | Filter | None = None,
+    fields: PropertyNames | None = None,
+    search: str | None = None,
+    page_size: int | None = None,
+    max_items: int | None = None,
+    checkpoint: PathLike[str] | str | None = None,
 ) -> Iteration[Org]:
-    """The listing from ``offset`` to its end, ``page_size`` at a time, at most ``max_items``; see ``build``.
+    """Iterate over the listing from ``offset`` to its end, sorted by sourcedId unless ``sort`` or ``order_by`` is set.
 
-    Sorted by sourcedId unless ``sort`` or ``order_by`` is given. With ``checkpoint``, the path of a file, it goes on after
-    the last page that was read to its end.
+    ``page_size`` is the number of items in each request, ``max_items`` the number after which the iteration ends, and
+    ``checkpoint`` the path of a file that stores the position, so that a new iteration continues after the last page
+    that was completely processed. See ``build`` for the other arguments.
     """
-    return Iteration(build(offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search), page_size, max_items, checkpoint)
+    return Iteration(
+        build(offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search),
+        page_size,
+        max_items,
+        checkpoint,
+    )
 
 
-@clears_locals
-def sync_detailed(
-    *, client: Sender, limit: int | None = None, offset: int | None = None, sort: str | Named | None = None,
-    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
-    fields: Names | None = None, search: str | None = None,
-) -> Response[OrgList]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
-    return endpoint_functions.sync_detailed(client, build(limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+@endpoint_functions.sends(build)
+def sync_detailed(*, client: Sender, **arguments: Unpack[Arguments]) -> Response[OrgList]:
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
+    return endpoint_functions.sync_detailed(client, build(**arguments))
 
 
-@clears_locals
-def sync(
-    *, client: Sender, limit: int | None = None, offset: int | None = None, sort: str | Named | None = None,
-    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
-    fields: Names | None = None, search: str | None = None,
-) -> OrgList:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
-    return endpoint_functions.sync(client, build(limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+@endpoint_functions.sends(build)
+def sync(*, client: Sender, **arguments: Unpack[Arguments]) -> OrgList:
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
+    return endpoint_functions.sync(client, build(**arguments))
 
 
-@clears_locals
-async def asyncio_detailed(
-    *, client: AsyncSender, limit: int | None = None, offset: int | None = None, sort: str | Named | None = None,
-    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
-    fields: Names | None = None, search: str | None = None,
-) -> Response[OrgList]:
-    """As ``sync_detailed``, from an event loop."""
-    return await endpoint_functions.asyncio_detailed(client, build(limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+@endpoint_functions.sends(build)
+async def asyncio_detailed(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> Response[OrgList]:
+    """Like ``sync_detailed``, but asynchronous."""
+    return await endpoint_functions.asyncio_detailed(client, build(**arguments))
 
 
-@clears_locals
-async def asyncio(
-    *, client: AsyncSender, limit: int | None = None, offset: int | None = None, sort: str | Named | None = None,
-    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
-    fields: Names | None = None, search: str | None = None,
-) -> OrgList:
-    """As ``sync``, from an event loop."""
-    return await endpoint_functions.asyncio(client, build(limit=limit, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search))
+@endpoint_functions.sends(build)
+async def asyncio(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> OrgList:
+    """Like ``sync``, but asynchronous."""
+    return await endpoint_functions.asyncio(client, build(**arguments))

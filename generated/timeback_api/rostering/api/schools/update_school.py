@@ -6,19 +6,17 @@ from typing import Any
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.org import Org, parse_org
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "updateSchool",
     "PUT",
     "/schools/{sourcedId}",
-    {
-        200: Reader(parse_org, parse_org, unwrap=(("org",),), optional=True),
-    },
+    {200: ResponseDecoder(parse_org, parse_org, unwrap=(("org",),), optional=True)},
 )
 
 
@@ -36,7 +34,7 @@ def build(sourced_id: str, org: Org | Mapping[str, Any]) -> Request[Org | None]:
     """
     return Request(
         OPERATION,
-        f"/schools/{encoding.segment('sourced_id', sourced_id)}",
+        f"/schools/{encoding.path_segment('sourced_id', sourced_id)}",
         content=encoding.body("org", org, Org, "org", mode="replace"),
         content_type="application/json",
     )
@@ -44,23 +42,23 @@ def build(sourced_id: str, org: Org | Mapping[str, Any]) -> Request[Org | None]:
 
 @clears_locals
 def sync_detailed(sourced_id: str, org: Org | Mapping[str, Any], *, client: Sender) -> Response[Org]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(sourced_id, org))
 
 
 @clears_locals
 def sync(sourced_id: str, org: Org | Mapping[str, Any], *, client: Sender) -> Org | None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(sourced_id, org))
 
 
 @clears_locals
 async def asyncio_detailed(sourced_id: str, org: Org | Mapping[str, Any], *, client: AsyncSender) -> Response[Org]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(sourced_id, org))
 
 
 @clears_locals
 async def asyncio(sourced_id: str, org: Org | Mapping[str, Any], *, client: AsyncSender) -> Org | None:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(sourced_id, org))

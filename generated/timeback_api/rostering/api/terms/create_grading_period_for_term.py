@@ -7,19 +7,17 @@ from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
 from timeback_api.rostering.models.single_academic_session import SingleAcademicSession, parse_single_academic_session
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "createGradingPeriodForTerm",
     "POST",
     "/terms/{termSourcedId}/gradingPeriods",
-    {
-        201: Reader(parse_single_academic_session, parse_academic_session, unwrap=(("academicSession",),)),
-    },
+    {201: ResponseDecoder(parse_single_academic_session, parse_academic_session, unwrap=(("academicSession",),))},
 )
 
 
@@ -38,7 +36,7 @@ def build(term_sourced_id: str, academic_session: AcademicSession | Mapping[str,
     """
     return Request(
         OPERATION,
-        f"/terms/{encoding.segment('term_sourced_id', term_sourced_id)}/gradingPeriods",
+        f"/terms/{encoding.path_segment('term_sourced_id', term_sourced_id)}/gradingPeriods",
         content=encoding.body("academic_session", academic_session, AcademicSession, "academicSession"),
         content_type="application/json",
     )
@@ -46,31 +44,31 @@ def build(term_sourced_id: str, academic_session: AcademicSession | Mapping[str,
 
 @clears_locals
 def sync_detailed(
-    term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender,
+    term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender
 ) -> Response[SingleAcademicSession]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(term_sourced_id, academic_session))
 
 
 @clears_locals
 def sync(
-    term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender,
+    term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender
 ) -> SingleAcademicSession:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(term_sourced_id, academic_session))
 
 
 @clears_locals
 async def asyncio_detailed(
-    term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
+    term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[SingleAcademicSession]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(term_sourced_id, academic_session))
 
 
 @clears_locals
 async def asyncio(
-    term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
+    term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender
 ) -> SingleAcademicSession:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(term_sourced_id, academic_session))

@@ -7,10 +7,10 @@ from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
 from timeback_api.rostering.models.updated_term import UpdatedTerm, parse_updated_term
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
@@ -18,7 +18,9 @@ OPERATION = Operation(
     "PATCH",
     "/terms/{sourcedId}",
     {
-        200: Reader(parse_updated_term, parse_academic_session, unwrap=(("term", "academicSession"),), optional=True),
+        200: ResponseDecoder(
+            parse_updated_term, parse_academic_session, unwrap=(("term", "academicSession"),), optional=True
+        )
     },
 )
 
@@ -40,7 +42,7 @@ def build(sourced_id: str, term: AcademicSession | Mapping[str, Any]) -> Request
     """
     return Request(
         OPERATION,
-        f"/terms/{encoding.segment('sourced_id', sourced_id)}",
+        f"/terms/{encoding.path_segment('sourced_id', sourced_id)}",
         content=encoding.body("term", term, AcademicSession, "term", mode="patch"),
         content_type="application/json",
     )
@@ -48,29 +50,29 @@ def build(sourced_id: str, term: AcademicSession | Mapping[str, Any]) -> Request
 
 @clears_locals
 def sync_detailed(
-    sourced_id: str, term: AcademicSession | Mapping[str, Any], *, client: Sender,
+    sourced_id: str, term: AcademicSession | Mapping[str, Any], *, client: Sender
 ) -> Response[UpdatedTerm]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(sourced_id, term))
 
 
 @clears_locals
 def sync(sourced_id: str, term: AcademicSession | Mapping[str, Any], *, client: Sender) -> UpdatedTerm | None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(sourced_id, term))
 
 
 @clears_locals
 async def asyncio_detailed(
-    sourced_id: str, term: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
+    sourced_id: str, term: AcademicSession | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[UpdatedTerm]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(sourced_id, term))
 
 
 @clears_locals
 async def asyncio(
-    sourced_id: str, term: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
+    sourced_id: str, term: AcademicSession | Mapping[str, Any], *, client: AsyncSender
 ) -> UpdatedTerm | None:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(sourced_id, term))

@@ -3,19 +3,17 @@
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.decrypted_credential import DecryptedCredential, parse_decrypted_credential
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "decryptCredential",
     "POST",
     "/users/{userId}/credentials/{credentialId}/decrypt",
-    {
-        200: Reader(parse_decrypted_credential),
-    },
+    {200: ResponseDecoder(parse_decrypted_credential)},
 )
 
 
@@ -33,29 +31,31 @@ def build(user_id: str, credential_id: str) -> Request[DecryptedCredential]:
     """
     return Request(
         OPERATION,
-        f"/users/{encoding.segment('user_id', user_id)}/credentials/{encoding.segment('credential_id', credential_id)}/decrypt",
+        f"/users/{encoding.path_segment('user_id', user_id)}"
+        f"/credentials/{encoding.path_segment('credential_id', credential_id)}"
+        "/decrypt",
     )
 
 
 @clears_locals
 def sync_detailed(user_id: str, credential_id: str, *, client: Sender) -> Response[DecryptedCredential]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(user_id, credential_id))
 
 
 @clears_locals
 def sync(user_id: str, credential_id: str, *, client: Sender) -> DecryptedCredential:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(user_id, credential_id))
 
 
 @clears_locals
 async def asyncio_detailed(user_id: str, credential_id: str, *, client: AsyncSender) -> Response[DecryptedCredential]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(user_id, credential_id))
 
 
 @clears_locals
 async def asyncio(user_id: str, credential_id: str, *, client: AsyncSender) -> DecryptedCredential:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(user_id, credential_id))

@@ -4,19 +4,17 @@ from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.agent_list import AgentList, parse_agent_list
 from timeback_api.rostering.models.user import User, parse_user
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "getAgentsForUser",
     "GET",
     "/users/{userSourcedId}/agents",
-    {
-        200: Reader(parse_agent_list, parse_user, collection=("agents",)),
-    },
+    {200: ResponseDecoder(parse_agent_list, parse_user, collection=("agents",))},
 )
 
 
@@ -34,31 +32,28 @@ def build(user_sourced_id: str) -> Request[list[User]]:
 
     Source: GET /ims/oneroster/rostering/v1p2/users/{userSourcedId}/agents (getAgentsForUser).
     """
-    return Request(
-        OPERATION,
-        f"/users/{encoding.segment('user_sourced_id', user_sourced_id)}/agents",
-    )
+    return Request(OPERATION, f"/users/{encoding.path_segment('user_sourced_id', user_sourced_id)}/agents")
 
 
 @clears_locals
 def sync_detailed(user_sourced_id: str, *, client: Sender) -> Response[AgentList]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(user_sourced_id))
 
 
 @clears_locals
 def sync(user_sourced_id: str, *, client: Sender) -> AgentList:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(user_sourced_id))
 
 
 @clears_locals
 async def asyncio_detailed(user_sourced_id: str, *, client: AsyncSender) -> Response[AgentList]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(user_sourced_id))
 
 
 @clears_locals
 async def asyncio(user_sourced_id: str, *, client: AsyncSender) -> AgentList:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(user_sourced_id))

@@ -6,13 +6,14 @@ from typing import Any
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.credential_registration import CredentialRegistration
 from timeback_api.rostering.models.credential_registration_reply import (
-    CredentialRegistrationReply, parse_credential_registration_reply,
+    CredentialRegistrationReply,
+    parse_credential_registration_reply,
 )
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
@@ -20,15 +21,15 @@ OPERATION = Operation(
     "POST",
     "/users/{userId}/credentials",
     {
-        200: Reader(parse_credential_registration_reply),
-        201: Reader(parse_credential_registration_reply),
+        200: ResponseDecoder(parse_credential_registration_reply),
+        201: ResponseDecoder(parse_credential_registration_reply),
     },
 )
 
 
 @clears_locals
 def build(
-    user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any],
+    user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any]
 ) -> Request[CredentialRegistrationReply]:
     """Register credentials of a student.
 
@@ -43,7 +44,7 @@ def build(
     """
     return Request(
         OPERATION,
-        f"/users/{encoding.segment('user_id', user_id)}/credentials",
+        f"/users/{encoding.path_segment('user_id', user_id)}/credentials",
         content=encoding.body("credential_registration", credential_registration, CredentialRegistration),
         content_type="application/json",
     )
@@ -51,31 +52,31 @@ def build(
 
 @clears_locals
 def sync_detailed(
-    user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any], *, client: Sender,
+    user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any], *, client: Sender
 ) -> Response[CredentialRegistrationReply]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(user_id, credential_registration))
 
 
 @clears_locals
 def sync(
-    user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any], *, client: Sender,
+    user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any], *, client: Sender
 ) -> CredentialRegistrationReply:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(user_id, credential_registration))
 
 
 @clears_locals
 async def asyncio_detailed(
-    user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any], *, client: AsyncSender,
+    user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[CredentialRegistrationReply]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(user_id, credential_registration))
 
 
 @clears_locals
 async def asyncio(
-    user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any], *, client: AsyncSender,
+    user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any], *, client: AsyncSender
 ) -> CredentialRegistrationReply:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(user_id, credential_registration))

@@ -6,15 +6,8 @@ from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
-
 OPERATION = Operation(
-    PACKAGE,
-    "removeAgentFromUser",
-    "DELETE",
-    "/users/{userSourcedId}/agents/{agentSourcedId}",
-    {
-        204: None,
-    },
+    PACKAGE, "removeAgentFromUser", "DELETE", "/users/{userSourcedId}/agents/{agentSourcedId}", {204: None}
 )
 
 
@@ -35,29 +28,30 @@ def build(user_sourced_id: str, agent_sourced_id: str) -> Request[None]:
     """
     return Request(
         OPERATION,
-        f"/users/{encoding.segment('user_sourced_id', user_sourced_id)}/agents/{encoding.segment('agent_sourced_id', agent_sourced_id)}",
+        f"/users/{encoding.path_segment('user_sourced_id', user_sourced_id)}"
+        f"/agents/{encoding.path_segment('agent_sourced_id', agent_sourced_id)}",
     )
 
 
 @clears_locals
 def sync_detailed(user_sourced_id: str, agent_sourced_id: str, *, client: Sender) -> Response[None]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(user_sourced_id, agent_sourced_id))
 
 
 @clears_locals
 def sync(user_sourced_id: str, agent_sourced_id: str, *, client: Sender) -> None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     endpoint_functions.sync(client, build(user_sourced_id, agent_sourced_id))
 
 
 @clears_locals
 async def asyncio_detailed(user_sourced_id: str, agent_sourced_id: str, *, client: AsyncSender) -> Response[None]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(user_sourced_id, agent_sourced_id))
 
 
 @clears_locals
 async def asyncio(user_sourced_id: str, agent_sourced_id: str, *, client: AsyncSender) -> None:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     await endpoint_functions.asyncio(client, build(user_sourced_id, agent_sourced_id))

@@ -7,19 +7,17 @@ from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.single_user import SingleUser, parse_single_user
 from timeback_api.rostering.models.user import User, parse_user
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "updateUser",
     "PUT",
     "/users/{sourcedId}",
-    {
-        200: Reader(parse_single_user, parse_user, unwrap=(("user",),), optional=True),
-    },
+    {200: ResponseDecoder(parse_single_user, parse_user, unwrap=(("user",),), optional=True)},
 )
 
 
@@ -37,7 +35,7 @@ def build(sourced_id: str, user: User | Mapping[str, Any]) -> Request[User | Non
     """
     return Request(
         OPERATION,
-        f"/users/{encoding.segment('sourced_id', sourced_id)}",
+        f"/users/{encoding.path_segment('sourced_id', sourced_id)}",
         content=encoding.body("user", user, User, "user", mode="replace"),
         content_type="application/json",
     )
@@ -45,25 +43,25 @@ def build(sourced_id: str, user: User | Mapping[str, Any]) -> Request[User | Non
 
 @clears_locals
 def sync_detailed(sourced_id: str, user: User | Mapping[str, Any], *, client: Sender) -> Response[SingleUser]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(sourced_id, user))
 
 
 @clears_locals
 def sync(sourced_id: str, user: User | Mapping[str, Any], *, client: Sender) -> SingleUser | None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(sourced_id, user))
 
 
 @clears_locals
 async def asyncio_detailed(
-    sourced_id: str, user: User | Mapping[str, Any], *, client: AsyncSender,
+    sourced_id: str, user: User | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[SingleUser]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(sourced_id, user))
 
 
 @clears_locals
 async def asyncio(sourced_id: str, user: User | Mapping[str, Any], *, client: AsyncSender) -> SingleUser | None:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(sourced_id, user))

@@ -1,4 +1,4 @@
-"""Models; each loads when its name is first touched."""
+"""Models. Each one is imported when its name is accessed for the first time."""
 
 from typing import TYPE_CHECKING
 
@@ -15,11 +15,7 @@ _NAMES = {
     "StatusInfo": "timeback_api.common.models.status_info",
 }
 
-__all__ = [
-    "Reference",
-    "Shelf",
-    "StatusInfo",
-]
+__all__ = ["Reference", "Shelf", "StatusInfo"]
 
 __getattr__ = lazy(__name__, _NAMES)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -18,39 +18,36 @@ class Reference(Model):
         sourced_id: Id of the object that is meant.
         href: Where it can be read.
     """
+
+    FIELDS = {"sourced_id": Field("sourcedId", TEXT, True), "href": Field("href", TEXT)}
+
     sourced_id: str | None
     href: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, Reference)
-        v: Any
-        d = self._begin()
-        if (v := self.sourced_id) is not None or "sourcedId" in d:
-            d["sourcedId"] = v
-        if (v := self.href) is not None or "href" in d:
-            d["href"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, Reference)
+        value: Any
+        data = self._start_dict()
+        if (value := self.sourced_id) is not None or "sourcedId" in data:
+            data["sourcedId"] = value
+        if (value := self.href) is not None or "href" in data:
+            data["href"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Reference:
         return parse_reference(data)
 
 
-def parse_reference(d: dict[str, Any]) -> Reference:
-    self: Reference = new(_Reference)
-    self._raw = d
-    self._changed = None
-    self.sourced_id = d.get("sourcedId")
-    self.href = d.get("href")
-    self.__class__ = Reference
-    return self
+_UntrackedReference = untracked_subclass(Reference)
 
 
-
-
-_Reference = seed(Reference)
-Reference.FIELDS = {
-    "sourced_id": Field("sourcedId", TEXT, True),
-    "href": Field("href", TEXT),
-}
+def parse_reference(data: dict[str, Any]) -> Reference:
+    instance: Reference = new_instance(_UntrackedReference)
+    instance._received = data
+    instance._changed = None
+    instance.sourced_id = data.get("sourcedId")
+    instance.href = data.get("href")
+    instance.__class__ = Reference
+    return instance

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -18,39 +18,36 @@ class StatusInfo(Model):
         imsx_code_major: Success or failure.
         imsx_description: What went wrong.
     """
+
+    FIELDS = {"imsx_code_major": Field("imsx_codeMajor", TEXT), "imsx_description": Field("imsx_description", TEXT)}
+
     imsx_code_major: str | None = None
     imsx_description: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, StatusInfo)
-        v: Any
-        d = self._begin()
-        if (v := self.imsx_code_major) is not None or "imsx_codeMajor" in d:
-            d["imsx_codeMajor"] = v
-        if (v := self.imsx_description) is not None or "imsx_description" in d:
-            d["imsx_description"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, StatusInfo)
+        value: Any
+        data = self._start_dict()
+        if (value := self.imsx_code_major) is not None or "imsx_codeMajor" in data:
+            data["imsx_codeMajor"] = value
+        if (value := self.imsx_description) is not None or "imsx_description" in data:
+            data["imsx_description"] = value
+        return self._finish_dict(data)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StatusInfo:
         return parse_status_info(data)
 
 
-def parse_status_info(d: dict[str, Any]) -> StatusInfo:
-    self: StatusInfo = new(_StatusInfo)
-    self._raw = d
-    self._changed = None
-    self.imsx_code_major = d.get("imsx_codeMajor")
-    self.imsx_description = d.get("imsx_description")
-    self.__class__ = StatusInfo
-    return self
+_UntrackedStatusInfo = untracked_subclass(StatusInfo)
 
 
-
-
-_StatusInfo = seed(StatusInfo)
-StatusInfo.FIELDS = {
-    "imsx_code_major": Field("imsx_codeMajor", TEXT),
-    "imsx_description": Field("imsx_description", TEXT),
-}
+def parse_status_info(data: dict[str, Any]) -> StatusInfo:
+    instance: StatusInfo = new_instance(_UntrackedStatusInfo)
+    instance._received = data
+    instance._changed = None
+    instance.imsx_code_major = data.get("imsx_codeMajor")
+    instance.imsx_description = data.get("imsx_description")
+    instance.__class__ = StatusInfo
+    return instance

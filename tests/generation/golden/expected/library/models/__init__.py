@@ -1,10 +1,13 @@
-"""Models; each loads when its name is first touched."""
+"""Models. Each one is imported when its name is accessed for the first time."""
 
 from typing import TYPE_CHECKING
 
 from timeback_runtime.lazy import lazy
 
 if TYPE_CHECKING:
+    from timeback_api.common.models.reference import Reference as Reference
+    from timeback_api.common.models.shelf import Shelf as Shelf
+    from timeback_api.common.models.status_info import StatusInfo as StatusInfo
     from timeback_api.library.models.base import Base as Base
     from timeback_api.library.models.book import Book as Book
     from timeback_api.library.models.book_list import BookList as BookList
@@ -14,11 +17,8 @@ if TYPE_CHECKING:
     from timeback_api.library.models.lending import Lending as Lending
     from timeback_api.library.models.loan import Loan as Loan
     from timeback_api.library.models.order import Order as Order
-    from timeback_api.common.models.reference import Reference as Reference
     from timeback_api.library.models.reservation import Reservation as Reservation
-    from timeback_api.common.models.shelf import Shelf as Shelf
     from timeback_api.library.models.single_book import SingleBook as SingleBook
-    from timeback_api.common.models.status_info import StatusInfo as StatusInfo
 
 _NAMES = {
     "Base": "timeback_api.library.models.base",

@@ -7,9 +7,41 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, from_moment, new, seed, to_date, to_datetime, to_json
+from timeback_api.common.models.reference import Reference, parse_reference
+from timeback_api.common.models.shelf import Shelf, as_shelf
+from timeback_api.library.models.edition import Edition, parse_edition
+from timeback_api.library.models.grade import Grade, as_grade
+from timeback_api.library.models.lending import Lending, parse_lending
+from timeback_api.library.models.loan import Loan
+from timeback_api.library.models.reservation import Reservation
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    format_datetime,
+    list_to_dicts,
+    new_instance,
+    parse_date,
+    parse_datetime,
+    parse_list,
+    to_json,
+    untracked_subclass,
+)
+from timeback_runtime.model_validators import DiscriminatedUnion, ModelOf
 from timeback_runtime.validators import (
-    DAY, FLAG, FREE, MOMENT, NUMBER, TEXT, WHOLE, Choice, Either, Field, Limited, Many, Named, One, Text, Variant,
+    BOOLEAN,
+    DATE,
+    DATETIME,
+    INTEGER,
+    NUMBER,
+    OBJECT,
+    TEXT,
+    AnyOf,
+    Bounded,
+    Choice,
+    Field,
+    ListOf,
+    MapOf,
+    Text,
 )
 
 
@@ -37,6 +69,36 @@ class Book(Model):
         lent: Whether somebody has it.
         lending: A loan or a reservation.
     """
+
+    FIELDS = {
+        "sourced_id": Field("sourcedId", Text(1), True),
+        "date_last_modified": Field("dateLastModified", DATETIME),
+        "title": Field("title", Text(1), True),
+        "shelf": Field("shelf", Choice(Shelf, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
+        "printed": Field("printed", DATE),
+        "grade": Field("grade", Choice(Grade)),
+        "authors": Field("authors", ListOf(ModelOf(Reference), 1)),
+        "owner": Field("owner", ModelOf(Reference)),
+        "pages": Field("pages", Bounded(INTEGER, 1, None)),
+        "weight": Field("weight", Bounded(NUMBER, 0, None)),
+        "year": Field("year", AnyOf(TEXT, NUMBER)),
+        "class_": Field("class", TEXT),
+        "metadata": Field("metadata", OBJECT),
+        "editions": Field("editions", MapOf(ModelOf(Edition))),
+        "read": Field("read", ListOf(DATETIME)),
+        "lent": Field("lent", BOOLEAN),
+        "lending": Field("lending", DiscriminatedUnion("kind", {"loan": Loan, "reservation": Reservation}, None)),
+    }
+    NESTED = {
+        "authors": ("authors", Reference),
+        "owner": ("owner", Reference),
+        "editions": ("editions", None),
+        "read": ("read", None),
+        "lending": ("lending", None),
+    }
+
+    FILTERS = frozenset({"author.sourcedId", "shelfName"})
+
     sourced_id: str | None
     title: str | None
     shelf: Shelf | str | None
@@ -56,115 +118,88 @@ class Book(Model):
     lending: Lending | dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, Book)
-        v: Any
-        d = self._begin()
-        if (v := self.sourced_id) is not None or "sourcedId" in d:
-            d["sourcedId"] = v
-        if (v := self.date_last_modified) is not None or "dateLastModified" in d:
-            d["dateLastModified"] = from_moment(v, d.get("dateLastModified"))
-        if (v := self.title) is not None or "title" in d:
-            d["title"] = v
-        if (v := self.shelf) is not None or "shelf" in d:
-            d["shelf"] = v
-        if (v := self.printed) is not None or "printed" in d:
-            d["printed"] = from_moment(v, d.get("printed"))
-        if (v := self.grade) is not None or "grade" in d:
-            d["grade"] = v
-        if (v := self.authors) is not None or "authors" in d:
-            d["authors"] = [i.to_dict() if isinstance(i, Model) else i for i in v] if isinstance(v, (list, tuple)) else v
-        if (v := self.owner) is not None or "owner" in d:
-            d["owner"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.pages) is not None or "pages" in d:
-            d["pages"] = v
-        if (v := self.weight) is not None or "weight" in d:
-            d["weight"] = v
-        if (v := self.year) is not None or "year" in d:
-            d["year"] = v
-        if (v := self.class_) is not None or "class" in d:
-            d["class"] = v
-        if (v := self.metadata) is not None or "metadata" in d:
-            d["metadata"] = v
-        if (v := self.editions) is not None or "editions" in d:
-            d["editions"] = to_json(v)
-        if (v := self.read) is not None or "read" in d:
-            d["read"] = to_json(v)
-        if (v := self.lent) is not None or "lent" in d:
-            d["lent"] = v
-        if (v := self.lending) is not None or "lending" in d:
-            d["lending"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, Book)
+        value: Any
+        data = self._start_dict()
+        if (value := self.sourced_id) is not None or "sourcedId" in data:
+            data["sourcedId"] = value
+        if (value := self.date_last_modified) is not None or "dateLastModified" in data:
+            data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
+        if (value := self.title) is not None or "title" in data:
+            data["title"] = value
+        if (value := self.shelf) is not None or "shelf" in data:
+            data["shelf"] = value
+        if (value := self.printed) is not None or "printed" in data:
+            data["printed"] = format_datetime(value, data.get("printed"))
+        if (value := self.grade) is not None or "grade" in data:
+            data["grade"] = value
+        if (value := self.authors) is not None or "authors" in data:
+            data["authors"] = list_to_dicts(value)
+        if (value := self.owner) is not None or "owner" in data:
+            data["owner"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.pages) is not None or "pages" in data:
+            data["pages"] = value
+        if (value := self.weight) is not None or "weight" in data:
+            data["weight"] = value
+        if (value := self.year) is not None or "year" in data:
+            data["year"] = value
+        if (value := self.class_) is not None or "class" in data:
+            data["class"] = value
+        if (value := self.metadata) is not None or "metadata" in data:
+            data["metadata"] = value
+        if (value := self.editions) is not None or "editions" in data:
+            data["editions"] = to_json(value)
+        if (value := self.read) is not None or "read" in data:
+            data["read"] = to_json(value)
+        if (value := self.lent) is not None or "lent" in data:
+            data["lent"] = value
+        if (value := self.lending) is not None or "lending" in data:
+            data["lending"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.authors = ([parse_reference(i) if type(i) is dict else i for i in v] if v else v) if type(v := d.get("authors")) is list else v
-        self.owner = parse_reference(v) if type(v := d.get("owner")) is dict else v
-        self.editions = {k: parse_edition(i, True) if type(i) is dict else i for k, i in v.items()} if type(v := d.get("editions")) is dict else v
-        self.read = ([to_datetime(i) if type(i) is str else i for i in v] if v else v) if type(v := d.get("read")) is list else v
-        self.lending = parse_lending(v) if type(v := d.get("lending")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.authors = parse_list(data.get("authors"), parse_reference)
+        self.owner = parse_reference(value) if type(value := data.get("owner")) is dict else value
+        self.editions = (
+            {key: parse_edition(item, True) if type(item) is dict else item for key, item in value.items()}
+            if type(value := data.get("editions")) is dict
+            else value
+        )
+        self.read = (
+            ([parse_datetime(item) if type(item) is str else item for item in value] if value else value)
+            if type(value := data.get("read")) is list
+            else value
+        )
+        self.lending = parse_lending(value) if type(value := data.get("lending")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Book:
         return parse_book(data)
 
 
-def parse_book(d: dict[str, Any], whole: bool = False) -> Book:
-    self: Book = new(_Book)
-    self._raw = d
-    self._changed = None
-    self.sourced_id = d.get("sourcedId")
-    self.date_last_modified = to_datetime(v) if type(v := d.get("dateLastModified")) is str else v
-    self.title = d.get("title")
-    self.shelf = as_shelf(v, v) if type(v := d.get("shelf")) is str else v
-    self.printed = to_date(v) if type(v := d.get("printed")) is str else v
-    self.grade = as_grade(v, v) if type(v := d.get("grade")) is str else v
-    self.pages = d.get("pages")
-    self.weight = d.get("weight")
-    self.year = d.get("year")
-    self.class_ = d.get("class")
-    self.metadata = d.get("metadata")
-    self.lent = d.get("lent")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = Book
-    return self
+_UntrackedBook = untracked_subclass(Book)
 
 
-from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
-from timeback_api.common.models.shelf import Shelf, as_shelf  # noqa: E402
-from timeback_api.library.models.edition import Edition, parse_edition  # noqa: E402
-from timeback_api.library.models.grade import Grade, as_grade  # noqa: E402
-from timeback_api.library.models.lending import Lending, parse_lending  # noqa: E402
-from timeback_api.library.models.loan import Loan  # noqa: E402
-from timeback_api.library.models.reservation import Reservation  # noqa: E402
-
-_Book = seed(Book)
-Book.FIELDS = {
-    "sourced_id": Field("sourcedId", Text(1), True),
-    "date_last_modified": Field("dateLastModified", MOMENT),
-    "title": Field("title", Text(1), True),
-    "shelf": Field("shelf", Choice(Shelf, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
-    "printed": Field("printed", DAY),
-    "grade": Field("grade", Choice(Grade)),
-    "authors": Field("authors", Many(One(Reference), 1)),
-    "owner": Field("owner", One(Reference)),
-    "pages": Field("pages", Limited(WHOLE, 1, None)),
-    "weight": Field("weight", Limited(NUMBER, 0, None)),
-    "year": Field("year", Either(TEXT, NUMBER)),
-    "class_": Field("class", TEXT),
-    "metadata": Field("metadata", FREE),
-    "editions": Field("editions", Named(One(Edition))),
-    "read": Field("read", Many(MOMENT)),
-    "lent": Field("lent", FLAG),
-    "lending": Field("lending", Variant("kind", {"loan": Loan, "reservation": Reservation}, None)),
-}
-Book.INSIDE = {
-    "authors": ("authors", Reference),
-    "owner": ("owner", Reference),
-    "editions": ("editions", None),
-    "read": ("read", None),
-    "lending": ("lending", None),
-}
-Book.FILTERS = frozenset({"author.sourcedId", "shelfName"})
+def parse_book(data: dict[str, Any], eager: bool = False) -> Book:
+    instance: Book = new_instance(_UntrackedBook)
+    instance._received = data
+    instance._changed = None
+    instance.sourced_id = data.get("sourcedId")
+    instance.date_last_modified = parse_datetime(value) if type(value := data.get("dateLastModified")) is str else value
+    instance.title = data.get("title")
+    instance.shelf = as_shelf(value, value) if type(value := data.get("shelf")) is str else value
+    instance.printed = parse_date(value) if type(value := data.get("printed")) is str else value
+    instance.grade = as_grade(value, value) if type(value := data.get("grade")) is str else value
+    instance.pages = data.get("pages")
+    instance.weight = data.get("weight")
+    instance.year = data.get("year")
+    instance.class_ = data.get("class")
+    instance.metadata = data.get("metadata")
+    instance.lent = data.get("lent")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = Book
+    return instance

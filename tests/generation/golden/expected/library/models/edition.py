@@ -6,8 +6,9 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import WHOLE, Field, One
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import INTEGER, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,48 +19,45 @@ class Edition(Model):
         number: Which one.
         predecessor: One printing of a book.
     """
+
     number: int | None = None
     predecessor: Edition | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, Edition)
-        v: Any
-        d = self._begin()
-        if (v := self.number) is not None or "number" in d:
-            d["number"] = v
-        if (v := self.predecessor) is not None or "predecessor" in d:
-            d["predecessor"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, Edition)
+        value: Any
+        data = self._start_dict()
+        if (value := self.number) is not None or "number" in data:
+            data["number"] = value
+        if (value := self.predecessor) is not None or "predecessor" in data:
+            data["predecessor"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.predecessor = parse_edition(v, True) if type(v := d.get("predecessor")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.predecessor = parse_edition(value, True) if type(value := data.get("predecessor")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Edition:
         return parse_edition(data)
 
 
-def parse_edition(d: dict[str, Any], whole: bool = False) -> Edition:
-    self: Edition = new(_Edition)
-    self._raw = d
-    self._changed = None
-    self.number = d.get("number")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = Edition
-    return self
+_UntrackedEdition = untracked_subclass(Edition)
 
 
+def parse_edition(data: dict[str, Any], eager: bool = False) -> Edition:
+    instance: Edition = new_instance(_UntrackedEdition)
+    instance._received = data
+    instance._changed = None
+    instance.number = data.get("number")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = Edition
+    return instance
 
 
-_Edition = seed(Edition)
-Edition.FIELDS = {
-    "number": Field("number", WHOLE),
-    "predecessor": Field("predecessor", One(Edition)),
-}
-Edition.INSIDE = {
-    "predecessor": ("predecessor", Edition),
-}
+# The metadata refers to the class, so it is set after the class exists.
+Edition.FIELDS = {"number": Field("number", INTEGER), "predecessor": Field("predecessor", ModelOf(Edition))}
+Edition.NESTED = {"predecessor": ("predecessor", Edition)}

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.library.models.single_book import SingleBook, parse_single_book
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,49 +20,43 @@ class Featured(Model):
         month: One book in its wrapper.
         week: One book in its wrapper.
     """
+
+    FIELDS = {"month": Field("month", ModelOf(SingleBook)), "week": Field("week", ModelOf(SingleBook))}
+    NESTED = {"month": ("month", SingleBook), "week": ("week", SingleBook)}
+
     month: SingleBook | None = None
     week: SingleBook | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, Featured)
-        v: Any
-        d = self._begin()
-        if (v := self.month) is not None or "month" in d:
-            d["month"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.week) is not None or "week" in d:
-            d["week"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, Featured)
+        value: Any
+        data = self._start_dict()
+        if (value := self.month) is not None or "month" in data:
+            data["month"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.week) is not None or "week" in data:
+            data["week"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.month = parse_single_book(v, True) if type(v := d.get("month")) is dict else v
-        self.week = parse_single_book(v, True) if type(v := d.get("week")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.month = parse_single_book(value, True) if type(value := data.get("month")) is dict else value
+        self.week = parse_single_book(value, True) if type(value := data.get("week")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Featured:
         return parse_featured(data)
 
 
-def parse_featured(d: dict[str, Any], whole: bool = False) -> Featured:
-    self: Featured = new(_Featured)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = Featured
-    return self
+_UntrackedFeatured = untracked_subclass(Featured)
 
 
-from timeback_api.library.models.single_book import SingleBook, parse_single_book  # noqa: E402
-
-_Featured = seed(Featured)
-Featured.FIELDS = {
-    "month": Field("month", One(SingleBook)),
-    "week": Field("week", One(SingleBook)),
-}
-Featured.INSIDE = {
-    "month": ("month", SingleBook),
-    "week": ("week", SingleBook),
-}
+def parse_featured(data: dict[str, Any], eager: bool = False) -> Featured:
+    instance: Featured = new_instance(_UntrackedFeatured)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = Featured
+    return instance

@@ -9,14 +9,11 @@ from timeback_api.library.models.reservation import Reservation, parse_reservati
 
 Lending = Loan | Reservation
 
-_PARSERS: dict[Any, Any] = {
-    "loan": parse_loan,
-    "reservation": parse_reservation,
-}
+_PARSERS: dict[Any, Any] = {"loan": parse_loan, "reservation": parse_reservation}
 
 
-def parse_lending(d: dict[str, Any]) -> Lending | dict[str, Any]:
-    """The variant that ``kind`` names; an unknown one stays a dictionary."""
-    kind = d.get("kind")
-    parse = _PARSERS.get(kind) if isinstance(kind, str) else None
-    return parse(d) if parse is not None else d
+def parse_lending(data: dict[str, Any]) -> Lending | dict[str, Any]:
+    """Parse the variant that ``kind`` names. An unknown variant stays a dictionary."""
+    variant = data.get("kind")
+    parse = _PARSERS.get(variant) if isinstance(variant, str) else None
+    return parse(data) if parse is not None else data

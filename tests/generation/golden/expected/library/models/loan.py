@@ -7,8 +7,17 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, from_moment, new, seed, to_datetime
-from timeback_runtime.validators import MOMENT, Field, One, Text
+from timeback_api.common.models.reference import Reference, parse_reference
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    format_datetime,
+    new_instance,
+    parse_datetime,
+    untracked_subclass,
+)
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import DATETIME, Field, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -20,53 +29,51 @@ class Loan(Model):
         kind: Says that it is a loan.
         member: Points at another object.
     """
+
+    FIELDS = {
+        "kind": Field("kind", Text(0, "^loan$"), True),
+        "due": Field("due", DATETIME, True),
+        "member": Field("member", ModelOf(Reference)),
+    }
+    NESTED = {"member": ("member", Reference)}
+
     due: datetime.datetime | None
     kind: str | None = "loan"
     member: Reference | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, Loan)
-        v: Any
-        d = self._begin()
-        if (v := self.kind) is not None or "kind" in d:
-            d["kind"] = v
-        if (v := self.due) is not None or "due" in d:
-            d["due"] = from_moment(v, d.get("due"))
-        if (v := self.member) is not None or "member" in d:
-            d["member"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, Loan)
+        value: Any
+        data = self._start_dict()
+        if (value := self.kind) is not None or "kind" in data:
+            data["kind"] = value
+        if (value := self.due) is not None or "due" in data:
+            data["due"] = format_datetime(value, data.get("due"))
+        if (value := self.member) is not None or "member" in data:
+            data["member"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.member = parse_reference(v) if type(v := d.get("member")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.member = parse_reference(value) if type(value := data.get("member")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Loan:
         return parse_loan(data)
 
 
-def parse_loan(d: dict[str, Any], whole: bool = False) -> Loan:
-    self: Loan = new(_Loan)
-    self._raw = d
-    self._changed = None
-    self.kind = d.get("kind")
-    self.due = to_datetime(v) if type(v := d.get("due")) is str else v
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = Loan
-    return self
+_UntrackedLoan = untracked_subclass(Loan)
 
 
-from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
-
-_Loan = seed(Loan)
-Loan.FIELDS = {
-    "kind": Field("kind", Text(0, "^loan$"), True),
-    "due": Field("due", MOMENT, True),
-    "member": Field("member", One(Reference)),
-}
-Loan.INSIDE = {
-    "member": ("member", Reference),
-}
+def parse_loan(data: dict[str, Any], eager: bool = False) -> Loan:
+    instance: Loan = new_instance(_UntrackedLoan)
+    instance._received = data
+    instance._changed = None
+    instance.kind = data.get("kind")
+    instance.due = parse_datetime(value) if type(value := data.get("due")) is str else value
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = Loan
+    return instance

@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import TEXT, Field, One, Text
+from timeback_api.common.models.reference import Reference, parse_reference
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import TEXT, Field, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -19,54 +21,53 @@ class Reservation(Model):
         member: Points at another object.
         card: Number of a card.
     """
+
+    FIELDS = {
+        "kind": Field("kind", Text(0, "^reservation$"), True),
+        "member": Field("member", ModelOf(Reference)),
+        "card": Field("card", TEXT),
+    }
+    NESTED = {"member": ("member", Reference)}
+
+    ALTERNATIVES = (("member", "card"),)
+
     kind: str | None = "reservation"
     member: Reference | None = None
     card: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, Reservation)
-        v: Any
-        d = self._begin()
-        if (v := self.kind) is not None or "kind" in d:
-            d["kind"] = v
-        if (v := self.member) is not None or "member" in d:
-            d["member"] = v.to_dict() if isinstance(v, Model) else v
-        if (v := self.card) is not None or "card" in d:
-            d["card"] = v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, Reservation)
+        value: Any
+        data = self._start_dict()
+        if (value := self.kind) is not None or "kind" in data:
+            data["kind"] = value
+        if (value := self.member) is not None or "member" in data:
+            data["member"] = value.to_dict() if isinstance(value, Model) else value
+        if (value := self.card) is not None or "card" in data:
+            data["card"] = value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.member = parse_reference(v) if type(v := d.get("member")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.member = parse_reference(value) if type(value := data.get("member")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Reservation:
         return parse_reservation(data)
 
 
-def parse_reservation(d: dict[str, Any], whole: bool = False) -> Reservation:
-    self: Reservation = new(_Reservation)
-    self._raw = d
-    self._changed = None
-    self.kind = d.get("kind")
-    self.card = d.get("card")
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = Reservation
-    return self
+_UntrackedReservation = untracked_subclass(Reservation)
 
 
-from timeback_api.common.models.reference import Reference, parse_reference  # noqa: E402
-
-_Reservation = seed(Reservation)
-Reservation.FIELDS = {
-    "kind": Field("kind", Text(0, "^reservation$"), True),
-    "member": Field("member", One(Reference)),
-    "card": Field("card", TEXT),
-}
-Reservation.INSIDE = {
-    "member": ("member", Reference),
-}
-Reservation.ALTERNATIVES = (('member', 'card'),)
+def parse_reservation(data: dict[str, Any], eager: bool = False) -> Reservation:
+    instance: Reservation = new_instance(_UntrackedReservation)
+    instance._received = data
+    instance._changed = None
+    instance.kind = data.get("kind")
+    instance.card = data.get("card")
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = Reservation
+    return instance

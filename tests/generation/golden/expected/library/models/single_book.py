@@ -6,8 +6,10 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, fresh, new, seed
-from timeback_runtime.validators import Field, One
+from timeback_api.library.models.book import Book, parse_book
+from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -18,43 +20,39 @@ class SingleBook(Model):
         book: A book. Its text has a "quote" and a back\\slash, and is long enough that it has to be wrapped over more
             than one line of the module.
     """
+
+    FIELDS = {"book": Field("book", ModelOf(Book), True)}
+    NESTED = {"book": ("book", Book)}
+
     book: Book | None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (came := self._raw) is not None:
-            return fresh(came, SingleBook)
-        v: Any
-        d = self._begin()
-        if (v := self.book) is not None or "book" in d:
-            d["book"] = v.to_dict() if isinstance(v, Model) else v
-        return self._finish(d)
+        if self._changed is None and (received := self._received) is not None:
+            return copy_payload(received, SingleBook)
+        value: Any
+        data = self._start_dict()
+        if (value := self.book) is not None or "book" in data:
+            data["book"] = value.to_dict() if isinstance(value, Model) else value
+        return self._finish_dict(data)
 
-    def _read_inside(self, d: dict[str, Any]) -> None:
-        v: Any
-        self.book = parse_book(v, True) if type(v := d.get("book")) is dict else v
+    def _read_nested(self, data: dict[str, Any]) -> None:
+        value: Any
+        self.book = parse_book(value, True) if type(value := data.get("book")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SingleBook:
         return parse_single_book(data)
 
 
-def parse_single_book(d: dict[str, Any], whole: bool = False) -> SingleBook:
-    self: SingleBook = new(_SingleBook)
-    self._raw = d
-    self._changed = None
-    if whole:
-        self._read_inside(d)
-        self._changed = set()
-    self.__class__ = SingleBook
-    return self
+_UntrackedSingleBook = untracked_subclass(SingleBook)
 
 
-from timeback_api.library.models.book import Book, parse_book  # noqa: E402
-
-_SingleBook = seed(SingleBook)
-SingleBook.FIELDS = {
-    "book": Field("book", One(Book), True),
-}
-SingleBook.INSIDE = {
-    "book": ("book", Book),
-}
+def parse_single_book(data: dict[str, Any], eager: bool = False) -> SingleBook:
+    instance: SingleBook = new_instance(_UntrackedSingleBook)
+    instance._received = data
+    instance._changed = None
+    if eager:
+        instance._read_nested(data)
+        instance._changed = set()
+    instance.__class__ = SingleBook
+    return instance

@@ -7,21 +7,15 @@ from timeback_api.library._package import PACKAGE
 from timeback_api.library.models.book import Book, parse_book
 from timeback_api.library.models.single_book import SingleBook, parse_single_book
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.messages import Operation, Request, Response
 from timeback_runtime.validators import Text
-
 
 _X_REQUEST_KEY = Text(4)
 OPERATION = Operation(
-    PACKAGE,
-    "createBook",
-    "POST",
-    "/books",
-    {
-        201: Reader(parse_single_book, parse_book, unwrap=(("book",),)),
-    },
+    PACKAGE, "createBook", "POST", "/books", {201: ResponseDecoder(parse_single_book, parse_book, unwrap=(("book",),))}
 )
 
 
@@ -40,41 +34,41 @@ def build(book: Book | Mapping[str, Any] | str | bytes, *, x_request_key: str | 
     return Request(
         OPERATION,
         "/books",
-        headers=encoding.query(
-            ("X-Request-Key", encoding.header("x_request_key", x_request_key, _X_REQUEST_KEY)),
-        ),
-        content=encoding.content("book", book) if isinstance(book, str | bytes) else encoding.body("book", book, Book, "book"),
+        headers=encoding.query(("X-Request-Key", encoding.header("x_request_key", x_request_key, _X_REQUEST_KEY))),
+        content=encoding.content("book", book)
+        if isinstance(book, str | bytes)
+        else encoding.body("book", book, Book, "book"),
         content_type="application/xml" if isinstance(book, str | bytes) else "application/json",
     )
 
 
 @clears_locals
 def sync_detailed(
-    book: Book | Mapping[str, Any] | str | bytes, *, client: Sender, x_request_key: str | None = None,
+    book: Book | Mapping[str, Any] | str | bytes, *, client: Sender, x_request_key: str | None = None
 ) -> Response[SingleBook]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(book, x_request_key=x_request_key))
 
 
 @clears_locals
 def sync(
-    book: Book | Mapping[str, Any] | str | bytes, *, client: Sender, x_request_key: str | None = None,
+    book: Book | Mapping[str, Any] | str | bytes, *, client: Sender, x_request_key: str | None = None
 ) -> SingleBook:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(book, x_request_key=x_request_key))
 
 
 @clears_locals
 async def asyncio_detailed(
-    book: Book | Mapping[str, Any] | str | bytes, *, client: AsyncSender, x_request_key: str | None = None,
+    book: Book | Mapping[str, Any] | str | bytes, *, client: AsyncSender, x_request_key: str | None = None
 ) -> Response[SingleBook]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(book, x_request_key=x_request_key))
 
 
 @clears_locals
 async def asyncio(
-    book: Book | Mapping[str, Any] | str | bytes, *, client: AsyncSender, x_request_key: str | None = None,
+    book: Book | Mapping[str, Any] | str | bytes, *, client: AsyncSender, x_request_key: str | None = None
 ) -> SingleBook:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(book, x_request_key=x_request_key))

@@ -2,19 +2,17 @@
 
 from timeback_api.library._package import PACKAGE
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder, identity
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response, echo
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
     "getBookScan",
     "GET",
     "/books/{sourcedId}/scan",
-    {
-        200: Reader(echo, media="bytes"),
-    },
+    {200: ResponseDecoder(identity, media="bytes")},
     accept="application/zip",
 )
 
@@ -30,31 +28,28 @@ def build(sourced_id: str) -> Request[bytes]:
 
     Source: GET /lib/v1/books/{sourcedId}/scan (getBookScan).
     """
-    return Request(
-        OPERATION,
-        f"/books/{encoding.segment('sourced_id', sourced_id)}/scan",
-    )
+    return Request(OPERATION, f"/books/{encoding.path_segment('sourced_id', sourced_id)}/scan")
 
 
 @clears_locals
 def sync_detailed(sourced_id: str, *, client: Sender) -> Response[bytes]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(sourced_id))
 
 
 @clears_locals
 def sync(sourced_id: str, *, client: Sender) -> bytes:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(sourced_id))
 
 
 @clears_locals
 async def asyncio_detailed(sourced_id: str, *, client: AsyncSender) -> Response[bytes]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(sourced_id))
 
 
 @clears_locals
 async def asyncio(sourced_id: str, *, client: AsyncSender) -> bytes:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(sourced_id))

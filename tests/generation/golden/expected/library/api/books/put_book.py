@@ -7,19 +7,18 @@ from timeback_api.library._package import PACKAGE
 from timeback_api.library.models.book import Book, parse_book
 from timeback_api.library.models.single_book import SingleBook, parse_single_book
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
+from timeback_runtime.messages import Operation, Request, Response
 
-
+_RESERVED_SOURCED_ID = frozenset({"featured"})
 OPERATION = Operation(
     PACKAGE,
     "putBook",
     "PUT",
     "/books/{sourcedId}",
-    {
-        200: Reader(parse_single_book, parse_book, unwrap=(("book",),), optional=True),
-    },
+    {200: ResponseDecoder(parse_single_book, parse_book, unwrap=(("book",),), optional=True)},
 )
 
 
@@ -37,7 +36,7 @@ def build(sourced_id: str, book: Book | Mapping[str, Any]) -> Request[Book | Non
     """
     return Request(
         OPERATION,
-        f"/books/{encoding.segment('sourced_id', sourced_id, frozenset({'featured'}))}",
+        f"/books/{encoding.path_segment('sourced_id', sourced_id, _RESERVED_SOURCED_ID)}",
         content=encoding.body("book", book, Book, "book", mode="replace"),
         content_type="application/json",
     )
@@ -45,25 +44,25 @@ def build(sourced_id: str, book: Book | Mapping[str, Any]) -> Request[Book | Non
 
 @clears_locals
 def sync_detailed(sourced_id: str, book: Book | Mapping[str, Any], *, client: Sender) -> Response[SingleBook]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(sourced_id, book))
 
 
 @clears_locals
 def sync(sourced_id: str, book: Book | Mapping[str, Any], *, client: Sender) -> SingleBook | None:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(sourced_id, book))
 
 
 @clears_locals
 async def asyncio_detailed(
-    sourced_id: str, book: Book | Mapping[str, Any], *, client: AsyncSender,
+    sourced_id: str, book: Book | Mapping[str, Any], *, client: AsyncSender
 ) -> Response[SingleBook]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(sourced_id, book))
 
 
 @clears_locals
 async def asyncio(sourced_id: str, book: Book | Mapping[str, Any], *, client: AsyncSender) -> SingleBook | None:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(sourced_id, book))

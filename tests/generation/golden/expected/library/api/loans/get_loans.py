@@ -3,10 +3,10 @@
 from timeback_api.library._package import PACKAGE
 from timeback_api.library.models.loan import Loan, parse_loan
 from timeback_runtime import endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response
-
+from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
     PACKAGE,
@@ -14,7 +14,13 @@ OPERATION = Operation(
     "GET",
     "/loans",
     {
-        200: Reader(lambda v: {k: parse_loan(i) if type(i) is dict else i for k, i in v.items()} if type(v) is dict else v),
+        200: ResponseDecoder(
+            lambda value: (
+                {key: parse_loan(item) if type(item) is dict else item for key, item in value.items()}
+                if type(value) is dict
+                else value
+            )
+        )
     },
 )
 
@@ -27,31 +33,28 @@ def build() -> Request[dict[str, Loan]]:
 
     Source: GET /lib/v1/loans (getLoans).
     """
-    return Request(
-        OPERATION,
-        "/loans",
-    )
+    return Request(OPERATION, "/loans")
 
 
 @clears_locals
 def sync_detailed(*, client: Sender) -> Response[dict[str, Loan]]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build())
 
 
 @clears_locals
 def sync(*, client: Sender) -> dict[str, Loan]:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build())
 
 
 @clears_locals
 async def asyncio_detailed(*, client: AsyncSender) -> Response[dict[str, Loan]]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build())
 
 
 @clears_locals
 async def asyncio(*, client: AsyncSender) -> dict[str, Loan]:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build())

@@ -3,21 +3,14 @@
 from timeback_api.library._package import PACKAGE
 from timeback_api.library.models.loan import Loan
 from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder, identity
 from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.messages import Operation, Reader, Request, Response, echo
-from timeback_runtime.validators import Many, One
+from timeback_runtime.messages import Operation, Request, Response
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import ListOf
 
-
-OPERATION = Operation(
-    PACKAGE,
-    "postLoans",
-    "POST",
-    "/loans",
-    {
-        200: Reader(echo, shape=int),
-    },
-)
+OPERATION = Operation(PACKAGE, "postLoans", "POST", "/loans", {200: ResponseDecoder(identity, json_type=int)})
 
 
 @clears_locals
@@ -34,30 +27,30 @@ def build(body: list[Loan]) -> Request[int]:
     return Request(
         OPERATION,
         "/loans",
-        content=encoding.raw_body("body", body, Many(One(Loan), 1)),
+        content=encoding.raw_body("body", body, ListOf(ModelOf(Loan), 1)),
         content_type="application/json",
     )
 
 
 @clears_locals
 def sync_detailed(body: list[Loan], *, client: Sender) -> Response[int]:
-    """Send it, and give the reply with its status and headers; raises for no status."""
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(body))
 
 
 @clears_locals
 def sync(body: list[Loan], *, client: Sender) -> int:
-    """Send it, and give the body as it is on the wire; raises an ``APIStatusError`` for a status outside 2xx."""
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(body))
 
 
 @clears_locals
 async def asyncio_detailed(body: list[Loan], *, client: AsyncSender) -> Response[int]:
-    """As ``sync_detailed``, from an event loop."""
+    """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(body))
 
 
 @clears_locals
 async def asyncio(body: list[Loan], *, client: AsyncSender) -> int:
-    """As ``sync``, from an event loop."""
+    """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(body))
