@@ -10,9 +10,9 @@ from typing import Any, Final, TypeAlias
 from timeback.bundles.cell_writer import UnwritableValueError, format_cell, is_blank, json_type
 from timeback.bundles.csv_schema import DATA_FILES, NESTED_FILES
 from timeback.bundles.encoded import EncodedObject, EncodedRow
+from timeback.bundles.encoding_context import JsonObject
 from timeback.bundles.problems import GUID, Loss
 
-JsonObject: TypeAlias = Mapping[str, Any]
 RowExists: TypeAlias = Callable[[str, str], bool]
 """Whether a file already has a row with an id."""
 

@@ -14,7 +14,7 @@ from timeback.bundles.csv_schema import COLLECTIONS, NESTED_FILES
 from timeback.bundles.opened import OpenedBundle
 from timeback.bundles.problems import BundleError, Mapped, Problem, bundle_error
 from timeback.bundles.root_org import RootOrgFinder, pop_org
-from timeback.bundles.rows_to_object import JsonObject, NestedRowStore, add_nested_rows, owner_id, start_object
+from timeback.bundles.rows_to_object import JsonDict, NestedRowStore, add_nested_rows, owner_id, start_object
 from timeback.bundles.validator import find_problems, limit_problems
 from timeback.bundles.version_1_1 import map_user, mappings
 from timeback_runtime.frames import clears_locals
@@ -108,7 +108,7 @@ class Bundle(OpenedBundle):
                     self._root.add(values)
         return self._root
 
-    def _values(self, stem: str, report: ProblemHandler) -> Generator[JsonObject, None, None]:
+    def _values(self, stem: str, report: ProblemHandler) -> Generator[JsonDict, None, None]:
         # Close the file here. Otherwise the traceback of an error would keep it open.
         with closing(self.rows(stem, report)) as found:
             header = self.header(stem, found, _errors_only(report))
@@ -119,7 +119,7 @@ class Bundle(OpenedBundle):
                         yield values
 
     @clears_locals
-    def read(self, collection: str, *, on_problem: ProblemHandler | None = None) -> Iterator[JsonObject]:
+    def read(self, collection: str, *, on_problem: ProblemHandler | None = None) -> Iterator[JsonDict]:
         """Yield the objects of a collection with the properties of the REST binding.
 
         Nothing is yielded for a collection that the bundle does not have.
@@ -148,7 +148,7 @@ class Bundle(OpenedBundle):
             causes = [problem for problem in errors if problem.rule in ("missing-manifest", "version")]
             raise BundleError((causes or errors)[0])
 
-    def _read(self, collection: str, report: ProblemHandler) -> Iterator[JsonObject]:
+    def _read(self, collection: str, report: ProblemHandler) -> Iterator[JsonDict]:
         present = [stem for stem, (owner, _) in NESTED_FILES.items() if owner == collection and self._has_file(stem)]
         with closing(NestedRowStore()) as nested:
             for stem in present:
@@ -160,7 +160,7 @@ class Bundle(OpenedBundle):
                 rows_of = partial(nested.rows, entity["sourcedId"])
                 yield add_nested_rows(collection, entity, rows_of, present, self.modes[collection])
 
-    def _nested_rows(self, stem: str, report: ProblemHandler) -> Iterator[tuple[str, JsonObject]]:
+    def _nested_rows(self, stem: str, report: ProblemHandler) -> Iterator[tuple[str, JsonDict]]:
         for values in self._values(stem, report):
             owner = owner_id(stem, values)
             if owner is not None:
@@ -168,7 +168,7 @@ class Bundle(OpenedBundle):
 
     def _finishing_step(
         self, collection: str, nested: NestedRowStore, report: ProblemHandler
-    ) -> Callable[[JsonObject], None]:
+    ) -> Callable[[JsonDict], None]:
         """Return the function that adds the organisation of a session, or converts an object of version 1.1."""
         if collection == "academicSessions":
             return self._org_setter(report)
@@ -184,10 +184,10 @@ class Bundle(OpenedBundle):
             return lambda line_item: _add_school(line_item, nested)
         return lambda entity: None
 
-    def _org_setter(self, report: ProblemHandler) -> Callable[[JsonObject], None]:
+    def _org_setter(self, report: ProblemHandler) -> Callable[[JsonDict], None]:
         root, reported = self.root_org, False
 
-        def finish(session: JsonObject) -> None:
+        def finish(session: JsonDict) -> None:
             nonlocal reported
             org = pop_org(session) or root
             if org is not None:
@@ -213,7 +213,7 @@ class Bundle(OpenedBundle):
         return list(limit_problems(self.problems(), limit))
 
 
-def _add_school(line_item: JsonObject, nested: NestedRowStore) -> None:
+def _add_school(line_item: JsonDict, nested: NestedRowStore) -> None:
     if "class" in line_item and "school" not in line_item:
         found = nested.rows(line_item["class"]["sourcedId"], "classes")
         if found:

@@ -8,9 +8,10 @@ from typing import Any
 from timeback.bundles.cell_reader import parse_cell
 from timeback.bundles.csv_schema import DATA_FILES
 from timeback.bundles.encoded import EncodedRow
-from timeback.bundles.object_to_rows import Mode, encode_object, single_object_context
+from timeback.bundles.encoding_context import Mode, single_object_context
+from timeback.bundles.object_to_rows import encode_object
 from timeback.bundles.root_org import pop_org
-from timeback.bundles.rows_to_object import JsonObject, add_nested_rows, start_object
+from timeback.bundles.rows_to_object import JsonDict, add_nested_rows, start_object
 from timeback_runtime.frames import clears_locals
 
 
@@ -21,7 +22,7 @@ def carried(
     *,
     root_org: str | None = None,
     mode: Mode = "bulk",
-) -> JsonObject | None:
+) -> JsonDict | None:
     """Return an object as `Bundle.read` would return it after `BundleWriter` wrote it; None if the writer refuses it.
 
     The result no longer shows whether a property was missing, null or empty, and references have a normalised type and
@@ -38,14 +39,14 @@ def carried(
         org = pop_org(found) or root_org
         if org is not None:
             found["org"] = {"sourcedId": org, "type": "org"}
-    rows: dict[str, list[JsonObject]] = {}
+    rows: dict[str, list[JsonDict]] = {}
     for row in others:
         rows.setdefault(row.stem, []).append(_values(row))
     return add_nested_rows(collection, found, lambda stem: rows.get(stem, []), rows, mode)
 
 
-def _values(row: EncodedRow) -> JsonObject:
-    values: JsonObject = {}
+def _values(row: EncodedRow) -> JsonDict:
+    values: JsonDict = {}
     for column, text in zip(DATA_FILES["1.2"][row.stem].columns, row.cells, strict=True):
         if text:
             values[column.property] = parse_cell(column, text)

@@ -9,8 +9,8 @@ from timeback._storage.database import temporary_database
 from timeback.bundles.csv_schema import NESTED_FILES, STATUS
 from timeback_runtime.numbers import dumps, loads_exactly
 
-JsonObject: TypeAlias = dict[str, Any]
-NestedRowsOf: TypeAlias = Callable[[str], list[JsonObject]]
+JsonDict: TypeAlias = dict[str, Any]
+NestedRowsOf: TypeAlias = Callable[[str], list[JsonDict]]
 
 
 class NestedRowStore:
@@ -47,14 +47,14 @@ class NestedRowStore:
         self._db.close()
 
 
-def start_object(values: JsonObject) -> JsonObject:
+def start_object(values: JsonDict) -> JsonDict:
     """Return an object with the values of its row. Bulk files have no status; their objects are active."""
     values.setdefault("status", STATUS[0])
     first = ("sourcedId", "status", "dateLastModified")
     return {key: values[key] for key in first if key in values} | values
 
 
-def owner_id(file: str, values: JsonObject) -> str | None:
+def owner_id(file: str, values: JsonDict) -> str | None:
     """Return the id of the object that a row belongs to, or None if the row is marked as deleted."""
     column = NESTED_FILES[file][1]
     reference = values.get(column.removesuffix("SourcedId"))
@@ -64,8 +64,8 @@ def owner_id(file: str, values: JsonObject) -> str | None:
 
 
 def add_nested_rows(
-    collection: str, values: JsonObject, rows_of: NestedRowsOf, present: Iterable[str], mode: str
-) -> JsonObject:
+    collection: str, values: JsonDict, rows_of: NestedRowsOf, present: Iterable[str], mode: str
+) -> JsonDict:
     """Add the rows of other files to an object. `present` are the files that the bundle has."""
     for file in present:
         _ADDERS[file](values, rows_of(file))
@@ -80,7 +80,7 @@ def add_nested_rows(
     return values
 
 
-def _roles(user: JsonObject, rows: list[JsonObject]) -> None:
+def _roles(user: JsonDict, rows: list[JsonDict]) -> None:
     if not rows:
         return
     user["roles"] = [
@@ -90,7 +90,7 @@ def _roles(user: JsonObject, rows: list[JsonObject]) -> None:
     ]
 
 
-def _profiles(user: JsonObject, rows: list[JsonObject]) -> None:
+def _profiles(user: JsonDict, rows: list[JsonDict]) -> None:
     if rows:
         user["userProfiles"] = [
             {"profileId": row["sourcedId"]}
@@ -100,12 +100,12 @@ def _profiles(user: JsonObject, rows: list[JsonObject]) -> None:
         ]
 
 
-def _credential(row: JsonObject) -> JsonObject:
+def _credential(row: JsonDict) -> JsonDict:
     found = {"type": row.get("credentialType", ""), "username": row.get("username", "")}
     return found | _pick(row, "password")
 
 
-def _resources(owner: JsonObject, rows: list[JsonObject]) -> None:
+def _resources(owner: JsonDict, rows: list[JsonDict]) -> None:
     found = {item["sourcedId"]: item for item in owner.get("resources", ())}
     for row in rows:
         if "resource" in row:
@@ -114,13 +114,13 @@ def _resources(owner: JsonObject, rows: list[JsonObject]) -> None:
         owner["resources"] = list(found.values())
 
 
-def _score_scale(owner: JsonObject, rows: list[JsonObject]) -> None:
+def _score_scale(owner: JsonDict, rows: list[JsonDict]) -> None:
     for row in rows:
         if "scoreScale" in row:
             owner.setdefault("scoreScale", row["scoreScale"])
 
 
-def _objectives(line_item: JsonObject, rows: list[JsonObject]) -> None:
+def _objectives(line_item: JsonDict, rows: list[JsonDict]) -> None:
     sets: dict[str, list[str]] = {}
     for row in rows:
         if "source" in row and "learningObjectiveId" in row:
@@ -131,8 +131,8 @@ def _objectives(line_item: JsonObject, rows: list[JsonObject]) -> None:
         ]
 
 
-def _objective_scores(result: JsonObject, rows: list[JsonObject]) -> None:
-    sets: dict[str, list[JsonObject]] = {}
+def _objective_scores(result: JsonDict, rows: list[JsonDict]) -> None:
+    sets: dict[str, list[JsonDict]] = {}
     for row in rows:
         if "source" in row and "learningObjectiveId" in row:
             sets.setdefault(row["source"], []).append(_pick(row, "learningObjectiveId", "score", "textScore"))
@@ -142,11 +142,11 @@ def _objective_scores(result: JsonObject, rows: list[JsonObject]) -> None:
         ]
 
 
-def _pick(row: JsonObject, *names: str) -> JsonObject:
+def _pick(row: JsonDict, *names: str) -> JsonDict:
     return {name: row[name] for name in names if name in row}
 
 
-_ADDERS: Final[dict[str, Callable[[JsonObject, list[JsonObject]], None]]] = {
+_ADDERS: Final[dict[str, Callable[[JsonDict, list[JsonDict]], None]]] = {
     "roles": _roles,
     "userProfiles": _profiles,
     "userResources": _resources,

@@ -13,8 +13,9 @@ from timeback._storage.database import temporary_database
 from timeback.bundles.archive_writer import MAX_METADATA, DataFileWriter, Destination
 from timeback.bundles.csv_schema import DATA_FILES
 from timeback.bundles.encoded import EncodedObject, EncodedRow
+from timeback.bundles.encoding_context import Mode
 from timeback.bundles.manifest import manifest_rows
-from timeback.bundles.object_to_rows import Mode, encode_object, reported_losses
+from timeback.bundles.object_to_rows import encode_object, reported_losses
 from timeback.bundles.problems import Loss
 from timeback.bundles.root_org import RootOrgFinder
 from timeback.bundles.write_report import Refused, WriteReport
