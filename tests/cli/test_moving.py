@@ -70,7 +70,7 @@ def test_a_district_moves_and_is_verified(run, staging: Sandbox, production: San
     assert told["by_entity"]["users"]["created"] == 40
     assert told["failed"] == []
     page = (tmp_path / "move.html").read_text(encoding="utf-8")
-    assert "Everything arrived." in page
+    assert "Migration report" in page
     assert (tmp_path / "move.html").stat().st_mode & 0o077 == 0
 
     again = json.loads(run("migrate", "staging", "production", "--yes", "--journal", "move.db", "--json").stdout)

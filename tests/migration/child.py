@@ -12,7 +12,7 @@ from timeback.migration.execution import writer
 
 def main() -> int:
     # The servers of these tests are well again at once.
-    vars(retry)["BASE"], vars(writer)["PAUSES"] = 0.01, (0.01, 0.02)
+    vars(retry)["BASE"], vars(writer)["RETRY_DELAYS"] = 0.01, (0.01, 0.02)
     source, target, client_id, secret, journal, *options = sys.argv[1:]
     clients = [
         TimeBackClient(

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from timeback.migration.reporting.comparison import differences, writable
+from timeback.migration.reporting.comparison import compare_objects, strip_managed
 from timeback_runtime.numbers import loads
 
 from .server import user
 
 
 def found(left: dict[str, Any], right: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(difference.path, difference.kind) for difference in differences("users", "u1", left, right)]
+    return [(difference.path, difference.kind) for difference in compare_objects("users", "u1", left, right)]
 
 
 @pytest.mark.parametrize(
@@ -70,14 +70,14 @@ def test_different(left: dict[str, Any], right: dict[str, Any], expected: list[t
 
 
 def test_a_difference_keeps_its_values_out_of_its_texts() -> None:
-    (difference,) = differences("users", "u1", {"givenName": "Zoë"}, {"givenName": "Zoe"})
+    (difference,) = compare_objects("users", "u1", {"givenName": "Zoë"}, {"givenName": "Zoe"})
     assert (difference.left, difference.right) == ("Zoë", "Zoe")
     assert "Zo" not in repr(difference) + str(difference)
     assert str(difference) == "users u1 givenName: changed"
 
 
 def test_what_is_sent_leaves_out_what_the_target_manages() -> None:
-    sent = writable(
+    sent = strip_managed(
         user(
             "u1",
             password="x",
@@ -121,10 +121,10 @@ def test_what_is_sent_leaves_out_what_the_target_manages() -> None:
 def test_numbers_compare_by_the_value_of_their_text(left: str, right: str, same: bool) -> None:
     form = '{"sourcedId":"r","score":%s,"metadata":{"n":[%s]}}'
     one, other = (loads((form % (text, text)).encode()) for text in (left, right))
-    found = [difference.path for difference in differences("results", "r", one, other)]
+    found = [difference.path for difference in compare_objects("results", "r", one, other)]
     assert found == ([] if same else ["score", "metadata.n[0]"])
 
 
 @pytest.mark.parametrize(("text", "same"), [("2026", True), ("2026.0", False), ("2027", False)])
 def test_a_year_may_come_as_text(text: str, same: bool) -> None:
-    assert (differences("academicSessions", "s", {"schoolYear": 2026}, {"schoolYear": text}) == []) is same
+    assert (compare_objects("academicSessions", "s", {"schoolYear": 2026}, {"schoolYear": text}) == []) is same

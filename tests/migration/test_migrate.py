@@ -103,8 +103,8 @@ def test_a_missing_organisation_is_the_reason(connect: Connect, dry_run: bool) -
     a, b = source(user("u1"), user("u2", org="o2"), user("u3", org="o2", primaryOrg={"sourcedId": "o9"})), target()
     report = migrate_users(connect(a), connect(b), dry_run=dry_run)
     assert (report.created, sorted(report.failed)) == (1, ["u2", "u3"])
-    hint = "pass with_orgs=True (or --with-orgs) to move it first"
-    assert report.reasons["u2"] == f"roles[0].org: org o2 is missing on the target: {hint}"
+    assert report.reasons["u2"].startswith("roles[0].org: org o2 ")
+    assert "with_orgs=True" in report.reasons["u2"]
     assert report.reasons["u3"] == report.reasons["u2"], "a user can be without primaryOrg"
 
 
@@ -126,8 +126,9 @@ def test_organisations_that_cannot_come(connect: Connect) -> None:
     b.before.append(lambda method, collection, key: httpx.Response(422) if key == "x" and method == "POST" else None)
     report = migrate_users(connect(a), connect(b), with_orgs=True)
     assert (report.created, sorted(report.failed)) == (2, ["u2", "u3"])
-    assert report.reasons["u2"] == "roles[0].org: org gone is missing on the source, too"
-    assert report.reasons["u3"] == "roles[0].org: org x could not be created on the target: POST /orgs answered 422"
+    assert report.reasons["u2"].startswith("roles[0].org: org gone ")
+    assert report.reasons["u3"].startswith("roles[0].org: org x ")
+    assert "422" in report.reasons["u3"]
     assert "parent" not in b.orgs["y"]
 
 
@@ -154,7 +155,8 @@ def test_conflicts(connect: Connect) -> None:
     a, b = source(user("u1", phone="1"), user("u2")), target().add(user("u1", phone="2"))
     report = migrate_users(connect(a), connect(b))
     assert (report.skipped, report.created) == (1, 1)
-    assert report.reasons["u1"].startswith("is on the target already and differs there: phone")
+    assert "differs" in report.reasons["u1"]
+    assert "phone" in report.reasons["u1"]
     report = migrate_users(connect(a), connect(b), on_conflict="fail")
     assert (report.failed, report.skipped, report.unchanged) == (["u1"], 0, 1)
     assert b.users["u1"]["phone"] == "2"
@@ -176,7 +178,7 @@ def test_agents_who_never_come_are_named(connect: Connect) -> None:
     a, b = source(user("a", agents=[{"sourcedId": "b"}])), target(strict_agents=True)
     report = migrate_users(connect(a), connect(b))
     assert (report.created, report.failed) == (1, [])
-    assert report.reasons["a"] == "moved without agents[0]: users b is missing on the source, too"
+    assert "agents[0]: users b " in report.reasons["a"]
     assert b.users["a"]["agents"] == []
     assert verify_migration(connect(a), connect(b))
 
@@ -187,7 +189,7 @@ def test_one_refusal_does_not_stop_the_others(connect: Connect, with_orgs: bool)
     b.before.append(break_once(httpx.Response(422), only="u7", times=-1))
     report = migrate_users(connect(a), connect(b), with_orgs=with_orgs)
     assert (report.created, report.failed) == (19, ["u7"])
-    assert report.reasons["u7"] == "POST /users answered 422"
+    assert "422" in report.reasons["u7"]
 
 
 LOST: list[Any] = [
@@ -216,8 +218,9 @@ def test_a_lost_answer_of_a_target_with_ids_of_its_own_is_not_guessed(connect: C
     b.after.append(break_once(httpx.ReadError("cut"), only="u3"))
     report = migrate_users(connect(a), connect(b, max_retries=0))
     assert (report.created, report.failed, len(b.users)) == (5, ["u3"], 6)
-    assert report.reasons["u3"].endswith("Whether it was created is unknown: look for it on the target first.")
-    assert report.reasons["u1"].startswith("created, but the target gave it the id x")
+    assert "unknown" in report.reasons["u3"]
+    assert report.reasons["u1"].startswith("created, ")
+    assert "id x" in report.reasons["u1"]
 
 
 def test_what_was_not_well_is_taken_up_again(connect: Connect) -> None:
@@ -237,7 +240,8 @@ def test_wrong_credentials_stop_everything(connect: Connect) -> None:
         migrate_users(connect(a), connect(b))
     assert 90 <= len(b.users) <= 100
     (note,) = caught.value.__notes__
-    assert note.endswith("of 200 users were done by then. Run it again to go on: what is equal is left alone.")
+    assert "of 200 users" in note
+    assert "again" in note
 
 
 def test_a_server_that_goes_away_stops_everything(connect: Connect) -> None:
@@ -324,7 +328,8 @@ def test_users_whom_the_target_hides_in_lists(connect: Connect) -> None:
     b.hidden.add("u1")
     report = migrate_users(connect(a), connect(b))
     assert (report.created, report.skipped) == (1, 1)
-    assert report.reasons["u1"].startswith("is on the target already and differs there: status")
+    assert "differs" in report.reasons["u1"]
+    assert "status" in report.reasons["u1"]
 
 
 def test_few_users_are_looked_up_one_by_one_on_a_large_target(connect: Connect) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from timeback.migration.execution.concurrency import Pace
+from timeback.migration.execution.concurrency import AdaptiveConcurrency
 
 
 class Clock:
@@ -14,91 +14,91 @@ class Clock:
         return self.now
 
 
-async def fill(pace: Pace) -> None:
-    while pace.under_way < pace.width:
-        await pace.enter()
+async def fill(limiter: AdaptiveConcurrency) -> None:
+    while limiter.in_flight < limiter.limit:
+        await limiter.acquire()
 
 
-async def answers(pace: Pace, status: int | None, times: int) -> None:
+async def answers(limiter: AdaptiveConcurrency, status: int | None, times: int) -> None:
     for _ in range(times):
-        await fill(pace)
-        pace.observe(status, 0.01)
+        await fill(limiter)
+        limiter.observe(status, 0.01)
 
 
-async def grow_and_shrink(pace: Pace, clock: Clock) -> None:
-    assert pace.width == 4
-    await answers(pace, 200, 4)
-    assert pace.width == 8
-    await answers(pace, 404, 8)
-    assert pace.width == 16
-    await answers(pace, 200, 100)
-    assert pace.width == 64
-    pace.observe(429, 0.01)
-    assert pace.width == 32
-    pace.observe(503, 0.01)
-    assert pace.width == 32
+async def grow_and_shrink(limiter: AdaptiveConcurrency, clock: Clock) -> None:
+    assert limiter.limit == 4
+    await answers(limiter, 200, 4)
+    assert limiter.limit == 8
+    await answers(limiter, 404, 8)
+    assert limiter.limit == 16
+    await answers(limiter, 200, 100)
+    assert limiter.limit == 64
+    limiter.observe(429, 0.01)
+    assert limiter.limit == 32
+    limiter.observe(503, 0.01)
+    assert limiter.limit == 32
     clock.now += 1
-    pace.observe(503, 2.0)
-    assert pace.width == 32
-    pace.observe(503, 0.5)
-    assert pace.width == 16
-    while pace.under_way > pace.width:
-        pace.leave()
-    await answers(pace, 200, 16)
-    assert pace.width == 16
-    await answers(pace, 200, 1)
-    assert pace.width == 17
+    limiter.observe(503, 2.0)
+    assert limiter.limit == 32
+    limiter.observe(503, 0.5)
+    assert limiter.limit == 16
+    while limiter.in_flight > limiter.limit:
+        limiter.release()
+    await answers(limiter, 200, 16)
+    assert limiter.limit == 16
+    await answers(limiter, 200, 1)
+    assert limiter.limit == 17
     for _ in range(10):
         clock.now += 1
-        pace.observe(429, 0.0)
-    assert pace.width == 1
+        limiter.observe(429, 0.0)
+    assert limiter.limit == 1
 
 
 def test_doubles_until_a_server_balks_then_adds_and_halves_once_for_what_was_sent_before() -> None:
     clock = Clock()
-    asyncio.run(grow_and_shrink(Pace(64, clock=clock), clock))
+    asyncio.run(grow_and_shrink(AdaptiveConcurrency(64, clock=clock), clock))
 
 
 def test_what_says_nothing_of_the_load_changes_nothing() -> None:
     async def main() -> None:
-        pace = Pace(64)
-        pace.observe(200, 0.01)
-        assert pace.width == 4, "nobody waited for a place"
-        await fill(pace)
+        limiter = AdaptiveConcurrency(64)
+        limiter.observe(200, 0.01)
+        assert limiter.limit == 4, "nobody waited for a place"
+        await fill(limiter)
         for status in (None, 500, 502):
-            pace.observe(status, 0.01)
-        assert pace.width == 4
+            limiter.observe(status, 0.01)
+        assert limiter.limit == 4
 
     asyncio.run(main())
 
 
 def test_the_ceiling_is_never_passed() -> None:
     async def main() -> None:
-        pace = Pace(3)
-        assert pace.width == 3
-        await answers(pace, 200, 20)
-        assert (pace.width, pace.highest) == (3, 3)
+        limiter = AdaptiveConcurrency(3)
+        assert limiter.limit == 3
+        await answers(limiter, 200, 20)
+        assert (limiter.limit, limiter.peak) == (3, 3)
 
     asyncio.run(main())
 
 
 def test_those_who_wait_come_in_as_places_get_free_and_cancelled_ones_lose_none() -> None:
     async def main() -> None:
-        pace = Pace(1)
-        await pace.enter()
-        first, second = asyncio.create_task(pace.enter()), asyncio.create_task(pace.enter())
+        limiter = AdaptiveConcurrency(1)
+        await limiter.acquire()
+        first, second = asyncio.create_task(limiter.acquire()), asyncio.create_task(limiter.acquire())
         await asyncio.sleep(0)
         assert not first.done()
-        pace.leave()
+        limiter.release()
         first.cancel()
         await asyncio.wait_for(second, 1)
-        assert pace.under_way == 1
-        third = asyncio.create_task(pace.enter())
+        assert limiter.in_flight == 1
+        third = asyncio.create_task(limiter.acquire())
         await asyncio.sleep(0)
         third.cancel()
         await asyncio.sleep(0)
-        pace.leave()
-        await asyncio.wait_for(pace.enter(), 1)
-        assert pace.under_way == 1
+        limiter.release()
+        await asyncio.wait_for(limiter.acquire(), 1)
+        assert limiter.in_flight == 1
 
     asyncio.run(main())

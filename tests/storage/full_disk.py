@@ -23,7 +23,8 @@ from timeback._http.download import DownloadTarget
 from timeback.bundles import Bundle, BundleWriter
 from timeback.errors import StorageError
 from timeback.migration import Migration
-from timeback.migration.journal.journal import Journal, Row, State
+from timeback.migration.journal.journal import Journal
+from timeback.migration.journal.records import JournalEntry, TransferState
 from timeback.parquet import ParquetWriter
 
 
@@ -46,15 +47,17 @@ def journal(folder: Path, limit: int) -> dict[str, Any]:
     async def work() -> None:
         with Journal(path, source="a", target="b") as book:
             for number in range(400):
-                book.put(Row(entity="users", id=f"u{number:04}", state=State.SENT, reason="x" * 200))
+                book.put(
+                    JournalEntry(entity="users", sourced_id=f"u{number:04}", state=TransferState.SENT, reason="x" * 200)
+                )
                 if number % 3 == 0:
-                    await book.committed()
+                    await book.flush()
                     kept[:] = [f"u{one:04}" for one in range(number + 1)]
 
     failure = failed(lambda: asyncio.run(work()), limit)
     with Journal(path, source="a", target="b") as book:
-        there = {row.id for row in book.rows("users", "1")}
-        book.put(Row(entity="users", id="last", state=State.DONE))
+        there = {row.sourced_id for row in book.entries("users")}
+        book.put(JournalEntry(entity="users", sourced_id="last", state=TransferState.DONE))
         book.finish()
     return {"failed": failure, "kept": len(kept), "lost": sorted(set(kept) - there), "left": names(folder, path)}
 

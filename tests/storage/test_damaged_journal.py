@@ -12,7 +12,8 @@ from click.testing import CliRunner
 
 from timeback.cli.app import timeback
 from timeback.errors import ConfigurationError, StorageError
-from timeback.migration.journal.journal import Journal, Row, State
+from timeback.migration.journal.journal import Journal
+from timeback.migration.journal.records import JournalEntry, TransferState
 
 from .kit import snapshot
 
@@ -24,7 +25,9 @@ def opened(path: Path, **options: bool) -> Journal:
 def made(path: Path, rows: int = 300) -> Path:
     with opened(path) as journal:
         for number in range(rows):
-            journal.put(Row(entity="users", id=f"u{number:05}", state=State.DONE, reason="x" * 100))
+            journal.put(
+                JournalEntry(entity="users", sourced_id=f"u{number:05}", state=TransferState.DONE, reason="x" * 100)
+            )
     return path
 
 
@@ -58,9 +61,9 @@ def test_content_that_no_version_writes_is_refused(tmp_path: Path, name: str) ->
         db.execute(statement)
     db.close()
     before = snapshot(tmp_path)
-    for scratch in (False, True):
+    for use_copy in (False, True):
         with pytest.raises(ConfigurationError, match="damaged") as caught:
-            opened(path, scratch=scratch)
+            opened(path, use_copy=use_copy)
         assert isinstance(caught.value, StorageError)
         assert named in str(caught.value)
         assert caught.value.path == str(path)
@@ -118,36 +121,36 @@ def test_after_a_write_that_failed_nothing_is_taken_for_kept(tmp_path: Path) -> 
 
     async def fill(journal: Journal) -> set[str]:
         kept: set[str] = set()
-        journal._open.execute("PRAGMA max_page_count = 20")
+        journal._open_db.execute("PRAGMA max_page_count = 20")
         pending = set()
         with pytest.raises(StorageError) as caught:
             for number in range(1000):
                 key = f"u{number:04}"
                 pending.add(key)
-                journal.put(Row(entity="users", id=key, state=State.SENT, reason="x" * 500))
+                journal.put(JournalEntry(entity="users", sourced_id=key, state=TransferState.SENT, reason="x" * 500))
                 if number % 7 == 0:
-                    await journal.committed()
+                    await journal.flush()
                     kept |= pending
         assert (caught.value.path, caught.value.errno) == (str(path), errno.ENOSPC)
         assert caught.value.action == "write the journal"
         assert not isinstance(caught.value, ConfigurationError)
         # SQLite has room for these again, since it took back what was not committed. They would hide that.
         for again in (
-            lambda: journal.put(Row(entity="users", id="z", state=State.DONE)),
-            lambda: journal.tell("finished", "yes"),
+            lambda: journal.put(JournalEntry(entity="users", sourced_id="z", state=TransferState.DONE)),
+            lambda: journal.set_metadata("finished", "yes"),
             journal.finish,
         ):
             with pytest.raises(StorageError):
                 again()
         with pytest.raises(StorageError):
-            await journal.committed()
+            await journal.flush()
         return kept
 
     with opened(path) as journal:
         kept = asyncio.run(fill(journal))
     assert kept
     with opened(path) as journal:
-        there = {row.id for row in journal.rows("users", "1")}
+        there = {row.sourced_id for row in journal.entries("users")}
         assert kept <= there
         assert "z" not in there
     assert [one.name for one in tmp_path.iterdir()] == ["move.db"]
@@ -156,14 +159,14 @@ def test_after_a_write_that_failed_nothing_is_taken_for_kept(tmp_path: Path) -> 
 def test_closing_always_closes(tmp_path: Path) -> None:
     path = tmp_path / "move.db"
     journal = opened(path)
-    journal.put(Row(entity="users", id="u1", state=State.DONE))
+    journal.put(JournalEntry(entity="users", sourced_id="u1", state=TransferState.DONE))
 
     def refuse(*_: object) -> int:
         return 1
 
     # A commit fails now, as on a full disk.
-    journal._open.execute("PRAGMA busy_timeout = 0")
-    journal._open.set_authorizer(refuse)
+    journal._open_db.execute("PRAGMA busy_timeout = 0")
+    journal._open_db.set_authorizer(refuse)
     with pytest.raises(StorageError) as caught:
         journal.close()
     assert caught.value.action == "write the journal"
@@ -176,8 +179,8 @@ def test_closing_always_closes(tmp_path: Path) -> None:
 def test_an_interrupt_is_not_hidden_by_a_full_disk(tmp_path: Path) -> None:
     journal = opened(tmp_path / "move.db")
     with pytest.raises(KeyboardInterrupt) as caught, journal:
-        journal.put(Row(entity="users", id="u1", state=State.DONE))
-        journal._open.set_authorizer(lambda *_: 1)
+        journal.put(JournalEntry(entity="users", sourced_id="u1", state=TransferState.DONE))
+        journal._open_db.set_authorizer(lambda *_: 1)
         raise KeyboardInterrupt
     assert "could not write the journal" in caught.value.__notes__[0]
     opened(tmp_path / "move.db").close()

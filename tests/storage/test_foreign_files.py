@@ -14,7 +14,8 @@ from click.testing import CliRunner
 from tests.facade.odd import OddServer, Reader, ids
 from timeback.cli.app import timeback
 from timeback.errors import ConfigurationError, InvalidRequestError, StorageError
-from timeback.migration.journal.journal import Journal, State
+from timeback.migration.journal.journal import Journal
+from timeback.migration.journal.records import TransferState
 from timeback.migration.reporting.html_report import write_html
 from timeback.migration.reporting.report import Report
 from timeback.sandbox import Sandbox
@@ -40,17 +41,17 @@ def test_a_file_of_others_stays_as_it_is(tmp_path: Path, use: str, name: str) ->
         elif use == "sandbox":
             Sandbox(db=path).start()
         else:
-            Journal(path, source="a", target="b", scratch="copy" in use)
+            Journal(path, source="a", target="b", use_copy="copy" in use)
     assert snapshot(tmp_path) == before
     if use != "checkpoint" or name not in ("JSON", "a folder"):
         assert kind in str(caught.value)
     assert not isinstance(caught.value, StorageError)
 
 
-@pytest.mark.parametrize("scratch", [False, True])
-def test_a_device_is_no_journal(scratch: bool) -> None:
+@pytest.mark.parametrize("use_copy", [False, True])
+def test_a_device_is_no_journal(use_copy: bool) -> None:
     with pytest.raises(ConfigurationError, match="device"):
-        Journal("/dev/full", source="a", target="b", scratch=scratch)
+        Journal("/dev/full", source="a", target="b", use_copy=use_copy)
 
 
 def test_the_command_says_what_the_file_is(tmp_path: Path) -> None:
@@ -96,9 +97,9 @@ def test_a_journal_whose_first_run_was_killed_is_known_by_its_log(tmp_path: Path
     path = tmp_path / "move.db"
     killed(OLDER_JOURNAL, str(path))
     assert path.read_bytes()[68:72] == bytes(4), "the file itself says nothing yet"
-    for scratch in (True, False):
-        with Journal(path, source="a", target="b", scratch=scratch) as journal:
-            assert [(row.id, row.state) for row in journal.rows("users", "1")] == [("u1", State.SENT)]
+    for use_copy in (True, False):
+        with Journal(path, source="a", target="b", use_copy=use_copy) as journal:
+            assert [(row.sourced_id, row.state) for row in journal.entries("users")] == [("u1", TransferState.SENT)]
             assert journal.resumed
     assert [one.name for one in tmp_path.iterdir()] == ["move.db"]
     assert path.stat().st_mode & 0o777 == 0o600
@@ -126,7 +127,7 @@ def test_an_empty_file_becomes_a_journal(tmp_path: Path, content: bytes | None) 
         db.close()
         assert path.stat().st_size
     with Journal(path, source="a", target="b") as journal:
-        assert journal.run == 1
+        assert journal.run_number == 1
     assert path.stat().st_mode & 0o777 == 0o600
 
 
@@ -134,7 +135,7 @@ def test_a_comparison_leaves_nothing_beside_the_journal(tmp_path: Path) -> None:
     path = tmp_path / "move.db"
     Journal(path, source="a", target="b").close()
     before = snapshot(tmp_path)
-    Journal(path, source="a", target="b", scratch=True).close()
+    Journal(path, source="a", target="b", use_copy=True).close()
     assert snapshot(tmp_path) == before
 
 
@@ -247,7 +248,7 @@ def start(use: str, path: Path) -> None:
         with Sandbox(db=path, users=5):
             pass
     else:
-        Journal(path, source="a", target="b", scratch="copy" in use).close()
+        Journal(path, source="a", target="b", use_copy="copy" in use).close()
 
 
 @pytest.mark.parametrize("use", ["journal", "copy of a journal", "sandbox"])

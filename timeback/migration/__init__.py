@@ -1,11 +1,11 @@
-"""Moving a roster from one server to another, and proving that it arrived.
+"""Migration of rosters between servers and files, and verification that everything arrived.
 
 >>> from timeback.migration import Migration, verify
 >>> total, successful, failed = Migration(staging, production, journal="move.db").run()
 >>> for difference in verify(staging, production, journal="move.db"):
 ...     print(difference)
 
-``migrate_users`` and ``verify_migration`` do the same for users alone.
+``migrate_users`` and ``verify_migration`` do the same for users only.
 """
 
 from timeback.migration.migration import Migration

@@ -1,4 +1,4 @@
-"""Moving a whole roster: what callers import."""
+"""Migration of a whole roster: the public class, which checks its arguments and opens the endpoints."""
 
 from __future__ import annotations
 
@@ -10,37 +10,38 @@ from typing import TYPE_CHECKING, Any, get_args
 import attrs
 
 from timeback._spec import entities as catalog
-from timeback.migration.endpoints.base import places, reading, writing
-from timeback.migration.execution.concurrency import DEFAULT_CONCURRENCY, Pace, checked_concurrency
-from timeback.migration.execution.context import Context, OnConflict, Options
-from timeback.migration.execution.event_loop import delivers_interrupts, heard, run
-from timeback.migration.execution.runner import Engine, how_to_resume
-from timeback.migration.execution.selection import Selection, selection
-from timeback.migration.execution.url_rewriting import Addresses
+from timeback.migration.endpoints.opening import identify_pair, open_source, open_target
+from timeback.migration.execution.concurrency import DEFAULT_CONCURRENCY, AdaptiveConcurrency, check_concurrency
+from timeback.migration.execution.context import MigrationContext, MigrationOptions, OnConflict
+from timeback.migration.execution.event_loop import guard_callback, run_blocking, unwraps_interrupts
+from timeback.migration.execution.progress import resume_hint
+from timeback.migration.execution.runner import MigrationRunner
+from timeback.migration.execution.selection import Selection, build_selection
+from timeback.migration.execution.url_rewriting import URLRewriter
 from timeback.migration.journal.journal import Journal
 from timeback.migration.reporting.report import Progress, Report
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.frames import clears_locals
 
 if TYPE_CHECKING:
-    from timeback.migration.endpoints.base import AnyEnd
+    from timeback.migration.endpoints.opening import EndpointLike
 
 
 class Migration:
-    """One migration between two places: servers through their clients, or CSV bundles by their paths.
+    """A migration from a source to a target. Each is a server, given by its client, or a CSV bundle, given by its path.
 
     >>> report = Migration(staging, production, journal="move.db").run()
     >>> total, successful, failed = report
 
-    Objects keep their ids where the target lets them; where it gives others, references follow. What the target has
-    and is equal is left alone, so a second run changes nothing.
+    Objects keep their ids if the target allows it. If the target assigns other ids, references are updated. Objects
+    that are equal on the target are not sent, so a second run changes nothing.
     """
 
     @clears_locals
     def __init__(
         self,
-        source: AnyEnd,
-        target: AnyEnd,
+        source: EndpointLike,
+        target: EndpointLike,
         entities: Iterable[str] | None = None,
         filters: Mapping[str, Any] | None = None,
         modified_since: datetime | None = None,
@@ -60,47 +61,46 @@ class Migration:
         resend_unknown: bool = False,
         root_org: str | None = None,
     ) -> None:
-        """Nothing is sent before ``run()``.
+        """No request is sent before ``run()``.
 
         Args:
-            source: reads from here.
-            target: writes to here; a :class:`~timeback.parquet.ParquetFolder` stands for Parquet files. Clients may be
-                sync or async; connections of their own are opened with their settings, and the clients stay as they
-                are.
-            entities: wire names such as ``["orgs", "users"]``; all unless told.
-            filters: by entity, which of its objects: ``{"users": F.role == "student"}``.
-            modified_since: only what was changed at or after this time.
-            on_conflict: what to do where the target has an object that differs: ``skip`` it, ``update`` it (replacing
-                what the target has), or count it as failed (``fail``).
-            concurrency: the most calls at once. It starts with 4, grows while the servers cope, and halves where one
-                of them answers 429 or 503.
-            journal: a file that makes the migration safe to kill: run it again with the same file, and it goes on. It
-                also holds the ids that the target gave. Without one the run leaves nothing behind, and can be repeated
-                only where the target keeps the ids that it is given. Files are written whole or not at all, and need
-                none.
-            dry_run: send no writing request, and say in the report what would happen.
+            source: the endpoint to read from.
+            target: the endpoint to write to; a :class:`~timeback.parquet.ParquetFolder` for Parquet files. Clients may
+                be sync or async. The migration opens its own connections with their settings, and does not use or
+                close the clients.
+            entities: wire names such as ``["orgs", "users"]``. Default: all.
+            filters: a filter for each entity: ``{"users": F.role == "student"}``.
+            modified_since: only objects that were changed at or after this time.
+            on_conflict: what to do with an object that differs on the target: ``skip`` it, ``update`` it (replace the
+                object on the target), or count it as failed (``fail``).
+            concurrency: the maximum number of simultaneous requests. It starts with 4, grows while the servers
+                respond, and is halved when one of them answers 429 or 503.
+            journal: the path of a file that makes the migration resumable: after an interruption, run it again with
+                the same file. The file also stores the ids that the target assigned. Without a journal, a run can be
+                repeated only if the target keeps ids. Files are written completely or not at all, so a migration to
+                files ignores the journal.
+            dry_run: send no writing request, and report what would happen.
             progress: called with a :class:`Progress` after each object, from the migration's thread.
-            orgs, schools: only what belongs to these organisations and those below them.
-            courses: only what belongs to these courses.
-            sample: only so many objects of each entity, to see how it goes.
-            qti: move QTI content, too: stimuli, items and tests.
-            with_dependencies: also move what the selected objects refer to and the target lacks.
-            include_deleted: also move what is marked as deleted.
-            resend_unknown: create again what an earlier run reported as unknown, unless it is found now. For somebody
-                who has looked for it on the target and knows that it is not there.
-            root_org: sourcedId of the organisation that academic sessions of a bundle belong to, where neither a
-                column nor a single root organisation in ``orgs.csv`` says it.
+            orgs, schools: only objects that belong to these organisations and those below them.
+            courses: only objects that belong to these courses.
+            sample: at most this number of objects of each entity, for a trial run.
+            qti: migrate QTI content, too: stimuli, items and tests.
+            with_dependencies: also migrate objects that the selected ones refer to and that the target lacks.
+            include_deleted: also migrate objects that are marked as deleted.
+            resend_unknown: create objects again that an earlier run reported as unknown, unless they are found now.
+                Use it after you have checked that they are not on the target.
+            root_org: the sourcedId of the organisation of a bundle's academic sessions. It is required if neither a
+                column nor a single root organisation in ``orgs.csv`` defines it.
 
         Raises:
-            InvalidRequestError: an argument makes no sense.
+            InvalidRequestError: an argument is invalid.
             ConfigurationError: source and target are the same server.
         """
-        if on_conflict not in get_args(OnConflict):
-            raise InvalidRequestError("on_conflict is none of 'skip', 'update' and 'fail'.")
-        chosen = catalog.chosen(entities, qti=qti)
+        check_on_conflict(on_conflict)
+        selected = catalog.chosen(entities, qti=qti)
         known = catalog.roster() | catalog.content()
-        self._selection = selection(
-            chosen,
+        self._selection = build_selection(
+            selected,
             filters=filters,
             orgs=orgs,
             schools=schools,
@@ -109,99 +109,127 @@ class Migration:
             sample=sample,
         )
         if filters and isinstance(source, (str, os.PathLike)):
-            raise InvalidRequestError("filters: a bundle cannot be asked with a filter; select by entities or orgs")
+            raise InvalidRequestError("filters: a bundle does not support filters; select with entities or orgs")
         if root_org is not None and not isinstance(source, (str, os.PathLike)):
-            raise InvalidRequestError("root_org: only a bundle needs it, and the source is none; leave it out")
+            raise InvalidRequestError("root_org: only allowed if the source is a bundle; leave it out")
         self._source, self._target = source, target
         self._root_org = root_org
         self._known = known
-        self._brought = frozenset(known if with_dependencies else chosen)
-        self._options = Options(
+        self._transferable = frozenset(known if with_dependencies else selected)
+        self._options = MigrationOptions(
             dry_run=dry_run,
             on_conflict=on_conflict,
             include_deleted=include_deleted,
             resend_unknown=resend_unknown,
             progress=progress,
         )
-        self._concurrency = checked_concurrency(concurrency)
+        self._concurrency = check_concurrency(concurrency)
         self._journal = journal
-        places(source, target)
+        identify_pair(source, target)
 
     @property
     def how_to_resume(self) -> str:
-        """What to tell somebody whose run was interrupted."""
-        return how_to_resume(self._journal, files=isinstance(self._target, (str, os.PathLike)))
+        """How to resume the run after an interruption, as text for users."""
+        return resume_hint(self._journal, writes_files=isinstance(self._target, (str, os.PathLike)))
 
     @clears_locals
     def run(self) -> Report:
-        """Move everything, and say what became of it. Works where a loop is running, too, as in a notebook.
+        """Run the migration. It also works inside a running event loop, as in a notebook.
 
         Raises:
-            ConfigurationError: the journal is one of another migration, or in use by another process.
-            InvalidRequestError: a bundle does not say whose its academic sessions are, and ``root_org`` is missing.
-            StorageError: the journal, or the files that are to be written, do not go to the disk, or the journal is
-                damaged. What was reported as done is kept: free some space, and run it again.
-            AuthenticationError: a server does not accept the client's credentials.
-            APIConnectionError: a server cannot be reached. What was moved by then stays moved.
-            KeyboardInterrupt, SystemExit: it was told to end, and has done so in order; see ``how_to_resume``.
+            ConfigurationError: the journal belongs to another migration, or is in use by another process.
+            InvalidRequestError: a bundle does not define the organisation of its academic sessions, and ``root_org``
+                is missing.
+            StorageError: the journal or the files cannot be written, or the journal is damaged. Objects that were
+                reported as done are in the journal: free disk space, and run the migration again.
+            AuthenticationError: a server rejects the client's credentials.
+            APIConnectionError: a server is unreachable. Objects that were transferred before stay on the target.
+            KeyboardInterrupt, SystemExit: the process was interrupted. The journal is complete; see ``how_to_resume``.
         """
-        return run(self.run_async)
+        return run_blocking(self.run_async)
 
     @clears_locals
     async def run_async(self) -> Report:
-        """``run()`` for async code: it runs in the caller's loop, and ends when its task is cancelled."""
+        """The async variant of ``run()``. It runs in the caller's event loop, and can be cancelled with its task."""
         return await migrate(
             self._source,
             self._target,
             self._selection,
             self._options,
             known=self._known,
-            brought=self._brought,
+            transferable=self._transferable,
             concurrency=self._concurrency,
             journal=self._journal,
             root_org=self._root_org,
         )
 
 
-@delivers_interrupts
+def check_on_conflict(on_conflict: object) -> None:
+    """Validate the argument ``on_conflict``.
+
+    Raises:
+        InvalidRequestError: it is not one of the allowed values.
+    """
+    if on_conflict not in get_args(OnConflict):
+        raise InvalidRequestError("on_conflict: expected 'skip', 'update' or 'fail'")
+
+
+@unwraps_interrupts
 async def migrate(
-    source: AnyEnd,
-    target: AnyEnd,
-    selected: Selection,
-    options: Options,
+    source: EndpointLike,
+    target: EndpointLike,
+    selection: Selection,
+    options: MigrationOptions,
     *,
     known: Mapping[str, catalog.Entity],
-    brought: frozenset[str],
+    transferable: frozenset[str],
     concurrency: int,
     journal: str | os.PathLike[str] | None,
     inspect: Callable[[Journal], object] | None = None,
     root_org: str | None = None,
 ) -> Report:
-    """One run of a migration; ``inspect`` sees its journal at the end."""
-    options = attrs.evolve(options, progress=heard(options.progress))
-    pace = Pace(concurrency)
-    left, right = places(source, target)
+    """Open both endpoints and the journal, and run a migration.
+
+    Args:
+        known: all entities that may be transferred, in the order of their references.
+        transferable: the collections whose objects are transferred as dependencies.
+        inspect: called with the journal at the end of the run.
+    """
+    options = attrs.evolve(options, progress=guard_callback(options.progress))
+    limiter = AdaptiveConcurrency(concurrency)
+    source_identity, target_identity = identify_pair(source, target)
     if isinstance(target, (str, os.PathLike)):
-        # Files are there when they are whole: what was done for some that are not is of no use to the next run.
+        # Files exist only once they are complete, so the next run cannot use what this one did.
         journal = None
-    with Journal(journal, source=left.name, target=right.name, scratch=options.dry_run) as book:
-        book.seal(left.secret)
+    fully_selected = frozenset(name for name in known if selection.is_whole(name))
+    with Journal(
+        journal, source=source_identity.name, target=target_identity.name, use_copy=options.dry_run
+    ) as opened_journal:
+        opened_journal.add_secret(source_identity.secret)
         if not options.dry_run:
             for name in known:
-                book.tell(f"whole {name}", "yes" if selected.is_whole(name) else "no")
-            book.tell("include deleted", "yes" if options.include_deleted else "no")
+                opened_journal.set_metadata(f"whole {name}", "yes" if name in fully_selected else "no")
+            opened_journal.set_metadata("include deleted", "yes" if options.include_deleted else "no")
         async with (
-            reading(source, pace.observe, root_org=root_org) as one,
-            writing(target, pace.observe, dry_run=options.dry_run) as other,
+            open_source(source, limiter.observe, root_org=root_org) as opened_source,
+            open_target(target, limiter.observe, dry_run=options.dry_run) as opened_target,
         ):
             if isinstance(source, (str, os.PathLike)) and catalog.reaches(
-                "academicSessions", selected.entities, brought
+                "academicSessions", selection.entities, transferable
             ):
-                one.check_sessions()
-            whole = frozenset(name for name in known if selected.is_whole(name))
-            addresses = Addresses(one.place, other.place)
-            context = Context(one, other, book, known, brought, whole, options, addresses)
-            report = await Engine(context, selected, pace).run()
+                opened_source.check_sessions()
+            url_rewriter = URLRewriter(opened_source.identity, opened_target.identity)
+            context = MigrationContext(
+                opened_source,
+                opened_target,
+                opened_journal,
+                known,
+                transferable,
+                fully_selected,
+                options,
+                url_rewriter,
+            )
+            report = await MigrationRunner(context, selection, limiter).run()
             if inspect is not None:
-                inspect(book)
+                inspect(opened_journal)
             return report

@@ -1,1 +1,1 @@
-"""What a migration reads from and writes to: a server, a CSV bundle, Parquet files. A new one implements ``base``."""
+"""Sources and targets of a migration: servers, CSV bundles, Parquet files. New kinds of endpoints go here."""

@@ -1,38 +1,37 @@
-"""OneRoster CSV bundles as the ends of a migration."""
+"""OneRoster CSV bundles as source and target of a migration."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Mapping, Set
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Generic, Protocol, Self, TypeVar
+from typing import Any, Final, Self
 
 from timeback._spec.entities import Entity
 from timeback._storage.database import Database, temporary_database
 from timeback.bundles import COLLECTIONS, Bundle, BundleWriter, WriteReport
 from timeback.bundles.object_to_rows import DERIVED_PROPERTIES
-from timeback.migration.endpoints.identity import Place
+from timeback.migration.endpoints.file_target import FileTarget, WriteOnlyCollection
+from timeback.migration.endpoints.identity import EndpointIdentity
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.numbers import dumps, loads_exactly
 
-R_co = TypeVar("R_co", covariant=True)
-
-BATCH: Final = 1000
+PAGE_SIZE: Final = 1000
 _TABLE: Final = "CREATE TABLE objects (entity TEXT, id TEXT, body TEXT, PRIMARY KEY (entity, id)) WITHOUT ROWID"
 
 
-class BundleSource:
-    """A bundle to read from. Its objects are laid out in a temporary file, so that each can be found by its id.
+class CSVSource:
+    """A bundle to read from. Its objects are copied to a temporary database, so that each can be found by its id.
 
-    What is in there is personal: SQLite makes the file so that the system removes it when the process ends, even by
-    force.
+    The content is personal data. SQLite creates the file in such a way that the system removes it when the process
+    ends, even if it is killed.
     """
 
-    def __init__(self, path: Path, place: Place, *, root_org: str | None = None) -> None:
-        self.place = place
+    def __init__(self, path: Path, identity: EndpointIdentity, *, root_org: str | None = None) -> None:
+        self.identity = identity
         self._bundle = Bundle.open(path, root_org=root_org)
         try:
-            self._db = _temporary()
+            self._db = _object_database()
         except BaseException:
             self._bundle.close()
             raise
@@ -48,30 +47,30 @@ class BundleSource:
         self._db.close()
 
     def check_sessions(self) -> None:
-        """Refuse a bundle with academic sessions of unknown organisation, before anything is moved.
+        """Reject a bundle that does not define the organisation of its academic sessions, before anything is sent.
 
         Raises:
-            InvalidRequestError: root_org is needed, or is none of orgs.csv.
+            InvalidRequestError: root_org is required, or is not in orgs.csv.
             BundleError: a file is damaged.
         """
         bundle = self._bundle
         if bundle.needs_root_org():
-            found = ", ".join(bundle.root_candidates)
+            candidates = ", ".join(bundle.root_candidates)
             raise InvalidRequestError(
-                "root_org: nothing in the bundle says which organisation the academic sessions belong to; give its "
-                "sourcedId" + (f", such as one of: {found}" if found else "")
+                "root_org: the bundle does not define the organisation of its academic sessions; give the sourcedId of "
+                "the organisation" + (f", such as one of: {candidates}" if candidates else "")
             )
         if not bundle.has_given_root():
-            raise InvalidRequestError("root_org: orgs.csv has no organisation of this id; look at the id")
+            raise InvalidRequestError("root_org: orgs.csv has no organisation with this id; check the id")
 
-    def collection(self, entity: Entity) -> BundleCollection | None:
-        """The objects of an entity; None where the files have none."""
+    def collection(self, entity: Entity) -> CSVSourceCollection | None:
+        """The collection of an entity; None if the bundle has no file for it."""
         if entity.name not in self._bundle.collections:
             return None
         if entity.name not in self._loaded:
             self._load(entity)
             self._loaded.add(entity.name)
-        return BundleCollection(self._db, entity)
+        return CSVSourceCollection(self._db, entity)
 
     def _load(self, entity: Entity) -> None:
         self._db.execute("BEGIN")
@@ -80,14 +79,128 @@ class BundleSource:
                 row = entity.name, entity.id_of(value), dumps(value)
                 if self._db.execute("INSERT OR IGNORE INTO objects VALUES (?, ?, ?)", row).rowcount != 1:
                     raise InvalidRequestError(
-                        f"{entity.name}.csv has two rows with the sourcedId {row[1]}: check the bundle first"
+                        f"{entity.name}.csv has two rows with the sourcedId {row[1]}; validate the bundle first"
                     )
         finally:
             if self._db.in_transaction:
                 self._db.execute("COMMIT")
 
 
-def _temporary() -> Database:
+class CSVSourceCollection:
+    """The objects of one file of a bundle."""
+
+    sorted_by_id = True
+    supports_filters = False
+
+    def __init__(self, db: Database, entity: Entity) -> None:
+        self._db = db
+        self._entity = entity
+
+    async def count(self, filter_expr: Any = None) -> int | None:
+        """The number of objects."""
+        row = self._db.execute("SELECT count(*) FROM objects WHERE entity = ?", (self._entity.name,)).fetchone()
+        return int(row[0])
+
+    async def iterate(self, filter_expr: Any = None) -> AsyncGenerator[dict[str, Any], None]:
+        """All objects, in the order of their ids."""
+        last = ""
+        while page := await self.page_after(last):
+            for value in page:
+                yield value
+            last = self._entity.id_of(page[-1])
+
+    async def iterate_ids(self) -> AsyncGenerator[str, None]:
+        """The ids of all objects."""
+        async for value in self.iterate():
+            yield self._entity.id_of(value)
+
+    async def page_after(self, sourced_id: str) -> list[dict[str, Any]]:
+        """The next objects in the order of their ids."""
+        rows = self._db.execute(
+            "SELECT body FROM objects WHERE entity = ? AND id > ? ORDER BY id LIMIT ?",
+            (self._entity.name, sourced_id, PAGE_SIZE),
+        ).fetchall()
+        return [loads_exactly(row[0]) for row in rows]
+
+    async def get(self, sourced_id: str) -> dict[str, Any] | None:
+        """The object with this id; None if there is none."""
+        return _read_object(self._db, self._entity, sourced_id)
+
+
+class CSVTarget(FileTarget[WriteReport]):
+    """A bundle to write."""
+
+    copies_verbatim = False
+    implied_properties: Mapping[str, Set[str]] = DERIVED_PROPERTIES
+
+    def __init__(self, path: Path, identity: EndpointIdentity, *, dry_run: bool) -> None:
+        # A temporary database, because the objects of a district may not fit into memory.
+        self._deferred = _object_database()
+        try:
+            self._deferred.execute("BEGIN")
+            self._writer = None if dry_run else BundleWriter(path)
+        except BaseException:
+            self._deferred.close()
+            raise
+        super().__init__(identity, self._writer)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._deferred.close()
+        super().__exit__(kind, error, trace)
+
+    def collection(self, entity: Entity) -> CSVTargetCollection | None:
+        """The file of an entity; None if bundles have no file for it."""
+        return CSVTargetCollection(self._writer, self._deferred, entity) if entity.name in COLLECTIONS else None
+
+
+class CSVTargetCollection(WriteOnlyCollection):
+    """One file of a bundle that is being written."""
+
+    def __init__(self, writer: BundleWriter | None, deferred: Database, entity: Entity) -> None:
+        self._writer = writer
+        self._deferred = deferred
+        self._entity = entity
+
+    async def create(self, value: dict[str, Any]) -> str | None:
+        """Write an object.
+
+        Raises:
+            InvalidRequestError: the CSV files cannot represent it.
+        """
+        assert self._writer is not None
+        self._check(self._writer.write(self._entity.name, value))
+        return self._entity.id_of(value)
+
+    async def defer_creation(self, sourced_id: str, value: dict[str, Any], payload: dict[str, Any]) -> bool:
+        """Store the object, because a row cannot be changed once it is written.
+
+        Raises:
+            InvalidRequestError: the CSV files cannot represent it.
+        """
+        assert self._writer is not None
+        self._check(self._writer.accepts(self._entity.name, payload))
+        if self._entity.name == "orgs":
+            self._writer.expect_org()
+        row = self._entity.name, sourced_id, dumps(value)
+        self._deferred.execute("INSERT OR REPLACE INTO objects VALUES (?, ?, ?)", row)
+        return True
+
+    async def deferred_object(self, sourced_id: str) -> dict[str, Any] | None:
+        """The object whose creation was deferred; None if there is none."""
+        return _read_object(self._deferred, self._entity, sourced_id)
+
+    def _check(self, accepted: bool) -> None:
+        if not accepted:
+            assert self._writer is not None
+            refused = self._writer.refused
+            assert refused is not None
+            raise InvalidRequestError(f"the CSV files cannot represent it: {refused.property}: {refused.reason}")
+
+
+def _object_database() -> Database:
+    """A temporary database with a table of objects."""
     db = temporary_database()
     try:
         db.execute("PRAGMA journal_mode = OFF")
@@ -98,191 +211,6 @@ def _temporary() -> Database:
     return db
 
 
-class BundleCollection:
-    """The objects of one file of a bundle."""
-
-    sorts = True
-    filters = False
-
-    def __init__(self, db: Database, entity: Entity) -> None:
-        self._db = db
-        self._entity = entity
-
-    async def count(self, filter_expr: Any = None) -> int | None:
-        """How many there are."""
-        row = self._db.execute("SELECT count(*) FROM objects WHERE entity = ?", (self._entity.name,)).fetchone()
-        return int(row[0])
-
-    async def iterate(self, filter_expr: Any = None) -> AsyncGenerator[dict[str, Any], None]:
-        """All of them, by their ids."""
-        last = ""
-        while page := await self.after(last):
-            for value in page:
-                yield value
-            last = self._entity.id_of(page[-1])
-
-    async def ids(self) -> AsyncGenerator[str, None]:
-        """The ids of all of them."""
-        async for value in self.iterate():
-            yield self._entity.id_of(value)
-
-    async def after(self, sourced_id: str) -> list[dict[str, Any]]:
-        """The next ones by id."""
-        rows = self._db.execute(
-            "SELECT body FROM objects WHERE entity = ? AND id > ? ORDER BY id LIMIT ?",
-            (self._entity.name, sourced_id, BATCH),
-        ).fetchall()
-        return [loads_exactly(row[0]) for row in rows]
-
-    async def get(self, sourced_id: str) -> dict[str, Any] | None:
-        """The one of this id."""
-        row = self._db.execute(
-            "SELECT body FROM objects WHERE entity = ? AND id = ?", (self._entity.name, sourced_id)
-        ).fetchone()
-        return None if row is None else dict(loads_exactly(row[0]))
-
-
-class _Writer(Protocol[R_co]):
-    """What writes files, and leaves nothing behind where its block ends by an error."""
-
-    @property
-    def report(self) -> R_co: ...
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None: ...
-
-
-class FileTarget(Generic[R_co]):
-    """Files to write. They are there, whole, when all is done, and not at all before."""
-
-    all_at_once = True
-
-    def __init__(self, place: Place, writer: _Writer[R_co] | None) -> None:
-        self.place = place
-        self._files = writer
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._files is not None:
-            self._files.__exit__(kind, error, trace)
-
-    @property
-    def written(self) -> R_co | None:
-        """What became of what was to be written."""
-        return None if self._files is None else self._files.report
-
-
-class BundleTarget(FileTarget[WriteReport]):
-    """A bundle to write."""
-
-    as_is = False
-    implied: Mapping[str, Set[str]] = DERIVED_PROPERTIES
-
-    def __init__(self, path: Path, place: Place, *, dry_run: bool) -> None:
-        # In a temporary database, since a district has more than fits into memory.
-        self._held = _temporary()
-        try:
-            self._held.execute("BEGIN")
-            self._writer = None if dry_run else BundleWriter(path)
-        except BaseException:
-            self._held.close()
-            raise
-        super().__init__(place, self._writer)
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._held.close()
-        super().__exit__(kind, error, trace)
-
-    def collection(self, entity: Entity) -> BundleSheet | None:
-        """The file of an entity; None where there is none."""
-        return BundleSheet(self._writer, self._held, entity) if entity.name in COLLECTIONS else None
-
-
-class Unread:
-    """A file that is being written: empty to who looks, since what is in it cannot be changed."""
-
-    sorts = True
-    filters = False
-
-    async def count(self, filter_expr: Any = None) -> int | None:
-        """None, from the start."""
-        return 0
-
-    async def iterate(self, filter_expr: Any = None) -> AsyncGenerator[dict[str, Any], None]:
-        """None."""
-        return
-        yield
-
-    async def ids(self) -> AsyncGenerator[str, None]:
-        """None."""
-        return
-        yield
-
-    async def after(self, sourced_id: str) -> list[dict[str, Any]]:
-        """None."""
-        return []
-
-    async def get(self, sourced_id: str) -> dict[str, Any] | None:
-        """None."""
-        return None
-
-    async def find(self, values: Mapping[str, str]) -> list[dict[str, Any]]:
-        """None."""
-        return []
-
-    async def update(self, sourced_id: str, value: dict[str, Any]) -> None:
-        """Refused: what is written stays as it is."""
-        raise InvalidRequestError("a file cannot be changed, only written anew")
-
-    async def hold(self, sourced_id: str, value: dict[str, Any], made: dict[str, Any]) -> bool:
-        """False: references to what is not there are written as they are."""
-        return False
-
-    async def held(self, sourced_id: str) -> dict[str, Any] | None:
-        """None."""
-        return None
-
-
-class BundleSheet(Unread):
-    """One file of a bundle that is being written."""
-
-    def __init__(self, writer: BundleWriter | None, held: Database, entity: Entity) -> None:
-        self._writer = writer
-        self._held = held
-        self._entity = entity
-
-    async def create(self, value: dict[str, Any]) -> str | None:
-        """Write it."""
-        assert self._writer is not None
-        self._check(self._writer.write(self._entity.name, value))
-        return self._entity.id_of(value)
-
-    async def hold(self, sourced_id: str, value: dict[str, Any], made: dict[str, Any]) -> bool:
-        """Keep it, since a row is written once; refused where the files cannot carry it."""
-        assert self._writer is not None
-        self._check(self._writer.accepts(self._entity.name, made))
-        if self._entity.name == "orgs":
-            self._writer.expect_org()
-        row = self._entity.name, sourced_id, dumps(value)
-        self._held.execute("INSERT OR REPLACE INTO objects VALUES (?, ?, ?)", row)
-        return True
-
-    async def held(self, sourced_id: str) -> dict[str, Any] | None:
-        """What was kept, None where nothing was."""
-        key = self._entity.name, sourced_id
-        row = self._held.execute("SELECT body FROM objects WHERE entity = ? AND id = ?", key).fetchone()
-        return None if row is None else dict(loads_exactly(row[0]))
-
-    def _check(self, accepted: bool) -> None:
-        if not accepted:
-            assert self._writer is not None
-            refused = self._writer.refused
-            assert refused is not None
-            raise InvalidRequestError(f"the CSV files cannot carry it: {refused.property}: {refused.reason}")
+def _read_object(db: Database, entity: Entity, sourced_id: str) -> dict[str, Any] | None:
+    row = db.execute("SELECT body FROM objects WHERE entity = ? AND id = ?", (entity.name, sourced_id)).fetchone()
+    return None if row is None else dict(loads_exactly(row[0]))

@@ -1,4 +1,4 @@
-"""What tells one end of a migration from others."""
+"""The identity of an endpoint: tells whether two endpoints are the same server or file."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import attrs
 
 
 @attrs.frozen
-class Place:
-    """Which end it is."""
+class EndpointIdentity:
+    """The identity of one endpoint of a migration."""
 
     name: str
-    """The same for the same end under whatever name, and for nothing else."""
-    addresses: Mapping[str, str] = attrs.field(factory=dict)
-    """Addresses of its services."""
+    """Equal for two endpoints if they are the same server or file, whatever URL or path leads to it."""
+    base_urls: Mapping[str, str] = attrs.field(factory=dict)
+    """The base URL of each of its services."""
     secret: str = attrs.field(default="", repr=False)
-    """What is known to who may use it alone."""
+    """A secret that only its users know; empty if there is none."""

@@ -1,41 +1,64 @@
-"""One collection of one server, whatever its methods are called. Objects go in and out as dictionaries."""
+"""Servers as migration endpoints: reads and writes collections through the resources of an async client."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Set
 from contextlib import aclosing
 from functools import reduce
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from timeback._resources.naming import method_name
 from timeback._spec.entities import Entity
 from timeback.filters import F
+from timeback.migration.endpoints.identity import EndpointIdentity
 from timeback_runtime.errors import BadRequestError, NotFoundError, UnprocessableEntityError
 
+if TYPE_CHECKING:
+    from timeback.client import AsyncTimeBackClient
+
 PAGE_SIZES: Final = (3000, 500, 100)
-"""The most that the platform gives at once, and what to ask for where a server refuses that."""
+"""The maximum of the platform, and smaller sizes for servers that reject it."""
 QTI_PAGE_SIZE: Final = 100
 
 VERBS: Final = ("list", "iter", "get", "create", "update")
-IN_ORDER: Final = {"sort": "sourcedId", "order_by": "asc"}
+SORT_BY_ID: Final = {"sort": "sourcedId", "order_by": "asc"}
 
 
-class Store:
-    """Reads and writes one collection through a client's resource."""
+class ServerEndpoint:
+    """A server, used through a client of the running event loop."""
+
+    writes_atomically = False
+    copies_verbatim = False
+    implied_properties: Mapping[str, Set[str]] = {}
+
+    def __init__(self, client: AsyncTimeBackClient, identity: EndpointIdentity) -> None:
+        self._client = client
+        self._collections: dict[str, ServerCollection] = {}
+        self.identity = identity
+
+    def collection(self, entity: Entity) -> ServerCollection:
+        """The collection of an entity."""
+        if entity.name not in self._collections:
+            self._collections[entity.name] = ServerCollection(self._client, entity)
+        return self._collections[entity.name]
+
+
+class ServerCollection:
+    """One collection of a server. Calls the resource's methods by their names, which follow from the entity."""
 
     def __init__(self, client: Any, entity: Entity) -> None:
         resource = getattr(getattr(client, entity.service), entity.resource)
         methods = {verb: getattr(resource, method_name(verb, type(resource)._names)) for verb in VERBS}
         self.entity = entity
-        self.sorts = entity.id_name == "sourcedId"
-        self.filters = self.sorts
-        self._page_size = PAGE_SIZES[0] if self.sorts else QTI_PAGE_SIZE
+        self.sorted_by_id = entity.id_name == "sourcedId"
+        self.supports_filters = self.sorted_by_id
+        self._page_size = PAGE_SIZES[0] if self.sorted_by_id else QTI_PAGE_SIZE
         self._list, self._iterate, self._get = methods["list"], methods["iter"], methods["get"]
         self._create, self._update = methods["create"], methods["update"]
 
     async def count(self, filter_expr: Any = None) -> int | None:
-        """How many there are, as far as the server says; 0 only where there is none."""
-        options = {"offset": 0, "filter_expr": filter_expr, **IN_ORDER} if self.sorts else {}
+        """The number of objects, if the server reports it; 0 only if there is none."""
+        options = {"offset": 0, "filter_expr": filter_expr, **SORT_BY_ID} if self.sorted_by_id else {}
         page = await self._list(limit=1, **options)
         if not len(page):
             return 0
@@ -43,88 +66,91 @@ class Store:
         return None if total is None else max(total, 1)
 
     async def iterate(self, filter_expr: Any = None, **options: Any) -> AsyncGenerator[dict[str, Any], None]:
-        """All of them, in the order of their ids, as far as the server can sort."""
-        if self.sorts:
-            options = {"filter_expr": filter_expr, **IN_ORDER, **options}
+        """All objects, in the order of their ids if the server supports sorting."""
+        if self.sorted_by_id:
+            options = {"filter_expr": filter_expr, **SORT_BY_ID, **options}
         while True:
             items = self._iterate(page_size=self._page_size, **options)
-            seen = False
+            received = False
             try:
                 async for item in items:
-                    seen = True
+                    received = True
                     yield item.to_dict()
                 return
             except (BadRequestError, UnprocessableEntityError):
-                if seen or not self._ask_for_less():
+                if received or not self._reduce_page_size():
                     raise
             finally:
                 await items.aclose()
 
-    async def ids(self) -> AsyncGenerator[str, None]:
-        """The ids of all of them."""
-        options = {"fields": [self.entity.id_name]} if self.sorts else {}
+    async def iterate_ids(self) -> AsyncGenerator[str, None]:
+        """The ids of all objects."""
+        options = {"fields": [self.entity.id_name]} if self.sorted_by_id else {}
         async with aclosing(self.iterate(**options)) as items:
             async for item in items:
                 yield self.entity.id_of(item)
 
-    async def after(self, sourced_id: str) -> list[dict[str, Any]]:
-        """The next ones by id. Unlike pages by number these stay in place while others are created."""
+    async def page_after(self, sourced_id: str) -> list[dict[str, Any]]:
+        """The next objects in the order of their ids. Unlike an offset, an id stays valid while objects are created."""
         filter_expr = F.sourced_id > sourced_id if sourced_id else None
         while True:
             try:
-                page = await self._list(limit=self._page_size, offset=0, filter_expr=filter_expr, **IN_ORDER)
+                page = await self._list(limit=self._page_size, offset=0, filter_expr=filter_expr, **SORT_BY_ID)
             except (BadRequestError, UnprocessableEntityError):
-                if not self._ask_for_less():
+                if not self._reduce_page_size():
                     raise
             else:
                 return [item.to_dict() for item in page]
 
-    async def find(self, values: Mapping[str, str]) -> list[dict[str, Any]]:
-        """Those with these values, at most as many as it takes to see that they are many."""
+    async def search(self, values: Mapping[str, str]) -> list[dict[str, Any]]:
+        """Objects with these values. At most 20, which is enough to see that a match is ambiguous."""
         condition = reduce(lambda all_, one: all_ & one, (F[name] == value for name, value in values.items()))
-        return [item.to_dict() for item in await self._list(limit=20, offset=0, filter_expr=condition, **IN_ORDER)]
-
-    def _ask_for_less(self) -> bool:
-        """The server allowed one object, so what it refuses may be the size of the page."""
-        smaller = [size for size in PAGE_SIZES if size < self._page_size]
-        self._page_size = smaller[0] if smaller else self._page_size
-        return bool(smaller)
+        return [item.to_dict() for item in await self._list(limit=20, offset=0, filter_expr=condition, **SORT_BY_ID)]
 
     async def get(self, sourced_id: str) -> dict[str, Any] | None:
-        """The one of this id, None where there is none."""
+        """The object with this id; None if there is none."""
         try:
             found: dict[str, Any] = (await self._get(sourced_id)).to_dict()
         except NotFoundError:
             return None
         return found
 
+    # A body is sent as a model, not as a dictionary: a dictionary is validated strictly, a received object is not.
+
     async def create(self, value: dict[str, Any]) -> str | None:
-        """Create it; the id that the server gave it, where it says so."""
-        made = await self._create(_as_xml(value) if _is_item(self.entity, value) else self.entity.model(value))
-        allocated = getattr(made, "allocated_sourced_id", None)
-        return allocated if isinstance(allocated, str) else getattr(made, "identifier", None)
+        """Create an object, and return the id that the server gave it, if the reply has one."""
+        body = _xml_body(value) if _is_assessment_item(self.entity, value) else self.entity.model(value)
+        created = await self._create(body)
+        allocated = getattr(created, "allocated_sourced_id", None)
+        return allocated if isinstance(allocated, str) else getattr(created, "identifier", None)
 
     async def update(self, sourced_id: str, value: dict[str, Any]) -> None:
-        """Replace the one of this id."""
-        if _is_item(self.entity, value):
-            # Where it sees an interaction, the server writes the XML anew from what JSON can say of it.
+        """Replace the object with this id."""
+        if _is_assessment_item(self.entity, value):
+            # If the server receives an interaction, it regenerates the XML from the JSON form, which loses parts.
             value = {name: one for name, one in value.items() if name != "interaction"}
         await self._update(sourced_id, self.entity.model(value))
 
-    async def hold(self, sourced_id: str, value: dict[str, Any], made: dict[str, Any]) -> bool:
-        """False: a server's objects can be changed later."""
+    async def defer_creation(self, sourced_id: str, value: dict[str, Any], payload: dict[str, Any]) -> bool:
+        """False: objects of a server can be updated later."""
         return False
 
-    async def held(self, sourced_id: str) -> dict[str, Any] | None:
-        """None."""
+    async def deferred_object(self, sourced_id: str) -> dict[str, Any] | None:
+        """None: no creation is deferred."""
         return None
 
+    def _reduce_page_size(self) -> bool:
+        """Use the next smaller page size. A server that accepted ``limit=1`` may have rejected the size of the page."""
+        smaller = [size for size in PAGE_SIZES if size < self._page_size]
+        self._page_size = smaller[0] if smaller else self._page_size
+        return bool(smaller)
 
-def _is_item(entity: Entity, value: Mapping[str, Any]) -> bool:
+
+def _is_assessment_item(entity: Entity, value: Mapping[str, Any]) -> bool:
     return entity.name == "assessmentItems" and isinstance(value.get("rawXml"), str)
 
 
-def _as_xml(value: Mapping[str, Any]) -> dict[str, Any]:
-    """The item as QTI: its JSON form loses parts of some interactions."""
-    more = {"metadata": value["metadata"]} if value.get("metadata") else {}
-    return {"format": "xml", "xml": value["rawXml"], **more}
+def _xml_body(value: Mapping[str, Any]) -> dict[str, Any]:
+    """The item as QTI XML, because the JSON form loses parts of some interactions."""
+    metadata = {"metadata": value["metadata"]} if value.get("metadata") else {}
+    return {"format": "xml", "xml": value["rawXml"], **metadata}

@@ -1,1 +1,1 @@
-"""How a migration is carried out: order, selection, dependencies, transfer, concurrency."""
+"""The execution of a migration: selection, order, dependencies, writes, retries and concurrency. No file formats."""

@@ -1,4 +1,4 @@
-"""How many calls are under way at once: few at first, more while the servers cope, half as many when one balks."""
+"""Adaptive concurrency limit: additive increase while servers respond, multiplicative decrease on overload (AIMD)."""
 
 from __future__ import annotations
 
@@ -11,79 +11,91 @@ from typing import Any, Final
 from timeback_runtime.arguments import whole_number
 
 DEFAULT_CONCURRENCY: Final = 64
-BALKING: Final = frozenset({429, 503})
+OVERLOAD_STATUSES: Final = frozenset({429, 503})
 
 
-class Pace:
-    """A gate whose width follows what the servers answer.
+class AdaptiveConcurrency:
+    """A semaphore whose limit follows the responses of the servers.
 
-    The width doubles with every round of good answers until a server balks for the first time; from then on each round
-    adds one, and each sign of overload halves it. Answers to what was sent before the last halving say nothing new.
+    The limit doubles with each round of successful responses until the first overload (429 or 503). From then on each
+    round adds one, and each overload halves it. Responses to requests that were sent before the last decrease do not
+    decrease it again.
     """
 
-    def __init__(self, ceiling: int, *, start: int = 4, clock: Callable[[], float] = time.monotonic) -> None:
-        self._ceiling = ceiling
-        self._width = float(min(start, ceiling))
-        self._doubling = True
+    def __init__(self, maximum: int, *, start: int = 4, clock: Callable[[], float] = time.monotonic) -> None:
+        self._maximum = maximum
+        self._limit = float(min(start, maximum))
+        self._is_doubling = True
         self._clock = clock
-        self._halved_at = float("-inf")
-        self._waiting: deque[asyncio.Future[None]] = deque()
-        self.under_way = 0
-        self.highest = 0
+        self._decreased_at = float("-inf")
+        self._waiters: deque[asyncio.Future[None]] = deque()
+        self.in_flight = 0
+        self.peak = 0
+        """The highest number of tasks in flight at once."""
 
     @property
-    def width(self) -> int:
-        return int(self._width)
+    def limit(self) -> int:
+        """How many tasks may be in flight now."""
+        return int(self._limit)
 
     async def __aenter__(self) -> None:
-        await self.enter()
+        await self.acquire()
 
     async def __aexit__(self, *_: object) -> None:
-        self.leave()
+        self.release()
 
-    async def enter(self) -> None:
-        """Wait for a place among the calls under way."""
-        while self.under_way >= self.width:
-            turn = asyncio.get_running_loop().create_future()
-            self._waiting.append(turn)
+    async def acquire(self) -> None:
+        """Wait until fewer tasks than the limit are in flight, and count one more."""
+        while self.in_flight >= self.limit:
+            waiter = asyncio.get_running_loop().create_future()
+            self._waiters.append(waiter)
             try:
-                await turn
+                await waiter
             except asyncio.CancelledError:
-                if turn.done() and not turn.cancelled():
-                    self._wake()
+                if waiter.done() and not waiter.cancelled():
+                    self._wake_waiters()
                 raise
             finally:
-                if turn in self._waiting:
-                    self._waiting.remove(turn)
-        self.under_way += 1
-        self.highest = max(self.highest, self.under_way)
+                if waiter in self._waiters:
+                    self._waiters.remove(waiter)
+        self.in_flight += 1
+        self.peak = max(self.peak, self.in_flight)
 
-    def leave(self) -> None:
-        """Give the place back."""
-        self.under_way -= 1
-        self._wake()
+    def release(self) -> None:
+        """Count one task less, and wake a waiter."""
+        self.in_flight -= 1
+        self._wake_waiters()
 
     def observe(self, status: int | None, seconds: float) -> None:
-        """Learn from one answer, one that is retried included; ``seconds`` is how long it took, None that none came."""
-        if status in BALKING:
-            now = self._clock()
-            if now - seconds >= self._halved_at:
-                self._halved_at = now
-                self._doubling = False
-                self._width = max(1.0, self._width / 2)
-        elif status is not None and status < 500 and self.under_way >= self.width:
-            self._width = min(float(self._ceiling), self._width + (1.0 if self._doubling else 1.0 / self._width))
-            self._wake()
+        """Adjust the limit to the response of one attempt. Attempts that are retried count, too.
 
-    def _wake(self) -> None:
-        free = self.width - self.under_way
-        while free > 0 and self._waiting:
-            turn = self._waiting.popleft()
-            if not turn.done():
-                turn.set_result(None)
+        Args:
+            status: of the response; None if there was none.
+            seconds: how long the attempt took.
+        """
+        if status in OVERLOAD_STATUSES:
+            now = self._clock()
+            if now - seconds >= self._decreased_at:
+                self._decreased_at = now
+                self._is_doubling = False
+                self._limit = max(1.0, self._limit / 2)
+        elif status is not None and status < 500 and self.in_flight >= self.limit:
+            self._limit = min(float(self._maximum), self._limit + (1.0 if self._is_doubling else 1.0 / self._limit))
+            self._wake_waiters()
+
+    def _wake_waiters(self) -> None:
+        free = self.limit - self.in_flight
+        while free > 0 and self._waiters:
+            waiter = self._waiters.popleft()
+            if not waiter.done():
+                waiter.set_result(None)
                 free -= 1
 
 
-def checked_concurrency(concurrency: Any) -> int:
-    """The most calls at once, or an error that says what it must be."""
+def check_concurrency(concurrency: Any) -> int:
+    """The argument ``concurrency``, validated.
+
+    Raises:
+        InvalidRequestError: it is not an integer of at least 1.
+    """
     return whole_number("concurrency", concurrency, 1)

@@ -1,19 +1,21 @@
-"""What all parts of one run share: both ends, the journal, and what the caller asked for."""
+"""The shared state of one migration run: endpoints, journal, options, id mapping and single flight."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal, TypeAlias
 
 import attrs
 
 from timeback._spec.entities import Entity
-from timeback.migration.endpoints.base import Readable, Source, Target, Writable
-from timeback.migration.execution.payload import Draft, Known, Missing, Standing, draft, mapped, sendable, without
-from timeback.migration.execution.url_rewriting import Addresses
-from timeback.migration.journal.journal import SUCCESSES, Journal, Outcome, Row, State
-from timeback.migration.reporting.comparison import Rules, differences, rules_of, writable
+from timeback.migration.endpoints.base import SourceCollection, SourceEndpoint, TargetCollection, TargetEndpoint
+from timeback.migration.execution.payload import Payload, build_payload, expected_object, normalize, without_left_out
+from timeback.migration.execution.references import MissingReference, ReferenceStatus, Resolve
+from timeback.migration.execution.single_flight import SingleFlight
+from timeback.migration.execution.url_rewriting import URLRewriter
+from timeback.migration.journal.journal import Journal
+from timeback.migration.journal.records import SUCCESSES, JournalEntry, TransferOutcome, TransferState
+from timeback.migration.reporting.comparison import ComparisonRules, compare_objects, rules_for
 from timeback.migration.reporting.report import Difference, Progress
 
 OnConflict: TypeAlias = Literal["skip", "update", "fail"]
@@ -22,163 +24,153 @@ DELETED: Final = "tobedeleted"
 
 
 @attrs.frozen(kw_only=True)
-class Options:
-    """How to move; what to move is said by the selection."""
+class MigrationOptions:
+    """How objects are transferred. The selection defines which ones."""
 
     dry_run: bool = False
     on_conflict: OnConflict = "skip"
     include_deleted: bool = False
     resend_unknown: bool = False
-    """Whether to create again what an earlier run left unknown and what cannot be found."""
-    rules: Callable[[Entity], Rules] = rules_of
+    """Whether to create again what an earlier run reported as unknown and what cannot be found on the target."""
+    rules: Callable[[Entity], ComparisonRules] = rules_for
     hint: str = ""
-    """What to add where an object lacks one that this migration does not bring."""
+    """Appended to the reason if an object lacks another one that this migration does not transfer."""
     progress: Callable[[Progress], object] | None = None
 
 
-class Context:
-    """One run."""
+class MigrationContext:
+    """The state of one run. It sends no request itself."""
 
     def __init__(
         self,
-        source: Source,
-        target: Target,
+        source: SourceEndpoint,
+        target: TargetEndpoint,
         journal: Journal,
-        known: Mapping[str, Entity],
-        brought: frozenset[str],
-        whole: frozenset[str],
-        options: Options,
-        addresses: Addresses,
+        entities: Mapping[str, Entity],
+        transferable: frozenset[str],
+        fully_selected: frozenset[str],
+        options: MigrationOptions,
+        url_rewriter: URLRewriter,
     ) -> None:
         self.source, self.target, self.journal, self.options = source, target, journal, options
-        self.entities = known
-        self.brought = brought
-        """Collections whose objects are moved where another one needs them."""
-        self.whole = whole
-        """Collections whose objects are all moved."""
-        self.addresses = addresses
-        self._once: dict[Hashable, asyncio.Future[Any]] = {}
+        self.entities = entities
+        self.transferable = transferable
+        """Collections whose objects are transferred if another object needs them."""
+        self.fully_selected = fully_selected
+        """Collections whose objects are all transferred."""
+        self.url_rewriter = url_rewriter
+        self.single_flight = SingleFlight()
 
-    def readable(self, name: str) -> Readable | None:
-        """The source's objects of an entity."""
+    def source_collection(self, name: str) -> SourceCollection | None:
+        """The collection of an entity on the source."""
         return self.source.collection(self.entities[name])
 
-    def writable(self, name: str) -> Writable | None:
-        """The target's objects of an entity."""
+    def target_collection(self, name: str) -> TargetCollection | None:
+        """The collection of an entity on the target."""
         return self.target.collection(self.entities[name])
 
     # Objects
 
-    def prepared(self, entity: Entity, value: Mapping[str, Any]) -> dict[str, Any]:
-        """An object of the source as it could be sent, but for ids."""
-        if self.target.as_is:
+    def prepare(self, entity: Entity, value: Mapping[str, Any]) -> dict[str, Any]:
+        """A received object in the form that can be sent, except that references still have source ids."""
+        if self.target.copies_verbatim:
             return dict(value)
-        made = self.addresses.apply(sendable(entity, value))
-        for name in self.target.implied.get(entity.name, ()):
-            made.pop(name, None)
-        return made
+        prepared = self.url_rewriter.rewrite(normalize(entity, value))
+        for name in self.target.implied_properties.get(entity.name, ()):
+            prepared.pop(name, None)
+        return prepared
 
-    def draft(self, entity: Entity, sourced_id: str, value: Mapping[str, Any], *, final: bool = False) -> Draft:
-        """What of a prepared object can be sent now; with ``final`` nothing that it refers to comes any more."""
-        if self.target.as_is:
-            return Draft(dict(value))
-        made = draft(entity, value, self.known, final=final)
-        made.value[entity.id_name] = self.supplied(entity, sourced_id)
-        return made
+    def build_payload(
+        self, entity: Entity, sourced_id: str, value: Mapping[str, Any], *, final: bool = False
+    ) -> Payload:
+        """What can be sent of a prepared object now. ``final``: no more objects arrive that it refers to."""
+        if self.target.copies_verbatim:
+            return Payload(dict(value))
+        payload = build_payload(entity, value, self.resolve, final=final)
+        payload.value[entity.id_name] = self.requested_id(entity, sourced_id)
+        return payload
 
-    def supplied(self, entity: Entity, sourced_id: str) -> str:
-        """The id that the target is asked to give an object."""
+    def requested_id(self, entity: Entity, sourced_id: str) -> str:
+        """The id that is sent to the target when an object is created."""
         if entity.identity_of is not None:
-            standing = self.known(entity.identity_of, sourced_id)
-            if isinstance(standing, str):
-                return standing
+            resolved = self.resolve(entity.identity_of, sourced_id)
+            if isinstance(resolved, str):
+                return resolved
         return sourced_id
 
-    def differences(
+    def compare(
         self,
         entity: Entity,
         sourced_id: str,
         value: Mapping[str, Any],
-        there: Mapping[str, Any],
-        known: Known | None = None,
+        existing: Mapping[str, Any],
+        resolve: Resolve | None = None,
     ) -> list[Difference]:
-        """In what the target's object differs from what a prepared object of the source would make it."""
-        expected, left_out = mapped(entity, writable(value), known or self.known)
-        # Under which id it stands there is a matter of the journal.
-        given = {**without(there, left_out), entity.id_name: expected.get(entity.id_name)}
-        return differences(entity.name, sourced_id, expected, given, self.options.rules(entity))
+        """The differences between a prepared object, with target ids, and the object on the target."""
+        expected, left_out = expected_object(entity, value, resolve or self.resolve)
+        # The journal maps ids, so a different id is not a difference.
+        actual = {**without_left_out(existing, left_out), entity.id_name: expected.get(entity.id_name)}
+        rules = self.options.rules(entity)
+        return compare_objects(entity.name, sourced_id, expected, actual, rules, left_is_stripped=True)
 
-    def left_out(self, entity: Entity, value: Mapping[str, Any]) -> list[Missing]:
-        """The references of a prepared object that the target's object is not expected to have."""
-        return mapped(entity, writable(value), self.known)[1]
+    def missing_references(self, entity: Entity, value: Mapping[str, Any]) -> list[MissingReference]:
+        """The references of a prepared object that the object on the target is expected to lack."""
+        return expected_object(entity, value, self.resolve)[1]
 
-    def known(self, collection: str, sourced_id: str) -> str | Standing:
+    def resolve(self, collection: str, sourced_id: str) -> str | ReferenceStatus:
         """An object's id on the target, or why it has none."""
-        row = self.journal.get(collection, sourced_id)
-        if row is None:
-            return Standing.COMING
-        if row.target is not None:
-            return row.target
-        if row.run == self.journal.run:
-            # What another run found may have changed since.
-            if row.state is State.LEFT_OUT:
-                return Standing.LEFT_OUT
-            if row.state in (State.OUTSIDE, State.FAILED, State.UNKNOWN):
-                return Standing.ABSENT
-        return Standing.COMING
+        entry = self.journal.get(collection, sourced_id)
+        if entry is None:
+            return ReferenceStatus.PENDING
+        if entry.target_id is not None:
+            return entry.target_id
+        if entry.run == self.journal.run_number:
+            # The result of an earlier run may be outdated.
+            if entry.state is TransferState.LEFT_OUT:
+                return ReferenceStatus.LEFT_OUT
+            if entry.state in (TransferState.EXTERNAL, TransferState.FAILED, TransferState.UNKNOWN):
+                return ReferenceStatus.ABSENT
+        return ReferenceStatus.PENDING
 
-    # The journal
+    # Journal
 
-    def settled(self, row: Row | None, value: Mapping[str, Any]) -> bool:
-        """Whether this run has done all there is to do for a prepared object."""
+    def is_done(self, entry: JournalEntry | None, value: Mapping[str, Any]) -> bool:
+        """Whether this run has already transferred a prepared object."""
         return (
-            row is not None
-            and row.state is State.DONE
-            and row.run == self.journal.run
-            and row.outcome in SUCCESSES
-            and row.hash == self.journal.digest(value)
+            entry is not None
+            and entry.state is TransferState.DONE
+            and entry.run == self.journal.run_number
+            and entry.outcome in SUCCESSES
+            and entry.digest == self.journal.digest(value)
         )
 
-    def settle(
+    def record_outcome(
         self,
         entity: Entity,
         sourced_id: str,
-        state: State,
-        outcome: Outcome | None,
+        state: TransferState,
+        outcome: TransferOutcome | None,
         *,
         reason: str | None = None,
-        **more: Any,
+        **changes: Any,
     ) -> None:
-        """Keep what has become of an object."""
-        row = self.journal.get(entity.name, sourced_id) or Row(entity=entity.name, id=sourced_id, state=state)
-        if row.state is State.OUTSIDE:
-            row = attrs.evolve(row, target=None)
-        self.journal.put(attrs.evolve(row, state=state, outcome=outcome, reason=reason, run=self.journal.run, **more))
+        """Store the state and outcome of an object, with changes to other fields of its journal entry."""
+        entry = self.journal.get(entity.name, sourced_id)
+        if entry is None:
+            entry = JournalEntry(entity=entity.name, sourced_id=sourced_id, state=state)
+        elif entry.state is TransferState.EXTERNAL:
+            changes = {"target_id": None, **changes}
+        run = self.journal.run_number
+        self.journal.put(attrs.evolve(entry, state=state, outcome=outcome, reason=reason, run=run, **changes))
 
-    def fail(self, entity: Entity, sourced_id: str, reason: str) -> None:
-        """It was refused, or cannot be moved."""
-        self.journal.leave_out(entity.name, sourced_id, ())
-        self.settle(entity, sourced_id, State.FAILED, Outcome.FAILED, reason=reason, late=False)
-
-    # Work
-
-    async def once(self, key: Hashable, do: Callable[[], Awaitable[Any]]) -> Any:
-        """Do something that others may want at the same time; they wait for it. Only who does nothing else may wait."""
-        while key in self._once:
-            under_way = self._once[key]
-            await asyncio.wait([under_way])
-            if not under_way.cancelled():
-                return under_way.result()
-        future = self._once[key] = asyncio.get_running_loop().create_future()
-        try:
-            future.set_result(await do())
-        except BaseException as error:
-            if isinstance(error, Exception):
-                future.set_exception(error)
-                future.exception()  # Who waits is told; where nobody does, nothing is lost.
-            else:
-                future.cancel()
-            raise
-        finally:
-            del self._once[key]
-        return future.result()
+    def record_failure(self, entity: Entity, sourced_id: str, reason: str) -> None:
+        """Store that an object was rejected or cannot be transferred."""
+        self.journal.set_left_out(entity.name, sourced_id, ())
+        self.record_outcome(
+            entity,
+            sourced_id,
+            TransferState.FAILED,
+            TransferOutcome.FAILED,
+            reason=reason,
+            has_deferred_references=False,
+        )

@@ -1,184 +1,223 @@
-"""What an object needs on the target before it can go there, brought along where this migration may."""
+"""Dependencies of an object: which referenced objects have to be transferred first, and why others will not arrive."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import attrs
 
 from timeback._spec.entities import Entity
-from timeback.migration.execution.context import DELETED, Context
-from timeback.migration.execution.payload import Missing, named
-from timeback.migration.journal.journal import Outcome, Row, State
+from timeback.migration.execution.context import DELETED, MigrationContext
+from timeback.migration.execution.references import MissingReference, find_references
+from timeback.migration.journal.records import JournalEntry, LeftOutEntry, TransferOutcome, TransferState
 
-GONE: Final = "is missing on the source, too"
-LEFT_OUT: Final = "is to be deleted (status tobedeleted)"
+# Journals store these reasons, and an interrupted run is resumed with them.
+MISSING_ON_SOURCE: Final = "is missing on the source, too"
+MISSING_ON_TARGET: Final = "is missing on the target"
+MARKED_DELETED: Final = "is marked as deleted (status tobedeleted)"
 NOT_SELECTED: Final = "is not selected"
 NOT_CREATED: Final = "could not be created on the target"
-MOST_REASONS: Final = 5
-REPLACEABLE: Final = (State.FAILED, State.LEFT_OUT, State.OUTSIDE)
-"""What an earlier run found of an object that is not on the target, and what this run has to find out again."""
+
+MAX_REASONS: Final = 5
+FINAL_STATES: Final = (
+    TransferState.DONE,
+    TransferState.FAILED,
+    TransferState.UNKNOWN,
+    TransferState.LEFT_OUT,
+    TransferState.EXTERNAL,
+)
+OUTDATED_STATES: Final = (TransferState.FAILED, TransferState.LEFT_OUT, TransferState.EXTERNAL)
+"""States of objects that are not on the target. A state of an earlier run has to be determined again."""
 
 
-class Place(Protocol):
-    """Puts a prepared object on the target; it waits for no other object."""
+@attrs.frozen
+class Dependency:
+    """An object that has to be transferred before another one."""
 
-    async def __call__(self, entity: Entity, sourced_id: str, value: dict[str, Any]) -> None: ...
+    entity: Entity
+    sourced_id: str
+    value: dict[str, Any] = attrs.field(repr=False)
+    """The prepared object."""
 
 
-class Needs:
-    """Looks after the references of objects, each object once however many name it."""
+class DependencyResolver:
+    """Determines the dependencies of objects. It transfers nothing itself."""
 
-    def __init__(self, context: Context, place: Place) -> None:
+    def __init__(self, context: MigrationContext) -> None:
         self._context = context
         self._journal = context.journal
-        self._place = place
         self._counts: dict[str, int | None] = {}
 
-    async def bring(self, entity: Entity, sourced_id: str, value: Mapping[str, Any]) -> None:
-        """Move what the object needs, and what that needs, the innermost first.
+    async def collect(self, entity: Entity, sourced_id: str, value: Mapping[str, Any]) -> list[Dependency]:
+        """The objects that have to be transferred before an object, in the order of their transfer.
 
-        All are found before the first is placed, and nobody waits while something waits for them: circles so end with
-        objects that lack a reference, which is sent later.
+        An object in a cycle is listed once. It is then sent without a reference, which is deferred.
         """
-        seen = {(entity.name, sourced_id)}
-        way: list[tuple[Entity, str, dict[str, Any]]] = []
-        for collection, needed in _needed(entity, sourced_id, value):
-            await self._visit(collection, needed, seen, way)
-        for other, needed, found in way:
-            await self._context.once((other.name, needed), partial(self._place, other, needed, found))
+        visited = {(entity.name, sourced_id)}
+        ordered: list[Dependency] = []
+        for collection, needed_id in _required(entity, sourced_id, value):
+            await self._visit(collection, needed_id, visited, ordered)
+        return ordered
 
-    async def look_for(self, entity: Entity, value: Mapping[str, Any]) -> None:
-        """Find out which objects that this one names will not come; the others are left as they are."""
-        for one in named(entity, value):
-            collection, sourced_id = one.path.collection, one.sourced_id
-            if isinstance(self._context.known(collection, sourced_id), str) or self._is_settled(collection, sourced_id):
-                continue
-            await self._context.once(("look for", collection, sourced_id), partial(self._find, collection, sourced_id))
+    async def check_references(self, entity: Entity, value: Mapping[str, Any]) -> None:
+        """Determine which referenced objects will not arrive. The state of the others does not change."""
+        for reference in find_references(entity, value):
+            collection, sourced_id = reference.path.collection, reference.sourced_id
+            if not self._is_resolved(collection, sourced_id):
+                key = ("check reference", collection, sourced_id)
+                await self._context.single_flight.run(key, partial(self._find, collection, sourced_id))
 
-    async def leave_out(self, entity: Entity, value: Mapping[str, Any]) -> None:
-        """Give up what an object names and what has not come by the end."""
-        for one in named(entity, value):
-            await self.give_up(one.path.collection, one.sourced_id)
+    async def finalize_references(self, entity: Entity, value: Mapping[str, Any]) -> None:
+        """Record for each referenced object that has not arrived by the end why it will not."""
+        for reference in find_references(entity, value):
+            await self.finalize(reference.path.collection, reference.sourced_id)
 
-    async def give_up(self, collection: str, sourced_id: str) -> None:
-        """Keep why an object has not come by the end."""
-        if isinstance(self._context.known(collection, sourced_id), str) or self._is_settled(collection, sourced_id):
+    async def finalize(self, collection: str, sourced_id: str) -> None:
+        """Record why an object that has not arrived by the end will not."""
+        if self._is_resolved(collection, sourced_id):
             return
         entity = self._context.entities[collection]
-        row = self._journal.get(collection, sourced_id)
-        if collection in self._context.whole:
-            # All of its objects were read by now.
-            self._outside(entity, sourced_id, None, GONE)
-        elif row is None and await self.is_present(collection, sourced_id):
-            self._outside(entity, sourced_id, sourced_id)
-        elif row is None or row.state in REPLACEABLE:
-            self._context.settle(entity, sourced_id, State.LEFT_OUT, None, reason=NOT_SELECTED)
+        entry = self._journal.get(collection, sourced_id)
+        if collection in self._context.fully_selected:
+            # By now all objects of the collection were read.
+            self._record_external(entity, sourced_id, None, MISSING_ON_SOURCE)
+        elif entry is None and await self.is_on_target(collection, sourced_id):
+            self._record_external(entity, sourced_id, sourced_id)
+        elif entry is None or entry.state in OUTDATED_STATES:
+            self._context.record_outcome(entity, sourced_id, TransferState.LEFT_OUT, None, reason=NOT_SELECTED)
 
-    def explain(self, absent: Sequence[Missing]) -> str:
-        """Why an object cannot be moved that needs these."""
+    def record_left_out(self, entity: Entity, sourced_id: str, references: Iterable[MissingReference]) -> None:
+        """Store the references that an object was sent without, and why."""
+        self._journal.set_left_out(
+            entity.name,
+            sourced_id,
+            [
+                LeftOutEntry(
+                    entity=entity.name,
+                    sourced_id=sourced_id,
+                    path=one.path,
+                    collection=one.collection,
+                    referenced_id=one.sourced_id,
+                    reason=self.reason(one.collection, one.sourced_id),
+                )
+                for one in references
+            ],
+        )
+
+    def explain(self, references: Sequence[MissingReference]) -> str:
+        """Why an object cannot be transferred that requires these references."""
         reasons = []
-        for one in absent[:MOST_REASONS]:
+        for one in references[:MAX_REASONS]:
             singular = self._context.entities[one.collection].singular
-            why = self.why(one.collection, one.sourced_id)
-            reasons.append(f"{one.path}: {singular} {one.sourced_id} {why}")
-        more = len(absent) - MOST_REASONS
+            reasons.append(f"{one.path}: {singular} {one.sourced_id} {self.reason(one.collection, one.sourced_id)}")
+        more = len(references) - MAX_REASONS
         return "; ".join(reasons) + (f"; and {more} more" if more > 0 else "")
 
-    def why(self, collection: str, sourced_id: str) -> str:
-        """Why the target does not get an object."""
-        row = self._journal.get(collection, sourced_id)
-        if row is None or row.reason is None:
-            hint = "" if collection in self._context.brought else self._context.options.hint
-            return f"is missing on the target{hint}"
-        if row.state is State.LEFT_OUT and row.reason == LEFT_OUT:
-            return "is to be deleted on the source, and was left out"
-        if row.state in (State.LEFT_OUT, State.OUTSIDE):
-            return row.reason
-        # Who follows a chain of reasons comes to its end step by step: told in full it would grow and grow.
-        told = "for a reason of its own" if row.reason.count(NOT_CREATED) > 1 else row.reason
-        return f"{NOT_CREATED}: {told}"
+    def reason(self, collection: str, sourced_id: str) -> str:
+        """Why the target does not have an object."""
+        entry = self._journal.get(collection, sourced_id)
+        if entry is None or entry.reason is None:
+            hint = "" if collection in self._context.transferable else self._context.options.hint
+            return f"{MISSING_ON_TARGET}{hint}"
+        if entry.state is TransferState.LEFT_OUT and entry.outcome is TransferOutcome.SKIPPED:
+            return "is marked as deleted on the source, so it was not transferred"
+        if entry.state in (TransferState.LEFT_OUT, TransferState.EXTERNAL):
+            return entry.reason
+        # A chain of failed objects repeats the reason of the first one in each of its reasons, so it is cut here.
+        cause = "see its own reason" if entry.reason.count(NOT_CREATED) > 1 else entry.reason
+        return f"{NOT_CREATED}: {cause}"
 
-    async def is_present(self, collection: str, sourced_id: str) -> bool:
-        """Whether the target has an object of this id, asked once."""
-        store = self._context.writable(collection)
-        if store is None:
+    async def is_on_target(self, collection: str, sourced_id: str) -> bool:
+        """Whether the target has an object with this id. Concurrent calls share one request."""
+        target = self._context.target_collection(collection)
+        if target is None:
             return False
+        single_flight = self._context.single_flight
         if collection not in self._counts:
-            self._counts[collection] = await self._context.once(("count", collection), store.count)
-        if self._counts[collection] == 0 and collection in self._context.brought:
+            self._counts[collection] = await single_flight.run(("count", collection), target.count)
+        if self._counts[collection] == 0 and collection in self._context.transferable:
             return False
-        return await self._context.once(("get", collection, sourced_id), partial(store.get, sourced_id)) is not None
+        return await single_flight.run(("get", collection, sourced_id), partial(target.get, sourced_id)) is not None
 
     async def _visit(
-        self,
-        collection: str,
-        sourced_id: str,
-        seen: set[tuple[str, str]],
-        way: list[tuple[Entity, str, dict[str, Any]]],
+        self, collection: str, sourced_id: str, visited: set[tuple[str, str]], ordered: list[Dependency]
     ) -> None:
-        if (collection, sourced_id) in seen:
+        if (collection, sourced_id) in visited:
             return
-        seen.add((collection, sourced_id))
-        row = self._journal.get(collection, sourced_id)
-        if (row is not None and row.target is not None) or self._is_settled(collection, sourced_id):
+        visited.add((collection, sourced_id))
+        entry = self._journal.get(collection, sourced_id)
+        if (entry is not None and entry.target_id is not None) or self._is_final(collection, sourced_id):
             return
         found = await self._find(collection, sourced_id)
         if found is None:
             return
         entity = self._context.entities[collection]
-        value = self._context.prepared(entity, found)
-        for other, needed in _needed(entity, sourced_id, value):
-            await self._visit(other, needed, seen, way)
-        way.append((entity, sourced_id, value))
+        value = self._context.prepare(entity, found)
+        for other, needed_id in _required(entity, sourced_id, value):
+            await self._visit(other, needed_id, visited, ordered)
+        ordered.append(Dependency(entity, sourced_id, value))
 
     async def _find(self, collection: str, sourced_id: str) -> dict[str, Any] | None:
-        """The source's object, where this migration is to bring it. Where not, the journal says why."""
+        """The source's object if it has to be transferred. Otherwise records in the journal why not."""
         entity = self._context.entities[collection]
-        row = self._journal.get(collection, sourced_id)
-        brought = collection in self._context.brought
-        if row is None or row.state is not State.SENT:
-            # With ids of its own the target may have another object under this one.
-            if not (brought and self._journal.keeps_ids is False) and await self.is_present(collection, sourced_id):
-                self._outside(entity, sourced_id, sourced_id)
+        entry = self._journal.get(collection, sourced_id)
+        transferable = collection in self._context.transferable
+        if entry is None or entry.state is not TransferState.SENT:
+            # A target that assigns ids may have a different object with this id.
+            assigns_ids = transferable and self._journal.target_keeps_ids is False
+            if not assigns_ids and await self.is_on_target(collection, sourced_id):
+                self._record_external(entity, sourced_id, sourced_id)
                 return None
-            if not brought:
-                self._outside(entity, sourced_id, None)
+            if not transferable:
+                self._record_external(entity, sourced_id, None)
                 return None
-        source = self._context.readable(collection)
+        source = self._context.source_collection(collection)
         found = None if source is None else await source.get(sourced_id)
         if found is None:
-            self._outside(entity, sourced_id, None, GONE)
+            self._record_external(entity, sourced_id, None, MISSING_ON_SOURCE)
             return None
         if found.get("status") == DELETED and not self._context.options.include_deleted:
-            self._context.settle(entity, sourced_id, State.LEFT_OUT, Outcome.SKIPPED, reason=LEFT_OUT)
+            self._context.record_outcome(
+                entity, sourced_id, TransferState.LEFT_OUT, TransferOutcome.SKIPPED, reason=MARKED_DELETED
+            )
             return None
         return found
 
-    def _is_settled(self, collection: str, sourced_id: str) -> bool:
-        row = self._journal.get(collection, sourced_id)
-        settled = (State.DONE, State.FAILED, State.UNKNOWN, State.LEFT_OUT, State.OUTSIDE)
-        return row is not None and row.run == self._journal.run and row.state in settled
+    def _is_resolved(self, collection: str, sourced_id: str) -> bool:
+        return isinstance(self._context.resolve(collection, sourced_id), str) or self._is_final(collection, sourced_id)
 
-    def _outside(self, entity: Entity, sourced_id: str, target: str | None, reason: str | None = None) -> None:
-        row = self._journal.get(entity.name, sourced_id)
-        if row is None:
-            row = Row(entity=entity.name, id=sourced_id, state=State.OUTSIDE)
-        elif row.run == self._journal.run or row.state not in REPLACEABLE:
-            # Meanwhile its own turn has come, or nobody knows whether it was created.
+    def _is_final(self, collection: str, sourced_id: str) -> bool:
+        entry = self._journal.get(collection, sourced_id)
+        return entry is not None and entry.run == self._journal.run_number and entry.state in FINAL_STATES
+
+    def _record_external(
+        self, entity: Entity, sourced_id: str, target_id: str | None, reason: str | None = None
+    ) -> None:
+        entry = self._journal.get(entity.name, sourced_id)
+        if entry is None:
+            entry = JournalEntry(entity=entity.name, sourced_id=sourced_id, state=TransferState.EXTERNAL)
+        elif entry.run == self._journal.run_number or entry.state not in OUTDATED_STATES:
+            # The object was processed in the meantime, or it is unknown whether it was created.
             return
         self._journal.put(
             attrs.evolve(
-                row, state=State.OUTSIDE, outcome=None, run=self._journal.run, target=target, reason=reason, late=False
+                entry,
+                state=TransferState.EXTERNAL,
+                outcome=None,
+                run=self._journal.run_number,
+                target_id=target_id,
+                reason=reason,
+                has_deferred_references=False,
             )
         )
 
 
-def _needed(entity: Entity, sourced_id: str, value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _required(entity: Entity, sourced_id: str, value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Collection and id of the objects that have to be on the target before an object is sent."""
     if entity.identity_of is not None:
         yield entity.identity_of, sourced_id
-    for one in named(entity, value):
-        if not one.path.deferred:
-            yield one.path.collection, one.sourced_id
+    for reference in find_references(entity, value):
+        if not reference.path.deferred:
+            yield reference.path.collection, reference.sourced_id

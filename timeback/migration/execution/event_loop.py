@@ -1,4 +1,4 @@
-"""Running the engine from code that is not async, a notebook's included."""
+"""Runs async code from synchronous code, also inside a running event loop such as a notebook's; handles signals."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ T = TypeVar("T")
 Q = TypeVar("Q")
 
 
-def run(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
-    """What ``main`` gives. Where a loop runs already, it runs in a loop and a thread of its own.
+def run_blocking(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """Run a coroutine function and return its result. Inside a running event loop, it runs in a separate thread.
 
     Raises:
-        SystemExit: the process was told to end (SIGTERM, or SIGHUP where a terminal was closed); raised once ``main``
-            has come to its end.
+        SystemExit: the process got SIGTERM, or SIGHUP (a closed terminal). Raised after ``main`` was cancelled and has
+            ended.
     """
     try:
         asyncio.get_running_loop()
     except RuntimeError:
-        return _run_here(main)
-    return _run_aside(main)
+        return _run_in_this_thread(main)
+    return _run_in_new_thread(main)
 
 
 class Interrupted(Exception):
-    """Carries a KeyboardInterrupt or the like out of a task.
+    """Carries a KeyboardInterrupt or SystemExit out of a task.
 
-    Raised in a task as it is, it would leave the event loop at once, and the other tasks could not end in order.
+    Raised in a task directly, it would end the event loop at once, without the cleanup of the other tasks.
     """
 
     def __init__(self, error: BaseException) -> None:
@@ -43,24 +43,24 @@ class Interrupted(Exception):
         self.error = error
 
 
-def heard(progress: Callable[[Q], object] | None) -> Callable[[Q], object] | None:
-    """A callback for tasks: what it raises that is no ``Exception`` comes as ``Interrupted``."""
-    if progress is None:
+def guard_callback(callback: Callable[[Q], object] | None) -> Callable[[Q], object] | None:
+    """A callback for use in tasks: a KeyboardInterrupt or SystemExit that it raises becomes an ``Interrupted``."""
+    if callback is None:
         return None
 
-    def tell(state: Q) -> None:
+    def call(state: Q) -> None:
         try:
-            progress(state)
+            callback(state)
         except (Exception, asyncio.CancelledError):
             raise
-        except BaseException as error:  # noqa: BLE001 - it is carried on
+        except BaseException as error:  # noqa: BLE001 - raised again by unwraps_interrupts
             raise Interrupted(error) from None
 
-    return tell
+    return call
 
 
-def delivers_interrupts(function: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, T]]:
-    """A coroutine function whose tasks raise ``Interrupted``, and which raises what that carries."""
+def unwraps_interrupts(function: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, T]]:
+    """A decorator for coroutine functions: replaces an ``Interrupted`` from tasks by the exception that it carries."""
 
     @functools.wraps(function)
     async def method(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -74,59 +74,59 @@ def delivers_interrupts(function: Callable[P, Coroutine[Any, Any, T]]) -> Callab
 
 
 def blocking(function: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
-    """The same function for code that is not async: one signature, one docstring, two ways to call it."""
+    """The synchronous variant of a coroutine function, with the same signature and docstring."""
 
     @functools.wraps(function)
     @clears_locals
     def method(*args: P.args, **kwargs: P.kwargs) -> T:
-        return run(lambda: function(*args, **kwargs))
+        return run_blocking(lambda: function(*args, **kwargs))
 
     method.__name__ = function.__name__.removesuffix("_async")
     method.__qualname__ = method.__name__
     return method
 
 
-# Windows has no SIGHUP.
-_ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+# Windows does not have SIGHUP.
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
-def _run_here(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
-    terminated: int | None = None
+def _run_in_this_thread(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    received: int | None = None
 
-    async def watched() -> T:
+    async def cancel_on_signal() -> T:
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
         assert task is not None
 
         def stop(number: int, frame: object) -> None:
-            nonlocal terminated
-            terminated = number
+            nonlocal received
+            received = number
             loop.call_soon_threadsafe(task.cancel)
 
-        # As asyncio does for an interrupt: all comes to an orderly end. Whoever has a handler of their own keeps it.
-        # So does nohup, which has SIGHUP ignored.
+        # Cancel the task, as asyncio does on SIGINT. Handlers of the application are kept, and so is SIGHUP that nohup
+        # ignores.
         main_thread = threading.current_thread() is threading.main_thread()
-        mine = [number for number in _ENDING if main_thread and signal.getsignal(number) is signal.SIG_DFL]
-        for number in mine:
+        handled = [number for number in _SIGNALS if main_thread and signal.getsignal(number) is signal.SIG_DFL]
+        for number in handled:
             signal.signal(number, stop)
         try:
             return await main()
         finally:
-            for number in mine:
+            for number in handled:
                 signal.signal(number, signal.SIG_DFL)
 
     try:
-        return asyncio.run(watched())
+        return asyncio.run(cancel_on_signal())
     except asyncio.CancelledError:
-        if terminated is not None:
-            raise SystemExit(128 + terminated) from None
+        if received is not None:
+            raise SystemExit(128 + received) from None
         raise
 
 
-def _run_aside(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
+def _run_in_new_thread(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
     outcome: Future[T] = Future()
     started: Future[tuple[asyncio.AbstractEventLoop, asyncio.Task[T]]] = Future()
 
-    async def watched() -> T:
+    async def announce_task() -> T:
         task = asyncio.current_task()
         assert task is not None
         started.set_result((asyncio.get_running_loop(), task))
@@ -134,8 +134,8 @@ def _run_aside(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
 
     def work() -> None:
         try:
-            outcome.set_result(asyncio.run(watched()))
-        except BaseException as error:  # noqa: BLE001 - handed to the caller's thread, whatever it is
+            outcome.set_result(asyncio.run(announce_task()))
+        except BaseException as error:  # noqa: BLE001 - raised again in the caller's thread
             outcome.set_exception(error)
 
     thread = threading.Thread(

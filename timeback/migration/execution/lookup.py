@@ -1,8 +1,8 @@
-"""Finding each object of the source on the target, in the way that costs least.
+"""Lookup of source objects on the target: by sort-merge join over both listings, or by a request for each id.
 
-Where the target holds few enough, both sides are read in the order of their ids and compared as they come, which takes
-a request for 3000 objects and no memory to speak of. What this cannot tell for certain (a target that sorts otherwise,
-an id out of order) is asked for by its id.
+If the target has few objects compared to the source, both sides are read in the order of their ids and merged. This
+takes one request for 3000 objects, and memory for one page. Objects whose result is not certain, because the target
+sorts differently or an id is out of order, are requested by their ids.
 """
 
 from __future__ import annotations
@@ -13,103 +13,108 @@ from contextlib import aclosing
 from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
-from timeback.migration.endpoints.base import Writable
+from timeback.migration.endpoints.base import TargetCollection
 from timeback_runtime.errors import BadRequestError, UnprocessableEntityError
 
-# A page of 3000 costs a server about as much as 50 single objects.
-WORTH_LISTING: Final = 60
+MERGE_RATIO: Final = 60
+"""How many objects of the target may be listed per selected object. A page of 3000 objects costs a server about as much
+as 50 single requests."""
 
 
-class Unknown(enum.Enum):
-    """Not answered: ask for it by its id."""
+class NotLookedUp(enum.Enum):
+    """The type of ``NOT_LOOKED_UP``."""
 
-    UNKNOWN = enum.auto()
-
-
-UNKNOWN: Final = Unknown.UNKNOWN
-Answer: TypeAlias = dict[str, Any] | Unknown | None
+    NOT_LOOKED_UP = enum.auto()
+    """The result is not known: request the object by its id."""
 
 
-class Lookup:
-    """Asks for nothing itself: every object is looked up by its id."""
-
-    async def find(self, sourced_id: str) -> Answer:
-        """The target's object, None where it certainly has none. To be called in the order of the source."""
-        return UNKNOWN
+NOT_LOOKED_UP: Final = NotLookedUp.NOT_LOOKED_UP
+LookupResult: TypeAlias = dict[str, Any] | NotLookedUp | None
+"""The object on the target; None if the target certainly has none."""
 
 
-class EmptyTarget(Lookup):
-    """The target has nothing."""
+class IdLookup:
+    """Leaves every lookup to a request by id."""
 
-    async def find(self, sourced_id: str) -> Answer:
+    async def find(self, sourced_id: str) -> LookupResult:
+        """The object on the target. Call it in the order of the source's listing."""
+        return NOT_LOOKED_UP
+
+
+class EmptyTargetLookup(IdLookup):
+    """The lookup in an empty collection."""
+
+    async def find(self, sourced_id: str) -> LookupResult:
+        """None."""
         return None
 
 
-class SideBySide(Lookup):
-    """Reads the target along with the source, a page at a time."""
+class SortMergeLookup(IdLookup):
+    """Merges the target's listing with the source's, one page at a time."""
 
-    def __init__(self, target: Writable, *, trust_absence: bool) -> None:
+    def __init__(self, target: TargetCollection, *, trust_absence: bool) -> None:
         self._target = target
         self._trust_absence = trust_absence
         self._page: deque[dict[str, Any]] = deque()
-        self._passed = ""
-        self._ended = False
-        self._of_no_use = False
+        self._last_id = ""
+        self._has_ended = False
+        self._is_unusable = False
 
-    async def find(self, sourced_id: str) -> Answer:
-        if sourced_id <= self._passed:
-            return UNKNOWN
-        while not self._of_no_use:
+    async def find(self, sourced_id: str) -> LookupResult:
+        """The object on the target. Call it in the order of the source's listing."""
+        if sourced_id <= self._last_id:
+            return NOT_LOOKED_UP
+        while not self._is_unusable:
             while self._page and _id(self._page[0]) < sourced_id:
-                self._passed = _id(self._page.popleft())
-            if self._page or self._ended:
+                self._last_id = _id(self._page.popleft())
+            if self._page or self._has_ended:
                 break
-            await self._read_on()
-        if self._of_no_use:
-            return UNKNOWN
+            await self._read_page()
+        if self._is_unusable:
+            return NOT_LOOKED_UP
         if self._page and _id(self._page[0]) == sourced_id:
             return self._page[0]
-        return None if self._trust_absence else UNKNOWN
+        return None if self._trust_absence else NOT_LOOKED_UP
 
-    async def _read_on(self) -> None:
+    async def _read_page(self) -> None:
         try:
-            page = await self._target.after(self._passed)
+            page = await self._target.page_after(self._last_id)
         except (BadRequestError, UnprocessableEntityError):
-            self._of_no_use = True
+            self._is_unusable = True
             return
-        ids = [self._passed, *map(_id, page)]
-        # A server that ignores the filter or sorts in its own way would have us go round in circles.
-        self._of_no_use = any(first >= second for first, second in pairwise(ids))
-        self._ended = not page
+        ids = [self._last_id, *map(_id, page)]
+        # A server that ignores the filter or sorts differently would cause an endless loop.
+        self._is_unusable = any(first >= second for first, second in pairwise(ids))
+        self._has_ended = not page
         self._page.extend(page)
 
 
-async def lookup_for(target: Writable, selected: int | None, *, certain: bool) -> Lookup:
-    """The cheapest way to look up ``selected`` objects of the source.
+async def choose_lookup(target: TargetCollection, selected: int | None, *, certain: bool) -> IdLookup:
+    """The lookup that needs the fewest requests for ``selected`` objects of the source.
 
     Args:
-        certain: what is said to be absent will be created, so the target's order is proven first.
+        certain: objects reported as absent will be created, so the order of the target is verified first.
     """
-    held = await target.count()
-    if held == 0:
-        return EmptyTarget()
-    if not target.sorts:
-        return Lookup()
-    if held is not None and selected is not None and held > WORTH_LISTING * selected:
-        return Lookup()
-    return SideBySide(target, trust_absence=certain and await _in_order(target))
+    count = await target.count()
+    if count == 0:
+        return EmptyTargetLookup()
+    if not target.sorted_by_id:
+        return IdLookup()
+    if count is not None and selected is not None and count > MERGE_RATIO * selected:
+        return IdLookup()
+    return SortMergeLookup(target, trust_absence=certain and await _is_sorted(target))
 
 
-async def _in_order(target: Writable) -> bool:
-    """Whether the target lists by code point, as Python compares; servers with a locale of their own do not."""
-    last = ""
-    async with aclosing(target.ids()) as items:
-        async for sourced_id in items:
-            if sourced_id < last:
+async def _is_sorted(target: TargetCollection) -> bool:
+    """Whether the target sorts by code point, as Python does. Servers with a collation of their own do not."""
+    previous = ""
+    async with aclosing(target.iterate_ids()) as ids:
+        async for sourced_id in ids:
+            if sourced_id < previous:
                 return False
-            last = sourced_id
+            previous = sourced_id
     return True
 
 
-def _id(entity: dict[str, Any]) -> str:
-    return str(entity.get("sourcedId") or "")
+def _id(value: dict[str, Any]) -> str:
+    return str(value.get("sourcedId") or "")

@@ -1,4 +1,4 @@
-"""What is moved: which entities, and which of their objects."""
+"""The selection of a migration: which entities, and which of their objects, are transferred."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import attrs
 
 from timeback._spec.entities import Entity
 from timeback.filters import Expression, F
-from timeback.migration.execution.payload import named
-from timeback.migration.journal.journal import Journal, Row, State
+from timeback.migration.execution.references import find_references
+from timeback.migration.journal.journal import Journal
+from timeback.migration.journal.records import JournalEntry, TransferState
 from timeback_runtime.arguments import whole_number
 from timeback_runtime.errors import InvalidRequestError
 
@@ -27,12 +28,12 @@ OWNERS: Final = frozenset(
         "assessmentLineItems",
     }
 )
-"""What others belong to. A term, a score scale or a resource is shared by many who have nothing else in common."""
+"""Collections that own the objects which refer to them. Terms, score scales and resources are shared instead."""
 
 
 @attrs.frozen(kw_only=True)
 class Selection:
-    """Which objects are moved for their own sake. What they depend on comes with them."""
+    """The objects that are transferred themselves. Their dependencies are transferred in addition."""
 
     entities: Mapping[str, Entity]
     filters: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
@@ -43,14 +44,14 @@ class Selection:
     sample: int | None = None
 
     @property
-    def scoped(self) -> bool:
-        """Whether only what belongs to some organisations or courses is moved."""
+    def is_scoped(self) -> bool:
+        """Whether only objects that belong to certain organisations or courses are selected."""
         return bool(self.orgs or self.courses)
 
     def is_whole(self, entity: str) -> bool:
-        """Whether all objects of an entity are moved."""
+        """Whether all objects of an entity are selected."""
         return (
-            not self.scoped
+            not self.is_scoped
             and entity in self.entities
             and entity not in self.filters
             and entity not in self.ids
@@ -59,53 +60,57 @@ class Selection:
         )
 
     def filter_for(self, entity: Entity) -> Any:
-        """What the source is asked for."""
+        """The filter of the request to the source."""
         given = self.filters.get(entity.name)
         if self.modified_since is None or not entity.filters.get("dateLastModified") or isinstance(given, str):
             return given
         since = F.date_last_modified >= self.modified_since
         return since if given is None else given & since
 
-    def admits(self, entity: Entity, value: Mapping[str, Any], journal: Journal) -> bool:
-        """Whether an object that the source gave is one of them."""
+    def includes(self, entity: Entity, value: Mapping[str, Any], journal: Journal) -> bool:
+        """Whether an object of the source is selected."""
         if self.modified_since is not None and not _is_since(value.get("dateLastModified"), self.modified_since):
             return False
-        return not self.scoped or self._belongs(entity, value, journal)
+        return not self.is_scoped or self._belongs(entity, value, journal)
 
-    def can_have(self, entity: Entity, journal: Journal) -> bool:
-        """Whether there may be some of an entity, so that its objects are worth reading."""
-        if not self.scoped or entity.name in ("orgs", "courses"):
+    def can_have_objects(self, entity: Entity, journal: Journal) -> bool:
+        """Whether any object of an entity may be selected. If not, its objects need not be read."""
+        if not self.is_scoped or entity.name in ("orgs", "courses"):
             return True
         owners = {path.collection for path in entity.references if not path.deferred} & OWNERS
         if entity.identity_of is not None:
-            return next(journal.rows(entity.identity_of, "target IS NOT NULL"), None) is not None
-        return any(next(journal.rows(name, "chosen"), None) is not None for name in owners)
+            return journal.has_target_ids(entity.identity_of)
+        return any(map(journal.has_selected, owners))
 
     def _belongs(self, entity: Entity, value: Mapping[str, Any], journal: Journal) -> bool:
         sourced_id = entity.id_of(value)
         if sourced_id in {"orgs": self.orgs, "courses": self.courses}.get(entity.name, ()):
             return True
         own = journal.get(entity.name, sourced_id)
-        if own is not None and own.chosen:
+        if own is not None and own.selected:
             return True
         if entity.identity_of is not None:
             owner = journal.get(entity.identity_of, sourced_id)
-            return owner is not None and owner.state is not State.OUTSIDE
+            return owner is not None and owner.state is not TransferState.EXTERNAL
         rows = (
-            journal.get(one.path.collection, one.sourced_id) for one in named(entity, value) if not one.path.deferred
+            journal.get(one.path.collection, one.sourced_id)
+            for one in find_references(entity, value)
+            if not one.path.deferred
         )
-        return any(row is not None and row.chosen for row in rows)
+        return any(row is not None and row.selected for row in rows)
 
 
-def choose(journal: Journal, entity: Entity, sourced_id: str) -> None:
-    """Keep that an object was selected itself, so that what belongs to it is, too."""
+def mark_selected(journal: Journal, entity: Entity, sourced_id: str) -> None:
+    """Record that an object itself is selected, which selects the objects that belong to it, too."""
     row = journal.get(entity.name, sourced_id)
-    if row is None or not row.chosen:
-        row = row or Row(entity=entity.name, id=sourced_id, state=State.PLANNED, run=journal.run)
-        journal.put(attrs.evolve(row, chosen=True))
+    if row is None or not row.selected:
+        row = row or JournalEntry(
+            entity=entity.name, sourced_id=sourced_id, state=TransferState.PLANNED, run=journal.run_number
+        )
+        journal.put(attrs.evolve(row, selected=True))
 
 
-def selection(
+def build_selection(
     entities: Mapping[str, Entity],
     *,
     filters: Mapping[str, Any] | None = None,
@@ -116,21 +121,25 @@ def selection(
     modified_since: datetime | None = None,
     sample: int | None = None,
 ) -> Selection:
-    """Check what the caller gave.
+    """The selection that the arguments of a migration define.
 
     Raises:
-        InvalidRequestError: an argument makes no sense.
+        InvalidRequestError: an argument is invalid.
     """
     from timeback._spec.entities import check_names
 
     check_names("filters", filters or (), entities)
     for name, condition in (filters or {}).items():
         if not isinstance(condition, (str, Expression)) or condition == "":
-            raise InvalidRequestError(f"filters: the one of {name} is neither a filter (F.role == ...) nor its text")
+            raise InvalidRequestError(
+                f"filters: the filter of {name} must be an expression (F.role == ...) or a filter string"
+            )
     if modified_since is not None and not isinstance(modified_since, datetime):
         raise InvalidRequestError("modified_since: expected a datetime")
     if modified_since is not None and modified_since.tzinfo is None:
-        raise InvalidRequestError("modified_since has no time zone; use datetime.now(UTC), or .astimezone()")
+        raise InvalidRequestError(
+            "modified_since: the datetime has no time zone; use datetime.now(UTC), or .astimezone()"
+        )
     if sample is not None:
         whole_number("sample", sample, 1)
     return Selection(
@@ -148,9 +157,9 @@ def _ids(name: str, given: Sequence[str] | None) -> frozenset[str]:
     if given is None:
         return frozenset()
     if isinstance(given, str):
-        raise InvalidRequestError(f"{name}: expected a list of sourcedIds, not one text: write {name}=[...]")
+        raise InvalidRequestError(f"{name}: expected a list of sourcedIds, not a string; use {name}=[...]")
     if not given or not all(isinstance(one, str) and one for one in given):
-        raise InvalidRequestError(f"{name}: expected a list of sourcedIds, with at least one in it")
+        raise InvalidRequestError(f"{name}: expected a list with at least one sourcedId")
     return frozenset(given)
 
 
@@ -158,7 +167,7 @@ def _is_since(text: Any, moment: datetime) -> bool:
     if not isinstance(text, str):
         return True
     try:
-        told = datetime.fromisoformat(text)
+        changed_at = datetime.fromisoformat(text)
     except ValueError:
         return True
-    return (told if told.tzinfo else told.replace(tzinfo=UTC)) >= moment
+    return (changed_at if changed_at.tzinfo else changed_at.replace(tzinfo=UTC)) >= moment

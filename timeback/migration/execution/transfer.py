@@ -1,328 +1,217 @@
-"""Moving one object: it is looked up on the target, then created, replaced or left alone."""
+"""Transfer of one object: look it up on the target, transfer its dependencies, then create, update or skip it."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
-from typing import Any, Final
+from typing import Any
+
+import attrs
 
 from timeback._spec.entities import Entity
-from timeback.migration.endpoints.base import Writable
-from timeback.migration.execution.context import DELETED, Context
-from timeback.migration.execution.dependencies import LEFT_OUT, Needs
-from timeback.migration.execution.lookup import UNKNOWN, Answer
-from timeback.migration.execution.outcomes import CALL_ERRORS, REFUSALS
-from timeback.migration.execution.payload import Draft, Missing, Standing, named
-from timeback.migration.execution.writer import Verdict, Writer
-from timeback.migration.journal.journal import LeftOut, Outcome, Row, State
-from timeback.migration.reporting.report import Difference
+from timeback.migration.endpoints.base import TargetCollection
+from timeback.migration.execution.completion import ReferenceCompletion
+from timeback.migration.execution.conflicts import ConflictResolver
+from timeback.migration.execution.context import DELETED, MigrationContext
+from timeback.migration.execution.dependencies import MARKED_DELETED, DependencyResolver
+from timeback.migration.execution.error_classification import REJECTIONS
+from timeback.migration.execution.health import HealthMonitor
+from timeback.migration.execution.lookup import NOT_LOOKED_UP, LookupResult
+from timeback.migration.execution.payload import Payload
+from timeback.migration.execution.writer import ObjectWriter, Reconciliation
+from timeback.migration.journal.records import JournalEntry, TransferOutcome, TransferState
 from timeback_runtime.errors import ConflictError, InvalidRequestError
 
-MOST_PATHS: Final = 5
+
+@attrs.frozen
+class LocatedObject:
+    """The result of looking an object up on the target."""
+
+    entry: JournalEntry | None
+    """The journal entry at the time of the lookup."""
+    target_id: str | None
+    """The id that was looked up; None if the object certainly has none on the target."""
+    existing: dict[str, Any] | None = attrs.field(repr=False)
 
 
-class Mover:
-    """Moves objects, any number of them at the same time."""
+class ObjectTransfer:
+    """Transfers objects, any number of them concurrently."""
 
-    def __init__(self, context: Context, check_reachable: Callable[[Exception], Awaitable[None]]) -> None:
+    def __init__(self, context: MigrationContext, health: HealthMonitor) -> None:
         self._context = context
         self._journal = context.journal
-        self.writer = Writer(context, check_reachable)
-        self.needs = Needs(context, self._place)
+        self._dependencies = DependencyResolver(context)
+        self.writer = ObjectWriter(context, health)
+        self._conflicts = ConflictResolver(context, self.writer, self._dependencies)
+        self.completion = ReferenceCompletion(context, self._dependencies, self._conflicts)
 
-    async def move(self, entity: Entity, found: Mapping[str, Any], answer: Answer = UNKNOWN) -> None:
-        """Move an object of the source. ``answer`` is what is known of its twin on the target."""
+    async def transfer(self, entity: Entity, found: Mapping[str, Any], lookup: LookupResult = NOT_LOOKED_UP) -> None:
+        """Transfer an object of the source.
+
+        Args:
+            found: the object of the source.
+            lookup: the object on the target, if it was looked up before.
+        """
         sourced_id = entity.id_of(found)
-        row = self._journal.get(entity.name, sourced_id)
+        entry = self._journal.get(entity.name, sourced_id)
         if found.get("status") == DELETED and not self._context.options.include_deleted:
-            # Where the target has it from before, other objects can go on naming it.
-            there = await self._locate(entity, sourced_id, row, answer)
-            target = None if there is None else entity.id_of(there)
-            self._context.settle(entity, sourced_id, State.LEFT_OUT, Outcome.SKIPPED, reason=LEFT_OUT, target=target)
+            # If the target has the object from before, other objects can still refer to it.
+            existing = (await self._locate(entity, sourced_id, entry, lookup)).existing
+            self._context.record_outcome(
+                entity,
+                sourced_id,
+                TransferState.LEFT_OUT,
+                TransferOutcome.SKIPPED,
+                reason=MARKED_DELETED,
+                target_id=None if existing is None else entity.id_of(existing),
+            )
             return
-        value = self._context.prepared(entity, found)
-        if self._context.settled(row, value):
+        value = self._context.prepare(entity, found)
+        if self._context.is_done(entry, value):
             return
-        if _is_unsure(row):
-            # Its needs are looked after before anybody can wait for it.
-            await self.needs.bring(entity, sourced_id, value)
-        else:
-            answer = await self._locate(entity, sourced_id, row, answer)
-            if answer is None or self._will_update(entity, sourced_id, value, answer):
-                await self.needs.bring(entity, sourced_id, value)
-        await self._context.once((entity.name, sourced_id), partial(self._place, entity, sourced_id, value, answer))
+        located = None
+        if not _needs_reconciliation(entry):
+            located = await self._locate(entity, sourced_id, entry, lookup)
+        if (
+            located is None
+            or located.existing is None
+            or self._conflicts.will_update(entity, sourced_id, value, located.existing)
+        ):
+            await self._transfer_dependencies(entity, sourced_id, value)
+        await self._place_once(entity, sourced_id, value, located)
 
-    async def complete(self, row: Row) -> None:
-        """Send what an object lacked, now that everybody is there; what has not come is left out."""
-        entity = self._context.entities[row.entity]
-        target = self._context.writable(row.entity)
-        assert target is not None
-        value = await target.held(row.id)
-        if value is None:
-            await self._complete_there(entity, row, target)
-            return
-        await self.needs.leave_out(entity, value)
-        made = self._context.draft(entity, row.id, value, final=True)
-        if made.absent:
-            self._context.fail(entity, row.id, self.needs.explain(made.absent))
-            return
-        await target.create(made.value)
-        self._context.settle(entity, row.id, State.DONE, row.outcome, late=False)
-        self._leave_out(entity, row.id, made.left_out)
+    async def _transfer_dependencies(self, entity: Entity, sourced_id: str, value: Mapping[str, Any]) -> None:
+        # All dependencies are collected before the first is placed, and a placement waits for no other placement, so
+        # objects that refer to each other cannot deadlock.
+        for one in await self._dependencies.collect(entity, sourced_id, value):
+            await self._place_once(one.entity, one.sourced_id, one.value)
 
-    async def _complete_there(self, entity: Entity, row: Row, target: Writable) -> None:
-        source = self._context.readable(row.entity)
-        assert source is not None
-        found = await source.get(row.id)
-        there = None if row.target is None else await target.get(row.target)
-        if found is None or there is None:
-            where = "source" if found is None else "target"
-            self._context.fail(entity, row.id, f"has gone from the {where} meanwhile")
+    async def _place_once(
+        self, entity: Entity, sourced_id: str, value: dict[str, Any], located: LocatedObject | None = None
+    ) -> None:
+        place = partial(self._place, entity, sourced_id, value, located)
+        await self._context.single_flight.run((entity.name, sourced_id), place)
+
+    async def _place(
+        self, entity: Entity, sourced_id: str, value: dict[str, Any], located: LocatedObject | None
+    ) -> None:
+        """Put a prepared object on the target. Its dependencies are there, or will not arrive before it."""
+        entry = self._journal.get(entity.name, sourced_id)
+        if (located is None or located.entry is not entry) and self._context.is_done(entry, value):
+            # Another task has placed it in the meantime, as a dependency.
             return
-        value = self._context.prepared(entity, found)
-        await self.needs.leave_out(entity, value)
-        made = self._context.draft(entity, row.id, value, final=True)
-        if made.absent:
-            self._still_late(entity, row, self.needs.explain(made.absent))
-            return
-        digest, outcome = self._journal.digest(value), row.outcome
-        if differences := self._context.differences(entity, row.id, value, there):
-            if outcome is Outcome.UNCHANGED:
-                if not self._journal.left_out(entity.name, row.id):
-                    await self._conflict(entity, row.id, value, digest, there, differences)
-                    return
-                outcome = Outcome.UPDATED
-            assert row.target is not None
-            try:
-                # The row stays as it is, late, until this is done: doing it twice does no harm.
-                await target.update(row.target, {**made.value, entity.id_name: row.target})
-            except CALL_ERRORS as error:
-                lacking = f"created without its {_lacking(entity, value)}: " if outcome is Outcome.CREATED else ""
-                self._still_late(entity, row, f"{lacking}{error}")
+        if entry is not None and _needs_reconciliation(entry):
+            if await self._reconcile(entity, sourced_id, value, entry):
                 return
-        self._context.settle(entity, row.id, State.DONE, outcome or Outcome.UPDATED, late=False, hash=digest)
-        self._leave_out(entity, row.id, made.left_out)
-
-    async def judge(self) -> None:
-        """Find out which references would be left out; for the end of a dry run."""
-        waiting: dict[tuple[str, str], list[Missing]] = {}
-        for one in self._journal.left_out_by_run():
-            await self.needs.give_up(one.collection, one.named)
-            kept = waiting.setdefault((one.entity, one.id), [])
-            if isinstance(self._context.known(one.collection, one.named), Standing):
-                kept.append(Missing(one.path, one.collection, one.named))
-        for (name, sourced_id), missing in waiting.items():
-            self._leave_out(self._context.entities[name], sourced_id, missing)
-
-    def _leave_out(self, entity: Entity, sourced_id: str, missing: Iterable[Missing]) -> None:
-        """Keep which references an object was sent without, and why."""
-        self._journal.leave_out(
-            entity.name,
-            sourced_id,
-            [
-                LeftOut(
-                    entity=entity.name,
-                    id=sourced_id,
-                    path=one.path,
-                    collection=one.collection,
-                    named=one.sourced_id,
-                    reason=self.needs.why(one.collection, one.sourced_id),
-                )
-                for one in missing
-            ],
-        )
-
-    def _still_late(self, entity: Entity, row: Row, reason: str) -> None:
-        self._context.settle(entity, row.id, State.FAILED, Outcome.FAILED, reason=reason, late=True)
-
-    async def _place(self, entity: Entity, sourced_id: str, value: dict[str, Any], answer: Answer = UNKNOWN) -> None:
-        """Put a prepared object on the target. Whatever it needs is there, or will not come before it."""
-        row = self._journal.get(entity.name, sourced_id)
-        if self._context.settled(row, value):
-            return
-        if row is not None and _is_unsure(row):
-            if await self._look(entity, sourced_id, value, row):
-                return
-            answer = None
+            existing = None
+        elif located is not None and located.target_id == self._target_id(entity, sourced_id, entry):
+            existing = located.existing
         else:
-            answer = await self._locate(entity, sourced_id, row, answer)
+            # Not looked up yet, or its id on the target became known with its dependencies.
+            existing = (await self._locate(entity, sourced_id, entry, NOT_LOOKED_UP)).existing
         digest = self._journal.digest(value)
-        if isinstance(answer, dict):
-            await self._meet(entity, sourced_id, value, digest, answer)
+        if existing is not None:
+            await self._conflicts.resolve_conflict(entity, sourced_id, value, digest, existing)
         else:
             await self._create(entity, sourced_id, value, digest)
 
-    async def _look(self, entity: Entity, sourced_id: str, value: dict[str, Any], row: Row) -> bool:
-        """Whether there is nothing left to do for an object whose creation got no answer."""
+    def _target_id(self, entity: Entity, sourced_id: str, entry: JournalEntry | None) -> str | None:
+        """The id that the object has on the target if it is there; None if it cannot be there."""
+        if entry is not None and entry.state is not TransferState.EXTERNAL and entry.target_id:
+            return entry.target_id
+        if entity.identity_of is None and self._journal.target_keeps_ids is False:
+            # The target assigns ids, so an object with this id is a different one.
+            return None
+        return self._context.requested_id(entity, sourced_id)
+
+    async def _locate(
+        self, entity: Entity, sourced_id: str, entry: JournalEntry | None, lookup: LookupResult
+    ) -> LocatedObject:
+        """Look an object up on the target, with a request only if ``lookup`` does not have the result."""
+        target_id = self._target_id(entity, sourced_id, entry)
+        if target_id is None or (lookup is None and target_id == sourced_id):
+            existing = None
+        elif isinstance(lookup, dict) and entity.id_of(lookup) == target_id:
+            existing = lookup
+        else:
+            existing = await self._target(entity).get(target_id)
+        return LocatedObject(entry, target_id, existing)
+
+    async def _reconcile(self, entity: Entity, sourced_id: str, value: dict[str, Any], entry: JournalEntry) -> bool:
+        """Look for an object whose creation got no reply. True if nothing remains to be done for it."""
         if self._context.options.dry_run:
-            reason = "Its creation got no answer: the migration will look for it."
-            self._context.settle(entity, sourced_id, row.state, Outcome.SKIPPED, reason=reason)
+            reason = "Its creation got no reply. The migration will look for it on the target."
+            self._context.record_outcome(entity, sourced_id, entry.state, TransferOutcome.SKIPPED, reason=reason)
             return True
-        made = self._context.draft(entity, sourced_id, value)
-        reason = row.reason or "The run ended before the answer to its creation came."
-        earlier = row.state is State.UNKNOWN and row.run != self._journal.run
-        verdict = await self.writer.look(entity, sourced_id, made.value, reason)
-        again = self._journal.get(entity.name, sourced_id)
-        if verdict is Verdict.SETTLED and again is not None and again.state is not State.UNKNOWN:
+        payload = self._context.build_payload(entity, sourced_id, value)
+        reason = entry.reason or "The run ended before its creation got a reply."
+        was_unknown = entry.state is TransferState.UNKNOWN
+        from_earlier_run = was_unknown and entry.run != self._journal.run_number
+        result = await self.writer.reconcile(entity, sourced_id, payload.value, reason)
+        current = self._journal.get(entity.name, sourced_id)
+        if result is Reconciliation.SETTLED and current is not None and current.state is not TransferState.UNKNOWN:
             return True
-        if row.state is State.UNKNOWN and not (earlier and self._context.options.resend_unknown):
-            self._context.settle(entity, sourced_id, State.UNKNOWN, Outcome.UNKNOWN, reason=reason)
-            return True
-        return verdict is Verdict.SETTLED and row.state is not State.UNKNOWN
-
-    async def _locate(self, entity: Entity, sourced_id: str, row: Row | None, answer: Answer) -> dict[str, Any] | None:
-        """Its twin on the target."""
-        target = self._context.writable(entity.name)
-        assert target is not None
-        there = row.target if row is not None and row.state is not State.OUTSIDE else None
-        if there is None and entity.identity_of is None and self._journal.keeps_ids is False:
-            # What has this id there is another object.
-            return None
-        there = there or self._context.supplied(entity, sourced_id)
-        if not isinstance(answer, dict) and answer is not UNKNOWN and there == sourced_id:
-            return None
-        if isinstance(answer, dict) and entity.id_of(answer) == there:
-            return answer
-        return await target.get(there)
-
-    async def _meet(
-        self, entity: Entity, sourced_id: str, value: dict[str, Any], digest: bytes, there: Mapping[str, Any]
-    ) -> None:
-        """The target has one already."""
-        target = entity.id_of(there)
-        found = self._context.differences(entity, sourced_id, value, there)
-        if found:
-            await self.needs.look_for(entity, value)
-            found = self._context.differences(entity, sourced_id, value, there)
-        if not found:
-            self._context.settle(entity, sourced_id, State.DONE, Outcome.UNCHANGED, target=target, hash=digest)
-            self._leave_out(entity, sourced_id, self._context.left_out(entity, value))
-            return
-        row = self._journal.get(entity.name, sourced_id)
-        if row is not None and row.late and row.target == target:
-            # It was sent by this migration, and waits for what it lacks.
-            self._context.settle(entity, sourced_id, State.DONE, Outcome.UPDATED, target=target, hash=digest)
-            return
-        if self._waits(entity, sourced_id, value, there):
-            # Nothing else differs, so that it can be completed in the end.
-            outcome = Outcome.UNCHANGED
-            if self._context.options.dry_run and self._journal.left_out(entity.name, sourced_id):
-                outcome = Outcome.UPDATED
-            self._context.settle(
-                entity, sourced_id, State.DONE, outcome, target=target, hash=digest, late=True, creating=False
+        if was_unknown and not (from_earlier_run and self._context.options.resend_unknown):
+            self._context.record_outcome(
+                entity, sourced_id, TransferState.UNKNOWN, TransferOutcome.UNKNOWN, reason=reason
             )
+            return True
+        return result is Reconciliation.SETTLED and not was_unknown
+
+    async def _create(self, entity: Entity, sourced_id: str, value: dict[str, Any], digest: bytes) -> None:
+        payload = self._context.build_payload(entity, sourced_id, value)
+        if payload.unmet:
+            self._context.record_failure(entity, sourced_id, self._dependencies.explain(payload.unmet))
             return
-        await self._conflict(entity, sourced_id, value, digest, there, found)
+        record_created = partial(
+            self._context.record_outcome,
+            entity,
+            sourced_id,
+            TransferState.DONE,
+            TransferOutcome.CREATED,
+            target_id=payload.value[entity.id_name],
+            digest=digest,
+        )
+        if self._context.options.dry_run:
+            record_created()
+            self._dependencies.record_left_out(entity, sourced_id, self._conflicts.references_lacked(payload))
+            return
+        deferred = payload.has_deferred_references
+        try:
+            if deferred and await self._target(entity).defer_creation(sourced_id, value, payload.value):
+                record_created(has_deferred_references=True)
+                return
+            await self.writer.create(entity, sourced_id, payload.value, digest, has_deferred_references=deferred)
+        except REJECTIONS as error:
+            await self._handle_rejection(entity, sourced_id, value, digest, payload, error)
+        else:
+            self._dependencies.record_left_out(entity, sourced_id, payload.left_out)
 
-    def _waits(self, entity: Entity, sourced_id: str, value: dict[str, Any], there: Mapping[str, Any]) -> bool:
-        """Whether the target's object lacks nothing but references to objects that were not there before."""
-        before = {(one.collection, one.named) for one in self._journal.left_out(entity.name, sourced_id)}
-        has = {(one.path.collection, one.sourced_id) for one in named(entity, there)}
-
-        def known(collection: str, named: str) -> str | Standing:
-            standing = self._context.known(collection, named)
-            id_there = standing if isinstance(standing, str) else named
-            came = (collection, named) in before or standing is Standing.COMING
-            return Standing.ABSENT if came and (collection, id_there) not in has else standing
-
-        return not self._context.differences(entity, sourced_id, value, there, known)
-
-    async def _conflict(
+    async def _handle_rejection(
         self,
         entity: Entity,
         sourced_id: str,
         value: dict[str, Any],
         digest: bytes,
-        there: Mapping[str, Any],
-        found: Sequence[Difference],
+        payload: Payload,
+        error: Exception,
     ) -> None:
-        """The target has another one under its id."""
-        target = entity.id_of(there)
-        paths = list(dict.fromkeys(difference.path for difference in found))
-        what = ", ".join(paths[:MOST_PATHS])
-        what += f" and {len(paths) - MOST_PATHS} more" if len(paths) > MOST_PATHS else ""
-        reason = f"is on the target already and differs there: {what}"
-        settle = partial(self._context.settle, entity, sourced_id, target=target, hash=digest, late=False)
-        match self._context.options.on_conflict:
-            case "fail":
-                settle(State.FAILED, Outcome.FAILED, reason=reason)
-            case "skip":
-                settle(State.DONE, Outcome.SKIPPED, reason=f"{reason} (on_conflict='update' overwrites)")
-            case "update":
-                await self._update(entity, sourced_id, value, digest, target)
-
-    async def _update(self, entity: Entity, sourced_id: str, value: dict[str, Any], digest: bytes, target: str) -> None:
-        made = self._context.draft(entity, sourced_id, value)
-        if made.absent:
-            self._context.fail(entity, sourced_id, self.needs.explain(made.absent))
-            return
-        if not self._context.options.dry_run:
-            try:
-                await self.writer.update(entity, sourced_id, made.value, target, digest, late=made.late)
-            except REFUSALS as error:
-                self._context.fail(entity, sourced_id, str(error))
+        """Process a rejected creation. The target may have the object: unlisted, or created a moment ago."""
+        may_keep_id = entity.identity_of is not None or self._journal.target_keeps_ids is not False
+        if isinstance(error, ConflictError) or (may_keep_id and not isinstance(error, InvalidRequestError)):
+            existing = await self._target(entity).get(payload.value[entity.id_name])
+            if existing is not None:
+                await self._conflicts.resolve_conflict(entity, sourced_id, value, digest, existing)
                 return
-        self._context.settle(
-            entity, sourced_id, State.DONE, Outcome.UPDATED, target=target, hash=digest, late=self._late(made)
-        )
-        self._leave_out(entity, sourced_id, self._lacks(made))
+        left_out = payload.left_out
+        without = f" (sent without references: {self._dependencies.explain(left_out)})" if left_out else ""
+        self._context.record_failure(entity, sourced_id, f"{error}{without}")
 
-    async def _create(self, entity: Entity, sourced_id: str, value: dict[str, Any], digest: bytes) -> None:
-        made = self._context.draft(entity, sourced_id, value)
-        if made.absent:
-            self._context.fail(entity, sourced_id, self.needs.explain(made.absent))
-            return
-        there = made.value[entity.id_name]
-        if self._context.options.dry_run:
-            self._context.settle(entity, sourced_id, State.DONE, Outcome.CREATED, target=there, hash=digest)
-            self._leave_out(entity, sourced_id, self._lacks(made))
-            return
-        target = self._context.writable(entity.name)
+    def _target(self, entity: Entity) -> TargetCollection:
+        target = self._context.target_collection(entity.name)
         assert target is not None
-        try:
-            if made.late and await target.hold(sourced_id, value, made.value):
-                self._context.settle(
-                    entity, sourced_id, State.DONE, Outcome.CREATED, target=there, hash=digest, late=True
-                )
-                return
-            await self.writer.create(entity, sourced_id, made.value, digest, late=made.late)
-        except REFUSALS as error:
-            await self._refused(entity, sourced_id, value, digest, made, error)
-        else:
-            self._leave_out(entity, sourced_id, made.left_out)
-
-    async def _refused(
-        self, entity: Entity, sourced_id: str, value: dict[str, Any], digest: bytes, made: Draft, error: Exception
-    ) -> None:
-        """Maybe it is there, hidden from the list or since a moment ago."""
-        target = self._context.writable(entity.name)
-        assert target is not None
-        mine = entity.identity_of is not None or self._journal.keeps_ids is not False
-        if isinstance(error, ConflictError) or (mine and not isinstance(error, InvalidRequestError)):
-            there = await target.get(made.value[entity.id_name])
-            if there is not None:
-                await self._meet(entity, sourced_id, value, digest, there)
-                return
-        lacking = f" (left out of it: {self.needs.explain(made.left_out)})" if made.left_out else ""
-        self._context.fail(entity, sourced_id, f"{error}{lacking}")
-
-    def _will_update(self, entity: Entity, sourced_id: str, value: Mapping[str, Any], there: Mapping[str, Any]) -> bool:
-        return self._context.options.on_conflict == "update" and bool(
-            self._context.differences(entity, sourced_id, value, there)
-        )
-
-    def _lacks(self, made: Draft) -> tuple[Missing, ...]:
-        # A dry run completes nothing: what waits is judged at its end.
-        return (*made.left_out, *made.waiting) if self._context.options.dry_run else made.left_out
-
-    def _late(self, made: Draft) -> bool:
-        return made.late and not self._context.options.dry_run
+        return target
 
 
-def _is_unsure(row: Row | None) -> bool:
-    return row is not None and row.creating and row.state in (State.SENT, State.UNKNOWN)
-
-
-def _lacking(entity: Entity, value: Mapping[str, Any]) -> str:
-    names = (one.path.steps[-1].name for one in named(entity, value) if one.path.deferred)
-    return " and ".join(dict.fromkeys(names)) or "references"
+def _needs_reconciliation(entry: JournalEntry | None) -> bool:
+    return entry is not None and entry.is_creation and entry.state in (TransferState.SENT, TransferState.UNKNOWN)

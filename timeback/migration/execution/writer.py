@@ -1,170 +1,225 @@
-"""Writing one object, once: an intent before each call, an outcome after, and a look around where a reply gets lost."""
+"""Writes of single objects: write-ahead intent before each request, and reconciliation after a lost reply.
+
+A creation is never sent twice unless it is certain that the first request was not processed.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import enum
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 import attrs
 
 from timeback._spec.entities import Entity
-from timeback.migration.endpoints.base import Writable
-from timeback.migration.execution.context import Context
-from timeback.migration.execution.outcomes import CALL_ERRORS, PASSING, Postponed, is_about_all, leaves_unsure
-from timeback.migration.execution.payload import value_at
-from timeback.migration.journal.journal import Outcome, Row, State
-from timeback.migration.reporting.comparison import differences, rules_of
-from timeback_runtime.errors import (
-    BadRequestError,
-    UnprocessableEntityError,
+from timeback.migration.endpoints.base import TargetCollection
+from timeback.migration.execution.context import MigrationContext
+from timeback.migration.execution.error_classification import (
+    REQUEST_ERRORS,
+    TRANSIENT_ERRORS,
+    Postponed,
+    affects_all_requests,
+    is_ambiguous,
 )
+from timeback.migration.execution.health import HealthMonitor
+from timeback.migration.execution.references import single_value_at
+from timeback.migration.journal.records import JournalEntry, TransferOutcome, TransferState
+from timeback.migration.reporting.comparison import compare_objects, rules_for
+from timeback_runtime.errors import BadRequestError, UnprocessableEntityError
 
-PAUSES: Final = (0.1, 0.5, 2.0)
-LOOK: Final = "Whether it was created is unknown: look for it on the target first."
+RETRY_DELAYS: Final = (0.1, 0.5, 2.0)
+CHECK_TARGET: Final = "It is unknown whether it was created: check the target before you send it again."
 
 
-class Verdict(enum.Enum):
-    """What a look around has shown."""
+class Reconciliation(enum.Enum):
+    """The result of looking for an object whose creation got no reply."""
 
     SETTLED = enum.auto()
-    """It is there, or nobody will ever know; the journal says which."""
+    """The object was found, or its result stays unknown; the journal has the outcome."""
     NOT_PROCESSED = enum.auto()
-    """It is not there, for certain."""
+    """The object is certainly not on the target."""
 
 
-class Writer:
-    """Creates and replaces objects of the target."""
+class ObjectWriter:
+    """Creates and replaces objects on the target."""
 
-    def __init__(self, context: Context, check_reachable: Callable[[Exception], Awaitable[None]]) -> None:
+    def __init__(self, context: MigrationContext, health: HealthMonitor) -> None:
         self._context = context
         self._journal = context.journal
-        self._check_reachable = check_reachable
-        self.last_chance = False
-        """Whether what is postponed now will not be taken up again."""
+        self._health = health
+        self.is_final_pass = False
+        """Whether an object that is postponed now will not be processed again in this run."""
 
     async def create(
-        self, entity: Entity, sourced_id: str, value: dict[str, Any], digest: bytes, *, late: bool
+        self,
+        entity: Entity,
+        sourced_id: str,
+        payload: dict[str, Any],
+        digest: bytes,
+        *,
+        has_deferred_references: bool,
     ) -> None:
-        """Create a drafted object. Refusals are raised."""
-        store = self._store(entity)
-        for pause in (*PAUSES, None):
-            self._context.settle(
-                entity, sourced_id, State.SENT, None, hash=digest, creating=True, late=late, target=None
+        """Create an object, with retries.
+
+        Raises:
+            TimeBackError: the target rejected it.
+            Postponed: the result could not be determined yet.
+        """
+        target = self._target(entity)
+        for delay in (*RETRY_DELAYS, None):
+            self._context.record_outcome(
+                entity,
+                sourced_id,
+                TransferState.SENT,
+                None,
+                digest=digest,
+                is_creation=True,
+                has_deferred_references=has_deferred_references,
+                target_id=None,
             )
-            await self._journal.committed()
+            await self._journal.flush()
             try:
-                allocated = await store.create(value)
-            except CALL_ERRORS as error:
-                if not leaves_unsure(error):
-                    self._context.settle(entity, sourced_id, State.PLANNED, None, creating=False, reason=str(error))
+                allocated_id = await target.create(payload)
+            except REQUEST_ERRORS as error:
+                reason = str(error)
+                if not is_ambiguous(error):
+                    self._context.record_outcome(
+                        entity, sourced_id, TransferState.PLANNED, None, is_creation=False, reason=reason
+                    )
                     raise
-                if await self.look(entity, sourced_id, value, str(error)) is Verdict.SETTLED:
+                if await self.reconcile(entity, sourced_id, payload, reason) is Reconciliation.SETTLED:
                     return
-                if pause is None:
-                    self._postpone(entity, sourced_id, str(error), error)
-                await asyncio.sleep(pause or 0)
+                if delay is None:
+                    self._postpone(entity, sourced_id, reason, error)
+                await asyncio.sleep(delay or 0)
             else:
-                self._created(entity, sourced_id, value, allocated)
+                requested_id = payload[entity.id_name]
+                if entity.identity_of is None and allocated_id:
+                    self._journal.record_id_policy(kept=allocated_id == requested_id)
+                self._record_created(entity, sourced_id, allocated_id or requested_id)
                 return
 
     async def update(
-        self, entity: Entity, sourced_id: str, value: dict[str, Any], there: str, digest: bytes, *, late: bool
+        self,
+        entity: Entity,
+        sourced_id: str,
+        payload: dict[str, Any],
+        target_id: str,
+        digest: bytes,
+        *,
+        has_deferred_references: bool,
     ) -> None:
-        """Replace an object by a drafted one. Refusals are raised; doing it twice does no harm."""
-        self._context.settle(entity, sourced_id, State.SENT, None, hash=digest, creating=False, late=late, target=there)
-        await self._journal.committed()
-        await self._store(entity).update(there, {**value, entity.id_name: there})
+        """Replace an object. It is idempotent, so it needs no reconciliation.
 
-    async def look(self, entity: Entity, sourced_id: str, value: dict[str, Any], reason: str) -> Verdict:
-        """Find out what became of an object whose creation got no answer."""
-        supplied = value[entity.id_name]
-        keeps = True if entity.identity_of is not None else self._journal.keeps_ids
-        if keeps is not False:
-            there = await self._read(entity, sourced_id, supplied, reason)
-            if there is not None and (keeps or self._is_alike(entity, sourced_id, value, there)):
-                self._done(entity, sourced_id, supplied)
-                return Verdict.SETTLED
-            if keeps:
-                return Verdict.NOT_PROCESSED
-            if not self.last_chance and not self._is_unknown(entity, sourced_id):
-                # Others will tell by then whether this target keeps the ids that it is given.
+        Raises:
+            TimeBackError: the target rejected it.
+        """
+        self._context.record_outcome(
+            entity,
+            sourced_id,
+            TransferState.SENT,
+            None,
+            digest=digest,
+            is_creation=False,
+            has_deferred_references=has_deferred_references,
+            target_id=target_id,
+        )
+        await self._journal.flush()
+        await self._target(entity).update(target_id, {**payload, entity.id_name: target_id})
+
+    async def reconcile(self, entity: Entity, sourced_id: str, payload: dict[str, Any], reason: str) -> Reconciliation:
+        """Determine whether an object is on the target whose creation got no reply.
+
+        Raises:
+            Postponed: it cannot be determined yet.
+        """
+        requested_id = payload[entity.id_name]
+        keeps_ids = True if entity.identity_of is not None else self._journal.target_keeps_ids
+        if keeps_ids is not False:
+            existing = await self._get(entity, sourced_id, requested_id, reason)
+            if existing is not None and (keeps_ids or self._is_equal(entity, sourced_id, payload, existing)):
+                self._record_created(entity, sourced_id, requested_id)
+                return Reconciliation.SETTLED
+            if keeps_ids:
+                return Reconciliation.NOT_PROCESSED
+            if not self.is_final_pass and not self._is_unknown(entity, sourced_id):
+                # By then other objects will have shown whether this target keeps ids.
                 self._postpone(entity, sourced_id, reason)
-        return await self._by_natural_key(entity, sourced_id, value, reason)
+        return await self._search_by_natural_key(entity, sourced_id, payload, reason)
 
-    async def _read(self, entity: Entity, sourced_id: str, supplied: str, reason: str) -> dict[str, Any] | None:
+    async def _get(self, entity: Entity, sourced_id: str, target_id: str, reason: str) -> dict[str, Any] | None:
         try:
-            return await self._store(entity).get(supplied)
-        except PASSING as silence:
-            if is_about_all(silence):
-                await self._check_reachable(silence)
-            self._postpone(entity, sourced_id, reason, silence)
-            raise AssertionError from None  # pragma: no cover - postponing raises
+            return await self._target(entity).get(target_id)
+        except TRANSIENT_ERRORS as error:
+            if affects_all_requests(error):
+                await self._health.check(error)
+            self._postpone(entity, sourced_id, reason, error)
+            raise AssertionError from None  # pragma: no cover - _postpone raises
 
-    async def _by_natural_key(self, entity: Entity, sourced_id: str, value: dict[str, Any], reason: str) -> Verdict:
+    async def _search_by_natural_key(
+        self, entity: Entity, sourced_id: str, payload: dict[str, Any], reason: str
+    ) -> Reconciliation:
         for key in entity.natural_keys:
-            wanted = {name: value_at(value, entity.filters[name]) for name in key}
-            if None in wanted.values():
+            values = {name: single_value_at(payload, entity.filters[name]) for name in key}
+            if None in values.values():
                 continue
-            found = await self._search(entity, wanted)
-            free = [one for one in found if self._is_free(entity, sourced_id, entity.id_of(one))]
+            found = await self._search(entity, values)
+            candidates = [one for one in found if self._is_candidate(entity, sourced_id, entity.id_of(one))]
             if key not in entity.strong_keys:
-                free = [one for one in free if self._is_alike(entity, sourced_id, value, one)]
-            if len(free) == 1:
-                self._done(entity, sourced_id, entity.id_of(free[0]))
-                return Verdict.SETTLED
-            if free:
+                candidates = [one for one in candidates if self._is_equal(entity, sourced_id, payload, one)]
+            if len(candidates) == 1:
+                self._record_created(entity, sourced_id, entity.id_of(candidates[0]))
+                return Reconciliation.SETTLED
+            if candidates:
                 break
-        told = reason if reason.endswith(LOOK) else f"{reason} {LOOK}"
-        self._context.settle(entity, sourced_id, State.UNKNOWN, Outcome.UNKNOWN, reason=told)
-        return Verdict.SETTLED
+        unknown = reason if reason.endswith(CHECK_TARGET) else f"{reason} {CHECK_TARGET}"
+        self._context.record_outcome(entity, sourced_id, TransferState.UNKNOWN, TransferOutcome.UNKNOWN, reason=unknown)
+        return Reconciliation.SETTLED
 
-    async def _search(self, entity: Entity, wanted: Mapping[str, Any]) -> list[dict[str, Any]]:
+    async def _search(self, entity: Entity, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         try:
-            return await self._store(entity).find(wanted)
+            return await self._target(entity).search(values)
         except (BadRequestError, UnprocessableEntityError):
-            # A server that cannot filter by it gives no answer.
+            # The server does not support this filter.
             return []
 
-    def _is_free(self, entity: Entity, sourced_id: str, found: str) -> bool:
-        """Whether an object of the target may be the one that was sent: it is not another one's."""
-        return bool(found) and self._journal.source_of(entity.name, found) in (None, sourced_id)
+    def _is_candidate(self, entity: Entity, sourced_id: str, target_id: str) -> bool:
+        """Whether an object of the target may be the one that was sent, because no other source object maps to it."""
+        return bool(target_id) and self._journal.source_id_of(entity.name, target_id) in (None, sourced_id)
 
-    def _is_alike(self, entity: Entity, sourced_id: str, value: dict[str, Any], there: dict[str, Any]) -> bool:
-        # What was sent has the target's ids already; these are mapped onto themselves.
-        given = {**there, entity.id_name: value[entity.id_name]}
-        return not differences(entity.name, sourced_id, value, given, rules_of(entity))
+    def _is_equal(self, entity: Entity, sourced_id: str, payload: dict[str, Any], existing: dict[str, Any]) -> bool:
+        # The references in the payload already have target ids.
+        actual = {**existing, entity.id_name: payload[entity.id_name]}
+        return not compare_objects(entity.name, sourced_id, payload, actual, rules_for(entity))
 
-    def _created(self, entity: Entity, sourced_id: str, value: dict[str, Any], allocated: str | None) -> None:
-        supplied = value[entity.id_name]
-        if entity.identity_of is None and allocated:
-            self._journal.saw_id(kept=allocated == supplied)
-        self._done(entity, sourced_id, allocated or supplied)
-
-    def _done(self, entity: Entity, sourced_id: str, there: str) -> None:
-        self._context.settle(entity, sourced_id, State.DONE, Outcome.CREATED, target=there)
+    def _record_created(self, entity: Entity, sourced_id: str, target_id: str) -> None:
+        self._context.record_outcome(
+            entity, sourced_id, TransferState.DONE, TransferOutcome.CREATED, target_id=target_id
+        )
 
     def _postpone(self, entity: Entity, sourced_id: str, reason: str, cause: Exception | None = None) -> None:
-        """Raise, with the row left as it is: sent, or unknown for ever."""
+        """Raise Postponed. The journal entry keeps its state: sent, or unknown."""
         if self._is_unknown(entity, sourced_id):
-            self._context.settle(entity, sourced_id, State.UNKNOWN, Outcome.UNKNOWN, reason=reason)
-        elif self.last_chance:
-            self._context.settle(entity, sourced_id, State.SENT, Outcome.FAILED, reason=reason)
+            self._context.record_outcome(
+                entity, sourced_id, TransferState.UNKNOWN, TransferOutcome.UNKNOWN, reason=reason
+            )
+        elif self.is_final_pass:
+            self._context.record_outcome(entity, sourced_id, TransferState.SENT, TransferOutcome.FAILED, reason=reason)
         else:
-            row = self._journal.get(entity.name, sourced_id)
-            self._journal.put(attrs.evolve(row or _sent(entity, sourced_id), reason=reason))
+            entry = self._journal.get(entity.name, sourced_id)
+            if entry is None:
+                entry = JournalEntry(
+                    entity=entity.name, sourced_id=sourced_id, state=TransferState.SENT, is_creation=True
+                )
+            self._journal.put(attrs.evolve(entry, reason=reason))
         raise Postponed from cause
 
     def _is_unknown(self, entity: Entity, sourced_id: str) -> bool:
-        row = self._journal.get(entity.name, sourced_id)
-        return row is not None and row.state is State.UNKNOWN
+        entry = self._journal.get(entity.name, sourced_id)
+        return entry is not None and entry.state is TransferState.UNKNOWN
 
-    def _store(self, entity: Entity) -> Writable:
-        store = self._context.writable(entity.name)
-        assert store is not None
-        return store
-
-
-def _sent(entity: Entity, sourced_id: str) -> Row:
-    return Row(entity=entity.name, id=sourced_id, state=State.SENT, creating=True)
+    def _target(self, entity: Entity) -> TargetCollection:
+        target = self._context.target_collection(entity.name)
+        assert target is not None
+        return target

@@ -1,1 +1,1 @@
-"""The journal that makes a migration safe to kill: an SQLite file, its format and its lock."""
+"""The migration journal: an SQLite file that lets a killed migration resume. Its records, format and lock go here."""

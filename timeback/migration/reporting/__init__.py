@@ -1,1 +1,1 @@
-"""Reports of a migration: counts, failures, differences, and their HTML and CSV files."""
+"""Reports of a migration: counts, failures and differences, and their HTML file. New report formats go here."""

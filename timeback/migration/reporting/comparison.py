@@ -1,8 +1,8 @@
-"""Comparing an object of the source with its twin on the target, on the level of what is sent.
+"""Comparison of a source object with the object on the target: what is ignored, what counts as equal, what differs.
 
-What a server manages itself is neither sent nor compared: when an object was changed, the addresses in references, and
-passwords, which no server gives back. Missing, null and empty say the same. Lists of references, roles and ids of
-other systems have no order; everything else has.
+Properties that a server manages itself are neither sent nor compared: change times, the ``href`` of references, and
+passwords, which no server returns. Missing, null and empty values are equal. Lists of references, roles and ids of
+other systems are unordered; all other lists are ordered.
 """
 
 from __future__ import annotations
@@ -14,89 +14,103 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeGuard
 
 import attrs
 
-from timeback.migration.reporting.report import Difference, Kind
+from timeback.migration.reporting.report import Difference, DifferenceKind
 from timeback_runtime.numbers import as_integer, equal
 
 if TYPE_CHECKING:
     from timeback._spec.entities import Entity
 
-Found: TypeAlias = tuple[str, Kind, Any, Any]
+PathDifference: TypeAlias = tuple[str, DifferenceKind, Any, Any]
+"""Path, kind, value of the source, value of the target."""
 
-MANAGED: Final = frozenset({"dateLastModified", "createdAt", "updatedAt", "__v", "isValidXml"})
-SECRET: Final = frozenset({"password"})
-# What stands inside belongs to whoever wrote it: nothing in there is a reference, a flag or a date to us.
-FREE: Final = frozenset({"metadata"})
+SERVER_MANAGED: Final = frozenset({"dateLastModified", "createdAt", "updatedAt", "__v", "isValidXml"})
+WRITE_ONLY: Final = frozenset({"password"})
+# The content belongs to the application that wrote it, so nothing in it is a reference, a boolean or a date.
+FREE_FORM: Final = frozenset({"metadata"})
 
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+_TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 _PLAIN_KEY = re.compile(r"[A-Za-z_][\w\-]*", re.ASCII)
 
 
 @attrs.frozen
-class Rules:
-    """What the order of a list says, and which properties say the same."""
+class ComparisonRules:
+    """Which lists are unordered, and which properties are alternatives of each other."""
 
     unordered: frozenset[str] = frozenset({"roles", "userIds"})
-    """Lists of objects that have no order, at whatever depth."""
+    """Lists of objects that are unordered, at any depth."""
     enumerated: frozenset[str] = frozenset()
-    """Properties of the object itself that hold enumeration values, which have no order either."""
+    """Top-level properties that hold lists of enumeration values, which are also unordered."""
     alternatives: tuple[tuple[str, ...], ...] = ()
 
 
-USERS: Final = Rules()
+USER_RULES: Final = ComparisonRules()
 
 
-def rules_of(entity: Entity) -> Rules:
-    """Lists of references and of enumeration values compare as sets, everything else in order."""
-    return Rules(frozenset(), entity.enumerated, entity.alternatives)
+def rules_for(entity: Entity) -> ComparisonRules:
+    """Lists of references and of enumeration values compare as sets, all other lists in order."""
+    return ComparisonRules(frozenset(), entity.enumerated, entity.alternatives)
 
 
-def writable(entity: Mapping[str, Any]) -> dict[str, Any]:
-    """The object as it is sent to a target: without what that server manages itself."""
-    return _kept({key: value for key, value in entity.items() if key not in MANAGED})
+def strip_managed(value: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy of an object without the properties that the server manages. Free-form content is not copied."""
+    return _without_nested_managed({key: item for key, item in value.items() if key not in SERVER_MANAGED})
 
 
-def differences(
-    entity: str, sourced_id: str, left: Mapping[str, Any], right: Mapping[str, Any], rules: Rules = USERS
+def compare_objects(
+    entity: str,
+    sourced_id: str,
+    left: Mapping[str, Any],
+    right: Mapping[str, Any],
+    rules: ComparisonRules = USER_RULES,
+    *,
+    left_is_stripped: bool = False,
 ) -> list[Difference]:
-    """In what the target's object (right) differs from the source's (left)."""
-    ours, theirs = (_folded(writable(one), rules) for one in (left, right))
+    """The differences between an object of the source (left) and of the target (right).
+
+    Args:
+        left_is_stripped: ``strip_managed`` was applied to ``left`` before.
+    """
+    source = _merge_alternatives(dict(left) if left_is_stripped else strip_managed(left), rules)
+    target = _merge_alternatives(strip_managed(right), rules)
     return [
         Difference(entity=entity, sourced_id=sourced_id, path=path, kind=kind, left=one, right=other)
-        for path, kind, one, other in _objects("", ours, theirs, rules, free=False)
+        for path, kind, one, other in _compare_mappings("", source, target, rules, free_form=False)
     ]
 
 
-def missing(entity: str, sourced_id: str) -> Difference:
-    """The target lacks the whole object."""
+def missing_object(entity: str, sourced_id: str) -> Difference:
+    """The difference of an object that the target lacks as a whole."""
     return Difference(entity=entity, sourced_id=sourced_id, path="", kind="missing")
 
 
-def _folded(value: dict[str, Any], rules: Rules) -> dict[str, Any]:
-    """With one name for what has several."""
+def _merge_alternatives(value: dict[str, Any], rules: ComparisonRules) -> dict[str, Any]:
+    """Move the value of alternative properties to the first name. Changes ``value``."""
     for names in rules.alternatives:
         given = [value.pop(name, None) for name in names]
-        told = [one for one in given if not _is_empty(one)]
-        if told:
-            value[names[0]] = told[0]
+        present = [one for one in given if not _is_empty(one)]
+        if present:
+            value[names[0]] = present[0]
     return value
 
 
-def _kept(entity: Mapping[str, Any]) -> dict[str, Any]:
-    dropped = SECRET | {"href"} if "sourcedId" in entity else SECRET
+def _without_nested_managed(value: Mapping[str, Any]) -> dict[str, Any]:
+    dropped = WRITE_ONLY | {"href"} if "sourcedId" in value else WRITE_ONLY
     return {
-        key: value if type(value) is str or key in FREE else _deeper(value)
-        for key, value in entity.items()
+        key: item if type(item) is str or key in FREE_FORM else _strip_item(item)
+        for key, item in value.items()
         if key not in dropped
     }
 
 
-def _deeper(value: Any) -> Any:
+def _strip_item(value: Any) -> Any:
     if isinstance(value, list):
-        return [_deeper(item) for item in value]
-    return _kept(value) if isinstance(value, dict) else value
+        return [_strip_item(item) for item in value]
+    return _without_nested_managed(value) if isinstance(value, dict) else value
 
 
-def _any(path: str, left: Any, right: Any, rules: Rules, *, free: bool, unordered: bool = False) -> Iterator[Found]:
+def _compare_values(
+    path: str, left: Any, right: Any, rules: ComparisonRules, *, free_form: bool, unordered: bool = False
+) -> Iterator[PathDifference]:
     if _is_empty(left) and _is_empty(right):
         return
     if _is_empty(right):
@@ -104,86 +118,95 @@ def _any(path: str, left: Any, right: Any, rules: Rules, *, free: bool, unordere
     elif _is_empty(left):
         yield path, "added", left, right
     elif isinstance(left, Mapping) and isinstance(right, Mapping):
-        yield from _objects(path, left, right, rules, free=free)
+        yield from _compare_mappings(path, left, right, rules, free_form=free_form)
     elif isinstance(left, list) and isinstance(right, list):
-        if not free and all(map(_is_reference, (*left, *right))):
-            yield from _references(path, left, right)
-        elif unordered and not free:
-            yield from _sets(path, left, right, rules)
+        if not free_form and all(map(_is_reference, (*left, *right))):
+            yield from _compare_references(path, left, right)
+        elif unordered and not free_form:
+            yield from _compare_unordered(path, left, right, rules)
         else:
-            yield from _sequences(path, left, right, rules, free=free)
-    elif not (_same_as_written if free else _same)(left, right):
+            yield from _compare_ordered(path, left, right, rules, free_form=free_form)
+    elif not (_are_identical if free_form else _are_equal)(left, right):
         yield path, "changed", left, right
 
 
-def _objects(
-    path: str, left: Mapping[str, Any], right: Mapping[str, Any], rules: Rules, *, free: bool
-) -> Iterator[Found]:
-    references = not free and _is_reference(left) and _is_reference(right)
+def _compare_mappings(
+    path: str, left: Mapping[str, Any], right: Mapping[str, Any], rules: ComparisonRules, *, free_form: bool
+) -> Iterator[PathDifference]:
+    references = not free_form and _is_reference(left) and _is_reference(right)
     for key in dict.fromkeys((*left, *right)):
-        # Servers fill in the type of a reference or leave it out as they like.
+        # Some servers add the type of a reference, others omit it.
         if references and key == "type" and not (key in left and key in right):
             continue
-        unordered = key in rules.unordered or (not path and key in rules.enumerated)
-        yield from _any(
-            _below(path, key),
+        yield from _compare_values(
+            _child_path(path, key),
             left.get(key),
             right.get(key),
             rules,
-            free=free or key in FREE,
-            unordered=unordered,
+            free_form=free_form or key in FREE_FORM,
+            unordered=key in rules.unordered or (not path and key in rules.enumerated),
         )
 
 
-def _sequences(path: str, left: Sequence[Any], right: Sequence[Any], rules: Rules, *, free: bool) -> Iterator[Found]:
+def _compare_ordered(
+    path: str, left: Sequence[Any], right: Sequence[Any], rules: ComparisonRules, *, free_form: bool
+) -> Iterator[PathDifference]:
     for index in range(max(len(left), len(right))):
         if index >= len(right):
             yield f"{path}[{index}]", "removed", left[index], None
         elif index >= len(left):
             yield f"{path}[{index}]", "added", None, right[index]
         else:
-            yield from _any(f"{path}[{index}]", left[index], right[index], rules, free=free)
+            yield from _compare_values(f"{path}[{index}]", left[index], right[index], rules, free_form=free_form)
 
 
-def _references(path: str, left: Sequence[Any], right: Sequence[Any]) -> Iterator[Found]:
-    here, there = ({item["sourcedId"]: place for place, item in reversed([*enumerate(side)])} for side in (left, right))
-    for sourced_id, index in sorted(here.items(), key=lambda pair: pair[1]):
-        if sourced_id not in there:
+def _compare_references(path: str, left: Sequence[Any], right: Sequence[Any]) -> Iterator[PathDifference]:
+    # In reverse, so that the first index of a repeated id remains.
+    sources, targets = (
+        {item["sourcedId"]: index for index, item in reversed([*enumerate(side)])} for side in (left, right)
+    )
+    for sourced_id, index in sorted(sources.items(), key=lambda pair: pair[1]):
+        if sourced_id not in targets:
             yield f"{path}[{index}]", "removed", left[index], None
-    for sourced_id, index in sorted(there.items(), key=lambda pair: pair[1]):
-        if sourced_id not in here:
+    for sourced_id, index in sorted(targets.items(), key=lambda pair: pair[1]):
+        if sourced_id not in sources:
             yield f"{path}[{index}]", "added", None, right[index]
 
 
-def _sets(path: str, left: Sequence[Any], right: Sequence[Any], rules: Rules) -> Iterator[Found]:
-    others = list(enumerate(right))
-    lonely = []
+def _compare_unordered(
+    path: str, left: Sequence[Any], right: Sequence[Any], rules: ComparisonRules
+) -> Iterator[PathDifference]:
+    unmatched_right = list(enumerate(right))
+    unmatched_left = []
     for index, item in enumerate(left):
-        twin = next((other for other in others if not any(_any("", item, other[1], rules, free=False))), None)
-        if twin is None:
-            lonely.append((index, item))
+        equals = (
+            other for other in unmatched_right if not any(_compare_values("", item, other[1], rules, free_form=False))
+        )
+        match = next(equals, None)
+        if match is None:
+            unmatched_left.append((index, item))
         else:
-            others.remove(twin)
-    # A changed role is told by the property that changed.
-    while lonely and others and isinstance(lonely[0][1], Mapping):
-        (index, item), (_, other) = lonely.pop(0), others.pop(0)
-        yield from _any(f"{path}[{index}]", item, other, rules, free=False)
-    for index, item in lonely:
+            unmatched_right.remove(match)
+    # Unmatched objects, such as changed roles, are compared in pairs, so that the changed property is reported.
+    while unmatched_left and unmatched_right and isinstance(unmatched_left[0][1], Mapping):
+        (index, item), (_, other) = unmatched_left.pop(0), unmatched_right.pop(0)
+        yield from _compare_values(f"{path}[{index}]", item, other, rules, free_form=False)
+    for index, item in unmatched_left:
         yield f"{path}[{index}]", "removed", item, None
-    for index, item in others:
+    for index, item in unmatched_right:
         yield f"{path}[{index}]", "added", None, item
 
 
-def _same(left: Any, right: Any) -> bool:
+def _are_equal(left: Any, right: Any) -> bool:
     if isinstance(left, str) and isinstance(right, str):
-        return left == right or (_instant(left) is not None and _instant(left) == _instant(right))
+        return left == right or (_timestamp(left) is not None and _timestamp(left) == _timestamp(right))
     if _is_number(left) and _is_number(right):
         return equal(left, right)
-    # Flags and years come as text from one server and as themselves from another.
-    return bool(_spelled(left) == _spelled(right))
+    # Some servers send booleans and years as text.
+    return bool(_as_text(left) == _as_text(right))
 
 
-def _same_as_written(left: Any, right: Any) -> bool:
+def _are_identical(left: Any, right: Any) -> bool:
     if _is_number(left) and _is_number(right):
         return equal(left, right)
     return isinstance(left, bool) is isinstance(right, bool) and bool(left == right)
@@ -193,7 +216,7 @@ def _is_number(value: Any) -> TypeGuard[int | float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _spelled(value: Any) -> Any:
+def _as_text(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     if _is_number(value):
@@ -202,8 +225,8 @@ def _spelled(value: Any) -> Any:
     return value
 
 
-def _instant(text: str) -> datetime | None:
-    if not _INSTANT.match(text):
+def _timestamp(text: str) -> datetime | None:
+    if not _TIMESTAMP.match(text):
         return None
     try:
         return datetime.fromisoformat(text)
@@ -219,7 +242,7 @@ def _is_reference(value: Any) -> bool:
     return isinstance(value, Mapping) and "sourcedId" in value and value.keys() <= {"sourcedId", "type", "href"}
 
 
-def _below(path: str, key: str) -> str:
+def _child_path(path: str, key: str) -> str:
     if not _PLAIN_KEY.fullmatch(key):
         return f"{path}[{key!r}]"
     return f"{path}.{key}" if path else key

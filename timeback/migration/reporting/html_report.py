@@ -1,4 +1,4 @@
-"""One HTML file about a migration, for people: counts, a bar for each entity, what failed and why."""
+"""The HTML report of a migration: counts, a bar per entity, failures with their reasons, references left out."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 
 from timeback._storage.atomic_write import StorageErrors, write_atomically
 from timeback._storage.file_kinds import irregular
-from timeback.migration.reporting.report_file import ACTION, HEAD, checked_target
+from timeback.migration.reporting.report_file import ACTION, HEAD, resolve_report_path
 from timeback_runtime.frames import clears_locals
 
 if TYPE_CHECKING:
     from timeback.migration.reporting.report import Report
 
-MOST_ROWS = 5000
-KINDS = ("created", "updated", "unchanged", "skipped", "failed", "unknown")
-MEANING = {
+MAX_ROWS = 5000
+OUTCOMES = ("created", "updated", "unchanged", "skipped", "failed", "unknown")
+DESCRIPTIONS = {
     "created": "new on the target",
     "updated": "replaced on the target",
-    "unchanged": "there already, and equal",
-    "skipped": "left out on purpose",
-    "failed": "refused or not sent",
-    "unknown": "sent, and nobody knows whether it arrived: look for it on the target",
+    "unchanged": "already on the target, and equal",
+    "skipped": "deliberately not transferred",
+    "failed": "rejected by the target, or not sent",
+    "unknown": "sent, but the result is unknown: check the target",
 }
 
 STYLE = """
@@ -44,66 +44,68 @@ code { font-family: ui-monospace, monospace; }
 def write_html(
     report: Report, path: str | os.PathLike[str], names: Mapping[tuple[str, str], str] | None = None
 ) -> None:
-    """Write the page, readable by its owner alone.
+    """Write the report as an HTML file that only its owner can read.
 
     Args:
-        report: what a migration gave.
-        path: the file; a new one, an empty one, or a report that was written before.
-        names: what to show beside the ids of what failed, by entity and id; ids alone where it is None.
+        report: the result of ``Migration.run()``.
+        path: a new file, an empty file, or an older report, which is replaced.
+        names: names to show beside the ids of failed objects, by entity and id. By default only ids are shown.
 
     Raises:
-        InvalidRequestError: something is there that is no report. It is as it was.
-        StorageError: it cannot be written. A report that was there is as it was.
+        InvalidRequestError: the path is an existing file that is not a report. It stays unchanged.
+        StorageError: the file cannot be written. An older report stays unchanged.
     """
-    content = page(report, names or {}).encode("utf-8", "replace")
-    file = checked_target(path)
+    content = render_html(report, names or {}).encode("utf-8", "replace")
+    file = resolve_report_path(path)
     with StorageErrors(path, ACTION):
-        what = irregular(file)
-    if what is None:
+        special_file = irregular(file)
+    if special_file is None:
         write_atomically(file, content, action=ACTION)
         return
-    # Such as /dev/stdout, which is not to be replaced by a file.
+    # A device such as /dev/stdout must not be replaced by a file.
     with StorageErrors(path, ACTION), file.open("wb") as out:
         out.write(content)
 
 
-def page(report: Report, names: Mapping[tuple[str, str], str]) -> str:
-    """The page; every text from outside is escaped."""
-    done = "would be moved" if report.dry_run else "moved"
-    state = (
-        "Everything arrived." if report else f"{len(report.failed):,} objects need attention; they are listed below."
+def render_html(report: Report, names: Mapping[tuple[str, str], str]) -> str:
+    """The HTML document. All text from servers and callers is escaped."""
+    verb = "would be moved" if report.dry_run else "moved"
+    summary = (
+        "No object failed." if report else f"{len(report.failed):,} objects need attention; they are listed below."
     )
     if report.dry_run:
-        state = "A dry run: nothing was written."
+        summary = "This was a dry run: nothing was written."
     parts = [
-        f"<h1>Migration report</h1><p>{report.total:,} objects looked at, {report.successful:,} {done}, "
-        f"in {_duration(report.seconds)}. <strong>{state}</strong></p>",
-        '<p class="key">' + "".join(f'<span class="{k}"></span>{k}: {MEANING[k]}' for k in KINDS) + "</p>",
+        f"<h1>Migration report</h1><p>{report.total:,} objects processed, {report.successful:,} {verb}, "
+        f"in {_duration(report.seconds)}. <strong>{summary}</strong></p>",
+        '<p class="key">'
+        + "".join(f'<span class="{outcome}"></span>{outcome}: {DESCRIPTIONS[outcome]}' for outcome in OUTCOMES)
+        + "</p>",
         "<h2>By entity</h2><table><tr><th>entity</th><th></th>"
-        + "".join(f"<th>{kind}</th>" for kind in KINDS)
+        + "".join(f"<th>{outcome}</th>" for outcome in OUTCOMES)
         + "</tr>",
     ]
     for entity, tally in report.by_entity.items():
-        counts = {kind: getattr(tally, kind) for kind in KINDS}
-        whole = max(sum(counts.values()), 1)
+        counts = {outcome: getattr(tally, outcome) for outcome in OUTCOMES}
+        total = max(sum(counts.values()), 1)
         bar = "".join(
-            f'<i class="{kind}" style="width:{100 * n / whole:.2f}%" title="{kind}: {n:,}"></i>'
-            for kind, n in counts.items()
-            if n
+            f'<i class="{outcome}" style="width:{100 * count / total:.2f}%" title="{outcome}: {count:,}"></i>'
+            for outcome, count in counts.items()
+            if count
         )
-        cells = "".join(f'<td class="n">{n:,}</td>' for n in counts.values())
+        cells = "".join(f'<td class="n">{count:,}</td>' for count in counts.values())
         parts.append(f'<tr><td>{escape(entity)}</td><td><div class="bar">{bar}</div></td>{cells}</tr>')
     parts.append("</table>")
     if report.failed:
-        parts.append("<h2>What failed, and why</h2>" + _listing(report, names))
+        parts.append("<h2>Failed objects</h2>" + _failed_table(report, names))
     if report.left_out:
-        parts.append("<h2>References that were left out</h2>" + _left_out(report))
+        parts.append("<h2>References left out</h2>" + _left_out_table(report))
     if report.not_carried:
-        left = ", ".join(f"{count:,} {escape(entity)}" for entity, count in report.not_carried.items())
-        parts.append(f"<h2>What the target has no place for</h2><p>{left}</p>")
+        unsupported = ", ".join(f"{count:,} {escape(entity)}" for entity, count in report.not_carried.items())
+        parts.append(f"<h2>Objects that the target does not support</h2><p>{unsupported}</p>")
     if report.hosts:
-        rows = "".join(f"<tr><td>{escape(host)}</td><td>{n:,}</td></tr>" for host, n in report.hosts.items())
-        parts.append(f"<h2>Links to other hosts, left as they are</h2><table>{rows}</table>")
+        rows = "".join(f"<tr><td>{escape(host)}</td><td>{count:,}</td></tr>" for host, count in report.hosts.items())
+        parts.append(f"<h2>Links to other hosts (unchanged)</h2><table>{rows}</table>")
     body = "\n".join(parts)
     return (
         f'{HEAD}<meta name="viewport" content="width=device-width">'
@@ -111,30 +113,32 @@ def page(report: Report, names: Mapping[tuple[str, str], str]) -> str:
     )
 
 
-def _listing(report: Report, names: Mapping[tuple[str, str], str]) -> str:
-    named = "<th>name</th>" if names else ""
+def _failed_table(report: Report, names: Mapping[tuple[str, str], str]) -> str:
+    name_heading = "<th>name</th>" if names else ""
     rows = []
-    for key in report.failed[:MOST_ROWS]:
+    for key in report.failed[:MAX_ROWS]:
         entity, identity = key
         name = f"<td>{escape(names.get(key, ''))}</td>" if names else ""
         reason = escape(report.reasons.get(key, "failed"))
         rows.append(
             f"<tr><td>{escape(entity)}</td><td><code>{escape(identity)}</code></td>{name}<td>{reason}</td></tr>"
         )
-    more = len(report.failed) - MOST_ROWS
+    more = len(report.failed) - MAX_ROWS
     note = f"<p>... and {more:,} more.</p>" if more > 0 else ""
-    return f"<table><tr><th>entity</th><th>sourcedId</th>{named}<th>reason</th></tr>{''.join(rows)}</table>{note}"
+    return (
+        f"<table><tr><th>entity</th><th>sourcedId</th>{name_heading}<th>reason</th></tr>{''.join(rows)}</table>{note}"
+    )
 
 
-def _left_out(report: Report) -> str:
+def _left_out_table(report: Report) -> str:
     rows = [
         f"<tr><td>{escape(one.entity)}</td><td><code>{escape(one.sourced_id)}</code></td><td>{escape(one.path)}</td>"
         f"<td>{escape(one.collection)} <code>{escape(one.referenced_id)}</code></td><td>{escape(one.reason)}</td></tr>"
-        for one in report.left_out[:MOST_ROWS]
+        for one in report.left_out[:MAX_ROWS]
     ]
-    more = len(report.left_out) - MOST_ROWS
+    more = len(report.left_out) - MAX_ROWS
     note = f"<p>... and {more:,} more.</p>" if more > 0 else ""
-    head = "<tr><th>entity</th><th>sourcedId</th><th>property</th><th>names</th><th>reason</th></tr>"
+    head = "<tr><th>entity</th><th>sourcedId</th><th>property</th><th>refers to</th><th>reason</th></tr>"
     return f"<table>{head}{''.join(rows)}</table>{note}"
 
 

@@ -1,4 +1,4 @@
-"""What a migration and a verification hand back."""
+"""Result types of a migration and a verification: progress, counts, failures, left-out references, differences."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import attrs
 
-Kind = Literal["missing", "changed", "removed", "added"]
+DifferenceKind = Literal["missing", "changed", "removed", "added"]
 
 
 def _count(items: Sized) -> str:
@@ -21,7 +21,7 @@ def _references(count: int) -> str:
 
 @attrs.frozen(kw_only=True)
 class Progress:
-    """How far a migration or a verification is; handed to ``progress=`` after each object."""
+    """The progress of a migration or a verification, passed to ``progress=`` after each object."""
 
     entity: str
     done: int
@@ -32,26 +32,26 @@ class Progress:
 
 @attrs.define(kw_only=True)
 class Tally:
-    """What became of the objects of one entity."""
+    """Counts of the objects of one entity, by outcome."""
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
-    """On the target already, and equal."""
+    """Already on the target, and equal."""
     skipped: int = 0
-    """Left as they are: to be deleted on the source, or different on the target."""
+    """Not transferred: marked as deleted on the source, or different on the target."""
     failed: int = 0
     unknown: int = 0
-    """Sent, without anybody knowing whether they arrived. They are not sent again: look for them on the target."""
+    """Sent with an unknown result. They are not sent again; check whether the target has them."""
 
     @property
     def successful(self) -> int:
-        """Created, updated, or equal already."""
+        """The sum of created, updated and unchanged."""
         return self.created + self.updated + self.unchanged
 
     @property
     def total(self) -> int:
-        """All of them."""
+        """The sum of all counts."""
         return self.successful + self.skipped + self.failed + self.unknown
 
     def __str__(self) -> str:
@@ -61,17 +61,17 @@ class Tally:
 
 @attrs.frozen(kw_only=True)
 class LeftOutReference:
-    """A reference that an object was moved without, since the object that it names is not on the target."""
+    """A reference that an object was transferred without, because the referenced object is not on the target."""
 
     entity: str
     sourced_id: str
     path: str
-    """The property, with places in lists as the source has them: ``roles[1].org``."""
+    """The property, with list indexes of the source's object: ``roles[1].org``."""
     collection: str
-    """The collection of the object that is not on the target."""
+    """The collection of the referenced object."""
     referenced_id: str
     reason: str
-    """Why the target lacks it: missing on the source, to be deleted there, not selected, refused or failed."""
+    """Why the target lacks the object: missing on the source, marked as deleted there, not selected, or failed."""
 
     def __str__(self) -> str:
         return f"{self.entity} {self.sourced_id} {self.path}: {self.collection} {self.referenced_id} {self.reason}"
@@ -79,48 +79,49 @@ class LeftOutReference:
 
 @attrs.define(kw_only=True)
 class Report:
-    """What a migration did. Unpacks as ``total, successful, failed``; true where nothing failed or is unknown.
+    """The result of a migration. Unpacks as ``total, successful, failed``; true if no object failed or is unknown.
 
-    References in ``left_out`` do not make it false: their objects were moved, and what they name is not there to be
-    named. Where that is because an object failed, the object stands in ``failed``.
+    References in ``left_out`` do not make it false: the objects that have them were transferred, only the referenced
+    objects are not on the target. If a referenced object failed, it is also in ``failed``.
 
-    After a dry run the counts say what would have happened, and ``successful`` is 0, since nothing was moved. A run
-    that was interrupted and went on gives one report of the whole.
+    After a dry run the counts are those that a run would have, and ``successful`` is 0, because nothing was
+    transferred. An interrupted run that was resumed has one report for the whole run.
     """
 
     dry_run: bool = False
     by_entity: dict[str, Tally] = attrs.field(factory=dict)
     failed: list[tuple[str, str]] = attrs.field(factory=list, repr=_count)
-    """Entity and id of what failed, and of what is unknown."""
+    """Entity and id of the objects that failed or whose result is unknown."""
     reasons: dict[tuple[str, str], str] = attrs.field(factory=dict, repr=_count)
-    """Why an object failed, is unknown or was skipped."""
+    """Why an object failed, was skipped, or has an unknown result."""
     left_out: list[LeftOutReference] = attrs.field(factory=list, repr=_count)
-    """References that objects were moved without."""
+    """References that objects were transferred without."""
     hosts: Mapping[str, int] = attrs.field(factory=dict)
-    """How often an address of a host that is not the source's was met in links and metadata, and left as it is."""
+    """How many URLs of each host other than the source's are in links and metadata. They were not changed."""
     addresses_rewritten: int = 0
+    """How many URLs of the source were replaced by those of the target."""
     not_carried: dict[str, int] = attrs.field(factory=dict)
-    """Entities that the target has no place for, such as those that the CSV files lack, and how many the source has."""
+    """Entities that the target does not support, such as those without a CSV file, with their counts on the source."""
     not_served: tuple[str, ...] = ()
-    """Entities that one of both servers does not know."""
+    """Entities that the source or the target does not serve (status 404)."""
     written: Any = attrs.field(default=None, repr=False)
-    """What files say of their writing: a bundle's ``WriteReport`` with losses, refusals and cells to be careful with,
-    or a ``ParquetReport``; None where the target is a server."""
+    """The report of the written files: a ``WriteReport`` of a CSV bundle, with values that it cannot hold, rejected
+    objects and risky cells, or a ``ParquetReport``; None if the target is a server."""
     resumed: bool = False
-    """Whether it went on where an interrupted run had come to."""
+    """Whether the run resumed an interrupted one."""
     journal: Path | None = None
     seconds: float = 0.0
     concurrency: int = 0
-    """The most calls that were under way at once."""
+    """The highest number of simultaneous requests."""
 
     @property
     def total(self) -> int:
-        """How many objects were looked at."""
+        """How many objects were processed."""
         return sum(tally.total for tally in self.by_entity.values())
 
     @property
     def successful(self) -> int:
-        """Created, updated, or equal already; 0 after a dry run."""
+        """The sum of created, updated and unchanged objects; 0 after a dry run."""
         return 0 if self.dry_run else sum(tally.successful for tally in self.by_entity.values())
 
     def __bool__(self) -> bool:
@@ -140,9 +141,10 @@ class Report:
 
 @attrs.define(kw_only=True)
 class MigrationReport:
-    """What became of each user. Unpacks as ``total, successful, failed``.
+    """The result of a migration of users. Unpacks as ``total, successful, failed``.
 
-    After a dry run the counts say what would have happened, and ``successful`` is 0, since nothing was moved.
+    After a dry run the counts are those that a run would have, and ``successful`` is 0, because nothing was
+    transferred.
     """
 
     dry_run: bool = False
@@ -154,14 +156,14 @@ class MigrationReport:
     orgs_created: int = 0
     failed: list[str] = attrs.field(factory=list, repr=_count)
     reasons: dict[str, str] = attrs.field(factory=dict, repr=False)
-    """Why a user failed or was skipped, or what to know about one who was moved, by sourcedId."""
+    """Why a user failed or was skipped, or a note about a transferred user, by sourcedId."""
     seconds: float = 0.0
     concurrency: int = 0
-    """The most calls that were under way at once."""
+    """The highest number of simultaneous requests."""
 
     @property
     def successful(self) -> int:
-        """Created, updated, or equal already; 0 after a dry run."""
+        """The sum of created, updated and unchanged objects; 0 after a dry run."""
         return 0 if self.dry_run else self.created + self.updated + self.unchanged
 
     def __iter__(self) -> Iterator[Any]:
@@ -177,16 +179,16 @@ class MigrationReport:
 
 @attrs.frozen(kw_only=True)
 class Difference:
-    """One thing in which two servers differ. Its repr leaves ``left`` and ``right`` out: they may be personal data.
+    """One difference between source and target. The repr omits ``left`` and ``right``, which may be personal data.
 
-    ``kind`` is ``missing`` (the whole object), ``changed``, ``removed`` (a property or an element that only the source
-    has) or ``added`` (one that only the target has).
+    ``kind`` is ``missing`` (the target lacks the whole object), ``changed``, ``removed`` (only the source has the
+    property or list item) or ``added`` (only the target has it).
     """
 
     entity: str
     sourced_id: str
     path: str
-    kind: Kind
+    kind: DifferenceKind
     left: Any = attrs.field(default=None, repr=False)
     right: Any = attrs.field(default=None, repr=False)
 
@@ -196,12 +198,12 @@ class Difference:
 
 @attrs.frozen(kw_only=True)
 class VerificationResult:
-    """True where nothing differs; iterates over the differences."""
+    """The result of a comparison: true if there is no difference. Iterates over the differences."""
 
     differences: tuple[Difference, ...] = attrs.field(repr=_count)
     left_out: tuple[LeftOutReference, ...] = attrs.field(default=(), repr=_count)
-    """References that only the source has, and that are no differences: what they name is not on the target either,
-    and is no part of it (deleted or missing on the source, not selected) or is a difference of its own."""
+    """References that only the source has, and that are no differences, because the target lacks the referenced object:
+    it is missing or deleted on the source, is not selected, or is a difference itself."""
     checked: int
     seconds: float = 0.0
 

@@ -1,4 +1,4 @@
-"""Where the HTML report of a migration may be written: to a new file, or over an older report."""
+"""The path of a migration's HTML report: a new file, or an older report that may be replaced."""
 
 from __future__ import annotations
 
@@ -15,74 +15,80 @@ from timeback_runtime.frames import clears_locals
 
 _START: Final = '<!doctype html><html lang="en"><meta charset="utf-8">'
 HEAD: Final = f'{_START}<meta name="generator" content="timeback-client">'
-"""The beginning of every report, by which an older one is recognised."""
-# Reports written before there was a generator in the head.
-_OLDER: Final = (
+"""The beginning of every report. It identifies an older report, which may be replaced."""
+# Earlier releases wrote reports without the generator.
+_HEAD_WITHOUT_GENERATOR: Final = (
     f'{_START}<meta name="viewport" content="width=device-width">'
     "<title>Migration report</title><style>\n:root { color-scheme"
 )
-_HEADS: Final = tuple(head.encode() for head in (HEAD, _OLDER))
+_HEADS: Final = tuple(head.encode() for head in (HEAD, _HEAD_WITHOUT_GENERATOR))
 ACTION: Final = "write the report"
 
-JOURNAL_FILES: Final = ("", ".lock", "-wal", "-shm", "-journal")
-"""What follows the name of a journal in the names of its files."""
+JOURNAL_SUFFIXES: Final = ("", ".lock", "-wal", "-shm", "-journal")
+"""The suffixes that the names of a journal's files add to the name of the journal."""
 
 
 @clears_locals
 def check_report_path(path: str | os.PathLike[str], others: Mapping[str, str | os.PathLike[str]] | None = None) -> None:
-    """Refuse a path where a report would replace something else. Nothing is written.
+    """Reject a path where the report would replace another file. Nothing is written.
 
     Args:
-        path: where the report is to go.
-        others: files of the same command that it must not be, by what they are, such as ``the journal``. They need
-            not exist yet.
+        path: where the report is to be written.
+        others: other files of the same command, by a description such as ``the journal``. They need not exist yet.
 
     Raises:
-        InvalidRequestError: the path is empty, a folder or one of the others, its folder does not exist, or a file is
-            there that is no report.
-        StorageError: what is there cannot be read.
+        InvalidRequestError: the path is empty, a folder or one of the others, its folder does not exist, or it is an
+            existing file that is not a report.
+        StorageError: the existing file cannot be read.
     """
-    real = checked_target(path)
-    for what, other in (others or {}).items():
-        if _same(real, Path(os.path.realpath(other))):
-            raise InvalidRequestError(f"{real.name} cannot be used as the report: it is {what}; name another file")
+    real = resolve_report_path(path)
+    for description, other in (others or {}).items():
+        if _is_same_path(real, Path(os.path.realpath(other))):
+            raise InvalidRequestError(
+                f"{real.name} cannot be used as the report: it is {description}; use another file"
+            )
     if not real.parent.is_dir():
         raise InvalidRequestError(
-            f"{real.name} cannot be used as the report: the folder that it is to be in does not exist; make it first"
+            f"{real.name} cannot be used as the report: its folder does not exist; create the folder first"
         )
 
 
-def checked_target(path: str | os.PathLike[str]) -> Path:
-    """The path behind all symbolic links; refused where a folder or a file that is no report is there."""
+def resolve_report_path(path: str | os.PathLike[str]) -> Path:
+    """The path behind all symbolic links.
+
+    Raises:
+        InvalidRequestError: the path is empty, a folder, or an existing file that is not a report.
+        StorageError: the existing file cannot be read.
+    """
     if not os.fspath(path):
-        raise InvalidRequestError("the path of the report is empty; name a file")
+        raise InvalidRequestError("the path of the report is empty; give the name of a file")
     real = Path(os.path.realpath(path))
     with StorageErrors(path, ACTION):
         if real.is_dir():
-            what: str | None = "a folder"
-        elif irregular(real) is not None or _is_ours(real):
-            # A device such as /dev/stdout is written to, and stays what it is.
-            what = None
+            found: str | None = "a folder"
+        elif irregular(real) is not None or _is_report(real):
+            # A device such as /dev/stdout is written to, and is not replaced.
+            found = None
         else:
-            what = kind_of(real)
-    if what is not None:
+            found = kind_of(real)
+    if found is not None:
         raise InvalidRequestError(
-            f"{real.name} cannot be used as the report: {what} is there that is no report of a migration. It was left "
-            "as it is; name another file"
+            f"{real.name} cannot be used as the report: it is {found}, not a migration report. It was not changed; "
+            "use another file"
         )
     return real
 
 
 def journal_files(journal: str | os.PathLike[str]) -> dict[str, Path]:
-    """The files of a journal, those beside it included, by what they are."""
+    """The files of a journal, including those beside it, by their descriptions."""
     real = Path(os.path.realpath(journal))
     return {
-        "the journal" if not ending else f"a file of the journal ({ending})": real.with_name(real.name + ending)
-        for ending in JOURNAL_FILES
+        "the journal" if not suffix else f"a file of the journal ({suffix})": real.with_name(real.name + suffix)
+        for suffix in JOURNAL_SUFFIXES
     }
 
 
-def _is_ours(path: Path) -> bool:
+def _is_report(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             return file.read(max(map(len, _HEADS))).startswith(_HEADS)
@@ -90,14 +96,14 @@ def _is_ours(path: Path) -> bool:
         return False
 
 
-def _same(one: Path, other: Path) -> bool:
+def _is_same_path(one: Path, other: Path) -> bool:
     try:
         return one.samefile(other)
     except OSError:
-        return _folded(one) == _folded(other)
+        return _case_folded(one) == _case_folded(other)
 
 
-def _folded(path: Path) -> str:
-    """A path for comparison where no file is there yet; file systems of macOS and Windows ignore case."""
+def _case_folded(path: Path) -> str:
+    """A path for the comparison of files that do not exist yet; file systems of macOS and Windows ignore case."""
     text = os.path.normcase(path)
     return text.casefold() if sys.platform == "darwin" else text

@@ -1,0 +1,59 @@
+"""Classification of request errors: rejected, transient, ambiguous (the write may have happened), or affecting all."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from timeback_runtime.errors import (
+    APIConnectionError,
+    APIStatusError,
+    BadRequestError,
+    ConflictError,
+    DecodingError,
+    InvalidRequestError,
+    NotFoundError,
+    RateLimitError,
+    ResponseTooLargeError,
+    ServerError,
+    TimeBackError,
+    UnprocessableEntityError,
+)
+
+REJECTIONS: Final = (BadRequestError, NotFoundError, ConflictError, UnprocessableEntityError, InvalidRequestError)
+"""The object itself is rejected."""
+TRANSIENT_ERRORS: Final = (APIConnectionError, RateLimitError, ServerError)
+"""The request may succeed later, after the other objects."""
+REQUEST_ERRORS: Final = (APIStatusError, APIConnectionError, DecodingError, ResponseTooLargeError, InvalidRequestError)
+
+_NOT_CONNECTED: Final = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout"})
+
+
+def is_ambiguous(error: TimeBackError) -> bool:
+    """Whether the server may have processed a write although its reply was not received."""
+    if not isinstance(error, (APIConnectionError, ServerError, DecodingError, ResponseTooLargeError)):
+        return False
+    if error.path is None:
+        # The token request failed, so the write itself was never sent.
+        return False
+    if isinstance(error, APIConnectionError):
+        return type(error.__cause__).__name__ not in _NOT_CONNECTED
+    return not (isinstance(error, ServerError) and error.status == 503 and error.retry_after is not None)
+
+
+def affects_all_requests(error: TimeBackError) -> bool:
+    """Whether all other requests would fail, too: the server is unreachable, or no token can be obtained."""
+    return isinstance(error, APIConnectionError) or (
+        isinstance(error, (*TRANSIENT_ERRORS, DecodingError, ResponseTooLargeError)) and error.path is None
+    )
+
+
+class Postponed(Exception):
+    """Processing of an object stops here and continues after the other objects."""
+
+
+def first_error(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The first error of a group of tasks, which ended the group."""
+    first: BaseException = group
+    while isinstance(first, BaseExceptionGroup):
+        first = first.exceptions[0]
+    return first

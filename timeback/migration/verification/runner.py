@@ -1,0 +1,223 @@
+"""One verification run: reads both endpoints side by side and collects the differences."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from contextlib import aclosing
+from typing import Any
+
+from timeback._spec.entities import Entity
+from timeback.migration.endpoints.base import SourceCollection, SourceEndpoint, TargetCollection, TargetEndpoint
+from timeback.migration.execution.concurrency import AdaptiveConcurrency
+from timeback.migration.execution.context import DELETED
+from timeback.migration.execution.error_classification import first_error
+from timeback.migration.execution.lookup import NOT_LOOKED_UP, LookupResult, choose_lookup
+from timeback.migration.execution.selection import Selection
+from timeback.migration.journal.journal import Journal
+from timeback.migration.journal.records import JournalEntry, TransferState
+from timeback.migration.reporting.comparison import missing_object
+from timeback.migration.reporting.report import Difference, LeftOutReference, Progress, VerificationResult
+from timeback.migration.verification.expectation import Expectation, VerificationOptions
+from timeback_runtime.errors import NotFoundError
+
+
+class VerificationRunner:
+    """Compares the selected objects of two endpoints."""
+
+    def __init__(
+        self,
+        source: SourceEndpoint,
+        target: TargetEndpoint,
+        selection: Selection,
+        concurrency: AdaptiveConcurrency,
+        options: VerificationOptions,
+        *,
+        journal: Journal | None = None,
+        compared: Journal | None = None,
+        progress: Callable[[Progress], object] | None = None,
+    ) -> None:
+        """Nothing is requested before ``run()``.
+
+        Args:
+            journal: the journal of the migration.
+            compared: stores the target ids that were compared, to find objects that only the target has. None if such
+                objects do not count as differences.
+        """
+        self._source, self._target, self._selection = source, target, selection
+        self._concurrency = concurrency
+        self._expectation = Expectation(source, target, selection, journal, options)
+        self._compared = compared
+        self._progress = progress
+        self._differences: list[Difference] = []
+        self._left_out: list[LeftOutReference] = []
+        self._expected_count: int | None = None
+        self._checked = self._done = self._failed = 0
+
+    async def run(self) -> VerificationResult:
+        """Compare all selected objects."""
+        started = time.monotonic()
+        for entity in self._selection.entities.values():
+            source, target = self._source.collection(entity), self._target.collection(entity)
+            if source is None or target is None:
+                continue
+            try:
+                if entity.name not in self._selection.ids:
+                    self._expected_count = await source.count(self._selection.filter_for(entity))
+            except NotFoundError:
+                # OneRoster providers do not have to serve all collections.
+                continue
+            await self._compare_entity(entity, source, target)
+        return VerificationResult(
+            differences=tuple(self._differences),
+            left_out=tuple(self._left_out),
+            checked=self._checked,
+            seconds=time.monotonic() - started,
+        )
+
+    async def _compare_entity(self, entity: Entity, source: SourceCollection, target: TargetCollection) -> None:
+        first_difference, first_left_out = len(self._differences), len(self._left_out)
+        self._done = self._failed = 0
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                await self._start_comparisons(entity, source, target, tasks)
+        except BaseExceptionGroup as group:
+            first = first_error(group)
+            raise first from first.__cause__
+        if self._compared is not None:
+            await self._find_added(entity, target)
+        # Objects that were requested by id finish in any order.
+        self._differences[first_difference:] = sorted(
+            self._differences[first_difference:], key=lambda difference: difference.sourced_id
+        )
+        self._left_out[first_left_out:] = sorted(
+            self._left_out[first_left_out:], key=lambda reference: reference.sourced_id
+        )
+
+    async def _start_comparisons(
+        self, entity: Entity, source: SourceCollection, target: TargetCollection, tasks: asyncio.TaskGroup
+    ) -> None:
+        ids = self._selection.ids.get(entity.name)
+        if ids is not None:
+            self._expected_count = len(ids)
+            for sourced_id in ids:
+                await self._concurrency.acquire()
+                tasks.create_task(self._request_and_compare(entity, sourced_id, None, source, target))
+            return
+        condition = self._selection.filter_for(entity)
+        if self._expected_count == 0:
+            return
+        lookup = await choose_lookup(target, self._expected_count, certain=False)
+        previous = None
+        async with aclosing(source.iterate(condition)) as objects:
+            async for value in objects:
+                sourced_id = entity.id_of(value)
+                if sourced_id == previous:
+                    continue
+                previous = sourced_id
+                target_id = self._expectation.target_id(entity.name, sourced_id)
+                found: LookupResult = await lookup.find(sourced_id) if target_id == sourced_id else NOT_LOOKED_UP
+                if found is NOT_LOOKED_UP and self._expectation.is_expected(entity, sourced_id, value):
+                    await self._concurrency.acquire()
+                    tasks.create_task(self._request_and_compare(entity, sourced_id, value, source, target))
+                else:
+                    existing = found if isinstance(found, dict) else None
+                    if not self._compare(entity, sourced_id, value, existing):
+                        await self._concurrency.acquire()
+                        tasks.create_task(self._compare_with_reasons(entity, sourced_id, value, existing))
+
+    async def _request_and_compare(
+        self,
+        entity: Entity,
+        sourced_id: str,
+        value: Mapping[str, Any] | None,
+        source: SourceCollection,
+        target: TargetCollection,
+    ) -> None:
+        try:
+            if value is None:
+                value = await source.get(sourced_id)
+            existing = await target.get(self._expectation.target_id(entity.name, sourced_id))
+            if not self._compare(entity, sourced_id, value, existing):
+                await self._determine_reasons_and_compare(entity, sourced_id, value, existing)
+        finally:
+            self._concurrency.release()
+
+    async def _compare_with_reasons(
+        self, entity: Entity, sourced_id: str, value: Mapping[str, Any], existing: Mapping[str, Any] | None
+    ) -> None:
+        try:
+            await self._determine_reasons_and_compare(entity, sourced_id, value, existing)
+        finally:
+            self._concurrency.release()
+
+    async def _determine_reasons_and_compare(
+        self, entity: Entity, sourced_id: str, value: Mapping[str, Any] | None, existing: Mapping[str, Any] | None
+    ) -> None:
+        """Compare again, without references to objects that cannot be on the target."""
+        assert value is not None
+        assert existing is not None
+        missing = self._expectation.missing_references(entity, value, existing)
+        absent = await self._expectation.reasons_for_absence(missing)
+        self._compare(entity, sourced_id, value, existing, absent)
+
+    def _compare(
+        self,
+        entity: Entity,
+        sourced_id: str,
+        value: Mapping[str, Any] | None,
+        existing: Mapping[str, Any] | None,
+        absent: Mapping[tuple[str, str], str] | None = None,
+    ) -> bool:
+        """Compare one object and count it. False if ``absent`` has to be determined first.
+
+        Args:
+            absent: referenced objects that cannot be on the target, with the reasons.
+        """
+        found: list[Difference] = []
+        left_out: list[LeftOutReference] = []
+        if value is None:
+            found = [
+                Difference(
+                    entity=entity.name, sourced_id=sourced_id, path="", kind="missing" if existing is None else "added"
+                )
+            ]
+        elif self._expectation.is_expected(entity, sourced_id, value):
+            if existing is None:
+                found = [missing_object(entity.name, sourced_id)]
+            else:
+                result = self._expectation.compare(entity, sourced_id, value, existing, absent)
+                if result is None:
+                    return False
+                found, left_out = result
+        if self._compared is not None:
+            target_id = self._expectation.target_id(entity.name, sourced_id)
+            self._compared.put(JournalEntry(entity=entity.name, sourced_id=target_id, state=TransferState.EXTERNAL))
+        self._checked += 1
+        self._done += 1
+        self._differences += found
+        self._left_out += left_out
+        self._failed += len(found)
+        if self._progress is not None:
+            self._progress(
+                Progress(
+                    entity=entity.name,
+                    done=self._done,
+                    total=self._expected_count,
+                    failed=self._failed,
+                    concurrency=self._concurrency.in_flight,
+                )
+            )
+        return True
+
+    async def _find_added(self, entity: Entity, target: TargetCollection) -> None:
+        """Add a difference for each object that only the target has."""
+        assert self._compared is not None
+        async with aclosing(target.iterate()) as objects:
+            async for value in objects:
+                target_id = entity.id_of(value)
+                if value.get("status") != DELETED and self._compared.get(entity.name, target_id) is None:
+                    self._differences.append(
+                        Difference(entity=entity.name, sourced_id=target_id, path="", kind="added")
+                    )
