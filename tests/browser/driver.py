@@ -1,4 +1,4 @@
-"""A headless Chromium, steered by the WebDriver protocol of the W3C over plain HTTP."""
+"""A headless Chromium, controlled by the W3C WebDriver protocol over plain HTTP."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def find(names: tuple[str, ...]) -> str | None:
 
 
 class Browser:
-    """One window."""
+    """A browser window."""
 
     def __init__(self, http: httpx.Client) -> None:
         self._http = http
@@ -74,7 +74,7 @@ class Browser:
         self.call("POST", f"/element/{element}/value", {"text": text})
 
     def wait(self, found: Callable[[], Any]) -> Any:
-        """The first answer that is not empty, within ten seconds."""
+        """Poll for a result that is not empty, for up to ten seconds."""
         end = time.monotonic() + 10
         while not (answer := found()):
             assert time.monotonic() < end, "the page did not get there in ten seconds"
@@ -82,7 +82,7 @@ class Browser:
         return answer
 
     def complaints(self) -> list[str]:
-        """What the console of the page says of errors, refused addresses among them."""
+        """The errors in the browser console, including failed requests."""
         entries = self.call("POST", "/se/log", {"type": "browser"})
         return [entry["message"] for entry in entries if entry["level"] == "SEVERE"]
 

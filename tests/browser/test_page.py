@@ -40,12 +40,12 @@ def page(window: Browser, box: Sandbox) -> Iterator[Browser]:
     window.complaints()
     window.open(box.page_url)
     window.wait(lambda: window.text("#state") == "running")
-    assert window.run("return location.href") == box.url + "/", "the secret stays in no address"
+    assert window.run("return location.href") == box.url + "/", "the secret must not stay in the URL"
     yield window
     assert window.complaints() == []
 
 
-def test_it_shows_what_is_there(page: Browser, box: Sandbox) -> None:
+def test_it_shows_counts_requests_and_faults(page: Browser, box: Sandbox) -> None:
     with box.client(max_retries=0) as client:
         for _ in client.rostering.users.iter_users(page_size=100):
             pass
@@ -73,7 +73,7 @@ def test_it_shows_what_is_there(page: Browser, box: Sandbox) -> None:
             page.screenshot(Path(picture))
 
 
-def test_faults_go_on_and_off(page: Browser, box: Sandbox) -> None:
+def test_faults_are_turned_on_and_off(page: Browser, box: Sandbox) -> None:
     page.type("//label[contains(., 'Path')]/input", "*/users")
     page.type("//label[contains(., 'Times')]/input", "2")
     page.click("//label[contains(., 'Internal error')]/input")
@@ -81,31 +81,31 @@ def test_faults_go_on_and_off(page: Browser, box: Sandbox) -> None:
     assert "*/users" in page.text("#rules")
     found = [httpx.get(box.url + path).status_code for path in ("/x/orgs", "/x/users", "/x/users", "/x/users")]
     assert found == [404, 500, 500, 404]
-    page.wait(lambda: "spent" in page.text("#rules"))
+    page.wait(lambda: "used up" in page.text("#rules"))
     page.click("//label[contains(., 'Internal error')]/input")
     page.wait(lambda: page.count("#rules li") == 0)
 
     box.faults.add(status=418)
     page.wait(lambda: "418" in page.text("#rules"))
-    page.click("//button[@aria-label='Switch off status 418']")
+    page.click("//button[@aria-label='Turn off status 418']")
     page.wait(lambda: page.count("#rules li") == 0)
     box.faults.add(cap=1)
     box.faults.add(html=True)
     page.wait(lambda: page.count("#rules li") == 2)
-    page.click("//button[text()='Switch all off']")
+    page.click("//button[text()='Turn all off']")
     page.wait(lambda: page.count("#rules li") == 0)
     assert httpx.get(box.url + "/x/users").status_code == 404
 
 
-def test_a_wrong_setting_is_told(page: Browser) -> None:
+def test_an_invalid_setting_is_reported(page: Browser) -> None:
     page.type("//label[contains(., 'Times')]/input", "0")
-    page.click("//label[contains(., 'Half of the answer')]/input")
+    page.click("//label[contains(., 'Truncated response')]/input")
     page.wait(lambda: "times must be at least 1" in page.text("#problem"))
-    page.complaints()  # the browser notes the 400, too
+    page.complaints()  # the browser logs the 400
     assert page.count("#presets input:checked") == 0
 
 
-def test_objects_can_be_looked_at(page: Browser) -> None:
+def test_objects_are_shown(page: Browser) -> None:
     page.click("//button[text()='users']")
     page.wait(lambda: "users: the latest 50" in page.text("#objects"))
     assert "givenName" not in page.text("#objects")
@@ -155,16 +155,16 @@ def test_without_the_secret_it_shows_nothing(window: Browser, box: Sandbox) -> N
     assert shown(window) == {"main": False, "login": True}
     left = window.run("return document.documentElement.textContent")
     assert not [word for word in ("secret-id", "givenName", "300") if word in left]
-    window.complaints()  # the browser notes the 401s, too
+    window.complaints()  # the browser logs the 401s
 
 
-def test_a_page_of_another_origin_reaches_nothing(window: Browser) -> None:
-    """Another port of this machine is the same site, so cookies and SameSite would not stop it."""
+def test_a_page_of_another_origin_has_no_access(window: Browser) -> None:
+    """Another port of this machine is same-site, so SameSite cookies would not prevent it."""
     with Sandbox(auth=False) as box, Sandbox() as other:
         box.store.load("orgs", [{"sourcedId": "o1", "status": "active", "name": "O", "type": "school"}])
         window.open(box.page_url)
         window.wait(lambda: window.text("#state") == "running")
-        window.open(other.url + "/_sandbox/files/page.css")  # no policy of its own keeps it from asking others
+        window.open(other.url + "/_sandbox/files/page.css")  # a page without a Content-Security-Policy
         window.run(
             """
             const base = arguments[0];

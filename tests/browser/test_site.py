@@ -1,4 +1,4 @@
-"""The built documentation in a real browser, where its search is a program of its own: run by `make browser`."""
+"""The built documentation in a real browser, including its JavaScript search. Run by `make browser`."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def window(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bro
     ("words", "page"),
     [("modified_since", "reference/collections.html"), ("kill resume journal", "how-to/migrate.html")],
 )
-def test_search_leads_to_the_page(window: Browser, words: str, page: str) -> None:
+def test_search_finds_the_page(window: Browser, words: str, page: str) -> None:
     window.run("location.href = new URL('/index.html', location.href)")
     window.wait(lambda: window.text("h1").startswith("TimeBack client"))
     window.run("document.querySelector('input.md-search__input').focus()")
@@ -69,7 +69,7 @@ def test_search_leads_to_the_page(window: Browser, words: str, page: str) -> Non
     window.wait(lambda: str(window.run("return location.pathname")).endswith(page))
 
 
-def test_nothing_is_fetched_from_elsewhere(window: Browser) -> None:
+def test_nothing_is_loaded_from_other_hosts(window: Browser) -> None:
     window.run("location.href = new URL('/layers.html', location.href)")
     window.wait(lambda: window.text("h1").startswith("How it is layered"))
     window.wait(lambda: window.run("return document.querySelector('img').naturalWidth > 0"))
@@ -78,7 +78,7 @@ def test_nothing_is_fetched_from_elsewhere(window: Browser) -> None:
     assert window.complaints() == []
 
 
-def test_no_page_names_anything_to_fetch_from_elsewhere(site: Path) -> None:
+def test_no_page_references_other_hosts(site: Path) -> None:
     pages = list(site.rglob("*.html"))
     assert len(pages) > 60
     for page in pages:

@@ -74,7 +74,7 @@ def http(box: Sandbox, running: tuple[Sandbox, httpx.Client]) -> httpx.Client:
 
 @pytest.fixture
 def users(box: Sandbox) -> Callable[..., None]:
-    """Puts an organisation o1 and users into the store."""
+    """Loads an organisation o1 and users into the store."""
 
     def load(*objects: dict[str, Any]) -> None:
         box.store.load("orgs", [org("o1")])

@@ -1,4 +1,4 @@
-"""OAuth2: the token endpoint and what it guards."""
+"""OAuth2: the token endpoint, and requests with and without tokens."""
 
 from __future__ import annotations
 
@@ -71,27 +71,27 @@ GOOD = {"client_id": "the id", "client_secret": "a+b%2B:c"}
         ({**GRANT, **GOOD, "pad": "x" * 100_000}, {}, 400, "invalid_request"),
     ],
 )
-def test_refusals(guarded: Sandbox, form: dict[str, Any], more: dict[str, Any], status: int, error: str) -> None:
+def test_token_errors(guarded: Sandbox, form: dict[str, Any], more: dict[str, Any], status: int, error: str) -> None:
     reply = ask(guarded, form, **more)
     assert (reply.status_code, reply.json()["error"]) == (status, error)
     assert ("WWW-Authenticate" in reply.headers) == (status == 401)
     assert "a+b%2B:c" not in reply.text
 
 
-def test_json_is_no_form(guarded: Sandbox) -> None:
+def test_a_json_body_is_rejected(guarded: Sandbox) -> None:
     reply = plain.post(guarded.token_url, json={**GRANT, **GOOD})
     assert (reply.status_code, reply.json()["error"]) == (400, "invalid_request")
 
 
 @pytest.mark.parametrize("header", [None, "", "Bearer", "Bearer nonsense", "Basic dTpw", "bearer  x"])
-def test_without_a_good_token(guarded: Sandbox, header: str | None) -> None:
+def test_requests_without_a_valid_token_are_rejected(guarded: Sandbox, header: str | None) -> None:
     for path in ("/users", "/users/u1", "/no-such-path"):
         reply = plain.get(guarded.url + BASE + path, headers={} if header is None else {"Authorization": header})
         assert (reply.status_code, code_minor(reply)) == (401, "unauthorisedrequest")
         assert reply.headers["WWW-Authenticate"].startswith("Bearer")
 
 
-def test_tokens_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tokens_expire(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = SimpleNamespace(monotonic=lambda: 1000.0)
     monkeypatch.setattr("timeback.sandbox.app.auth.time", clock)
     with Sandbox(token_lifetime=0.2) as box:
@@ -107,13 +107,13 @@ def test_tokens_end(monkeypatch: pytest.MonkeyPatch) -> None:
         assert "expired" in reply.text
 
 
-def test_a_token_of_one_sandbox_is_nothing_to_another(guarded: Sandbox) -> None:
+def test_a_token_of_one_sandbox_is_invalid_on_another(guarded: Sandbox) -> None:
     body = ask(guarded, {**GRANT, **GOOD}).json()
     with Sandbox() as other:
         assert not works(other, body["access_token"])
 
 
-def test_without_auth_anybody_gets_a_token_and_nobody_needs_one() -> None:
+def test_without_auth_tokens_are_optional_and_any_credentials_work() -> None:
     with Sandbox(auth=False) as box:
         assert ask(box, {**GRANT, "client_id": "any", "client_secret": "thing"}).json()["access_token"]
         assert plain.get(box.url + BASE + "/users").status_code == 200

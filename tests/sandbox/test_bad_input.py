@@ -1,4 +1,4 @@
-"""Bad input to all OneRoster services: a 4xx with an imsx payload that names what is wrong, and an unchanged store."""
+"""Invalid input to all OneRoster services: a 4xx whose imsx payload names the field, and an unchanged store."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from timeback.sandbox.spec.openapi import Operation, load
 from .conftest import description, org, token, user
 
 BASES = {name: f"/ims/oneroster/{name}/v1p2" for name in ("rostering", "gradebook", "resources")}
-# Where in each service an object can be created and replaced, its wrapper, and one that is good.
+# For each service: a path for POST and PUT, the wrapper, and a valid object.
 TARGETS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "rostering": ("/users", "user", user("u9")),
     "gradebook": ("/categories", "category", {"sourcedId": "k9", "status": "active", "title": "Homework"}),
@@ -37,7 +37,7 @@ def running() -> Iterator[tuple[Sandbox, httpx.Client]]:
 
 @pytest.fixture
 def http(running: tuple[Sandbox, httpx.Client]) -> Iterator[httpx.Client]:
-    """What a test sends through it must leave the store as it was."""
+    """A client for requests that must not change the store."""
     box, http = running
     before = contents(box)
     yield http
@@ -104,7 +104,7 @@ def test_content_types(http: httpx.Client, service: str, kind: str | None) -> No
 
 
 @pytest.mark.parametrize("service", TARGETS)
-def test_another_id_in_the_body_than_in_the_path(http: httpx.Client, service: str) -> None:
+def test_different_ids_in_body_and_path(http: httpx.Client, service: str) -> None:
     path, wrapper, good = TARGETS[service]
     refused(http.put(f"{BASES[service]}{path}/another", json={wrapper: good}), 400, "sourcedId")
 
@@ -115,7 +115,7 @@ def lists() -> list[Operation]:
 
 
 @pytest.mark.parametrize("operation", lists(), ids=lambda operation: operation.id)
-def test_questions(http: httpx.Client, running: tuple[Sandbox, httpx.Client], operation: Operation) -> None:
+def test_query_parameters(http: httpx.Client, running: tuple[Sandbox, httpx.Client], operation: Operation) -> None:
     address = (operation.document.base_path + operation.path).format_map(_AnyId())
     cases: list[tuple[str, str, int]] = [
         ("limit", "-1", 400), ("limit", "0", 400), ("limit", "3001", 400), ("limit", "999999", 400),
@@ -149,7 +149,7 @@ def test_ids_in_paths(http: httpx.Client, service: str, text: str, status: int) 
         refused(http.request(method, f"{BASES[service]}{path}/{text}", json=body), status, "path")
 
 
-def test_references_that_lead_nowhere(http: httpx.Client) -> None:
+def test_dangling_references(http: httpx.Client) -> None:
     line_item = {
         "status": "active", "title": "Essay", "assignDate": "2025-09-01T00:00:00Z", "dueDate": "2025-09-08T00:00:00Z",
         "class": {"sourcedId": "c-none"}, "school": {"sourcedId": "o-none"}, "category": {"sourcedId": "k1"},
@@ -165,8 +165,8 @@ def test_references_that_lead_nowhere(http: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("service", TARGETS)
-def test_what_is_good_goes_in(running: tuple[Sandbox, httpx.Client], service: str) -> None:
-    """So that each of the others is refused for the one thing that is wrong in it."""
+def test_valid_bodies_are_accepted(running: tuple[Sandbox, httpx.Client], service: str) -> None:
+    """Shows that the bodies of the other tests are rejected only for the one error that they contain."""
     path, wrapper, good = TARGETS[service]
     if service == "rostering":
         running[0].store.load("orgs", [org("o1")])

@@ -1,4 +1,4 @@
-"""The sandbox as a thing that starts, stops, keeps its data and stands beside others."""
+"""Starting and stopping sandboxes, persistence, and several sandboxes at once."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def descriptors() -> set[str]:
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files can be listed on Linux only")
-def test_nothing_is_left_after_the_end(tmp_path: Path) -> None:
+def test_nothing_is_left_after_stop(tmp_path: Path) -> None:
     with Sandbox():  # what is imported and opened once for all is not a leak
         pass
     threads, files = set(threading.enumerate()), descriptors()
@@ -57,7 +57,7 @@ def test_it_listens_on_loopback_only(box: Sandbox) -> None:
             socket.create_connection((own, box.port), timeout=1)
 
 
-def test_two_side_by_side_know_nothing_of_each_other() -> None:
+def test_two_sandboxes_are_independent() -> None:
     with Sandbox() as one, Sandbox() as two, connect(one) as http_one, connect(two) as http_two:
         one.faults.add(path="*/orgs", status=500)
         assert http_two.post("/orgs", json={"org": org("o1")}).status_code == 201
@@ -74,7 +74,7 @@ def test_addresses_and_credentials(box: Sandbox) -> None:
     assert box.client_secret not in repr(box)
 
 
-def test_it_says_what_is_wrong() -> None:
+def test_errors_of_usage() -> None:
     stopped = Sandbox()
     for use in (lambda: stopped.url, lambda: stopped.faults, lambda: stopped.store):
         with pytest.raises(RuntimeError, match="not running"):
@@ -88,7 +88,7 @@ def test_it_says_what_is_wrong() -> None:
         Sandbox(port=box.port).start()
 
 
-def test_it_can_be_started_again(tmp_path: Path) -> None:
+def test_it_can_be_restarted(tmp_path: Path) -> None:
     box = Sandbox(db=tmp_path / "kept.db")
     with box, connect(box) as http:
         http.post("/orgs", json={"org": org("o1")})
@@ -116,7 +116,7 @@ def test_the_log_of_requests_is_bounded(monkeypatch: pytest.MonkeyPatch, box: Sa
 
 
 class TestFiles:
-    def test_users_are_invented_once(self, tmp_path: Path) -> None:
+    def test_users_are_generated_once(self, tmp_path: Path) -> None:
         file = tmp_path / "district.db"
         with Sandbox(users=30, db=file) as box:
             box.store.load("users", [user("mine")])
@@ -125,7 +125,7 @@ class TestFiles:
             assert box.store.count("users") == count
             assert box.store.has("users", "mine")
 
-    def test_a_file_of_older_documents_is_laid_out_anew(self, tmp_path: Path) -> None:
+    def test_the_value_tables_of_an_older_file_are_rebuilt(self, tmp_path: Path) -> None:
         file = tmp_path / "old.db"
         with Sandbox(users=30, db=file) as box, connect(box) as http:
             question = {"filter": "role='student'", "sort": "familyName", "limit": 3000}
@@ -139,15 +139,15 @@ class TestFiles:
         with Sandbox(db=file) as box, connect(box) as http:
             assert http.get("/users", params=question).json() == before
 
-    def test_a_failed_load_leaves_nothing(self, box: Sandbox) -> None:
+    def test_a_failed_load_changes_nothing(self, box: Sandbox) -> None:
         with pytest.raises(KeyError):
             box.store.load("orgs", [*[org(f"o{number}") for number in range(5000)], {"name": "no id"}])
         assert box.store.count("orgs") == 0
         box.store.load("orgs", [org("o1"), org("o1", name="twice")])
         assert [found["name"] for found in box.store.all("orgs")] == ["twice"]
 
-    def test_killed_while_writing(self, tmp_path: Path) -> None:
-        """Whatever was answered with 201 is there when the file is opened again."""
+    def test_acknowledged_writes_survive_a_kill(self, tmp_path: Path) -> None:
+        """Objects that were acknowledged with 201 exist when the file is opened again."""
         file = tmp_path / "killed.db"
         box = Sandbox(db=file, process=True).start()
         assert box._child is not None
@@ -175,7 +175,7 @@ class TestFiles:
             assert again.store.missing("orgs", acknowledged) == set()
             count = again.store.count("orgs")
             assert len(acknowledged) <= count <= len(acknowledged) + 1
-            # What objects are found by is as whole as they are.
+            # The value tables are as complete as the objects.
             with connect(again) as http:
                 found = http.get("/orgs", params={"filter": "type='school'", "sort": "name", "limit": 1}).json()
             assert found["totalCount"] == count
@@ -185,7 +185,7 @@ class TestFiles:
 
 
 class TestProcess:
-    def test_it_does_what_a_thread_does(self) -> None:
+    def test_a_process_behaves_like_a_thread(self) -> None:
         with Sandbox(users=20, process=True) as box, connect(box) as http:
             assert http.get("/users", params={"limit": 1}).json()["totalCount"] == 20
             box.faults.add(path="*/orgs", status=503, body=b"\xff", times=1)
@@ -204,7 +204,7 @@ class TestProcess:
         assert child is not None
         assert child._process.returncode == 0
 
-    def test_it_does_not_outlive_its_parent(self) -> None:
+    def test_the_child_stops_with_its_parent(self) -> None:
         code = "import os; from timeback.sandbox import Sandbox; print(Sandbox(process=True).start().port, flush=True)"
         done = run(f"{code}; os._exit(0)")
         assert done.returncode == 0, done.stderr
@@ -216,14 +216,14 @@ class TestProcess:
             time.sleep(0.05)
         pytest.fail("the sandbox still listens")
 
-    def test_a_start_that_fails_says_so(self, box: Sandbox, capfd: pytest.CaptureFixture[str]) -> None:
+    def test_a_failed_start_is_reported(self, box: Sandbox, capfd: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(RuntimeError, match="exit code 1"):
             Sandbox(port=box.port, process=True).start()
         assert str(box.port) in capfd.readouterr().err
 
 
 class TestControl:
-    def test_rules_are_checked(self, box: Sandbox) -> None:
+    def test_invalid_rules_are_rejected(self, box: Sandbox) -> None:
         with owner(box) as http:
             for rule in ({"status": 5}, {"no such": 1}, [], "x"):
                 assert http.post("/_sandbox/faults", json=rule).status_code == 400
@@ -242,14 +242,14 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize("package", ["starlette", "uvicorn", "jsonschema_rs"])
-def test_without_its_extra_it_says_what_to_install(package: str) -> None:
+def test_a_missing_extra_is_named(package: str) -> None:
     done = run(f"import sys; sys.modules[{package!r}] = None\nfrom timeback.sandbox import Sandbox")
     assert done.returncode == 1
     assert done.stderr.strip().splitlines()[-1].endswith("pip install 'timeback-client[sandbox]'")
 
 
-def test_a_client_of_it(monkeypatch: pytest.MonkeyPatch, box: Sandbox) -> None:
-    """Settings of the sandbox come first, those of the caller win."""
+def test_client_settings(monkeypatch: pytest.MonkeyPatch, box: Sandbox) -> None:
+    """Settings of the caller override those of the sandbox."""
     seen: list[dict[str, Any]] = []
     import timeback
 

@@ -30,7 +30,7 @@ def bundle(tmp_path_factory: pytest.TempPathFactory, district: dict[str, list[di
 
 
 @pytest.mark.parametrize("process", [False, True])
-def test_everything_in_it_is_served(bundle: Path, district: dict[str, list[dict[str, object]]], process: bool) -> None:
+def test_all_objects_are_served(bundle: Path, district: dict[str, list[dict[str, object]]], process: bool) -> None:
     with Sandbox(bundle=bundle, process=process) as box, connect(box) as http:
         for name in KEPT:
             assert http.get(f"/{name}", params={"limit": 1}).json()["totalCount"] == len(district[name])
@@ -40,7 +40,7 @@ def test_everything_in_it_is_served(bundle: Path, district: dict[str, list[dict[
         assert http.get(f"/students/{one}/classes").json()["totalCount"] > 0
 
 
-def test_a_file_that_has_objects_is_left_as_it_is(bundle: Path, tmp_path: Path) -> None:
+def test_a_database_with_objects_is_not_changed(bundle: Path, tmp_path: Path) -> None:
     file = tmp_path / "kept.db"
     with Sandbox(bundle=str(bundle), db=file) as box:
         count = box.store.count("users")
@@ -49,7 +49,7 @@ def test_a_file_that_has_objects_is_left_as_it_is(bundle: Path, tmp_path: Path) 
         assert box.store.count("users") == count + 1
 
 
-def test_a_bundle_that_cannot_be_read_leaves_nothing(tmp_path: Path, bundle: Path) -> None:
+def test_an_invalid_bundle_leaves_an_empty_store(tmp_path: Path, bundle: Path) -> None:
     broken = tmp_path / "broken"
     broken.mkdir()
     (broken / "manifest.csv").write_text(
@@ -66,6 +66,6 @@ def test_a_bundle_that_cannot_be_read_leaves_nothing(tmp_path: Path, bundle: Pat
         assert box.store.count("orgs") > 0
 
 
-def test_users_and_a_bundle_exclude_each_other(bundle: Path) -> None:
+def test_users_and_bundle_cannot_be_combined(bundle: Path) -> None:
     with pytest.raises(ValueError, match="bundle"):
         Sandbox(bundle=bundle, users=5)

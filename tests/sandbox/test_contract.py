@@ -1,4 +1,4 @@
-"""The documents held against the sandbox: generated requests, valid and not, and every reply as its document has it."""
+"""Contract tests: generated valid and invalid requests; every response must be valid by the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from timeback.sandbox import Sandbox
 from timeback.sandbox.spec.openapi import Operation, load
 from timeback.sandbox.storage.query import condition_of_select
 
-# All requests go to one sandbox, in order: what one operation creates, another reads.
-# What makes them is loaded by the first test, since it takes long and other processes, too, collect this file.
+# All requests go to one sandbox, in order, so that operations read what others have created.
+# schemathesis is imported by the first test, since that takes long and other processes collect this file as well.
 
-# Where the ids of what is there are enough for a request to succeed. What it takes on the others, their own tests tell.
+# Services on which existing ids are enough for a request to succeed. The others have tests of their own.
 PLAIN = ("rostering", "gradebook", "resources")
 NOT_ANSWERED = {"createCourseStructure"}
-# They succeed only for a pair of ids that somebody put together before.
+# They succeed only for a pair of ids that belong together.
 UNREACHABLE = {"decryptCredential", "removeAgentFromUser"}
 EXAMPLES = {"positive": 4, "negative": 2}
 OPERATIONS = {operation.id: operation for operation in load().operations}
@@ -70,14 +70,14 @@ def session() -> Iterator[requests.Session]:
         yield session
 
 
-def test_no_operation_is_left_out() -> None:
+def test_every_operation_is_covered() -> None:
     assert described().keys() == OPERATIONS.keys()
     assert len(OPERATIONS) > 250
     assert OPERATIONS.keys() >= NOT_ANSWERED | UNREACHABLE
 
 
 @pytest.mark.parametrize("name", sorted(OPERATIONS))
-def test_requests_that_the_document_allows(box: Sandbox, session: requests.Session, name: str) -> None:
+def test_valid_requests(box: Sandbox, session: requests.Session, name: str) -> None:
     statuses = send(box, session, name, "positive")
     if name in NOT_ANSWERED:
         assert set(statuses) == {501}
@@ -88,7 +88,7 @@ def test_requests_that_the_document_allows(box: Sandbox, session: requests.Sessi
 @pytest.mark.parametrize(
     "name", sorted(name for name, operation in OPERATIONS.items() if operation.content_types or operation.parameters)
 )
-def test_requests_that_it_does_not(box: Sandbox, session: requests.Session, name: str) -> None:
+def test_invalid_requests(box: Sandbox, session: requests.Session, name: str) -> None:
     send(box, session, name, "negative")
 
 
@@ -117,13 +117,13 @@ def send(box: Sandbox, session: requests.Session, name: str, mode: str) -> Count
 
 
 def lead_somewhere(box: Sandbox, operation: Operation, case: Any, lots: random.Random) -> None:
-    """Let the path and the references of a body name what is there: else no reply would ever be more than a 404."""
+    """Let the path and the references of a body name existing objects; otherwise all responses would be 404 or 422."""
     for name, collection in operation.parents.items():
         case.path_parameters[name] = an_id(box, collection, lots)
     if operation.own_parameter is not None and operation.entity is not None:
         case.path_parameters[operation.own_parameter] = an_own_id(box, operation, case.path_parameters, lots)
     for name in ("filter", "sort", "fields"):
-        # By the document they are any text; what they may say is told by tests of their own.
+        # By the document they are any string. Other tests cover their syntax.
         (case.query or {}).pop(name, None)
     if isinstance(case.body, dict) and operation.written is not None:
         if "agentSourcedId" in case.body:
@@ -134,6 +134,9 @@ def lead_somewhere(box: Sandbox, operation: Operation, case: Any, lots: random.R
             for value in part if isinstance(part, list) else [part]:
                 for path in paths:
                     point(box, value, path.steps, path.collection, lots)
+                if operation.method == "POST" and isinstance(value, dict) and "sourcedId" in value:
+                    if "x-identity-of" not in operation.written:
+                        value["sourcedId"] = str(lots.getrandbits(64))  # an id that does not exist yet
                 settle(operation, case, value)
 
 
@@ -143,7 +146,7 @@ def an_id(box: Sandbox, collection: str, lots: random.Random) -> str:
 
 
 def an_own_id(box: Sandbox, operation: Operation, path: dict[str, Any], lots: random.Random) -> str:
-    """An id of those that the operation is about: at /teachers, one of a teacher."""
+    """The id of an object that the operation selects: at /teachers, that of a teacher."""
     store, entity = box.store, operation.entity or ""
     select = operation.select
     condition = None if select is None else condition_of_select(store.layouts, entity, select, path)
@@ -152,7 +155,7 @@ def an_own_id(box: Sandbox, operation: Operation, path: dict[str, Any], lots: ra
 
 
 def point(box: Sandbox, value: Any, steps: tuple[Step, ...], collection: str, lots: random.Random) -> None:
-    """Let every reference at the end of the steps name an object of the collection."""
+    """Let every reference at the end of the steps name an existing object of the collection."""
     if not isinstance(value, dict) or steps[0].name not in value:
         return
     held = value[steps[0].name]
@@ -169,7 +172,7 @@ def point(box: Sandbox, value: Any, steps: tuple[Step, ...], collection: str, lo
 
 
 def settle(operation: Operation, case: Any, value: Any) -> None:
-    """Let a body agree with its path."""
+    """Let the body agree with the path."""
     if not isinstance(value, dict):
         return
     if operation.method in ("PUT", "PATCH") and operation.own_parameter:

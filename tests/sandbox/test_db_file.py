@@ -1,4 +1,4 @@
-"""The file that keeps a sandbox's objects is its owner's alone."""
+"""File permissions and disk errors of the database file."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_one_of_an_earlier_sandbox_becomes_private(tmp_path: Path, mode: int, li
     file = folder / "box.db"
     with Sandbox(db=file) as box:
         box.store.load("orgs", [org("o1")])
-        # As after a crash: what is in the WAL is not in the file yet.
+        # As after a crash: the contents of the WAL are not in the file yet.
         copies = {name: (folder / name).read_bytes() for name in ("box.db", "box.db-wal", "box.db-shm")}
     for name, content in copies.items():
         (folder / name).write_bytes(content)
@@ -69,7 +69,7 @@ def test_an_empty_file_becomes_private(tmp_path: Path) -> None:
         assert set(modes(tmp_path).values()) == {"0o600"}
 
 
-def test_the_mode_of_another_programs_file_stays(tmp_path: Path) -> None:
+def test_the_mode_of_a_foreign_file_is_kept(tmp_path: Path) -> None:
     file = tmp_path / "other.db"
     with contextlib.closing(sqlite3.connect(file)) as other:
         other.execute("CREATE TABLE notes (text)")
@@ -82,14 +82,14 @@ def test_the_mode_of_another_programs_file_stays(tmp_path: Path) -> None:
         assert path.stat().st_mode & 0o777 == 0o644
 
 
-def test_what_cannot_be_made_names_the_file(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_created_is_named(tmp_path: Path) -> None:
     with pytest.raises(TimeBackError, match=r"box\.db"):
         Sandbox(db=tmp_path / "missing" / "box.db").start()
 
 
 @contextlib.contextmanager
 def no_file_larger_than(size: int) -> Iterator[None]:
-    """A full disk, as far as a process can have one of its own."""
+    """Simulates a full disk for this process with a limit on the file size."""
     import resource
 
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -101,17 +101,17 @@ def no_file_larger_than(size: int) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("size", [0, 5_000, 40_000, 150_000])
-def test_a_full_disk_names_the_file(tmp_path: Path, size: int) -> None:
+def test_a_full_disk_error_names_the_file(tmp_path: Path, size: int) -> None:
     box = Sandbox(db=tmp_path / "box.db", users=200)
     with no_file_larger_than(size), pytest.raises(StorageError, match=r"box\.db") as caught:
         box.start()
     assert caught.value.path == str(tmp_path / "box.db")
-    # With space again it begins anew: nothing of the first attempt is left.
+    # After the limit is removed it starts again. Nothing of the first attempt is left.
     with box:
         assert box.store.counts()["users"] >= 200
 
 
-def test_a_full_disk_fails_the_command_and_is_no_fault_of_its_words(tmp_path: Path) -> None:
+def test_a_full_disk_is_not_a_usage_error_of_the_command(tmp_path: Path) -> None:
     from click.testing import CliRunner
 
     from timeback.cli.app import timeback
@@ -123,7 +123,7 @@ def test_a_full_disk_fails_the_command_and_is_no_fault_of_its_words(tmp_path: Pa
     assert "disk space" in done.output
 
 
-def test_a_mode_that_cannot_be_changed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_chmod_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "box.db"
     with Sandbox(db=file):
         pass

@@ -1,4 +1,4 @@
-"""Clients that go away in the middle of something are no failure of the sandbox; its own failures are told."""
+"""Clients that disconnect cause no error. Unhandled exceptions of the sandbox are logged."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def complaints(caplog: pytest.LogCaptureFixture) -> list[str]:
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
-def test_they_leave_no_error(
+def test_disconnects_log_no_error(
     fault: dict[str, Any], caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with Sandbox(auth=False) as box:
@@ -104,7 +104,7 @@ def test_they_leave_no_error(
     assert "Traceback" not in shown.err + shown.out
 
 
-def test_an_answer_that_is_cut_while_it_is_sent(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_response_that_is_cut_while_it_is_sent(caplog: pytest.LogCaptureFixture) -> None:
     with Sandbox(auth=False) as box:
         box.store.load("users", [user(f"u{number}", givenName="x" * 2000) for number in range(3000)])
 
@@ -124,7 +124,7 @@ def test_an_answer_that_is_cut_while_it_is_sent(caplog: pytest.LogCaptureFixture
     assert complaints(caplog) == []
 
 
-def test_its_end_cuts_what_is_under_way_without_an_error(
+def test_stopping_resets_open_requests_without_an_error(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     box = Sandbox(auth=False).start()
@@ -159,7 +159,7 @@ def _fail(*_: Any, **__: Any) -> Any:
     ],
     ids=["the store", "the faults", "the log"],
 )
-def test_a_failure_of_its_own_is_an_error_without_what_was_in_hand(
+def test_an_unhandled_exception_is_logged_without_values(
     spoil: Callable[[Sandbox], None], caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with Sandbox(auth=False) as box:
@@ -172,7 +172,7 @@ def test_a_failure_of_its_own_is_an_error_without_what_was_in_hand(
     assert "Lovelace" not in caplog.text + capfd.readouterr().err + reply.text
 
 
-def test_a_failure_in_the_event_loop_is_told(caplog: pytest.LogCaptureFixture) -> None:
+def test_an_exception_in_the_event_loop_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     with Sandbox() as box:
         assert box._server is not None
         loop = box._server._loop

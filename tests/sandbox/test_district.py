@@ -1,4 +1,4 @@
-"""The generated district: one seed, one district; every reference exists; nobody real is in it."""
+"""The generated district: reproducible by seed, valid references, no real people."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ORDER = [
     "enrollments",
     "demographics",
 ]
-# Where objects of a collection are referred to by a name of another kind.
+# Reference properties whose name differs from the collection.
 COLLECTION_OF = {
     "org": "orgs",
     "district": "orgs",
@@ -80,13 +80,13 @@ def digest(seed: int, hash_seed: str, zone: str) -> str:
     return run.stdout.strip()
 
 
-def test_the_seed_alone_decides() -> None:
+def test_the_district_depends_only_on_the_seed() -> None:
     assert digest(1, "0", "UTC") == digest(1, "7", "Asia/Tokyo")
     assert digest(1, "0", "UTC") != digest(2, "0", "UTC")
 
 
 @pytest.mark.parametrize("users", [1, 2, 3, 9, 10, 25, 59, 65, 66, 67, 68, 200, 777])
-def test_a_district_of_any_size_holds_together(users: int) -> None:
+def test_references_are_valid_for_any_number_of_users(users: int) -> None:
     known: dict[str, set[str]] = defaultdict(set)
     order: list[str] = []
     for collection, batch in generate(seed=users, users=users):
@@ -104,7 +104,7 @@ def test_a_district_of_any_size_holds_together(users: int) -> None:
 
 
 @pytest.mark.parametrize("users", [66, 200, 777, 5000])
-def test_agents_exist_and_name_each_other(users: int) -> None:
+def test_agents_exist_and_are_mutual(users: int) -> None:
     people = {user["sourcedId"]: user for user in district(users=users)["users"]}
     guardians = [user for user in people.values() if user["roles"][0]["role"] == "guardian"]
     assert guardians
@@ -116,11 +116,11 @@ def test_agents_exist_and_name_each_other(users: int) -> None:
             assert [agent["sourcedId"] for agent in child["agents"]] == [guardian["sourcedId"]]
 
 
-def test_no_users_no_district() -> None:
+def test_zero_users_give_no_objects() -> None:
     assert list(generate(users=0)) == []
 
 
-def test_a_negative_number_of_users_is_refused() -> None:
+def test_a_negative_number_of_users_is_rejected() -> None:
     with pytest.raises(ValueError, match="users must not be negative"):
         next(generate(users=-1))
 
@@ -167,7 +167,7 @@ def test_members_of_a_class_belong_to_its_school(medium: dict[str, list[Entity]]
         assert home_of[enrollment["user"]["sourcedId"]] == school
 
 
-def test_usernames_and_addresses_are_unique_ascii_and_invented(medium: dict[str, list[Entity]]) -> None:
+def test_usernames_and_addresses_are_unique_ascii_and_fictional(medium: dict[str, list[Entity]]) -> None:
     users = medium["users"]
     assert len({user["username"] for user in users}) == len(users)
     for user in users:
@@ -176,7 +176,7 @@ def test_usernames_and_addresses_are_unique_ascii_and_invented(medium: dict[str,
         assert user.get("phone", "+1-202-555-01").startswith("+1-202-555-01")
 
 
-def test_names_are_of_many_scripts(medium: dict[str, list[Entity]]) -> None:
+def test_names_use_many_scripts(medium: dict[str, list[Entity]]) -> None:
     text = "".join(user["givenName"] + user["familyName"] for user in medium["users"])
     assert {"é", "'", "-", "ß", " "} <= set(text)
     for first, last in [("\u0590", "\u05ff"), ("\u0600", "\u06ff"), ("\u0900", "\u097f"), ("\u4e00", "\u9fff")]:
@@ -184,12 +184,12 @@ def test_names_are_of_many_scripts(medium: dict[str, list[Entity]]) -> None:
     assert any("'" in user["familyName"] for user in medium["users"])
 
 
-def test_a_user_has_the_size_of_a_real_one(medium: dict[str, list[Entity]]) -> None:
+def test_a_user_object_has_a_realistic_size(medium: dict[str, list[Entity]]) -> None:
     sizes = [len(json.dumps(user, ensure_ascii=False).encode()) for user in medium["users"]]
     assert 650 < sum(sizes) / len(sizes) < 850
 
 
-def test_children_are_of_the_age_of_their_grade(medium: dict[str, list[Entity]]) -> None:
+def test_students_have_the_age_of_their_grade(medium: dict[str, list[Entity]]) -> None:
     grade_of = {user["sourcedId"]: user["grades"][0] for user in medium["users"] if "grades" in user}
     for demographics in medium["demographics"]:
         grade = grade_of[demographics["sourcedId"]]
@@ -202,7 +202,7 @@ def test_large_districts_come_in_batches() -> None:
     assert sizes == [1000, 1000, 500]
 
 
-def test_every_object_is_what_the_specification_says() -> None:
+def test_every_object_is_valid_by_the_specification() -> None:
     text = importlib.resources.files("timeback_api.rostering").joinpath("openapi.json").read_text(encoding="utf-8")
     document = json.loads(text)
     schemas: dict[str, Entity] = {}

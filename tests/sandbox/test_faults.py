@@ -1,4 +1,4 @@
-"""Faults, as a client sees them."""
+"""Fault injection, as clients see it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def statuses(http: httpx.Client, count: int, path: str = "/users") -> list[int]:
     return [http.get(path).status_code for _ in range(count)]
 
 
-def test_a_status_a_number_of_times(box: Sandbox, http: httpx.Client) -> None:
+def test_status_and_times(box: Sandbox, http: httpx.Client) -> None:
     box.faults.add(method="GET", path=USERS, status=429, retry_after=1, times=2)
     assert http.post("/users", json={}).status_code == 422
     reply = http.get("/users")
@@ -45,7 +45,7 @@ def test_paths(box: Sandbox, http: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("cut", ["before", "after"])
-def test_a_cut_is_no_answer(box: Sandbox, http: httpx.Client, cut: Any) -> None:
+def test_cut_gives_no_response(box: Sandbox, http: httpx.Client, cut: Any) -> None:
     box.faults.add("post", BASE + "/orgs", cut=cut, times=1)
     with pytest.raises((httpx.ReadError, httpx.RemoteProtocolError)):
         http.post("/orgs", json={"org": org("o1")})
@@ -54,7 +54,7 @@ def test_a_cut_is_no_answer(box: Sandbox, http: httpx.Client, cut: Any) -> None:
     assert http.post("/orgs", json={"org": org("o2")}).status_code == 201
 
 
-def test_half_an_answer(box: Sandbox, http: httpx.Client) -> None:
+def test_truncate(box: Sandbox, http: httpx.Client) -> None:
     whole = http.get("/users").content
     box.faults.add(truncate=True, times=1)
     with http.stream("GET", "/users") as reply:
@@ -96,7 +96,7 @@ def test_bodies(box: Sandbox, http: httpx.Client, rule: dict[str, Any], status: 
     assert statuses(http, 1) == [200]
 
 
-def test_retry_after_as_it_is_given(box: Sandbox, http: httpx.Client) -> None:
+def test_retry_after_forms(box: Sandbox, http: httpx.Client) -> None:
     for given, sent in (
         (2, "2"),
         (0.5, "0.5"),
@@ -108,7 +108,7 @@ def test_retry_after_as_it_is_given(box: Sandbox, http: httpx.Client) -> None:
         assert (reply.status_code, reply.headers["Retry-After"]) == (429, sent)
 
 
-def test_lots_follow_from_the_seed(box: Sandbox, http: httpx.Client) -> None:
+def test_probability_follows_from_the_seed(box: Sandbox, http: httpx.Client) -> None:
     def draw(seed: int) -> list[int]:
         box.faults.clear()
         box.faults.add(status=503, probability=0.5, seed=seed)
@@ -120,7 +120,7 @@ def test_lots_follow_from_the_seed(box: Sandbox, http: httpx.Client) -> None:
     assert draw(2) != first
 
 
-def test_slow_answers_pass_on_and_the_first_rule_decides(box: Sandbox, http: httpx.Client) -> None:
+def test_latency_adds_up_and_the_first_rule_decides(box: Sandbox, http: httpx.Client) -> None:
     box.faults.add(latency=0.05)
     box.faults.add(status=503, times=1)
     box.faults.add(status=500, times=1)
@@ -131,7 +131,7 @@ def test_slow_answers_pass_on_and_the_first_rule_decides(box: Sandbox, http: htt
         http.get("/users", timeout=0.1)
 
 
-def test_waiting_requests_do_not_hold_up_the_end() -> None:
+def test_delayed_requests_do_not_delay_stop() -> None:
     box = Sandbox(auth=False).start()
     box.faults.add(latency=60)
     outcome: list[Exception] = []
@@ -151,7 +151,7 @@ def test_waiting_requests_do_not_hold_up_the_end() -> None:
     assert len(outcome) == 1
 
 
-def test_every_thread_gets_its_share(box: Sandbox) -> None:
+def test_times_is_exact_with_threads(box: Sandbox) -> None:
     box.faults.add(path=USERS, status=503, times=30)
     found: list[int] = []
 
@@ -179,17 +179,17 @@ def test_every_thread_gets_its_share(box: Sandbox) -> None:
         {"retry_after": "a\r\nb"},
     ],
 )
-def test_impossible_rules_are_refused(box: Sandbox, rule: dict[str, Any]) -> None:
+def test_invalid_faults_are_rejected(box: Sandbox, rule: dict[str, Any]) -> None:
     with pytest.raises(ValueError):
         box.faults.add(**rule)
 
 
-def test_a_body_that_is_no_json_is_refused(box: Sandbox) -> None:
+def test_a_body_that_is_not_json_is_rejected(box: Sandbox) -> None:
     with pytest.raises(TypeError):
         box.faults.add(body={1, 2})
 
 
-def test_a_rule_survives_the_way_to_another_process() -> None:
+def test_a_fault_is_sent_to_another_process() -> None:
     for rule in (
         Fault(body=b"\xff"),
         Fault("get", "/x/*", status=500, retry_after="soon", times=2),

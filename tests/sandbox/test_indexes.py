@@ -1,4 +1,4 @@
-"""How questions are put to SQLite: with an index where objects are many and the answer is few."""
+"""SQLite query plans: queries for few objects of many use an index."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .conftest import user
 
 @pytest.fixture
 def plans(box: Sandbox, http: httpx.Client, users: Callable[..., None]) -> Callable[[str, str], list[str]]:
-    """SQLite's plans for all that a list asks of it."""
+    """SQLite's query plans for the statements of a list."""
     users(*[user(f"u{number}") for number in range(50)])
 
     def ask(path: str, text: str) -> list[str]:
@@ -47,12 +47,12 @@ def plans(box: Sandbox, http: httpx.Client, users: Callable[..., None]) -> Calla
         ("/users", "grades='05'"),
     ],
 )
-def test_no_table_is_read_from_end_to_end(plans: Callable[[str, str], list[str]], path: str, text: str) -> None:
+def test_queries_use_indexes(plans: Callable[[str, str], list[str]], path: str, text: str) -> None:
     found = plans(path, text)
     assert any("INDEX" in step or "PRIMARY KEY" in step for step in found)
     assert not [step for step in found if re.match(r"SCAN \w+$", step)], found
 
 
-def test_what_has_no_index_is_read_whole(plans: Callable[[str, str], list[str]]) -> None:
-    """So that the test above can fail."""
+def test_queries_without_an_index_scan_the_table(plans: Callable[[str, str], list[str]]) -> None:
+    """Shows that the test above can fail."""
     assert [step for step in plans("/users", "middleName~'x'") if re.match(r"SCAN \w+$", step)]

@@ -30,7 +30,7 @@ def links(reply: httpx.Response) -> dict[str, str]:
 
 
 class TestPages:
-    def test_counters_and_links_lead_through_the_whole_list(self, http: httpx.Client, users: LoadUsers) -> None:
+    def test_counters_and_links_cover_the_whole_list(self, http: httpx.Client, users: LoadUsers) -> None:
         users(*[user(f"u{number}") for number in range(25)])
         reply = http.get("/users", params={"limit": 10, "filter": "role='student'"})
         seen = ids(reply)
@@ -81,7 +81,7 @@ class TestPages:
         assert reply.status_code == 400
         assert description(reply).startswith(f"{name}:")
 
-    def test_a_parameter_twice_is_refused(self, http: httpx.Client) -> None:
+    def test_a_repeated_parameter_is_rejected(self, http: httpx.Client) -> None:
         assert http.get("/users?limit=1&limit=2").status_code == 400
         assert http.get("/users?filter=%ff").status_code == 400
         assert http.get("/users?filter=familyName='%00'").status_code == 400
@@ -94,7 +94,7 @@ class TestPages:
 
 
 class TestOrder:
-    def test_text_by_code_point_and_nothing_last(self, http: httpx.Client, users: LoadUsers) -> None:
+    def test_text_sorts_by_code_point_and_missing_values_last(self, http: httpx.Client, users: LoadUsers) -> None:
         names = ["b", "a", "Z", "é", "z", "😀", "\uff5e"]
         users(*[user(name, middleName=name) for name in names], user("null", middleName=None), user("none"))
         up = ids(http.get("/users", params={"sort": "middleName"}))
@@ -102,7 +102,7 @@ class TestOrder:
         down = ids(http.get("/users", params={"sort": "middleName", "orderBy": "desc"}))
         assert down == [*sorted(names, reverse=True), "null", "none"]
 
-    def test_numbers_and_dates_by_value(self, http: httpx.Client, box: Sandbox) -> None:
+    def test_numbers_and_dates_sort_by_value(self, http: httpx.Client, box: Sandbox) -> None:
         box.store.load("courseComponents", [{"sourcedId": str(n), "sortOrder": n} for n in (10, 9, 100, 1.5)])
         assert ids(http.get("/courses/components", params={"sort": "sortOrder"})) == ["1.5", "9", "10", "100"]
         years = [2026, "2025", "1e3", "Year 3", 999]
@@ -118,19 +118,19 @@ class TestOrder:
         box.store.load("orgs", [{**org(name), "dateLastModified": stamp} for name, stamp in stamps.items()])
         assert ids(http.get("/orgs", params={"sort": "dateLastModified"})) == ["early", "late", "last"]
 
-    def test_lists_by_their_first_in_order(self, http: httpx.Client, users: LoadUsers) -> None:
+    def test_lists_sort_by_their_smallest_or_largest_value(self, http: httpx.Client, users: LoadUsers) -> None:
         users(user("a", grades=["5", "3"]), user("b", grades=["4"]), user("c", grades=[]))
         assert ids(http.get("/users", params={"sort": "grades"})) == ["a", "b", "c"]
         assert ids(http.get("/users", params={"sort": "grades", "orderBy": "desc"})) == ["a", "b", "c"]
 
-    def test_an_unknown_name_is_refused(self, http: httpx.Client) -> None:
+    def test_an_unknown_name_is_rejected(self, http: httpx.Client) -> None:
         reply = http.get("/users", params={"sort": "shoeSize"})
         assert reply.status_code == 422
         assert "shoeSize" in description(reply)
 
 
 class TestFields:
-    def test_only_what_was_asked_for(self, http: httpx.Client, users: LoadUsers) -> None:
+    def test_only_the_selected_fields(self, http: httpx.Client, users: LoadUsers) -> None:
         users(user("u1", middleName=None))
         wanted = {"sourcedId": "u1", "middleName": None}
         assert http.get("/users", params={"fields": "middleName,sourcedId,email"}).json()["users"] == [wanted]
@@ -138,7 +138,7 @@ class TestFields:
         assert http.get("/users/u1", params={"fields": "sourcedId,middleName"}).json() == {"user": wanted}
 
     @pytest.mark.parametrize("path", ["/users", "/users/u1", "/users/u1/demographics"])
-    def test_an_unknown_name_is_refused(self, http: httpx.Client, users: LoadUsers, path: str) -> None:
+    def test_an_unknown_name_is_rejected(self, http: httpx.Client, users: LoadUsers, path: str) -> None:
         users(user("u1"))
         reply = http.get(path, params={"fields": "sourcedId,givenname"})
         assert (reply.status_code, code_minor(reply)) == (400, "invalid_selection_field")
@@ -157,7 +157,7 @@ class TestSearch:
         box.store.load("courses", [{"sourcedId": "c1", "title": "Algebra"}, {"sourcedId": "c2", "title": "Botany"}])
         assert ids(http.get("/courses", params={"search": "ALG"})) == ["c1"]
 
-    def test_elsewhere_it_is_ignored_as_on_the_platform(self, http: httpx.Client, box: Sandbox) -> None:
+    def test_search_is_ignored_on_other_collections(self, http: httpx.Client, box: Sandbox) -> None:
         box.store.load("orgs", [org("o1"), org("o2")])
         assert ids(http.get("/orgs", params={"search": "nothing like it"})) == ["o1", "o2"]
 
@@ -202,7 +202,7 @@ class TestFilters:
             ("dateLastModified<'2020-01-01T00:00:00Z'", ""),
         ],
     )
-    def test_meaning(self, people: httpx.Client, text: str, expected: str) -> None:
+    def test_results_of_filters(self, people: httpx.Client, text: str, expected: str) -> None:
         assert ids(people.get("/users", params={"filter": text})) == expected.split()
 
     @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ class TestFilters:
             ("role='x'; DROP TABLE objects", 9),
         ],
     )
-    def test_mistakes_are_placed(self, people: httpx.Client, text: str, position: int) -> None:
+    def test_syntax_errors_have_a_position(self, people: httpx.Client, text: str, position: int) -> None:
         reply = people.get("/users", params={"filter": text})
         assert reply.status_code == 400, reply.text
         assert f"at position {position};" in description(reply)
@@ -244,7 +244,7 @@ class TestFilters:
     @pytest.mark.parametrize(
         "text", ["dateLastModified>'soon'", "enabledUser='yes'", "dateLastModified~'2025'", "enabledUser~'t'"]
     )
-    def test_values_of_another_kind(self, people: httpx.Client, text: str) -> None:
+    def test_values_of_the_wrong_type(self, people: httpx.Client, text: str) -> None:
         reply = people.get("/users", params={"filter": text})
         assert reply.status_code == 422
         assert "filter" in description(reply)
@@ -300,7 +300,7 @@ COMPARISONS = st.sampled_from(sorted(NAMES)).flatmap(
 
 
 def reference(value: Any, name: str, operator: str, literal: str) -> bool:
-    """The meaning of a comparison in plain Python, apart from the sandbox's own."""
+    """A comparison in plain Python, independent of the sandbox."""
 
     def known(raw: Any) -> Any:
         if name == "enabledUser":
@@ -335,7 +335,7 @@ def reference(value: Any, name: str, operator: str, literal: str) -> bool:
     objects=st.lists(st.fixed_dictionaries(NAMES), min_size=1, max_size=6),
     expression=st.lists(st.lists(COMPARISONS, min_size=1, max_size=3), min_size=1, max_size=3),
 )
-def test_filters_mean_what_plain_python_means(
+def test_filters_agree_with_plain_python(
     running: tuple[Sandbox, httpx.Client], objects: list[dict[str, Any]], expression: list[list[tuple[str, str, str]]]
 ) -> None:
     box, http = running
@@ -351,7 +351,7 @@ def test_filters_mean_what_plain_python_means(
     assert ids(http.get("/users", params={"filter": text})) == expected
 
 
-def test_the_reply_is_json_whatever_the_texts(http: httpx.Client, users: LoadUsers) -> None:
+def test_the_response_is_json_for_any_text(http: httpx.Client, users: LoadUsers) -> None:
     odd = 'quote " backslash \\ newline \n tab \t \u2028 </script> 😀 \x7f'
     users(user("u1", middleName=odd))
     assert json.loads(http.get("/users").content)["users"][0]["middleName"] == odd

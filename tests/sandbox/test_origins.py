@@ -1,4 +1,4 @@
-"""Who is served: requests for names of this machine, and none that a page of another origin sends."""
+"""Host and Origin checks: only names of this machine are served, and no requests from pages of other origins."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def test_a_host_counts_only_where_it_is_allowed(box: Sandbox) -> None:
 @pytest.mark.parametrize(
     "wrong", ["sandbox.test", ["http://sandbox.test"], ["sandbox.test:80"], ["a/b"], ["*"], [""], ["[::1]:80"], ["."]]
 )
-def test_allowed_hosts_are_names(wrong: str | list[str]) -> None:
+def test_invalid_allowed_hosts_are_rejected(wrong: str | list[str]) -> None:
     with pytest.raises(ValueError, match="allowed_hosts"):
         Sandbox(allowed_hosts=wrong)
 
@@ -140,27 +140,27 @@ def test_no_foreign_page_writes_without_a_token(open_one: Sandbox, headers: dict
 
 
 @pytest.mark.parametrize("headers", FOREIGN, ids=str)
-def test_no_foreign_page_reaches_what_steers_it(shut: Sandbox, headers: dict[str, str]) -> None:
+def test_pages_of_other_origins_cannot_use_admin_routes(shut: Sandbox, headers: dict[str, str]) -> None:
     with plain.Client(base_url=shut.url, headers=headers, auth=(shut.client_id, shut.client_secret)) as http:
         assert http.get("/_sandbox/overview").status_code == 403
         assert http.post("/_sandbox/faults", json={"status": 500}).status_code == 403
         assert http.get("/docs/rostering.json").status_code == 403
 
 
-def test_with_a_token_the_origin_does_not_count(shut: Sandbox) -> None:
-    """A proxy of a web application passes on the Origin of its pages; no foreign page has a token."""
+def test_requests_with_a_token_are_allowed_from_any_origin(shut: Sandbox) -> None:
+    """A proxy of a web application forwards the Origin of its pages. Pages of other origins have no token."""
     headers = {"Authorization": f"Bearer {token(shut)}", "Origin": "http://localhost:5173"}
     assert plain.get(shut.url + API, headers=headers).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/", "/docs"])
-def test_a_link_from_elsewhere_leads_to_the_pages(open_one: Sandbox, path: str) -> None:
+def test_cross_site_links_to_the_pages_work(open_one: Sandbox, path: str) -> None:
     link = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Referer": "https://wiki.example/"}
     assert plain.get(open_one.url + path, headers=link).status_code == 200
     assert plain.get(open_one.url + path, headers={**link, "Sec-Fetch-Mode": "no-cors"}).status_code == 403
 
 
-def test_its_own_page_and_programs_may(open_one: Sandbox) -> None:
+def test_requests_of_its_own_page_and_of_programs_are_allowed(open_one: Sandbox) -> None:
     own = {"Origin": open_one.url, "Sec-Fetch-Site": "same-origin", "Referer": open_one.url + "/"}
     for headers in (own, {"Sec-Fetch-Site": "none"}, {}):
         assert plain.get(open_one.url + API, headers=headers).status_code == 200
@@ -168,14 +168,14 @@ def test_its_own_page_and_programs_may(open_one: Sandbox) -> None:
         assert plain.get(open_one.url + "/docs/documents", headers=headers).status_code == 200
 
 
-def test_a_request_without_host_is_refused(open_one: Sandbox) -> None:
+def test_a_request_without_host_is_rejected(open_one: Sandbox) -> None:
     for line, status in ((b"GET / HTTP/1.0\r\n\r\n", b"421"), (b"GET / HTTP/1.1\r\n\r\n", b"400")):
         with socket.create_connection(("127.0.0.1", open_one.port), timeout=5) as connection:
             connection.sendall(line)
             assert connection.recv(100).split(b" ")[1] == status
 
 
-def test_the_clients_and_a_process_of_its_own_are_served() -> None:
+def test_clients_and_a_child_process_are_served() -> None:
     with Sandbox(process=True, auth=False, allowed_hosts=("sandbox.test",)) as box:
         box.faults.add(cap=1)
         with box.client() as client:

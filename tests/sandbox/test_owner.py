@@ -1,4 +1,4 @@
-"""What the sandbox's secret protects: what the page shows, and what steers the sandbox."""
+"""The client secret protects the data of the page and the admin routes."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_nobody_sees_or_steers_without_the_secret(filled: Sandbox, method: str, 
 
 
 @pytest.mark.parametrize("how", ["page", "basic"])
-def test_the_secret_opens_it(filled: Sandbox, how: str) -> None:
+def test_the_secret_gives_access(filled: Sandbox, how: str) -> None:
     box = filled
     given = {
         "page": "Bearer " + page_token(box),
@@ -99,7 +99,7 @@ def test_the_secret_opens_it(filled: Sandbox, how: str) -> None:
     assert ask(box, "PUT", "/_sandbox/powerpath/questions", given).status_code == 204
 
 
-def test_a_token_of_the_api_counts_only_where_it_took_the_secret(box: Sandbox) -> None:
+def test_an_api_token_gives_access_only_if_it_required_the_secret(box: Sandbox) -> None:
     form = {"grant_type": "client_credentials", "client_id": box.client_id, "client_secret": box.client_secret}
     scoped = plain.post(box.token_url, data={**form, "scope": "roster.readonly"}).json()["access_token"]
     assert ask(box, "GET", "/_sandbox/overview", f"Bearer {token(box)}").status_code == 200
@@ -125,20 +125,20 @@ def test_a_page_stays_logged_in_when_tokens_are_revoked() -> None:
      (b'{"client_secret": ""}', 401), (b'{"client_secret": "x"}', 401), (b"x" * 10_000_001, 413)],
     ids=lambda value: repr(value)[:20],
 )  # fmt: skip
-def test_a_log_in_that_fails(box: Sandbox, body: bytes, status: int) -> None:
+def test_a_failed_log_in(box: Sandbox, body: bytes, status: int) -> None:
     reply = plain.post(box.url + "/_sandbox/session", content=body)
     assert reply.status_code == status
     assert "token" not in reply.json()
 
 
-def test_large_bodies_are_refused_by_what_steers_it(box: Sandbox) -> None:
+def test_admin_routes_reject_large_bodies(box: Sandbox) -> None:
     for method, path in (("POST", "/_sandbox/faults"), ("PUT", "/_sandbox/powerpath/spreadsheets")):
         body = b'{"body": "' + b"x" * 10_000_000 + b'"}'
         reply = plain.request(method, box.url + path, content=body, auth=(box.client_id, box.client_secret))
         assert reply.status_code == 413
 
 
-def test_the_link_brings_the_secret_along_and_sends_it_to_nobody(filled: Sandbox) -> None:
+def test_the_link_has_the_secret_in_its_fragment(filled: Sandbox) -> None:
     address, _, fragment = filled.page_url.partition("#")
     assert address == filled.url + "/"
     assert unquote(fragment.removeprefix("secret=")) == filled.client_secret

@@ -1,4 +1,4 @@
-"""The sandbox's page, its documents and what stands behind them, without a browser."""
+"""The sandbox's page, its OpenAPI documents and the admin routes, without a browser."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def overview(box: Sandbox, personal: int = 0) -> Any:
 
 
 @pytest.mark.parametrize("path", ["/", "/docs"])
-def test_pages_load_nothing_from_elsewhere(box: Sandbox, path: str) -> None:
+def test_pages_load_nothing_from_other_hosts(box: Sandbox, path: str) -> None:
     reply = plain.get(box.url + path)
     assert reply.headers["Content-Type"] == "text/html; charset=utf-8"
     policy = reply.headers["Content-Security-Policy"]
@@ -50,12 +50,12 @@ def test_pages_load_nothing_from_elsewhere(box: Sandbox, path: str) -> None:
         "/docs/swagger-ui.js.map",
     ],
 )
-def test_no_other_files(box: Sandbox, path: str) -> None:
+def test_other_files_are_not_served(box: Sandbox, path: str) -> None:
     with owner(box) as http:
         assert http.get(path).status_code == 404
 
 
-def test_the_documents_speak_of_this_server(box: Sandbox) -> None:
+def test_the_documents_have_this_server(box: Sandbox) -> None:
     names = plain.get(box.url + "/docs/documents").json()
     assert names == ["gradebook", "powerpath", "qti", "resources", "rostering"]
     for name in names:
@@ -72,15 +72,13 @@ def test_the_documents_speak_of_this_server(box: Sandbox) -> None:
     )
 
 
-def test_what_is_in_the_store(box: Sandbox, users: Callable[..., None]) -> None:
+def test_counts_of_the_store(box: Sandbox, users: Callable[..., None]) -> None:
     assert overview(box)["collections"] == []
     users(user("u1"), user("u2"))
     assert overview(box)["collections"] == [{"name": "orgs", "count": 1}, {"name": "users", "count": 2}]
 
 
-def test_nothing_personal_unless_it_is_switched_on(
-    box: Sandbox, http: httpx.Client, users: Callable[..., None]
-) -> None:
+def test_personal_data_is_hidden_by_default(box: Sandbox, http: httpx.Client, users: Callable[..., None]) -> None:
     users(user(f"id-{SECRET}", givenName=SECRET))
     http.get(f"/users/id-{SECRET}")
     http.get("/users", params={"filter": f"givenName='{SECRET}'"})
@@ -121,7 +119,7 @@ def test_faults_are_listed_and_removed_one_by_one(box: Sandbox, http: httpx.Clie
     assert (failed["path"], failed["status"], failed["fault"]) == (BASE + "/orgs", 503, "status 503")
 
 
-def test_its_own_pages_neither_fail_nor_appear_among_the_requests(box: Sandbox) -> None:
+def test_its_own_pages_have_no_faults_and_are_not_logged(box: Sandbox) -> None:
     box.faults.add(status=500)
     with owner(box) as known:
         for path in (*FILES, *DATA):
@@ -129,7 +127,7 @@ def test_its_own_pages_neither_fail_nor_appear_among_the_requests(box: Sandbox) 
     assert box.requests == []
 
 
-def test_a_process_of_its_own_has_the_page_too() -> None:
+def test_a_child_process_serves_the_page() -> None:
     with Sandbox(process=True) as box:
         assert "TimeBack sandbox" in plain.get(box.url).text
         box.faults.add(no_counters=True)

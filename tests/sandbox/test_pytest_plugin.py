@@ -1,4 +1,4 @@
-"""The fixtures for pytest, in runs of their own: with pytest-asyncio in both its modes, with anyio, and unused."""
+"""The pytest fixtures, in separate pytest runs: with pytest-asyncio in both modes, with anyio, and unused."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_it_is_installed_as_a_plugin() -> None:
     assert found.value == "timeback.sandbox.pytest_plugin"
 
 
-def test_a_run_that_does_not_use_it_loads_nothing_of_it(run: pytest.Pytester) -> None:
+def test_an_unused_plugin_imports_nothing(run: pytest.Pytester) -> None:
     code = """
         import sys
 
@@ -47,7 +47,7 @@ def test_a_run_that_does_not_use_it_loads_nothing_of_it(run: pytest.Pytester) ->
     passed(run, code, "-pno:anyio", "-pno:asyncio")
 
 
-def test_without_the_extra_only_who_asks_is_told(run: pytest.Pytester) -> None:
+def test_without_the_extra_only_the_fixture_fails(run: pytest.Pytester) -> None:
     run.makeconftest("import sys; sys.modules['uvicorn'] = None")
     run.makepyfile("def test_other(): pass\ndef test_this(timeback_sandbox): pass")
     result = run.runpytest_subprocess(*QUIET)
@@ -59,7 +59,7 @@ def test_asyncio_strict(run: pytest.Pytester) -> None:
     passed(run, f"import pytest\n@pytest.mark.asyncio\nasync def test_reads(timeback_async_client):{ASYNC_BODY}")
 
 
-def test_asyncio_auto_with_fixtures_of_its_own(run: pytest.Pytester) -> None:
+def test_asyncio_auto_with_own_fixtures(run: pytest.Pytester) -> None:
     code = f"""
 import pytest_asyncio
 
@@ -122,7 +122,7 @@ def test_a_failing_test_fails_and_its_client_is_closed(run: pytest.Pytester) -> 
     result.stdout.fnmatch_lines(["*assert 1 == 2*"])
 
 
-def test_settings_and_separation(run: pytest.Pytester) -> None:
+def test_settings_and_isolation(run: pytest.Pytester) -> None:
     passed(
         run,
         """
@@ -169,7 +169,7 @@ def test_settings_and_separation(run: pytest.Pytester) -> None:
     )
 
 
-def test_wrong_settings_are_told(run: pytest.Pytester) -> None:
+def test_invalid_settings_are_reported(run: pytest.Pytester) -> None:
     markers = ("timeback_sandbox(50)", "timeback_sandbox(user=50)", "timeback_sandbox(users=-1)")
     tests = [f"@pytest.mark.{each}\ndef test_{turn}(timeback_client): pass" for turn, each in enumerate(markers)]
     run.makepyfile("\n".join(["import pytest", *tests]))

@@ -1,4 +1,4 @@
-"""What a token may do that was asked for certain scopes."""
+"""OAuth2 scopes: the operations that a token with scopes allows."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def client(box: Sandbox, *scopes: str) -> httpx.Client:
         ("urn:of/another/house", "GET", ROSTER + "/users", False),
     ],
 )
-def test_what_a_scope_allows(guarded: Sandbox, scope: str, method: str, path: str, allowed: bool) -> None:
+def test_operations_that_a_scope_allows(guarded: Sandbox, scope: str, method: str, path: str, allowed: bool) -> None:
     with client(guarded, scope) as http:
         body: dict[str, Any] = {"json": CATEGORY} if method in ("PUT", "POST") else {}
         reply = http.request(method, path, **body)
@@ -90,7 +90,7 @@ def test_what_a_scope_allows(guarded: Sandbox, scope: str, method: str, path: st
     assert 'error="insufficient_scope"' in reply.headers["WWW-Authenticate"]
 
 
-def test_the_refusal_names_what_would_do(guarded: Sandbox) -> None:
+def test_the_error_names_the_sufficient_scopes(guarded: Sandbox) -> None:
     with client(guarded, "roster.readonly") as http:
         reply = http.get(ROSTER + "/demographics")
         assert code_minor(reply) == "forbidden"
@@ -101,7 +101,7 @@ def test_the_refusal_names_what_would_do(guarded: Sandbox) -> None:
         assert guarded.store.get("users", "u1") == before
 
 
-def test_scopes_add_up_and_none_is_all(guarded: Sandbox) -> None:
+def test_scopes_add_up_and_no_scope_allows_everything(guarded: Sandbox) -> None:
     with client(guarded, "roster.readonly", "roster-demographics.readonly") as http:
         assert http.get(ROSTER + "/users").status_code == http.get(ROSTER + "/demographics").status_code == 200
     with client(guarded) as http:
@@ -116,11 +116,11 @@ def test_a_client_with_the_wrong_scope(guarded: Sandbox) -> None:
         assert right.rostering.users.list_users().total_count == 1
 
 
-def test_without_auth_scopes_mean_nothing() -> None:
+def test_without_auth_scopes_are_ignored() -> None:
     with Sandbox(auth=False) as box, client(box, "gradebook.readonly") as http:
         assert http.get(ROSTER + "/users").status_code == 200
 
 
-def test_all_scopes_are_those_of_the_documents() -> None:
+def test_all_scopes_are_declared_in_the_documents() -> None:
     declared = load().operations[0].document.content["components"]["securitySchemes"]["OAuth2"]["flows"]
     assert set(declared["clientCredentials"]["scopes"]) == EVERYTHING

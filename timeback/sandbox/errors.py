@@ -1,4 +1,4 @@
-"""Errors of the sandbox and the imsx payload that carries them."""
+"""API errors of the sandbox, and the imsx payload of their responses."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _CODE_MINORS = {
 class ApiError(Exception):
     """Ends a request with a status and an imsx payload.
 
-    The description and the details go to the client as they are, so they may hold names of properties and ids, but
-    no values of a person.
+    Description and details are sent to the client unchanged. They may contain property names and ids, but no personal
+    data.
     """
 
     def __init__(
@@ -47,8 +47,8 @@ class ApiError(Exception):
 
 
 def printable_name(name: str) -> str:
-    """A name out of a request as an error may repeat it: what does not look like one could be anything."""
-    return name if re.fullmatch(r"[\w.\-]{1,60}", name, re.ASCII) else "what was sent"
+    """A name from a request for an error message; a placeholder for other text, which may be personal data."""
+    return name if re.fullmatch(r"[\w.\-]{1,60}", name, re.ASCII) else "the given name"
 
 
 def code_minor_of(status: int) -> str:
@@ -60,7 +60,7 @@ def code_minor_of(status: int) -> str:
 def payload(
     status: int, description: str, *, code_minor: str | None = None, details: Sequence[Mapping[str, str]] = ()
 ) -> dict[str, Any]:
-    """The body of an error in the form of the standard, with the properties at the root."""
+    """The error body in the form of the standard, with the properties at the root."""
     return {
         "imsx_codeMajor": "unsupported" if status == 501 else "failure",
         "imsx_severity": "error",

@@ -1,4 +1,4 @@
-"""A small school with lessons, and a check that every reply of the service follows the document."""
+"""A small school with lessons, and a check that every response of the service is valid by the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from timeback.sandbox.spec.openapi import Operation
 
 
 def problems_of(operation: Operation, answer: OperationResponse) -> list[str]:
-    """Where an answer departs from what the document says of its status."""
+    """Violations of the OpenAPI document in a response."""
     schemas = operation.document.schemas
     declared = operation.document.content["paths"][operation.path][operation.method.lower()]["responses"]
     if str(answer.status) not in declared:
@@ -58,7 +58,7 @@ def replies_follow_the_document(monkeypatch: pytest.MonkeyPatch) -> Iterator[lis
 
 
 def choice_item(identifier: str, difficulty: str | None = None, **told: Any) -> dict[str, Any]:
-    """A question whose right answer is A."""
+    """A question whose correct answer is A."""
     xml = f"""<qti-assessment-item xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0" identifier="{identifier}"
   title="Question {identifier}" adaptive="false" time-dependent="false">
   <qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="identifier">
@@ -84,15 +84,16 @@ def choice_item(identifier: str, difficulty: str | None = None, **told: Any) -> 
     }
 
 
-def refused(reply: httpx.Response, status: int, start: str) -> None:
-    """The reply is a refusal with the payload of the standard, and says what is wrong."""
+def refused(reply: httpx.Response, status: int, start: str, word: str = "") -> None:
+    """The response is an error with the payload of the standard, and names the field (and a word that matters)."""
     payload = reply.json()
     assert (reply.status_code, payload["imsx_severity"]) == (status, "error"), reply.text
     assert payload["imsx_description"].startswith(start), payload["imsx_description"]
+    assert word in payload["imsx_description"]
 
 
 class School:
-    """What tests set up, by way of the store."""
+    """Loads objects into the store."""
 
     def __init__(self, box: Sandbox) -> None:
         self.box = box
@@ -158,7 +159,7 @@ class School:
         return [each for each in every if each["student"]["sourcedId"] == student and each["status"] == "active"]
 
     def everything(self) -> dict[str, list[Any]]:
-        """All that the store holds, to see that something left no trace."""
+        """All objects in the store, to check that nothing changed."""
         return {name: list(self.box.store.all(name)) for name in self.box.store.collections()}
 
 
@@ -175,7 +176,7 @@ def client(box: Sandbox) -> Iterator[TimeBackClient]:
 
 @pytest.fixture
 def raw(box: Sandbox) -> Iterator[httpx.Client]:
-    """The service without a client library."""
+    """A plain HTTP client of the service."""
     headers = {"Authorization": f"Bearer {token(box)}"}
     with plain.Client(base_url=f"{box.url}/powerpath", headers=headers) as client:
         yield client

@@ -1,4 +1,4 @@
-"""Test assignments, tests at outside providers, and testing out, over the real client."""
+"""Test assignments, tests at external providers, and test-outs, with the real client."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def state(client: TimeBackClient, assignment: str) -> str:
 
 
 def deliver(school: School, client: TimeBackClient, lesson: str, *scores: float, student: str = "s1") -> Any:
-    """Assign a test at its provider, let the provider grade it, and import that."""
+    """Assign a test at its provider, supply the results, and import them."""
     asked = {"student": student, "lesson": lesson}
     made = client.powerpath.tests.make_external_test_assignment(asked)
     questions = [{"id": f"x{number}", "score": score} for number, score in enumerate(scores, start=1)]
@@ -59,7 +59,7 @@ def test_the_pass_mark_is_90(school: School, client: TimeBackClient, scores: tup
     assert state(client, made.assignment_id) == expected
 
 
-def test_an_assignment_runs_out_or_is_withdrawn(school: School, client: TimeBackClient, raw: httpx.Client) -> None:
+def test_an_assignment_expires_or_is_cancelled(school: School, client: TimeBackClient, raw: httpx.Client) -> None:
     tests = client.powerpath.test_assignments
     late, gone, future = (tests.create_test_assignment(NEW) for _ in range(3))
     school.box.powerpath.expire_assignment(late.assignment_id, "2020-01-01T00:00:00Z")
@@ -72,7 +72,7 @@ def test_an_assignment_runs_out_or_is_withdrawn(school: School, client: TimeBack
     for each, word in ((late, "expired"), (gone, "cancelled")):
         before = school.everything()
         reply = raw.post("/makeExternalTestAssignment", json={"student": "s1", "lesson": each.lesson_id})
-        refused(reply, 422, f"lesson: the assignment of the test {each.lesson_id} is {word}")
+        refused(reply, 422, "lesson: ", word)
         assert school.everything() == before
 
 
@@ -106,7 +106,7 @@ def test_lists_have_pages_and_filters(school: School, client: TimeBackClient, ra
     refused(raw.get("/test-assignments/admin", params={"status": "lost"}), 400, "status: ")
 
 
-def test_many_are_made_together_or_not_at_all(school: School, raw: httpx.Client) -> None:
+def test_bulk_assignment_is_atomic(school: School, raw: httpx.Client) -> None:
     before = school.everything()
     items = [NEW, {**NEW, "student": "nobody"}, {**NEW, "student": "s3"}]
     reply = raw.post("/test-assignments/bulk", json={"items": items})
@@ -120,11 +120,9 @@ def test_many_are_made_together_or_not_at_all(school: School, raw: httpx.Client)
     assert school.everything() == before
 
 
-def test_a_sheet_is_read_from_what_the_control_was_told(
-    school: School, client: TimeBackClient, raw: httpx.Client
-) -> None:
+def test_a_sheet_is_read_from_the_supplied_text(school: School, client: TimeBackClient, raw: httpx.Client) -> None:
     reply = raw.post("/test-assignments/import", json=SHEET)
-    refused(reply, 400, "row 0: spreadsheetUrl: the sandbox fetches nothing")
+    refused(reply, 400, "row 0: spreadsheetUrl: ")
     text = "Grade,STUDENT,subject,note\n4,s1,math,\n\nK,s2@example.org,Reading,x\n"
     school.box.powerpath.provide_sheet(SHEET["spreadsheetUrl"], SHEET["sheet"], text)
     made = client.powerpath.test_assignments.import_test_assignments(SHEET)
@@ -146,7 +144,7 @@ def test_a_sheet_is_read_from_what_the_control_was_told(
         ("student,subject,grade\ns1\n", [0, 0]),
     ],
 )
-def test_a_bad_sheet_makes_nothing(school: School, raw: httpx.Client, text: str, errors: list[int]) -> None:
+def test_an_invalid_sheet_creates_nothing(school: School, raw: httpx.Client, text: str, errors: list[int]) -> None:
     school.box.powerpath.provide_sheet(SHEET["spreadsheetUrl"], SHEET["sheet"], text)
     before = school.everything()
     reply = raw.post("/test-assignments/import", json=SHEET)
@@ -156,7 +154,7 @@ def test_a_bad_sheet_makes_nothing(school: School, raw: httpx.Client, text: str,
     assert school.everything() == before
 
 
-# Tests at outside providers
+# Tests at external providers
 
 
 @pytest.fixture
@@ -174,7 +172,7 @@ def edulastic(school: School) -> School:
     return school
 
 
-def test_results_of_edulastic_come_in_bit_by_bit(edulastic: School, client: TimeBackClient) -> None:
+def test_results_of_edulastic_are_imported_in_parts(edulastic: School, client: TimeBackClient) -> None:
     asked = {"student": "s1", "lesson": "p1"}
     made = client.powerpath.tests.make_external_test_assignment({**asked, "applicationName": "reader"})
     assert made.class_id
@@ -200,14 +198,14 @@ def test_results_of_edulastic_come_in_bit_by_bit(edulastic: School, client: Time
     assert client.powerpath.get_assessment_progress(**asked).score == 75
 
 
-def test_an_enrollment_that_fails_is_told(edulastic: School, client: TimeBackClient) -> None:
+def test_a_failed_enrollment_is_reported(edulastic: School, client: TimeBackClient) -> None:
     client.rostering.classes.delete_class("class-c1")
     deliver(edulastic, client, "p1", 0)
     shown = client.powerpath.get_assessment_progress(student="s1", lesson="p1")
     assert (shown.finalized, shown.enrollment_failed) == (True, True)
 
 
-def test_an_enrollment_can_be_left_out(edulastic: School, client: TimeBackClient) -> None:
+def test_enrollment_can_be_skipped(edulastic: School, client: TimeBackClient) -> None:
     asked = {"student": "s1", "lesson": "p1"}
     client.powerpath.tests.make_external_test_assignment({**asked, "skipCourseEnrollment": True})
     deliver(edulastic, client, "p1", 0)
@@ -224,7 +222,7 @@ def test_a_reset_of_an_external_test_clears_only_its_score(edulastic: School, cl
     assert attempt.completed_at is not None
 
 
-def test_external_tests_that_cannot_be(edulastic: School, raw: httpx.Client) -> None:
+def test_invalid_external_tests_are_rejected(edulastic: School, raw: httpx.Client) -> None:
     edulastic.lesson("inside", "u1", "quiz", {"questions": edulastic.questions("easy")})
     edulastic.lesson("unknown", "u1", "unit-test", {"toolProvider": "someone"})
     before = edulastic.everything()
@@ -233,17 +231,17 @@ def test_external_tests_that_cannot_be(edulastic: School, raw: httpx.Client) -> 
         return raw.post("/makeExternalTestAssignment", json={"student": "s1", "lesson": "p1", **asked})
 
     refused(make(student="s9"), 404, "student: ")
-    refused(make(student="s3"), 422, "student: s3 has no e-mail")
+    refused(make(student="s3"), 422, "student: s3")
     refused(make(lesson="inside"), 422, "lesson: ")
     refused(make(lesson="unknown"), 422, "lesson: ")
     refused(make(testId="t1"), 422, "testId: ")
     params = {"student": "s1", "lesson": "p1"}
-    refused(raw.get("/importExternalTestAssignmentResults", params=params), 422, "lesson: p1 is not assigned")
-    refused(raw.post("/finalStudentAssessmentResponse", json=params), 422, "lesson: p1 is served by edulastic")
+    refused(raw.get("/importExternalTestAssignmentResults", params=params), 422, "lesson: p1")
+    refused(raw.post("/finalStudentAssessmentResponse", json=params), 422, "lesson: p1", "edulastic")
     assert edulastic.everything() == before
 
 
-# Testing out
+# Test-outs
 
 
 @pytest.fixture
@@ -282,14 +280,14 @@ def test_a_test_out_that_cannot_be_started(enrolled: School, client: TimeBackCli
     started = client.powerpath.lesson_plans.start_test_out({"courseId": "m3", "studentId": "s1"})
     deliver(enrolled, client, started.lesson_id, 0)
     reply = raw.post("/lessonPlans/startTestOut", json={"courseId": "m3", "studentId": "s1"})
-    refused(reply, 400, "courseId: no test-out of m3 can be started: the student has failed")
+    refused(reply, 400, "courseId: ", "failed")
 
 
-def test_a_test_out_that_a_student_chooses(enrolled: School, client: TimeBackClient, raw: httpx.Client) -> None:
+def test_a_self_elected_test_out(enrolled: School, client: TimeBackClient, raw: httpx.Client) -> None:
     test_out = client.powerpath.test_out
     assert test_out.get_eligibility("s1", "math").eligible
     stranger = test_out.get_eligibility("s2", "math")
-    assert (stranger.eligible, stranger.reason) == (False, "The student has no active enrollment in a course of Math.")
+    assert (stranger.eligible, "Math" in stranger.reason) == (False, True)
     chosen = test_out.make_external_assignment({"oneRosterSourcedId": "s1", "subject": "MATH"})
     assert (chosen.success, chosen.data["grade"]) == (True, "3")
     again = test_out.make_external_assignment({"oneRosterSourcedId": "s1", "subject": "Math"})
@@ -300,14 +298,14 @@ def test_a_test_out_that_a_student_chooses(enrolled: School, client: TimeBackCli
     deliver(enrolled, client, following.data["lessonId"], 0)
     assert not test_out.get_eligibility("s1", "Math").eligible
     refused(raw.get("/test-out/getTestOutEligibility/s1/FastMath"), 400, "subject: ")
-    refused(raw.get("/test-out/getTestOutEligibility/s9/Math"), 404, "users: ")
+    refused(raw.get("/test-out/getTestOutEligibility/s9/Math"), 404, "studentId: ")
     address = "/test-out/makeExternalStudentTestOutAssignment"
     refused(raw.post(address, json={"oneRosterSourcedId": "s2", "subject": "Math"}), 422, "oneRosterSourcedId: ")
     refused(raw.post(address, json={"oneRosterSourcedId": "s3", "subject": "Math"}), 422, "oneRosterSourcedId: ")
     refused(raw.post(address, json={"oneRosterSourcedId": "s1", "subject": "Art"}), 422, "subject: ")
 
 
-def test_an_enrollment_that_is_over_does_not_count(enrolled: School, client: TimeBackClient) -> None:
+def test_a_past_enrollment_does_not_count(enrolled: School, client: TimeBackClient) -> None:
     enrollment = enrolled.box.store.get("enrollments", "e-m3-s1")
     assert enrollment is not None
     enrolled.box.store.put("enrollments", {**enrollment, "endDate": "2020-01-01"})

@@ -1,4 +1,4 @@
-"""A course from nothing: components, questions and tests by QTI, lessons by PowerPath, and a student in it."""
+"""Building a course: components, QTI questions and tests, PowerPath lessons, and a student who completes them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def send_qti(school: School, method: str, path: str, body: Any = None) -> None:
 
 
 def build(school: School, client: TimeBackClient) -> dict[str, str]:
-    """The ids of the lessons, by their titles."""
+    """The ids of the lessons by title."""
     rostering = client.rostering
     course = {
         "title": "Fractions",
@@ -57,7 +57,7 @@ def build(school: School, client: TimeBackClient) -> dict[str, str]:
     return ids
 
 
-def test_a_course_is_built_published_and_worked_through(school: School, client: TimeBackClient) -> None:
+def test_a_course_from_creation_to_completion(school: School, client: TimeBackClient) -> None:
     lessons = build(school, client)
     school.class_of("fractions", "s1")
     syllabus = client.powerpath.get_course_syllabus("fractions")
@@ -94,7 +94,7 @@ def test_a_course_is_built_published_and_worked_through(school: School, client: 
     assert (of_subject.total_xp_earned, of_subject.total_attainable_xp) == (10, 16)
 
 
-def test_a_question_that_goes_leaves_the_lesson(school: School, client: TimeBackClient) -> None:
+def test_a_deleted_question_leaves_the_lesson(school: School, client: TimeBackClient) -> None:
     lessons = build(school, client)
     send_qti(school, "DELETE", "assessment-items/half-2")
     shown = client.powerpath.get_assessment_progress(student="s1", lesson=lessons["Check"])

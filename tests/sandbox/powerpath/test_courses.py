@@ -1,4 +1,4 @@
-"""The tests of a course, its renderer, and that all of it outlives a restart, over the real client."""
+"""The tests of a course, its render configuration, and persistence, with the real client."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def external(kind: str, **more: Any) -> dict[str, Any]:
     return {"courseId": "c1", "lessonType": kind, "toolProvider": "edulastic", "grades": ["3"], "xp": 4, **more}
 
 
-def test_external_tests_are_found_again(course: School, client: TimeBackClient) -> None:
+def test_external_tests_are_updated(course: School, client: TimeBackClient) -> None:
     tests = client.powerpath.tests
     third = tests.create_external_placement_test(external("placement", vendorId="e-1", lessonTitle="Third"))
     fourth = tests.create_external_placement_test(external("placement", grades=["4"]))
@@ -77,7 +77,7 @@ def test_external_tests_are_found_again(course: School, client: TimeBackClient) 
     assert resource.metadata["toolProvider"] == "edulastic"
 
 
-def test_tests_that_cannot_be(course: School, client: TimeBackClient, raw: httpx.Client) -> None:
+def test_invalid_tests_are_rejected(course: School, client: TimeBackClient, raw: httpx.Client) -> None:
     client.powerpath.tests.create_external_placement_test(external("placement"))
     before = course.everything()
 
@@ -96,7 +96,7 @@ def test_tests_that_cannot_be(course: School, client: TimeBackClient, raw: httpx
     assert course.everything() == before
 
 
-def test_the_renderer_of_courses(course: School, client: TimeBackClient, raw: httpx.Client) -> None:
+def test_render_config(course: School, client: TimeBackClient, raw: httpx.Client) -> None:
     renderers = client.powerpath.render_configs
     body = {
         "courseIds": ["c1", "c2"],
@@ -117,7 +117,7 @@ def test_the_renderer_of_courses(course: School, client: TimeBackClient, raw: ht
     assert course.everything() == before
 
 
-def test_a_generated_district_fits_the_document(box: Sandbox, client: TimeBackClient) -> None:
+def test_a_generated_district_is_valid_by_the_document(box: Sandbox, client: TimeBackClient) -> None:
     from timeback.sandbox.fake_data.district import generate
 
     for collection, objects in generate(1, 30):
@@ -129,7 +129,7 @@ def test_a_generated_district_fits_the_document(box: Sandbox, client: TimeBackCl
     assert client.powerpath.placement.get_subject_progress(student=student, subject="Math")
 
 
-def test_everything_outlives_a_restart(tmp_path: Path) -> None:
+def test_all_data_survives_a_restart(tmp_path: Path) -> None:
     file = tmp_path / "box.db"
     asked = {"student": "s1", "lesson": "l1"}
     with Sandbox(db=file) as box, box.client() as client:
@@ -157,13 +157,13 @@ def test_everything_outlives_a_restart(tmp_path: Path) -> None:
         assert client.powerpath.screening.get_session("s1").to_dict() == session
 
 
-def test_another_process_steers_by_put(course: School, box: Sandbox, client: TimeBackClient) -> None:
+def test_another_process_uses_put_requests(course: School, box: Sandbox, client: TimeBackClient) -> None:
     base = f"{box.url}/_sandbox/powerpath"
     known = (box.client_id, box.client_secret)
     made = client.powerpath.test_assignments.create_test_assignment({"student": "s1", "subject": "Math", "grade": "3"})
     asked = {"student": "s1", "lesson": made.lesson_id}
     way = client.powerpath.tests.make_external_test_assignment(asked)
-    # Without an address of the provider this is where the results of the test go.
+    # Without a launchUrl, this is the URL to which the results can be PUT.
     assert way.test_url == f"{base}/external-tests/{way.assignment_id}"
     told = {"questions": [{"id": "x", "score": 1}], "scoreStatus": "fully graded", "masteryTrackProcessed": True}
     assert plain.put(way.test_url, json=told, auth=known).status_code == 204

@@ -1,4 +1,4 @@
-"""Placement and screening over the real client."""
+"""Placement and screening, with the real client."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ASKED: dict[str, Any] = {"student": "s1", "subject": "Math"}
 
 @pytest.fixture
 def ladder(school: School) -> School:
-    """Placement tests of Math for the grades 3 to 5, created out of order, each with ten questions."""
+    """Math placement tests for grades 3 to 5, created out of order, each with ten questions."""
     for grade in (5, 3, 4):
         course = school.course(f"math-{grade}", "Math", str(grade))
         school.class_of(course)
@@ -28,7 +28,7 @@ def ladder(school: School) -> School:
 
 
 def take(client: TimeBackClient, lesson: str, right: int) -> None:
-    """Answer so many of the ten questions right, and finish."""
+    """Answer some of the ten questions correctly, and finalize."""
     shown = client.powerpath.get_assessment_progress(student="s1", lesson=lesson)
     for index, question in enumerate(shown.questions):
         value = "A" if index < right else "B"
@@ -59,7 +59,7 @@ def test_from_grade_3_to_5(ladder: School, client: TimeBackClient) -> None:
     take(client, "p5", 8)
     assert where(client) == (None, "5", True, True)
 
-    # The test of grade 5 was not passed, so the course of grade 5 is where the student goes.
+    # The test of grade 5 was failed, so the student is enrolled in the course of grade 5.
     enrollments = client.rostering.enrollments.list_enrollments(filter_expr="user.sourcedId='s1'")
     assert [each.class_.sourced_id for each in enrollments] == ["class-math-5"]
     state = client.rostering.users.get_user("s1").metadata.onboarding["Math"]
@@ -87,7 +87,7 @@ def test_a_failed_first_test_ends_the_placement(ladder: School, client: TimeBack
     assert data.next_test_id is None
 
 
-def test_the_newest_finished_attempt_counts(ladder: School, client: TimeBackClient) -> None:
+def test_the_newest_complete_attempt_counts(ladder: School, client: TimeBackClient) -> None:
     take(client, "p3", 5)
     client.powerpath.create_attempt({"student": "s1", "lesson": "p3"})
     assert where(client) == (None, "3", True, False)
@@ -104,9 +104,7 @@ def test_all_tests_passed(ladder: School, client: TimeBackClient) -> None:
 
 
 @pytest.mark.parametrize(("course", "expected"), [("math-3", ["class-math-3"]), (None, [])])
-def test_the_course_on_fail_can_be_named(
-    ladder: School, client: TimeBackClient, course: str | None, expected: list[str]
-) -> None:
+def test_course_id_on_fail(ladder: School, client: TimeBackClient, course: str | None, expected: list[str]) -> None:
     resource = client.resources.resources.get_resource("r-p4")
     ladder.box.store.load(
         "resources", [{**resource.to_dict(), "metadata": {**resource.to_dict()["metadata"], "courseIdOnFail": course}}]
@@ -151,7 +149,7 @@ def test_progress_in_the_courses_of_a_subject(ladder: School, client: TimeBackCl
     assert next(each for each in again if each.course.sourced_id == "math-3").has_used_test_out
 
 
-def test_placement_that_cannot_be(ladder: School, raw: httpx.Client) -> None:
+def test_invalid_placement_requests(ladder: School, raw: httpx.Client) -> None:
     before = ladder.everything()
     refused(raw.get("/placement/getCurrentLevel", params={**ASKED, "student": "s9"}), 404, "student: ")
     refused(raw.get("/placement/getNextPlacementTest", params={**ASKED, "subject": "Writing"}), 404, "subject: ")
@@ -159,7 +157,7 @@ def test_placement_that_cannot_be(ladder: School, raw: httpx.Client) -> None:
     refused(raw.get("/placement/getCurrentLevel", params={**ASKED, "subject": "Maths"}), 400, "subject: ")
     refused(raw.get("/placement/getAllPlacementTests", params={"subject": "Math"}), 400, "student: ")
     refused(raw.post("/placement/resetUserPlacement", json={**ASKED, "student": "s9"}), 404, "student: ")
-    refused(raw.get("/placement/s9"), 404, "users: ")
+    refused(raw.get("/placement/s9"), 404, "studentId: ")
     assert ladder.everything() == before
 
 
@@ -191,10 +189,10 @@ def test_a_screening_session_and_its_test(ladder: School, client: TimeBackClient
     assert fresh.assignment.assigned_test_key is None
 
 
-def test_screening_of_nobody(school: School, raw: httpx.Client) -> None:
-    refused(raw.get("/screening/session/s9"), 404, "users: ")
-    refused(raw.get("/screening/results/s9"), 404, "users: ")
+def test_screening_of_an_unknown_user(school: School, raw: httpx.Client) -> None:
+    refused(raw.get("/screening/session/s9"), 404, "userId: ")
+    refused(raw.get("/screening/results/s9"), 404, "userId: ")
     refused(raw.post("/screening/session/reset", json={"userId": "s9"}), 404, "userId: ")
     refused(raw.post("/screening/tests/assign", json={"userId": "s1", "subject": "Art"}), 422, "subject: ")
-    with pytest.raises(ValueError, match="no screening test"):
+    with pytest.raises(ValueError, match="user"):
         school.box.powerpath.set_screening("s1", status="completed")

@@ -14,7 +14,7 @@ from .conftest import School, refused
 
 @pytest.fixture
 def course(school: School) -> School:
-    """Two units; the first with a unit inside, out of order as created."""
+    """Two units, the first with a nested unit, created out of order."""
     school.course("c1", "Mathematics", "KG")
     school.component("u2", "c1", sortOrder=2)
     school.component("u1", "c1", sortOrder=1)
@@ -66,7 +66,7 @@ def test_deleted_parts_leave_the_syllabus(course: School, client: TimeBackClient
     assert outline(gone.sub_components) == [["u1", [], []]]
 
 
-def test_a_plan_is_made_once(course: School, client: TimeBackClient, raw: httpx.Client) -> None:
+def test_a_plan_is_created_once(course: School, client: TimeBackClient, raw: httpx.Client) -> None:
     course.class_of("c1", "s1")
     first = raw.post("/lessonPlans", json={"courseId": "c1", "userId": "s1"})
     second = raw.post("/lessonPlans", json={"courseId": "c1", "userId": "s1", "classId": "class-c1"})
@@ -152,7 +152,7 @@ def test_operations(course: School, client: TimeBackClient, kind: str, payload: 
         ("change-item-parent", {**target("component", "u1"), "new_parent_id": "u1"}, "new_parent_id"),
     ],
 )
-def test_an_operation_that_does_not_fit_is_reported_and_stops_nothing(
+def test_an_inapplicable_operation_is_reported_and_others_continue(
     course: School, client: TimeBackClient, kind: str, payload: Any, named: str
 ) -> None:
     plan = Personal(client)
@@ -177,7 +177,7 @@ def test_a_plan_is_personalised_and_then_recreated(course: School, client: TimeB
     assert plan.shape() == personal
     assert other.shape() == MIRRORED
 
-    # The course goes on: a lesson is added, and one that was skipped is gone.
+    # The course changes: a lesson is added, and a skipped one is deleted.
     course.lesson("l6", "u1", sortOrder=9)
     client.rostering.component_resources.delete_component_resource("l2")
     assert plan.shape() == personal
@@ -204,7 +204,7 @@ def test_a_skipped_component_hides_what_is_in_it(course: School, client: TimeBac
     assert outline(plan.plans.get_tree("c1", "s1").sub_components) == [["u2", ["l4"], []]]
 
 
-def test_a_moved_lesson_stands_in_its_new_component(course: School, client: TimeBackClient) -> None:
+def test_a_moved_lesson_is_in_its_new_component(course: School, client: TimeBackClient) -> None:
     plan = Personal(client)
     plan.ask("change-item-parent", **target("resource", "l1"), new_parent_id="u2", position="start")
     plan.sync()
@@ -227,7 +227,7 @@ def test_all_plans_of_a_course_can_be_deleted(course: School, client: TimeBackCl
     assert fresh.shape() == MIRRORED
 
 
-def test_plans_that_cannot_be(course: School, raw: httpx.Client) -> None:
+def test_invalid_plans_are_rejected(course: School, raw: httpx.Client) -> None:
     course.course("c2")
     course.class_of("c2")
     before = course.everything()
@@ -242,14 +242,14 @@ def test_plans_that_cannot_be(course: School, raw: httpx.Client) -> None:
     refused(
         raw.post("/lessonPlans/nowhere/operations", json=operation), 422, "operation.type: must be one of set-skipped, "
     )
-    refused(raw.get("/syllabus/c9"), 404, "courses: ")
+    refused(raw.get("/syllabus/c9"), 404, "courseSourcedId: ")
     assert course.everything() == before
 
 
 # Progress in the course
 
 
-def test_results_written_from_outside_show_in_the_progress(course: School, client: TimeBackClient) -> None:
+def test_results_of_clients_are_in_the_progress(course: School, client: TimeBackClient) -> None:
     given = {"status": "active", "scoreStatus": "fully graded", "scoreDate": "2026-01-05T10:00:00.000Z", "score": 80}
     body = {"studentId": "s1", "componentResourceId": "l1", "result": given}
     stored = client.powerpath.lesson_plans.update_student_item_response(body)
@@ -273,7 +273,7 @@ def test_results_written_from_outside_show_in_the_progress(course: School, clien
     assert kept.score == 90
 
 
-def test_results_that_fit_nothing(course: School, raw: httpx.Client) -> None:
+def test_invalid_results_are_rejected(course: School, raw: httpx.Client) -> None:
     given = {"status": "active", "scoreStatus": "fully graded", "scoreDate": "2026-01-05T10:00:00.000Z"}
     body = {"studentId": "s1", "componentResourceId": "l1", "result": {**given, "sourcedId": "r1"}}
     address = "/lessonPlans/updateStudentItemResponse"

@@ -1,4 +1,4 @@
-"""The rules of scoring by themselves."""
+"""Unit tests of the scoring rules."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_xp_depends_on_accuracy_and_attempt(accuracy: float, attempt: int, facto
     assert multiplier(accuracy, attempt) == factor
 
 
-def test_shares_are_not_rounded() -> None:
+def test_percentages_are_not_rounded() -> None:
     assert (percentage(11, 12), percentage(1, 2), percentage(0, 0)) == (pytest.approx(91.6666667), 50, 0)
 
 
@@ -70,7 +70,7 @@ BANK = [Q("e1", "easy"), Q("e2", "easy", True), Q("m1"), Q("m2"), Q("h1", "hard"
         (0, ["e1", "m1", "m2", "h1", "e2"], (), {"e1"}),
     ],
 )
-def test_new_questions_come_before_fitting_ones(
+def test_new_questions_take_precedence_over_difficulty(
     score: int, seen: list[str], before: tuple[str, ...], expected: set[str]
 ) -> None:
     assert {choose_question(BANK, score, seen, before, Random(seed)).id for seed in range(40)} == expected
@@ -105,6 +105,6 @@ def test_subjects_in_any_case() -> None:
     ]
 
 
-def test_places_sort_as_texts() -> None:
+def test_order_keys_sort_as_strings() -> None:
     keys = [order_key(index) for index in range(1200)]
     assert sorted(keys) == keys

@@ -1,4 +1,4 @@
-"""A connection to the QTI service, on which every reply is held against the document; and documents to send."""
+"""A client of the QTI service that validates every response by the OpenAPI document, and sample documents."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from timeback.sandbox.spec import validation
 NAMESPACE = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
 OPERATIONS = [operation for operation in documents.load().operations if operation.document.name == "qti"]
 _ROUTER = Router(OPERATIONS)
-# What HTTP itself asks for stands in no document.
+# Statuses of HTTP itself, which the document does not declare.
 _OF_HTTP = (401, 405, 413, 415)
 
 
 def problems_of(method: str, raw_path: bytes, status: int, content: bytes) -> list[str]:
-    """Where a reply departs from what the document says of its status."""
+    """Violations of the OpenAPI document in a response."""
     try:
         operation, _ = _ROUTER.find(method, raw_path)
     except ApiError:
@@ -88,7 +88,7 @@ def qti(box: Sandbox, connection: httpx.Client) -> httpx.Client:
 
 
 def choice_xml(identifier: str = "i1", title: str = "A sum", correct: str = "A", extra: str = "") -> str:
-    """A question whose right answer is A. Its layout, its comment and its rubric are there to be kept."""
+    """A question whose correct answer is A. Its whitespace, comment and rubric must be preserved."""
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <!-- kept as it is -->
 <qti-assessment-item xmlns="{NAMESPACE}"
@@ -189,7 +189,7 @@ TEST_XML = f"""<?xml version="1.0" encoding="UTF-8"?>
 
 @pytest.fixture
 def items(qti: httpx.Client) -> list[str]:
-    """Four items in the bank."""
+    """Four stored items."""
     names = ["i1", "i2", "i3", "i4"]
     for name in names:
         body = {"format": "xml", "xml": choice_xml(name, f"Question {name}")}
@@ -199,14 +199,14 @@ def items(qti: httpx.Client) -> list[str]:
 
 @pytest.fixture
 def xml_test(qti: httpx.Client, items: list[str]) -> dict[str, Any]:
-    """A test from XML, with much in it that JSON has no words for."""
+    """A test from XML, with content that the JSON cannot express."""
     reply = qti.post("/assessment-tests", content=TEST_XML, headers={"Content-Type": "application/xml"})
     assert reply.status_code == 201, reply.text
     return dict(reply.json())
 
 
 def issues(reply: httpx.Response, status: int = 400) -> list[str]:
-    """The properties that a refusal names."""
+    """The properties that an error response names."""
     assert reply.status_code == status, reply.text
     body = reply.json()
     assert body["error"]

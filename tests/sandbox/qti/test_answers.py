@@ -1,4 +1,4 @@
-"""Answers, judged by the rules of their items."""
+"""Scoring of responses by the rules of their items."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def template(name: str) -> str:
     return f'<qti-response-processing template="https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/{name}.xml"/>'
 
 
-def test_the_template_says_what_is_right(qti: httpx.Client) -> None:
+def test_scoring_by_template(qti: httpx.Client) -> None:
     stored(qti, choice_xml())
     assert judged(qti, "A") == (1, "correct", "correct")
     assert judged(qti, ["A"]) == (1, "correct", "correct")
@@ -59,7 +59,7 @@ def test_the_template_says_what_is_right(qti: httpx.Client) -> None:
     assert qti.get("/assessment-items/i1").json()["__v"] == 0
 
 
-def test_the_form_that_names_the_variable(qti: httpx.Client) -> None:
+def test_the_body_with_a_response_identifier(qti: httpx.Client) -> None:
     stored(qti, choice_xml())
     path = "/assessment-items/i1/process-response"
     right = qti.post(path, json={"responseIdentifier": "RESPONSE", "value": "A"})
@@ -110,7 +110,7 @@ def test_feedback_of_the_item(qti: httpx.Client) -> None:
     assert judged(qti, "B") == (0, "AGAIN", "<p>Try again</p>")
 
 
-def test_rules_of_their_own_over_several_variables(qti: httpx.Client) -> None:
+def test_custom_rules_over_several_variables(qti: httpx.Client) -> None:
     rules = (
         "<qti-response-processing><qti-response-condition><qti-response-if>"
         '<qti-equal tolerance-mode="absolute" tolerance="0.1"><qti-variable identifier="N"/>'
@@ -132,16 +132,14 @@ def test_rules_of_their_own_over_several_variables(qti: httpx.Client) -> None:
     ("answer", "field"),
     [({"a": 1}, "response"), (7, "response"), (None, "response"), (["1", "2"], "response"), ("two", "response")],
 )
-def test_an_answer_that_does_not_fit_is_refused_without_repeating_it(
-    qti: httpx.Client, answer: Any, field: str
-) -> None:
+def test_an_invalid_response_is_rejected_without_its_value(qti: httpx.Client, answer: Any, field: str) -> None:
     stored(qti, item(response("RESPONSE", "single", "integer", "2"), template("match_correct")))
     reply = judge(qti, answer)
     assert issues(reply) == [field]
     assert "two" not in reply.text
 
 
-def test_another_item_in_the_body_and_an_unknown_one_in_the_path(qti: httpx.Client) -> None:
+def test_a_different_and_an_unknown_item(qti: httpx.Client) -> None:
     stored(qti, choice_xml())
     assert issues(judge(qti, "A", identifier="i2")) == ["identifier"]
     unknown = qti.post("/assessment-items/i2/process-response", json={"identifier": "i2", "response": "A"})
@@ -149,7 +147,7 @@ def test_another_item_in_the_body_and_an_unknown_one_in_the_path(qti: httpx.Clie
     assert issues(qti.post("/assessment-items/i1/process-response", json={"identifier": "i1"})) == ["response"]
 
 
-def test_what_only_a_grader_or_a_vendor_can_judge_is_not_invented(qti: httpx.Client) -> None:
+def test_items_for_graders_or_vendor_operators_are_a_501(qti: httpx.Client) -> None:
     stored(qti, item(response("RESPONSE", "single", "string"), "", body='<qti-extended-text-interaction response-identifier="RESPONSE"/>'))  # fmt: skip  # noqa: E501
     essay = judge(qti, "It was a dark night.")
     assert (essay.status_code, "grader" in essay.json()["message"]) == (501, True)
@@ -165,7 +163,7 @@ def test_what_only_a_grader_or_a_vendor_can_judge_is_not_invented(qti: httpx.Cli
     assert (vendor.status_code, "operator" in vendor.json()["message"]) == (501, True)
 
 
-def test_a_rule_that_the_standard_does_not_know(qti: httpx.Client) -> None:
+def test_an_unknown_rule(qti: httpx.Client) -> None:
     rules = "<qti-response-processing><qti-no-such-rule/></qti-response-processing>"
     stored(qti, item(response("RESPONSE", "single", "string", "x"), rules))
     reply = judge(qti, "x")

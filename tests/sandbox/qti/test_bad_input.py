@@ -1,4 +1,4 @@
-"""What strangers send: refused by a status of 4xx that names what is wrong, and the store as it was."""
+"""Malicious and malformed input: a 4xx that names the field, and an unchanged store."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ DEEP = b'{"a":' * 200 + b"1" + b"}" * 200
 
 @pytest.fixture
 def unchanged(qti: httpx.Client, xml_test: dict[str, Any], box: Sandbox) -> Any:
-    """Fails where anything in the store changes."""
+    """Fails if the store changes."""
 
     def content() -> Any:
         return {name: list(box.store.all(name)) for name in box.store.collections() if box.store.count(name)}
@@ -46,7 +46,7 @@ pytestmark = pytest.mark.usefixtures("unchanged")
 @pytest.mark.parametrize(
     "xml", [LAUGHS, OUTSIDE, OUTSIDE.replace("SYSTEM", 'PUBLIC "x"'), "<!DOCTYPE html>" + choice_xml()]
 )
-def test_a_doctype_is_refused_wherever_it_stands(qti: httpx.Client, xml: str) -> None:
+def test_a_doctype_is_rejected_everywhere(qti: httpx.Client, xml: str) -> None:
     in_json = qti.post("/assessment-items", json={"format": "xml", "xml": xml})
     as_it_is = qti.post("/assessment-tests", content=xml, headers=XML)
     wide = qti.put("/assessment-tests/t1", content=b"\xff\xfe" + xml.encode("utf-16-le"), headers=XML)
@@ -77,7 +77,7 @@ def test_malformed_json(qti: httpx.Client, content: bytes) -> None:
 
 
 @pytest.mark.parametrize("kind", ["text/xml", "text/plain", "application/x-www-form-urlencoded", None])
-def test_another_content_type(qti: httpx.Client, kind: str | None) -> None:
+def test_unsupported_content_type(qti: httpx.Client, kind: str | None) -> None:
     headers = {"Content-Type": kind} if kind else {}
     for path, known in (("/assessment-tests", "application/json or application/xml"), ("/stimuli", "application/json")):
         reply = qti.post(path, content=b"{}", headers=headers)
@@ -87,7 +87,7 @@ def test_another_content_type(qti: httpx.Client, kind: str | None) -> None:
 
 
 @pytest.mark.parametrize("bad", ["\0", "\ud800"])
-def test_characters_that_nothing_can_keep(qti: httpx.Client, bad: str) -> None:
+def test_characters_that_cannot_be_stored(qti: httpx.Client, bad: str) -> None:
     def send(path: str, body: Any) -> httpx.Response:
         return qti.post(path, content=json.dumps(body), headers=JSON)
 
@@ -100,7 +100,7 @@ def test_characters_that_nothing_can_keep(qti: httpx.Client, bad: str) -> None:
         assert issues(send("/assessment-items", {"format": "xml", "xml": choice_xml("x", each)})) == ["xml"]
 
 
-def test_nul_in_addresses_and_bytes(qti: httpx.Client) -> None:
+def test_nul_in_paths_and_bodies(qti: httpx.Client) -> None:
     assert qti.get("/assessment-items/a%00b").status_code == 400
     assert qti.get("/assessment-items?query=a%00b").status_code == 400
     assert qti.get("/assessment-items/%ff").status_code == 400
@@ -154,7 +154,7 @@ def test_parameters(qti: httpx.Client, query: dict[str, Any], field: str) -> Non
     assert issues(qti.get("/assessment-items", params=query)) == [field]
 
 
-def test_tokens_methods_and_addresses(qti: httpx.Client, box: Sandbox) -> None:
+def test_tokens_methods_and_paths(qti: httpx.Client, box: Sandbox) -> None:
     for authorization in ("Bearer wrong", "Basic abc", ""):
         reply = plain.get(f"{box.qti_url}/assessment-items", headers={"Authorization": authorization})
         assert reply.status_code == 401

@@ -1,4 +1,4 @@
-"""Every method of the facade's QTI service, once by each client."""
+"""Every method of the client's QTI service, with the sync and the async client."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STIMULUS = {"identifier": "st", "title": "S", "content": "<p>x</p>"}
 IN_PART = ("t1", "p1")
 IN_SECTION = ("t1", "p1", "s1")
 
-# One line for each operation, in an order in which they succeed; {id} is the id that the last remark got.
+# One line for each operation, in an order in which they succeed; {id} is the id of the last feedback.
 CALLS: list[tuple[str, str, tuple[Any, ...]]] = [
     ("stimuli", "create_stimulus", (STIMULUS,)),
     ("stimuli", "update_stimulus", ("st", {**STIMULUS, "title": "New"})),
@@ -101,7 +101,7 @@ async def test_every_method_of_the_asynchronous_client(async_client: AsyncTimeBa
         last = result if result is not None else last
 
 
-def test_models_go_in_and_come_out(client: TimeBackClient) -> None:
+def test_models_as_bodies_and_results(client: TimeBackClient) -> None:
     item = client.qti.assessment_items.create_assessment_item({"format": "xml", "xml": choice_xml("i1")})
     assert isinstance(item, AssessmentItem)
     assert item.raw_xml == choice_xml("i1")
@@ -123,7 +123,7 @@ def test_models_go_in_and_come_out(client: TimeBackClient) -> None:
     assert client.qti.assessment_items.create_assessment_item(mine).type_ == "choice"
 
 
-def test_pages_are_walked(client: TimeBackClient) -> None:
+def test_pagination(client: TimeBackClient) -> None:
     for number in range(25):
         body = {"format": "xml", "xml": choice_xml(f"i{number:02}")}
         client.qti.assessment_items.create_assessment_item(body)
@@ -134,7 +134,7 @@ def test_pages_are_walked(client: TimeBackClient) -> None:
     assert (len(page), page.total_count) == (4, 25)
 
 
-async def test_errors_arrive_as_what_they_are(client: TimeBackClient, async_client: AsyncTimeBackClient) -> None:
+async def test_error_classes(client: TimeBackClient, async_client: AsyncTimeBackClient) -> None:
     body = {"format": "xml", "xml": choice_xml("i1")}
     client.qti.assessment_items.create_assessment_item(body)
     with pytest.raises(ConflictError):

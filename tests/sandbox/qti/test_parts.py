@@ -1,4 +1,4 @@
-"""Parts and sections of a test: a change of one leaves everything else of the test as it is."""
+"""Parts and sections of a test: a change preserves the rest of the test."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_parts_are_listed_and_read(qti: httpx.Client, xml_test: dict[str, Any]) 
     assert issues(qti.get(PARTS, params={"page": 0})) == ["page"]
 
 
-def test_a_part_is_added_before_what_must_be_last(qti: httpx.Client, xml_test: dict[str, Any]) -> None:
+def test_a_part_is_added_before_trailing_elements(qti: httpx.Client, xml_test: dict[str, Any]) -> None:
     made = qti.post(PARTS, json=part("p3", section("s3", "i4")))
     assert made.status_code == 201, made.text
     assert made.json()["rawXml"].startswith("<qti-test-part")
@@ -63,14 +63,14 @@ def test_a_part_is_added_before_what_must_be_last(qti: httpx.Client, xml_test: d
     )
 
 
-def test_the_attempts_of_a_test_hold_for_parts_that_are_added(qti: httpx.Client) -> None:
+def test_max_attempts_apply_to_added_parts(qti: httpx.Client) -> None:
     assert qti.post("/assessment-tests", json=a_test("t1", maxAttempts=2)).json()["maxAttempts"] == 2
     for name in ("p1", "p2"):
         assert qti.post(PARTS, json=part(name)).status_code == 201
         assert qti.get(TEST).json()["maxAttempts"] == 2
 
 
-def test_a_part_that_is_replaced_keeps_what_json_cannot_say(qti: httpx.Client, xml_test: dict[str, Any]) -> None:
+def test_a_replaced_part_keeps_xml_only_content(qti: httpx.Client, xml_test: dict[str, Any]) -> None:
     read = qti.get(f"{PARTS}/p1").json()
     same = qti.put(f"{PARTS}/p1", json=read)
     assert same.status_code == 200, same.text
@@ -191,7 +191,7 @@ def test_items_are_added_ordered_and_removed(qti: httpx.Client, xml_test: dict[s
         ("DELETE", f"{SECTIONS}/s1/items/i3", None, 404, None),
     ],
 )  # fmt: skip
-def test_refused_and_nothing_changes(
+def test_rejected_requests_change_nothing(
     qti: httpx.Client,
     xml_test: dict[str, Any],
     method: str,

@@ -1,4 +1,4 @@
-"""Where the objects are kept, and what is left of the service without lxml."""
+"""Persistence of QTI objects, and the service without lxml."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from timeback.sandbox import Sandbox
 from .conftest import OPERATIONS, TEST_XML, choice_xml, part
 
 
-def test_objects_outlive_the_server(tmp_path: Path) -> None:
+def test_objects_survive_a_restart(tmp_path: Path) -> None:
     kept = []
     for round_ in range(2):
         with Sandbox(auth=False, db=tmp_path / "box.db") as box, plain.Client(base_url=box.qti_url) as qti:
@@ -70,7 +70,7 @@ def test_without_lxml_every_operation_says_what_to_install() -> None:
     assert all("pip install 'timeback-client[qti]'" in content for _, _, content in told)
 
 
-def test_objects_that_were_put_into_the_store_by_hand(qti: httpx.Client, box: Sandbox) -> None:
+def test_objects_loaded_into_the_store_directly(qti: httpx.Client, box: Sandbox) -> None:
     reference = {"identifier": "mine", "sequence": 1}
     bare_section = {"identifier": "s1", "title": "S", "visible": True, "qti-assessment-item-ref": [reference]}
     item = {"identifier": "mine", "title": "Mine", "type": "choice", "rawXml": choice_xml("mine")}

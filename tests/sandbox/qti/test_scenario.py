@@ -1,4 +1,4 @@
-"""A course is built and published from components with QTI tests, and a student's answers are judged."""
+"""A scenario: a course with QTI tests is built and published, and the responses of students are scored."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def publish(client: TimeBackClient, box: Sandbox) -> None:
 
 
 def quizzes(client: TimeBackClient) -> list[str]:
-    """The tests of the course, by way of its components and resources."""
+    """The tests of the course, found through its components and resources."""
     found = []
     for component in client.rostering.course_components.list_course_components(filter_expr="course.sourcedId='math-4'"):
         for link in client.rostering.component_resources.list_component_resources():
@@ -89,7 +89,7 @@ def test_a_course_with_quizzes_is_published_and_answered(box: Sandbox) -> None:
                 score[question.identifier] = (result.score, result.feedback.identifier)
         assert score == {"half": (1, "correct"), "third": (1, "correct"), "tenth": (0, "incorrect")}
 
-        # A mistake in a question is corrected, and the next student is judged by the new key.
+        # An error in a question is corrected, and the next student is scored by the new answer key.
         item = client.qti.assessment_items.get_assessment_item("tenth")
         assert item.response_declarations
         item.response_declarations[0].correct_response.value = ["B"]

@@ -1,4 +1,4 @@
-"""Generated districts: schools, people, courses and content, the same for the same seed.
+"""Fake data generator: school districts with people, courses and content, reproducible by seed.
 
-A change here changes what every seed gives, and so the numbers in tests and docs.
+A change here changes the district of every seed, and so the numbers in tests and docs.
 """

@@ -1,7 +1,7 @@
-"""A resource as a Common Cartridge 1.3: a zip file with a manifest, which other systems can import.
+"""Export of a resource as a Common Cartridge 1.3: a zip file with a manifest, which other systems can import.
 
-The sandbox has no more of a resource than what OneRoster tells. So the cartridge holds that, as a file, and a web link
-to the content where the resource's metadata has its address.
+The sandbox has only the OneRoster properties of a resource, not its content. The cartridge contains them as a JSON
+file, and a web link to the content if the metadata of the resource has a URL.
 """
 
 from __future__ import annotations
@@ -21,36 +21,36 @@ _LOM: Final = "http://ltsc.ieee.org/xsd/imsccv1p3/LOM/manifest"
 _WEB_LINK: Final = "http://www.imsglobal.org/xsd/imsccv1p3/imswl_v1p3"
 _ABOUT: Final = "resource.json"
 _LINK: Final = "link.xml"
-# What no XML can hold, even escaped.
-_UNWRITABLE: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# The same resource gives the same bytes.
-_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
+# Characters that XML cannot contain, even escaped.
+_INVALID_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# A fixed time, so that the same resource gives the same bytes.
+_TIMESTAMP: Final = (1980, 1, 1, 0, 0, 0)
 
 ElementTree.register_namespace("lomimscc", _LOM)
 
 
 def cartridge(resource: Mapping[str, Any]) -> bytes:
-    title = _plain(str(resource.get("title", "")))
-    address = _address(resource)
-    files = {"imsmanifest.xml": _manifest(title, address is not None)}
-    if address is not None:
-        files[_LINK] = _web_link(title, address)
+    title = _xml_text(str(resource.get("title", "")))
+    url = _url(resource)
+    files = {"imsmanifest.xml": _manifest(title, url is not None)}
+    if url is not None:
+        files[_LINK] = _web_link(title, url)
     files[_ABOUT] = json.dumps(resource, ensure_ascii=False, indent=2).encode()
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(name, _MOMENT), content, zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(name, _TIMESTAMP), content, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
-def _plain(text: str) -> str:
-    return _UNWRITABLE.sub("", text)
+def _xml_text(text: str) -> str:
+    return _INVALID_IN_XML.sub("", text)
 
 
-def _address(resource: Mapping[str, Any]) -> str | None:
+def _url(resource: Mapping[str, Any]) -> str | None:
     metadata = resource.get("metadata")
-    address = metadata.get("url") if isinstance(metadata, dict) else None
-    return _plain(address) if isinstance(address, str) and address.startswith(("http://", "https://")) else None
+    url = metadata.get("url") if isinstance(metadata, dict) else None
+    return _xml_text(url) if isinstance(url, str) and url.startswith(("http://", "https://")) else None
 
 
 def _manifest(title: str, linked: bool) -> bytes:
@@ -70,14 +70,14 @@ def _manifest(title: str, linked: bool) -> bytes:
         _add(_add(resources, "resource", identifier="link", type="imswl_xmlv1p3"), "file", href=_LINK)
     about = _add(resources, "resource", identifier="about", type="webcontent", href=_ABOUT)
     _add(about, "file", href=_ABOUT)
-    return _written(manifest)
+    return _serialized(manifest)
 
 
-def _web_link(title: str, address: str) -> bytes:
+def _web_link(title: str, url: str) -> bytes:
     link = ElementTree.Element("webLink", {"xmlns": _WEB_LINK})
     _add(link, "title", title)
-    _add(link, "url", href=address)
-    return _written(link)
+    _add(link, "url", href=url)
+    return _serialized(link)
 
 
 def _add(parent: ElementTree.Element, name: str, text: str | None = None, **attributes: str) -> ElementTree.Element:
@@ -86,7 +86,7 @@ def _add(parent: ElementTree.Element, name: str, text: str | None = None, **attr
     return element
 
 
-def _written(root: ElementTree.Element) -> bytes:
+def _serialized(root: ElementTree.Element) -> bytes:
     ElementTree.indent(root)
     content: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return content

@@ -1,4 +1,4 @@
-"""What a district teaches, and when: the school year with its terms and grading periods, courses and their units."""
+"""Curriculum of the generated district: school year, terms, grading periods, courses and their units."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FIRST_YEAR: Final = 2025
 GRADES: Final = ("KG", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12")
 YEAR_ID: Final = f"session-{FIRST_YEAR}"
 YEAR: Final = (f"{FIRST_YEAR}-08-11", f"{FIRST_YEAR + 1}-05-29")
-# Two terms of two grading periods each: number of the term, first and last day of its periods.
+# Two terms with two grading periods each: the number of the term, the first and the last day of the period.
 PERIODS: Final = (
     (1, f"{FIRST_YEAR}-08-11", f"{FIRST_YEAR}-10-10"),
     (1, f"{FIRST_YEAR}-10-13", f"{FIRST_YEAR}-12-19"),
@@ -23,7 +23,7 @@ PERIODS: Final = (
 )
 TERM_IDS: Final = (f"{YEAR_ID}-t1", f"{YEAR_ID}-t2")
 
-# Code in course ids, title, code of the School Courses for the Exchange of Data, units of every year's course.
+# Code in course ids, title, SCED code (School Courses for the Exchange of Data), titles of the units.
 CORE: Final[tuple[Subject, ...]] = (
     ("ela", "English Language Arts", "01", ("Reading Closely", "Argument and Evidence", "Narrative Writing")),
     ("math", "Mathematics", "02", ("Number and Quantity", "Patterns and Algebra", "Geometry and Data")),
@@ -80,7 +80,7 @@ def term_days(term: int) -> tuple[str, str]:
 
 
 def course_id(subject: str, grade: str) -> str:
-    """Core courses are of one grade; electives serve all grades of a level."""
+    """The id of a course. Core courses are for one grade, electives for all grades of a level."""
     if any(subject == code for code, *_ in CORE):
         return f"course-{subject}-{grade.lower()}"
     return f"course-{subject}-{next(grades[0] for _, grades in LEVELS if grade in grades).lower()}-plus"

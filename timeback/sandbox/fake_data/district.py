@@ -1,8 +1,8 @@
-"""A school district of invented people that depends on its seed alone: no clock, no hash order, no locale.
+"""Generator of a fake school district. It depends only on the seed, not on clock, hash order or locale.
 
-Schools, a school year with terms and grading periods, courses with units, classes with periods, staff, students, some
-of their guardians, enrollments and demographics, in an order in which whatever an object refers to has come before it.
-Only agents look ahead, since students and guardians refer to each other.
+It generates schools, a school year with terms and grading periods, courses with units, classes with periods, staff,
+students, some guardians, enrollments and demographics. Referenced objects come before the objects that refer to them,
+except for agents, since students and guardians refer to each other.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ STATES: Final = ("CA", "CO", "FL", "IL", "NY", "OR", "TX", "WA")
 
 @dataclass(slots=True)
 class _Cohort:
-    """Students of one grade who have their core classes together."""
+    """Students of one grade who attend the same core classes."""
 
     id: str
     grade: str
@@ -88,9 +88,10 @@ class _School:
 
 
 def generate(seed: int = 1, users: int = 200) -> Iterator[Batch]:
-    """Yield (collection, objects) in batches of at most 1,000, with as many users as asked for.
+    """Yield (collection, objects) in batches of at most 1,000.
 
-    Nine in ten users are students; the rest are teachers, guardians and administrators. With no users there is nothing.
+    users: number of users; about 90 % are students, the others teachers, guardians and administrators. With 0 users
+        nothing is generated.
     """
     if users < 0:
         raise ValueError(f"users must not be negative, got {users}")
@@ -154,7 +155,7 @@ def _schools(users: int) -> list[_School]:
 
 
 def _apportion(total: int, shares: list[float]) -> list[int]:
-    """Divide a total in proportion to shares, which add up to one, by the method of the largest remainder."""
+    """Divide a total in proportion to shares, which add up to 1, by the largest remainder method."""
     exact = [total * share for share in shares]
     counts = [int(value) for value in exact]
     by_remainder = sorted(range(len(shares)), key=lambda i: (counts[i] - exact[i], i))
@@ -198,7 +199,7 @@ def _orgs(schools: list[_School]) -> Iterator[Entity]:
 
 
 def _cohort_classes(cohort: _Cohort) -> list[tuple[str, str, int | None]]:
-    """Id, subject and term (None: the whole year) of each class; the elective comes last."""
+    """Id, subject and term of each class (None for the whole year); the elective comes last."""
     subjects = [*(code for code, *_ in CORE), cohort.elective]
     elective_term = 1 + int(cohort.id[-1]) % 2
     return [
@@ -232,10 +233,10 @@ def _classes(school: _School) -> Iterator[Entity]:
 
 
 class _People:
-    """Makes users in the order of their numbers, all from one stream of random numbers."""
+    """Generates users in the order of their numbers, from one random number generator."""
 
     def __init__(self, rng: random.Random) -> None:
-        # Of the generator's methods only random() and getrandbits() promise the same numbers on every Python.
+        # Only random() and getrandbits() give the same numbers in all Python versions.
         self._random = rng.random
         self._bits = rng.getrandbits
         self._groups = [group for group in GROUPS for _ in range(group.weight)]
@@ -290,7 +291,7 @@ class _People:
             yield user
 
     def _homes(self, school: _School, guardian: int) -> dict[int, int]:
-        """Which students have a guardian among the users: spread over the grades, some with a brother or sister."""
+        """The guardian of each student who has one: spread over the grades; some guardians have two children."""
         first = school.first_user + school.administrators + school.teachers
         homes: dict[int, int] = {}
         if not school.guardians:
@@ -336,7 +337,7 @@ class _People:
         return user
 
     def _phone(self) -> str:
-        # 555-0100 to 555-0199 are kept free for invented numbers.
+        # 555-0100 to 555-0199 are reserved for fictional use.
         return f"+1-202-555-01{int(self._random() * 100):02d}"
 
     def _pick(self, options: Sequence[T]) -> T:
@@ -367,7 +368,7 @@ def _enrollments(schools: list[_School], rng: random.Random) -> Iterator[Entity]
         teachers = school.teacher_ids()
         for row, cohort in enumerate(school.cohorts):
             classes = _cohort_classes(cohort)
-            # A step a period: with more teachers than cohorts, nobody teaches two classes at once.
+            # Shifted by one each period, so that with enough teachers nobody teaches two classes at the same time.
             for period, (class_, _, term) in enumerate(classes):
                 if teachers:
                     yield enrollment("teacher", teachers[(row + period) % len(teachers)], class_, school.id, term)
@@ -385,7 +386,7 @@ def _demographics(schools: list[_School], rng: random.Random) -> Iterator[Entity
                 month = int(rng.random() * 12) + 1
                 races = {race: "true" if rng.random() < 0.25 else "false" for race in RACES}
                 yield entity(student) | {
-                    # School starts for those who are five on the first of September.
+                    # Children who are five on 1 September start school.
                     "birthDate": f"{born - (month > 8)}-{month:02d}-{int(rng.random() * 28) + 1:02d}",
                     "sex": ("female", "male")[rng.random() < 0.5],
                     **races,

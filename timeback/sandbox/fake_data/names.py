@@ -1,11 +1,11 @@
-"""Given and family names for invented people.
+"""Given and family names of the generated people.
 
-Own lists, not a library of fake data: mimesis puts 12 MB and faker 25 MB into the environment, they take 9 and 340
-times as long for a name, and what they give for a seed changes with their version, while a district depends on its seed
-alone.
+These lists replace a fake data library for three reasons. mimesis and faker need 12 MB and 25 MB of disk space. They
+take 9 and 340 times as long for a name. Their results for a seed change with their version, while a district must
+depend only on its seed.
 
-A name that is not written in Latin letters stands as `名|ming`: what a person is called, and the ASCII form for
-usernames. Lists are grouped by where names are at home, so that a person's names go together.
+A name in another script than Latin is written as `名|ming`: the name, and its ASCII form for usernames. Names are
+grouped by language, so that the names of a person match.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _TRANSLITERATED: Final = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as it is written, and in ASCII for usernames and e-mail addresses."""
+    """A name, and its ASCII form for usernames and e-mail addresses."""
 
     text: str
     ascii: str
@@ -30,7 +30,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Names that are at home in one language."""
+    """Names of one language."""
 
     language: str
     weight: int
@@ -45,7 +45,7 @@ def _name(entry: str) -> Name:
 
 
 def _group(language: str, weight: int, given: str, family: str) -> Group:
-    """Entries are separated by commas, so that a name can hold a space."""
+    """Parse comma-separated names; a name can contain spaces."""
     split = (tuple(_name(entry.strip()) for entry in names.split(",")) for names in (given, family))
     return Group(language, weight, *split)
 

@@ -235,16 +235,16 @@ class Rule:
             self.left -= 1
         return True
 
-    def added_to(self, manner: ServerQuirks) -> ServerQuirks:
+    def added_to(self, quirks: ServerQuirks) -> ServerQuirks:
         """The quirks plus those of this rule; on a conflict the earlier rule wins."""
         fault = self.fault
         return ServerQuirks(
-            reallocate=manner.reallocate or fault.reallocate,
-            shuffle=self.lots.getrandbits(30) if manner.shuffle is None and fault.shuffle else manner.shuffle,
-            ignore_offset=manner.ignore_offset or fault.ignore_offset,
-            cap=fault.cap if manner.cap is None else manner.cap,
-            no_counters=manner.no_counters or fault.no_counters,
-            error_form=manner.error_form or fault.error_form,
+            reallocate=quirks.reallocate or fault.reallocate,
+            shuffle=self.lots.getrandbits(30) if quirks.shuffle is None and fault.shuffle else quirks.shuffle,
+            ignore_offset=quirks.ignore_offset or fault.ignore_offset,
+            cap=fault.cap if quirks.cap is None else quirks.cap,
+            no_counters=quirks.no_counters or fault.no_counters,
+            error_form=quirks.error_form or fault.error_form,
         )
 
 
@@ -286,20 +286,20 @@ class Faults:
         if not self._rules:
             return Outcome()
         taken: list[Fault] = []
-        manner = NO_QUIRKS
+        quirks = NO_QUIRKS
         decisive: Fault | None = None
         with self._lock:
             for rule in self._rules:
                 if rule.takes(method, paths):
                     taken.append(rule.fault)
-                    manner = rule.added_to(manner)
+                    quirks = rule.added_to(quirks)
                     if rule.fault.decides:
                         decisive = rule.fault
                         break
         return Outcome(
             latency=sum(fault.latency for fault in taken),
             fault=decisive,
-            manner=manner,
+            manner=quirks,
             revokes=any(fault.revoke_token for fault in taken),
             taken=tuple(taken),
         )

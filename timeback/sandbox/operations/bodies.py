@@ -1,4 +1,4 @@
-"""The body of a request, read within a limit."""
+"""Reads request bodies, with a size limit."""
 
 from __future__ import annotations
 
@@ -11,34 +11,38 @@ from timeback.sandbox.errors import ApiError
 
 __all__ = ["read_body", "read_object"]
 
-_TOO_LARGE = 10_000_000
-# A client reads an answer only once it has sent its body, so what is too large is read to the end, up to here.
-_LARGEST_DRAINED = 64 * 1024 * 1024
+_TOO_LARGE = 10_000_000  # bytes
+# Clients read the response after they have sent the whole body, so a body that is too large is read up to this limit.
+_MAX_DRAINED = 64 * 1024 * 1024
 
 
 async def read_body(request: Request) -> bytes:
-    """The whole body; 413 where it has 10 MB or more."""
+    """Read the whole body.
+
+    Raises:
+        ApiError: 413; the body has 10 MB or more.
+    """
     chunks: list[bytes] = []
     size = 0
     async for chunk in request.stream():
         size += len(chunk)
         if size < _TOO_LARGE:
             chunks.append(chunk)
-        elif size > _LARGEST_DRAINED:
+        elif size > _MAX_DRAINED:
             break
         else:
             chunks.clear()
     if size >= _TOO_LARGE:
-        told = f"The body has {_TOO_LARGE // 1_000_000} MB or more, which is too large."
-        raise ApiError(413, told, headers={"Connection": "close"})
+        problem = f"body: must be smaller than {_TOO_LARGE // 1_000_000} MB."
+        raise ApiError(413, problem, headers={"Connection": "close"})
     return b"".join(chunks)
 
 
 async def read_object(request: Request) -> dict[str, Any]:
-    """A body that is a JSON object.
+    """Read a body that is a JSON object.
 
     Raises:
-        ValueError: it is none.
+        ValueError: it is not a JSON object.
     """
     try:
         value = json.loads(await read_body(request))

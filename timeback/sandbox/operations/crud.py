@@ -1,14 +1,14 @@
-"""What the operations do: list, read, create, replace, change and delete, on whatever entity a document names.
+"""Generic CRUD handlers: list, read, create, replace, change and delete the entity that a document names.
 
-A few rules that the documents leave open:
-- A deleted object is marked tobedeleted and stays readable, in lists as well; clients filter by status. It may be
-  created again under its id. As an enrollment it no longer leads to a user or class.
-- A PUT of an id that is not there is a 404, except on the gradebook, where it creates the object.
-- An id that is taken is a 422, since the documents know no 409. Without a sourcedId the server allocates one, which
-  then stands on both sides of the pair.
-- What an address implies (the class and the role at /classes/{id}/students) is filled in where the body leaves it out,
-  and must agree where it does not.
-- What other objects tell (the school of a new enrollment) is filled in, too; see derived.py.
+Rules that the OpenAPI documents leave open:
+- A deleted object gets the status tobedeleted and stays readable, also in lists, where clients filter by status. It
+  can be created again with the same id. A deleted enrollment no longer connects its user and class.
+- A PUT of an unknown id is a 404, except on the gradebook, where it creates the object.
+- A POST with an existing id is a 422, since the documents declare no 409. Without a sourcedId the server allocates
+  one, which is then both the supplied and the allocated id of the pair.
+- Values that the path implies (class and role in /classes/{id}/students) are added if the body omits them. Otherwise
+  they must agree.
+- Values that follow from other objects (the school of a new enrollment) are added as well; see `operations.defaults`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _CREATED_BY_PUT = ("gradebook",)
 
 
 class CrudHandlers:
-    """The general handlers, which know no collection by name."""
+    """The generic handlers, which do not depend on the names of collections."""
 
     def __init__(self, api: Api, store: Store, validators: Validators) -> None:
         self._api = api
@@ -49,11 +49,11 @@ class CrudHandlers:
             if operation.select is not None and operation.entity is not None:
                 query.check(store.layouts, operation.entity, operation.select)
                 if operation.method in ("POST", "PUT", "PATCH"):
-                    self._check_binding(operation)
+                    self._check_select_of_write(operation)
 
     def of(self, operation: Operation) -> Handler | None:
-        """The handler of an operation; None where the document does not say enough for one."""
-        # Without a sourcedId it is no object of OneRoster, and other rules hold.
+        """The handler of an operation; None if the document does not describe enough."""
+        # An entity without a sourcedId is not a OneRoster object, so these rules do not apply.
         if operation.entity is None or "sourcedId" not in self._api.collections[operation.entity].public:
             return None
         own = operation.own_parameter is not None
@@ -81,7 +81,7 @@ class CrudHandlers:
         if "limit" in operation.parameters:
             limit = request.declared_integer("limit", 100)
         else:
-            # A list that the document gives no pages comes whole.
+            # A list without paging parameters is returned as a whole.
             limit = max(1, self._store.count(entity))
         offset = request.declared_integer("offset", 0)
         names = request.selected_fields()
@@ -98,8 +98,8 @@ class CrudHandlers:
         if search:
             found = query.condition_of_search(layout, search)
             conditions += [found] if found is not None else []
-        given, start = request.quirks.page("limit", limit), request.quirks.page("offset", offset)
-        total, texts = self._store.page(entity, query.join(conditions), order, given, start)
+        page_size, start = request.quirks.page("limit", limit), request.quirks.page("offset", offset)
+        total, texts = self._store.page(entity, query.join(conditions), order, page_size, start)
         if names is not None:
             texts = [_projected(text, names) for text in texts]
         counters = {
@@ -129,7 +129,7 @@ class CrudHandlers:
         return OperationResponse(request.operation.status, self._written(request.operation, stored, pair))
 
     def create_batch(self, request: OperationRequest) -> OperationResponse:
-        """Several objects at once, all or none. The server chooses their ids."""
+        """Create several objects in one transaction. The server allocates their ids."""
         values = (request.body or {})[request.operation.wrapped[0]]
         pairs = []
         with self._store.transaction():
@@ -147,16 +147,21 @@ class CrudHandlers:
         if supplied is None:
             value = {**value, "sourcedId": str(uuid.uuid4())}
         elif not (isinstance(supplied, str) and supplied):
-            raise refuse([(_under(place, "sourcedId"), "must be a text that is not empty")])
+            raise refuse([(_property_path(place, "sourcedId"), "must be a non-empty string")])
         elif request.quirks.reallocate and "x-identity-of" not in (request.operation.written or {}):
             value = {**value, "sourcedId": str(uuid.uuid4())}
         else:
             taken = self._store.get(entity, supplied)
             if taken is not None and taken.get("status") != "tobedeleted":
                 raise refuse(
-                    [(_under(place, "sourcedId"), f"{supplied} is taken in {entity}; replace the object by PUT")]
+                    [
+                        (
+                            _property_path(place, "sourcedId"),
+                            f"{supplied} already exists in {entity}; use PUT to replace it",
+                        )
+                    ]
                 )
-        self._bind(request, value, place)
+        self._apply_path_values(request, value, place)
         if entity in DEFAULTS:
             DEFAULTS[entity](self._store, value)
         self._check_references(request, value, place)
@@ -167,28 +172,28 @@ class CrudHandlers:
         sourced_id = _own_id(request)
         value = self._received(request)
         if value.get("sourcedId", sourced_id) != sourced_id:
-            raise ApiError(400, "sourcedId: the body has another one than the path.")
+            raise ApiError(400, "sourcedId: differs between body and path.")
         with self._store.transaction():
             if request.operation.document.name not in _CREATED_BY_PUT or self._store.has(
                 _entity(request.operation), sourced_id
             ):
                 find_object(self._store, request)
             value = {"sourcedId": sourced_id, **value}
-            self._bind(request, value, _root(request.operation))
+            self._apply_path_values(request, value, _root(request.operation))
             self._check_references(request, value, _root(request.operation))
             stored = self._store.put(_entity(request.operation), value)
         return OperationResponse(request.operation.status, self._written(request.operation, stored, None))
 
     def change_object(self, request: OperationRequest) -> OperationResponse:
-        """A change replaces the properties that it has, each as a whole, and leaves the others as they are."""
+        """Replace the given properties, each as a whole, and keep the others."""
         sourced_id = _own_id(request)
         change = self._received(request)
         if change.get("sourcedId", sourced_id) != sourced_id:
-            raise ApiError(400, "sourcedId: the body has another one than the path.")
+            raise ApiError(400, "sourcedId: differs between body and path.")
         with self._store.transaction():
             value = {**loads_exactly(find_object(self._store, request)), **change}
             self._validators.check(request.operation, {request.operation.wrapped[0]: value})
-            self._bind(request, value, _root(request.operation))
+            self._apply_path_values(request, value, _root(request.operation))
             self._check_references(request, value, _root(request.operation))
             stored = self._store.put(_entity(request.operation), value)
         return OperationResponse(request.operation.status, self._written(request.operation, stored, None))
@@ -199,11 +204,11 @@ class CrudHandlers:
             self._store.put(_entity(request.operation), {**value, "status": "tobedeleted"})
         return OperationResponse(request.operation.status)
 
-    # Parts
+    # Helpers
 
     @staticmethod
     def _received(request: OperationRequest) -> StoredObject:
-        """The object in the body, out of its wrapper."""
+        """The object in the body, without its wrapper."""
         body = request.body or {}
         if not request.operation.wrapped:
             return dict(body)
@@ -212,15 +217,19 @@ class CrudHandlers:
                 return dict(body[name])
         raise refuse([(request.operation.wrapped[0], "is missing")])
 
-    def _check_binding(self, operation: Operation) -> None:
+    def _check_select_of_write(self, operation: Operation) -> None:
         select = operation.select
         assert select is not None
         simple = len(select.where.alternatives) == 1 and all(c.operator == "=" for c in select.where.comparisons())
         if select.source is not None or not simple:
-            raise DocumentError(f"{operation.id}: a write needs an x-select of equalities joined by AND")
+            raise DocumentError(f"{operation.id}: the x-select of a write must consist of equalities joined by AND")
 
-    def _bind(self, request: OperationRequest, value: StoredObject, place: str) -> None:
-        """Fill in what the address implies, and refuse what contradicts it."""
+    def _apply_path_values(self, request: OperationRequest, value: StoredObject, place: str) -> None:
+        """Add the values that the path implies.
+
+        Raises:
+            ApiError: 422; a value in the body contradicts the path.
+        """
         select = request.operation.select
         if select is None:
             return
@@ -232,10 +241,14 @@ class CrudHandlers:
             if not found and not filterable.many:
                 _set(value, filterable.steps, comparison.value)
             elif implied not in [comparable(filterable.type, raw) for raw in found]:
-                raise refuse([(_under(place, comparison.name), f"must be {comparison.value} at this address")])
+                raise refuse([(_property_path(place, comparison.name), f"must be {comparison.value} for this path")])
 
     def _check_references(self, request: OperationRequest, value: Mapping[str, Any], place: str) -> None:
-        """Every reference must name an object that is there. A collection that no document serves is left alone."""
+        """Check that all references exist, except in collections that no document serves.
+
+        Raises:
+            ApiError: 422; an object does not exist.
+        """
         problems = []
         for path in self._references_of(request.operation):
             if path.collection not in self._store.layouts:
@@ -248,7 +261,7 @@ class CrudHandlers:
             if named:
                 missing = self._store.missing(path.collection, named.values())
                 problems += [
-                    (_under(place, where), f"{sourced_id} is not in {path.collection}")
+                    (_property_path(place, where), f"there is no {sourced_id} in {path.collection}")
                     for where, sourced_id in named.items()
                     if sourced_id in missing
                 ]
@@ -265,7 +278,7 @@ class CrudHandlers:
 
     @staticmethod
     def _written(operation: Operation, stored: StoredObject, pair: dict[str, str] | None) -> bytes:
-        """The reply to a write, in the form that the document gives it: a pair of ids, the object, or nothing."""
+        """The response body of a write, as the document declares it: a pair of ids, the object, or empty."""
         if operation.reply is None:
             return b""
         properties = operation.document.schemas.properties(operation.item or {})
@@ -289,7 +302,7 @@ def find_object(store: Store, request: OperationRequest) -> str:
         condition = query.condition_of_select(store.layouts, entity, operation.select, request.path)
     text = store.text(entity, sourced_id, condition)
     if text is None:
-        raise ApiError(404, f"{entity}: there is no {sourced_id} at this address.")
+        raise ApiError(404, f"{entity}: there is no {sourced_id} at this path.")
     return text
 
 
@@ -305,12 +318,12 @@ def _entity(operation: Operation) -> str:
 
 
 def _root(operation: Operation) -> str:
-    """Where the object stands in the body."""
+    """Name of the property that holds the object; empty if the body is the object."""
     return operation.wrapped[0] if operation.wrapped else ""
 
 
-def _under(place: str, path: str) -> str:
-    return f"{place}.{path}" if place else path
+def _property_path(parent: str, path: str) -> str:
+    return f"{parent}.{path}" if parent else path
 
 
 def _wrapped(operation: Operation, text: str) -> bytes:

@@ -1,4 +1,4 @@
-"""What the server adds to an object that is created, since other objects tell it."""
+"""Default values of created objects that the server derives from other objects."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["DEFAULTS"]
 
 
 def _school_of_class(store: Store, enrollment: StoredObject) -> None:
-    """An enrollment is at the school of its class; without it, the lists of a school would not find it."""
+    """Set the school of an enrollment to that of its class. The lists of a school would not find it otherwise."""
     named = enrollment.get("class")
     if enrollment.get("school") is not None or not isinstance(named, dict):
         return

@@ -1,4 +1,4 @@
-"""A request to an operation, taken apart, and the answer to it."""
+"""The parsed request of an operation, with access to its parameters, and the response."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ __all__ = ["Handler", "OperationRequest", "OperationResponse", "read_query"]
 
 @attrs.frozen
 class OperationResponse:
+    """Status, body and headers of the response."""
+
     status: int
     content: bytes = attrs.field(default=b"", repr=False)
     headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
@@ -26,45 +28,57 @@ class OperationResponse:
 
 @attrs.frozen
 class OperationRequest:
-    """What a handler gets: the operation, its parameters, decoded, and the body, valid by its schema."""
+    """The input of a handler: the operation, its decoded parameters, and the body, which is valid by its schema."""
 
     operation: Operation
     path: Mapping[str, str] = attrs.field(repr=False)
     query: Mapping[str, list[str]] = attrs.field(repr=False)
     url: str = attrs.field(repr=False)
     body: Mapping[str, Any] | None = attrs.field(default=None, repr=False)
-    """None where there is none, or where it is not JSON."""
+    """The JSON body; None if there is none."""
     content: bytes = attrs.field(default=b"", repr=False)
-    """The body as it came."""
+    """The raw body."""
     quirks: ServerQuirks = NO_QUIRKS
-    """How the request is to be carried out."""
+    """Server quirks that apply to the request."""
 
     def parameter(self, name: str) -> str | None:
-        """A parameter that the document declares; None where it is absent. One that comes twice is a 400."""
+        """A query parameter; None if it is absent or the document does not declare it.
+
+        Raises:
+            ApiError: 400; it is given more than once.
+        """
         values = self.query.get(name, []) if name in self.operation.parameters else []
         if len(values) > 1:
-            raise ApiError(400, f"{name}: given {len(values)} times; it is taken once.")
+            raise ApiError(400, f"{name}: must be given once, not {len(values)} times.")
         return values[0] if values else None
 
     def integer(self, name: str, fallback: int) -> int:
-        """A whole number within the bounds that the document declares, as far as the server heeds it."""
+        """An integer parameter after the quirks of the request (a page size limit, an ignored offset)."""
         return self.quirks.page(name, self.declared_integer(name, fallback))
 
     def declared_integer(self, name: str, fallback: int) -> int:
-        """A whole number within the bounds that the document declares."""
+        """An integer parameter, within the bounds that the document declares.
+
+        Raises:
+            ApiError: 400; it is not an integer, or out of bounds.
+        """
         schema = self.operation.document.schemas.resolve(self.operation.parameters.get(name, {}))
         text = self.parameter(name)
         if text is None:
             return int(schema.get("default", fallback))
         low, high = schema.get("minimum"), schema.get("maximum")
-        bounds = f"from {low} to {high}" if high is not None else f"from {low} on" if low is not None else ""
+        bounds = f" from {low} to {high}" if high is not None else f" of at least {low}" if low is not None else ""
         value = int(text) if re.fullmatch(r"[+-]?[0-9]{1,18}", text) else None
         if value is None or (low is not None and value < low) or (high is not None and value > high):
-            raise ApiError(400, f"{name}: must be a whole number {bounds}".rstrip() + ".")
+            raise ApiError(400, f"{name}: must be an integer{bounds}.")
         return value
 
     def choice(self, name: str) -> str | None:
-        """A value out of the list that the document declares."""
+        """An enum parameter.
+
+        Raises:
+            ApiError: 400; the document does not list the value.
+        """
         text = self.parameter(name)
         allowed = self.operation.document.schemas.resolve(self.operation.parameters.get(name, {})).get("enum", ())
         if text is not None and allowed and text not in allowed:
@@ -72,7 +86,11 @@ class OperationRequest:
         return text
 
     def selected_fields(self) -> list[str] | None:
-        """The properties that are asked for, each of which objects here must know."""
+        """The properties of the parameter `fields`; None if it is absent.
+
+        Raises:
+            ApiError: 400; a property is unknown.
+        """
         if "fields" not in self.operation.parameters or "fields" not in self.query:
             return None
         known = self.operation.document.schemas.properties(self.operation.item or {})
@@ -81,7 +99,7 @@ class OperationRequest:
             if name not in known:
                 raise ApiError(
                     400,
-                    f"fields: {printable_name(name)} is no property here; properties are {', '.join(known)}.",
+                    f"fields: {printable_name(name)} is unknown; must be one of {', '.join(known)}.",
                     code_minor="invalid_selection_field",
                 )
         return names
@@ -91,7 +109,7 @@ class OperationRequest:
         return OperationResponse(self.operation.status, as_json(value))
 
     def page_url(self, limit: int, offset: int) -> str:
-        """The address of another page of the same list."""
+        """The URL of another page of the same list."""
         rest = [
             (name, value) for name, values in self.query.items() if name not in ("limit", "offset") for value in values
         ]
@@ -106,10 +124,10 @@ def read_query(text: bytes) -> dict[str, list[str]]:
     try:
         pairs = parse_qsl(text.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=200)
     except ValueError:
-        raise ApiError(400, "The query is not UTF-8 once it is decoded, or holds too many parameters.") from None
+        raise ApiError(400, "query: must be UTF-8 after percent-decoding, with at most 200 parameters.") from None
     for name, value in pairs:
         if "\0" in value:
-            raise ApiError(400, "The query holds a NUL character.")
+            raise ApiError(400, "query: must not contain a NUL character.")
         found.setdefault(name, []).append(value)
     return found
 

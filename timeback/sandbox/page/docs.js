@@ -9,7 +9,7 @@ fetch("/docs/documents").then((reply) => reply.json()).then((names) => {
     layout: "StandaloneLayout",
     deepLinking: true,
     docExpansion: "none",
-    // It would ask a server on the internet.
+    // The default would send the document to a validator on the internet.
     validatorUrl: null,
   });
 });

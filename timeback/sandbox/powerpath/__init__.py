@@ -1,38 +1,38 @@
-"""The PowerPath service.
+"""The PowerPath service of the sandbox. An operation is added to the module of its subject and to its ``HANDLERS``.
 
-How it behaves is known from published documents only in part. The rest is inferred from clients (I) or not known at
-all (U), and decided here. docs/sandbox-rules.md has the whole list.
+The behaviour is only partly known (K) from published documents. The rest is inferred from clients (I) or unknown (U)
+and decided here. docs/sandbox-rules.md has the complete list.
 
 =================  ====  ==============================================================================================
-first attempt      I     comes with the first progress, next question, answer, finish or assignment
-open attempt       U     is what createNewAttempt answers
-complete attempt   U     no answers and no next question: 422
-reset              U     without an attempt 404; startedAt is null until the next answer
-article            U     422 in all calls of attempts; a component resource without a lesson type is 404
-questions          I     items of the QTI test (or the item) at metadata.url, and those under metadata.questions
-answer             I     SCORE over the best score; right above 0; one that does not fit is 422
-accuracy           I     powerpath-100: over answers, repeats among them; tests: the mean score
-next question      I     new before fitting before approved; the same one until it is answered; a seed decides
-scores on the way  I     not submitted; partially graded (powerpath-100, imports) or submitted (tests); fully graded
-masteredUnits      U     1 where powerpath-100 earns XP, or a test has 90
-unanswered         U     score 0; finishing twice changes nothing; powerpath-100 and tests of providers: 422
-completion event   K     not sent, as there is no Caliper service
-track course       U     the first active course of subject and grade that is no placeholder
-enrolment          U     in the first class of the course; without one it fails
-passed test-out    U     the course of the next grade
-provider           U     the same assignment when asked twice; results come by the control
-placement          I     newest finished attempt; startingGrade is the first test's, whatever RIT says; no tests: 404
-reset placement    K     needs an administrator there; tokens here have no roles
-screening          I     a session comes with the first read; states and results come by the control
-assignment         I     in_progress at the provider or with an answer; 90 completes; DELETE cancels and keeps
-unlisted lesson    I     test-out at mastery-track; not in OneRoster, whose component resources need a component
-spreadsheet        U     the text that the control gave, else 400
+first attempt      I     created by the first progress, next question, answer, finalization or assignment
+open attempt       U     createNewAttempt returns it
+complete attempt   U     answers and next questions are rejected: 422
+reset              U     404 without an attempt; startedAt is null until the next answer
+article            U     422 in all attempt operations; a component resource without a lesson type is 404
+questions          I     items of the QTI test (or the item) at metadata.url, and those in metadata.questions
+answer             I     SCORE divided by the maximum; correct if above 0; an invalid response is 422
+accuracy           I     powerpath-100: share of correct answers, including repeats; tests: the mean score
+next question      I     new, then suitable, then approved ones; unchanged until it is answered; seeded choice
+score status       I     not submitted; partially graded (powerpath-100, imports) or submitted (tests); fully graded
+masteredUnits      U     1 if powerpath-100 earns XP, or a test scores at least 90
+unanswered         U     score 0; a second finalization changes nothing; powerpath-100 and provider tests: 422
+completion event   K     not sent, since the sandbox has no Caliper service
+track course       U     the first active course of subject and grade that is not a placeholder
+enrollment         U     in the first class of the course; fails without a class
+passed test-out    U     enrollment in the course of the next grade
+provider           U     a repeated request returns the same assignment; results come from the admin routes
+placement          I     newest finished attempt; startingGrade is that of the first test; 404 without tests
+reset placement    K     the platform requires an administrator; tokens of the sandbox have no roles
+screening          I     the first read creates a session; states and results come from the admin routes
+assignment         I     in_progress at the provider or after an answer; 90 completes; DELETE sets cancelled
+unlisted lesson    I     test-out at mastery-track; not in OneRoster, as component resources need a component
+spreadsheet        U     text from the admin routes, else 400
 test-out state     I     of the newest assignment for the course that is not cancelled or expired
-syllabus           U     active parts; those in a deleted component go with it
-plan order         U     one order for components and resources of a parent
-failed operation   U     counts as applied; only a recreate tries it again
-item response      I     as given; replaces the student's earlier result that is no attempt; no XP
-render config      I     unknown course: 422 when it is set, 404 when it is read or removed
+syllabus           U     active parts; a deleted component removes the parts in it
+plan order         U     components and resources of a parent share one order
+failed operation   U     counts as applied; only a recreate repeats it
+item response      I     stored as sent; replaces the earlier result of the student that is not an attempt; no XP
+render config      I     unknown course: 422 on upsert, 404 on read and delete
 =================  ====  ==============================================================================================
 """
 

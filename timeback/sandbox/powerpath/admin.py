@@ -1,6 +1,6 @@
-"""What reaches the service from outside of its API: results of test providers and of NWEA, spreadsheets, time.
+"""Admin interface of PowerPath: data that the platform gets from test providers, NWEA and spreadsheets.
 
-A sandbox asks no one else, so a test, or a person, says here what they would have told.
+A sandbox sends no requests to other systems, so tests and users supply this data here, in Python or by admin routes.
 """
 
 from __future__ import annotations
@@ -50,13 +50,16 @@ _SCREENED: Final = ("Math", "Reading", "Language", "Science")
 
 
 class PowerPathControl:
-    """Tells a sandbox what others would have told PowerPath. A ValueError names what does not fit."""
+    """Supplies the data that PowerPath gets from other systems.
+
+    Its methods raise a ValueError that names the invalid value.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def choose_questions(self, seed: int) -> None:
-        """Decide by which luck powerpath-100 picks among questions that fit alike."""
+        """Set the seed with which powerpath-100 chooses among equally suitable questions."""
         self._store.put(SETTINGS, {"sourcedId": "questions", "owner": "powerpath", "seed": int(seed)})
 
     def provide_results(
@@ -68,27 +71,27 @@ class PowerPathControl:
         score_status: str | None = None,
         mastery_track_processed: bool = False,
     ) -> None:
-        """What a provider knows of an assignment (the id that makeExternalTestAssignment answered).
+        """Supply the results of a test at a provider, by the assignmentId from makeExternalTestAssignment.
 
-        questions: each {id, score from 0 to 1 or None while it is open, and title, feedback, responses}
-        grade: "GRADED" once edulastic is done
-        score_status, mastery_track_processed: "fully graded" and true once mastery-track has written back
+        questions: each {id, score, title, feedback, responses}; score is from 0 to 1, or None while it is open
+        grade: "GRADED" when edulastic has graded the test
+        score_status, mastery_track_processed: "fully graded" and True when mastery-track has processed the test
         """
         kept = []
         for index, each in enumerate(questions):
             worth = as_number(each.get("score"))
             if not isinstance(each.get("id"), str) or not each["id"]:
-                raise ValueError(f"questions[{index}].id must be a text that is not empty")
+                raise ValueError(f"questions[{index}].id must be a non-empty string")
             if each.get("score") is not None and (worth is None or not 0 <= worth <= 1):
                 raise ValueError(f"questions[{index}].score must be a number from 0 to 1, or null")
-            for name, kind in (("title", str), ("feedback", str), ("responses", dict)):
-                if name in each and not isinstance(each[name], kind):
-                    raise ValueError(f"questions[{index}].{name} must be of the kind {kind.__name__}")
+            for name, type_ in (("title", str), ("feedback", str), ("responses", dict)):
+                if name in each and not isinstance(each[name], type_):
+                    raise ValueError(f"questions[{index}].{name} must be a {type_.__name__}")
             kept.append(
                 {name: each[name] for name in ("id", "score", "title", "feedback", "responses") if name in each}
             )
         if len({each["id"] for each in kept}) != len(kept):
-            raise ValueError("questions must have an id of its own each")
+            raise ValueError("questions: each id must be unique")
         self._store.put(
             PROVIDED,
             {
@@ -102,21 +105,21 @@ class PowerPathControl:
         )
 
     def provide_sheet(self, spreadsheet_url: str, sheet: str, text: str) -> None:
-        """The CSV text of a spreadsheet that importTestAssignments is to find."""
+        """Supply the CSV text of a spreadsheet for importTestAssignments."""
         key = sheet_key(spreadsheet_url, sheet)
         self._store.put(SHEETS, {"sourcedId": key, "owner": "powerpath", "csv": text})
 
     def expire_assignment(self, assignment_id: str, at: str) -> None:
-        """Let a test assignment run out at a time."""
+        """Set the time at which a test assignment expires."""
         found = self._store.get(ASSIGNMENTS, assignment_id)
         if found is None:
-            raise ValueError(f"there is no test assignment {assignment_id}")
+            raise ValueError(f"assignment_id: there is no test assignment {assignment_id}")
         if as_timestamp(at) is None:
-            raise ValueError("expiresAt must be a date and time in ISO form")
+            raise ValueError("expiresAt must be a date and time in ISO 8601 form")
         self._store.put(ASSIGNMENTS, {**found, "expiresAt": as_timestamp(at)})
 
     def set_screening(self, user: str, *, status: str | None, nwea_status: str | None = None) -> None:
-        """Move the assigned screening test of a student on."""
+        """Set the status of the assigned screening test of a student."""
         if status is not None and status not in _STATES:
             raise ValueError(f"status must be one of {', '.join(_STATES)}, or null")
         if nwea_status is not None and nwea_status not in _NWEA:
@@ -125,7 +128,7 @@ class PowerPathControl:
             found = self._session(user)
             session = found["session"]
             if session["assignment"]["assignedTestKey"] is None:
-                raise ValueError("no screening test is assigned to this student")
+                raise ValueError("user: no screening test is assigned to this student")
             assignment = {**session["assignment"], "status": status, "nweaStatus": nwea_status}
             self._store.put(SESSIONS, {**found, "session": {**session, "assignment": assignment}})
 
@@ -139,15 +142,15 @@ class PowerPathControl:
         rit_score: float,
         completed_at: str | None = None,
     ) -> None:
-        """A result of NWEA."""
+        """Supply a result of NWEA."""
         level, score = grade_of(grade), as_number(rit_score)
         if subject not in _SCREENED:
             raise ValueError(f"subject must be one of {', '.join(_SCREENED)}")
         if level is None or score is None:
-            raise ValueError("grade must be a grade from -1 to 13, ritScore a number")
+            raise ValueError("grade must be from -1 to 13, and ritScore a number")
         done = as_timestamp(completed_at) if completed_at is not None else timestamp()
         if done is None:
-            raise ValueError("completedAt must be a date and time in ISO form")
+            raise ValueError("completedAt must be a date and time in ISO 8601 form")
         self._session(user)
         self._store.put(
             RESULTS,
@@ -165,7 +168,7 @@ class PowerPathControl:
 
     def _session(self, user: str) -> StoredObject:
         if not self._store.has("users", user):
-            raise ValueError(f"there is no user {user}")
+            raise ValueError(f"user: there is no user {user}")
         return session_of(self._store, user)
 
 

@@ -1,4 +1,4 @@
-"""The states of a test assignment: assigned, then in_progress, then completed or failed; or expired, or cancelled."""
+"""Test assignment state machine: assigned, in_progress, then completed or failed; or expired, or cancelled."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Final
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.powerpath.lessons import Lesson
 from timeback.sandbox.powerpath.scoring import PASS_MARK
-from timeback.sandbox.powerpath.storage import equality_condition, fetch, find_objects, is_past, timestamp
+from timeback.sandbox.powerpath.storage import fetch, find_objects, is_past, timestamp
 from timeback.sandbox.storage.query import Condition
 from timeback.sandbox.storage.store import Store, StoredObject
 
@@ -22,9 +22,9 @@ def update_assignment(store: Store, assignment: StoredObject, **changes: Any) ->
 
 
 def expire_assignments(store: Store) -> None:
-    """Mark what has run out since the last look."""
-    slot = store.layouts[ASSIGNMENTS].indexed["expiresAt"]
-    for each in fetch(store, ASSIGNMENTS, Condition(f"v.{slot.column} IS NOT NULL", ())):
+    """Mark the assignments whose expiresAt has passed as expired."""
+    indexed_column = store.layouts[ASSIGNMENTS].indexed["expiresAt"]
+    for each in fetch(store, ASSIGNMENTS, Condition(f"v.{indexed_column.column} IS NOT NULL", ())):
         if each.get("assignmentStatus") in OPEN_STATES and is_past(each.get("expiresAt")):
             update_assignment(store, each, assignmentStatus="expired")
 
@@ -35,7 +35,11 @@ def assignments_of_student(store: Store, student: str) -> list[StoredObject]:
 
 
 def assignment_of_lesson(store: Store, lesson: Lesson, student: str) -> StoredObject | None:
-    """The assignment that a lesson was made for; 422 for a student whom it is not for, or where it is closed."""
+    """The test assignment of a lesson; None for a lesson in a course.
+
+    Raises:
+        ApiError: 422; the test is assigned to another student.
+    """
     if lesson.assignment is None:
         return None
     expire_assignments(store)
@@ -46,7 +50,11 @@ def assignment_of_lesson(store: Store, lesson: Lesson, student: str) -> StoredOb
 
 
 def start_assignment(store: Store, lesson: Lesson, student: str) -> None:
-    """The student works on the test."""
+    """Set an assignment to in_progress, when the student starts the test.
+
+    Raises:
+        ApiError: 422; the assignment is expired or cancelled.
+    """
     assignment = assignment_of_lesson(store, lesson, student)
     if assignment is None:
         return
@@ -58,12 +66,8 @@ def start_assignment(store: Store, lesson: Lesson, student: str) -> None:
 
 
 def finish_assignment(store: Store, lesson: Lesson, student: str, score: float) -> None:
-    """The test has a final score. What a cancelled or expired test brings does not count any more."""
+    """Set an assignment to completed or failed by the final score. Expired and cancelled ones do not change."""
     assignment = assignment_of_lesson(store, lesson, student)
     if assignment is not None and assignment["assignmentStatus"] in OPEN_STATES:
         status = "completed" if score >= PASS_MARK else "failed"
         update_assignment(store, assignment, assignmentStatus=status, completedAt=timestamp())
-
-
-def where(store: Store, equal: dict[str, str]) -> Condition:
-    return equality_condition(store, ASSIGNMENTS, equal)

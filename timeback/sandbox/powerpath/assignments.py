@@ -1,4 +1,4 @@
-"""Test assignments: tests that are given to single students, outside of their courses."""
+"""Test assignments: tests that are assigned to single students, outside of their courses."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _PROVIDER: Final = "mastery-track"
 def assign(
     store: Store, user: StoredObject, subject: str, grade: str, name: str | None = None, **more: Any
 ) -> dict[str, str]:
-    """Make an assignment with its lesson and resource; the ids of the three."""
+    """Create an assignment with its lesson and resource; returns their ids."""
     assignment, lesson, resource = new_id(), new_id(), new_id()
     title = name or f"{subject}, grade {grade}"
     store.put(
@@ -57,7 +57,7 @@ def assign(
             },
         },
     )
-    # Every component resource that the documents describe has a component, which this one has not: it is not listed.
+    # The OpenAPI document requires a component for a component resource. This one has none, so it is not listed.
     store.put(
         UNLISTED,
         {
@@ -100,17 +100,17 @@ def create(store: Store, request: OperationRequest) -> OperationResponse:
 
 def with_email(user: StoredObject, name: str) -> StoredObject:
     if not user.get("email"):
-        raise refuse([(name, f"{user['sourcedId']} has no e-mail address, which a test assignment needs")])
+        raise refuse([(name, f"{user['sourcedId']} has no e-mail address, which a test assignment requires")])
     return user
 
 
-# Many at once
+# Bulk assignment
 
 
 def _problem(user: StoredObject | None) -> str | None:
     if user is None:
         return "student: there is no such user."
-    return None if user.get("email") else "student: has no e-mail address, which a test assignment needs."
+    return None if user.get("email") else "student: has no e-mail address, which a test assignment requires."
 
 
 def _all_or_none(
@@ -126,7 +126,7 @@ def _all_or_none(
 
 
 def _list_error(errors: list[dict[str, Any]]) -> OperationResponse:
-    """The reply of this service to a bad list, which carries the payload of an error as well."""
+    """The response of this service to an invalid list, which also contains the imsx payload of an error."""
     first = errors[0]
     details = [{"property": f"row {each['row']}", "problem": each["message"]} for each in errors[:20]]
     shown = error_payload(400, f"row {first['row']}: {first['message']}", details=details)
@@ -153,19 +153,21 @@ def import_sheet(store: Store, request: OperationRequest) -> OperationResponse:
     body = request.body or {}
     found = store.get(SHEETS, sheet_key(body["spreadsheetUrl"], body["sheet"]))
     if found is None:
-        message = "spreadsheetUrl: the sandbox fetches nothing; give it the text of this sheet by its control first."
+        message = (
+            "spreadsheetUrl: the sandbox does not download spreadsheets; supply the text with provide_sheet first."
+        )
         return _list_error([{"row": 0, "message": message}])
     reader = csv.reader(io.StringIO(found["csv"]), strict=True)
     try:
         rows = [[cell.strip() for cell in row] for row in reader if any(cell.strip() for cell in row)]
     except csv.Error:
-        return _list_error([{"row": 0, "message": f"line {reader.line_num} of the sheet is not CSV."}])
+        return _list_error([{"row": 0, "message": f"sheet: line {reader.line_num} is not valid CSV."}])
     header = [name.lower() for name in rows[0]] if rows else []
     missing = [name for name in _COLUMNS if name not in header]
     if missing:
-        return _list_error([{"row": 0, "message": f"the sheet has no column {', '.join(missing)}."}])
+        return _list_error([{"row": 0, "message": f"sheet: the column {', '.join(missing)} is missing."}])
     if len(rows) == 1:
-        return _list_error([{"row": 0, "message": "the sheet has no rows."}])
+        return _list_error([{"row": 0, "message": "sheet: there are no rows."}])
     entries: list[tuple[StoredObject | None, str, str, str | None]] = []
     errors: list[dict[str, Any]] = []
     for number, cells in enumerate(rows[1:]):
@@ -174,20 +176,20 @@ def import_sheet(store: Store, request: OperationRequest) -> OperationResponse:
         subject, grade = subject_of(row.get("subject")), grade_of(row.get("grade"))
         problems = [
             _problem(user),
-            "subject: is none that tests are assigned in." if subject is None else None,
-            "grade: must be a grade from -1 to 13." if grade is None else None,
+            "subject: is not a subject of this service." if subject is None else None,
+            "grade: must be from -1 to 13." if grade is None else None,
         ]
         errors += [{"row": number, "message": problem} for problem in problems if problem is not None]
         entries.append((user, subject or "", str(grade), None))
     return _all_or_none(store, request, entries, errors)
 
 
-def _user(store: Store, meta: str) -> StoredObject | None:
-    """A student by id or e-mail address."""
-    if not meta:
+def _user(store: Store, id_or_email: str) -> StoredObject | None:
+    """A user by id or e-mail address."""
+    if not id_or_email:
         return None
-    found = active_object(store, "users", meta)
-    return found or next(iter(find_objects(store, "users", {"email": meta})), None)
+    found = active_object(store, "users", id_or_email)
+    return found or next(iter(find_objects(store, "users", {"email": id_or_email})), None)
 
 
 # Reading and changing

@@ -1,4 +1,4 @@
-"""Working through a lesson: attempts, questions, answers, progress."""
+"""Lesson attempts: create, reset, next question, answers, progress, finalization."""
 
 from __future__ import annotations
 
@@ -50,16 +50,20 @@ __all__ = ["HANDLERS"]
 _DEFAULT_SEED: Final = 1
 
 
-def _student_and_lesson(store: Store, meta: Mapping[str, Any] | OperationRequest) -> tuple[str, Lesson]:
-    """The student and the lesson of a request; 404 where one is not there, 422 for an article."""
-    if isinstance(meta, OperationRequest):
-        names = required_parameter(meta, "student"), required_parameter(meta, "lesson")
+def _student_and_lesson(store: Store, source: Mapping[str, Any] | OperationRequest) -> tuple[str, Lesson]:
+    """The student id and the lesson that a query or a body names.
+
+    Raises:
+        ApiError: 404, one does not exist; 422, the lesson is an article.
+    """
+    if isinstance(source, OperationRequest):
+        names = required_parameter(source, "student"), required_parameter(source, "lesson")
     else:
-        names = meta["student"], meta["lesson"]
+        names = source["student"], source["lesson"]
     student_id = required_user(store, names[0])["sourcedId"]
     lesson = load_lesson(store, names[1])
     if lesson.type == ARTICLE:
-        raise ApiError(422, f"lesson: {lesson.id} is an {ARTICLE}, which has no questions to answer.")
+        raise ApiError(422, f"lesson: {lesson.id} is an {ARTICLE}, which has no questions.")
     return student_id, lesson
 
 
@@ -80,7 +84,7 @@ def reset_attempt(store: Store, request: OperationRequest) -> OperationResponse:
     student_id, lesson = _student_and_lesson(store, request.body or {})
     attempt = current_attempt(store, lesson, student_id)
     if attempt is None:
-        raise ApiError(404, f"lesson: {student_id} has no attempt at {lesson.id} to reset.")
+        raise ApiError(404, f"lesson: {student_id} has no attempt at {lesson.id}.")
     if lesson.provider is not None:
         save_attempt(store, lesson, student_id, attempt, {"score": 0}, {})
     else:
@@ -93,12 +97,14 @@ def reset_attempt(store: Store, request: OperationRequest) -> OperationResponse:
 def get_next_question(store: Store, request: OperationRequest) -> OperationResponse:
     student_id, lesson = _student_and_lesson(store, request)
     if lesson.type != MASTERY:
-        raise ApiError(400, f"lesson: {lesson.id} is a {lesson.type}; only a {MASTERY} lesson is served by question.")
+        raise ApiError(400, f"lesson: {lesson.id} is a {lesson.type}; only a {MASTERY} lesson has a next question.")
     assignment_of_lesson(store, lesson, student_id)
     attempt = current_or_first_attempt(store, lesson, student_id)
     score = as_number(attempt.get("score")) or 0
     if score >= FULL_SCORE or is_complete(attempt):
-        raise ApiError(422, f"lesson: the attempt at {lesson.id} is complete; create a new attempt for more questions.")
+        raise ApiError(
+            422, f"lesson: the attempt at {lesson.id} is complete; create a new attempt to get more questions."
+        )
     questions = questions_of(store, lesson, attempt, origin(request))
     if not questions:
         raise ApiError(422, f"lesson: {lesson.id} has no questions in the store.")
@@ -106,7 +112,7 @@ def get_next_question(store: Store, request: OperationRequest) -> OperationRespo
     count = sum(map(answer_count, answers.values()))
     settings = store.get(SETTINGS, "questions") or {}
     seed = settings.get("seed", _DEFAULT_SEED)
-    # The choice hangs on what was answered, so asking twice brings the same question twice.
+    # The choice depends on the number of answers, so repeated requests return the same question.
     random = Random(f"{seed}/{student_id}/{lesson.id}/{number_of_attempt(attempt)}/{count}")
     before = answered_in_other_attempts(store, lesson, student_id, attempt)
     question = choose_question(questions, score, list(answers), before, random)
@@ -129,7 +135,7 @@ def _attempt_asked_for(store: Store, request: OperationRequest, lesson: Lesson, 
     if text is None:
         return current_or_first_attempt(store, lesson, student_id)
     if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
-        raise ApiError(400, "attempt: must be a whole number from 1 on.")
+        raise ApiError(400, "attempt: must be an integer of at least 1.")
     for attempt in attempts_of(store, lesson.id, student_id):
         if number_of_attempt(attempt) == int(text):
             return attempt
@@ -149,7 +155,7 @@ def update_response(store: Store, request: OperationRequest) -> OperationRespons
     else:
         raise refuse([("responses", "is missing")])
     if lesson.provider is not None:
-        raise ApiError(422, f"lesson: {lesson.id} is served by {lesson.provider}; its answers come in by import.")
+        raise ApiError(422, f"lesson: {lesson.id} is served by {lesson.provider}; import its results instead.")
     attempt = current_or_first_attempt(store, lesson, student_id)
     if is_complete(attempt):
         raise ApiError(
@@ -158,7 +164,7 @@ def update_response(store: Store, request: OperationRequest) -> OperationRespons
         )
     questions = questions_of(store, lesson, attempt, origin(request))
     question = question_named(questions, body["question"])
-    # A test is judged when it is finished, but an answer that cannot be judged is refused now.
+    # A test is scored when it is finalized, but a response that cannot be scored is rejected now.
     answer_score = question.score_responses(responses)
     start_assignment(store, lesson, student_id)
     answers = answers_of(store, attempt)
@@ -184,7 +190,7 @@ def _record_mastery_answer(
     answer_score: AnswerScore,
     started: Mapping[str, Any],
 ) -> StoredObject:
-    """The state of a powerpath-100 attempt after one more answer."""
+    """Save a powerpath-100 attempt after one more answer."""
     known = metadata(attempt)
     total = int(as_number(known.get("totalQuestions")) or 0) + 1
     right = int(as_number(known.get("correctQuestions")) or 0) + answer_score.correct
@@ -214,12 +220,10 @@ def finalize(store: Store, request: OperationRequest) -> OperationResponse:
     student_id, lesson = _student_and_lesson(store, request.body or {})
     if lesson.type == MASTERY:
         raise ApiError(
-            422, f"lesson: a {MASTERY} lesson is complete at a score of {FULL_SCORE}; it cannot be finished by call."
+            422, f"lesson: a {MASTERY} lesson is complete at a score of {FULL_SCORE}; it cannot be finalized."
         )
     if lesson.provider is not None:
-        raise ApiError(
-            422, f"lesson: {lesson.id} is served by {lesson.provider}; it is finished by the import of its results."
-        )
+        raise ApiError(422, f"lesson: {lesson.id} is served by {lesson.provider}; import its results instead.")
     newest = current_attempt(store, lesson, student_id)
     if newest is None or not is_complete(newest):
         _finalize(store, request, lesson, student_id)
@@ -231,7 +235,7 @@ def _finalize(store: Store, request: OperationRequest, lesson: Lesson, student_i
     attempt = current_or_first_attempt(store, lesson, student_id)
     questions = questions_of(store, lesson, attempt, origin(request))
     if not questions:
-        raise ApiError(422, f"lesson: {lesson.id} has no questions in the store, so there is nothing to score.")
+        raise ApiError(422, f"lesson: {lesson.id} has no questions in the store, so it cannot be scored.")
     start_assignment(store, lesson, student_id)
     for question in questions:
         answers = answers_of(store, attempt)

@@ -1,4 +1,4 @@
-"""What follows when an attempt is complete: XP, test assignments, enrollments, and the state of onboarding."""
+"""Completion of an attempt: XP, test assignment, enrollment and onboarding state."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["complete_attempt", "set_onboarding_state"]
 def complete_attempt(
     store: Store, lesson: Lesson, student: str, attempt: StoredObject, score: float, meta: Mapping[str, Any]
 ) -> StoredObject:
-    """Close an attempt. `told` has its accuracy and the counts of its questions."""
+    """Complete an attempt. `meta` contains its accuracy and question counts."""
     factor = multiplier(meta["accuracy"], number_of_attempt(attempt) or 1)
     base = lesson.base_xp
     mastered = factor > 0 if lesson.type == MASTERY else score >= PASS_MARK
@@ -39,7 +39,7 @@ def complete_attempt(
 
 
 def _enroll_by_result(store: Store, lesson: Lesson, student: str, attempt: StoredObject, score: float) -> bool:
-    """Enrol the student where the result asks for it; whether that failed."""
+    """Enroll the student if the result requires it; True if that failed."""
     skipped = metadata(attempt).get("skipCourseEnrollment") is True
     if lesson.type == "placement":
         course: str | None = None
@@ -61,7 +61,7 @@ def _enroll_by_result(store: Store, lesson: Lesson, student: str, attempt: Store
 
 
 def _course_after_failure(store: Store, lesson: Lesson) -> tuple[str | None, bool]:
-    """The course to go to after a failed placement, and whether there is to be one at all."""
+    """The course for a student after a failed placement test, and whether an enrollment is required."""
     if "courseIdOnFail" in lesson.metadata:
         course = lesson.metadata["courseIdOnFail"]
         return (course if isinstance(course, str) else None), course is not None
@@ -81,7 +81,7 @@ def _is_last_test(store: Store, lesson: Lesson) -> bool:
 def set_onboarding_state(
     store: Store, student: str, subject: str | None, state: str, course: str | None = None
 ) -> bool:
-    """Note in the user's metadata how far the placement in a subject is; whether there was something to change."""
+    """Store the placement state of a subject in the user's metadata; False if nothing changed."""
     user = active_object(store, "users", student)
     if user is None or subject is None:
         return False

@@ -1,4 +1,4 @@
-"""Progress in a course: its line items with the results of a student; and results that are written from outside."""
+"""Course progress: the line items of a course with the results of a student, and results that clients write."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _view(store: Store, line_item: StoredObject, student_id: str, kind: str, pla
 
 
 def update_item_response(store: Store, request: OperationRequest) -> OperationResponse:
-    """The result of a component resource as it is given, and its line item where there is none."""
+    """Store the given result of a component resource, and create its line item if there is none."""
     body = request.body or {}
     student_id = required_user(store, body["studentId"], "studentId")["sourcedId"]
     found = lesson_object(store, body["componentResourceId"])
@@ -86,14 +86,14 @@ def update_item_response(store: Store, request: OperationRequest) -> OperationRe
     }
     scale = referenced_id(given, "scoreScale")
     if scale is not None and not store.has("scoreScales", scale):
-        raise refuse([("result.scoreScale.sourcedId", f"{scale} is not in scoreScales")])
+        raise refuse([("result.scoreScale.sourcedId", f"there is no {scale} in scoreScales")])
     result = store.put("assessmentResults", value)
     reply = {"componentResourceLineItem": line_item, "componentResourceResult": result}
     return request.json_response(reply)
 
 
 def _known(store: Store, given: StoredObject, line_item: StoredObject, student_id: str) -> str | None:
-    """The result that is to be replaced: the one of this id, else the one of this student that is no attempt."""
+    """Id of the result to replace: the given one, otherwise the student's result that is not an attempt."""
     sourced_id = given.get("sourcedId")
     if sourced_id is not None:
         old = active_object(store, "assessmentResults", sourced_id)
@@ -101,7 +101,7 @@ def _known(store: Store, given: StoredObject, line_item: StoredObject, student_i
             referenced_id(old, "assessmentLineItem") != line_item["sourcedId"]
             or referenced_id(old, "student") != student_id
         ):
-            raise refuse([("result.sourcedId", f"{sourced_id} is a result of another student or line item")])
+            raise refuse([("result.sourcedId", f"{sourced_id} belongs to another student or line item")])
         return str(sourced_id)
     plain = [each for each in results_on(store, student_id, [line_item]) if "attempt" not in metadata(each)]
     return plain[-1]["sourcedId"] if plain else None

@@ -1,4 +1,4 @@
-"""The tests of a course: their resources, their lessons, and the components that hold these."""
+"""Creation of the tests of a course, with their resources, lessons and components."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _course(store: Store, body: Mapping[str, Any]) -> StoredObject:
 
 
 def _shared(body: Mapping[str, Any], course: StoredObject) -> dict[str, Any]:
-    """The metadata that every kind of test has."""
+    """The metadata that all tests have."""
     meta: dict[str, Any] = dict(body.get("resourceMetadata") or {})
     subjects = subjects_of(course)
     if subjects:
@@ -52,12 +52,12 @@ def _next_order(values: Sequence[StoredObject]) -> int:
 
 
 def _component(store: Store, body: Mapping[str, Any], course: StoredObject, old: Lesson | None) -> str:
-    """The component that is to hold the lesson: the one that is named, that it is in, or a new one."""
+    """The component of the lesson: the given one, the current one, or a new one."""
     wanted = body.get("courseComponentSourcedId")
     if wanted is not None:
         found = required_object(store, "courseComponents", wanted, "courseComponentSourcedId")
         if referenced_id(found, "course") != course["sourcedId"]:
-            raise refuse([("courseComponentSourcedId", f"{wanted} is in another course")])
+            raise refuse([("courseComponentSourcedId", f"{wanted} belongs to another course")])
         return str(wanted)
     if old is not None and old.component is not None:
         return old.component
@@ -113,7 +113,7 @@ def _lesson(store: Store, body: Mapping[str, Any], component: str, resource: str
         "resource": reference(resource, "resource"),
         "metadata": {**metadata(known), "lessonType": body["lessonType"]},
     }
-    # The resource alone tells who serves the test.
+    # The provider of the test is stored in the resource only.
     value["metadata"].pop("toolProvider", None)
     return str(store.put("componentResources", value)["sourcedId"])
 
@@ -128,7 +128,7 @@ def _made(body: Mapping[str, Any], lesson: str, component: str, resource: str) -
     return shown | {name: body[name] for name in ("grades", "courseIdOnFail") if name in body}
 
 
-# Tests of QTI content
+# Tests with QTI content
 
 
 def _qti(source: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
@@ -164,7 +164,7 @@ def create_internal(store: Store, request: OperationRequest) -> OperationRespons
 
 
 def _drop_children(store: Store, old: Lesson | None) -> None:
-    """The tests of a bank that is replaced are of no more use."""
+    """Delete the tests of an assessment bank that is replaced."""
     listed = old.metadata.get("resources") if old is not None and old.is_bank else None
     for child in listed if isinstance(listed, list) else ():
         found = active_object(store, "resources", child) if isinstance(child, str) else None
@@ -172,20 +172,20 @@ def _drop_children(store: Store, old: Lesson | None) -> None:
             mark_deleted(store, "resources", found)
 
 
-# Tests of outside providers
+# Tests of external providers
 
 
 def create_external(store: Store, request: OperationRequest) -> OperationResponse:
-    """Either address takes both kinds: the lesson type tells which one it is."""
+    """Create a placement test or a test-out; both paths accept both lesson types."""
     body = request.body or {}
     course = _course(store, body)
     grades = [grade_of(grade) for grade in body["grades"]]
     if not grades:
-        raise refuse([("grades", "must have at least 1 element")])
+        raise refuse([("grades", "must have at least one element")])
     old = _known(store, body, course, grades)
     if old is not None and old.provider != body["toolProvider"]:
-        by = old.provider or "PowerPath itself"
-        raise refuse([("toolProvider", f"the lesson {old.id}, which there is already, is served by {by}")])
+        provider = old.provider or "PowerPath"
+        raise refuse([("toolProvider", f"the existing lesson {old.id} is served by {provider}")])
     component = _component(store, body, course, old)
     meta = {**_shared(body, course), "type": "interactive", "toolProvider": body["toolProvider"]}
     for name in ("vendorId", "launchUrl", "description"):
@@ -201,7 +201,7 @@ def create_external(store: Store, request: OperationRequest) -> OperationRespons
 
 
 def _known(store: Store, body: Mapping[str, Any], course: StoredObject, grades: list[int | None]) -> Lesson | None:
-    """The test that is to be updated: a course has one test-out, and one placement test for a grade."""
+    """The existing test to update: a course has one test-out, and one placement test for each grade."""
     for each in lessons_of(store, course["sourcedId"]):
         if each.type == body["lessonType"] and (each.type == "test-out" or each.grade == grades[0]):
             return each

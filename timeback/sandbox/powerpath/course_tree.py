@@ -1,4 +1,4 @@
-"""Courses, components, component resources and resources, as the trees of this service show them."""
+"""JSON views of courses, components and resources in syllabus and lesson plan trees."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _IMPORTANCE: Final = ("primary", "secondary")
 
 
 def course_view(course: StoredObject) -> dict[str, Any]:
-    """A course with its grades and subjects in the words of this service."""
+    """A course, with grades and subjects in the form of this service."""
     shown: dict[str, Any] = {name: course[name] for name in _COURSE if name in course}
     if isinstance(course.get("schoolYear"), dict):
         shown["schoolYear"] = course["schoolYear"]
@@ -41,7 +41,7 @@ def course_view(course: StoredObject) -> dict[str, Any]:
 
 
 def component_view(component: StoredObject, item: str, order: str | float | None) -> dict[str, Any]:
-    """A component under the id of its item, without what is in it."""
+    """A component with the id of its item, without its children."""
     shown: dict[str, Any] = {
         "id": item,
         "sourcedId": component["sourcedId"],
@@ -50,8 +50,13 @@ def component_view(component: StoredObject, item: str, order: str | float | None
     }
     if order is not None:
         shown["sortOrder"] = order
-    for name, kind in (("prerequisites", list), ("prerequisiteCriteria", str), ("unlockDate", str), ("metadata", dict)):
-        if isinstance(component.get(name), kind):
+    for name, type_ in (
+        ("prerequisites", list),
+        ("prerequisiteCriteria", str),
+        ("unlockDate", str),
+        ("metadata", dict),
+    ):
+        if isinstance(component.get(name), type_):
             shown[name] = component[name]
     return shown
 
@@ -59,7 +64,7 @@ def component_view(component: StoredObject, item: str, order: str | float | None
 def resource_view(
     component_resource: StoredObject, resource: StoredObject, order: str | float | None, component: str | None = None
 ) -> dict[str, Any]:
-    """A component resource with its resource, at its own component or at the one that a plan moved it to."""
+    """A component resource with its resource. `component` is the component to which a plan moved it."""
     shown: dict[str, Any] = {
         "id": component_resource["sourcedId"],
         "courseComponentSourcedId": component or referenced_id(component_resource, "courseComponent") or "",
@@ -76,14 +81,14 @@ def resource_view(
 
 def _resource(resource: Mapping[str, Any]) -> dict[str, Any]:
     meta = metadata(resource)
-    kind = meta.get("type")
+    resource_type = meta.get("type")
     shown = {
         "sourcedId": resource["sourcedId"],
         "status": resource.get("status", "active"),
         "title": str(resource.get("title") or ""),
         "vendorResourceId": str(resource.get("vendorResourceId") or ""),
         "metadata": resource.get("metadata"),
-        "metadataDetails": {**meta, "type": kind if isinstance(kind, str) else "unknown"},
+        "metadataDetails": {**meta, "type": resource_type if isinstance(resource_type, str) else "unknown"},
         "roles": [each for each in resource.get("roles") or () if each in _IMPORTANCE],
         "vendorId": resource.get("vendorId"),
         "applicationId": resource.get("applicationId"),
@@ -96,6 +101,6 @@ def _resource(resource: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def sort_key(value: StoredObject) -> float:
-    """By sort order; what has none comes last, in the order of creation."""
+    """Sorts by sortOrder; objects without one come last, in the order of creation."""
     order = value.get("sortOrder")
     return order if isinstance(order, int | float) and not isinstance(order, bool) else float("inf")

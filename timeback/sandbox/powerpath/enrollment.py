@@ -1,4 +1,4 @@
-"""Which courses a student is in, and how a student gets into one."""
+"""Enrollments: the courses of a student, and enrolling a student in a course."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _classes(store: Store, student: str) -> list[tuple[StoredObject, StoredObjec
 
 
 def courses_of(store: Store, student: str) -> list[StoredObject]:
-    """The active courses that a student is enrolled in, by its classes."""
+    """The active courses in which a student is enrolled, through classes."""
     ids = dict.fromkeys(referenced_id(of_class, "course") for _, of_class in _classes(store, student))
     return [course for course in (active_object(store, "courses", each) for each in ids) if course is not None]
 
@@ -44,7 +44,7 @@ def class_of_student(store: Store, student: str, course: str) -> str | None:
 
 
 def enroll(store: Store, student: str, course: str) -> bool:
-    """Put a student into the first class of a course; whether there is one. Who is in already stays as is."""
+    """Enroll a student in the first class of a course, unless already enrolled; False if there is no class."""
     if is_enrolled(store, student, course):
         return True
     if active_object(store, "courses", course) is None:
@@ -71,7 +71,7 @@ def is_placeholder(course: StoredObject) -> bool:
 
 
 def track_course(store: Store, subject: str, grade: int) -> StoredObject | None:
-    """The course in which a subject is taught in a grade: the first one created that is no placeholder."""
+    """The course of a subject and grade: the first one created that is not a placeholder."""
     for course in store.all("courses"):
         if course.get("status") == "tobedeleted" or is_placeholder(course):
             continue

@@ -1,4 +1,4 @@
-"""Tests at outside providers. No provider is called: what one would tell comes in by the control."""
+"""Tests at external providers: assignment and import of results. Results are supplied by the admin interface."""
 
 from __future__ import annotations
 
@@ -46,18 +46,20 @@ _STORED: Final = ("assignmentId", "classId", "testId", "testUrl")
 def _provided_lesson(store: Store, sourced_id: str) -> Lesson:
     lesson = load_lesson(store, sourced_id)
     if lesson.type not in EXTERNAL_TYPES or lesson.provider is None:
-        raise ApiError(422, f"lesson: {lesson.id} is no {', '.join(EXTERNAL_TYPES)} with a toolProvider.")
+        raise ApiError(422, f"lesson: {lesson.id} is not one of {', '.join(EXTERNAL_TYPES)} with a toolProvider.")
     return lesson
 
 
 def make_assignment(
     store: Store, lesson: Lesson, user: StoredObject, server: str, asked: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Assign a test at its provider, or tell how it is assigned already."""
+    """Assign a test at its provider, or return the existing assignment."""
     if not user.get("email"):
-        raise refuse([("student", f"{user['sourcedId']} has no e-mail address to sign in with at the provider")])
+        raise refuse(
+            [("student", f"{user['sourcedId']} has no e-mail address, which the sign-in at the provider requires")]
+        )
     if "testId" in asked and lesson.provider != "mastery-track":
-        raise refuse([("testId", f"is for mastery-track only; the test is served by {lesson.provider}")])
+        raise refuse([("testId", f"is only valid for mastery-track; the test is served by {lesson.provider}")])
     student_id = user["sourcedId"]
     assignment_of_lesson(store, lesson, student_id)
     newest = current_attempt(store, lesson, student_id)
@@ -86,7 +88,7 @@ def _assignment_metadata(
     test = asked.get("testId") or lesson.metadata.get("vendorId") or lesson.resource.get("vendorId")
     if not test:
         if lesson.subject is None or lesson.grade is None:
-            raise refuse([("lesson", f"{lesson.id} has no vendorId, and no subject and grade to find a test by")])
+            raise refuse([("lesson", f"{lesson.id} needs a vendorId, or a subject and a grade")])
         test = f"{lesson.provider}-{lesson.subject}-{lesson.grade}".replace(" ", "-").lower()
     assignment = new_id()
     launch = lesson.metadata.get("launchUrl")
@@ -122,7 +124,7 @@ def _create_credentials(store: Store, lesson: Lesson, user: StoredObject) -> str
             "id": new_id(),
             "profile": new_id(),
             "user": user["sourcedId"],
-            # Not the name of an application, under which the student may have credentials of another origin.
+            # Distinct from application names, since the student may have other credentials for these.
             "application": f"powerpath:{lesson.provider}:{lesson.id}",
             "username": user["email"],
             "password": secrets.token_urlsafe(9),
@@ -132,7 +134,7 @@ def _create_credentials(store: Store, lesson: Lesson, user: StoredObject) -> str
 
 
 def _launch_details(store: Store, attempt: StoredObject, user: StoredObject) -> dict[str, Any]:
-    """How the student gets to the test of an attempt; nothing before it is assigned."""
+    """The launch URL, ids and credentials of an attempt; empty before the test is assigned."""
     meta = metadata(attempt)
     shown: dict[str, Any] = {name: meta[name] for name in _STORED if isinstance(meta.get(name), str)}
     password = store.password(user["sourcedId"], str(meta.get("credentialId")))
@@ -142,7 +144,7 @@ def _launch_details(store: Store, attempt: StoredObject, user: StoredObject) -> 
 
 
 def state_view(store: Store, lesson: Lesson, user: StoredObject) -> dict[str, Any]:
-    """How the newest attempt at a test stands."""
+    """The state of the newest attempt at a test."""
     attempt = current_attempt(store, lesson, user["sourcedId"])
     shown: dict[str, Any] = {
         "lessonType": lesson.type,
@@ -173,9 +175,7 @@ def import_results(store: Store, request: OperationRequest) -> OperationResponse
     attempt = current_attempt(store, lesson, student_id)
     meta = metadata(attempt)
     if attempt is None or store.password(student_id, str(meta.get("credentialId"))) is None:
-        raise ApiError(
-            422, f"lesson: {lesson.id} is not assigned to {student_id} yet, so there are no results to import."
-        )
+        raise ApiError(422, f"lesson: {lesson.id} is not assigned to {student_id}, so there are no results to import.")
     if not is_complete(attempt):
         provided = store.get(PROVIDED, str(meta["assignmentId"]))
         if provided is not None:
@@ -186,7 +186,7 @@ def import_results(store: Store, request: OperationRequest) -> OperationResponse
 def _store_provided_results(
     store: Store, lesson: Lesson, student_id: str, attempt: StoredObject, provided: StoredObject
 ) -> None:
-    """Store what the provider knows, and close the attempt once it says that this is all."""
+    """Store the results of the provider, and complete the attempt if they are final."""
     is_track = lesson.provider == "mastery-track"
     processed = provided.get("masteryTrackProcessed") is True
     if is_track and not processed:

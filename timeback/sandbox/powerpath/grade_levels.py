@@ -1,4 +1,4 @@
-"""Grades and subjects, in the forms in which people write them and in the one that the service answers with."""
+"""Grades and subjects: parses the spellings in use into the form of the service."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BY_NAME: Final = {name.lower(): name for name in SUBJECTS} | _OTHER_NAMES
 
 
 def grade_of(value: Any) -> int | None:
-    """A grade in the platform's count, where kindergarten is 0 and the year before it -1."""
+    """A grade as a number, where kindergarten is 0 and pre-kindergarten -1; None if it is invalid."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
@@ -37,19 +37,19 @@ def grade_text(grade: int | None) -> str | None:
 
 
 def grades_of(value: Mapping[str, Any]) -> list[int]:
-    """The grades that an object lists, or its single one, in its order; what is no grade is left out."""
+    """The grades of an object, from `grades` or `grade`, in order; invalid ones are omitted."""
     listed = value.get("grades")
     raw: Iterable[Any] = listed if isinstance(listed, list) else [value.get("grade")]
     return [grade for grade in map(grade_of, raw) if grade is not None]
 
 
 def subject_of(name: Any) -> str | None:
-    """A subject of the service by its name in any case."""
+    """A subject of the service by its name, ignoring case; None if it is unknown."""
     return _BY_NAME.get(name.strip().lower()) if isinstance(name, str) else None
 
 
 def subjects_of(value: Mapping[str, Any]) -> list[str]:
-    """The subjects that an object lists, or its single one, as far as the service knows them."""
+    """The known subjects of an object, from `subjects` or `subject`."""
     listed = value.get("subjects")
     raw: Iterable[Any] = listed if isinstance(listed, list) else [value.get("subject")]
     return list(dict.fromkeys(subject for subject in map(subject_of, raw) if subject is not None))

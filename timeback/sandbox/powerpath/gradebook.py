@@ -1,9 +1,9 @@
-"""Attempts and answers, as the gradebook keeps them: line items and results.
+"""Attempts and answers in the gradebook: how they are stored as line items and results.
 
-The line item of a lesson names it as its component resource. An attempt is one result of it with its number in the
-metadata. Questions have line items of their own below it, and one result for each attempt. A lesson with a bank of
-tests has a line item for each test between the two; the result of the lesson's own line item then follows the newest
-attempt.
+The line item of a lesson references it as its component resource. An attempt is a result of this line item, with the
+attempt number in its metadata. Questions have child line items, with one result for each attempt. A lesson with an
+assessment bank has a line item for each test between the two. The result of the lesson's own line item then has the
+state of the newest attempt.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.powerpath.lessons import MASTERY, Lesson
+from timeback.sandbox.powerpath.lessons import Lesson
 from timeback.sandbox.powerpath.questions import AnswerScore, Question, load_questions
 from timeback.sandbox.powerpath.storage import (
     active_object,
@@ -71,7 +71,7 @@ def _is_bank(line_item: StoredObject) -> bool:
 
 
 def lesson_line_item(store: Store, lesson_id: str) -> StoredObject | None:
-    """The line item of the lesson itself."""
+    """The line item of the lesson, not that of a test in its bank."""
     found = line_items_of(store, lesson_id)
     return next((each for each in found if "testResourceId" not in metadata(each)), None)
 
@@ -94,7 +94,7 @@ def make_line_item(store: Store, lesson: Lesson, meta: Mapping[str, Any], parent
 
 
 def _ensure_line_item(store: Store, lesson: Lesson, test_resource: str | None) -> StoredObject:
-    """The line item that attempts are results of."""
+    """The line item whose results are the attempts; created if it does not exist."""
     own = lesson_line_item(store, lesson.id)
     if own is None:
         own = make_line_item(store, lesson, {"isAssessmentBank": True} if lesson.is_bank else {})
@@ -114,7 +114,7 @@ def number_of_attempt(result: StoredObject) -> int | None:
 
 
 def attempts_of(store: Store, lesson_id: str, student: str) -> list[StoredObject]:
-    """The attempts of a student at a lesson, by their number."""
+    """The attempts of a student at a lesson, sorted by number."""
     line_items = [each for each in line_items_of(store, lesson_id) if not _is_bank(each)]
     results = results_on(store, student, line_items)
     numbered = {place: each for each in results if (place := number_of_attempt(each)) is not None}
@@ -122,7 +122,7 @@ def attempts_of(store: Store, lesson_id: str, student: str) -> list[StoredObject
 
 
 def results_of(store: Store, lesson_id: str, student: str) -> list[StoredObject]:
-    """All results of a student in a lesson, attempts and others, without the state of a bank."""
+    """All results of a student in a lesson, not only attempts, except for that of an assessment bank."""
     line_items = [each for each in line_items_of(store, lesson_id) if not _is_bank(each)]
     return results_on(store, student, line_items)
 
@@ -133,19 +133,21 @@ def current_attempt(store: Store, lesson: Lesson, student: str) -> StoredObject 
 
 
 def current_or_first_attempt(store: Store, lesson: Lesson, student: str) -> StoredObject:
-    """The newest attempt; the first one comes into being here."""
-    return current_attempt(store, lesson, student) or _make(store, lesson, student, 1)
+    """The newest attempt; creates the first one."""
+    return current_attempt(store, lesson, student) or _create_attempt(store, lesson, student, 1)
 
 
 def next_attempt(store: Store, lesson: Lesson, student: str) -> StoredObject:
-    """A new attempt where the newest is complete, else the newest."""
+    """A new attempt if the newest is complete, otherwise the newest."""
     newest = current_attempt(store, lesson, student)
     if newest is None:
-        return _make(store, lesson, student, 1)
-    return _make(store, lesson, student, (number_of_attempt(newest) or 0) + 1) if is_complete(newest) else newest
+        return _create_attempt(store, lesson, student, 1)
+    return (
+        _create_attempt(store, lesson, student, (number_of_attempt(newest) or 0) + 1) if is_complete(newest) else newest
+    )
 
 
-def _make(store: Store, lesson: Lesson, student: str, place: int) -> StoredObject:
+def _create_attempt(store: Store, lesson: Lesson, student: str, place: int) -> StoredObject:
     test = _test_of_bank(store, lesson, place) if lesson.is_bank else None
     line_item = _ensure_line_item(store, lesson, test)
     meta = {"attempt": place, "lessonType": lesson.type, "startedAt": timestamp(), **empty_progress()}
@@ -171,7 +173,7 @@ def _make(store: Store, lesson: Lesson, student: str, place: int) -> StoredObjec
 
 
 def empty_progress() -> dict[str, Any]:
-    """What the metadata of an attempt says before anything is known."""
+    """The initial progress metadata of an attempt."""
     return {
         "completedAt": None,
         "xp": None,
@@ -190,18 +192,22 @@ def save_attempt(
     changes: Mapping[str, Any],
     meta: Mapping[str, Any],
 ) -> StoredObject:
-    """Write an attempt with other properties and other metadata."""
+    """Update properties and metadata of an attempt."""
     value = {**attempt, **changes, "scoreDate": timestamp(), "metadata": {**metadata(attempt), **meta}}
     saved = store.put("assessmentResults", value)
     _update_bank_result(store, lesson, student, saved)
     return saved
 
 
-# Banks
+# Assessment banks
 
 
 def _test_of_bank(store: Store, lesson: Lesson, place: int) -> str:
-    """The test of an attempt: in turn, and past those that are gone."""
+    """The test of an attempt: the tests of the bank in rotation, without deleted ones and those without questions.
+
+    Raises:
+        ApiError: 422; no test has questions.
+    """
     listed = lesson.metadata.get("resources")
     ids = [each for each in listed if isinstance(each, str)] if isinstance(listed, list) else []
     for offset in range(len(ids)):
@@ -213,7 +219,7 @@ def _test_of_bank(store: Store, lesson: Lesson, place: int) -> str:
 
 
 def _update_bank_result(store: Store, lesson: Lesson, student: str, attempt: StoredObject) -> None:
-    """Let the result of a bank's own line item tell the state of the newest attempt."""
+    """Copy the state of the newest attempt to the result of the bank's own line item."""
     if not lesson.is_bank:
         return
     own = lesson_line_item(store, lesson.id)
@@ -245,7 +251,7 @@ def _update_bank_result(store: Store, lesson: Lesson, student: str, attempt: Sto
 
 
 def questions_of(store: Store, lesson: Lesson, attempt: StoredObject, origin: str) -> list[Question]:
-    """The questions that an attempt is about."""
+    """The questions of an attempt."""
     resource = lesson.resource
     test = metadata(attempt).get("testResourceId")
     if lesson.is_bank and isinstance(test, str):
@@ -260,7 +266,7 @@ def _question_line_items(store: Store, attempt: StoredObject) -> list[StoredObje
 
 
 def answers_of(store: Store, attempt: StoredObject) -> dict[str, StoredObject]:
-    """The results of the questions in an attempt, by the question; the one that was answered last comes last."""
+    """The question results of an attempt, by question id, in the order of the answers."""
     line_items = {each["sourcedId"]: metadata(each)["questionId"] for each in _question_line_items(store, attempt)}
     student = attempt["student"]["sourcedId"]
     results = results_on(store, student, [{"sourcedId": each} for each in line_items])
@@ -275,7 +281,7 @@ def _sequence(result: StoredObject) -> float:
 
 
 def answer_count(result: StoredObject | None) -> int:
-    """How often a question was answered in an attempt."""
+    """How many times a question was answered in an attempt."""
     return int(as_number(metadata(result).get("answers")) or 0)
 
 
@@ -293,9 +299,9 @@ def write_answer(
     answer_score: AnswerScore | None,
     earlier: Mapping[str, StoredObject],
 ) -> StoredObject:
-    """Write the result of a question (id and title), with its line item where there is none.
+    """Store the result of a question (id and title), and create its line item if there is none.
 
-    Without a verdict the answer is handed in and not judged yet; None for the responses leaves them as they are.
+    If `answer_score` is None, the answer is submitted but not scored. If `responses` is None, they do not change.
     """
     identifier, title = question
     old = earlier.get(identifier)
@@ -353,7 +359,3 @@ def total_score(results: Mapping[str, StoredObject]) -> float:
 
 def _integral(score: float) -> float:
     return int(score) if score == int(score) else score
-
-
-def is_mastery(lesson: Lesson) -> bool:
-    return lesson.type == MASTERY

@@ -1,4 +1,4 @@
-"""Lessons: component resources with a lesson type, and where they stand in a course."""
+"""Lessons: component resources with a lesson type, and their place in a course."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ ARTICLE: Final = "alpha-read-article"
 TESTS: Final = ("quiz", "test-out", "placement", "unit-test")
 EXTERNAL_TYPES: Final = ("test-out", "placement", "unit-test")
 PROVIDERS: Final = ("edulastic", "mastery-track")
-# A type that no document names; it is answered as what it is treated as.
+# A type that no document declares; responses contain the type that it is an alias of.
 _TYPE_ALIASES: Final = {"coursechallenge": "quiz"}
 _TYPES: Final = (MASTERY, ARTICLE, *TESTS)
 
 
 @attrs.frozen
 class Lesson:
-    """A lesson with the resource behind it."""
+    """A lesson with its resource."""
 
     id: str
     title: str
@@ -36,9 +36,9 @@ class Lesson:
     subject: str | None
     grade: int | None
     provider: str | None
-    """The outside provider that serves it; None where this service does."""
+    """The external provider that serves it; None if PowerPath serves it."""
     assignment: str | None = None
-    """The test assignment that it was made for."""
+    """The test assignment for which it was created."""
 
     @property
     def metadata(self) -> dict[str, Any]:
@@ -55,13 +55,13 @@ class Lesson:
 
 
 def lesson_type(component_resource: StoredObject, resource: StoredObject | None) -> str | None:
-    """The type as the component resource tells it, else as the resource does."""
-    meta = (
+    """The lesson type of the component resource, otherwise of the resource."""
+    candidates = (
         metadata(component_resource).get("lessonType"),
         component_resource.get("lessonType"),
         metadata(resource).get("lessonType"),
     )
-    found = next((each for each in meta if isinstance(each, str) and each), None)
+    found = next((each for each in candidates if isinstance(each, str) and each), None)
     return _TYPE_ALIASES.get(found, found) if found else None
 
 
@@ -70,21 +70,26 @@ def lesson_object(store: Store, sourced_id: str) -> StoredObject | None:
 
 
 def load_lesson(store: Store, sourced_id: str, name: str = "lesson") -> Lesson:
-    """The lesson of this id; 404 for what is none."""
+    """The lesson with an id.
+
+    Raises:
+        ApiError: 404; it does not exist, or is not a lesson.
+    """
     found = lesson_object(store, sourced_id)
     resource = active_object(store, "resources", referenced_id(found, "resource")) if found is not None else None
     if found is None or resource is None:
-        what = "componentResources" if found is None else "resources behind the lesson"
-        raise ApiError(404, f"{name}: there is no {sourced_id} in {what}.")
-    kind = lesson_type(found, resource)
-    if kind not in _TYPES:
+        missing = sourced_id if found is None else f"resource of {sourced_id}"
+        collection = "componentResources" if found is None else "resources"
+        raise ApiError(404, f"{name}: there is no {missing} in {collection}.")
+    type_ = lesson_type(found, resource)
+    if type_ not in _TYPES:
         raise ApiError(
-            404, f"{name}: {sourced_id} is no lesson; metadata.lessonType must be one of {', '.join(_TYPES)}."
+            404, f"{name}: {sourced_id} is not a lesson; metadata.lessonType must be one of {', '.join(_TYPES)}."
         )
-    return _lesson(store, found, resource, kind)
+    return _lesson(store, found, resource, type_)
 
 
-def _lesson(store: Store, found: StoredObject, resource: StoredObject, kind: str) -> Lesson:
+def _lesson(store: Store, found: StoredObject, resource: StoredObject, type_: str) -> Lesson:
     meta = metadata(resource)
     component = referenced_id(found, "courseComponent")
     course_id = referenced_id(active_object(store, "courseComponents", component) or {}, "course")
@@ -95,14 +100,14 @@ def _lesson(store: Store, found: StoredObject, resource: StoredObject, kind: str
     return Lesson(
         id=found["sourcedId"],
         title=str(found.get("title") or resource.get("title") or ""),
-        type=kind,
+        type=type_,
         resource=resource,
         component=component,
         course=course_id,
         subject=subject,
         grade=grades[0] if grades else None,
-        provider=provider if provider in PROVIDERS and kind in EXTERNAL_TYPES else None,
-        # Only a lesson that stands in no course says whose it is.
+        provider=provider if provider in PROVIDERS and type_ in EXTERNAL_TYPES else None,
+        # Only the lesson of a test assignment, which is in no course, has an owner.
         assignment=found.get("owner"),
     )
 
@@ -117,13 +122,13 @@ def lessons_of(store: Store, course: str) -> list[Lesson]:
     for component in components_of(store, course):
         for found in find_objects(store, "componentResources", {"courseComponent.sourcedId": component["sourcedId"]}):
             resource = active_object(store, "resources", referenced_id(found, "resource"))
-            kind = lesson_type(found, resource)
-            if resource is not None and kind in _TYPES:
-                lessons.append(_lesson(store, found, resource, kind))
+            type_ = lesson_type(found, resource)
+            if resource is not None and type_ in _TYPES:
+                lessons.append(_lesson(store, found, resource, type_))
     return lessons
 
 
-def all_lessons(store: Store, kind: str) -> list[Lesson]:
+def all_lessons(store: Store, type_: str) -> list[Lesson]:
     """The lessons of a type in all courses, in the order of creation."""
     lessons = []
     for found in store.all("componentResources"):
@@ -133,6 +138,6 @@ def all_lessons(store: Store, kind: str) -> list[Lesson]:
         ):
             continue
         resource = active_object(store, "resources", referenced_id(found, "resource"))
-        if resource is not None and lesson_type(found, resource) == kind:
-            lessons.append(_lesson(store, found, resource, kind))
+        if resource is not None and lesson_type(found, resource) == type_:
+            lessons.append(_lesson(store, found, resource, type_))
     return lessons

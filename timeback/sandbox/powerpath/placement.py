@@ -1,4 +1,7 @@
-"""Placement: which test comes next, and the level that the tests have shown."""
+"""Placement operations: current level, next test, reset, and progress by subject.
+
+`placement_rules` contains the rules that judge placement.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,7 @@ def _student_and_lesson(store: Store, request: OperationRequest) -> tuple[str, s
 def _tests(store: Store, subject: str) -> list[Lesson]:
     tests = tests_of(store, subject)
     if not tests:
-        raise ApiError(404, f"subject: there is no placement test of {subject}.")
+        raise ApiError(404, f"subject: there is no placement test for {subject}.")
     return tests
 
 
@@ -110,7 +113,7 @@ def get_subject_progress(store: Store, request: OperationRequest) -> OperationRe
         each for each in store.all("courses") if each.get("status") != "tobedeleted" and is_subject(each, subject)
     ]
     if not courses:
-        raise ApiError(404, f"subject: there is no active course of {subject}.")
+        raise ApiError(404, f"subject: there is no active course in {subject}.")
     return request.json_response({"progress": [_progress(store, each, student_id) for each in courses]})
 
 

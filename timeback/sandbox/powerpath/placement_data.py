@@ -1,4 +1,4 @@
-"""The placement of a student in all subjects at once."""
+"""Placement data: the placement of a student in all subjects, by the rules of `placement_rules`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The items of a lesson plan, and the operations that change them. Nothing here reads or writes a plan's place.
+"""The item tree of a lesson plan, and the operations that change it. This module does not load or store plans.
 
-An item is {itemId, type, ref, skipped, children}; `ref` is the id of the component or component resource. The root is
-an item without these, only with children. The order among siblings is that of the list.
+An item is {itemId, type, ref, skipped, children}, where `ref` is the id of the component or component resource. The
+root has only children. Siblings are in the order of the list.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, Final
 from timeback.sandbox.powerpath.course_tree import sort_key
 from timeback.sandbox.powerpath.lessons import lesson_object
 from timeback.sandbox.powerpath.storage import active_object, metadata, new_id, referenced_id
-from timeback.sandbox.powerpath.syllabus import DEPTH, Content, content_of
+from timeback.sandbox.powerpath.syllabus import MAX_DEPTH, Content, content_of
 from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = ["apply_operation", "items_of_course", "order_key"]
@@ -21,15 +21,15 @@ Item = dict[str, Any]
 
 
 class InapplicableOperation(Exception):
-    """An operation does not fit the plan."""
+    """An operation cannot be applied to the plan."""
 
 
-def _item(kind: str, ref: str, skipped: bool) -> Item:
-    return {"itemId": new_id(), "type": kind, "ref": ref, "skipped": skipped, "children": []}
+def _item(type_: str, ref: str, skipped: bool) -> Item:
+    return {"itemId": new_id(), "type": type_, "ref": ref, "skipped": skipped, "children": []}
 
 
 def items_of_course(store: Store, course: str) -> Item:
-    """The items of a course as it is now."""
+    """The items of the current content of a course."""
     content = content_of(store, course)
     return {"children": [_component(content, each, 0) for each in content.roots]}
 
@@ -38,7 +38,7 @@ def _component(content: Content, component: StoredObject, depth: int) -> Item:
     own = component["sourcedId"]
     found = _item("component", own, _is_support(component))
     parts: list[tuple[float, Item]] = []
-    if depth < DEPTH:
+    if depth < MAX_DEPTH:
         inner = content.components.get(own, [])
         parts += [(sort_key(each), _component(content, each, depth + 1)) for each in inner]
     for each, resource in content.resources[own]:
@@ -53,21 +53,21 @@ def _is_support(value: StoredObject) -> bool:
 
 
 def order_key(index: int) -> str:
-    """A text for a place that sorts as the place does: a0 to a9, b10 to b99, and so on."""
+    """A string for a position that sorts like the position: a0 to a9, b10 to b99, and so on."""
     digits = str(index)
     return f"{chr(ord('a') + len(digits) - 1)}{digits}"
 
 
 def iterate_items(item: Item) -> Iterator[tuple[Item, Item]]:
-    """Every item below this one, with its parent."""
+    """All descendants of an item, each with its parent."""
     for child in item["children"]:
         yield item, child
         yield from iterate_items(child)
 
 
-def _find(root: Item, kind: str | None, ref: str, name: str) -> tuple[Item, Item]:
+def _find(root: Item, type_: str | None, ref: str, name: str) -> tuple[Item, Item]:
     for parent, item in iterate_items(root):
-        if item["ref"] == ref and kind in (None, item["type"]):
+        if item["ref"] == ref and type_ in (None, item["type"]):
             return parent, item
     raise InapplicableOperation(f"{name}: {ref} is not in the plan")
 
@@ -92,7 +92,7 @@ def _add_resource(store: Store, root: Item, payload: Mapping[str, Any]) -> None:
     if found is None or active_object(store, "resources", referenced_id(found, "resource")) is None:
         raise InapplicableOperation(f"resource_id: there is no active component resource {ref}")
     if any(item["type"] == "resource" and item["ref"] == ref for _, item in iterate_items(root)):
-        raise InapplicableOperation(f"resource_id: {ref} is in the plan already")
+        raise InapplicableOperation(f"resource_id: {ref} is already in the plan")
     component["children"].append(_item("resource", ref, payload.get("skipped", False)))
 
 
@@ -103,7 +103,7 @@ def _move_next_to(step: int) -> Callable[[Store, Item, Mapping[str, Any]], None]
         siblings = parent["children"]
         beside = next((each for each in siblings if each["ref"] == ref and each is not item), None)
         if beside is None:
-            raise InapplicableOperation(f"reference_id: {ref} is no other item with the same parent as the target")
+            raise InapplicableOperation(f"reference_id: {ref} must be another item with the same parent as the target")
         siblings.remove(item)
         siblings.insert(siblings.index(beside) + step, item)
 
@@ -128,10 +128,10 @@ def _change_parent(store: Store, root: Item, payload: Mapping[str, Any]) -> None
     ref = payload["new_parent_id"]
     _, home = _find(root, "component", ref, "new_parent_id")
     if home is item or any(inner is home for _, inner in iterate_items(item)):
-        raise InapplicableOperation(f"new_parent_id: {ref} lies within the target")
+        raise InapplicableOperation(f"new_parent_id: {ref} is the target or in it")
     above = next(depth for depth, each in _depths(root) if each is home)
-    if above + _depth(item) > DEPTH:
-        raise InapplicableOperation(f"new_parent_id: a plan nests at most {DEPTH} levels deep")
+    if above + _depth(item) > MAX_DEPTH:
+        raise InapplicableOperation(f"new_parent_id: a plan has at most {MAX_DEPTH} levels")
     parent["children"].remove(item)
     _place(home, item, payload.get("position", "end"))
 
@@ -153,10 +153,10 @@ _OPERATIONS: Final[Mapping[str, Callable[[Store, Item, Mapping[str, Any]], None]
 }
 
 
-def apply_operation(store: Store, root: Item, kind: str, payload: Mapping[str, Any]) -> str | None:
-    """Carry out one operation; a sentence where it does not fit, and nothing is changed."""
+def apply_operation(store: Store, root: Item, type_: str, payload: Mapping[str, Any]) -> str | None:
+    """Apply an operation; returns an error text if it cannot be applied, and then changes nothing."""
     try:
-        _OPERATIONS[kind](store, root, payload)
+        _OPERATIONS[type_](store, root, payload)
     except InapplicableOperation as error:
         return f"{error}."
     return None

@@ -1,4 +1,4 @@
-"""Lesson plans: a student's own copy of a course, the log of operations on it, and their replay."""
+"""Lesson plans: a student's copy of a course, the log of operations on it, and replaying the log."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def create(store: Store, request: OperationRequest) -> OperationResponse:
     if of_class is None:
         of_class = class_of_student(store, user, course)
     elif referenced_id(required_object(store, "classes", of_class, "classId"), "course") != course:
-        raise refuse([("classId", f"{of_class} is no class of the course {course}")])
+        raise refuse([("classId", f"{of_class} is not a class of the course {course}")])
     plan = _plan_of(store, course, user)
     status = 200
     if plan is None:
@@ -73,7 +73,7 @@ def _tree(store: Store, plan: StoredObject) -> dict[str, Any]:
 
 
 def _visible(store: Store, parent: Item, component: str | None) -> tuple[list[Any], list[Any]]:
-    """What a student sees of the items in one: components and resources, each in the order of the plan."""
+    """The visible components and resources in an item, in the order of the plan."""
     components, resources = [], []
     for index, item in enumerate(parent["children"]):
         if item["skipped"]:
@@ -181,7 +181,7 @@ def store_operation(store: Store, request: OperationRequest) -> OperationRespons
 
 
 def _replay(store: Store, plan: StoredObject, root: Item, operations: list[StoredObject]) -> dict[str, Any]:
-    """Apply operations to the items in sequence, and store what comes of it."""
+    """Apply operations to the items in order, and store the plan."""
     results: list[dict[str, Any]] = []
     for operation in operations:
         problem = apply_operation(store, root, operation["type"], operation["payload"])
@@ -192,7 +192,7 @@ def _replay(store: Store, plan: StoredObject, root: Item, operations: list[Store
     done = sum(result["success"] for result in results)
     return {
         "success": True,
-        "message": f"{done} of {len(results)} operations were applied.",
+        "message": f"{done} of {len(results)} operations applied.",
         "operationCount": len(results),
         "operationResults": results,
     }

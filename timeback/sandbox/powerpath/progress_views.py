@@ -1,4 +1,4 @@
-"""How attempts, and the answers in them, are shown."""
+"""JSON views of attempts and their answers."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _answer_view(result: StoredObject, judged: bool) -> dict[str, Any]:
 
 
 def _texts(value: Any, lists: bool = False) -> dict[str, Any] | None:
-    """The texts in an object out of metadata, which the gradebook lets anybody write."""
+    """The string values of an object in metadata. Clients can write anything into metadata."""
     if not isinstance(value, dict):
         return None
     return {name: each for name, each in value.items() if isinstance(each, str) or (lists and _is_list(each))}
@@ -100,7 +100,7 @@ def test_progress(
     final = is_complete(attempt)
     counts = _counts(attempt)
     if lesson.provider is not None:
-        # The questions of a provider are known by their results alone.
+        # The questions of a provider are only known from their results.
         shown = [
             {**_provided(identifier, index, result, origin), **_answer_view(result, final)}
             for index, (identifier, result) in enumerate(answers.items())

@@ -1,4 +1,4 @@
-"""The questions of a lesson: from its QTI test in the store, or from the metadata of its resource; and their judge."""
+"""The questions of a lesson, from its QTI test or the metadata of its resource, and the scoring of responses by QTI."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _QTI_BASE: Final = "/api"
 
 @attrs.frozen
 class AnswerScore:
-    """What an answer is worth, from 0 to 1."""
+    """The score of a response from 0 to 1, with feedback and outcome variables."""
 
     score: float
     feedback: list[dict[str, str]] = attrs.field(factory=list, repr=False)
@@ -37,7 +37,7 @@ class AnswerScore:
 
 @attrs.frozen
 class Question:
-    """A question at its place in the lesson."""
+    """A question of a lesson."""
 
     id: str
     index: int
@@ -48,7 +48,7 @@ class Question:
     item: StoredObject = attrs.field(repr=False)
 
     def describe(self) -> dict[str, Any]:
-        """The question as replies have it, without an answer."""
+        """The question as responses contain it, without an answer."""
         shown: dict[str, Any] = {
             "id": self.id,
             "index": self.index,
@@ -60,20 +60,24 @@ class Question:
         }
         xml = self.item.get("rawXml") or _xml_of(self.item)
         if xml:
-            kind = self.item.get("type")
-            shown["content"] = {**({"type": kind} if isinstance(kind, str) else {}), "rawXml": xml}
+            item_type = self.item.get("type")
+            shown["content"] = {**({"type": item_type} if isinstance(item_type, str) else {}), "rawXml": xml}
         return shown
 
     def score_responses(self, responses: Mapping[str, Any]) -> AnswerScore:
-        """Have QTI judge an answer; 422 for one that does not fit the question, 501 where none can be judged."""
+        """Score responses with QTI.
+
+        Raises:
+            ApiError: 422, the responses are invalid for the question; 501, the question cannot be scored here.
+        """
         try:
             outcome = qti.score(_read(self.item), responses)
         except qti.QTIUnsupportedError as error:
-            raise ApiError(501, f"question: {self.id} cannot be judged here. {error}") from None
+            raise ApiError(501, f"question: {self.id} cannot be scored here. {error}") from None
         except qti.QTIError as error:
             raise refuse([("responses", f"question {self.id}: {error}")]) from None
         if outcome.score is None:
-            raise ApiError(501, f"question: {self.id} does not say how it is scored, which takes a grader.")
+            raise ApiError(501, f"question: {self.id} has no scoring rules and needs a human grader.")
         best = outcome.max_score if outcome.max_score and outcome.max_score > 0 else 1
         return AnswerScore(
             score=max(0.0, min(1.0, outcome.score / best)),
@@ -86,7 +90,7 @@ def _read(item: StoredObject) -> qti.AssessmentItem:
     raw = item.get("rawXml")
     document = qti.read(raw) if isinstance(raw, str) and raw else qti.from_json(item, "item")
     if not isinstance(document, qti.AssessmentItem):
-        raise qti.QTIError("is no assessment item")
+        raise qti.QTIError("is not an assessment item")
     return document
 
 
@@ -115,7 +119,7 @@ def _item(store: Store, identifier: str) -> StoredObject | None:
 
 
 def _references(store: Store, test: StoredObject | None) -> Iterator[tuple[str, str]]:
-    """Identifiers of the items of a test, in its order, each with the address that the test gives for it."""
+    """The item identifiers of a test in its order, each with the href of the reference."""
     if test is None:
         return
     raw = test.get("rawXml")
@@ -131,7 +135,7 @@ def _references(store: Store, test: StoredObject | None) -> Iterator[tuple[str, 
 
 
 def source_of(resource: StoredObject) -> tuple[str, str] | None:
-    """Collection and identifier of the QTI test, or of the single item, that a resource points at."""
+    """Collection and identifier of the QTI test or item at the `url` of a resource."""
     url = metadata(resource).get("url")
     if not isinstance(url, str):
         return None
@@ -146,7 +150,7 @@ def source_of(resource: StoredObject) -> tuple[str, str] | None:
 
 
 def load_questions(store: Store, resource: StoredObject, origin: str) -> list[Question]:
-    """The questions behind a resource, in order; references to items that are not in the store are passed over."""
+    """The questions of a resource, in order; references to unknown items are skipped."""
     found: dict[str, tuple[StoredObject, str | None]] = {}
     source = source_of(resource)
     if source is not None:

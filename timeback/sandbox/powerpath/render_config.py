@@ -1,4 +1,4 @@
-"""Which renderer shows the questions of a course."""
+"""Render configuration: which renderer displays the questions of a course."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["HANDLERS"]
 def _config(store: Store, request: OperationRequest) -> StoredObject:
     found = active_object(store, RENDERERS, request.path["courseId"])
     if found is None:
-        raise ApiError(404, f"courseId: the course {request.path['courseId']} has no renderer.")
+        raise ApiError(404, f"courseId: the course {request.path['courseId']} has no render configuration.")
     return found
 
 
@@ -24,7 +24,7 @@ def upsert(store: Store, request: OperationRequest) -> OperationResponse:
     body = request.body or {}
     courses = list(dict.fromkeys(body["courseIds"]))
     problems = [
-        (f"courseIds[{index}]", f"{course} is not in courses")
+        (f"courseIds[{index}]", f"there is no {course} in courses")
         for index, course in enumerate(body["courseIds"])
         if active_object(store, "courses", course) is None
     ]

@@ -1,4 +1,4 @@
-"""The rules of scoring, by themselves: powerpath-100, the choice of the next question, and XP."""
+"""Mastery scoring rules: the powerpath-100 score, the choice of the next question, the pass mark, and XP."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["DIFFICULTIES", "FULL_SCORE", "PASS_MARK", "choose_question", "multip
 FULL_SCORE: Final = 100
 PASS_MARK: Final = 90
 DIFFICULTIES: Final = ("easy", "medium", "hard")
-# What a wrong answer costs, by the tens of the score before it.
+# Points that a wrong answer deducts, by the tens of the score before it.
 _DEDUCTIONS: Final = (1, 1, 2, 3, 4, 5, 5, 6, 7, 8)
 _MEDIUM_SHARE: Final = 0.75
 
@@ -29,14 +29,14 @@ C = TypeVar("C", bound=Selectable)
 
 
 def next_score(score: float, correct: bool) -> int:
-    """The score of a powerpath-100 lesson after one more answer."""
+    """The score of a powerpath-100 lesson after one more answer, from 0 to 100."""
     tens = min(9, int(score) // 10)
     change = max(4, 14 - tens) if correct else -_DEDUCTIONS[tens]
     return max(0, min(FULL_SCORE, int(score) + change))
 
 
 def multiplier(accuracy: float, attempt: int) -> float:
-    """The factor on the XP of a lesson that is complete."""
+    """The factor for the XP of a complete lesson; accuracy in percent."""
     if accuracy >= 100:
         return 1.25 if attempt == 1 else 1.0
     if accuracy >= 80:
@@ -45,7 +45,7 @@ def multiplier(accuracy: float, attempt: int) -> float:
 
 
 def percentage(part: float, whole: float) -> float:
-    """A percentage, not rounded; whole ones without a fraction."""
+    """A percentage, not rounded; an int if it has no fraction."""
     if not whole:
         return 0
     value = 100 * part / whole
@@ -63,10 +63,10 @@ def _difficulty_order(score: float, random: Random) -> tuple[str, ...]:
 def choose_question(
     questions: Sequence[C], score: float, seen: Sequence[str], seen_before: Collection[str], random: Random
 ) -> C:
-    """The next question: a new one before a fitting one, a fitting one before an approved one.
+    """Choose the next question. New questions take precedence, then the suitable difficulty, then human approval.
 
-    seen: the questions answered in this attempt, the latest last
-    seen_before: those answered in earlier attempts
+    seen: ids of the questions answered in this attempt, the latest last
+    seen_before: ids of the questions answered in other attempts
     """
     order = _difficulty_order(score, random)
     now = set(seen)
@@ -79,5 +79,5 @@ def choose_question(
     by_difficulty: Mapping[str, list[C]] = {
         difficulty: [each for each in pool if each.difficulty == difficulty] for difficulty in DIFFICULTIES
     }
-    fitting = next(by_difficulty[difficulty] for difficulty in order if by_difficulty[difficulty])
-    return random.choice([each for each in fitting if each.human_approved] or fitting)
+    suitable = next(by_difficulty[difficulty] for difficulty in order if by_difficulty[difficulty])
+    return random.choice([each for each in suitable if each.human_approved] or suitable)

@@ -1,4 +1,4 @@
-"""Screening: sessions at NWEA and their results. The states and results that NWEA would send come by the control."""
+"""Screening sessions at NWEA and their results. States and results are supplied by the admin interface."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _RESULT: Final = ("testName", "grade", "ritScore", "completedAt")
 
 
 def session_of(store: Store, user: str) -> StoredObject:
-    """The present session of a student; one comes into being where there is none."""
+    """The current session of a student; created if there is none."""
     found = active_object(store, SESSIONS, user)
     if found is not None:
         return found

@@ -1,4 +1,4 @@
-"""How this service reads and writes the store: finding objects by what they name, and collections of its own."""
+"""Store access of PowerPath: finding objects by property values, and the collections of the service."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ PROVIDED: Final = "powerpath.providerResults"
 SHEETS: Final = "powerpath.spreadsheets"
 SETTINGS: Final = "powerpath.settings"
 
-_ALL = 2**31
+_NO_LIMIT = 2**31
 
 
 def _powerpath_entity(name: str) -> CollectionSchema:
@@ -70,13 +70,13 @@ POWERPATH_COLLECTIONS: Final[Mapping[str, CollectionSchema]] = {
     name: _powerpath_entity(name)
     for name in (PLANS, OPERATIONS, UNLISTED, SESSIONS, RESULTS, RENDERERS, PROVIDED, SHEETS, SETTINGS)
 }
-"""What no document names as a collection. Each object says under `owner` whose it is."""
+"""Collections that no OpenAPI document declares. Each object has the id of its owner in `owner`."""
 
 
 def find_objects(
     store: Store, collection: str, equal: Mapping[str, str], *, deleted: bool = False
 ) -> list[StoredObject]:
-    """The objects whose properties have these values, in the order of creation; without the deleted ones."""
+    """The objects with these property values, in the order of creation, by default without deleted ones."""
     return fetch(store, collection, equality_condition(store, collection, equal, deleted=deleted))
 
 
@@ -85,27 +85,31 @@ def equality_condition(store: Store, collection: str, equal: Mapping[str, str], 
     parts: list[str] = []
     values: list[Any] = []
     for name, value in equal.items():
-        slot = layout.indexed[name]
-        parts.append(f"v.{slot.column} = ?")
-        values.append(comparable(slot.property.type, value))
+        indexed_column = layout.indexed[name]
+        parts.append(f"v.{indexed_column.column} = ?")
+        values.append(comparable(indexed_column.property.type, value))
     if not deleted and "status" in layout.indexed:
         parts.append(f"v.{layout.indexed['status'].column} IS NOT 'tobedeleted'")
     return Condition(" AND ".join(parts) or "1", tuple(values))
 
 
 def fetch(store: Store, collection: str, condition: Condition) -> list[StoredObject]:
-    _, texts = store.page(collection, condition, "v.position ASC", _ALL, 0)
+    _, texts = store.page(collection, condition, "v.position ASC", _NO_LIMIT, 0)
     return [loads_exactly(text) for text in texts]
 
 
 def active_object(store: Store, collection: str, sourced_id: str | None) -> StoredObject | None:
-    """An object that is there and not deleted."""
+    """An object that exists and is not deleted, else None."""
     found = store.get(collection, sourced_id) if sourced_id else None
     return found if found is not None and found.get("status") != "tobedeleted" else None
 
 
 def required_object(store: Store, collection: str, sourced_id: str, name: str) -> StoredObject:
-    """The same, or a 404 that tells which property named it."""
+    """An object that exists and is not deleted.
+
+    Raises:
+        ApiError: 404, with the name of the property or parameter that identifies it.
+    """
     found = active_object(store, collection, sourced_id)
     if found is None:
         raise ApiError(404, f"{name}: there is no {sourced_id} in {collection}.")
@@ -117,6 +121,7 @@ def required_user(store: Store, sourced_id: str, name: str = "student") -> Store
 
 
 def mark_deleted(store: Store, collection: str, value: Mapping[str, Any]) -> None:
+    """Set the status tobedeleted."""
     store.put(collection, {**value, "status": "tobedeleted"})
 
 
@@ -125,7 +130,7 @@ def reference(sourced_id: str, kind: str) -> dict[str, str]:
 
 
 def referenced_id(value: Mapping[str, Any], *names: str) -> str | None:
-    """The id that an object names under the first of these properties that it has."""
+    """The id in the first of these reference properties that the object has."""
     for name in names:
         target = value.get(name)
         if isinstance(target, dict) and isinstance(target.get("sourcedId"), str):
@@ -147,7 +152,7 @@ def timestamp() -> str:
 
 
 def is_past(text: Any) -> bool:
-    """Whether a date or time lies behind us. A date counts to its end."""
+    """Whether a date or time is in the past. A date is past when its day has ended."""
     if not isinstance(text, str):
         return False
     found = instant(text)
@@ -159,18 +164,22 @@ def is_past(text: Any) -> bool:
 
 
 def as_number(value: Any) -> float | None:
-    """A number out of metadata, which anybody may have written."""
+    """A number from metadata; None if it is not one, since clients can write anything into metadata."""
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def as_timestamp(value: Any) -> str | None:
-    """A time out of metadata, in the form in which replies have it."""
+    """A time from metadata, in the form of responses; None if it is invalid."""
     found = instant(value) if isinstance(value, str) else None
     return None if found is None else stamp(datetime.fromtimestamp(found / 1_000_000, UTC))
 
 
 def required_parameter(request: OperationRequest, name: str) -> str:
-    """A query parameter that cannot be left out."""
+    """A required query parameter.
+
+    Raises:
+        ApiError: 400; it is missing or empty.
+    """
     value = request.parameter(name)
     if not value:
         raise ApiError(400, f"{name}: the parameter is missing.")
@@ -178,6 +187,6 @@ def required_parameter(request: OperationRequest, name: str) -> str:
 
 
 def origin(request: OperationRequest) -> str:
-    """Address of this server."""
+    """Origin (scheme, host and port) of this server."""
     parts = urlsplit(request.url)
     return f"{parts.scheme}://{parts.netloc}"

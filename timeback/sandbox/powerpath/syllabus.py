@@ -1,4 +1,4 @@
-"""The syllabus: a course as the tree of its components and resources, which all students share."""
+"""The syllabus: a course as a tree of components and resources, the same for all students."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = ["HANDLERS", "Content", "content_of"]
 
-# Deeper than any course, and less than what would end the recursion.
-DEPTH: Final = 60
+# More than any course needs, and less than Python's recursion limit allows.
+MAX_DEPTH: Final = 60
 
 
 @attrs.frozen
 class Content:
-    """What a course consists of, by the status that was asked for, in sort order."""
+    """The components and resources of a course with the requested status, in sort order."""
 
     roots: list[StoredObject] = attrs.field(repr=False)
     components: dict[str, list[StoredObject]] = attrs.field(repr=False)
-    """The components in a component, by its id."""
+    """Child components by component id."""
     resources: dict[str, list[tuple[StoredObject, StoredObject]]] = attrs.field(repr=False)
-    """The component resources in a component, each with its resource, by its id."""
+    """Component resources, each with its resource, by component id."""
 
 
 def content_of(store: Store, course: str, status: str = "active") -> Content:
@@ -38,7 +38,7 @@ def content_of(store: Store, course: str, status: str = "active") -> Content:
         parent = referenced_id(component, "parent", "courseComponent")
         if parent in ids:
             content.components.setdefault(str(parent), []).append(component)
-        # What stands in a deleted component is out of reach with it, unless the deleted ones are asked for.
+        # Children of a deleted component are excluded with it, unless deleted ones are requested.
         elif parent not in known or status != "active":
             content.roots.append(component)
         own = component["sourcedId"]
@@ -61,7 +61,7 @@ def _resources(store: Store, component: str, status: str) -> list[tuple[StoredOb
 
 def _view(content: Content, component: StoredObject, depth: int = 0) -> dict[str, Any]:
     own = component["sourcedId"]
-    inner = content.components.get(own, []) if depth < DEPTH else []
+    inner = content.components.get(own, []) if depth < MAX_DEPTH else []
     return {
         **component_view(component, own, component.get("sortOrder")),
         "subComponents": [_view(content, each, depth + 1) for each in inner],

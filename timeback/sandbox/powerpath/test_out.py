@@ -1,4 +1,4 @@
-"""Testing out of a course: who may, and how it is started."""
+"""Test-out operations: eligibility, start and state. `test_out_rules` contains the rules."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def start(store: Store, request: OperationRequest) -> OperationResponse:
     problem = ineligibility_reason(store, course, user["sourcedId"])
     level = subject_and_grade(course)
     if problem is not None or level is None:
-        raise ApiError(400, f"courseId: no test-out of {course['sourcedId']} can be started: {problem}.")
+        raise ApiError(400, f"courseId: the test-out of {course['sourcedId']} cannot be started: {problem}.")
     subject, grade = level
     made = assign(
         store, with_email(user, "studentId"), subject, str(grade), origin="course", courseId=course["sourcedId"]
@@ -68,7 +68,7 @@ def get_eligibility(store: Store, request: OperationRequest) -> OperationRespons
     student_id = required_user(store, request.path["studentId"], "studentId")["sourcedId"]
     subject = _subject(request.path["subject"])
     if subject is None:
-        raise ApiError(400, f"subject: must be one of {', '.join(TEST_OUT_SUBJECTS)}, in any case.")
+        raise ApiError(400, f"subject: must be one of {', '.join(TEST_OUT_SUBJECTS)}.")
     grade, reason = elective_grade(store, subject, student_id)
     shown = {"eligible": True} if grade is not None else {"eligible": False, "reason": reason}
     return request.json_response(shown)
@@ -79,7 +79,7 @@ def make_elective(store: Store, request: OperationRequest) -> OperationResponse:
     user = required_user(store, body["oneRosterSourcedId"], "oneRosterSourcedId")
     subject = _subject(body["subject"])
     if subject is None:
-        raise refuse([("subject", f"must be one of {', '.join(TEST_OUT_SUBJECTS)}, in any case")])
+        raise refuse([("subject", f"must be one of {', '.join(TEST_OUT_SUBJECTS)}")])
     with_email(user, "oneRosterSourcedId")
     grade, reason = elective_grade(store, subject, user["sourcedId"])
     if grade is None:

@@ -1,4 +1,4 @@
-"""Who may test out of what, and how the test-out of a course stands."""
+"""Test-out rules: which students are eligible for a test-out, of which grade, and the state of a test-out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any, Final
 from timeback.sandbox.powerpath.assignment_states import OPEN_STATES, assignments_of_student
 from timeback.sandbox.powerpath.enrollment import courses_of, is_placeholder
 from timeback.sandbox.powerpath.grade_levels import grade_of, grades_of, is_subject, subjects_of
-from timeback.sandbox.powerpath.gradebook import is_complete, results_of
 from timeback.sandbox.powerpath.lessons import all_lessons
 from timeback.sandbox.powerpath.placement_rules import newest_result, passed, tests_of
 from timeback.sandbox.storage.store import Store, StoredObject
@@ -26,18 +25,18 @@ _DONE: Final = ("completed", "failed")
 
 
 def subject_and_grade(course: StoredObject) -> tuple[str, int] | None:
-    """Subject and grade of a course, where it has both."""
+    """Subject and grade of a course; None unless it has both."""
     subjects, grades = subjects_of(course), grades_of(course)
     return (subjects[0], grades[0]) if subjects and grades else None
 
 
 def assignments_for(store: Store, course: str, student: str) -> list[StoredObject]:
-    """The test-outs of a course that a student has or had."""
+    """All test-out assignments of a student for a course."""
     return [each for each in assignments_of_student(store, student) if each.get("courseId") == course]
 
 
 def ineligibility_reason(store: Store, course: StoredObject, student: str) -> str | None:
-    """Why a student may not test out of a course; None for one who may."""
+    """Why a student is not eligible for a test-out of a course; None if eligible."""
     level = subject_and_grade(course)
     if level is None:
         return "the course has no subject and grade"
@@ -46,12 +45,12 @@ def ineligibility_reason(store: Store, course: StoredObject, student: str) -> st
         return f"the student is not enrolled in a course of {subject}, grade {grade}"
     for each in assignments_for(store, course["sourcedId"], student):
         if each["assignmentStatus"] in _DONE:
-            return f"the student has {each['assignmentStatus']} a test-out of this course already"
+            return f"the student has already {each['assignmentStatus']} a test-out of this course"
     return None
 
 
 def test_out_state(store: Store, course: StoredObject, student: str) -> dict[str, Any]:
-    """The test-out of a course, as its progress tells it."""
+    """The test-out state of a course, for its progress."""
     for each in reversed(assignments_for(store, course["sourcedId"], student)):
         status = each["assignmentStatus"]
         if status in (*OPEN_STATES, *_DONE):
@@ -64,7 +63,7 @@ def test_out_state(store: Store, course: StoredObject, student: str) -> dict[str
 
 
 def _passed_grades(store: Store, subject: str, student: str) -> list[int]:
-    """The grades of a subject that a student has passed a placement or a test-out for."""
+    """The grades of a subject in which a student has passed a placement test or a test-out."""
     grades = []
     test_outs = [each for each in all_lessons(store, "test-out") if each.subject == subject]
     for test in [*tests_of(store, subject), *test_outs]:
@@ -79,7 +78,7 @@ def _passed_grades(store: Store, subject: str, student: str) -> list[int]:
 
 
 def elective_grade(store: Store, subject: str, student: str) -> tuple[int | None, str | None]:
-    """The grade of the test-out that a student may choose in a subject, or why there is none."""
+    """The grade of the test-out that a student can choose in a subject, or the reason why there is none."""
     taken = [each for each in courses_of(store, student) if is_subject(each, subject) and not is_placeholder(each)]
     if not taken:
         return None, f"The student has no active enrollment in a course of {subject}."
@@ -92,13 +91,9 @@ def elective_grade(store: Store, subject: str, student: str) -> tuple[int | None
     mastered = _passed_grades(store, subject, student)
     target = max(mastered) + 1 if mastered else min(sequence, default=None)
     if target is None or target not in sequence:
-        return None, f"There is no course of {subject} at the grade that comes next."
+        return None, f"There is no course of {subject} for the next grade."
     for each in assignments_of_student(store, student):
         if each.get("origin") == SELF_ELECTED and each["subject"] == subject and grade_of(each["grade"]) == target:
             if each["assignmentStatus"] in _DONE:
-                return None, f"The student has taken the test-out of {subject}, grade {target}, already."
+                return None, f"The student has already taken the test-out of {subject}, grade {target}."
     return target, None
-
-
-def is_done(store: Store, lesson: str, student: str) -> bool:
-    return any(map(is_complete, results_of(store, lesson, student)))

@@ -1,4 +1,4 @@
-"""Errors in the form of this service."""
+"""The error form of the QTI service."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LEADING_FIELD = re.compile(r"([A-Za-z_][\w.\[\]\-]*): (.+)", re.ASCII | re.DOTA
 
 
 def qti_error_response(error: ApiError) -> tuple[bytes, int]:
-    """The body and the status of an error. The documents of this service know 400 where others have 422."""
+    """The body and the status of an error. The OpenAPI document of QTI declares 400 where other services have 422."""
     status = 400 if error.status == 422 else error.status
     phrase = HTTPStatus(status).phrase
     code = re.sub("[^a-z]+", "_", phrase.lower())
@@ -29,6 +29,6 @@ def qti_error_response(error: ApiError) -> tuple[bytes, int]:
 def _issues(error: ApiError) -> Iterator[dict[str, str]]:
     for detail in error.details:
         yield {"field": detail["property"], "message": detail["problem"], "code": "invalid"}
-    named = _LEADING_FIELD.fullmatch(error.description)
-    if named is not None and not error.details:
-        yield {"field": named[1], "message": named[2], "code": "invalid"}
+    match = _LEADING_FIELD.fullmatch(error.description)
+    if match is not None and not error.details:
+        yield {"field": match[1], "message": match[2], "code": "invalid"}

@@ -1,4 +1,4 @@
-"""Lists, page by page: of what is stored, and of the parts of something stored."""
+"""Paged lists of stored documents, and of the parts and sections in a stored test."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
-from timeback.sandbox.qti.repository import DocumentCollection, DocumentRepository, shown
+from timeback.sandbox.qti.repository import DocumentCollection, DocumentRepository, response_view
 from timeback.sandbox.spec import filter_parser as filters
 from timeback.sandbox.storage import query
 from timeback.sandbox.storage.store import StoredObject
@@ -36,14 +36,14 @@ def list_objects(
     if words:
         found = query.condition_of_search(layout, words)
         conditions += [found] if found is not None else []
-    # Objects of one moment are told apart by the order in which they came.
+    # The order of creation also orders objects with the same createdAt.
     by = query.order(layout, None if sort == "createdAt" else sort, order == "desc")
     total, texts = repository.store.page(collection.name, query.join(conditions), by, limit, (page - 1) * limit)
-    return _page(request, [shown(loads_exactly(text)) for text in texts], total, page, limit, sort, order)
+    return _page(request, [response_view(loads_exactly(text)) for text in texts], total, page, limit, sort, order)
 
 
 def list_parts(request: OperationRequest, parts: Sequence[StoredObject]) -> OperationResponse:
-    """A page of what stands in an object, in the order of the object unless the call asks for another one."""
+    """A page of the parts of an object, in the order of the object unless the request has `sort`."""
     limit, page = request.integer("limit", _LIMIT), request.integer("page", 1)
     sort, order = request.choice("sort"), request.choice("order") or "desc"
     found = list(parts)
@@ -53,8 +53,8 @@ def list_parts(request: OperationRequest, parts: Sequence[StoredObject]) -> Oper
     words = (request.parameter("query") or "").casefold()
     found = [part for part in found if words in f"{part['identifier']}\n{part.get('title', '')}".casefold()]
     if sort is not None:
-        have = sorted((p for p in found if p.get(sort)), key=lambda p: str(p[sort]), reverse=order == "desc")
-        found = [*have, *(part for part in found if not part.get(sort))]
+        with_value = sorted((p for p in found if p.get(sort)), key=lambda p: str(p[sort]), reverse=order == "desc")
+        found = [*with_value, *(part for part in found if not part.get(sort))]
     start = (page - 1) * limit
     return _page(request, found[start : start + limit], len(found), page, limit, sort, order if sort else None)
 

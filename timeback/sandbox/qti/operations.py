@@ -1,25 +1,31 @@
-"""The operations of this service by their ids."""
+"""The operations of the QTI service, by operation id."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
 from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
 from timeback.sandbox.qti import feedback, parts, scoring, sections, validation
 from timeback.sandbox.qti.lists import list_objects
-from timeback.sandbox.qti.repository import ITEMS, STIMULI, TESTS, DocumentCollection, DocumentRepository, shown
+from timeback.sandbox.qti.repository import (
+    ITEMS,
+    STIMULI,
+    TESTS,
+    DocumentCollection,
+    DocumentRepository,
+    QtiOperation,
+    response_view,
+)
 
 __all__ = ["OPERATIONS"]
-
-_Operation = Callable[[DocumentRepository, OperationRequest], OperationResponse]
 
 
 def _read(
     collection: DocumentCollection, repository: DocumentRepository, request: OperationRequest
 ) -> OperationResponse:
-    return request.json_response(shown(repository.find(collection, request.path["identifier"])))
+    return request.json_response(response_view(repository.find(collection, request.path["identifier"])))
 
 
 def _create(
@@ -48,16 +54,16 @@ def _item_metadata(repository: DocumentRepository, request: OperationRequest) ->
     if stored is None:
         return repository.create(ITEMS, request)
     changed = repository.update_json_only(ITEMS, stored, {"metadata": body["metadata"]} if body.get("metadata") else {})
-    return request.json_response(shown(changed))
+    return request.json_response(response_view(changed))
 
 
 def _test_metadata(repository: DocumentRepository, request: OperationRequest) -> OperationResponse:
     stored = repository.find(TESTS, request.path["identifier"])
     changed = repository.update_json_only(TESTS, stored, {"metadata": (request.body or {})["metadata"]})
-    return request.json_response(shown(changed))
+    return request.json_response(response_view(changed))
 
 
-def _crud_operations(collection: DocumentCollection, one: str, many: str) -> dict[str, _Operation]:
+def _crud_operations(collection: DocumentCollection, one: str, many: str) -> dict[str, QtiOperation]:
     return {
         f"search{many}": partial(list_objects, collection),
         f"create{one}": partial(_create, collection),
@@ -67,7 +73,7 @@ def _crud_operations(collection: DocumentCollection, one: str, many: str) -> dic
     }
 
 
-OPERATIONS: Final[Mapping[str, _Operation]] = {
+OPERATIONS: Final[Mapping[str, QtiOperation]] = {
     **_crud_operations(ITEMS, "AssessmentItem", "AssessmentItems"),
     **_crud_operations(TESTS, "AssessmentTest", "AssessmentTests"),
     **_crud_operations(STIMULI, "Stimulus", "Stimuli"),

@@ -1,8 +1,8 @@
-"""The parts of a test."""
+"""Operations on the parts of a test."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from timeback import qti
@@ -10,7 +10,7 @@ from timeback.sandbox.errors import ApiError
 from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
 from timeback.sandbox.qti import xml_editing
 from timeback.sandbox.qti.lists import list_parts
-from timeback.sandbox.qti.repository import TESTS, DocumentRepository, qti_errors
+from timeback.sandbox.qti.repository import TESTS, DocumentRepository, QtiOperation, qti_errors
 from timeback.sandbox.storage.store import StoredObject
 
 __all__ = ["OPERATIONS", "containing_test", "part_of"]
@@ -21,7 +21,11 @@ def containing_test(repository: DocumentRepository, request: OperationRequest) -
 
 
 def part_of(test: Mapping[str, Any], identifier: str) -> StoredObject:
-    """The JSON of a part; 404 where the test has none of this identifier."""
+    """The JSON of a part.
+
+    Raises:
+        ApiError: 404; the test has no part with this identifier.
+    """
     for part in test.get("qti-test-part", ()):
         if part["identifier"] == identifier:
             return dict(part)
@@ -39,7 +43,7 @@ def read(repository: DocumentRepository, request: OperationRequest) -> Operation
 def create(repository: DocumentRepository, request: OperationRequest) -> OperationResponse:
     test, body = containing_test(repository, request), request.body or {}
     if body["identifier"] in [part["identifier"] for part in test.get("qti-test-part", ())]:
-        raise ApiError(409, f"identifier: {body['identifier']} is in use in this test.")
+        raise ApiError(409, f"identifier: {body['identifier']} already exists in this test.")
     root = xml_editing.read_xml(repository.test(test).xml)
     with qti_errors():
         xml_editing.add_part(root, body, test.get("maxAttempts"))
@@ -50,7 +54,7 @@ def replace(repository: DocumentRepository, request: OperationRequest) -> Operat
     test, body, identifier = containing_test(repository, request), request.body or {}, request.path["identifier"]
     part_of(test, identifier)
     if body["identifier"] != identifier:
-        raise ApiError(400, "identifier: the body has another one than the path.")
+        raise ApiError(400, "identifier: differs between body and path.")
     root = xml_editing.read_xml(repository.test(test).xml)
     element = xml_editing.element_of(root, xml_editing.PART, identifier)
     assert element is not None
@@ -77,7 +81,7 @@ def _store_and_reply(
     return request.json_response(qti.part_to_json(repository.test(stored), identifier))
 
 
-OPERATIONS: Final[Mapping[str, Callable[[DocumentRepository, OperationRequest], OperationResponse]]] = {
+OPERATIONS: Final[Mapping[str, QtiOperation]] = {
     "searchTestParts": list_all,
     "getTestPart": read,
     "createTestPart": create,

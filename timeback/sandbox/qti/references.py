@@ -1,4 +1,4 @@
-"""What documents name: stimuli by items, items by tests; and what must be unique in a test."""
+"""References between documents (items to stimuli, tests to items), and identifiers that must be unique in a test."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _Section = qti.Section | qti.SectionRef
 
 
 def sections_of(part: qti.TestPart) -> Iterator[qti.Section]:
-    """The sections of a part, those in others among them, in document order."""
+    """The sections of a part, including nested ones, in document order."""
 
     def below(sections: tuple[_Section, ...]) -> Iterator[qti.Section]:
         for section in sections:
@@ -27,7 +27,7 @@ def sections_of(part: qti.TestPart) -> Iterator[qti.Section]:
 
 
 def item_references(test: qti.AssessmentTest) -> Iterator[tuple[qti.TestPart, qti.Section, qti.ItemRef]]:
-    """The references to items, in document order, with where they stand."""
+    """The references to items in document order, each with its part and section."""
 
     def within(part: qti.TestPart, section: qti.Section) -> Iterator[tuple[qti.TestPart, qti.Section, qti.ItemRef]]:
         for child in section.children:
@@ -43,7 +43,7 @@ def item_references(test: qti.AssessmentTest) -> Iterator[tuple[qti.TestPart, qt
 
 
 def item_of(store: Store, reference: qti.ItemRef) -> str | None:
-    """The item that a reference means: the one of its identifier, else the one at the end of its address."""
+    """The item that a reference identifies by its identifier, otherwise by the last segment of its href."""
     for identifier in _candidate_identifiers(reference):
         if store.has("assessmentItems", identifier):
             return identifier
@@ -59,17 +59,21 @@ def _candidate_identifiers(reference: qti.ItemRef) -> tuple[str, ...]:
 
 
 def check_references(store: Store, document: qti.Document, old: qti.Document | None) -> None:
-    """Refuse names of what is not there. What was named before may have been deleted since."""
+    """Check that new references exist. References of the previous version may have been deleted since.
+
+    Raises:
+        ApiError: 422; a stimulus or an item does not exist.
+    """
     known = set(_referenced_identifiers(old)) if old is not None else set()
     if isinstance(document, qti.AssessmentItem):
         new = [each for each in document.stimulus_refs if each.identifier not in known]
         for identifier in store.missing("stimuli", [each.identifier for each in new]):
-            raise refuse([("stimulus.identifier", f"{identifier} is not in stimuli")])
+            raise refuse([("stimulus.identifier", f"there is no {identifier} in stimuli")])
     if isinstance(document, qti.AssessmentTest):
         for part, section, reference in item_references(document):
             if reference.identifier not in known and item_of(store, reference) is None:
                 where = f"part {part.identifier}, section {section.identifier}"
-                problem = f"{reference.identifier} is not in assessmentItems ({where})"
+                problem = f"there is no {reference.identifier} in assessmentItems ({where})"
                 raise refuse([("qti-assessment-item-ref", problem)])
 
 
@@ -81,20 +85,24 @@ def _referenced_identifiers(document: qti.Document) -> Iterator[str]:
 
 
 def check_unique(test: qti.AssessmentTest) -> None:
-    """Refuse a test in which an address would mean more than one part, section or reference."""
-    _refuse_duplicates("qti-test-part", [part.identifier for part in test.parts])
+    """Check that parts, sections and references have unique identifiers, since paths address them by these.
+
+    Raises:
+        ApiError: 422; an identifier is missing or repeated.
+    """
+    _check_identifiers("qti-test-part", [part.identifier for part in test.parts])
     sections = [section for part in test.parts for section in sections_of(part)]
-    _refuse_duplicates("qti-assessment-section", [section.identifier for section in sections])
+    _check_identifiers("qti-assessment-section", [section.identifier for section in sections])
     for section in sections:
         listed = [child.identifier for child in section.children if isinstance(child, qti.ItemRef)]
-        _refuse_duplicates("qti-assessment-item-ref", listed, f" in {section.identifier}")
+        _check_identifiers("qti-assessment-item-ref", listed, f" in {section.identifier}")
 
 
-def _refuse_duplicates(name: str, identifiers: list[str], where: str = "") -> None:
+def _check_identifiers(name: str, identifiers: list[str], where: str = "") -> None:
     seen: set[str] = set()
     for identifier in identifiers:
         if not identifier.strip():
-            raise refuse([(f"{name}.identifier", "is missing, or empty")])
+            raise refuse([(f"{name}.identifier", "is missing or empty")])
         if identifier in seen:
-            raise refuse([(f"{name}.identifier", f"{identifier} is there more than once{where}")])
+            raise refuse([(f"{name}.identifier", f"{identifier} is not unique{where}")])
         seen.add(identifier)

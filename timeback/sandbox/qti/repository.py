@@ -1,10 +1,10 @@
-"""From what is sent to what is stored, for items, tests and stimuli."""
+"""Document repository: parses, validates and stores items, tests and stimuli."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import attrs
 
@@ -25,8 +25,9 @@ __all__ = [
     "DocumentCollection",
     "DocumentRepository",
     "QtiDocument",
+    "QtiOperation",
     "qti_errors",
-    "shown",
+    "response_view",
 ]
 
 QtiDocument = qti.AssessmentItem | qti.AssessmentTest | qti.Stimulus
@@ -40,13 +41,13 @@ _TYPES: Final[Mapping[DocumentKind, type[qti.Document]]] = {
 
 @attrs.frozen
 class DocumentCollection:
-    """A collection of documents of one kind."""
+    """A collection of documents of one type: items, tests or stimuli."""
 
     name: str
     document_type: DocumentKind
     schema: str
     json_only: tuple[str, ...]
-    """Properties that are in the JSON alone, since the XML has no place for them."""
+    """Properties that only the JSON has, since the XML cannot hold them."""
 
 
 ITEMS: Final = DocumentCollection("assessmentItems", "item", "AssessmentItem", ("metadata",))
@@ -55,19 +56,19 @@ STIMULI: Final = DocumentCollection("stimuli", "stimulus", "Stimulus", ("metadat
 
 
 @contextmanager
-def qti_errors(place: str = "") -> Iterator[None]:
-    """Turns what `timeback.qti` refuses into an answer; `place` is the property that it is about."""
-    front = f"{place}: " if place else ""
+def qti_errors(field: str = "") -> Iterator[None]:
+    """Convert errors of `timeback.qti` into API errors; `field` is the property that they concern."""
+    prefix = f"{field}: " if field else ""
     try:
         yield
     except qti.QTIUnsupportedError as error:
-        raise ApiError(501, f"{front}{error}") from None
+        raise ApiError(501, f"{prefix}{error}") from None
     except qti.QTIError as error:
-        raise ApiError(400, f"{front}{error}") from None
+        raise ApiError(400, f"{prefix}{error}") from None
 
 
-def shown(stored: Mapping[str, Any]) -> StoredObject:
-    """An object as replies have it."""
+def response_view(stored: Mapping[str, Any]) -> StoredObject:
+    """An object as responses contain it."""
     return {name: value for name, value in stored.items() if name != "sourcedId"}
 
 
@@ -76,11 +77,11 @@ class _ParsedBody:
     document: QtiDocument
     json_only: StoredObject = attrs.field(repr=False)
     fallback: StoredObject = attrs.field(repr=False)
-    """What the JSON says that its document has no place for, without being metadata."""
+    """Values of the JSON body that apply if the document does not imply others."""
 
 
 class DocumentRepository:
-    """Reads bodies, finds objects and stores them."""
+    """Finds and stores documents, and parses request bodies."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -97,8 +98,12 @@ class DocumentRepository:
     def document(self, collection: DocumentCollection, stored: Mapping[str, Any]) -> QtiDocument:
         raw = stored.get("rawXml")
         with qti_errors("rawXml"):
-            # What was put into the store by hand need not have one.
-            return qti.read(raw) if isinstance(raw, str) else qti.from_json(shown(stored), collection.document_type)
+            # An object that was loaded into the store directly may have no rawXml.
+            return (
+                qti.read(raw)
+                if isinstance(raw, str)
+                else qti.from_json(response_view(stored), collection.document_type)
+            )
 
     def test(self, stored: Mapping[str, Any]) -> qti.AssessmentTest:
         document = self.document(TESTS, stored)
@@ -118,8 +123,8 @@ class DocumentRepository:
         if collection is ITEMS:
             _check_base_types(parsed.document, request.body)
         if self.store.has(collection.name, identifier):
-            raise ApiError(409, f"identifier: {identifier} is in use in {collection.name}.")
-        return request.json_response(shown(self._save(collection, request, parsed, None)))
+            raise ApiError(409, f"identifier: {identifier} already exists in {collection.name}.")
+        return request.json_response(response_view(self._save(collection, request, parsed, None)))
 
     def replace(self, collection: DocumentCollection, request: OperationRequest) -> OperationResponse:
         identifier = request.path["identifier"]
@@ -127,24 +132,24 @@ class DocumentRepository:
         sent = (request.body or {}).get("identifier", identifier)
         parsed = self._parse_body(collection, request) if sent == identifier else None
         if parsed is None or parsed.document.identifier != identifier:
-            raise ApiError(400, "identifier: the body has another one than the path.")
+            raise ApiError(400, "identifier: differs between body and path.")
         if request.body is None:
             json_only = {name: old[name] for name in collection.json_only if name in old}
             parsed = attrs.evolve(parsed, json_only=json_only)
-        return request.json_response(shown(self._save(collection, request, parsed, old)))
+        return request.json_response(response_view(self._save(collection, request, parsed, old)))
 
     def update_json_only(
         self, collection: DocumentCollection, stored: StoredObject, changes: Mapping[str, Any]
     ) -> StoredObject:
-        """Replace what stands beside the document."""
-        return self.store.put(collection.name, {**stored, **changes, **_stamps(stored)})
+        """Replace properties that only the JSON has."""
+        return self.store.put(collection.name, {**stored, **changes, **_timestamps(stored)})
 
     def rewrite(self, request: OperationRequest, old: StoredObject, xml: str) -> StoredObject:
-        """Store a test with an XML that was changed."""
+        """Store a test whose XML was edited."""
         with qti_errors():
             document = qti.read(xml)
         json_only = {name: old[name] for name in TESTS.json_only if name in old}
-        return self._save(TESTS, request, _ParsedBody(document, json_only, _attempts(old)), old)
+        return self._save(TESTS, request, _ParsedBody(document, json_only, _max_attempts(old)), old)
 
     def _save(
         self, collection: DocumentCollection, request: OperationRequest, parsed: _ParsedBody, old: StoredObject | None
@@ -152,7 +157,7 @@ class DocumentRepository:
         document = parsed.document
         for name in ("identifier", "title"):
             if name not in document.attributes or not document.attributes[name].strip():
-                raise refuse([(name, "is missing, or empty")])
+                raise refuse([(name, "is missing or empty")])
         with qti_errors():
             problems = qti.check(document, collection.document_type)
             view = qti.to_json(document)
@@ -163,13 +168,13 @@ class DocumentRepository:
             check_unique(document)
         view = {**parsed.fallback, **view}
         if collection is ITEMS and "type" not in view:
-            raise refuse([("type", "is missing, since the item has no interaction")])
+            raise refuse([("type", "is missing; the item needs an interaction")])
         schema = request.operation.document.content["components"]["schemas"][collection.schema]
         unfit = self._validators.problems(request.operation.document, schema, view)
         if unfit:
             raise refuse(unfit)
         check_references(self.store, document, None if old is None else self.document(collection, old))
-        stored = {"sourcedId": document.identifier, **view, **parsed.json_only, **_stamps(old)}
+        stored = {"sourcedId": document.identifier, **view, **parsed.json_only, **_timestamps(old)}
         return self.store.put(collection.name, stored)
 
     def _parse_body(self, collection: DocumentCollection, request: OperationRequest) -> _ParsedBody:
@@ -191,38 +196,38 @@ class DocumentRepository:
                     _checked_type(qti.read(sent["rawXml"]), collection), json_only, {"type": sent["type"]}
                 )
         if collection is ITEMS and sent.get("interaction") and sent["interaction"]["type"] != sent["type"]:
-            raise refuse([("interaction.type", "is another one than type")])
+            raise refuse([("interaction.type", "differs from type")])
         if collection is TESTS:
             sent = {**sent, "qti-test-part": [with_defaults(part) for part in sent["qti-test-part"]]}
         if collection is STIMULI and "rawXml" not in sent:
             sent = {"language": "en", **sent}
         with qti_errors():
             document = qti.from_json(sent, collection.document_type)
-        fallback = {"type": sent["type"]} if collection is ITEMS else _attempts(sent) if collection is TESTS else {}
+        fallback = {"type": sent["type"]} if collection is ITEMS else _max_attempts(sent) if collection is TESTS else {}
         return _ParsedBody(document, json_only, fallback)
 
 
 def _checked_type(document: QtiDocument, collection: DocumentCollection) -> QtiDocument:
     if not isinstance(document, _TYPES[collection.document_type]):
-        raise qti.QTIError(f"is not that of a QTI {collection.document_type}")
+        raise qti.QTIError(f"is not the XML of a QTI {collection.document_type}")
     return document
 
 
-def _stamps(old: Mapping[str, Any] | None) -> StoredObject:
+def _timestamps(old: Mapping[str, Any] | None) -> StoredObject:
     moment = stamp(now())
     if old is None:
         return {"createdAt": moment, "updatedAt": moment, "__v": 0}
     return {"createdAt": old.get("createdAt", moment), "updatedAt": moment, "__v": old.get("__v", 0) + 1}
 
 
-def _attempts(value: Mapping[str, Any]) -> StoredObject:
-    """The XML says in each part how often it may be taken, so a test without parts cannot say it."""
+def _max_attempts(value: Mapping[str, Any]) -> StoredObject:
+    """The XML stores maxAttempts in each part, so for a test without parts it is kept in the JSON."""
     attempts = value.get("maxAttempts")
     return {} if attempts is None or value.get("qti-test-part") else {"maxAttempts": attempts}
 
 
 def _check_base_types(document: QtiDocument, body: Mapping[str, Any] | None) -> None:
-    """The platform is reported to refuse new items with outcomes that have no base type, records among them."""
+    """Reject outcome declarations without a base type, as the platform is reported to do, also for records."""
     listed = (body or {}).get("outcomeDeclarations")
     for index, each in enumerate(listed if isinstance(listed, list) else ()):
         if each.get("baseType") is None:
@@ -230,4 +235,7 @@ def _check_base_types(document: QtiDocument, body: Mapping[str, Any] | None) -> 
     if isinstance(document, qti.AssessmentItem):
         for outcome in document.outcome_declarations:
             if outcome.base_type is None:
-                raise ApiError(400, f"xml: the outcome declaration of {outcome.identifier} has no base-type.")
+                raise ApiError(400, f"xml: the outcome declaration {outcome.identifier} needs a base-type.")
+
+
+QtiOperation: TypeAlias = Callable[[DocumentRepository, OperationRequest], OperationResponse]

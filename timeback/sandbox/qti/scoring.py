@@ -1,15 +1,15 @@
-"""Judging answers, and the questions of a test."""
+"""Scoring of responses, and the list of the questions of a test."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from timeback import qti
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
 from timeback.sandbox.qti.references import item_of, item_references
-from timeback.sandbox.qti.repository import ITEMS, TESTS, DocumentRepository, qti_errors, shown
+from timeback.sandbox.qti.repository import ITEMS, TESTS, DocumentRepository, QtiOperation, qti_errors, response_view
 
 __all__ = ["OPERATIONS"]
 
@@ -18,13 +18,16 @@ def process_response(repository: DocumentRepository, request: OperationRequest) 
     body, identifier = request.body or {}, request.path["identifier"]
     stored = repository.find(ITEMS, identifier)
     if body["identifier"] != identifier:
-        raise ApiError(400, "identifier: the body has another one than the path.")
+        raise ApiError(400, "identifier: differs between body and path.")
     item = repository.item(stored)
     variable = _variable(item, body)
     with qti_errors("response"):
         outcome = qti.score(item, {variable: body["response"]})
     if outcome.score is None:
-        raise ApiError(501, f"{identifier} does not say how it is scored: that takes a grader, and there is none here.")
+        raise ApiError(
+            501,
+            f"identifier: {identifier} has no scoring rules and needs a human grader, which the sandbox does not have.",
+        )
     return request.json_response({"score": outcome.score, "feedback": _feedback(outcome)})
 
 
@@ -41,16 +44,16 @@ def _variable(item: qti.AssessmentItem, body: Mapping[str, Any]) -> str:
         raise ApiError(400, "response: the item declares no response variable.")
     if "RESPONSE" in declared:
         return "RESPONSE"
-    raise ApiError(400, f"responseIdentifier: is missing; the item has {', '.join(declared)}.")
+    raise ApiError(400, f"responseIdentifier: is missing; must be one of {', '.join(declared)}.")
 
 
 def _feedback(outcome: qti.Outcome) -> dict[str, str]:
     if outcome.feedback:
         first = outcome.feedback[0]
         return {"identifier": first.identifier, "value": first.content.strip()}
-    # Where the best score is not known, any score counts, as clients have it.
-    right = bool(outcome.correct) or (outcome.max_score is None and (outcome.score or 0) > 0)
-    word = "correct" if right else "incorrect"
+    # Without a known maximum score, any positive score counts as correct, as clients expect.
+    is_correct = bool(outcome.correct) or (outcome.max_score is None and (outcome.score or 0) > 0)
+    word = "correct" if is_correct else "incorrect"
     return {"identifier": word, "value": word}
 
 
@@ -63,7 +66,7 @@ def questions(repository: DocumentRepository, request: OperationRequest) -> Oper
         if item is not None:
             place = {"testPart": part.identifier, "section": section.identifier}
             named = {"identifier": reference.identifier, "href": reference.href, **place}
-            found.append({"reference": named, "question": shown(item)})
+            found.append({"reference": named, "question": response_view(item)})
     reply = {
         "assessmentTest": test.identifier,
         "title": test.title,
@@ -73,7 +76,7 @@ def questions(repository: DocumentRepository, request: OperationRequest) -> Oper
     return request.json_response(reply)
 
 
-OPERATIONS: Final[Mapping[str, Callable[[DocumentRepository, OperationRequest], OperationResponse]]] = {
+OPERATIONS: Final[Mapping[str, QtiOperation]] = {
     "processResponse": process_response,
     "getAllQuestions": questions,
 }

@@ -1,9 +1,9 @@
-"""The sections of a test's part, and their references to items."""
+"""Operations on the sections of a test part, and on their references to items."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import attrs
@@ -14,7 +14,7 @@ from timeback.sandbox.operations.requests import OperationRequest, OperationResp
 from timeback.sandbox.qti import xml_editing
 from timeback.sandbox.qti.lists import list_parts
 from timeback.sandbox.qti.parts import containing_test, part_of
-from timeback.sandbox.qti.repository import DocumentRepository, qti_errors
+from timeback.sandbox.qti.repository import DocumentRepository, QtiOperation, qti_errors
 from timeback.sandbox.spec.validation import refuse
 from timeback.sandbox.storage.store import StoredObject
 
@@ -31,7 +31,11 @@ def _all(value: Mapping[str, Any]) -> Iterator[StoredObject]:
 
 
 def _section_of(part: Mapping[str, Any], identifier: str) -> StoredObject:
-    """The JSON of a section, be it directly in the part or in another section."""
+    """The JSON of a section in the part, nested sections included.
+
+    Raises:
+        ApiError: 404; the part has no section with this identifier.
+    """
     for section in _all(part):
         if section["identifier"] == identifier:
             return section
@@ -40,7 +44,7 @@ def _section_of(part: Mapping[str, Any], identifier: str) -> StoredObject:
 
 @attrs.frozen
 class _OpenPart:
-    """A test that is being changed, with the part that the path names."""
+    """A test that is being edited, and the part that the path names."""
 
     test: StoredObject = attrs.field(repr=False)
     part: StoredObject = attrs.field(repr=False)
@@ -93,7 +97,7 @@ def replace(repository: DocumentRepository, request: OperationRequest) -> Operat
     opened, body, identifier = _open_part(repository, request), request.body or {}, request.path["identifier"]
     _section_of(opened.part, identifier)
     if body["identifier"] != identifier:
-        raise ApiError(400, "identifier: the body has another one than the path.")
+        raise ApiError(400, "identifier: differs between body and path.")
     with qti_errors():
         xml_editing.replace_section(opened.section(identifier), body)
     return _store_and_reply(repository, request, opened, identifier)
@@ -104,7 +108,7 @@ def delete(repository: DocumentRepository, request: OperationRequest) -> Operati
     _section_of(opened.part, identifier)
     xml_editing.remove(opened.section(identifier))
     repository.rewrite(request, opened.test, xml_editing.write_xml(opened.root))
-    return request.json_response({"message": f"The section {identifier} is deleted."})
+    return request.json_response({"message": f"Section {identifier} deleted."})
 
 
 def add_item(repository: DocumentRepository, request: OperationRequest) -> OperationResponse:
@@ -121,10 +125,10 @@ def order_items(repository: DocumentRepository, request: OperationRequest) -> Op
     given = (request.body or {})["items"]
     named = Counter(each["identifier"] for each in given)
     for each in named - own:
-        what = "is there more than once" if each in own else "is not in this section"
-        raise refuse([("items", f"{each} {what}")])
+        problem = "is not unique" if each in own else "is not in this section"
+        raise refuse([("items", f"{each} {problem}")])
     for each in own - named:
-        raise refuse([("items", f"{each} is missing; the order must name every item of the section")])
+        raise refuse([("items", f"{each} is missing; the order must contain every item of the section")])
     xml_editing.order_references(opened.section(identifier), given)
     return _store_and_reply(repository, request, opened, identifier)
 
@@ -144,7 +148,7 @@ def remove_item(repository: DocumentRepository, request: OperationRequest) -> Op
     raise ApiError(404, f"qti-assessment-item-ref: there is no {item} in this section.")
 
 
-OPERATIONS: Final[Mapping[str, Callable[[DocumentRepository, OperationRequest], OperationResponse]]] = {
+OPERATIONS: Final[Mapping[str, QtiOperation]] = {
     "searchSections": list_all,
     "getSection": read,
     "createSection": create,

@@ -1,15 +1,15 @@
-"""Validation of documents, sent along or stored."""
+"""Validation of documents, either in the request or stored."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 import attrs
 
 from timeback import qti
 from timeback.sandbox.operations.requests import OperationRequest, OperationResponse, as_json
-from timeback.sandbox.qti.repository import ITEMS, STIMULI, TESTS, DocumentCollection, DocumentRepository
+from timeback.sandbox.qti.repository import ITEMS, STIMULI, TESTS, DocumentCollection, DocumentRepository, QtiOperation
 from timeback.sandbox.spec.validation import refuse
 
 __all__ = ["OPERATIONS"]
@@ -21,12 +21,12 @@ _COLLECTIONS: Final[Mapping[str, DocumentCollection]] = {
 
 @attrs.frozen
 class _NotStored(Exception):
-    """Nothing is stored under an identifier that a request names."""
+    """No document is stored under an identifier in the request."""
 
     identifier: str
 
-    def answer(self) -> OperationResponse:
-        message = f"Nothing is stored under {self.identifier}."
+    def response(self) -> OperationResponse:
+        message = f"There is no document {self.identifier}."
         reply = {"success": False, "entityId": self.identifier, "error": "Entity not found", "message": message}
         return OperationResponse(404, as_json(reply))
 
@@ -36,26 +36,26 @@ def validate(repository: DocumentRepository, request: OperationRequest) -> Opera
     collection = _COLLECTIONS[body["schema"]]
     identifier, xml = body.get("entityId"), body.get("xml")
     if identifier is None and xml is None:
-        raise refuse([("xml", "is missing; xml or entityId says what to validate")])
+        raise refuse([("xml", "is missing; xml or entityId is required")])
     try:
         result = (
             _validation_result(collection, str(xml), "")
             if identifier is None
             else _validate_stored(repository, collection, identifier)
         )
-    except _NotStored as nothing:
-        return nothing.answer()
+    except _NotStored as error:
+        return error.response()
     return request.json_response(result)
 
 
 def validate_batch(repository: DocumentRepository, request: OperationRequest) -> OperationResponse:
-    """The outcomes of what is stored come first, as it goes first in a single validation."""
+    """The results of stored documents come first, as stored documents take precedence in a single validation."""
     body = request.body or {}
     collection = _COLLECTIONS[body["schema"]]
     try:
         results = [_validate_stored(repository, collection, identifier) for identifier in body["entityIds"]]
-    except _NotStored as nothing:
-        return nothing.answer()
+    except _NotStored as error:
+        return error.response()
     results += [_validation_result(collection, xml, "") for xml in body["xml"]]
     return request.json_response({"results": results})
 
@@ -69,7 +69,7 @@ def _validate_stored(repository: DocumentRepository, collection: DocumentCollect
 
 def _validation_result(collection: DocumentCollection, xml: str, identifier: str) -> dict[str, Any]:
     problems = qti.check(xml, collection.document_type)
-    count = f"{len(problems)} fault{'s' if len(problems) > 1 else ''}"
+    count = f"{len(problems)} error{'s' if len(problems) > 1 else ''}"
     return {
         "success": "false" if problems else "true",
         "entityId": identifier,
@@ -79,7 +79,7 @@ def _validation_result(collection: DocumentCollection, xml: str, identifier: str
     }
 
 
-OPERATIONS: Final[Mapping[str, Callable[[DocumentRepository, OperationRequest], OperationResponse]]] = {
+OPERATIONS: Final[Mapping[str, QtiOperation]] = {
     "validateXml": validate,
     "validateBatch": validate_batch,
 }

@@ -1,7 +1,7 @@
-"""Changes of a test's XML that leave alone what they are not about.
+"""Minimal XML edits of a test, which preserve all content that they do not concern.
 
-A part or section that is replaced keeps its element, and with it what the JSON has no words for: rubrics, conditions,
-time limits, selections. References keep their element where the identifier stays.
+A part or section that is replaced keeps its element, and so also its content that the JSON cannot express: rubrics,
+conditions, time limits, selections. A reference keeps its element if its identifier does not change.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ PART: Final = "qti-test-part"
 SECTION: Final = "qti-assessment-section"
 REFERENCE: Final = "qti-assessment-item-ref"
 _TRAILING: Final = ("qti-outcome-processing", "qti-test-feedback")
-# What the API's document says of a section that leaves them out; the standard says otherwise of the second.
+# The defaults of the OpenAPI document. In the QTI standard the default of `required` is false.
 _SECTION_DEFAULTS: Final = {"visible": True, "required": True, "fixed": False}
 
 
@@ -51,12 +51,12 @@ def write_xml(root: etree._Element) -> str:
 
 
 def element_of(parent: etree._Element, name: str, identifier: str) -> etree._Element | None:
-    """The element of an identifier, at any depth."""
+    """The element with an identifier, at any depth."""
     return next((each for each in descendants(parent, name) if each.get("identifier") == identifier), None)
 
 
 def with_defaults(value: Mapping[str, Any]) -> StoredObject:
-    """A part or a section in JSON, its sections with what they are taken to say where they leave it out."""
+    """A part or a section in JSON, with the default values of its sections added."""
     listed = value.get(SECTION)
     if listed is None:
         return dict(value)
@@ -92,11 +92,11 @@ def replace_part(element: etree._Element, part: Mapping[str, Any]) -> None:
 
 
 def replace_section(element: etree._Element, section: Mapping[str, Any]) -> None:
-    """Everything that JSON says of a section, its place among the others included."""
+    """Apply all properties of a section in JSON, including its position among its siblings."""
     element.set("title", section["title"])
-    for name, otherwise in _SECTION_DEFAULTS.items():
+    for name, default in _SECTION_DEFAULTS.items():
         value = section.get(name)
-        element.set(name, "true" if (otherwise if value is None else value) else "false")
+        element.set(name, "true" if (default if value is None else value) else "false")
     _replace_children(element, REFERENCE, _sorted_by_sequence(section.get(REFERENCE)))
     _replace_sections(element, section)
     parent, sequence = element.getparent(), section.get("sequence")
@@ -137,18 +137,18 @@ def _replace_children(parent: etree._Element, name: str, values: list[StoredObje
 
 
 def _reorder(parent: etree._Element, name: str, wanted: list[etree._Element]) -> None:
-    """Give the children of a name this order. Places that they had are used first, new ones follow the last."""
-    have = list(elements(parent, name))
-    if have == wanted:
+    """Put the children of a name into this order. They reuse the existing positions; further ones follow the last."""
+    current = list(elements(parent, name))
+    if current == wanted:
         return
-    places = [parent.index(each) for each in have]
-    at = places[-1] + 1 if places else _index_of_first(parent)
-    # Placeholders keep the places while the elements move.
+    positions = [parent.index(each) for each in current]
+    at = positions[-1] + 1 if positions else _index_of_first(parent)
+    # Placeholders mark the positions while the elements move.
     placeholders = [etree.Comment("") for _ in wanted]
     for index, placeholder in enumerate(placeholders):
-        if index < len(have):
-            placeholder.tail, have[index].tail = have[index].tail, None
-            parent.replace(have[index], placeholder)
+        if index < len(current):
+            placeholder.tail, current[index].tail = current[index].tail, None
+            parent.replace(current[index], placeholder)
         else:
             _insert_on_own_line(parent, at, placeholder)
             at += 1
@@ -158,7 +158,7 @@ def _reorder(parent: etree._Element, name: str, wanted: list[etree._Element]) ->
 
 
 def _insert_on_own_line(parent: etree._Element, at: int, element: etree._Element) -> None:
-    """Insert a child on a line of its own where the others have theirs."""
+    """Insert a child, on a line of its own if the other children have their own lines."""
     before = parent[at - 1] if at else None
     if before is None:
         element.tail = parent.text if len(parent) else None
@@ -170,9 +170,9 @@ def _insert_on_own_line(parent: etree._Element, at: int, element: etree._Element
 
 
 def _index_of_first(parent: etree._Element) -> int:
-    """Where a child comes whose like there is none of yet: at the end, but before what must be last."""
-    late = next((each for each in parent if tag(each) in _TRAILING), None)
-    return len(parent) if late is None else parent.index(late)
+    """The position of the first child of its name: at the end, but before the elements that must be last."""
+    trailing = next((each for each in parent if tag(each) in _TRAILING), None)
+    return len(parent) if trailing is None else parent.index(trailing)
 
 
 def _insert(parent: etree._Element, element: etree._Element, name: str, sequence: float | None) -> None:
@@ -180,14 +180,14 @@ def _insert(parent: etree._Element, element: etree._Element, name: str, sequence
 
 
 def _inserted(siblings: list[etree._Element], element: etree._Element, sequence: float | None) -> list[etree._Element]:
-    """The siblings with an element at a place counted from 1; at the end without one, or with one beyond it."""
-    # A whole number of JSON can be written as 2.0.
+    """The siblings with an element inserted at the 1-based `sequence`, or at the end if it is None or too large."""
+    # JSON can write an integer as 2.0.
     at = len(siblings) if sequence is None else int(min(sequence - 1, len(siblings)))
     return [*siblings[:at], element, *siblings[at:]]
 
 
 def _sorted_by_sequence(values: Any) -> list[StoredObject]:
-    """By `sequence`; what has none stays where it is, behind what has."""
+    """Sorted by `sequence`; values without one keep their order and come last."""
     listed = list(values or ())
     return sorted(listed, key=lambda each: (each.get("sequence") is None, each.get("sequence") or 0))
 

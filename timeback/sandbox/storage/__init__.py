@@ -1,1 +1,1 @@
-"""Objects of the sandbox in SQLite: tables, indexed columns, queries. No HTTP, and no rule of the platform."""
+"""SQLite storage of the sandbox: tables, indexed columns, queries. It contains no HTTP and no rules of the platform."""

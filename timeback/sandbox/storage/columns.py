@@ -16,9 +16,9 @@ from timeback.sandbox.spec.openapi import CollectionSchema
 
 __all__ = ["IndexedColumn", "TableLayout", "layouts", "quoted"]
 
-# Which entities the parameter `search` works on is a fact of the platform; elsewhere it is ignored.
+# Entities on which the platform supports the parameter `search`; it is ignored on the others.
 _SEARCHED = ("users", "courses", "assessmentItems", "assessmentTests", "stimuli")
-# A password is text, too, but nothing that anybody may look people up by. A version is the same everywhere.
+# A password must not be searchable, and the version is the same in all objects.
 _UNSEARCHED = ("password", "qtiVersion")
 
 
@@ -37,8 +37,11 @@ class IndexedColumn:
 
 @attrs.frozen(eq=False)
 class TableLayout:
-    """The tables of one entity: `table` with one row for an object; values of which there can be several stand in the
-    table `many`, which all entities share."""
+    """The tables of one entity.
+
+    `table` has one row for each object. Properties with several values are stored in the table `many`, which all
+    entities share.
+    """
 
     entity: CollectionSchema
     table: str
@@ -49,12 +52,16 @@ class TableLayout:
     searched: tuple[IndexedColumn, ...]
 
     def create(self) -> list[str]:
-        columns = ["position INTEGER PRIMARY KEY", *(slot.column or "" for slot in self.columns)]
+        columns = ["position INTEGER PRIMARY KEY", *(indexed_column.column or "" for indexed_column in self.columns)]
         if self.searched:
             columns.append("search TEXT")
         table = quoted(self.table)
         statements = [f"CREATE TABLE {table} ({', '.join(columns)})"]
-        indexed = {slot.column for name, slot in self.indexed.items() if name in self.entity.indexed and slot.column}
+        indexed = {
+            indexed_column.column
+            for name, indexed_column in self.indexed.items()
+            if name in self.entity.indexed and indexed_column.column
+        }
         statements += [
             f"CREATE INDEX {quoted(f'{self.table} {column}')} ON {table} ({column})" for column in sorted(indexed)
         ]
@@ -65,27 +72,30 @@ class TableLayout:
         return f"INSERT OR REPLACE INTO {quoted(self.table)} VALUES ({places})"
 
     def row(self, position: int, value: Mapping[str, Any]) -> list[Comparable]:
+        """The row of an object in `table`."""
         row: list[Comparable] = [position]
-        # Written out, since it is done a dozen times for each of many objects.
-        for slot in self.columns:
-            filterable = slot.property
+        # Inlined for speed: this runs about a dozen times for each object.
+        for indexed_column in self.columns:
+            filterable = indexed_column.property
             found: Any = value
             for step in filterable.steps:
                 found = found.get(step.name) if isinstance(found, dict) else None
             plain = found is None or (filterable.type == "text" and found.__class__ is str)
             row.append(found if plain else comparable(filterable.type, found))
         if self.searched:
-            cells = {slot.column: cell for slot, cell in zip(self.columns, row[1:], strict=True)}
-            texts = [cells[slot.column] for slot in self.searched]
+            cells = {indexed_column.column: cell for indexed_column, cell in zip(self.columns, row[1:], strict=True)}
+            texts = [cells[indexed_column.column] for indexed_column in self.searched]
             row.append("\n".join(text.casefold() for text in texts if isinstance(text, str)))
         return row
 
-    def many(self, position: int, value: Mapping[str, Any]) -> list[tuple[int, Comparable, int]]:
+    def list_rows(self, position: int, value: Mapping[str, Any]) -> list[tuple[int, Comparable, int]]:
+        """The rows of an object in the table `many`, without repetitions."""
         return [
-            (slot.number, found, position)
-            for slot in self.lists
+            (indexed_column.number, found, position)
+            for indexed_column in self.lists
             for found in dict.fromkeys(
-                comparable(slot.property.type, raw) for _, raw in read_path(value, slot.property.steps)
+                comparable(indexed_column.property.type, raw)
+                for _, raw in read_path(value, indexed_column.property.steps)
             )
             if found is not None
         ]
@@ -95,34 +105,40 @@ def layouts(entities: Mapping[str, CollectionSchema]) -> dict[str, TableLayout]:
     number = 0
     found: dict[str, TableLayout] = {}
     for entity in entities.values():
-        slots: dict[str, IndexedColumn] = {}
+        by_name: dict[str, IndexedColumn] = {}
         by_steps: dict[tuple[Step, ...], IndexedColumn] = {}
         for name, filterable in entity.filterable.items():
-            slot = by_steps.get(filterable.steps)
-            if slot is None:
+            indexed_column = by_steps.get(filterable.steps)
+            if indexed_column is None:
                 number += 1
-                slot = IndexedColumn(filterable, None if filterable.many else f"f{number}", number)
-                by_steps[filterable.steps] = slot
-            slots[name] = slot
-        columns = tuple(slot for slot in by_steps.values() if slot.column)
+                indexed_column = IndexedColumn(filterable, None if filterable.many else f"f{number}", number)
+                by_steps[filterable.steps] = indexed_column
+            by_name[name] = indexed_column
+        columns = tuple(indexed_column for indexed_column in by_steps.values() if indexed_column.column)
         searched = tuple(
-            slot
-            for slot in columns
+            indexed_column
+            for indexed_column in columns
             if entity.name in _SEARCHED
-            and len(slot.property.steps) == 1
-            and slot.property.type == "text"
-            and not slot.property.listed
-            and slot.property.name not in _UNSEARCHED
+            and len(indexed_column.property.steps) == 1
+            and indexed_column.property.type == "text"
+            and not indexed_column.property.listed
+            and indexed_column.property.name not in _UNSEARCHED
         )
-        lists = tuple(slot for slot in by_steps.values() if not slot.column)
-        found[entity.name] = TableLayout(entity, f"values of {entity.name}", slots, columns, lists, searched)
+        lists = tuple(indexed_column for indexed_column in by_steps.values() if not indexed_column.column)
+        found[entity.name] = TableLayout(entity, f"values of {entity.name}", by_name, columns, lists, searched)
     return found
 
 
 def fingerprint(found: Mapping[str, TableLayout]) -> str:
-    """Changes when an older file's tables of values no longer fit the documents."""
+    """A hash that changes if the value tables of an existing file no longer match the documents."""
     described = [
-        [statement, [[attrs.asdict(slot) for slot in part] for part in (one.columns, one.lists, one.searched)]]
+        [
+            statement,
+            [
+                [attrs.asdict(indexed_column) for indexed_column in part]
+                for part in (one.columns, one.lists, one.searched)
+            ],
+        ]
         for one in found.values()
         for statement in ["\n".join(one.create())]
     ]

@@ -1,4 +1,4 @@
-"""The modes of the file that `db=` names, and of what SQLite keeps beside it."""
+"""File permissions and disk errors of the database file (`db=`), including the files that SQLite creates next to it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from timeback._storage.database import database_error
 
 __all__ = ["create_private", "make_private", "path_of", "storage_errors"]
 
-# SQLite gives a companion the mode that the file has when the companion is made.
+# SQLite creates these files with the current mode of the database file.
 _COMPANIONS = ("-wal", "-shm", "-journal")
-# The primary result codes of SQLite that tell of the disk or the file, and not of a statement.
+# Primary result codes of SQLite that report a problem of the disk or the file, not of a statement.
 _STORAGE = (
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_IOERR,
@@ -28,11 +28,11 @@ _STORAGE = (
 
 @contextmanager
 def storage_errors(path: Path | None) -> Iterator[None]:
-    """Turn errors of SQLite that tell of the disk into StorageErrors.
+    """Convert SQLite errors that are caused by the disk or the file into StorageErrors.
 
-    For opening and filling a database. Requests go without it, and without the connection of
-    ``timeback._storage.database``, which does the same: each statement would take longer, and a request that fails
-    is a reply with status 500.
+    This is for opening and filling a database. Requests use neither this nor the connection of
+    ``timeback._storage.database``, which does the same. It would slow down each statement, and a failed request is
+    answered with status 500 anyway.
 
     Raises:
         StorageError: the disk is full, or the file cannot be read or written.
@@ -47,15 +47,15 @@ def storage_errors(path: Path | None) -> Iterator[None]:
 
 
 def path_of(db: str | Path) -> Path | None:
-    """The file of a database; None for one in memory."""
+    """The path of a database file; None for a database in memory."""
     return None if str(db) in (":memory:", "") else Path(db)
 
 
 def create_private(path: Path) -> None:
-    """Create the file, for its owner alone, where there is none. SQLite takes an empty file for a new database.
+    """Create the file with mode 0600 if it does not exist. SQLite treats an empty file as a new database.
 
     Raises:
-        StorageError: it cannot be created.
+        StorageError: the file cannot be created.
     """
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
@@ -66,15 +66,15 @@ def create_private(path: Path) -> None:
 
 
 def make_private(path: Path) -> None:
-    """Let only the owner read and write the file and its companions. The file must be known to be a sandbox's.
+    """Set mode 0600 for the database file and its companions. Call it only for files that belong to a sandbox.
 
     Raises:
-        StorageError: the mode cannot be changed, such as that of somebody else's file.
+        StorageError: the mode cannot be changed, for example because another user owns the file.
     """
     real = os.path.realpath(path)
     for name in (real, *(real + end for end in _COMPANIONS)):
         try:
-            os.chmod(name, 0o600)  # noqa: PTH101 - the companions' names are made of text
+            os.chmod(name, 0o600)  # noqa: PTH101 - the names of the companions are strings
         except FileNotFoundError:
             pass
         except OSError as error:

@@ -1,9 +1,9 @@
-"""Filters, sorting and selections as SQL over the tables of comparable values.
+"""SQL conditions: filters, search, sorting and `x-select` as SQL over the tables of comparable values.
 
-Numbers, dates and truth values compare by what they mean and text by code point, since that is how they were stored;
-`!=` is the opposite of `=`, so it also holds where there is no value. Where an object has several values under a name
-(grades, roles), a comparison holds if it does for one of them, and `!=` if none is equal. `~` (contains) minds case,
-as the other comparisons of text do. `search` does not.
+Numbers, dates and booleans compare by value and text by code point, since that is how they are stored. `!=` is the
+negation of `=`, so it also matches objects without a value. If an object has several values of a property (grades,
+roles), a comparison matches if one of them does, and `!=` matches if none is equal. `~` (contains) is case-sensitive,
+like the other comparisons of text. `search` is not.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from timeback.sandbox.storage.columns import IndexedColumn, TableLayout, quoted
 
 __all__ = ["Condition", "condition_of_filter", "condition_of_search", "condition_of_select", "join", "order"]
 
-_KINDS = {"number": "a number", "date": "a date or a time in ISO form", "boolean": "true or false"}
+_TYPE_NAMES = {"number": "a number", "date": "a date or time in ISO 8601 form", "boolean": "true or false"}
 
 
 @attrs.frozen
 class Condition:
-    """A piece of SQL about the table of values under the alias v, with its parameters."""
+    """An SQL condition with its parameters. The value table has the alias v."""
 
     sql: str
     values: tuple[Comparable, ...] = attrs.field(default=(), repr=False)
@@ -39,31 +39,32 @@ def join(conditions: list[Condition]) -> Condition | None:
     return Condition(sql, tuple(value for condition in conditions for value in condition.values))
 
 
-def _literal(slot: IndexedColumn, comparison: Comparison) -> Comparable:
-    kind = slot.property.type
+def _literal(indexed_column: IndexedColumn, comparison: Comparison) -> Comparable:
+    kind = indexed_column.property.type
     if comparison.operator == "~":
         if kind not in ("text", "mixed"):
-            raise ApiError(422, f"filter: {comparison.name} holds {_KINDS[kind]}, and ~ takes text only")
+            raise ApiError(422, f"filter: {comparison.name} is {_TYPE_NAMES[kind]}, and the operator ~ needs text")
         return comparison.value
     value = comparable(kind, comparison.value)
     if value is None:
-        raise ApiError(422, f"filter: {comparison.name} compares with {_KINDS[kind]}")
+        raise ApiError(422, f"filter: the value of {comparison.name} must be {_TYPE_NAMES[kind]}")
     return value
 
 
 def _comparison(layout: TableLayout, comparison: Comparison, alias: str) -> Condition:
-    slot = layout.indexed[comparison.name]
-    value = _literal(slot, comparison)
+    indexed_column = layout.indexed[comparison.name]
+    value = _literal(indexed_column, comparison)
     operator = comparison.operator
-    if slot.column is not None:
-        column = f"{alias}.{slot.column}"
+    if indexed_column.column is not None:
+        column = f"{alias}.{indexed_column.column}"
         if operator == "~":
             return Condition(f"instr({column}, ?) > 0", (value,))
         return Condition(f"{column} {'IS NOT' if operator == '!=' else operator} ?", (value,))
     inner = "instr(value, ?) > 0" if operator == "~" else f"value {'=' if operator == '!=' else operator} ?"
     word = "NOT IN" if operator == "!=" else "IN"
     return Condition(
-        f"{alias}.position {word} (SELECT position FROM many WHERE number = ? AND {inner})", (slot.number, value)
+        f"{alias}.position {word} (SELECT position FROM many WHERE number = ? AND {inner})",
+        (indexed_column.number, value),
     )
 
 
@@ -78,28 +79,32 @@ def _filter(layout: TableLayout, parsed: Filter, alias: str = "v") -> Condition:
 
 
 def condition_of_filter(layout: TableLayout, parsed: Filter) -> Condition:
-    """A client's filter; a name that objects of this collection cannot be filtered by is a 422."""
+    """The condition of a client's filter.
+
+    Raises:
+        ApiError: 422; the collection cannot be filtered by a property, or a value has the wrong type.
+    """
     for comparison in parsed.comparisons():
         if comparison.name not in layout.entity.public:
             known = ", ".join(sorted(layout.entity.public))
             raise ApiError(
                 422,
                 f"filter: {layout.entity.name} cannot be filtered by {printable_name(comparison.name)}; "
-                f"names that can: {known}",
+                f"must be one of: {known}",
                 code_minor="invalid_filter_field",
             )
     return _filter(layout, parsed)
 
 
 def condition_of_search(layout: TableLayout, text: str) -> Condition | None:
-    """Objects that hold the text in any of their plain texts, in either case; None where search is not heeded."""
+    """Objects that contain the text in any searchable property, ignoring case; None if search is not supported."""
     return Condition("instr(v.search, ?) > 0", (text.casefold(),)) if layout.searched else None
 
 
 def condition_of_select(
     layouts: Mapping[str, TableLayout], entity: str, select: Select, path: Mapping[str, str]
 ) -> Condition:
-    """The objects that an operation is about. Those that are marked tobedeleted lead to no others."""
+    """The objects that `x-select` selects. Source objects with the status tobedeleted select nothing."""
     where = select.where.fill(path)
     if select.source is None:
         return _filter(layouts[entity], where)
@@ -119,14 +124,14 @@ def condition_of_select(
     return Condition(f"v.{own} IN ({found})", inner.values)
 
 
-# A prime, so that its multiples order the positions anew without a repetition.
+# A prime modulus, so that multiplying permutes the positions without collisions.
 _PRIME = 2**31 - 1
 
 
 def order(layout: TableLayout, name: str | None, descending: bool, shuffle: int | None = None) -> str:
-    """ORDER BY of a list: without a name the order of creation; objects without a value come last either way.
+    """The ORDER BY clause of a list. Without a name it is the order of creation. Objects without a value come last.
 
-    `shuffle` is a number from which another order follows wherever the name leaves it open.
+    `shuffle` is a number that determines another order of objects with equal values.
     """
     direction = "DESC" if descending else "ASC"
     position = "v.position" if shuffle is None else f"v.position * {shuffle + 1} % {_PRIME}"
@@ -135,18 +140,22 @@ def order(layout: TableLayout, name: str | None, descending: bool, shuffle: int 
     if name not in layout.entity.public:
         known = ", ".join(sorted(layout.entity.public))
         raise ApiError(
-            422, f"sort: {layout.entity.name} cannot be sorted by {printable_name(name)}; names that can: {known}"
+            422, f"sort: {layout.entity.name} cannot be sorted by {printable_name(name)}; must be one of: {known}"
         )
-    slot = layout.indexed[name]
-    value = f"v.{slot.column}"
-    if slot.column is None:
+    indexed_column = layout.indexed[name]
+    value = f"v.{indexed_column.column}"
+    if indexed_column.column is None:
         pick = "max" if descending else "min"
-        value = f"(SELECT {pick}(value) FROM many WHERE number = {slot.number} AND position = v.position)"
+        value = f"(SELECT {pick}(value) FROM many WHERE number = {indexed_column.number} AND position = v.position)"
     return f"{value} {direction} NULLS LAST, {position} ASC"
 
 
 def check(layouts: Mapping[str, TableLayout], entity: str, select: Select) -> None:
-    """Refuse a selection at start that could not be carried out later."""
+    """Check a selection when the sandbox starts.
+
+    Raises:
+        DocumentError: it cannot be expressed in SQL.
+    """
     try:
         condition_of_select(layouts, entity, select, dict.fromkeys(select.names(), "x"))
     except (ApiError, KeyError) as error:

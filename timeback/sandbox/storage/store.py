@@ -1,8 +1,8 @@
-"""Where the sandbox keeps its objects: SQLite, in memory or in a file.
+"""The object store of the sandbox: SQLite, in memory or in a file.
 
-An object is one row with its JSON text, as replies carry it. What it can be filtered and sorted by stands beside it in
-a form that compares right (see layout.py). One connection serves all threads under a lock. A file is in WAL mode:
-what was acknowledged is there after the process is killed. It is readable by its owner alone.
+An object is one row with its JSON text, as responses contain it. The values that it can be filtered and sorted by are
+stored in separate tables, in a comparable form (see `storage.columns`). All threads share one connection under a lock.
+A file uses WAL mode, so acknowledged writes survive if the process is killed. Only its owner can read it.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ __all__ = ["Store"]
 
 StoredObject = dict[str, Any]
 
-_APPLICATION = 0x544D5331  # "TMS1": what makes a file a database of a sandbox
-# What the versions have made that gave the file no such mark.
+_APPLICATION_ID = 0x544D5331  # "TMS1": marks a file as a database of a sandbox
+# The tables of files from earlier versions, which did not set the application id.
 _OLDER_TABLES = frozenset({"meta", "objects", "credentials"})
 
 _SCHEMA = """
@@ -52,37 +52,37 @@ CREATE INDEX many_of_object ON many (position);
 _BATCH = 2000
 
 
-# Made once: json.dumps would make one for each object.
+# json.dumps with these options would create an encoder for each object.
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 def encode(value: Any) -> str:
-    """The JSON text of a value, numbers as they were sent."""
+    """The JSON text of a value; numbers keep their original spelling."""
     return encode_exactly(_ENCODE, value)
 
 
 class Store:
-    """All objects of a sandbox. Safe to use from several threads."""
+    """All objects of a sandbox. Thread-safe."""
 
     def __init__(self, path: str | Path, entities: Mapping[str, CollectionSchema]) -> None:
-        """Open or make it.
+        """Open or create the store.
 
         Args:
-            path: a file, or ``:memory:``. A file that is no database of a sandbox is left as it is.
+            path: a file, or ``:memory:``. A file that is not a database of a sandbox is not changed.
 
         Raises:
-            ConfigurationError: the file is something else.
+            ConfigurationError: the file is not a database of a sandbox.
             StorageError: the disk is full, or the file cannot be read or written.
         """
         self.layouts: Mapping[str, TableLayout] = layouts(entities)
         self._lock = threading.RLock()
         self._depth = 0
-        admitted = _admitted(str(path))
-        self._file = path_of(admitted)
+        checked = _checked_path(str(path))
+        self._file = path_of(checked)
         if self._file is not None:
             create_private(self._file)
         with self.storage_errors():
-            self._connection = sqlite3.connect(admitted, check_same_thread=False, isolation_level=None, timeout=10)
+            self._connection = sqlite3.connect(checked, check_same_thread=False, isolation_level=None, timeout=10)
         try:
             with self.storage_errors():
                 self._prepare()
@@ -91,7 +91,7 @@ class Store:
             raise
 
     def storage_errors(self) -> AbstractContextManager[None]:
-        """What the store is opened and filled in, so that a full disk is a StorageError that names the file."""
+        """A context manager for opening and filling: disk errors become StorageErrors that name the file."""
         return storage_errors(self._file)
 
     def _prepare(self) -> None:
@@ -105,21 +105,21 @@ class Store:
         with self.transaction():
             if run("SELECT 1 FROM sqlite_master WHERE name = 'objects'").fetchone() is None:
                 self._script(_SCHEMA)
-            run(f"PRAGMA application_id = {_APPLICATION}")
+            run(f"PRAGMA application_id = {_APPLICATION_ID}")
             wanted = fingerprint(self.layouts)
             found = run("SELECT value FROM meta WHERE name = 'layout'").fetchone()
             if found is None or found[0] != wanted:
-                self._lay_out()
+                self._rebuild_value_tables()
                 run("INSERT OR REPLACE INTO meta VALUES ('layout', ?)", (wanted,))
 
     def _script(self, statements: str) -> None:
-        # executescript would end the transaction.
+        # executescript would commit the transaction.
         for statement in statements.split(";"):
             if statement.strip():
                 self._connection.execute(statement)
 
-    def _lay_out(self) -> None:
-        """Build the tables of values anew, from the objects that are there."""
+    def _rebuild_value_tables(self) -> None:
+        """Rebuild the value tables from the stored objects."""
         run = self._connection.execute
         old = run("SELECT name FROM sqlite_master WHERE type = 'table' AND (name LIKE 'values of %' OR name = 'many')")
         for (name,) in old.fetchall():
@@ -138,7 +138,7 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing; transactions inside join the outer one."""
+        """A transaction that commits or rolls back as a whole; a nested one joins the outer one."""
         with self._lock:
             if self._depth == 0:
                 self._connection.execute("BEGIN IMMEDIATE")
@@ -158,7 +158,7 @@ class Store:
                     raise
 
     def _roll_back(self) -> None:
-        # On a full disk SQLite may have done so itself, and a second one would hide the reason.
+        # On a full disk SQLite may have rolled back itself. A second rollback would raise and hide the cause.
         if self._depth == 0 and self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
 
@@ -168,7 +168,7 @@ class Store:
         return list(self.layouts)
 
     def text(self, collection: str, sourced_id: str, condition: Condition | None = None) -> str | None:
-        """The JSON text of one object, if it is there and meets the condition."""
+        """The JSON text of an object; None if it does not exist or does not meet the condition."""
         sql = "SELECT o.body FROM objects o WHERE o.collection = ? AND o.sourced_id = ?"
         values: tuple[Any, ...] = (collection, sourced_id)
         if condition is not None:
@@ -184,7 +184,7 @@ class Store:
         return None if text is None else loads_exactly(text)
 
     def all(self, collection: str) -> Iterator[StoredObject]:
-        """Every object in the order of creation, read in pages."""
+        """All objects in the order of creation, read in batches."""
         after = 0
         while True:
             with self._lock:
@@ -200,13 +200,13 @@ class Store:
                 yield loads_exactly(body)
 
     def counts(self) -> dict[str, int]:
-        """How many objects each collection has, of those that have any."""
+        """The number of objects in each collection that is not empty."""
         with self._lock:
             rows = self._connection.execute("SELECT collection, count(*) FROM objects GROUP BY collection ORDER BY 1")
             return dict(rows.fetchall())
 
     def latest(self, collection: str, count: int) -> list[StoredObject]:
-        """The objects that were created last, newest first."""
+        """The most recently created objects, newest first."""
         with self._lock:
             rows = self._connection.execute(
                 "SELECT body FROM objects WHERE collection = ? ORDER BY position DESC LIMIT ?", (collection, count)
@@ -226,7 +226,7 @@ class Store:
     def page(
         self, collection: str, condition: Condition | None, order: str, limit: int, offset: int
     ) -> tuple[int, list[str]]:
-        """How many objects meet the condition, and the JSON texts of one page of them."""
+        """The number of objects that meet the condition, and the JSON texts of one page of them."""
         table = quoted(self.layouts[collection].table)
         where = f"WHERE {condition.sql}" if condition is not None else ""
         values = condition.values if condition is not None else ()
@@ -249,7 +249,7 @@ class Store:
         return total, [texts[number] for number in numbers]
 
     def missing(self, collection: str, sourced_ids: Iterable[str]) -> set[str]:
-        """Which of the ids name no object."""
+        """The ids that do not exist in the collection."""
         wanted = set(sourced_ids)
         with self._lock:
             rows = self._connection.execute(
@@ -265,14 +265,14 @@ class Store:
     # Writing
 
     def put(self, collection: str, value: Mapping[str, Any]) -> StoredObject:
-        """Store one object in place of the one that has its sourcedId, if any; returns it as it was stored."""
-        stored = self._stamped(collection, value, stamp(now()))
+        """Create an object, or replace the one with the same sourcedId; returns the stored object."""
+        stored = self._with_server_properties(collection, value, stamp(now()))
         with self.transaction():
             self._write(collection, [stored])
         return stored
 
     def remove(self, collection: str, sourced_id: str) -> bool:
-        """Take an object out for good; whether it was there."""
+        """Remove an object permanently; False if it did not exist."""
         with self.transaction():
             run = self._connection.execute
             row = run(
@@ -285,26 +285,30 @@ class Store:
         return True
 
     def load(self, collection: str, values: Iterable[Mapping[str, Any]]) -> int:
-        """Store many objects in one transaction, unchecked. A dateLastModified that they bring is kept."""
+        """Store many objects in one transaction, without validation; returns their number.
+
+        A dateLastModified in an object is kept.
+        """
         moment = stamp(now())
         count = 0
         rest = iter(values)
         with self.transaction():
             while batch := list(islice(rest, _BATCH)):
                 self._write(
-                    collection, [self._stamped(collection, v, v.get("dateLastModified", moment)) for v in batch]
+                    collection,
+                    [self._with_server_properties(collection, v, v.get("dateLastModified", moment)) for v in batch],
                 )
                 count += len(batch)
         return count
 
     def clear(self) -> None:
-        """Remove everything."""
+        """Remove all objects and credentials."""
         with self.transaction():
             tables = ["objects", "many", "credentials", *(layout.table for layout in self.layouts.values())]
             for table in tables:
                 self._connection.execute(f"DELETE FROM {quoted(table)}")
 
-    def _stamped(self, collection: str, value: Mapping[str, Any], moment: str) -> StoredObject:
+    def _with_server_properties(self, collection: str, value: Mapping[str, Any], moment: str) -> StoredObject:
         properties = self.layouts[collection].entity.properties
         stored = dict(value)
         if "status" in properties:
@@ -329,7 +333,7 @@ class Store:
                 (collection, ids),
             )
         )
-        # Of two objects with one id in a batch the last one counts.
+        # If a batch has two objects with the same id, the last one wins.
         latest = {positions[value["sourcedId"]]: value for value in values}
         self._write_values(layout, list(latest.items()))
 
@@ -340,13 +344,13 @@ class Store:
         run.executemany(layout.insert(), [layout.row(position, value) for position, value in values])
         run.executemany(
             "INSERT INTO many VALUES (?, ?, ?)",
-            [row for position, value in values for row in layout.many(position, value)],
+            [row for position, value in values for row in layout.list_rows(position, value)],
         )
 
-    # Credentials, which never leave by any list
+    # Credentials, which no list contains
 
     def put_credential(self, credential: Mapping[str, str]) -> tuple[str, str, bool]:
-        """Store a password; returns the id of the credentials, of the profile, and whether they are new."""
+        """Store a password; returns the id of the credentials, the id of the profile, and whether they are new."""
         with self.transaction():
             key = (credential["user"], credential["application"], credential["username"])
             found = self._connection.execute(
@@ -375,10 +379,15 @@ class Store:
         return None if row is None else row[0]
 
 
-def _admitted(path: str) -> str:
-    """The path of a database that may be opened: nothing is written to any other file, or beside it."""
+def _checked_path(path: str) -> str:
+    """The path of a database, after a check that the file belongs to a sandbox.
+
+    Nothing is written to another file or next to it.
+    """
     if path in ("", ":memory:"):
         return path
     real = real_path(Path(path), "a database")
-    check_database(real, use="a database", of=" of a sandbox", application_id=_APPLICATION, older_tables=_OLDER_TABLES)
+    check_database(
+        real, use="a database", of=" of a sandbox", application_id=_APPLICATION_ID, older_tables=_OLDER_TABLES
+    )
     return str(real)

@@ -1,4 +1,4 @@
-"""Faults that change how a request is answered: what other servers do that the platform does not."""
+"""Server quirks: faults that change responses in the way of servers that differ from the platform."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_a_revoked_token_is_renewed_once() -> None:
     ]  # fmt: skip
 
 
-def test_revoking_is_not_used_up_by_the_token_endpoint() -> None:
+def test_token_requests_do_not_use_up_revoke_token() -> None:
     with Sandbox() as box:
         box.faults.add(revoke_token=True, times=1)
         http = connect(box)
@@ -49,7 +49,7 @@ def test_revoking_is_not_used_up_by_the_token_endpoint() -> None:
         http.close()
 
 
-def test_another_id_than_the_one_that_was_sent(box: Sandbox, http: httpx.Client) -> None:
+def test_reallocate_gives_another_id(box: Sandbox, http: httpx.Client) -> None:
     box.faults.add(reallocate=True, times=1)
     assert http.get("/orgs").status_code == 200  # a GET does not use it up
     pair = http.post("/orgs", json={"org": org("o1")}).json()["sourcedIdPairs"]
@@ -60,13 +60,13 @@ def test_another_id_than_the_one_that_was_sent(box: Sandbox, http: httpx.Client)
     assert again == {"suppliedSourcedId": "o1", "allocatedSourcedId": "o1"}
 
 
-def test_an_id_that_is_taken_is_no_hindrance_then(box: Sandbox, http: httpx.Client, thirty: list[str]) -> None:
+def test_reallocate_accepts_an_existing_id(box: Sandbox, http: httpx.Client, thirty: list[str]) -> None:
     box.faults.add(reallocate=True)
     assert http.post("/orgs", json={"org": org("o00", name="Another")}).status_code == 201
     assert http.get("/orgs/o00").json()["org"]["name"] == "Org o00"
 
 
-def test_demographics_keep_the_id_of_their_user(box: Sandbox, http: httpx.Client) -> None:
+def test_reallocate_keeps_the_id_of_demographics(box: Sandbox, http: httpx.Client) -> None:
     box.faults.add(reallocate=True)
     org_ = http.post("/orgs", json={"org": org("o1")}).json()["sourcedIdPairs"]["allocatedSourcedId"]
     role = {"roleType": "primary", "role": "student", "org": {"sourcedId": org_}}
@@ -77,7 +77,7 @@ def test_demographics_keep_the_id_of_their_user(box: Sandbox, http: httpx.Client
     assert pair == {"suppliedSourcedId": allocated, "allocatedSourcedId": allocated}
 
 
-def test_objects_move_between_pages(box: Sandbox, http: httpx.Client, thirty: list[str]) -> None:
+def test_shuffle_moves_objects_between_pages(box: Sandbox, http: httpx.Client, thirty: list[str]) -> None:
     def walk() -> list[str]:
         return [sourced_id for offset in (0, 10, 20) for sourced_id in listed(http, limit=10, offset=offset)]
 
@@ -91,23 +91,23 @@ def test_objects_move_between_pages(box: Sandbox, http: httpx.Client, thirty: li
     assert walk() == first
     assert sorted(listed(http, limit=30)) == thirty
     assert listed(http, limit=10, offset=10, sort="sourcedId") == thirty[10:20]
-    # The order by a value leaves open what has the same one.
+    # Sorting by a value leaves the order of equal values open.
     assert listed(http, limit=30, sort="type") != listed(http, limit=30, sort="type")
 
 
-def test_every_page_is_the_first(box: Sandbox, http: httpx.Client, thirty: list[str]) -> None:
+def test_ignore_offset_returns_the_first_page(box: Sandbox, http: httpx.Client, thirty: list[str]) -> None:
     box.faults.add(ignore_offset=True)
     body = http.get("/orgs", params={"limit": 5, "offset": 20}).json()
     assert [found["sourcedId"] for found in body["orgs"]] == thirty[:5]
     assert (body["offset"], body["totalCount"]) == (20, 30)
     with box.client() as client:
         assert [found.sourced_id for found in client.rostering.orgs.iter_orgs(page_size=30)] == thirty
-        # Neither endless nor silently short.
+        # Neither an endless nor an incomplete iteration.
         with pytest.raises(DecodingError, match="ignores offset"):
             list(client.rostering.orgs.iter_orgs(page_size=10))
 
 
-def test_pages_are_shorter_than_asked_for(box: Sandbox, http: httpx.Client, thirty: list[str]) -> None:
+def test_cap_limits_the_page_size(box: Sandbox, http: httpx.Client, thirty: list[str]) -> None:
     box.faults.add(cap=4)
     body = http.get("/orgs", params={"limit": 10, "offset": 2}).json()
     assert [found["sourcedId"] for found in body["orgs"]] == thirty[2:6]
@@ -148,7 +148,7 @@ def test_the_three_forms_of_errors(box: Sandbox, http: httpx.Client, form: Any) 
     assert raised.value.code_minor == "unknownobject"
 
 
-def test_manners_go_together_and_with_failures(box: Sandbox, http: httpx.Client, thirty: list[str]) -> None:
+def test_quirks_combine_with_each_other_and_with_failures(box: Sandbox, http: httpx.Client, thirty: list[str]) -> None:
     box.faults.add(cap=3)
     box.faults.add(cap=5, no_counters=True, method="get", path="*/orgs")
     box.faults.add(status=503, times=1, error_form="flat")
@@ -161,7 +161,7 @@ def test_manners_go_together_and_with_failures(box: Sandbox, http: httpx.Client,
     assert box.requests[-1].fault == "cap 3; no_counters, cap 5"
 
 
-def test_only_sometimes(box: Sandbox, http: httpx.Client, thirty: list[str]) -> None:
+def test_quirks_with_a_probability(box: Sandbox, http: httpx.Client, thirty: list[str]) -> None:
     box.faults.add(cap=1, probability=0.5, seed=4)
     lengths = [len(listed(http)) for _ in range(20)]
     assert set(lengths) == {1, 30}
@@ -170,7 +170,7 @@ def test_only_sometimes(box: Sandbox, http: httpx.Client, thirty: list[str]) -> 
     assert [len(listed(http)) for _ in range(20)] == lengths
 
 
-def test_half_of_an_answer_without_counters(box: Sandbox, http: httpx.Client, users: Callable[..., None]) -> None:
+def test_truncated_response_without_counters(box: Sandbox, http: httpx.Client, users: Callable[..., None]) -> None:
     users(*[user(f"u{number}") for number in range(20)])
     box.faults.add(no_counters=True)
     whole = http.get("/users").content
@@ -183,7 +183,7 @@ def test_half_of_an_answer_without_counters(box: Sandbox, http: httpx.Client, us
     assert received == whole[: len(whole) // 2]
 
 
-def test_other_services_page_too(box: Sandbox) -> None:
+def test_quirks_of_lists_in_other_services(box: Sandbox) -> None:
     with plain.Client(base_url=box.url, headers=connect(box).headers) as http:
         address = "/ims/oneroster/resources/v1p2/resources"
         for number in range(3):
@@ -194,12 +194,12 @@ def test_other_services_page_too(box: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("rule", [{"cap": 0}, {"error_form": "xml"}])
-def test_impossible_manners_are_refused(box: Sandbox, rule: dict[str, Any]) -> None:
+def test_invalid_quirks_are_rejected(box: Sandbox, rule: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=next(iter(rule))):
         box.faults.add(**rule)
 
 
-def test_they_survive_the_way_to_another_process() -> None:
+def test_quirks_are_sent_to_another_process() -> None:
     fault = Fault(shuffle=True, cap=3, error_form="flat", reallocate=True, no_counters=True, seed=2)
     assert Fault.from_dict(fault.to_dict()) == fault
     assert Fault.from_dict(fault.told()) == fault
