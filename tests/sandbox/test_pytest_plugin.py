@@ -175,5 +175,5 @@ def test_invalid_settings_are_reported(run: pytest.Pytester) -> None:
     run.makepyfile("\n".join(["import pytest", *tests]))
     result = run.runpytest_subprocess(*QUIET)
     result.assert_outcomes(errors=3)
-    told = ["*by name only*", "*unexpected keyword argument 'user'*", "*users must not be negative*"]
-    result.stdout.fnmatch_lines(told)
+    expected = ["*timeback_sandbox takes keyword*", "*unexpected keyword argument 'user'*", "*users must not be negative*"]
+    result.stdout.fnmatch_lines(expected)
