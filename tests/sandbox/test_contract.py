@@ -116,59 +116,59 @@ def send(box: Sandbox, session: requests.Session, name: str, mode: str) -> Count
     return statuses
 
 
-def lead_somewhere(box: Sandbox, operation: Operation, case: Any, lots: random.Random) -> None:
+def lead_somewhere(box: Sandbox, operation: Operation, case: Any, rng: random.Random) -> None:
     """Let the path and the references of a body name existing objects; otherwise all responses would be 404 or 422."""
     for name, collection in operation.parents.items():
-        case.path_parameters[name] = an_id(box, collection, lots)
+        case.path_parameters[name] = an_id(box, collection, rng)
     if operation.own_parameter is not None and operation.entity is not None:
-        case.path_parameters[operation.own_parameter] = an_own_id(box, operation, case.path_parameters, lots)
+        case.path_parameters[operation.own_parameter] = an_own_id(box, operation, case.path_parameters, rng)
     for name in ("filter", "sort", "fields"):
         # By the document they are any string. Other tests cover their syntax.
         (case.query or {}).pop(name, None)
     if isinstance(case.body, dict) and operation.written is not None:
         if "agentSourcedId" in case.body:
-            case.body["agentSourcedId"] = an_id(box, "users", lots)
+            case.body["agentSourcedId"] = an_id(box, "users", rng)
         paths = [path for path in references(operation.document.schemas, operation.written) if not path.deferred]
         for wrapper in operation.wrapped or ("",):
             part = case.body.get(wrapper) if wrapper else case.body
             for value in part if isinstance(part, list) else [part]:
                 for path in paths:
-                    point(box, value, path.steps, path.collection, lots)
+                    point(box, value, path.steps, path.collection, rng)
                 if operation.method == "POST" and isinstance(value, dict) and "sourcedId" in value:
                     if "x-identity-of" not in operation.written:
-                        value["sourcedId"] = str(lots.getrandbits(64))  # an id that does not exist yet
+                        value["sourcedId"] = str(rng.getrandbits(64))  # an id that does not exist yet
                 settle(operation, case, value)
 
 
-def an_id(box: Sandbox, collection: str, lots: random.Random) -> str:
+def an_id(box: Sandbox, collection: str, rng: random.Random) -> str:
     ids = [found["sourcedId"] for found in box.store.latest(collection, 20)]
-    return str(lots.choice(ids)) if ids else "none"
+    return str(rng.choice(ids)) if ids else "none"
 
 
-def an_own_id(box: Sandbox, operation: Operation, path: dict[str, Any], lots: random.Random) -> str:
+def an_own_id(box: Sandbox, operation: Operation, path: dict[str, Any], rng: random.Random) -> str:
     """The id of an object that the operation selects: at /teachers, that of a teacher."""
     store, entity = box.store, operation.entity or ""
     select = operation.select
     condition = None if select is None else condition_of_select(store.layouts, entity, select, path)
     _, texts = store.page(entity, condition, "v.position DESC", 20, 0)
-    return str(json.loads(lots.choice(texts))["sourcedId"]) if texts else "none"
+    return str(json.loads(rng.choice(texts))["sourcedId"]) if texts else "none"
 
 
-def point(box: Sandbox, value: Any, steps: tuple[Step, ...], collection: str, lots: random.Random) -> None:
+def point(box: Sandbox, value: Any, steps: tuple[Step, ...], collection: str, rng: random.Random) -> None:
     """Let every reference at the end of the steps name an existing object of the collection."""
     if not isinstance(value, dict) or steps[0].name not in value:
         return
     held = value[steps[0].name]
     for index, each in enumerate(held if steps[0].many and isinstance(held, list) else [held]):
         if len(steps) > 1:
-            point(box, each, steps[1:], collection, lots)
+            point(box, each, steps[1:], collection, rng)
         elif isinstance(each, dict):
-            each["sourcedId"] = an_id(box, collection, lots)
+            each["sourcedId"] = an_id(box, collection, rng)
         elif isinstance(each, str):
             if steps[0].many:
-                held[index] = an_id(box, collection, lots)
+                held[index] = an_id(box, collection, rng)
             else:
-                value[steps[0].name] = an_id(box, collection, lots)
+                value[steps[0].name] = an_id(box, collection, rng)
 
 
 def settle(operation: Operation, case: Any, value: Any) -> None:

@@ -57,7 +57,7 @@ def replies_follow_the_document(monkeypatch: pytest.MonkeyPatch) -> Iterator[lis
     assert problems == []
 
 
-def choice_item(identifier: str, difficulty: str | None = None, **told: Any) -> dict[str, Any]:
+def choice_item(identifier: str, difficulty: str | None = None, **item_metadata: Any) -> dict[str, Any]:
     """A question whose correct answer is A."""
     xml = f"""<qti-assessment-item xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0" identifier="{identifier}"
   title="Question {identifier}" adaptive="false" time-dependent="false">
@@ -74,7 +74,7 @@ def choice_item(identifier: str, difficulty: str | None = None, **told: Any) -> 
   </qti-item-body>
   <qti-response-processing template="https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/match_correct.xml"/>
 </qti-assessment-item>"""
-    metadata = {**({"difficulty": difficulty} if difficulty else {}), **told}
+    metadata = {**({"difficulty": difficulty} if difficulty else {}), **item_metadata}
     return {
         "identifier": identifier,
         "title": f"Question {identifier}",
@@ -130,13 +130,18 @@ class School:
         return component
 
     def lesson(
-        self, lesson: str, component: str, kind: str | None = "quiz", told: dict[str, Any] | None = None, **more: Any
+        self,
+        lesson: str,
+        component: str,
+        kind: str | None = "quiz",
+        resource_metadata: dict[str, Any] | None = None,
+        **more: Any,
     ) -> str:
-        """A component resource with its resource; `told` is the metadata of the resource."""
+        """A component resource with its resource; `resource_metadata` is the metadata of the resource."""
         resource = {
             "title": f"Resource {lesson}",
             "vendorResourceId": f"v-{lesson}",
-            "metadata": {"type": "qti", **(told or {})},
+            "metadata": {"type": "qti", **(resource_metadata or {})},
         }
         self.box.store.load("resources", [{"sourcedId": f"r-{lesson}", "status": "active", **resource}])
         value = {
@@ -150,9 +155,11 @@ class School:
         )
         return lesson
 
-    def questions(self, *difficulties: str | None, prefix: str = "q", **told: Any) -> list[dict[str, Any]]:
+    def questions(self, *difficulties: str | None, prefix: str = "q", **item_metadata: Any) -> list[dict[str, Any]]:
         """Items for the metadata of a resource."""
-        return [choice_item(f"{prefix}{number}", each, **told) for number, each in enumerate(difficulties, start=1)]
+        return [
+            choice_item(f"{prefix}{number}", each, **item_metadata) for number, each in enumerate(difficulties, start=1)
+        ]
 
     def results(self, student: str = "s1") -> list[dict[str, Any]]:
         every = self.box.store.all("assessmentResults")

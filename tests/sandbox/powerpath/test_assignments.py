@@ -24,10 +24,10 @@ def deliver(school: School, client: TimeBackClient, lesson: str, *scores: float,
     asked = {"student": student, "lesson": lesson}
     made = client.powerpath.tests.make_external_test_assignment(asked)
     questions = [{"id": f"x{number}", "score": score} for number, score in enumerate(scores, start=1)]
-    told: dict[str, Any] = {"grade": "GRADED"} if made.tool_provider == "edulastic" else {
+    details: dict[str, Any] = {"grade": "GRADED"} if made.tool_provider == "edulastic" else {
         "score_status": "fully graded", "mastery_track_processed": True
     }  # fmt: skip
-    school.box.powerpath.provide_results(made.assignment_id, questions, **told)
+    school.box.powerpath.provide_results(made.assignment_id, questions, **details)
     return client.powerpath.tests.import_external_results(**asked)
 
 
@@ -161,14 +161,14 @@ def test_an_invalid_sheet_creates_nothing(school: School, raw: httpx.Client, tex
 def edulastic(school: School) -> School:
     school.class_of(school.course("c1", "Reading", "3"))
     school.component("u1", "c1")
-    told = {
+    details = {
         "toolProvider": "edulastic",
         "subject": "Reading",
         "grades": ["3"],
         "xp": 10,
         "launchUrl": "https://e.example.org/t",
     }
-    school.lesson("p1", "u1", "placement", told)
+    school.lesson("p1", "u1", "placement", details)
     return school
 
 

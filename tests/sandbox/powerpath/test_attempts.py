@@ -222,8 +222,8 @@ def test_a_bank_rotates_its_tests_and_skips_broken_ones(school: School, client: 
     school.course("c1")
     school.component("u1", "c1")
     for name in ("a", "b", "c"):
-        told = {"questions": [] if name == "b" else school.questions("easy", prefix=name)}
-        school.lesson(name, "u1", "quiz", told)
+        details = {"questions": [] if name == "b" else school.questions("easy", prefix=name)}
+        school.lesson(name, "u1", "quiz", details)
     school.lesson("l1", "u1", "quiz", {"type": "assessment-bank", "resources": ["r-a", "r-b", "r-c"]})
     served = []
     for number in range(1, 5):

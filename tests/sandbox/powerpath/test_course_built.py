@@ -34,8 +34,8 @@ def build(school: School, client: TimeBackClient) -> dict[str, str]:
         rostering.course_components.create_course_component({"sourcedId": f"unit-{number}", **unit})
     for number, difficulty in enumerate(BY_XML, start=1):
         item = choice_item(f"half-{number}")
-        told = {"metadata": {"difficulty": difficulty}}
-        send_qti(school, "POST", "assessment-items", {"format": "xml", "xml": item["rawXml"], **told})
+        details = {"metadata": {"difficulty": difficulty}}
+        send_qti(school, "POST", "assessment-items", {"format": "xml", "xml": item["rawXml"], **details})
     inner = {"identifier": "s1", "title": "All", "visible": True}
     inner["qti-assessment-item-ref"] = [{"identifier": f"half-{number}"} for number in range(1, 5)]
     part = {

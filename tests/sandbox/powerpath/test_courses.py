@@ -41,8 +41,13 @@ def test_quizzes_are_always_new_and_placements_replace_the_old_one(course: Schoo
     assert (placed.lesson_id, placed.resource_id) == (again.lesson_id, again.resource_id)
     assert (again.grades, again.course_id_on_fail) == (["4"], "c2")
     assert lessons(client) == {"Unit u1": [first.lesson_id], "More": [second.lesson_id], "Start": [placed.lesson_id]}
-    told = client.resources.resources.get_resource(again.resource_id).metadata
-    assert (told["type"], told["lessonType"], told["grades"], told["subject"]) == ("qti", "placement", ["4"], "Math")
+    details = client.resources.resources.get_resource(again.resource_id).metadata
+    assert (details["type"], details["lessonType"], details["grades"], details["subject"]) == (
+        "qti",
+        "placement",
+        ["4"],
+        "Math",
+    )
     assert client.powerpath.placement.get_next_placement_test(student="s1", subject="Math").lesson == placed.lesson_id
 
 
@@ -50,8 +55,8 @@ def test_a_bank_is_built_and_replaced(course: School, client: TimeBackClient) ->
     bank = {"resources": [{"url": f"https://qti.example.org/assessment-tests/{name}", "title": name} for name in "ab"]}
     body = {"courseId": "c1", "lessonType": "test-out", "testType": "assessment-bank", "assessmentBank": bank}
     made = client.powerpath.tests.create_internal_test(body)
-    told = client.resources.resources.get_resource(made.resource_id).metadata
-    assert (told["type"], told["resources"]) == ("assessment-bank", made.child_resource_ids)
+    details = client.resources.resources.get_resource(made.resource_id).metadata
+    assert (details["type"], details["resources"]) == ("assessment-bank", made.child_resource_ids)
     assert [client.resources.resources.get_resource(each).title for each in made.child_resource_ids] == ["a", "b"]
     again = client.powerpath.tests.create_internal_test({**QTI, "lessonType": "test-out"})
     assert (again.lesson_id, again.resource_id, again.test_type) == (made.lesson_id, made.resource_id, "qti")
@@ -165,8 +170,8 @@ def test_another_process_uses_put_requests(course: School, box: Sandbox, client:
     way = client.powerpath.tests.make_external_test_assignment(asked)
     # Without a launchUrl, this is the URL to which the results can be PUT.
     assert way.test_url == f"{base}/external-tests/{way.assignment_id}"
-    told = {"questions": [{"id": "x", "score": 1}], "scoreStatus": "fully graded", "masteryTrackProcessed": True}
-    assert plain.put(way.test_url, json=told, auth=known).status_code == 204
+    details = {"questions": [{"id": "x", "score": 1}], "scoreStatus": "fully graded", "masteryTrackProcessed": True}
+    assert plain.put(way.test_url, json=details, auth=known).status_code == 204
     assert client.powerpath.tests.import_external_results(**asked).finalized
     client.powerpath.screening.assign_test({"userId": "s1", "subject": "Science"})
     for path, body in {

@@ -22,8 +22,8 @@ def ladder(school: School) -> School:
         school.class_of(course)
         school.component(f"u{grade}", course)
         questions = school.questions(*["medium"] * 10, prefix=f"g{grade}-")
-        told = {"questions": questions, "subject": "Math", "grades": [str(grade)], "xp": 5}
-        school.lesson(f"p{grade}", f"u{grade}", "placement", told)
+        details = {"questions": questions, "subject": "Math", "grades": [str(grade)], "xp": 5}
+        school.lesson(f"p{grade}", f"u{grade}", "placement", details)
     return school
 
 
@@ -176,9 +176,9 @@ def test_a_screening_session_and_its_test(ladder: School, client: TimeBackClient
     assert screening.get_session("s1").assignment.status == "completed"
 
     assert screening.get_results("s1") == {}
-    told = {"test_name": "MAP Math", "grade": "4", "rit_score": 205}
-    ladder.box.powerpath.provide_screening_result("s1", "Math", **told, completed_at="2026-01-01T09:00:00Z")
-    ladder.box.powerpath.provide_screening_result("s1", "Math", **{**told, "rit_score": 211})
+    details = {"test_name": "MAP Math", "grade": "4", "rit_score": 205}
+    ladder.box.powerpath.provide_screening_result("s1", "Math", **details, completed_at="2026-01-01T09:00:00Z")
+    ladder.box.powerpath.provide_screening_result("s1", "Math", **{**details, "rit_score": 211})
     assert screening.get_results("s1")["Math"].rit_score == 211
     rit = client.powerpath.placement.get_student_placement("s1").math.rit
     assert (rit.screening.score, rit.screening.grade) == (211, 4)

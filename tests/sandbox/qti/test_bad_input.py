@@ -55,8 +55,8 @@ def test_a_doctype_is_rejected_everywhere(qti: httpx.Client, xml: str) -> None:
         assert "root:" not in reply.text
         assert "hahaha" not in reply.text
     assert "DOCTYPE" in as_it_is.json()["message"] or "XML" in as_it_is.json()["message"]
-    told = qti.post("/validate", json={"schema": "item", "xml": xml}).json()
-    assert (told["success"], len(told["validationErrors"])) == ("false", 1)
+    details = qti.post("/validate", json={"schema": "item", "xml": xml}).json()
+    assert (details["success"], len(details["validationErrors"])) == ("false", 1)
 
 
 @pytest.mark.parametrize(

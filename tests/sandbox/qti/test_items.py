@@ -101,9 +101,9 @@ def test_a_deleted_identifier_can_be_reused(qti: httpx.Client) -> None:
 @pytest.fixture
 def bank(qti: httpx.Client) -> list[str]:
     for number in range(12):
-        told = {"subject": "Math" if number % 2 else "Science", "grade": number, "difficulty": "easy"}
+        details = {"subject": "Math" if number % 2 else "Science", "grade": number, "difficulty": "easy"}
         xml = choice_xml(f"q{number:02}", f"Straße {number % 3}")
-        assert qti.post("/assessment-items", json=as_xml(xml, metadata=told)).status_code == 201
+        assert qti.post("/assessment-items", json=as_xml(xml, metadata=details)).status_code == 201
     assert qti.post("/assessment-items", json=choice_json("z", title="Last")).status_code == 201
     return [f"q{number:02}" for number in range(12)] + ["z"]
 

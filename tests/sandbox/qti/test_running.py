@@ -64,10 +64,10 @@ def test_without_lxml_every_operation_says_what_to_install() -> None:
     command = [sys.executable, "-c", _WITHOUT_LXML]
     ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=environment)
     assert ran.returncode == 0, ran.stderr
-    told = [line.split(" ", 2) for line in ran.stdout.splitlines()]
-    assert {name for name, _, _ in told} == {operation.id for operation in OPERATIONS}
-    assert {status for _, status, _ in told} == {"501"}
-    assert all("pip install 'timeback-client[qti]'" in content for _, _, content in told)
+    details = [line.split(" ", 2) for line in ran.stdout.splitlines()]
+    assert {name for name, _, _ in details} == {operation.id for operation in OPERATIONS}
+    assert {status for _, status, _ in details} == {"501"}
+    assert all("pip install 'timeback-client[qti]'" in content for _, _, content in details)
 
 
 def test_objects_loaded_into_the_store_directly(qti: httpx.Client, box: Sandbox) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-Entity = dict[str, Any]
+FakeObject = dict[str, Any]
 Subject = tuple[str, str, str, tuple[str, ...]]
 
 DISTRICT_ID: Final = "org-district"
@@ -46,17 +46,17 @@ LEVELS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 )
 
 
-def reference(id_: str, type_: str) -> Entity:
+def reference(id_: str, type_: str) -> FakeObject:
     return {"sourcedId": id_, "type": type_}
 
 
-def entity(id_: str, modified: str = f"{FIRST_YEAR}-07-01T06:00:00.000Z") -> Entity:
+def fake_object(id_: str, modified: str = f"{FIRST_YEAR}-07-01T06:00:00.000Z") -> FakeObject:
     return {"sourcedId": id_, "status": "active", "dateLastModified": modified}
 
 
-def sessions() -> Iterator[Entity]:
-    def session(id_: str, title: str, type_: str, days: tuple[str, str], parent: str | None) -> Entity:
-        return entity(id_) | {
+def sessions() -> Iterator[FakeObject]:
+    def session(id_: str, title: str, type_: str, days: tuple[str, str], parent: str | None) -> FakeObject:
+        return fake_object(id_) | {
             "title": title,
             "type": type_,
             "startDate": days[0],
@@ -96,9 +96,9 @@ def _course_plan() -> Iterator[tuple[str, str, tuple[str, ...], Subject]]:
             yield course_id(subject[0], grades[0]), f"{subject[1]}, {level}", grades, subject
 
 
-def courses() -> Iterator[Entity]:
+def courses() -> Iterator[FakeObject]:
     for id_, title, grades, (code, subject, number, _) in _course_plan():
-        yield entity(id_) | {
+        yield fake_object(id_) | {
             "title": title,
             "courseCode": f"{code.upper()}-{grades[0]}",
             "grades": list(grades),
@@ -109,10 +109,10 @@ def courses() -> Iterator[Entity]:
         }
 
 
-def components() -> Iterator[Entity]:
+def components() -> Iterator[FakeObject]:
     for course, _, _, (*_, units) in _course_plan():
         for order, title in enumerate(units, start=1):
-            yield entity(f"{course}-unit-{order}") | {
+            yield fake_object(f"{course}-unit-{order}") | {
                 "title": title,
                 "sortOrder": order,
                 "course": reference(course, "course"),

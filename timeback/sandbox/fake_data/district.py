@@ -23,19 +23,19 @@ from timeback.sandbox.fake_data.curriculum import (
     SUBJECTS,
     TERM_IDS,
     YEAR,
-    Entity,
+    FakeObject,
     components,
     course_id,
     courses,
-    entity,
+    fake_object,
     reference,
     sessions,
     term_days,
 )
-from timeback.sandbox.fake_data.names import GROUPS, Group, Name
+from timeback.sandbox.fake_data.names import GROUPS, NameGroup, PersonName
 
 T = TypeVar("T")
-Batch = tuple[str, list[Entity]]
+ObjectBatch = tuple[str, list[FakeObject]]
 
 BATCH_SIZE: Final = 1000
 COHORT_SIZE: Final = 25
@@ -87,7 +87,7 @@ class _School:
         return self.staff_ids()[self.administrators :]
 
 
-def generate(seed: int = 1, users: int = 200) -> Iterator[Batch]:
+def generate(seed: int = 1, users: int = 200) -> Iterator[ObjectBatch]:
     """Yield (collection, objects) in batches of at most 1,000.
 
     users: number of users; about 90 % are students, the others teachers, guardians and administrators. With 0 users
@@ -108,7 +108,7 @@ def generate(seed: int = 1, users: int = 200) -> Iterator[Batch]:
     yield from _batches("demographics", _demographics(schools, random.Random(f"demographics {seed}")))
 
 
-def _batches(collection: str, objects: Iterable[Entity]) -> Iterator[Batch]:
+def _batches(collection: str, objects: Iterable[FakeObject]) -> Iterator[ObjectBatch]:
     remaining = iter(objects)
     while batch := list(islice(remaining, BATCH_SIZE)):
         yield collection, batch
@@ -181,15 +181,15 @@ def _user_id(number: int) -> str:
     return f"user-{number:06d}"
 
 
-def _orgs(schools: list[_School]) -> Iterator[Entity]:
-    yield entity(DISTRICT_ID) | {
+def _orgs(schools: list[_School]) -> Iterator[FakeObject]:
+    yield fake_object(DISTRICT_ID) | {
         "name": "Cañon Vista Unified School District",
         "type": "district",
         "identifier": "0600001",
         "parent": None,
     }
     for number, school in enumerate(schools, start=1):
-        yield entity(school.id) | {
+        yield fake_object(school.id) | {
             "name": school.name,
             "type": "school",
             "identifier": f"0600001{number:05d}",
@@ -207,13 +207,13 @@ def _cohort_classes(cohort: _Cohort) -> list[tuple[str, str, int | None]]:
     ]
 
 
-def _classes(school: _School) -> Iterator[Entity]:
+def _classes(school: _School) -> Iterator[FakeObject]:
     described = {code: (title, number) for code, title, number, _ in SUBJECTS}
     for room, cohort in enumerate(school.cohorts, start=101):
         section = cohort.id.rsplit("-", 1)[-1]
         for period, (id_, code, term) in enumerate(_cohort_classes(cohort), start=1):
             title, number = described[code]
-            yield entity(id_) | {
+            yield fake_object(id_) | {
                 "title": f"{title} {cohort.grade}-{section}",
                 "classCode": f"{code.upper()}-{cohort.grade}-{section}",
                 "classType": "scheduled",
@@ -241,12 +241,12 @@ class _People:
         self._bits = rng.getrandbits
         self._groups = [group for group in GROUPS for _ in range(group.weight)]
 
-    def of(self, schools: list[_School]) -> Iterator[Entity]:
+    def of(self, schools: list[_School]) -> Iterator[FakeObject]:
         for school in schools:
             yield from self._staff(school)
             yield from self._families(school)
 
-    def _staff(self, school: _School) -> Iterator[Entity]:
+    def _staff(self, school: _School) -> Iterator[FakeObject]:
         for i, id_ in enumerate(school.staff_ids()):
             number = school.first_user + i
             role = "administrator" if i < school.administrators else "teacher"
@@ -258,10 +258,10 @@ class _People:
             user["metadata"]["department"] = self._pick(SUBJECTS)[1] if role == "teacher" else "Administration"
             yield user
 
-    def _families(self, school: _School) -> Iterator[Entity]:
+    def _families(self, school: _School) -> Iterator[FakeObject]:
         guardian = school.first_user + school.administrators + school.teachers + school.students
         homes = self._homes(school, guardian)
-        names: dict[int, tuple[Group, Name]] = {}
+        names: dict[int, tuple[NameGroup, PersonName]] = {}
         children: dict[int, list[str]] = {}
         number = school.first_user + school.administrators + school.teachers
         for cohort in school.cohorts:
@@ -304,13 +304,13 @@ class _People:
                 homes[child + stride // 2] = guardian + i
         return homes
 
-    def _user(self, id_: str, number: int, role: str, org: str, group: Group, family: Name) -> Entity:
+    def _user(self, id_: str, number: int, role: str, org: str, group: NameGroup, family: PersonName) -> FakeObject:
         given = self._pick(group.given)
         username = f"{given.ascii}.{family.ascii}{number}"
         minute = int(self._random() * 28 * 1440)
         modified = f"{FIRST_YEAR}-07-{minute // 1440 + 1:02d}T{minute // 60 % 24:02d}:{minute % 60:02d}:00.000Z"
         org_reference = reference(org, "org")
-        user = entity(id_, modified) | {
+        user = fake_object(id_, modified) | {
             "userMasterIdentifier": f"{self._bits(64):016x}",
             "username": username,
             "userIds": [{"type": "sisId", "identifier": f"{4_000_000 + number}"}],
@@ -344,10 +344,10 @@ class _People:
         return options[int(self._random() * len(options))]
 
 
-def _enrollments(schools: list[_School], rng: random.Random) -> Iterator[Entity]:
+def _enrollments(schools: list[_School], rng: random.Random) -> Iterator[FakeObject]:
     number = 0
 
-    def enrollment(role: str, user: str, class_: str, school: str, term: int | None) -> Entity:
+    def enrollment(role: str, user: str, class_: str, school: str, term: int | None) -> FakeObject:
         nonlocal number
         number += 1
         begin, end = YEAR if term is None else term_days(term)
@@ -378,14 +378,14 @@ def _enrollments(schools: list[_School], rng: random.Random) -> Iterator[Entity]
                     yield enrollment("student", student, class_, school.id, term)
 
 
-def _demographics(schools: list[_School], rng: random.Random) -> Iterator[Entity]:
+def _demographics(schools: list[_School], rng: random.Random) -> Iterator[FakeObject]:
     for school in schools:
         for cohort in school.cohorts:
             born = FIRST_YEAR - 5 - GRADES.index(cohort.grade)
             for student in cohort.students:
                 month = int(rng.random() * 12) + 1
                 races = {race: "true" if rng.random() < 0.25 else "false" for race in RACES}
-                yield entity(student) | {
+                yield fake_object(student) | {
                     # Children who are five on 1 September start school.
                     "birthDate": f"{born - (month > 8)}-{month:02d}-{int(rng.random() * 28) + 1:02d}",
                     "sex": ("female", "male")[rng.random() < 0.5],

@@ -21,7 +21,7 @@ _TRANSLITERATED: Final = str.maketrans(
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class PersonName:
     """A name, and its ASCII form for usernames and e-mail addresses."""
 
     text: str
@@ -29,28 +29,28 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class NameGroup:
     """Names of one language."""
 
     language: str
     weight: int
-    given: tuple[Name, ...]
-    family: tuple[Name, ...]
+    given: tuple[PersonName, ...]
+    family: tuple[PersonName, ...]
 
 
-def _name(entry: str) -> Name:
+def _name(entry: str) -> PersonName:
     text, _, latin = entry.partition("|")
     plain = unicodedata.normalize("NFKD", (latin or text).lower().translate(_TRANSLITERATED))
-    return Name(text, re.sub("[^a-z]", "", plain))
+    return PersonName(text, re.sub("[^a-z]", "", plain))
 
 
-def _group(language: str, weight: int, given: str, family: str) -> Group:
+def _group(language: str, weight: int, given: str, family: str) -> NameGroup:
     """Parse comma-separated names; a name can contain spaces."""
     split = (tuple(_name(entry.strip()) for entry in names.split(",")) for names in (given, family))
-    return Group(language, weight, *split)
+    return NameGroup(language, weight, *split)
 
 
-GROUPS: Final[tuple[Group, ...]] = (
+GROUPS: Final[tuple[NameGroup, ...]] = (
     _group(
         "en",
         30,

@@ -1,4 +1,4 @@
-"""What a service adds to the generic application: its own operations, body adapters, error form and admin routes."""
+"""Service extensions: custom operations, body adapters, error form and admin routes of one service."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class ServiceExtension:
     service: the name of the service's OpenAPI document
     handlers: custom handlers, by operation id; they replace the generic ones
     body_adapters: by operation id; for bodies that clients send although the document does not describe them
-    error_response: the body and the status of an error, where the service has an error form of its own
+    error_response: returns body and status of an error, if the service has an error form of its own
     admin_routes: returns routes below /_sandbox/
     """
 

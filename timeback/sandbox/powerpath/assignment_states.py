@@ -8,7 +8,7 @@ from timeback.sandbox.errors import ApiError
 from timeback.sandbox.powerpath.lessons import Lesson
 from timeback.sandbox.powerpath.scoring import PASS_MARK
 from timeback.sandbox.powerpath.storage import fetch, find_objects, is_past, timestamp
-from timeback.sandbox.storage.query import Condition
+from timeback.sandbox.storage.query import SqlCondition
 from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = ["OPEN_STATES", "assignment_of_lesson", "expire_assignments", "finish_assignment", "start_assignment"]
@@ -24,7 +24,7 @@ def update_assignment(store: Store, assignment: StoredObject, **changes: Any) ->
 def expire_assignments(store: Store) -> None:
     """Mark the assignments whose expiresAt has passed as expired."""
     indexed_column = store.layouts[ASSIGNMENTS].indexed["expiresAt"]
-    for each in fetch(store, ASSIGNMENTS, Condition(f"v.{indexed_column.column} IS NOT NULL", ())):
+    for each in fetch(store, ASSIGNMENTS, SqlCondition(f"v.{indexed_column.column} IS NOT NULL", ())):
         if each.get("assignmentStatus") in OPEN_STATES and is_past(each.get("expiresAt")):
             update_assignment(store, each, assignmentStatus="expired")
 

@@ -27,7 +27,7 @@ from timeback.sandbox.powerpath.storage import (
     reference,
     timestamp,
 )
-from timeback.sandbox.storage.query import Condition
+from timeback.sandbox.storage.query import SqlCondition
 from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = [
@@ -62,7 +62,7 @@ def results_on(store: Store, student: str, line_items: list[StoredObject]) -> li
     base = equality_condition(store, "assessmentResults", {"student.sourcedId": student})
     column = store.layouts["assessmentResults"].indexed["assessmentLineItem.sourcedId"].column
     ids = json.dumps([each["sourcedId"] for each in line_items])
-    condition = Condition(f"{base.sql} AND v.{column} IN (SELECT value FROM json_each(?))", (*base.values, ids))
+    condition = SqlCondition(f"{base.sql} AND v.{column} IN (SELECT value FROM json_each(?))", (*base.values, ids))
     return fetch(store, "assessmentResults", condition)
 
 

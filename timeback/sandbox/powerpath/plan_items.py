@@ -12,32 +12,32 @@ from typing import Any, Final
 from timeback.sandbox.powerpath.course_tree import sort_key
 from timeback.sandbox.powerpath.lessons import lesson_object
 from timeback.sandbox.powerpath.storage import active_object, metadata, new_id, referenced_id
-from timeback.sandbox.powerpath.syllabus import MAX_DEPTH, Content, content_of
+from timeback.sandbox.powerpath.syllabus import MAX_DEPTH, CourseContent, content_of
 from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = ["apply_operation", "items_of_course", "order_key"]
 
-Item = dict[str, Any]
+PlanItem = dict[str, Any]
 
 
 class InapplicableOperation(Exception):
     """An operation cannot be applied to the plan."""
 
 
-def _item(type_: str, ref: str, skipped: bool) -> Item:
+def _item(type_: str, ref: str, skipped: bool) -> PlanItem:
     return {"itemId": new_id(), "type": type_, "ref": ref, "skipped": skipped, "children": []}
 
 
-def items_of_course(store: Store, course: str) -> Item:
+def items_of_course(store: Store, course: str) -> PlanItem:
     """The items of the current content of a course."""
     content = content_of(store, course)
     return {"children": [_component(content, each, 0) for each in content.roots]}
 
 
-def _component(content: Content, component: StoredObject, depth: int) -> Item:
+def _component(content: CourseContent, component: StoredObject, depth: int) -> PlanItem:
     own = component["sourcedId"]
     found = _item("component", own, _is_support(component))
-    parts: list[tuple[float, Item]] = []
+    parts: list[tuple[float, PlanItem]] = []
     if depth < MAX_DEPTH:
         inner = content.components.get(own, [])
         parts += [(sort_key(each), _component(content, each, depth + 1)) for each in inner]
@@ -58,34 +58,34 @@ def order_key(index: int) -> str:
     return f"{chr(ord('a') + len(digits) - 1)}{digits}"
 
 
-def iterate_items(item: Item) -> Iterator[tuple[Item, Item]]:
+def iterate_items(item: PlanItem) -> Iterator[tuple[PlanItem, PlanItem]]:
     """All descendants of an item, each with its parent."""
     for child in item["children"]:
         yield item, child
         yield from iterate_items(child)
 
 
-def _find(root: Item, type_: str | None, ref: str, name: str) -> tuple[Item, Item]:
+def _find(root: PlanItem, type_: str | None, ref: str, name: str) -> tuple[PlanItem, PlanItem]:
     for parent, item in iterate_items(root):
         if item["ref"] == ref and type_ in (None, item["type"]):
             return parent, item
     raise InapplicableOperation(f"{name}: {ref} is not in the plan")
 
 
-def _target(root: Item, payload: Mapping[str, Any]) -> tuple[Item, Item]:
+def _target(root: PlanItem, payload: Mapping[str, Any]) -> tuple[PlanItem, PlanItem]:
     target = payload["target"]
     return _find(root, target["type"], target["id"], "target")
 
 
-def _depth(item: Item) -> int:
+def _depth(item: PlanItem) -> int:
     return 1 + max((_depth(child) for child in item["children"]), default=0)
 
 
-def _set_skipped(store: Store, root: Item, payload: Mapping[str, Any]) -> None:
+def _set_skipped(store: Store, root: PlanItem, payload: Mapping[str, Any]) -> None:
     _target(root, payload)[1]["skipped"] = payload["value"]
 
 
-def _add_resource(store: Store, root: Item, payload: Mapping[str, Any]) -> None:
+def _add_resource(store: Store, root: PlanItem, payload: Mapping[str, Any]) -> None:
     _, component = _find(root, "component", payload["parent_component_id"], "parent_component_id")
     ref = payload["resource_id"]
     found = lesson_object(store, ref)
@@ -96,8 +96,8 @@ def _add_resource(store: Store, root: Item, payload: Mapping[str, Any]) -> None:
     component["children"].append(_item("resource", ref, payload.get("skipped", False)))
 
 
-def _move_next_to(step: int) -> Callable[[Store, Item, Mapping[str, Any]], None]:
-    def move(store: Store, root: Item, payload: Mapping[str, Any]) -> None:
+def _move_next_to(step: int) -> Callable[[Store, PlanItem, Mapping[str, Any]], None]:
+    def move(store: Store, root: PlanItem, payload: Mapping[str, Any]) -> None:
         parent, item = _target(root, payload)
         ref = payload["reference_id"]
         siblings = parent["children"]
@@ -110,8 +110,8 @@ def _move_next_to(step: int) -> Callable[[Store, Item, Mapping[str, Any]], None]
     return move
 
 
-def _move_to_edge(position: str) -> Callable[[Store, Item, Mapping[str, Any]], None]:
-    def move(store: Store, root: Item, payload: Mapping[str, Any]) -> None:
+def _move_to_edge(position: str) -> Callable[[Store, PlanItem, Mapping[str, Any]], None]:
+    def move(store: Store, root: PlanItem, payload: Mapping[str, Any]) -> None:
         parent, item = _target(root, payload)
         parent["children"].remove(item)
         _place(parent, item, position)
@@ -119,11 +119,11 @@ def _move_to_edge(position: str) -> Callable[[Store, Item, Mapping[str, Any]], N
     return move
 
 
-def _place(parent: Item, item: Item, position: str) -> None:
+def _place(parent: PlanItem, item: PlanItem, position: str) -> None:
     parent["children"].insert(0 if position == "start" else len(parent["children"]), item)
 
 
-def _change_parent(store: Store, root: Item, payload: Mapping[str, Any]) -> None:
+def _change_parent(store: Store, root: PlanItem, payload: Mapping[str, Any]) -> None:
     parent, item = _target(root, payload)
     ref = payload["new_parent_id"]
     _, home = _find(root, "component", ref, "new_parent_id")
@@ -136,13 +136,13 @@ def _change_parent(store: Store, root: Item, payload: Mapping[str, Any]) -> None
     _place(home, item, payload.get("position", "end"))
 
 
-def _depths(item: Item, depth: int = 1) -> Iterator[tuple[int, Item]]:
+def _depths(item: PlanItem, depth: int = 1) -> Iterator[tuple[int, PlanItem]]:
     for child in item["children"]:
         yield depth, child
         yield from _depths(child, depth + 1)
 
 
-_OPERATIONS: Final[Mapping[str, Callable[[Store, Item, Mapping[str, Any]], None]]] = {
+_OPERATIONS: Final[Mapping[str, Callable[[Store, PlanItem, Mapping[str, Any]], None]]] = {
     "set-skipped": _set_skipped,
     "add-custom-resource": _add_resource,
     "move-item-before": _move_next_to(0),
@@ -153,7 +153,7 @@ _OPERATIONS: Final[Mapping[str, Callable[[Store, Item, Mapping[str, Any]], None]
 }
 
 
-def apply_operation(store: Store, root: Item, type_: str, payload: Mapping[str, Any]) -> str | None:
+def apply_operation(store: Store, root: PlanItem, type_: str, payload: Mapping[str, Any]) -> str | None:
     """Apply an operation; returns an error text if it cannot be applied, and then changes nothing."""
     try:
         _OPERATIONS[type_](store, root, payload)

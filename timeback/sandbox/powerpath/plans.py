@@ -9,7 +9,7 @@ from timeback.sandbox.operations.requests import OperationRequest, OperationResp
 from timeback.sandbox.powerpath.course_tree import component_view, course_view, resource_view
 from timeback.sandbox.powerpath.enrollment import class_of_student
 from timeback.sandbox.powerpath.lessons import lesson_object
-from timeback.sandbox.powerpath.plan_items import Item, apply_operation, items_of_course, order_key
+from timeback.sandbox.powerpath.plan_items import PlanItem, apply_operation, items_of_course, order_key
 from timeback.sandbox.powerpath.storage import (
     OPERATIONS,
     PLANS,
@@ -72,7 +72,7 @@ def _tree(store: Store, plan: StoredObject) -> dict[str, Any]:
     return {"course": course_view(course), "subComponents": components}
 
 
-def _visible(store: Store, parent: Item, component: str | None) -> tuple[list[Any], list[Any]]:
+def _visible(store: Store, parent: PlanItem, component: str | None) -> tuple[list[Any], list[Any]]:
     """The visible components and resources in an item, in the order of the plan."""
     components, resources = [], []
     for index, item in enumerate(parent["children"]):
@@ -92,7 +92,7 @@ def _visible(store: Store, parent: Item, component: str | None) -> tuple[list[An
     return components, resources
 
 
-def _node(store: Store, item: Item, index: int) -> dict[str, Any]:
+def _node(store: Store, item: PlanItem, index: int) -> dict[str, Any]:
     is_component = item["type"] == "component"
     if is_component:
         found = store.get("courseComponents", item["ref"])
@@ -180,7 +180,7 @@ def store_operation(store: Store, request: OperationRequest) -> OperationRespons
     return request.json_response({"success": True, "operationId": operation["sourcedId"]})
 
 
-def _replay(store: Store, plan: StoredObject, root: Item, operations: list[StoredObject]) -> dict[str, Any]:
+def _replay(store: Store, plan: StoredObject, root: PlanItem, operations: list[StoredObject]) -> dict[str, Any]:
     """Apply operations to the items in order, and store the plan."""
     results: list[dict[str, Any]] = []
     for operation in operations:

@@ -25,7 +25,7 @@ class Selectable(Protocol):
     def human_approved(self) -> bool | None: ...
 
 
-C = TypeVar("C", bound=Selectable)
+SelectableT = TypeVar("SelectableT", bound=Selectable)
 
 
 def next_score(score: float, correct: bool) -> int:
@@ -61,8 +61,8 @@ def _difficulty_order(score: float, random: Random) -> tuple[str, ...]:
 
 
 def choose_question(
-    questions: Sequence[C], score: float, seen: Sequence[str], seen_before: Collection[str], random: Random
-) -> C:
+    questions: Sequence[SelectableT], score: float, seen: Sequence[str], seen_before: Collection[str], random: Random
+) -> SelectableT:
     """Choose the next question. New questions take precedence, then the suitable difficulty, then human approval.
 
     seen: ids of the questions answered in this attempt, the latest last
@@ -76,7 +76,7 @@ def choose_question(
         or [each for each in questions if each.id != seen[-1]]
         or list(questions)
     )
-    by_difficulty: Mapping[str, list[C]] = {
+    by_difficulty: Mapping[str, list[SelectableT]] = {
         difficulty: [each for each in pool if each.difficulty == difficulty] for difficulty in DIFFICULTIES
     }
     suitable = next(by_difficulty[difficulty] for difficulty in order if by_difficulty[difficulty])

@@ -14,7 +14,7 @@ from timeback.sandbox.operations.requests import OperationRequest
 from timeback.sandbox.spec.comparable import comparable, instant, now, stamp
 from timeback.sandbox.spec.filterable import FilterableProperty
 from timeback.sandbox.spec.openapi import CollectionSchema
-from timeback.sandbox.storage.query import Condition
+from timeback.sandbox.storage.query import SqlCondition
 from timeback.sandbox.storage.store import Store, StoredObject
 from timeback_runtime.numbers import loads_exactly
 
@@ -80,7 +80,9 @@ def find_objects(
     return fetch(store, collection, equality_condition(store, collection, equal, deleted=deleted))
 
 
-def equality_condition(store: Store, collection: str, equal: Mapping[str, str], *, deleted: bool = False) -> Condition:
+def equality_condition(
+    store: Store, collection: str, equal: Mapping[str, str], *, deleted: bool = False
+) -> SqlCondition:
     layout = store.layouts[collection]
     parts: list[str] = []
     values: list[Any] = []
@@ -90,10 +92,10 @@ def equality_condition(store: Store, collection: str, equal: Mapping[str, str], 
         values.append(comparable(indexed_column.property.type, value))
     if not deleted and "status" in layout.indexed:
         parts.append(f"v.{layout.indexed['status'].column} IS NOT 'tobedeleted'")
-    return Condition(" AND ".join(parts) or "1", tuple(values))
+    return SqlCondition(" AND ".join(parts) or "1", tuple(values))
 
 
-def fetch(store: Store, collection: str, condition: Condition) -> list[StoredObject]:
+def fetch(store: Store, collection: str, condition: SqlCondition) -> list[StoredObject]:
     _, texts = store.page(collection, condition, "v.position ASC", _NO_LIMIT, 0)
     return [loads_exactly(text) for text in texts]
 

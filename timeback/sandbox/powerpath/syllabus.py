@@ -11,14 +11,14 @@ from timeback.sandbox.powerpath.course_tree import component_view, course_view, 
 from timeback.sandbox.powerpath.storage import find_objects, referenced_id, required_object
 from timeback.sandbox.storage.store import Store, StoredObject
 
-__all__ = ["HANDLERS", "Content", "content_of"]
+__all__ = ["HANDLERS", "CourseContent", "content_of"]
 
 # More than any course needs, and less than Python's recursion limit allows.
 MAX_DEPTH: Final = 60
 
 
 @attrs.frozen
-class Content:
+class CourseContent:
     """The components and resources of a course with the requested status, in sort order."""
 
     roots: list[StoredObject] = attrs.field(repr=False)
@@ -28,12 +28,12 @@ class Content:
     """Component resources, each with its resource, by component id."""
 
 
-def content_of(store: Store, course: str, status: str = "active") -> Content:
+def content_of(store: Store, course: str, status: str = "active") -> CourseContent:
     everything = find_objects(store, "courseComponents", {"course.sourcedId": course}, deleted=True)
     known = {each["sourcedId"] for each in everything}
     chosen = sorted((each for each in everything if each.get("status", "active") == status), key=sort_key)
     ids = {each["sourcedId"] for each in chosen}
-    content = Content([], {}, {})
+    content = CourseContent([], {}, {})
     for component in chosen:
         parent = referenced_id(component, "parent", "courseComponent")
         if parent in ids:
@@ -59,7 +59,7 @@ def _resources(store: Store, component: str, status: str) -> list[tuple[StoredOb
     return pairs
 
 
-def _view(content: Content, component: StoredObject, depth: int = 0) -> dict[str, Any]:
+def _view(content: CourseContent, component: StoredObject, depth: int = 0) -> dict[str, Any]:
     own = component["sourcedId"]
     inner = content.components.get(own, []) if depth < MAX_DEPTH else []
     return {

@@ -19,24 +19,24 @@ from timeback.sandbox.spec.filter_parser import Comparison, Filter
 from timeback.sandbox.spec.openapi import Select
 from timeback.sandbox.storage.columns import IndexedColumn, TableLayout, quoted
 
-__all__ = ["Condition", "condition_of_filter", "condition_of_search", "condition_of_select", "join", "order"]
+__all__ = ["SqlCondition", "condition_of_filter", "condition_of_search", "condition_of_select", "join", "order"]
 
 _TYPE_NAMES = {"number": "a number", "date": "a date or time in ISO 8601 form", "boolean": "true or false"}
 
 
 @attrs.frozen
-class Condition:
+class SqlCondition:
     """An SQL condition with its parameters. The value table has the alias v."""
 
     sql: str
     values: tuple[Comparable, ...] = attrs.field(default=(), repr=False)
 
 
-def join(conditions: list[Condition]) -> Condition | None:
+def join(conditions: list[SqlCondition]) -> SqlCondition | None:
     if not conditions:
         return None
     sql = " AND ".join(f"({condition.sql})" for condition in conditions)
-    return Condition(sql, tuple(value for condition in conditions for value in condition.values))
+    return SqlCondition(sql, tuple(value for condition in conditions for value in condition.values))
 
 
 def _literal(indexed_column: IndexedColumn, comparison: Comparison) -> Comparable:
@@ -51,34 +51,34 @@ def _literal(indexed_column: IndexedColumn, comparison: Comparison) -> Comparabl
     return value
 
 
-def _comparison(layout: TableLayout, comparison: Comparison, alias: str) -> Condition:
+def _comparison(layout: TableLayout, comparison: Comparison, alias: str) -> SqlCondition:
     indexed_column = layout.indexed[comparison.name]
     value = _literal(indexed_column, comparison)
     operator = comparison.operator
     if indexed_column.column is not None:
         column = f"{alias}.{indexed_column.column}"
         if operator == "~":
-            return Condition(f"instr({column}, ?) > 0", (value,))
-        return Condition(f"{column} {'IS NOT' if operator == '!=' else operator} ?", (value,))
+            return SqlCondition(f"instr({column}, ?) > 0", (value,))
+        return SqlCondition(f"{column} {'IS NOT' if operator == '!=' else operator} ?", (value,))
     inner = "instr(value, ?) > 0" if operator == "~" else f"value {'=' if operator == '!=' else operator} ?"
     word = "NOT IN" if operator == "!=" else "IN"
-    return Condition(
+    return SqlCondition(
         f"{alias}.position {word} (SELECT position FROM many WHERE number = ? AND {inner})",
         (indexed_column.number, value),
     )
 
 
-def _filter(layout: TableLayout, parsed: Filter, alias: str = "v") -> Condition:
+def _filter(layout: TableLayout, parsed: Filter, alias: str = "v") -> SqlCondition:
     alternatives = []
     values: list[Comparable] = []
     for alternative in parsed.alternatives:
         parts = [_comparison(layout, comparison, alias) for comparison in alternative]
         alternatives.append(" AND ".join(part.sql for part in parts))
         values += [value for part in parts for value in part.values]
-    return Condition(" OR ".join(f"({alternative})" for alternative in alternatives), tuple(values))
+    return SqlCondition(" OR ".join(f"({alternative})" for alternative in alternatives), tuple(values))
 
 
-def condition_of_filter(layout: TableLayout, parsed: Filter) -> Condition:
+def condition_of_filter(layout: TableLayout, parsed: Filter) -> SqlCondition:
     """The condition of a client's filter.
 
     Raises:
@@ -96,14 +96,14 @@ def condition_of_filter(layout: TableLayout, parsed: Filter) -> Condition:
     return _filter(layout, parsed)
 
 
-def condition_of_search(layout: TableLayout, text: str) -> Condition | None:
+def condition_of_search(layout: TableLayout, text: str) -> SqlCondition | None:
     """Objects that contain the text in any searchable property, ignoring case; None if search is not supported."""
-    return Condition("instr(v.search, ?) > 0", (text.casefold(),)) if layout.searched else None
+    return SqlCondition("instr(v.search, ?) > 0", (text.casefold(),)) if layout.searched else None
 
 
 def condition_of_select(
     layouts: Mapping[str, TableLayout], entity: str, select: Select, path: Mapping[str, str]
-) -> Condition:
+) -> SqlCondition:
     """The objects that `x-select` selects. Source objects with the status tobedeleted select nothing."""
     where = select.where.fill(path)
     if select.source is None:
@@ -116,12 +116,12 @@ def condition_of_select(
     table = quoted(source.table)
     if taken.column is not None:
         found = f"SELECT s.{taken.column} FROM {table} s WHERE ({inner.sql}){alive}"
-        return Condition(f"v.{own} IN ({found})", inner.values)
+        return SqlCondition(f"v.{own} IN ({found})", inner.values)
     found = (
         f"SELECT m.value FROM {table} s JOIN many m ON m.position = s.position AND m.number = {taken.number} "
         f"WHERE ({inner.sql}){alive}"
     )
-    return Condition(f"v.{own} IN ({found})", inner.values)
+    return SqlCondition(f"v.{own} IN ({found})", inner.values)
 
 
 # A prime modulus, so that multiplying permutes the positions without collisions.

@@ -21,7 +21,7 @@ from timeback.sandbox.spec.comparable import now, stamp
 from timeback.sandbox.spec.openapi import CollectionSchema
 from timeback.sandbox.storage.columns import TableLayout, fingerprint, layouts, quoted
 from timeback.sandbox.storage.db_file import create_private, make_private, path_of, storage_errors
-from timeback.sandbox.storage.query import Condition
+from timeback.sandbox.storage.query import SqlCondition
 from timeback_runtime.numbers import encode as encode_exactly
 from timeback_runtime.numbers import loads_exactly
 
@@ -167,7 +167,7 @@ class Store:
     def collections(self) -> list[str]:
         return list(self.layouts)
 
-    def text(self, collection: str, sourced_id: str, condition: Condition | None = None) -> str | None:
+    def text(self, collection: str, sourced_id: str, condition: SqlCondition | None = None) -> str | None:
         """The JSON text of an object; None if it does not exist or does not meet the condition."""
         sql = "SELECT o.body FROM objects o WHERE o.collection = ? AND o.sourced_id = ?"
         values: tuple[Any, ...] = (collection, sourced_id)
@@ -213,7 +213,7 @@ class Store:
             ).fetchall()
         return [loads_exactly(body) for (body,) in rows]
 
-    def count(self, collection: str, condition: Condition | None = None) -> int:
+    def count(self, collection: str, condition: SqlCondition | None = None) -> int:
         values: tuple[Any, ...]
         if condition is None:
             sql, values = "SELECT count(*) FROM objects WHERE collection = ?", (collection,)
@@ -224,7 +224,7 @@ class Store:
             return int(self._connection.execute(sql, values).fetchone()[0])
 
     def page(
-        self, collection: str, condition: Condition | None, order: str, limit: int, offset: int
+        self, collection: str, condition: SqlCondition | None, order: str, limit: int, offset: int
     ) -> tuple[int, list[str]]:
         """The number of objects that meet the condition, and the JSON texts of one page of them."""
         table = quoted(self.layouts[collection].table)
