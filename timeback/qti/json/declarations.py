@@ -1,4 +1,4 @@
-"""Conversion of variable declarations from JSON to XML."""
+"""Conversion of variable declarations between JSON and documents."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import Any
 
 from lxml import etree
 
+from timeback.qti import model as m
 from timeback.qti.json import fields
 from timeback.qti.xml.builder import add_child
 
 
-def declaration(
+def declaration_from_json(
     parent: etree._Element,
     name: str,
     data: Mapping[str, Any],
@@ -42,9 +43,11 @@ def declaration(
     return node
 
 
-def response(parent: etree._Element, data: Mapping[str, Any], where: str, default_type: str) -> etree._Element:
+def response_from_json(
+    parent: etree._Element, data: Mapping[str, Any], where: str, default_type: str
+) -> etree._Element:
     """Add the declaration of a response with its correct response and mappings."""
-    node = declaration(
+    node = declaration_from_json(
         parent, "qti-response-declaration", data, where, default_cardinality="single", default_type=default_type
     )
     key = fields.optional_object(data, "correctResponse", where)
@@ -81,3 +84,46 @@ def _mapping(node: etree._Element, data: Mapping[str, Any], where: str) -> None:
 
 def _kebab(name: str) -> str:
     return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name)
+
+
+def declaration_to_json(each: m.Declaration) -> dict[str, Any]:
+    """Convert the declaration of a variable to JSON."""
+    default = {"value": _default_value(each)} if each.default_value else None
+    limits = {}
+    if isinstance(each, m.OutcomeDeclaration):
+        limits = {"normalMaximum": each.normal_maximum, "normalMinimum": each.normal_minimum}
+    return {
+        "identifier": each.identifier,
+        "cardinality": each.cardinality,
+        **fields.without_empty(baseType=each.base_type, defaultValue=default),
+        **{name: value for name, value in limits.items() if value is not None},
+    }
+
+
+def _default_value(each: m.Declaration) -> str | list[str]:
+    texts = [value.text.strip() for value in each.default_value or ()]
+    return texts[0] if each.cardinality == "single" and texts else texts
+
+
+def response_to_json(each: m.ResponseDeclaration) -> dict[str, Any]:
+    """Convert the declaration of a response to JSON, with its correct response and mappings."""
+    found = {
+        **declaration_to_json(each),
+        "correctResponse": {"value": [value.text.strip() for value in each.correct_response or ()]},
+    }
+    for name, mapping in (("mapping", each.mapping), ("areaMapping", each.area_mapping)):
+        if mapping is None:
+            continue
+        limits = {"lowerBound": mapping.lower_bound, "upperBound": mapping.upper_bound}
+        found[name] = {
+            "defaultValue": mapping.default_value,
+            **{key: value for key, value in limits.items() if value is not None},
+            "entries": [_entry(entry) for entry in mapping.entries],
+        }
+    return found
+
+
+def _entry(entry: m.MapEntry | m.AreaMapEntry) -> dict[str, Any]:
+    if isinstance(entry, m.AreaMapEntry):
+        return {"shape": entry.shape, "coords": entry.coords, "mappedValue": entry.value}
+    return {"mapKey": entry.key, "mappedValue": entry.value, "caseSensitive": entry.case_sensitive}

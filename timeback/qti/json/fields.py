@@ -1,4 +1,7 @@
-"""Type-checked access to JSON fields. Errors name the field and the expected type, never the value."""
+"""Type-checked access to JSON fields, and removal of empty ones.
+
+Errors name the field and the expected type, never the value.
+"""
 
 from __future__ import annotations
 
@@ -99,3 +102,8 @@ def text_list(data: Mapping[str, Any], name: str, where: str = "") -> list[str]:
         return []
     listed = found if isinstance(found, list | tuple) else [found]
     return [to_text(each, f"{where}{name}[{at}]") for at, each in enumerate(listed)]
+
+
+def without_empty(**fields: Any) -> dict[str, Any]:
+    """Return the fields that have a value: not None, "", [] or {}."""
+    return {name: value for name, value in fields.items() if value not in (None, "", [], {})}

@@ -10,8 +10,8 @@ from lxml import etree
 from timeback.qti import model as m
 from timeback.qti.errors import QTIError
 from timeback.qti.json import fields
-from timeback.qti.json.declarations import declaration
-from timeback.qti.json.item import item_element
+from timeback.qti.json.declarations import declaration_from_json
+from timeback.qti.json.item_from_json import item_element
 from timeback.qti.json.to_json import to_json
 from timeback.qti.vocabulary import DocumentKind
 from timeback.qti.xml.builder import add_child, new_document, serialize, set_attributes
@@ -88,7 +88,7 @@ def _test(data: Mapping[str, Any]) -> etree._Element:
     }
     set_attributes(root, attributes, "the test")
     for where, each in fields.object_list(data, "qti-outcome-declaration"):
-        declaration(root, "qti-outcome-declaration", each, where, default_cardinality="single")
+        declaration_from_json(root, "qti-outcome-declaration", each, where, default_cardinality="single")
     limit = fields.optional_text(data, "timeLimit")
     if limit is not None:
         add_child(root, "qti-time-limits", {"max-time": limit})

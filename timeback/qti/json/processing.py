@@ -11,7 +11,7 @@ from lxml import etree
 
 from timeback.qti import model as m
 from timeback.qti.model import Node
-from timeback.qti.processing.values import parse_member
+from timeback.qti.processing.conversion import parse_member
 from timeback.qti.vocabulary import MAP_RESPONSE, MATCH_CORRECT, NAMESPACE, TEMPLATES, template_name
 
 

@@ -10,7 +10,8 @@ from attrs import define, field
 
 from timeback.qti import model as m
 from timeback.qti.errors import QTIError
-from timeback.qti.processing.values import NullableValue, Value, from_python, single_of
+from timeback.qti.processing.conversion import from_python, single_of
+from timeback.qti.processing.values import NullableValue, Value
 
 # Rules of a document can be arbitrarily expensive, so the number of evaluations is limited.
 MAX_STEPS: Final = 200_000

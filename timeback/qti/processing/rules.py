@@ -11,10 +11,11 @@ from timeback.qti import model as m
 from timeback.qti.errors import QTIError, QTIUnsupportedError
 from timeback.qti.model import Node
 from timeback.qti.processing.context import ProcessingContext
+from timeback.qti.processing.conversion import from_python
 from timeback.qti.processing.operators import evaluate
 from timeback.qti.processing.operators.registry import as_number
 from timeback.qti.processing.response_templates import TEMPLATES
-from timeback.qti.processing.values import NUMERIC, NullableValue, Value, container, from_python, single
+from timeback.qti.processing.values import NUMERIC, NullableValue, Value, container, single
 from timeback.qti.vocabulary import BUILT_IN_OUTCOMES, template_name
 
 # The standard's limit on restarts of template processing after a failed constraint.

@@ -15,9 +15,10 @@ from timeback.qti import model as m
 from timeback.qti.errors import QTIError
 from timeback.qti.model import Node
 from timeback.qti.processing.context import CustomOperator, ProcessingContext, declared_value
+from timeback.qti.processing.conversion import from_python, to_python
 from timeback.qti.processing.operators import evaluate
 from timeback.qti.processing.rules import process_response, process_template
-from timeback.qti.processing.values import NUMERIC, NullableValue, Value, from_python, single, to_python, values_equal
+from timeback.qti.processing.values import NUMERIC, NullableValue, Value, single, values_equal
 from timeback.qti.vocabulary import BUILT_IN_OUTCOMES, template_name
 from timeback_runtime.frames import clears_locals
 

@@ -14,7 +14,8 @@ from timeback.qti import model as m
 from timeback.qti.errors import QTIError
 from timeback.qti.processing.areas import parse_coordinates
 from timeback.qti.processing.context import declared_value
-from timeback.qti.processing.values import NullableValue, parse_member
+from timeback.qti.processing.conversion import parse_member
+from timeback.qti.processing.values import NullableValue
 from timeback.qti.validation.elements import Finding
 from timeback.qti.vocabulary import BUILT_IN_OUTCOMES, INTERACTION_TYPES, InteractionSpec
 

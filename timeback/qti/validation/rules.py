@@ -12,10 +12,10 @@ from timeback.qti import model as m
 from timeback.qti.errors import QTIError
 from timeback.qti.model import Node
 from timeback.qti.processing.areas import parse_coordinates
+from timeback.qti.processing.conversion import parse_member
 from timeback.qti.processing.operators import OPERATORS
 from timeback.qti.processing.patterns import matches
 from timeback.qti.processing.response_templates import TEMPLATES
-from timeback.qti.processing.values import parse_member
 from timeback.qti.validation.elements import Finding
 from timeback.qti.vocabulary import BUILT_IN_OUTCOMES, BUILT_IN_RESPONSES, template_name
 

@@ -12,8 +12,9 @@ from timeback.qti.errors import QTIError
 from timeback.qti.model import Node
 from timeback.qti.processing.areas import contains_point
 from timeback.qti.processing.context import ProcessingContext
+from timeback.qti.processing.conversion import parse_member
 from timeback.qti.processing.operators.registry import operator
-from timeback.qti.processing.values import NullableValue, members_equal, number, parse_member
+from timeback.qti.processing.values import NullableValue, members_equal, number
 
 
 @operator("qti-map-response", 0, required=("identifier",))

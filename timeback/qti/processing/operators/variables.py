@@ -5,8 +5,9 @@ from __future__ import annotations
 from timeback.qti.errors import QTIError, QTIUnsupportedError
 from timeback.qti.model import Node
 from timeback.qti.processing.context import ProcessingContext
+from timeback.qti.processing.conversion import from_python, to_python
 from timeback.qti.processing.operators.registry import ANY, integer_attribute, number_attribute, operator
-from timeback.qti.processing.values import NullableValue, boolean, from_python, number, single, to_python
+from timeback.qti.processing.values import NullableValue, boolean, number, single
 
 
 @operator("qti-variable", 0, required=("identifier",))

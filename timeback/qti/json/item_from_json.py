@@ -9,7 +9,7 @@ from lxml import etree
 
 from timeback.qti.errors import QTIError
 from timeback.qti.json import fields
-from timeback.qti.json.declarations import declaration, response
+from timeback.qti.json.declarations import declaration_from_json, response_from_json
 from timeback.qti.json.processing import processing_from_json
 from timeback.qti.vocabulary import INTERACTION_TYPES, MAP_RESPONSE, MATCH_CORRECT, InteractionSpec
 from timeback.qti.xml.builder import add_child, new_document, new_element, set_attributes
@@ -214,7 +214,7 @@ def _responses(
     default_types = ("single", "string") if spec is None else spec.default_types
     declared: dict[str, tuple[str, str | None]] = {}
     for where, each in fields.object_list(data, "responseDeclarations"):
-        node = response(root, each, where, default_types[1])
+        node = response_from_json(root, each, where, default_types[1])
         declared[node.get("identifier") or ""] = (node.get("cardinality") or "", node.get("base-type"))
     asked = fields.required_text(interaction, "responseIdentifier", "interaction.") if interaction else None
     if asked is not None and asked not in declared:
@@ -235,7 +235,7 @@ def _outcomes(
     """Declare the outcomes and return their base types."""
     declared: dict[str, str] = {}
     for where, each in fields.object_list(data, "outcomeDeclarations"):
-        node = declaration(root, "qti-outcome-declaration", each, where, default_cardinality="single")
+        node = declaration_from_json(root, "qti-outcome-declaration", each, where, default_cardinality="single")
         identifier = node.get("identifier") or ""
         if node.get("base-type") is None and node.get("cardinality") != "record":
             node.set("base-type", "float" if identifier.endswith("SCORE") else "identifier")
