@@ -11,6 +11,11 @@ from typing import Final, Literal
 
 from timeback._storage.file_kinds import irregular_mode
 
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
 State = Literal["taken", "held", "unsupported"]
 
 # What flock, fcntl and msvcrt report where somebody else has the lock.
@@ -111,8 +116,6 @@ def _state(lock: Callable[[], None]) -> State:
 
 
 if sys.platform == "win32":
-    import msvcrt
-
     # Locked bytes cannot be read by others: this one lies behind the content.
     _BEHIND: Final = 1024
 
@@ -131,7 +134,6 @@ if sys.platform == "win32":
             os.lseek(descriptor, place, os.SEEK_SET)
 
 else:
-    import fcntl
 
     def _lock_whole(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
