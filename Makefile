@@ -1,4 +1,4 @@
-# `make help` lists the targets. All that is needed to start is make, git and a Python of 3.11 or newer.
+# `make help` lists the targets. You need make, git and Python 3.11 or newer.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -6,21 +6,22 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
 VENV ?= .venv
-RUN := $(VENV)/bin/python
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+RUN := $(BIN)/python
 PIP := $(RUN) -m pip --disable-pip-version-check --no-input
 UV_VERSION := 0.13.9
+UV_BIN := $(subst $(VENV)/,$(VENV)/uv/,$(BIN))
 PIP_AUDIT_VERSION := 2.10.1
 DEV_EXTRAS := $(addprefix --extra ,arrow cli fast http2 keyring otel pandas polars qti requests)
 COMPILE := --no-config --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command 'make requirements' --extra sandbox --extra progress
 
-# Tests are run on the first three; a newer one is likely to do. A name on the PATH proves nothing: version managers put
-# shims there that fail, and some distributions ship a Python whose venv cannot install pip. So each is tried.
+# Interpreters in the order in which they are tried. Each one is run, because a name on the PATH is not enough: version
+# managers install shims that fail, and some distributions ship a Python whose venv cannot install pip.
 CANDIDATES := python3.13 python3.12 python3.11 python3.14 python3 python
 SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
-# The environment is made again where it is broken, was made elsewhere (a moved folder) or by another Python than the one
-# that PYTHON= asks for.
+# The environment is created again if it is broken, if the folder was moved, or if PYTHON= names another version.
 IDENTITY = import sys; print(sys.version.split()[0], sys.argv[1])
 HAVE := $(shell cat $(VENV)/.identity 2>/dev/null)
 IS := $(shell $(RUN) -c '$(IDENTITY)' "$(CURDIR)" 2>/dev/null)
@@ -35,77 +36,91 @@ else ifeq ($(HAVE),)
 STALE := stale
 endif
 
-.PHONY: help install demo test soak browser check regen generator-diff docs release-check spec-drift bench requirements audit clean stale
+# Tests that coverage leaves out: those of scripts and documentation, and those that mainly start processes, which are not
+# measured. pyproject.toml states the measured packages and the lower bound.
+NOT_COVERED := $(addprefix --ignore=tests/,bench browser contract docs drift project soak \
+	cli/test_completion.py cli/test_export_size.py cli/test_terminal.py migration/test_killed.py sandbox/test_pytest_plugin.py \
+	storage/test_full_disk.py storage/test_journal_lock.py storage/test_part_folders.py)
 
-help:  ## List what can be made.
+.PHONY: help install demo test coverage soak browser check regen generator-diff docs release-check spec-drift bench requirements audit clean stale
+
+help:  ## List the targets.
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r target text; do printf '%-20s %s\n' "$$target" "$$text"; done
-	@printf '%s\n' '' '  PYTHON=python3.12 chooses the interpreter, VENV=folder another place for the environment.'
+	@printf '%s\n' '' '  PYTHON=python3.12 selects the interpreter, VENV=folder the place of the environment.'
 
-install: $(VENV)/.dev  ## Set up the environment for development in .venv.
+install: $(VENV)/.dev  ## Create the development environment in .venv.
 
-# With the tools of development in place there is no need for less.
-demo: $(if $(wildcard $(VENV)/.dev),$(VENV)/.dev,$(VENV)/.demo)  ## Watch a district move from a staging server to a production server, both on this machine.
+# Uses the development environment if there is one.
+demo: $(if $(wildcard $(VENV)/.dev),$(VENV)/.dev,$(VENV)/.demo)  ## Migrate a district from a staging server to a production server, both on this machine.
 	@$(RUN) scripts/demo.py $(ARGS)
 
-# What Python has compiled is kept, whatever the environment says: the tests start many a process that loads it anew.
-# A file is one process's, since its tests may build on one another; tests/conftest.py says which files come first.
+# Bytecode is written even if the environment forbids it, because the tests start many processes that load it again.
+# A file runs in one process, since its tests may share state; tests/conftest.py orders the files.
 test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.dev  ## Run the tests (ARGS="-k users" narrows them).
 	$(RUN) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder --durations=5 $(ARGS)
 
+coverage: export PYTHONDONTWRITEBYTECODE =
+coverage: $(VENV)/.dev  ## Measure branch coverage; fails below the bound in pyproject.toml (ARGS=--cov-report=html for a page).
+	@mkdir -p build
+	$(RUN) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder \
+	    --hypothesis-profile=coverage --cov --cov-report=term:skip-covered $(NOT_COVERED) $(ARGS)
+
 soak: $(VENV)/.dev  ## Run the tests that take minutes.
 	$(RUN) -m pytest -q -m 'soak or generated' --timeout=600 --hypothesis-profile=soak $(ARGS)
 
-browser: $(VENV)/.dev  ## Try the sandbox's page in Chromium (SCREENSHOT=docs/images/sandbox.png takes its picture).
+browser: $(VENV)/.dev  ## Test the sandbox's page in Chromium (SCREENSHOT=docs/images/sandbox.png saves a screenshot).
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
 	    echo 'No Chromium found. Install it with its driver (Debian, Ubuntu: apt install chromium chromium-driver; macOS: brew install chromium chromedriver)' >&2; \
 	    exit 1; \
 	}
 	$(if $(SCREENSHOT),SANDBOX_SCREENSHOT="$(SCREENSHOT)") $(RUN) -m pytest -q -m browser tests/browser $(ARGS)
 
-# The scripts of the documentation are typed against its tools.
-check: $(VENV)/.docs  ## Lint, format, types, layers, specs, generated code, the slow tests, and that all benchmarks run.
+# Needs the documentation tools, since mypy checks the scripts that use them.
+check: $(VENV)/.docs  ## Lint, format, types, layers, duplicates, specs, generated code, slow tests, coverage, benchmarks run.
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
 	$(RUN) -m pyright --pythonpath $(RUN) --warnings
-	$(VENV)/bin/lint-imports --no-cache --no-logo
+	$(BIN)/lint-imports --no-cache --no-logo
+	$(RUN) -m pylint timeback timeback_runtime scripts
 	$(RUN) -m openapi_spec_validator specs/*.yaml
 	$(RUN) scripts/regen.py --check
 	$(RUN) -m pytest -q -m 'slow and not soak' -n auto --dist loadfile
+	$(MAKE) coverage
 	PYTHONPATH=scripts $(RUN) -m bench --quick
 
-regen: $(VENV)/.dev  ## Write generated/ from specs/.
+regen: $(VENV)/.dev  ## Generate generated/ from specs/.
 	$(RUN) scripts/regen.py
 
-generator-diff: $(VENV)/.dev  ## Show what another version of the generator would write (VERSION=0.30.0, else the newest; ARGS=--full).
+generator-diff: $(VENV)/.dev  ## Show what another version of the generator would write (VERSION=0.30.0, default: the newest; ARGS=--full).
 	$(RUN) scripts/generator_diff.py $(VERSION) $(ARGS)
 
-docs: $(VENV)/.docs  ## Build the documentation as a site in build/docs; a warning is an error.
+docs: $(VENV)/.docs  ## Build the documentation site in build/docs; warnings are errors.
 	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build --strict --quiet
 	@echo 'Open build/docs/index.html'
 
-release-check: $(VENV)/.docs  ## Say what is missing for a release: version, changelog, built files, public names.
+release-check: $(VENV)/.docs  ## Check for a release: version, changelog, placeholders, built files, public names.
 	$(RUN) scripts/release_check.py
 
-spec-drift: $(VENV)/.dev  ## Hold the platform's published documents against specs/ (FROM=file or URL, DOCUMENT=qti, FORMAT=json|markdown|rules).
+spec-drift: $(VENV)/.dev  ## Compare the platform's published documents with specs/ (FROM=file or URL, DOCUMENT=qti, FORMAT=json|markdown|rules).
 	$(RUN) scripts/spec_drift.py $(if $(FROM),"$(FROM)") $(if $(DOCUMENT),--document $(DOCUMENT)) $(if $(FORMAT),--$(FORMAT))
 
-bench: $(VENV)/.dev  ## Measure this package beside its peers, or against a revision (ARGS="--only parse", "--against REV", --quick, --docs, --profile DIR).
+bench: $(VENV)/.dev  ## Measure this package against its peers or another revision (ARGS="--only parse", "--against REV", --quick, --docs, --profile DIR).
 	PYTHONPATH=scripts $(RUN) -m bench $(ARGS)
 
-requirements: $(VENV)/.identity  ## Choose the newest allowed versions and write them with their hashes.
+requirements: $(VENV)/.identity  ## Pin the newest allowed versions with their hashes.
 	$(RUN) -m venv $(VENV)/uv
-	$(VENV)/uv/bin/python -m pip --disable-pip-version-check install -qq uv==$(UV_VERSION)
-	$(VENV)/uv/bin/uv pip compile $(COMPILE) $(DEV_EXTRAS) -o requirements/dev.txt pyproject.toml requirements/dev.in
-	$(VENV)/uv/bin/uv pip compile $(COMPILE) -c requirements/dev.txt -o requirements/demo.txt pyproject.toml requirements/demo.in
-	$(VENV)/uv/bin/uv pip compile $(COMPILE) -c requirements/dev.txt -o requirements/docs.txt pyproject.toml requirements/docs.in
+	$(UV_BIN)/python -m pip --disable-pip-version-check install -qq uv==$(UV_VERSION)
+	$(UV_BIN)/uv pip compile $(COMPILE) $(DEV_EXTRAS) -o requirements/dev.txt pyproject.toml requirements/dev.in
+	$(UV_BIN)/uv pip compile $(COMPILE) -c requirements/dev.txt -o requirements/demo.txt pyproject.toml requirements/demo.in
+	$(UV_BIN)/uv pip compile $(COMPILE) -c requirements/dev.txt -o requirements/docs.txt pyproject.toml requirements/docs.in
 	rm -rf $(VENV)/uv
 
-audit: $(VENV)/.identity  ## Ask whether pinned versions have known vulnerabilities (needs the network; Error 3: not all were answered).
+audit: $(VENV)/.identity  ## Check pinned versions for known vulnerabilities (needs the network; Error 3: some were not answered).
 	@$(RUN) scripts/audit.py --version $(PIP_AUDIT_VERSION)
 
-clean:  ## Remove the environment and all that tools left behind.
+clean:  ## Remove the environment and the files of all tools.
 	rm -rf $(VENV) .venv-bench build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -123,19 +138,19 @@ $(VENV)/.identity: $(STALE)
 	$(RUN) -c '$(IDENTITY)' "$(CURDIR)" > $@
 
 $(VENV)/.demo: requirements/demo.txt pyproject.toml $(VENV)/.identity
-	@echo 'Installing what $< lists'
+	@echo 'Installing $<'
 	@$(PIP) install -qq --require-hashes -r requirements/demo.txt
 	@$(PIP) install -qq --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt pyproject.toml $(VENV)/.identity
-	@echo 'Installing what $< lists'
+	@echo 'Installing $<'
 	@$(PIP) install -qq --require-hashes -r requirements/dev.txt
 	@$(PIP) install -qq --no-deps --no-build-isolation -e .
 	@touch $@
 
-# Kept apart, since most of development needs none of it.
+# Separate, since most development needs none of it.
 $(VENV)/.docs: requirements/docs.txt $(VENV)/.dev
-	@echo 'Installing what $< lists'
+	@echo 'Installing $<'
 	@$(PIP) install -qq --require-hashes -r requirements/docs.txt
 	@touch $@

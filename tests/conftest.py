@@ -1,4 +1,4 @@
-"""What every test may rely on."""
+"""Settings of hypothesis, the order of the test files, and an empty environment for every test."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# How long an example takes depends on what else the machine does: none has a deadline.
-# Tests that draw whole documents or files take the number of examples from here; `make soak` runs them with the other.
+# Examples have no deadline, because their time depends on the load of the machine.
+# Tests that generate whole documents or files use the number of examples of the profile; `make soak` and `make coverage`
+# select the others. For coverage the examples are the same in each run, so that the figure does not vary.
 settings.register_profile("tests", deadline=None, max_examples=50)
 settings.register_profile("soak", deadline=None, max_examples=1000)
+settings.register_profile("coverage", deadline=None, max_examples=10, derandomize=True)
 settings.load_profile("tests")
 
-# With these at the end, one process would still be busy when the others have nothing left to do.
+# These run first, so that no process is still busy with one of them when the others have finished.
 LONGEST = (
     "sandbox/test_contract.py",
     "docs/test_pages.py",
@@ -26,14 +28,14 @@ LONGEST = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files first, longest of all first; the others stay in their order."""
+    """Put the longest files first, starting with the longest. The others keep their order."""
     rank = {Path(__file__).parent / name: number for number, name in enumerate(LONGEST)}
     items.sort(key=lambda item: rank.get(item.path, len(rank)))
 
 
 @pytest.fixture(autouse=True)
 def unconfigured() -> Iterator[None]:
-    """A developer's own TIMEBACK_* and proxy variables reach no test, and what a test sets reaches no other."""
+    """Remove TIMEBACK_* and proxy variables for each test, and restore the environment after it."""
     before = dict(os.environ)
     for name in [name for name in os.environ if name.startswith("TIMEBACK_") or name.lower().endswith("_proxy")]:
         del os.environ[name]
