@@ -1,12 +1,12 @@
-"""Ask whether the versions in requirements/*.txt have known vulnerabilities. Changes nothing.
+"""Check the versions in requirements/*.txt for known vulnerabilities. Changes nothing.
 
-    python scripts/audit.py --version 2.10.1       with that version of pip-audit, in an environment of its own
-    python scripts/audit.py --python P             with the pip-audit that the interpreter P has
+    python scripts/audit.py --version 2.10.1       install that version of pip-audit in a temporary environment
+    python scripts/audit.py --python P             use the pip-audit of the interpreter P
 
-Every pin is asked about, those for other platforms too: first the JSON API of the package index, then, for what it did
-not answer, the OSV database. A pin that neither answers is not taken for a safe one.
+Checks all pins, including those for other platforms: first with the JSON API of the package index, then, for pins that
+it does not know, with the OSV database. A pin that neither knows is not considered safe.
 
-Exit code: 0 all pins were answered and none is vulnerable, 1 a pin is vulnerable, 3 some pin was not answered.
+Exit code: 0 if all pins are known and none is vulnerable, 1 if a pin is vulnerable, 3 if some pins are unknown.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ class Pin(NamedTuple):
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("files", nargs="*", type=Path, help="files with pins; requirements/*.txt unless told")
-    parser.add_argument("--version", default="", help="version of pip-audit; the newest unless told")
-    parser.add_argument("--python", type=Path, help="an interpreter that has it already, so that nothing is installed")
+    parser.add_argument("files", nargs="*", type=Path, help="files with pins (default: requirements/*.txt)")
+    parser.add_argument("--version", default="", help="version of pip-audit (default: the newest)")
+    parser.add_argument("--python", type=Path, help="an interpreter with pip-audit, so that nothing is installed")
     arguments = parser.parse_args()
     files = arguments.files or sorted(REPOSITORY.glob("requirements/*.txt"))
     pins = read_pins(files)
@@ -56,7 +56,7 @@ def main() -> int:
 
 
 def read_pins(files: Iterable[Path]) -> list[Pin]:
-    """The versions that the files name, each once; a name may have several, for different platforms."""
+    """Return the pins of the files without duplicates. A package may have several, for different platforms."""
     found: set[Pin] = set()
     for file in files:
         for name, version in _PIN.findall(file.read_text(encoding="utf-8")):
@@ -69,7 +69,7 @@ def normal(name: str) -> str:
 
 
 def install(place: Path, version: str) -> Path:
-    """An environment with pip-audit; its interpreter."""
+    """Create an environment with pip-audit and return its interpreter."""
     subprocess.run([sys.executable, "-m", "venv", str(place)], check=True, capture_output=True, text=True)
     python = place / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     wanted = f"pip-audit=={version}" if version else "pip-audit"
@@ -79,7 +79,7 @@ def install(place: Path, version: str) -> Path:
 
 
 def ask_all(python: Path, pins: list[Pin], folder: Path) -> tuple[dict[Pin, list[dict[str, Any]]], list[str]]:
-    """The vulnerabilities of each pin that was answered, and why services did not answer."""
+    """Return the vulnerabilities of each pin that a service knows, and the reasons for missing answers."""
     answered: dict[Pin, list[dict[str, Any]]] = {}
     reasons: list[str] = []
     for service in SERVICES:
@@ -92,7 +92,7 @@ def ask_all(python: Path, pins: list[Pin], folder: Path) -> tuple[dict[Pin, list
 
 
 def parts(pins: Iterable[Pin]) -> Iterator[list[Pin]]:
-    """The pins in lists that each hold a name once, as pip-audit wants it."""
+    """Split the pins into lists with one version per package, as pip-audit requires."""
     left = list(pins)
     while left:
         names: dict[str, Pin] = {}
@@ -106,21 +106,21 @@ def parts(pins: Iterable[Pin]) -> Iterator[list[Pin]]:
 def ask(
     python: Path, pins: list[Pin], service: str, folder: Path
 ) -> tuple[dict[Pin, list[dict[str, Any]]], str | None]:
-    """What one service says of the pins that it knows, and why it did not answer about the others."""
-    wanted, told = folder / "pins.txt", folder / "answer.json"
+    """Ask one service; return the vulnerabilities of the pins that it knows, and the reason for missing answers."""
+    wanted, output = folder / "pins.txt", folder / "answer.json"
     wanted.write_text("".join(f"{pin.name}=={pin.version}\n" for pin in pins), encoding="utf-8")
-    told.unlink(missing_ok=True)
+    output.unlink(missing_ok=True)
     command = [str(python), "-m", "pip_audit", "--requirement", str(wanted), "--no-deps", "--disable-pip",
-               "--vulnerability-service", service, "--format", "json", "--output", str(told),
+               "--vulnerability-service", service, "--format", "json", "--output", str(output),
                "--progress-spinner", "off"]  # fmt: skip
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE, check=False)
     except subprocess.TimeoutExpired:
         return {}, f"{service}: no answer in {_PATIENCE} seconds"
     try:
-        dependencies = json.loads(told.read_text(encoding="utf-8"))["dependencies"]
+        dependencies = json.loads(output.read_text(encoding="utf-8"))["dependencies"]
     except (OSError, ValueError, KeyError, TypeError):
-        # It ends with a traceback where it cannot reach the service.
+        # pip-audit ends with a traceback if it cannot reach the service.
         last = done.stderr.strip().splitlines()[-1:] or [f"pip-audit ended with exit code {done.returncode}"]
         return {}, f"{service}: {last[0][:_WIDTH]}"
     answered = {

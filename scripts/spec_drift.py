@@ -1,10 +1,10 @@
-"""What changed in the platform's published documents since specs/ was written.
+"""Report differences between the platform's published documents and specs/.
 
-    python scripts/spec_drift.py                          the published documents, all of them
-    python scripts/spec_drift.py FILE_OR_URL              one document; which one is seen by its paths
-    python scripts/spec_drift.py FILE --document qti      said instead
+    python scripts/spec_drift.py                          all published documents
+    python scripts/spec_drift.py FILE_OR_URL              one document, which is recognised by its paths
+    python scripts/spec_drift.py FILE --document qti      one document, named explicitly
 
-Exit 0: no drift. 1: drift. 2: something could not be read; one line on the standard error says what.
+Exit code: 0 without drift, 1 with drift, 2 if a document cannot be read; one line on stderr gives the reason.
 """
 
 from __future__ import annotations
@@ -72,10 +72,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def compare(source: str, name: str | None, specs: Path, decided: Decided) -> reporting.Report:
-    """Hold one document against the files of specs/ that describe the same.
+    """Compare one document with the files of specs/ that describe the same operations.
 
     Raises:
-        UnreadableError: it cannot be read, or is none of the documents that we know.
+        UnreadableError: it cannot be read, or is not a known document.
         SpecError: specs/ itself cannot be read.
     """
     known = choices(decided)
@@ -105,7 +105,7 @@ def compare(source: str, name: str | None, specs: Path, decided: Decided) -> rep
 
 
 def choices(decided: Decided) -> dict[str, Published]:
-    """What can be named: a published document, or one file of specs/ out of those that it is held against."""
+    """Return the valid names: a published document, or one of the files of specs/ that it is compared with."""
     out = dict(decided.documents)
     for published in decided.documents.values():
         for spec in published.specs:
@@ -119,10 +119,10 @@ def unknown(name: str, known: Iterable[str]) -> str:
 
 
 def guess(theirs: Document, found: list[Operation], specs: Path, decided: Decided) -> Published:
-    """The document that has most operations in common, or else the one whose name stands in the title.
+    """Return the document with the most operations in common, or else the one whose name is part of the title.
 
     Raises:
-        UnreadableError: it is like none of them.
+        UnreadableError: none of them matches.
     """
     scores = {}
     for published in decided.documents.values():
@@ -149,7 +149,7 @@ def _ours(folder: Path, spec: str) -> tuple[Document, list[Operation]]:
 
 
 def _within(found: list[Operation], prefixes: list[str]) -> list[Operation]:
-    """The operations below our base paths, where the document says of any that it is."""
+    """Return the operations below our base paths, if the document has any."""
     starts = tuple(prefix + "/" for prefix in prefixes if prefix)
     return [o for o in found if any(path.startswith(starts) for _, path in o.keys)] or found
 

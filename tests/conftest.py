@@ -10,8 +10,8 @@ import pytest
 from hypothesis import settings
 
 # Examples have no deadline, because their time depends on the load of the machine.
-# Tests that generate whole documents or files use the number of examples of the profile; `make soak` and `make coverage`
-# select the others. For coverage the examples are the same in each run, so that the figure does not vary.
+# Tests that generate documents or files use the number of examples of the profile. `make soak` and `make coverage`
+# select their own. For coverage the examples are the same in each run, so that the figure does not vary.
 settings.register_profile("tests", deadline=None, max_examples=50)
 settings.register_profile("soak", deadline=None, max_examples=1000)
 settings.register_profile("coverage", deadline=None, max_examples=10, derandomize=True)

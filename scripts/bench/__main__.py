@@ -1,7 +1,7 @@
-"""Measure this package beside its peers: ``make bench``, with ARGS="--only parse" for a part of it.
+"""Benchmarks against other packages or another revision: ``make bench``, with ARGS="--only parse" for some rows.
 
-The peers live in an environment of their own, .venv-bench, which is made when it is missing.
-With --against REV there are no peers: the working tree is held against another revision of this project.
+The other packages (peers) are installed in a separate environment, .venv-bench, which is created if it is missing.
+With --against REV the working tree is compared with another revision of this project instead.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from bench.cases import LEGS
 from bench.measure import OURS, Row, Samples, rows
 from bench.revisions import RevisionError
 
-# What shows that all of it still runs, in under two minutes; the rest differs from these in numbers only.
+# A selection that runs all code in less than two minutes; the other rows differ in parameters only.
 QUICK = (
     "import",
     "first call in a fresh process",
@@ -39,24 +39,24 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--only", action="append", metavar="NAME", help="rows whose name begins so, or else holds it")
+    parser.add_argument("--only", action="append", metavar="NAME", help="rows whose name starts with it")
     parser.add_argument(
         "--runs", type=int, default=7, help="runs of each side; long ones have 3 (default: %(default)s)"
     )
-    parser.add_argument("--quick", action="store_true", help="see that it runs; peers only where they are installed")
-    parser.add_argument("--profile", type=Path, metavar="DIR", help="write profiles of our side here, measure nothing")
-    parser.add_argument("--json", type=Path, help="where the rows go (default: build/bench.json, build/against.json)")
+    parser.add_argument("--quick", action="store_true", help="check that all rows run; peers only if installed")
+    parser.add_argument("--profile", type=Path, metavar="DIR", help="write profiles of our side instead of measuring")
+    parser.add_argument("--json", type=Path, help="output file (default: build/bench.json, build/against.json)")
     parser.add_argument("--docs", action="store_true", help="also write the table and the plot of docs/benchmarks.md")
-    parser.add_argument("--against", metavar="REV", help="hold the working tree against a commit, tag or branch")
+    parser.add_argument("--against", metavar="REV", help="compare the working tree with a commit, tag or branch")
     parser.add_argument("--rounds", type=int, help=f"rounds of each row with --against (default: {against.ROUNDS})")
     options = parser.parse_args()
     names = chosen(options.only, quick=options.quick)
     if not names:
-        parser.error(f"no row is called so; there are: {', '.join(LEGS)}")
+        parser.error(f"unknown row; choose from: {', '.join(LEGS)}")
     if options.against is not None:
         return _against(parser, options, names)
     if options.rounds is not None:
-        parser.error("--rounds belongs to --against; the rounds of the other rows are set with --runs")
+        parser.error("--rounds requires --against; use --runs without it")
     options.json = options.json or peers.ROOT / "build" / "bench.json"
     env = peers.environment(make=not options.quick)
     if not env.peers:
@@ -69,7 +69,7 @@ def main() -> int:
             continue
         extra = ["--quick", "--runs", "2"] if options.quick else ["--runs", str(options.runs)]
         samples = json.loads(measure(env, name, *extra))
-        # Two short runs say that it works, and nothing of a bar.
+        # Two short runs show that a row works; they are too few to judge a bar.
         new = rows(name, samples, {} if options.quick else LEGS[name].bars, LEGS[name].unit)
         found += new
         report.show(new or [_lonely(name, samples)])
@@ -83,7 +83,7 @@ def main() -> int:
 
 
 def chosen(only: list[str] | None, *, quick: bool) -> list[str]:
-    """The names of the rows that are asked for, in their order."""
+    """Return the names of the selected rows, in order."""
     if not only:
         return [name for name in LEGS if not quick or name in QUICK]
     found = {
@@ -113,7 +113,7 @@ def _against(parser: argparse.ArgumentParser, options: argparse.Namespace, names
 
 
 def measure(env: peers.Environment, name: str, *extra: str) -> str:
-    """What the process of one row prints."""
+    """Run the process of one row and return its output."""
     command = [env.python, "-m", "bench.cases", name, *([] if env.peers else ["--no-peers"]), *extra]
     run = subprocess.run(command, env=env.variables, capture_output=True, text=True, check=False)
     if run.returncode:

@@ -1,8 +1,8 @@
-"""Hold the working tree against another revision of this project: ``make bench ARGS="--against REV"``.
+"""Comparison of the working tree with another revision: ``make bench ARGS="--against REV"``.
 
-In each round of a row both sides have a new process, with the interpreter of an environment that has the wheel of that
-side. They measure in turn, one sample at a time, while the other one waits. The servers belong to neither side: they
-run from the working tree, and both sides talk to the same ones.
+Each round of a row starts a new process per side, with the interpreter of an environment that contains the side's
+wheel. The processes alternate: one takes a sample while the other waits. Both sides use the same servers, which run
+from the working tree.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ SILENCE = 600.0
 
 
 class CannotRunError(Exception):
-    """A row does not run on one of the two sides. The text says why."""
+    """A row cannot run on one of the two sides. The text is the reason."""
 
     def __init__(self, side: Side, why: str) -> None:
         super().__init__(why)
@@ -51,13 +51,13 @@ class CannotRunError(Exception):
 
 @dataclass(frozen=True)
 class Compared:
-    """One row: the working tree held against the other revision.
+    """The result of one row.
 
     Attributes:
         current, reference: the median sample of each side, in ``unit``.
         ratios: current divided by reference, for each round.
-        verdict: what the interval of the ratio says, or that the row cannot run.
-        why: for a row that cannot run, on which side and why.
+        verdict: the conclusion from the interval of the ratio, or that the row cannot run.
+        why: for a row that cannot run, the side and the reason.
     """
 
     name: str
@@ -85,7 +85,7 @@ def main(names: list[str], revision: str, *, rounds: int, quick: bool, path: Pat
     """Measure the rows and print them.
 
     Returns:
-        1 when a row is slower than the other revision, or does not run in the working tree; else 0.
+        1 if a row is slower than the other revision, or cannot run in the working tree; else 0.
 
     Raises:
         RevisionError: the revision is unknown, or cannot be built or installed.
@@ -106,7 +106,7 @@ def main(names: list[str], revision: str, *, rounds: int, quick: bool, path: Pat
 
 
 def conclude(found: list[Compared], against: str) -> int:
-    """Name the rows that fail, and give the exit code."""
+    """Print the rows that failed, and return the exit code."""
     for verdict, text in (("SLOWER", f"slower than {against}"), (BROKEN, "cannot run in the working tree")):
         failed = [row.name for row in found if row.verdict == verdict]
         if failed:
@@ -115,7 +115,7 @@ def conclude(found: list[Compared], against: str) -> int:
 
 
 def compare(names: list[str], current: Side, reference: Side, *, rounds: int, quick: bool) -> list[Compared]:
-    """Measure the rows, and print each one when it is done."""
+    """Measure the rows, and print each when it is finished."""
     print(machine())
     print(_method(rounds))
     print(f"{'row':34}{'ratio':>8}{'95 % interval':>18}  {'verdict':16}{'working tree':>14}{reference.label:>14}")
@@ -128,7 +128,7 @@ def compare(names: list[str], current: Side, reference: Side, *, rounds: int, qu
 
 
 def machine() -> str:
-    """The interpreter and the machine, in one line."""
+    """Return the interpreter and the machine in one line."""
     return (
         f"Python {platform.python_version()} on {platform.system()} ({platform.machine()}), "
         f"{os.cpu_count()} cores, load {_load()}"
@@ -151,7 +151,7 @@ def _method(rounds: int) -> str:
 
 
 def line(row: Compared) -> str:
-    """A row as it is printed."""
+    """Format a row for printing."""
     if row.interval is None or row.current is None or row.reference is None:
         return f"{row.name:34}{row.verdict}: {row.why}"
     spread = f"{row.interval.low:.3f}-{row.interval.high:.3f}"
@@ -162,7 +162,7 @@ def line(row: Compared) -> str:
 
 
 def measure_row(name: str, current: Side, reference: Side, *, rounds: int, quick: bool) -> Compared:
-    """Measure one row on both sides in turn."""
+    """Measure one row, alternating between the sides."""
     unit = LEGS[name].unit.partition("/")[0]
     try:
         samples = _samples(name, current, reference, rounds, quick=quick)
@@ -174,11 +174,11 @@ def measure_row(name: str, current: Side, reference: Side, *, rounds: int, quick
 
 
 def _samples(name: str, current: Side, reference: Side, rounds: int, *, quick: bool) -> tuple[list[float], list[float]]:
-    """The samples of both sides, a value for each round.
+    """Return the samples of both sides, one value per round.
 
-    Each round has two new processes. One process may be slower than the next one by some percent for as long as it
-    lives, with the same code: hashes and addresses differ. Within one pair of processes that would look like a
-    difference of the two versions.
+    Each round starts two new processes. With the same code, one process may be several percent slower than another for
+    its whole lifetime, because hashes and addresses differ. A single pair of processes would make that look like a
+    difference between the versions.
     """
     samples: tuple[list[float], list[float]] = ([], [])
     plan: _Round | None = None
@@ -200,10 +200,10 @@ def _samples(name: str, current: Side, reference: Side, rounds: int, *, quick: b
 def _pair(
     stack: ExitStack, name: str, current: Side, reference: Side, shared: _Servers, *, quick: bool
 ) -> tuple[Measuring, Measuring]:
-    """A process of each side, ready to measure.
+    """Start a process per side, ready to measure.
 
     Raises:
-        CannotRunError: one of them cannot run the row. Both are tried; when neither can, it is the working tree's.
+        CannotRunError: one of them cannot run the row. Both are tried; if neither can, the working tree is blamed.
     """
     one, two = (stack.enter_context(measuring(side, name, shared, quick=quick)) for side in (current, reference))
     failed = [error for process in (one, two) if (error := process.prepare()) is not None]
@@ -214,12 +214,12 @@ def _pair(
 
 @dataclass(frozen=True)
 class _Round:
-    """How a row is measured in each of its rounds.
+    """The plan of a row's rounds.
 
     Attributes:
-        calls: calls for one sample. Both sides make the same number, since the quickest of many is quicker than the
-            quickest of few.
-        once: whether each side has one sample in a round and not two.
+        calls: calls per sample. Both sides make the same number, since the minimum of many values is lower than the
+            minimum of few.
+        once: whether each side takes one sample per round instead of two.
     """
 
     calls: int
@@ -227,14 +227,14 @@ class _Round:
 
     @classmethod
     def of(cls, one: Measuring, two: Measuring, *, quick: bool) -> _Round:
-        """The plan that fits how long a call takes. A quick run has one call and one sample."""
+        """Return the plan for calls of this duration. A quick run has one call and one sample."""
         if quick:
             return cls(1, once=True)
         calls = math.ceil(SAMPLE / max(min(one.seconds, two.seconds), SAMPLE / MOST_CALLS))
         return cls(calls, once=calls * max(one.seconds, two.seconds) >= LONG)
 
     def take(self, one: Measuring, two: Measuring, number: int) -> tuple[float, float]:
-        """The samples of round ``number``: A B B A in one round, B A A B in the next, and the quicker of two counts."""
+        """Take the samples of round ``number``: A B B A in one round, B A A B in the next; the faster of two counts."""
         first, second = (one, two) if number % 2 == 0 else (two, one)
         taken: dict[Measuring, list[float]] = {one: [], two: []}
         for process in (first, second) if self.once else (first, second, second, first):
@@ -243,7 +243,7 @@ class _Round:
 
 
 class _Servers:
-    """The servers of a row. What one side asks for first, second and so on, the other side gets the same of."""
+    """The servers of a row. The n-th server that one side requests is also the n-th of the other side."""
 
     def __init__(self, stack: ExitStack) -> None:
         self._stack = stack
@@ -258,7 +258,7 @@ class _Servers:
 
 @contextmanager
 def measuring(side: Side, name: str, shared: _Servers, *, quick: bool) -> Iterator[Measuring]:
-    """A measuring process of one side, as long as the block lasts."""
+    """Run a measuring process of one side during the block."""
     command = [side.python, "-m", "bench.side", name, *(["--quick"] if quick else [])]
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as told:
         process = subprocess.Popen(
@@ -279,10 +279,10 @@ def measuring(side: Side, name: str, shared: _Servers, *, quick: bool) -> Iterat
 
 
 def _variables(side: Side) -> dict[str, str]:
-    """The environment of a side's processes, in which only its own version can be imported.
+    """Return the environment variables of a side's processes, in which only its own version can be imported.
 
-    Settings of the user's do not count, nor do proxies, since all servers are on this machine. Nor does the current
-    folder, from which ``python -c`` and ``-m`` would import.
+    Settings of the user and proxies are removed, since all servers are on this machine. The current folder is removed
+    from the module path, because ``python -c`` and ``-m`` would import from it.
     """
     kept = {name: value for name, value in os.environ.items() if not _is_setting(name.upper())}
     path = os.pathsep.join(str(folder) for folder in (*side.path, ROOT / "scripts"))
@@ -294,10 +294,10 @@ def _is_setting(name: str) -> bool:
 
 
 class Measuring:
-    """A measuring process, as the comparing one sees it.
+    """A measuring process, seen from the comparing process.
 
     Attributes:
-        seconds: how long one call takes, as it says after warming up.
+        seconds: duration of one call, which it reports after the warm-up.
     """
 
     def __init__(self, side: Side, process: subprocess.Popen[str], told: IO[str], shared: _Servers) -> None:
@@ -309,10 +309,10 @@ class Measuring:
         self._asked = 0
 
     def prepare(self) -> CannotRunError | None:
-        """Wait until it is ready. It may ask for servers and data before.
+        """Wait until the process is ready. It may request servers and data first.
 
         Returns:
-            Why it cannot run, or None.
+            The reason why it cannot run, or None.
         """
         try:
             while "ready" not in (message := self._receive()):
@@ -330,7 +330,7 @@ class Measuring:
         return None
 
     def sample(self, times: int) -> float:
-        """One sample: the smallest value of so many calls.
+        """Take one sample: the smallest value of ``calls`` calls.
 
         Raises:
             CannotRunError: a call failed.
@@ -339,14 +339,14 @@ class Measuring:
         return float(self._receive()["sample"])
 
     def end(self) -> None:
-        """Let it finish, and end it when it does not."""
+        """Let the process finish, and kill it if it does not."""
         try:
             self._send(sample=0)
             self._process.wait(10)
         except (CannotRunError, subprocess.TimeoutExpired):
             pass
         self._process.kill()
-        # Closing the pipe flushes what could not be sent to a process that has ended.
+        # Closing the pipe flushes messages that could not be sent to a process that has ended.
         for pipe in (self._process.stdin, self._process.stdout):
             assert pipe is not None
             try:
@@ -384,7 +384,7 @@ class Measuring:
         return message
 
     def _last_words(self) -> str:
-        """The last line that the process wrote to stderr."""
+        """Return the last line that the process wrote to stderr."""
         code = self._process.wait()
         self._told.seek(0)
         lines = self._told.read().strip().splitlines()

@@ -1,4 +1,4 @@
-"""Calls to a server: one after another, and many at once."""
+"""Benchmarks of requests: sequential and concurrent."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HEADERS = {"Authorization": "Bearer t"}
 
 
 class Loop:
-    """An event loop that stays, so that connections are kept from one measurement to the next."""
+    """An event loop that is reused, so that connections are kept between measurements."""
 
     def __init__(self) -> None:
         self._runner = asyncio.Runner()
@@ -42,13 +42,13 @@ def loop() -> Iterator[Loop]:
 
 
 def peer(url: str) -> Any:
-    """timeback-core's client of the same server."""
+    """Return timeback-core's client for the same server."""
     client = import_module("timeback_core").TimebackClient
     return client(base_url=url, auth_url=f"{url}/t", client_id="id", client_secret="s")
 
 
 def gets(plan: Plan) -> Samples:
-    """2,000 GETs of one user, one after another, in one thread."""
+    """Measure 2,000 sequential GETs of one user in one thread."""
     from timeback import TimeBackClient
 
     count = plan.of(2000, 200)
@@ -108,7 +108,7 @@ async def _made(make: Callable[..., Any], *args: Any) -> Any:
 
 
 def at_once(plan: Plan) -> Samples:
-    """64 GETs at 20 ms latency in threads, beside as many one after another."""
+    """Measure 64 concurrent GETs in threads at 20 ms latency, against as many sequential ones."""
     from timeback import TimeBackClient
 
     ids = [f"u{number:09d}" for number in range(plan.of(WIDTH, 8))]
@@ -124,7 +124,7 @@ def at_once(plan: Plan) -> Samples:
 
 
 def creates(plan: Plan, milliseconds: int) -> Samples:
-    """300 users created by threads, beside one at a time."""
+    """Measure 300 users created by threads, against one at a time."""
     from timeback import TimeBackClient
 
     people = users(plan.of(CREATES, 20))

@@ -1,4 +1,4 @@
-"""All that is measured, and the process that measures one thing of it.
+"""The list of benchmarks, and the process that runs one of them.
 
 ``python -m bench.cases NAME`` prints samples as JSON.
 """
@@ -26,13 +26,13 @@ from bench.servers import server
 
 @dataclass(frozen=True)
 class Leg:
-    """One thing to measure.
+    """One benchmark.
 
     Attributes:
-        bars: what the ratio may be at most, for each other side that has a bar.
-        orjson: whether our side may use it; the bars are measured without.
-        alone: what to run for a profile, where it is not simply our side.
-        spawns: whether each call starts a process of its own, so that nothing is left of one call in the next.
+        bars: the highest allowed ratio for each peer that has one.
+        orjson: whether our side may use orjson; bars are measured without it.
+        alone: the function to profile, if it is not simply our side.
+        spawns: whether each call starts a new process, so that calls share no state.
         counted: whether the figure is counted in files, with no spread. Two versions are not held against each other
             by it.
     """

@@ -1,7 +1,7 @@
-"""How a measuring process talks to the process that compares: lines of JSON, one request or answer each.
+"""Protocol between a measuring process and the comparing process: JSON lines, one request or response each.
 
-A measuring process asks for servers and data, so that both sides of a comparison have the same ones. Then it takes
-one sample at a time, when it is told to.
+A measuring process requests servers and data, so that both sides of a comparison use the same ones. Then it takes one
+sample at a time on request.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, TextIO
 
 
 class Comparison:
-    """The process that compares, as a measuring process sees it."""
+    """The comparing process, seen from a measuring process."""
 
     def __init__(self, receive: TextIO, send: TextIO) -> None:
         self._receive = receive
@@ -24,25 +24,25 @@ class Comparison:
         self._send.flush()
 
     def begin(self, package: str | None) -> None:
-        """Say where the measured package lies, and wait until it is this process's turn to set up its row."""
+        """Report the folder of the measured package, and wait for permission to set up the row."""
         self.tell(package=package)
         self._next()
 
     def server(self, latency: float, held: int) -> str:
-        """The address of a server that both sides share. ``latency`` is in seconds."""
+        """Return the address of a server that both sides share. ``latency`` is in seconds."""
         self.tell(ask="server", latency=latency, held=held)
         return str(self._next()["server"])
 
     def patterns(self) -> list[bytes]:
-        """The users that the servers hold, as JSON without their id."""
+        """Return the users of the servers, as JSON without ids."""
         self.tell(ask="patterns")
         return [text.encode() for text in self._next()["patterns"]]
 
     def measure(self, work: Callable[[], float]) -> list[float]:
-        """Call ``work`` once to warm up, say how long that took, then call it as often as asked, until told to stop.
+        """Call ``work`` once to warm up, report its duration, then call it on request until the other process stops.
 
         Returns:
-            All samples. A sample is the smallest of the values that its calls gave.
+            All samples. A sample is the smallest value of its calls.
         """
         start = time.perf_counter()
         work()

@@ -1,5 +1,7 @@
-"""An environment for those whom we compare ourselves with. It is apart from the one for development, and thrown away
-with it; nothing of it stands in requirements/."""
+"""The separate environment of the packages that the benchmarks compare with (peers).
+
+They are not development dependencies, so requirements/ does not list them.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,7 @@ DOCUMENTS = sorted(GENERATED.glob("timeback_api/*/openapi.json"))
 
 @dataclass(frozen=True)
 class Environment:
-    """An interpreter, and whether the peers are there."""
+    """An interpreter, and whether the peers are installed."""
 
     python: str
     peers: bool
@@ -44,7 +46,7 @@ class Environment:
 
 
 def environment(*, make: bool) -> Environment:
-    """The environment of the peers, made where it is missing or out of date. Without it, the one this runs in."""
+    """Return the environment of the peers, created if it is missing or outdated; without peers, the current one."""
     interpreter = HOME / "bin" / "python"
     wanted = _identity()
     mark = HOME / ".identity"
@@ -92,8 +94,8 @@ def _works(python: str) -> bool:
 
 
 def _write_code() -> None:
-    """Models of the same shape for the other libraries, and the packages that the generator's own templates give."""
-    from bench import peer_models as shapes  # it needs what only the environment for development has
+    """Write equivalent models for the other libraries, and the packages from the generator's default templates."""
+    from bench import peer_models as shapes  # it needs packages of the development environment
 
     shutil.rmtree(MADE, ignore_errors=True)
     (MADE / "default_templates").mkdir(parents=True)
@@ -108,7 +110,7 @@ def _write_code() -> None:
 
 
 def versions(env: Environment) -> dict[str, str]:
-    """Which versions were measured."""
+    """Return the measured versions."""
     names = ("timeback-core", "timeback-oneroster", "pydantic", "msgspec", "orjson", "httpx", "openapi-python-client")
     code = (
         "import importlib.metadata as m, json, sys\n"

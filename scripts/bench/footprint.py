@@ -1,4 +1,4 @@
-"""What it costs to have the package at all: its import, a first call, its size, its lines."""
+"""Benchmarks of the package as a dependency: import time, first call, installed size, generated lines."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from bench.environment import GENERATED, MADE, ROOT
 from bench.measure import OURS, Plan, Samples, alternate, run, seconds
 from bench.servers import USERS, server
 
-# httpx brings up its own command line where click and rich are there: without them, as for most, it is nearly twice as
-# quick, and that is the cost to compare with.
+# httpx also imports its command line if click and rich are installed. Without them, as in most environments, its import
+# is nearly twice as fast, and that is the cost to compare with.
 BARE = "import sys; sys.modules['click'] = sys.modules['rich'] = None; "
 
 FIRST = {
@@ -36,10 +36,10 @@ FIRST = {
 
 
 def imports(plan: Plan) -> Samples:
-    """Seconds of the import with all that it pulls in, as -X importtime tells them, each in a new interpreter."""
+    """Measure the seconds of an import with its dependencies by -X importtime, each in a new interpreter."""
     modules = {OURS: "timeback", "httpx": "httpx", **({"timeback-core": "timeback_core"} if plan.peers else {})}
     for module in modules.values():
-        # The first import may have to compile.
+        # The first import may compile bytecode.
         _import(module)
     return alternate({side: partial(_import, module) for side, module in modules.items()}, 2 * plan.runs + 1)
 
@@ -54,7 +54,7 @@ def _import(module: str) -> float:
 
 
 def first_call(plan: Plan) -> Samples:
-    """Seconds from nothing to a user: interpreter, import, token, GET."""
+    """Measure the seconds from the start of the interpreter to the first user: import, token, GET."""
     sides = [side for side in FIRST if plan.peers or side != "timeback-core"]
     with server() as url:
         commands = {side: (sys.executable, "-c", FIRST[side].format(url=url, users=USERS)) for side in sides}
@@ -66,7 +66,7 @@ def first_call(plan: Plan) -> Samples:
 
 
 def size(plan: Plan) -> Samples:
-    """Megabytes of the installed files, as they come in the wheel."""
+    """Return the megabytes of the files in the wheel."""
     samples: Samples = {OURS: [_megabytes(_own_files())]}
     if plan.peers:
         samples["timeback-core with its parts"] = [_megabytes(_files(_closure("timeback-core", "timeback-")))]
@@ -75,7 +75,7 @@ def size(plan: Plan) -> Samples:
 
 
 def size_with_needs(plan: Plan) -> Samples:
-    """The same with all that has to be installed beside it."""
+    """Return the megabytes including all dependencies."""
     if not plan.peers:
         return {OURS: [1.0]}
     needs = {
@@ -86,7 +86,7 @@ def size_with_needs(plan: Plan) -> Samples:
 
 
 def lines(plan: Plan) -> Samples:
-    """Lines of the generated code."""
+    """Count the lines of the generated code."""
     samples: Samples = {OURS: [_lines((GENERATED / "timeback_api").rglob("*.py"))]}
     if plan.peers:
         samples["default templates"] = [_lines((MADE / "default_templates").rglob("*.py"))]

@@ -23,9 +23,9 @@ class Interval:
     """A median with a distribution-free confidence interval.
 
     Attributes:
-        rank: the interval reaches from the value of this rank, counted from the smallest, to the one of the same
+        rank: the interval extends from the value of this rank, counted from the smallest, to the value of the same
             rank counted from the largest.
-        coverage: the probability that such an interval holds the true median, from 0 to 1.
+        coverage: the probability that such an interval contains the true median, from 0 to 1.
     """
 
     median: float
@@ -36,7 +36,7 @@ class Interval:
 
 
 def coverage(count: int, rank: int) -> float:
-    """The probability that the median lies between the values of this rank from both ends, of ``count`` values.
+    """Return the probability that the median lies between the values of this rank from both ends, of ``count`` values.
 
     The number of values below the median has a binomial distribution with probability 1/2.
     """
@@ -45,7 +45,7 @@ def coverage(count: int, rank: int) -> float:
 
 
 def rank_of(count: int, confidence: float = CONFIDENCE) -> int | None:
-    """The largest rank whose interval has this confidence; None when there are too few values for any."""
+    """Return the largest rank whose interval has this confidence; None if there are too few values."""
     found = None
     for rank in range(1, count // 2 + 1):
         if coverage(count, rank) < confidence:
@@ -55,10 +55,10 @@ def rank_of(count: int, confidence: float = CONFIDENCE) -> int | None:
 
 
 def interval(values: Sequence[float]) -> Interval:
-    """The median of the values and its interval by order statistics.
+    """Return the median of the values and its interval from order statistics.
 
-    With fewer than 6 values there is no interval of 95 %: it then reaches from the smallest to the largest, and
-    ``coverage`` says what that is worth.
+    Fewer than 6 values give no 95 % interval. It then extends from the smallest to the largest value, and ``coverage``
+    is its actual confidence.
 
     Raises:
         ValueError: there are no values.
@@ -73,7 +73,7 @@ def interval(values: Sequence[float]) -> Interval:
 
 
 def paired_ratios(current: Sequence[float], reference: Sequence[float]) -> list[float]:
-    """The ratio of each round, current divided by reference: below 1 the current code is better.
+    """Return the ratio of each round, current divided by reference: below 1 the current code is better.
 
     Raises:
         ValueError: the two have different lengths.
@@ -82,7 +82,7 @@ def paired_ratios(current: Sequence[float], reference: Sequence[float]) -> list[
 
 
 def verdict(found: Interval, limit: float = LIMIT) -> Verdict:
-    """What an interval says: SLOWER only when all of it lies above the limit."""
+    """Return the verdict for an interval: SLOWER only if all of it lies above the limit."""
     if found.coverage < CONFIDENCE:
         return "too few rounds"
     if found.low > limit:

@@ -1,4 +1,4 @@
-"""A listing of 100,000 users, each side in a process of its own: seconds, and the most memory that it took.
+"""Benchmark of a listing of 100,000 users, each side in its own process: seconds and peak memory.
 
 python -m bench.listing SIDE COUNT URL
 """
@@ -28,12 +28,12 @@ FLAT = "ours, 1,000 users"
 
 
 def seconds(plan: Plan) -> Samples:
-    """Seconds of a listing, a property of each user read."""
+    """Measure the seconds of a listing that reads one property of each user."""
     return _measure(plan, 0)
 
 
 def memory(plan: Plan) -> Samples:
-    """Megabytes at the peak, beside our own peak at 1,000 users."""
+    """Measure the peak megabytes, against our own peak at 1,000 users."""
     return _measure(plan, 1)
 
 

@@ -1,7 +1,7 @@
-"""Times that are taken in turn, and what becomes of them: ratios with their spread.
+"""Alternating measurements, and the ratios with their spread.
 
-The sides of a ratio are timed in turn within each run. Timed one after the other, the same code has given ratios three
-apart on a machine that others use too.
+Within each run the sides of a ratio alternate. If one side was measured completely before the other, ratios of the same
+code differed by a factor of three on a shared machine.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Samples = dict[str, list[float]]
 
 @dataclass(frozen=True)
 class Plan:
-    """How much is measured: all of it, or just enough to see that it can be."""
+    """How much is measured: everything, or just enough to check that it runs."""
 
     runs: int = 7
     quick: bool = False
@@ -40,13 +40,13 @@ class Plan:
 
     @property
     def few(self) -> int:
-        """Runs of what takes longer than ten seconds."""
+        """Number of runs for rows that take longer than ten seconds."""
         return min(self.runs, 3)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table. The ratio is ours divided by the other's: below 1 we are quicker, or smaller."""
+    """One line of the table. The ratio is ours divided by theirs: below 1 we are faster or smaller."""
 
     name: str
     against: str
@@ -71,7 +71,7 @@ class Row:
 
 
 def rows(name: str, samples: Samples, bars: Mapping[str, float], unit: str = "s") -> list[Row]:
-    """A row for each other side: the median of the ratios of the runs, the smallest and the largest."""
+    """Return a row per peer: the median of the runs' ratios, the smallest and the largest."""
     ours = samples[OURS]
     found = []
     for against, theirs in samples.items():
@@ -102,10 +102,10 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
-    """Run a child process and keep what it prints.
+    """Run a child process and return its output.
 
     Raises:
-        RuntimeError: it failed; the text is the last line of what it wrote to stderr.
+        RuntimeError: it failed; the text is the last line of its stderr.
     """
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -114,11 +114,11 @@ def run(*command: str) -> subprocess.CompletedProcess[str]:
 
 
 def in_turn(sides: Mapping[str, Callable[[], object]], runs: int, *, times: int = 1, collect: bool = True) -> Samples:
-    """Seconds of each side in each run, the quickest of ``times``: what is slower than that is the machine.
+    """Return the seconds of each side in each run: the fastest of ``times`` calls, to remove noise.
 
     Args:
-        collect: whether Python's collector of garbage may interrupt, as it does in a program. Where objects are made
-            and thrown away at once it would hit whichever side it happens to fall on.
+        collect: whether the garbage collector may run, as in a program. If objects are created and dropped at once, it
+            would run on either side at random.
     """
     if ours_alone:
         sides = {OURS: sides[OURS]}
@@ -139,9 +139,9 @@ def in_turn(sides: Mapping[str, Callable[[], object]], runs: int, *, times: int 
 
 
 def alternate(sides: Mapping[str, Callable[[], float]], runs: int) -> Samples:
-    """What each side gives in each run, where a side measures itself.
+    """Return the values of each side in each run, for sides that measure themselves.
 
-    In a comparison of two versions only our side runs, and the comparing process says when and how often.
+    In a comparison of two versions only our side runs, controlled by the comparing process.
     """
     if channel.comparison is not None:
         return {OURS: channel.comparison.measure(sides[OURS])}

@@ -1,4 +1,4 @@
-"""A migration of 5,000 users at 20 ms latency, beside creating them one at a time."""
+"""Benchmark of a migration of 5,000 users at 20 ms latency, against creating them one at a time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SERIAL = 300
 
 
 def migration(plan: Plan) -> Samples:
-    """Seconds for each user. The serial side writes only: it neither reads the source nor looks for what is there."""
+    """Measure the seconds per user. The sequential side neither reads the source nor checks the target."""
     from timeback import TimeBackClient, migrate_users
 
     count = plan.of(USERS, 100)

@@ -1,4 +1,4 @@
-"""What is done without a server: pages are parsed, users written, filters built."""
+"""Benchmarks without a server: parsing pages, serialising users, building filters."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Sides = dict[str, Callable[[], object]]
 
 
 def parse(plan: Plan) -> Samples:
-    """Bytes of a page of 1,000 users to objects with types."""
+    """Measure decoding the bytes of a page of 1,000 users into typed objects."""
     content = servers.page(USERS)
     sides: Sides = {OURS: _our_parser(content), "json.loads": lambda: json.loads(content)}
     if plan.peers:
@@ -36,7 +36,7 @@ def parse(plan: Plan) -> Samples:
 
 
 def parse_deep(plan: Plan) -> Samples:
-    """The same, and every object inside of every user is asked for, which ours make only then."""
+    """Measure the same including access to all nested objects, which our models create on first access."""
     content = servers.page(USERS)
     read = _our_parser(content)
 
@@ -59,7 +59,7 @@ def _our_parser(content: bytes) -> Callable[[], list[Any]]:
     from timeback_api.rostering.api.users import get_all_users
 
     request = get_all_users.build(limit=USERS)
-    # The class of a reply has no public module of its own: the annotation of the documented method leads to it.
+    # The class of a reply is in no public module, so it is found by the annotation of the documented method.
     hints = get_type_hints(type(request).read)
     reply_class = next(hint for name, hint in hints.items() if name != "return")
     reply = reply_class(status=200, headers={"content-type": "application/json"}, content=content)
@@ -70,7 +70,7 @@ def _our_parser(content: bytes) -> Callable[[], list[Any]]:
 
 
 def serialise(plan: Plan) -> Samples:
-    """1,000 users, as they were read, to the bytes of a request's body."""
+    """Measure encoding 1,000 received users as request bodies."""
     content = servers.page(USERS)
     users = _our_parser(content)()
     sides: Sides = {OURS: lambda: json.dumps([user.to_dict() for user in users]).encode()}
@@ -89,7 +89,7 @@ def serialise(plan: Plan) -> Samples:
 
 
 def filters(plan: Plan) -> Samples:
-    """10,000 filters of two conditions to their text."""
+    """Measure building the text of 10,000 filters with two conditions."""
     from timeback.filters import F
 
     count = plan.of(FILTERS, 500)

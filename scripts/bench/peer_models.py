@@ -1,4 +1,4 @@
-"""Models for pydantic and msgspec, written from the schemas of our own document, so that all read the same shape."""
+"""Generates pydantic and msgspec models from the schemas of our document, so that all decode the same data."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HEAD = {
 
 
 def write_models(folder: Path, root: str = "UserList") -> None:
-    """Write ``shape_pydantic.py`` and ``shape_msgspec.py`` with ``root`` and all that it needs."""
+    """Write ``shape_pydantic.py`` and ``shape_msgspec.py`` with ``root`` and all models that it needs."""
     schemas = json.loads(DOCUMENT.read_text(encoding="utf-8"))["components"]["schemas"]
     needed = list(dict.fromkeys(_needed(root, schemas)))
     for kind, imports in HEAD.items():

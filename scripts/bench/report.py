@@ -1,4 +1,4 @@
-"""Rows as a table, as the page docs/benchmarks.md, and as a plot."""
+"""Output of the rows: a table, the page docs/benchmarks.md, and a plot."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def verdict(row: Row) -> str:
 
 
 def write_docs(found: list[Row], env: Environment) -> None:
-    """Put the table into the page, and draw the plot."""
+    """Write the table into the page, and draw the plot."""
     text = PAGE.read_text(encoding="utf-8")
     head, rest = text.split(BEGIN, 1)
     tail = rest.split(END, 1)[1]
@@ -90,7 +90,7 @@ def _table(found: list[Row]) -> str:
 
 
 def plot(found: list[Row]) -> str:
-    """Ratios as bars with their spread, on a logarithmic scale from 1/100 to 100; 1 is in the middle."""
+    """Draw the ratios as bars with their spread, on a logarithmic scale from 1/100 to 100; 1 is in the middle."""
     left, width, height, top = 430, 420, 17, 30
     total = top + height * len(found) + 10
 

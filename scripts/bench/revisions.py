@@ -1,7 +1,7 @@
-"""Wheels of a git revision and of the working tree, each installed in an environment of its own below build/against.
+"""Wheels of a git revision and of the working tree, each installed in a separate environment below build/against.
 
-Both environments have the pinned packages of requirements/demo.txt, and orjson as requirements/dev.txt pins it. The
-wheel and the environment of a commit are kept, so a second comparison with it builds and installs nothing.
+Both environments contain the pinned packages of requirements/demo.txt, and orjson as pinned in requirements/dev.txt.
+The wheel and the environment of a commit are kept, so a second comparison with it builds and installs nothing.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ BESIDE = ("orjson",)
 
 
 class RevisionError(Exception):
-    """A revision is unknown, or its wheel cannot be built or installed. The text says why."""
+    """A revision is unknown, or its wheel cannot be built or installed. The text is the reason."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +44,14 @@ class Commit:
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two versions that are held against each other.
+    """One of the two versions that are compared.
 
     Attributes:
-        label: what the output calls it.
-        python: the interpreter of the environment that has it.
-        path: folders that its processes find modules in, before those of the environment.
-        home: the folder that the measured package has to lie in.
-        remark: what a reader should know about its environment; empty when there is nothing to say.
+        label: its name in the output.
+        python: the interpreter of its environment.
+        path: folders that its processes search for modules before those of the environment.
+        home: the folder that must contain the measured package.
+        remark: a note on its environment for the reader; may be empty.
     """
 
     label: str
@@ -62,10 +62,10 @@ class Side:
 
 
 def commit(revision: str, root: Path = ROOT) -> Commit:
-    """The commit that a tag, a branch, a hash or another expression of git names.
+    """Return the commit that a tag, branch, hash or other git expression names.
 
     Raises:
-        RevisionError: git knows no such commit.
+        RevisionError: there is no such commit.
     """
     try:
         found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
@@ -77,12 +77,12 @@ def commit(revision: str, root: Path = ROOT) -> Commit:
 
 
 def changed_files(root: Path = ROOT) -> int:
-    """How many files of the working tree are not as the newest commit has them, new files included."""
+    """Count the files of the working tree that differ from the newest commit, including new files."""
     return len(_git(root, "status", "--porcelain").splitlines())
 
 
 def sides(against: Commit) -> tuple[Side, Side]:
-    """The environment of the working tree and the one of a commit, made where they are missing or out of date.
+    """Return the environments of the working tree and of a commit, created if they are missing or outdated.
 
     Raises:
         RevisionError: a wheel cannot be built or installed.
@@ -99,7 +99,7 @@ def tree_wheel(folder: Path, root: Path = ROOT) -> Path:
 
 
 def commit_wheel(against: Commit, root: Path = ROOT, home: Path = HOME) -> Path:
-    """The wheel of a commit, built from what git has of it, unless it was built before."""
+    """Return the wheel of a commit, built from git unless it was built before."""
     kept = home / "wheels" / against.hash
     found = next(kept.glob("*.whl"), None)
     if found is not None:
@@ -110,10 +110,10 @@ def commit_wheel(against: Commit, root: Path = ROOT, home: Path = HOME) -> Path:
             with tarfile.open(fileobj=io.BytesIO(_git(root, "archive", "--format=tar", against.hash))) as archive:
                 archive.extractall(source, filter="data")
         except tarfile.TarError as error:
-            # That of a commit without any file is one that Python refuses.
+            # git archives a commit without files as an archive that Python rejects.
             raise RevisionError(f"the wheel of {against.short} cannot be built: its files: {error}") from None
         wheel = _build(source, out, against.short)
-        # Copied under another name and renamed, so that an interrupted copy is never taken for a wheel.
+        # Copy under another name and rename, so that an interrupted copy is never used as a wheel.
         kept.mkdir(parents=True, exist_ok=True)
         part = kept / "part"
         shutil.copyfile(wheel, part)
@@ -121,11 +121,11 @@ def commit_wheel(against: Commit, root: Path = ROOT, home: Path = HOME) -> Path:
 
 
 def requirements(demo: str, dev: str) -> str:
-    """The pinned packages of both environments, with their hashes, as a text for pip.
+    """Return the pinned packages of both environments with their hashes, as a requirements file for pip.
 
     Args:
-        demo: text of requirements/demo.txt, all of which is taken.
-        dev: text of requirements/dev.txt, of which the packages in ``BESIDE`` are taken.
+        demo: text of requirements/demo.txt; all packages are used.
+        dev: text of requirements/dev.txt; the packages in ``BESIDE`` are used.
     """
     blocks = [match[0] for name in BESIDE if (match := re.search(rf"^{name}==.*\n(?:[ \t].*\n?)*", dev, re.MULTILINE))]
     return "".join([demo.rstrip("\n") + "\n", *blocks])
@@ -162,7 +162,7 @@ def _environment(name: str, wheel: Path, label: str, against: Commit | None) -> 
 
 
 def _requirement_texts(against: Commit | None) -> list[str]:
-    """The requirements of the working tree, and those of the commit for when its wheel needs other packages."""
+    """Return the requirements of the working tree, and those of the commit in case its wheel needs other packages."""
     texts = [requirements(*((ROOT / name).read_text(encoding="utf-8") for name in _FILES))]
     if against is not None:
         try:
@@ -176,10 +176,10 @@ _FILES = ("requirements/demo.txt", "requirements/dev.txt")
 
 
 def _install_needs(folder: Path, python: Path, wheel: Path, texts: list[str]) -> str:
-    """Make the environment with the first requirements that the wheel agrees with.
+    """Create the environment with the first requirements that satisfy the wheel.
 
     Returns:
-        A remark when these are not those of the working tree, else an empty text.
+        A remark if these are not those of the working tree, else an empty text.
     """
     remark = ""
     for number, text in enumerate(texts):
@@ -199,7 +199,7 @@ def _install_needs(folder: Path, python: Path, wheel: Path, texts: list[str]) ->
 
 
 def _build(source: Path, out: Path, label: str) -> Path:
-    """Build a wheel with the build backend of this environment: nothing is downloaded."""
+    """Build a wheel with the build backend of this environment, without network access."""
     try:
         _run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(source))
     except RevisionError as error:
@@ -216,7 +216,7 @@ def _git(root: Path, *arguments: str) -> bytes:
 
 
 def _run(*command: str) -> bytes:
-    # A PYTHONPATH with this project in it would let pip see a package that is not installed there.
+    # With this project on PYTHONPATH, pip would find a package that is not installed there.
     variables = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     try:
         done = subprocess.run(command, env=variables, capture_output=True, check=False)
@@ -233,5 +233,5 @@ def _digest(content: bytes) -> str:
 
 
 def here(label: str) -> Side:
-    """The code of this folder in the environment that this runs in: what the tests hold against itself."""
+    """Return the code of this folder in the current environment. Tests compare it with itself."""
     return Side(label, sys.executable, (ROOT, GENERATED), ROOT)

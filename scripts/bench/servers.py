@@ -1,6 +1,6 @@
-"""A bare server of users in a process of its own: what it answers is ready before it is asked for.
+"""A minimal OneRoster server in its own process, with replies that are prepared in advance.
 
-It knows just as much of OneRoster as a client needs that lists, reads and creates users.
+It implements only what a client needs to list, read and create users.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ KNOWN_TO_ALL = ("student", "teacher", "guardian", "parent", "administrator", "ai
 
 @cache
 def patterns() -> list[bytes]:
-    """Users as JSON without their id, which stands first; every one has an agent, as where all guardians are known."""
+    """Return users as JSON without the id, which is the first property; each has an agent, such as a guardian."""
     if channel.comparison is not None:
         return channel.comparison.patterns()
     found = []
     for user in _district("users"):
         user["agents"] = [{"sourcedId": "u000000000", "type": "user"}]
-        # A peer refuses a page with any other role, or with grades that are no numbers.
+        # A peer rejects a page with any other role, or with grades that are not numbers.
         user["grades"] = [grade if grade.isdigit() else "1" for grade in user.get("grades") or []]
         for role in user["roles"]:
             role["role"] = role["role"] if role["role"] in KNOWN_TO_ALL else "administrator"
@@ -41,29 +41,29 @@ def patterns() -> list[bytes]:
 
 
 def user_bytes(number: int) -> bytes:
-    """One user; numbers and ids have the same order."""
+    """Return one user; numbers and ids have the same order."""
     return b'{"sourcedId":"u%09d",%b' % (number, patterns()[number % PATTERNS])
 
 
 def users(count: int) -> list[dict[str, Any]]:
-    """Users as dictionaries."""
+    """Return users as dicts."""
     return [json.loads(user_bytes(number)) for number in range(count)]
 
 
 def page(count: int, offset: int = 0, total: int | None = None) -> bytes:
-    """A reply to a listing."""
+    """Return the body of a page."""
     found = b",".join(user_bytes(number) for number in range(offset, offset + count))
     return b'{"users":[%b],"totalCount":%d,"offset":%d,"limit":%d}' % (found, total or count, offset, count)
 
 
 @cache
 def orgs() -> dict[str, dict[str, Any]]:
-    """The organisations that the users name, by id."""
+    """Return the organisations that the users refer to, by id."""
     return {org["sourcedId"]: org for org in _district("orgs")}
 
 
 def _district(name: str) -> Iterator[dict[str, Any]]:
-    """A collection of the invented district. A measuring process gets it from the one that compares, see patterns()."""
+    """Return a collection of the invented district. A comparison gets it from the comparing process, see patterns()."""
     from timeback.sandbox.fake_data.district import generate
 
     for collection, batch in generate(users=PATTERNS):
@@ -79,7 +79,7 @@ def _org(sourced_id: str) -> tuple[int, bytes]:
 
 
 class _Users:
-    """What the server answers. The first ``held`` users are there from the start; whatever is created, is kept."""
+    """The server's replies. The first ``held`` users exist from the start; created users are kept."""
 
     def __init__(self, held: int) -> None:
         self._held = held
@@ -125,7 +125,7 @@ class _Users:
 
 
 def _serve(latency: float, held: int, told: Connection) -> None:
-    """Answer on a free port until the process is ended."""
+    """Serve on a free port until the process is terminated."""
     source = _Users(held)
 
     class Answers(asyncio.Protocol):
@@ -165,9 +165,9 @@ def _serve(latency: float, held: int, told: Connection) -> None:
 
 @contextmanager
 def server(*, latency: float = 0.0, held: int = PATTERNS) -> Iterator[str]:
-    """The address of a server that lives as long as the block. ``latency`` is in seconds, for each answer.
+    """Run a server during the block and return its address. ``latency`` is in seconds per reply.
 
-    In a comparison of two versions it is the comparing process that starts it, so that both sides have the same one.
+    In a comparison of two versions the comparing process starts it, so that both sides use the same server.
     """
     if channel.comparison is not None:
         yield channel.comparison.server(latency, held)
@@ -176,7 +176,7 @@ def server(*, latency: float = 0.0, held: int = PATTERNS) -> Iterator[str]:
     mine, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(latency, held, theirs), daemon=True)
     process.start()
-    # With this end still open, a child that died would be waited for without end.
+    # If this end stayed open, the parent would wait forever for a child that died.
     theirs.close()
     try:
         yield f"http://127.0.0.1:{mine.recv()}"
@@ -186,5 +186,5 @@ def server(*, latency: float = 0.0, held: int = PATTERNS) -> Iterator[str]:
 
 
 def settings(url: str) -> dict[str, Any]:
-    """How our clients are told of a server."""
+    """Return the settings of our clients for a server."""
     return {"environment": "staging", "client_id": "id", "client_secret": "s", "api_url": url, "token_url": f"{url}/t"}

@@ -1,7 +1,7 @@
 """The process that measures one row for one side of a comparison: ``python -m bench.side ROW [--quick]``.
 
-It runs with the interpreter of that side. The rows are those of ``bench.cases``, and of the measured packages they use
-public names only, since an older or newer version may have another layout inside.
+It runs with the interpreter of that side. The rows are those of ``bench.cases``. They use only public names of the
+measured packages, since the internals of another version may differ.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ def main() -> int:
     except EOFError:
         return 1
     except Exception as error:  # noqa: BLE001
-        # Whatever it is: the comparing process prints that the row cannot run here.
+        # For any error, the comparing process prints that the row cannot run here.
         traceback.print_exc()
         comparison.tell(cannot=f"{type(error).__name__}: {error}")
     return 0
 
 
 def _connect() -> channel.Comparison:
-    """Keep the two pipes for messages: what a row or its child processes print must not get in between."""
+    """Reserve the two pipes for messages, so that output of a row or its child processes does not mix with them."""
     receive, send = os.fdopen(os.dup(0), encoding="utf-8"), os.fdopen(os.dup(1), "w", encoding="utf-8")
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)

@@ -1,1 +1,1 @@
-"""What makes the pages of the reference that nobody writes: operations, models, commands."""
+"""Generates pages of the reference: operations, models, and commands."""

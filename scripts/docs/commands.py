@@ -1,4 +1,4 @@
-"""The page on the command line: what each command's ``--help`` says."""
+"""Generates the page on the command line from each command's ``--help``."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ PAGE = "reference/command-line.md"
 INTRODUCTION = """\
 # Command line
 
-`pip install 'timeback-client[cli]'` gives the command `timeback`. The [guide](../how-to/command-line.md) shows it at
-work; this page is what `--help` says.
+`pip install 'timeback-client[cli]'` installs the command `timeback`. The [guide](../how-to/command-line.md) has
+examples; this page contains the output of `--help`.
 """
 
 
 def page() -> str:
-    """The text of the page."""
+    """Return the text of the page."""
     from timeback.cli.app import timeback
 
     parts = [INTRODUCTION.rstrip(), _help(timeback, "timeback")]

@@ -1,4 +1,4 @@
-"""Shows docstrings and signatures as a user of the package sees them, where mkdocstrings reads the source alone."""
+"""Extension of griffe: shows docstrings and signatures as users see them, although mkdocstrings only reads source."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ import griffe
 _ROLE = re.compile(r":(?:class|func|meth|mod|attr):`~?([^`]+)`")
 _SHARED = re.compile(r"^( +)(\w+(?:, \w+)+): (.*(?:\n\1 +\S.*)*)$", re.MULTILINE)
 _ITEM = re.compile(r"\w+(?:, \w+)*: \S")
-# What a method of a collection hands to its runner, and what its caller gets.
+# Return types of generator methods, and what their callers get.
 _GIVEN = {"Steps": "", "Iteration": "Iterator"}
 
 
 class AsUsersSee(griffe.Extension):
-    """An extension of griffe."""
+    """Converts docstrings to Markdown, and shows the return types that callers get."""
 
     def on_object(self, *, obj: griffe.Object, **kwargs: Any) -> None:
-        """Make Markdown of what is not."""
+        """Convert the docstring to Markdown."""
         if obj.docstring is not None:
             obj.docstring.value = _markdown(obj.docstring.value)
 
     def on_function_instance(
         self, *, node: ast.AST | griffe.ObjectNode, func: griffe.Function, agent: Any, **kwargs: Any
     ) -> None:
-        """The methods of collections are generators that somebody else runs; callers get their result."""
+        """Replace the return type of multi-request methods: they are generators, but callers get the result."""
         returns = func.returns
         if isinstance(returns, griffe.ExprSubscript) and (kind := str(returns.left)) in _GIVEN:
             func.returns = f"{_GIVEN[kind]}[{returns.slice}]" if _GIVEN[kind] else returns.slice
@@ -35,7 +35,7 @@ class AsUsersSee(griffe.Extension):
 
 def _markdown(text: str) -> str:
     text = _ROLE.sub(r"`\1`", text)
-    # Parameters that share a line are shown one by one.
+    # Parameters that share a line are listed separately.
     text = _SHARED.sub(lambda m: "\n".join(f"{m[1]}{name}: {m[3]}" for name in m[2].split(", ")), text)
     out: list[str] = []
     console = listed = False
@@ -46,7 +46,7 @@ def _markdown(text: str) -> str:
         elif console and not line.strip():
             out.append("```")
             console = False
-        # A run of lines such as "port: the port to listen on" is meant as a list.
+        # Consecutive lines such as "port: the port to listen on" become a list.
         if not console and _ITEM.match(line):
             if not listed and out and out[-1].strip():
                 out.append("")

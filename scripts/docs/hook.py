@@ -1,4 +1,4 @@
-"""Puts the generated pages into the site. mkdocs calls these functions; mkdocs.yml names this file."""
+"""Hooks of mkdocs that add the generated pages to the site; mkdocs.yml refers to this file."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from mkdocs.structure.files import File, Files
 from docs import commands, models, operations
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-# Files of the repository that are pages, too. Their links lead to docs/ from outside.
+# Files of the repository that are also pages. Their links to docs/ are made relative.
 _INCLUDED = {"changelog.md": "CHANGELOG.md", "contributing.md": "CONTRIBUTING.md"}
 _PLACES = {"Operations": operations.navigation, "Models": models.navigation}
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Fill the places that the navigation of mkdocs.yml leaves for them."""
+    """Replace the `generated` entries of the navigation in mkdocs.yml."""
     assert config.nav is not None
     _fill(config.nav)
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages."""
+    """Add the generated pages."""
     included = [
         (path, (REPOSITORY / name).read_text(encoding="utf-8").replace("](docs/", "]("))
         for path, name in _INCLUDED.items()

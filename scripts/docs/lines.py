@@ -1,4 +1,4 @@
-"""Every operation of the facade, as the services declare them: one ``Line`` for each declared line."""
+"""Collects the methods that the services declare: one ``Line`` per method."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ _ARGUMENT = re.compile(r"(\w+): (.*)")
 
 @dataclass(frozen=True)
 class Line:
-    """One method of the facade, and the operation behind it."""
+    """One method of a resource, and its operation."""
 
     service: str
     resource: str
-    """Empty for what stands on the service itself."""
+    """Empty for methods of the service itself."""
     name: str
     kind: str
     build: Callable[..., Any]
 
     @property
     def facade(self) -> str:
-        """The call as a user writes it, from ``client.`` on."""
+        """The call as users write it, from ``client.`` on."""
         return ".".join(part for part in ("client", self.service, self.resource, self.name) if part)
 
     @property
     def operation(self) -> Operation:
-        """What is generated for it."""
+        """The generated operation."""
         found: Operation = importlib.import_module(self.build.__module__).OPERATION
         return found
 
     @property
     def low_level(self) -> str:
-        """The generated module, which has ``sync``, ``asyncio`` and their like."""
+        """The generated module, which contains ``sync``, ``asyncio`` and so on."""
         return self.build.__module__
 
     @property
@@ -59,7 +59,7 @@ class Line:
 
     @property
     def signature(self) -> str:
-        """Parameters and result, as ``help()`` of the method shows them; a parameter a line where they are many."""
+        """Parameters and result, as in ``help()``; one parameter per line if there are many."""
         parts: list[str] = []
         for one in inspect.signature(self.build).parameters.values():
             if one.kind is inspect.Parameter.KEYWORD_ONLY and "*" not in parts:
@@ -73,7 +73,7 @@ class Line:
 
     @property
     def result(self) -> str:
-        """The annotation of what a call gives."""
+        """The annotation of the result."""
         (promised,) = get_args(inspect.signature(self.build).return_annotation)
         if get_origin(promised) is list and self.kind != "operation":
             (promised,) = get_args(promised)
@@ -111,7 +111,7 @@ class Resource:
     name: str
     text: str
     comforts: tuple[str, ...]
-    """What it can do beyond its lines: ``first``, ``find`` and so on."""
+    """Methods of all collections: ``first``, ``find`` and so on."""
     lines: tuple[Line, ...]
 
     @property
@@ -120,7 +120,7 @@ class Resource:
 
 
 def services() -> dict[str, type[Any]]:
-    """The services of a client by their names."""
+    """Return the services of a client by name."""
     found = {}
     for name, member in vars(TimeBackClient).items():
         if isinstance(member, cached_property):
@@ -130,7 +130,7 @@ def services() -> dict[str, type[Any]]:
 
 
 def resources(service: str) -> Iterator[Resource]:
-    """The resources of a service in the order in which it declares them; what stands on the service itself is first."""
+    """Yield the resources of a service in the order of declaration, after the methods of the service itself."""
     kind = services()[service]
     own = tuple(_lines(service, "", kind))
     if own:
@@ -147,7 +147,7 @@ def resources(service: str) -> Iterator[Resource]:
 
 
 def lines() -> list[Line]:
-    """All of them."""
+    """Return the methods of all services."""
     return [line for service in services() for resource in resources(service) for line in resource.lines]
 
 
@@ -173,7 +173,7 @@ def _sections(docstring: str) -> tuple[str, list[tuple[str, str]]]:
 
 
 def annotation(kind: Any) -> str:
-    """An annotation as it is written in a program, without the modules that its names come from."""
+    """Format an annotation as it is written in a program, without module names."""
     if kind is NoneType:
         return "None"
     origin, arguments = get_origin(kind), get_args(kind)

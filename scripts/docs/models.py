@@ -1,4 +1,4 @@
-"""The pages on models: one for each generated package."""
+"""Generates the pages on models, one per generated package."""
 
 from __future__ import annotations
 
@@ -21,31 +21,31 @@ _NAME = re.compile(r"\b[A-Z]\w+")
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """Path below docs/ and text of every page."""
+    """Yield the path below docs/ and the text of every page."""
     for package in packages():
         yield f"{FOLDER}/{package}.md", page(package)
 
 
 def navigation() -> list[dict[str, object]]:
-    """The entries of the site's navigation."""
+    """Return the entries of the site's navigation."""
     return [{package: f"{FOLDER}/{package}.md"} for package in packages()]
 
 
 def packages() -> list[str]:
-    """The generated packages; what they share comes last."""
+    """Return the names of the generated packages; the shared one is last."""
     return [*services(), "common"]
 
 
 @cache
 def names(package: str) -> dict[str, str]:
-    """The models of a package, and the package that each is generated in."""
+    """Return the models of a package, and the package that contains each."""
     module = importlib.import_module(f"timeback_api.{package}.models")
     return {name: _home(getattr(module, name), package) for name in module.__all__}
 
 
 @cache
 def undocumented(package: str) -> frozenset[str]:
-    """Ids of the operations that the platform's own documents do not have."""
+    """Return the ids of the operations that the platform's documents lack."""
     document = json.loads(files(f"timeback_api.{package}").joinpath("openapi.json").read_text(encoding="utf-8"))
     return frozenset(
         operation["operationId"]
@@ -56,7 +56,7 @@ def undocumented(package: str) -> frozenset[str]:
 
 
 def linked(annotation: str, package: str, folder: str) -> str:
-    """An annotation whose models are links to where they are described."""
+    """Format an annotation with links to its models."""
     known = names(package)
 
     def link(match: re.Match[str]) -> str:
@@ -68,14 +68,14 @@ def linked(annotation: str, package: str, folder: str) -> str:
 
 
 def page(package: str) -> str:
-    """The page of one package."""
+    """Return the page of one package."""
     module = importlib.import_module(f"timeback_api.{package}.models")
     own = sorted(name for name, home in names(package).items() if home == package)
     parts = [
         f"# Models: {package}",
-        f"Import them from `timeback_api.{package}.models`. Every attribute may be None when it is read: a server may "
-        "leave out what it likes. *Needed* says what an object must have to be sent. What a model does not know is "
-        "kept in `additional_properties`, and goes back as it came.",
+        f"Import them from `timeback_api.{package}.models`. Every attribute may be None in a reply, because a server "
+        "may omit any property. *Required* marks the attributes that an object needs to be sent. Unknown properties "
+        "are kept in `additional_properties` and sent back unchanged.",
     ]
     for name in own:
         parts += [f"## {name} {{ #{name.lower()} }}", *_described(getattr(module, name), package)]
@@ -89,7 +89,7 @@ def _described(kind: Any, package: str) -> Iterator[str]:
     elif isinstance(kind, type) and issubclass(kind, Model):
         text, told = _attributes(kind)
         yield text
-        rows = ["| attribute | on the wire | type | needed | |", "| --- | --- | --- | --- | --- |"]
+        rows = ["| attribute | JSON name | type | required | |", "| --- | --- | --- | --- | --- |"]
         for attribute, field in kind.FIELDS.items():
             annotation = str(kind.__annotations__[attribute]).removesuffix(" | None").replace("datetime.", "")
             shown = linked(annotation, package, ".")
@@ -98,7 +98,7 @@ def _described(kind: Any, package: str) -> Iterator[str]:
         if len(rows) > 2:
             yield "\n".join(rows)
     else:
-        yield f"One of {linked(_union(kind), package, '.')}; which one, a property of it says."
+        yield f"One of {linked(_union(kind), package, '.')}; a property of the object determines which."
 
 
 def _attributes(kind: type[Any]) -> tuple[str, dict[str, str]]:

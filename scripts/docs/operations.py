@@ -1,9 +1,9 @@
-"""The pages on operations: one for each resource, and one table of them all.
+"""Generates the pages on operations: one per resource, and one table of all.
 
     python scripts/docs/operations.py         print the table as Markdown
 
-What stands on them comes from the lines that the services declare and from the generated functions behind these, which
-hold what specs/ says. Nothing is written by hand.
+Their contents come from the methods that the services declare and from the generated functions, which contain the texts
+of specs/. Nothing is written by hand.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ FOLDER = "reference/operations"
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """Path below docs/ and text of every page."""
+    """Yield the path below docs/ and the text of every page."""
     yield f"{FOLDER}/index.md", overview()
     for service in services():
         for resource in resources(service):
@@ -30,12 +30,12 @@ def pages() -> Iterator[tuple[str, str]]:
 
 
 def path(resource: Resource) -> str:
-    """Where the page of a resource is."""
+    """Return the path of a resource's page."""
     return f"{FOLDER}/{resource.service}/{resource.name or 'service'}.md"
 
 
 def navigation() -> list[dict[str, object]]:
-    """The entries of the site's navigation."""
+    """Return the entries of the site's navigation."""
     found: list[dict[str, object]] = [{"All operations": f"{FOLDER}/index.md"}]
     for service in services():
         entries = [{resource.name or service: path(resource)} for resource in resources(service)]
@@ -44,17 +44,17 @@ def navigation() -> list[dict[str, object]]:
 
 
 def overview() -> str:
-    """The table of all operations."""
+    """Return the table of all operations."""
     every = lines()
     operations = {(line.operation.package.name, line.operation.id) for line in every}
     parts = [
         "---\nhide: [toc]\n---",
         "# All operations",
-        f"{len(operations)} operations, and {len(every)} methods of the facade that call them. The async client has "
-        "the same names. A low-level module has the functions `sync`, `sync_detailed`, `asyncio` and "
-        "`asyncio_detailed`, and `build`, which makes the request without sending it. "
-        "Paths are those of the platform; another provider's are a [setting](../settings.md).",
-        "This page is made from the services' declarations and from specs/.",
+        f"{len(operations)} operations, and {len(every)} methods that call them. The async client has the same names. "
+        "A low-level module has the functions `sync`, `sync_detailed`, `asyncio`, `asyncio_detailed`, and `build`, "
+        "which creates the request without sending it. "
+        "Paths are those of the platform; for another provider they are a [setting](../settings.md).",
+        "This page is generated from the services' declarations and from specs/.",
     ]
     for service in services():
         found = list(resources(service))
@@ -77,7 +77,7 @@ def overview() -> str:
 
 
 def page(resource: Resource) -> str:
-    """The page of one resource."""
+    """Return the page of one resource."""
     base = resource.lines[0].operation.package.base_path
     parts = [f"# {resource.facade}", resource.text, f"Paths are below `{base}`."]
     rows = ["| method | what it does | request |", "| --- | --- | --- |"]
@@ -101,11 +101,11 @@ def _short(line: Line) -> str:
 
 
 WALKING = {
-    "page_size": "How many objects to fetch at once.",
-    "max_items": "How many objects to give at most.",
-    "checkpoint": "File that says how far the listing has come, so that another run goes on there.",
+    "page_size": "Number of objects per request.",
+    "max_items": "Maximum number of objects.",
+    "checkpoint": "File that stores the position, so that another run can resume there.",
 }
-"""What only an ``iter_`` method takes."""
+"""Parameters that only ``iter_`` methods have."""
 
 
 def _section(line: Line) -> str:

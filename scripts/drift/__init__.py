@@ -1,1 +1,1 @@
-"""Holds a published OpenAPI document against specs/ and says what changed, by what a user of the client would feel."""
+"""Compares a published OpenAPI document with specs/, and ranks differences by their effect on users of the client."""

@@ -1,4 +1,4 @@
-"""What we know of the published documents and have decided not to follow (decided.toml)."""
+"""Deliberate differences between specs/ and the published documents (decided.toml)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ KEYS = {"document", "kind", "where", "value", "place", "operation", "reason"}
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A published document and the files in specs/ that describe the same."""
+    """A published document, and the files in specs/ that describe the same operations."""
 
     name: str
     url: str
@@ -27,7 +27,7 @@ class Published:
 
 @dataclass(slots=True)
 class Rule:
-    """Differences that are not reported, by patterns in which * stands for any text."""
+    """A pattern of differences that are not reported; * matches any text."""
 
     reason: str
     document: list[str]
@@ -59,9 +59,9 @@ class Decided:
     rules: list[Rule] = field(default_factory=list)
 
     def sift(self, document: Published, findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
-        """What is to be reported, and what a rule covers.
+        """Split findings into those to report and those that a rule covers.
 
-        What is decided of a document holds for each of the files in specs/ that describe a part of it.
+        A rule for a document applies to each file in specs/ that describes a part of it.
         """
         names = {document.name} | {d.name for d in self.documents.values() if set(document.specs) <= set(d.specs)}
         fresh: list[Finding] = []
@@ -87,10 +87,10 @@ class Decided:
 
 
 def load(path: Path) -> Decided:
-    """The decisions in a file.
+    """Load the rules from a file.
 
     Raises:
-        UnreadableError: the file is missing or says something that has no meaning here.
+        UnreadableError: the file is missing or contains an invalid rule.
     """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))

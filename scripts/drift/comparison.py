@@ -1,4 +1,4 @@
-"""What differs between our documents and a published one, each difference once, however many operations share it."""
+"""Compares our documents with a published one; each difference is found once, however many operations share it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BREAKING, ADDITIVE, COSMETIC = SEVERITIES = ("breaking", "additive", "cosmetic")
 REQUEST, REPLY = "request", "reply"
 DATES = {"date", "date-time"}
 
-# What a user of the client feels: of a change in what is sent, and of one in what comes back.
+# The effect on users of the client: of a change of requests, and of a change of replies.
 FELT = {
     "operation-added": (ADDITIVE, ADDITIVE),
     "operation-removed": (BREAKING, BREAKING),
@@ -57,9 +57,9 @@ FELT = {
 
 @dataclass(slots=True)
 class Finding:
-    """One difference and where it is met: operation -> request, reply, or both.
+    """One difference and where it occurs: operation -> request, reply, or both.
 
-    ``sites`` are the properties that use the shape, where it is one of its own that they refer to.
+    ``sites`` are the properties that refer to the schema, if it is a named one.
     """
 
     kind: str
@@ -82,13 +82,13 @@ class Finding:
 
 
 class Note(Protocol):
-    """Takes down what is found about one shape."""
+    """Records the findings about one schema."""
 
     def __call__(self, kind: str, detail: str, value: str = "") -> None: ...
 
 
 class Comparison:
-    """The differences found so far. ``ours`` are documents of specs/, ``theirs`` is what was published."""
+    """The differences found so far. ``ours`` are documents of specs/, ``theirs`` is the published document."""
 
     def __init__(self, ours: dict[str, Document], theirs: Document) -> None:
         self.ours = ours
@@ -103,7 +103,7 @@ class Comparison:
         """Compare all operations.
 
         Raises:
-            UnreadableError: a document that refers to itself in circles.
+            UnreadableError: references of a document form a cycle.
         """
         pairs, gone, new = pair(ours, theirs)
         moved = renamed(gone, new)
@@ -230,7 +230,7 @@ class Comparison:
             note("described", f"is described now ({kind_of(said)})")
             return
         self._types(have, said, note)
-        # Whether there may be null in its place is said by who uses a shape, not by the shape.
+        # The property that uses a schema states whether null is allowed, not the schema.
         if said.nullable and not have.nullable:
             self._note("null-added", str(site), "may be null now", "", place)
         elif have.nullable and not said.nullable:
@@ -244,7 +244,7 @@ class Comparison:
         self._properties(have, said, where, place)
 
     def _named(self, part: Part) -> Spot:
-        """Where a part stands: the schema of ours that it refers to, or else the place of the part itself."""
+        """Return the place of a part: the schema of ours that it refers to, or else the part itself."""
         schema = getattr(part, "schema", None)
         for _ in range(9):
             real = [s for s in sequence(mapping(schema).get("anyOf")) if mapping(s).get("type") != "null"]
@@ -318,7 +318,7 @@ class Comparison:
 
 
 def kind_of(shape: Shape) -> str:
-    """What a shape is, in a few words."""
+    """Describe a schema in a few words."""
     if shape.values and "object" not in shape.types:
         return f"one of {_few(shape.values)}"
     text = _words(shape.types) or "anything"

@@ -1,4 +1,4 @@
-"""An OpenAPI document from a file or a URL, as it is; or one line that says why it cannot be read."""
+"""Loads an OpenAPI document from a file or a URL; errors are one line with the reason."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class UnreadableError(Exception):
-    """What was given is no document that can be compared; the text is one line that says why."""
+    """The input is not a document that can be compared. The text is one line with the reason."""
 
 
 class _Loader(_BASE):  # type: ignore[misc]
-    """YAML with the words of JSON alone: `no` is a text, and so is 2024-01-01."""
+    """YAML with the scalar types of JSON only: `no` and 2024-01-01 are strings."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
 
@@ -43,17 +43,17 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:merge", re.compile(r"^(?:<<)$")
 
 
 def read(source: str, limit: int = LIMIT) -> dict[str, Any]:
-    """The document at a path or an http(s) URL.
+    """Load the document at a path or an http(s) URL.
 
     Raises:
-        UnreadableError: it cannot be fetched, or is no OpenAPI document.
+        UnreadableError: it cannot be fetched, or is not an OpenAPI document.
     """
     data = fetch(source, limit) if URL.match(source) else _file(source, limit)
     return document(data, shown(source))
 
 
 def shown(source: str) -> str:
-    """The source without what a URL may carry of secrets: user, password and query."""
+    """Return the source without the parts of a URL that may be secret: user, password and query."""
     if not URL.match(source):
         return source
     try:
@@ -79,10 +79,10 @@ def _file(source: str, limit: int) -> bytes:
 
 
 def fetch(url: str, limit: int = LIMIT, seconds: float = SECONDS) -> bytes:
-    """The body at a URL: bounded in size, in time, and refused where it is a web page.
+    """Fetch the body at a URL, with limits for size and time. A web page is rejected.
 
     Raises:
-        UnreadableError: no answer, an answer other than 200, a web page, or too much of it.
+        UnreadableError: no reply, a status other than 200, a web page, or a body that is too large.
     """
     import httpx
 
@@ -112,10 +112,10 @@ def fetch(url: str, limit: int = LIMIT, seconds: float = SECONDS) -> bytes:
 
 
 def document(data: bytes, name: str) -> dict[str, Any]:
-    """The OpenAPI document in these bytes.
+    """Parse the OpenAPI document in these bytes.
 
     Raises:
-        UnreadableError: the bytes hold something else.
+        UnreadableError: the bytes are not an OpenAPI document.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -146,7 +146,7 @@ def _decoded(text: str, name: str) -> Any:
             try:
                 return json.loads(text)
             except ValueError as error:
-                # Curly braces are YAML as well, and what is almost JSON is often good YAML.
+                # JSON is nearly a subset of YAML, and invalid JSON is often valid YAML.
                 first = f"{name}: is no JSON ({_line(error)})"
                 if len(text) > LIMIT // 8:
                     raise UnreadableError(first) from None
@@ -162,8 +162,8 @@ def _decoded(text: str, name: str) -> Any:
 
 
 def _yaml(text: str, name: str) -> Any:
-    # libyaml's loader is not bounded: it ends the process where a document is nested deeply enough. Its events are
-    # safe, and are counted where the text looks as if there could be many levels.
+    # libyaml's loader has no limit for nesting and crashes the process on a deeply nested document. Its events are
+    # safe, so the levels are counted first if the text could have many.
     if _brackets(text) > DEPTH or INDENTED.search(text):
         depth = 0
         for event in yaml.parse(text, Loader=_Loader):

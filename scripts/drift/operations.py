@@ -1,4 +1,4 @@
-"""The operations of a document, found again in another by method and by the shape of the path."""
+"""Matches the operations of two documents by method and path template."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from drift.schemas import Document, Part, Spot, mapping, sequence
 
 METHODS = ("get", "put", "post", "delete", "patch", "head", "options", "trace")
-# OpenAPI says that a parameter of this name means nothing.
+# OpenAPI ignores header parameters of this name.
 IGNORED = {("header", "accept"), ("header", "content-type"), ("header", "authorization")}
 STATUS = re.compile(r"[1-5](?:\d\d|XX)|default")
 
@@ -47,12 +47,12 @@ class Operation:
 
 
 def shape_of(path: str) -> str:
-    """A path with its parameters unnamed, written {name} or :name, without the slash at its end."""
+    """Return a path without the names of its parameters ({name} or :name) and without a trailing slash."""
     return re.sub(r"\{[^}]*\}|(?<=/):[^/]+", "{}", "/" + re.sub(r"/{2,}", "/", path).strip("/"))
 
 
 def bases(document: Document) -> list[str]:
-    """The paths of the servers, the most specific first."""
+    """Return the paths of the servers, the most specific first."""
     found = []
     for server in sequence(document.root.get("servers")):
         url = mapping(server).get("url")
@@ -68,10 +68,10 @@ def bases(document: Document) -> list[str]:
 
 
 def operations(document: Document, spec: str = "") -> list[Operation]:
-    """Every operation, with what cannot be understood left out (and noted in ``document.unread``).
+    """Return all operations. Parts that cannot be interpreted are skipped and noted in ``document.unread``.
 
     Raises:
-        UnreadableError: references that lead back to themselves.
+        UnreadableError: references form a cycle.
     """
     out = []
     prefixes = bases(document)
@@ -144,10 +144,10 @@ def _content(document: Document, owner: dict[Any, Any], spot: Spot) -> dict[str,
 def pair(
     ours: Iterable[Operation], theirs: Iterable[Operation]
 ) -> tuple[list[tuple[Operation, Operation]], list[Operation], list[Operation]]:
-    """Which operations are the same, which only we have, which only they have.
+    """Return the matching operations, those that only we have, and those that only they have.
 
-    A base path stands in the servers of one side and in the paths of the other, or in both; so an operation is looked
-    for under its full path first, and under less only where that is nobody else's.
+    A base path may be part of the servers on one side and of the paths on the other. An operation is therefore searched
+    by its full path first, and by a shorter one only if no other operation has that.
     """
     known: dict[tuple[str, str], Operation] = {}
     contested: set[tuple[str, str]] = set()
@@ -176,14 +176,14 @@ def pair(
 
 
 def renamed(ours: list[Operation], theirs: list[Operation]) -> list[tuple[Operation, Operation]]:
-    """Among operations that found no partner by their paths, those of one method and one operationId."""
+    """Match operations that differ in their paths by method and operationId."""
     count = Counter((o.method, o.id) for o in theirs)
     known = {(o.method, o.id): o for o in theirs if o.id and count[o.method, o.id] == 1}
     return [(o, known.pop((o.method, o.id))) for o in ours if (o.method, o.id) in known]
 
 
 def parted(before: str, after: str) -> tuple[str, str]:
-    """Two paths without the segments that both end in, so that a new base path reads the same for every operation."""
+    """Remove the common final segments of two paths, so that a new base path looks the same for every operation."""
     left, right = before.split("/"), after.split("/")
     while left[1:] and right[1:] and left[-1] == right[-1]:
         left.pop()

@@ -1,4 +1,4 @@
-"""The differences as text for people, as Markdown for a review, as JSON for machines, as rules for decided.toml."""
+"""Formats the differences as text, Markdown, JSON, or rules for decided.toml."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SHOWN = 3
 
 @dataclass(slots=True)
 class Report:
-    """What one published document has that specs/ does not, and the reverse."""
+    """The differences between one published document and specs/."""
 
     document: str
     source: str
@@ -117,7 +117,7 @@ def _plain(report: Report) -> dict[str, Any]:
 
 
 def rules(reports: Iterable[Report]) -> str:
-    """What is reported, as rules to paste into decided.toml; the reasons are for a person to write."""
+    """Format the findings as rules for decided.toml; a person adds the reasons."""
     out = []
     for report in reports:
         for severity in SEVERITIES:
@@ -144,7 +144,7 @@ def _summary(report: Report) -> str:
 
 
 def _together(findings: list[Finding]) -> list[Finding]:
-    """The findings with values that came or went together in one, as a person reads them."""
+    """Merge findings on values that were added or removed together."""
     out: dict[tuple[str, ...], Finding] = {}
     for finding in findings:
         same = repr(sorted((name, sorted(places)) for name, places in finding.met.items()))
@@ -172,7 +172,7 @@ def _met(finding: Finding) -> str:
 
 
 def clean(value: str, limit: int = 160) -> str:
-    """A name from elsewhere on one line, without what a terminal would obey."""
+    """Return foreign text in one line, without control characters for terminals."""
     line = "".join(c if c.isprintable() else "?" for c in value)
     return line if len(line) <= limit else line[: limit - 3] + "..."
 

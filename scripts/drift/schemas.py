@@ -1,4 +1,4 @@
-"""What a schema admits, with references followed and alternatives merged, whoever wrote it and in whichever dialect."""
+"""Normalises schemas of either document: follows references and merges alternatives."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BESIDE = ("type", "nullable", "enum", "const", "format", "properties", "required
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place in a document that is worth a name: a named schema and the way from there to a property."""
+    """A place in a document: a named schema, and the path from there to a property."""
 
     name: str
     path: str = ""
@@ -32,7 +32,7 @@ NOWHERE = Spot("")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Node:
-    """A schema as it stands in a document."""
+    """A schema in a document, without normalisation."""
 
     schema: Any
     spot: Spot
@@ -40,7 +40,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """Schemas that hold together (`every`) or in place of each other."""
+    """Schemas that apply together (`every`) or as alternatives."""
 
     every: bool
     parts: tuple[Part, ...]
@@ -51,7 +51,7 @@ Part = Node | Merged
 
 @dataclass(slots=True)
 class Shape:
-    """What a value may be. No types at all: anything."""
+    """The allowed values. Without types, any value is allowed."""
 
     types: set[str] = field(default_factory=set)
     nullable: bool = False
@@ -69,10 +69,10 @@ class Shape:
 
 
 class Document:
-    """A document and the shapes in it."""
+    """A document and its normalised schemas."""
 
     def __init__(self, root: dict[str, Any], name: str, *, named: bool) -> None:
-        # What is the same is one object then, and has one shape: published documents repeat theirs in every operation.
+        # Equal parts become one object with one normalised schema; published documents repeat them in every operation.
         self.root: dict[str, Any] = root if named else _shared(root, {}, {})
         self.name = name
         self.named = named
@@ -83,18 +83,18 @@ class Document:
         self._open: list[int] = []
 
     def node(self, schema: Any, spot: Spot) -> Node:
-        """One node for one schema in one place, so that shapes are made once.
+        """Return the only node for a schema in a place, so that it is normalised once.
 
-        Where names are of no interest all places are one: a schema that contains itself is then one node, not many.
+        If names do not matter, all places are the same: a schema that contains itself is then a single node.
         """
         spot = spot if self.named else NOWHERE
         return self._parts.setdefault((id(schema), spot), Node(schema, spot))
 
     def follow(self, value: Any) -> tuple[Any, str]:
-        """The value behind references, and the last reference ("" where there was none).
+        """Follow references; return the value and the last reference, or "" if there was none.
 
         Raises:
-            UnreadableError: the references lead back to themselves.
+            UnreadableError: the references form a cycle.
         """
         seen: list[str] = []
         while isinstance(value, dict) and isinstance(reference := value.get("$ref"), str):
@@ -122,10 +122,10 @@ class Document:
         return value
 
     def shape(self, part: Part) -> Shape:
-        """What the schema admits.
+        """Return the normalised schema.
 
         Raises:
-            UnreadableError: the schema consists of itself.
+            UnreadableError: the schema contains itself without a property in between.
         """
         key = (id(part.schema), part.spot) if isinstance(part, Node) else (part.every, *map(id, part.parts))
         found = self._shapes.get(key)
@@ -241,7 +241,7 @@ class Document:
 
 
 def _shared(value: Any, known: dict[tuple[Any, ...], Any], seen: dict[int, Any]) -> Any:
-    """The value with one object for all parts that are equal. What contains itself, by an alias of YAML, stays so."""
+    """Return the value with one shared object for equal parts. Cycles by a YAML alias remain cycles."""
     if not isinstance(value, dict | list):
         return known.setdefault((type(value), repr(value)), value)
     if id(value) not in seen:
@@ -258,7 +258,7 @@ def _shared(value: Any, known: dict[tuple[Any, ...], Any], seen: dict[int, Any])
 
 
 def spot(part: Part) -> Spot:
-    """Where a part stands; of several, the first."""
+    """Return the place of a part, the first of several."""
     return part.spot if isinstance(part, Node) else spot(part.parts[0])
 
 
