@@ -101,7 +101,7 @@ def _against(parser: argparse.ArgumentParser, options: argparse.Namespace, names
     if options.rounds is None:
         rounds = against.QUICK_ROUNDS if options.quick else against.ROUNDS
     if rounds < 1:
-        parser.error(f"--rounds {options.rounds}: it takes at least one")
+        parser.error(f"--rounds {options.rounds}: must be at least 1")
     measured = [name for name in names if not LEGS[name].counted]
     if not measured:
         parser.error("--against: sizes and lines are counted, not measured; name another row")

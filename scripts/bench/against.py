@@ -30,15 +30,15 @@ from bench.revisions import Side
 ROUNDS = 15
 QUICK_ROUNDS = 2
 SAMPLE = 0.3
-"""Seconds that a sample lasts at least: what takes less is called several times, and the quickest call counts."""
+"""Minimum duration of a sample in seconds: faster calls are repeated, and the fastest counts."""
 
 MOST_CALLS = 50
 
 LONG = 2.0
-"""Seconds from which on a sample is taken once in a round on each side, not twice."""
+"""Duration in seconds from which a side takes one sample per round instead of two."""
 
 SILENCE = 600.0
-"""Seconds without an answer after which a measuring process is ended."""
+"""Seconds without a message after which a measuring process is killed."""
 
 
 class CannotRunError(Exception):
@@ -143,10 +143,10 @@ def _method(rounds: int) -> str:
     found = intervals.interval([1.0] * rounds)
     text = f"{rounds} rounds; median of the ratios of the rounds; "
     if found.coverage < intervals.CONFIDENCE:
-        return text + f"no interval of 95 % with fewer than {intervals.FEWEST}: smallest and largest, and no verdict"
+        return text + f"fewer than {intervals.FEWEST} give no 95 % interval: smallest and largest ratio, no verdict"
     return text + (
-        f"interval by order statistics, number {found.rank} from both ends, which covers {found.coverage:.1%}; "
-        f"a row is slower when all of it lies above {intervals.LIMIT}"
+        f"interval from order statistics, rank {found.rank} from both ends, coverage {found.coverage:.1%}; "
+        f"a row is slower if the whole interval lies above {intervals.LIMIT}"
     )
 
 

@@ -62,4 +62,4 @@ class Comparison:
 
 
 comparison: Comparison | None = None
-"""Set in a measuring process, None everywhere else."""
+"""The connection of a measuring process; None in other processes."""

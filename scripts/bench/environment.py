@@ -81,7 +81,7 @@ def _install(interpreter: Path) -> bool:
     for command in ([python, "-m", "venv", str(HOME)], [*pip, *_needs()]):
         run = subprocess.run(command, capture_output=True, text=True, check=False)
         if run.returncode:
-            print(f"the peers are left out: {(run.stderr or run.stdout).strip()[-300:]}", file=sys.stderr)
+            print(f"the peers could not be installed: {(run.stderr or run.stdout).strip()[-300:]}", file=sys.stderr)
             return False
     return True
 

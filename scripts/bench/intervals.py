@@ -10,10 +10,10 @@ from typing import Literal
 
 CONFIDENCE = 0.95
 LIMIT = 1.03
-"""The ratio that a row may reach: a row is slower when its whole interval lies above."""
+"""The highest allowed ratio: a row is slower if its whole interval lies above."""
 
 FEWEST = 6
-"""The smallest number of rounds that has an interval of 95 %."""
+"""The smallest number of rounds with a 95 % interval."""
 
 Verdict = Literal["faster", "no slower", "SLOWER", "undecided", "too few rounds"]
 

@@ -20,10 +20,10 @@ from bench import channel
 OURS = "ours"
 
 ours_alone = False
-"""Whether only our side runs, as for a profile."""
+"""Whether only our side runs, for example for a profile."""
 
 Samples = dict[str, list[float]]
-"""What was measured on each side, run by run."""
+"""The measured values of each side, one per run."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Plan:
     runs: int = 7
     quick: bool = False
     peers: bool = True
-    """Whether what we compare with is installed."""
+    """Whether the peers are installed."""
 
     def of(self, full: int, quick: int) -> int:
         return quick if self.quick else full

@@ -64,7 +64,7 @@ def _ran_on(env: Environment) -> str:
     told = ", ".join(f"{name} {version}" for name, version in versions(env).items())
     return (
         f"Python {platform.python_version()} on {platform.system()} ({platform.machine()}), {os.cpu_count()} cores "
-        f"that other work had a part of. {told}."
+        f"shared with other work. {told}."
     )
 
 

@@ -113,13 +113,13 @@ def _rule(name: str, number: int, entry: dict[str, Any]) -> Rule:
     if unknown := sorted(set(entry) - KEYS):
         raise UnreadableError(f"{name}: rule {number} has the unknown key {unknown[0]!r}")
     if not text or not isinstance(entry.get("reason"), str) or not entry["reason"].strip():
-        raise UnreadableError(f"{name}: rule {number} needs a reason, and texts or lists of texts for the rest")
+        raise UnreadableError(f"{name}: rule {number} needs a reason; other values must be strings or lists of strings")
     if wrong := [kind for kind in lists.get("kind", []) if kind not in FELT]:
         raise UnreadableError(f"{name}: rule {number} has the unknown kind {wrong[0]!r}")
     if wrong := [place for place in lists.get("place", []) if place not in (REQUEST, REPLY)]:
         raise UnreadableError(f"{name}: rule {number} has the place {wrong[0]!r}, not request or reply")
     if not lists.get("kind"):
-        raise UnreadableError(f"{name}: rule {number} needs a kind: a rule for everything would hide everything")
+        raise UnreadableError(f"{name}: rule {number} needs a kind, since without one it would match everything")
     document, kind, where, value, place, operation = (
         lists.get(key, []) for key in ("document", "kind", "where", "value", "place", "operation")
     )

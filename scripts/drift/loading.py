@@ -70,7 +70,7 @@ def _file(source: str, limit: int) -> bytes:
     except FileNotFoundError:
         raise UnreadableError(f"{source}: there is no such file") from None
     except IsADirectoryError:
-        raise UnreadableError(f"{source}: is a folder, a file or a URL is needed") from None
+        raise UnreadableError(f"{source}: is a folder; pass a file or a URL") from None
     except (OSError, ValueError, RuntimeError) as error:
         raise UnreadableError(f"{source}: cannot be read ({_line(error)})") from None
     if len(data) > limit:
@@ -95,17 +95,17 @@ def fetch(url: str, limit: int = LIMIT, seconds: float = SECONDS) -> bytes:
             client.stream("GET", url) as reply,
         ):
             if reply.status_code != 200:
-                raise UnreadableError(f"{name}: the server answered {reply.status_code}, not 200")
+                raise UnreadableError(f"{name}: the server returned status {reply.status_code} instead of 200")
             if "html" in reply.headers.get("content-type", "").lower():
-                raise UnreadableError(f"{name}: the server answered a web page (HTML), not an OpenAPI document")
+                raise UnreadableError(f"{name}: the server returned a web page (HTML) instead of an OpenAPI document")
             for chunk in reply.iter_bytes(64 * 1024):
                 data += chunk
                 if len(data) > limit:
                     raise UnreadableError(_too_large(name, limit))
                 if time.monotonic() - started > seconds:
-                    raise UnreadableError(f"{name}: not complete after {seconds:g} seconds")
+                    raise UnreadableError(f"{name}: is not complete after {seconds:g} seconds")
     except httpx.TimeoutException:
-        raise UnreadableError(f"{name}: the server did not answer in time") from None
+        raise UnreadableError(f"{name}: the server did not reply in time") from None
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError, OSError) as error:
         raise UnreadableError(f"{name}: cannot be fetched ({_line(error)})") from None
     return bytes(data)
@@ -127,14 +127,14 @@ def document(data: bytes, name: str) -> dict[str, Any]:
         raise UnreadableError(f"{name}: is HTML or XML, not an OpenAPI document in YAML or JSON")
     content = _decoded(text, name)
     if not isinstance(content, dict):
-        raise UnreadableError(f"{name}: is no OpenAPI document (its root is no mapping)")
+        raise UnreadableError(f"{name}: is not an OpenAPI document (its root is not a mapping)")
     version = content.get("openapi")
     if version is None:
         if "swagger" in content:
-            raise UnreadableError(f"{name}: is a Swagger 2 document; OpenAPI 3.0 or 3.1 is needed")
-        raise UnreadableError(f"{name}: is no OpenAPI document (it has no `openapi` with a version)")
+            raise UnreadableError(f"{name}: is a Swagger 2 document; OpenAPI 3.0 or 3.1 is required")
+        raise UnreadableError(f"{name}: is not an OpenAPI document (it has no `openapi` version)")
     if not str(version).startswith("3"):
-        raise UnreadableError(f"{name}: says `openapi: {_line(version)}`; a version 3.0 or 3.1 is needed")
+        raise UnreadableError(f"{name}: has `openapi: {_line(version)}`; version 3.0 or 3.1 is required")
     if not isinstance(content.get("paths"), dict) or not content["paths"]:
         raise UnreadableError(f"{name}: is an OpenAPI document without paths")
     return content
@@ -147,7 +147,7 @@ def _decoded(text: str, name: str) -> Any:
                 return json.loads(text)
             except ValueError as error:
                 # JSON is nearly a subset of YAML, and invalid JSON is often valid YAML.
-                first = f"{name}: is no JSON ({_line(error)})"
+                first = f"{name}: is not valid JSON ({_line(error)})"
                 if len(text) > LIMIT // 8:
                     raise UnreadableError(first) from None
                 try:
@@ -185,7 +185,7 @@ def _brackets(text: str) -> int:
 
 
 def _too_large(name: str, limit: int) -> str:
-    return f"{name}: is larger than {limit // (1024 * 1024)} MiB, which no document of the platform is"
+    return f"{name}: is larger than {limit // (1024 * 1024)} MiB, the limit for a document"
 
 
 def _line(error: object) -> str:

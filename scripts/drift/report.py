@@ -52,10 +52,10 @@ def _text(report: Report) -> Iterator[str]:
             yield f"\n{HEADINGS[severity]}"
             yield from (f"  {clean(f.where)} {clean(f.detail, 240)}{_met(f)}" for f in _together(findings))
     if report.unread:
-        yield "\nNot understood, and so not compared"
+        yield "\nNot interpreted, therefore not compared"
         yield from (f"  {clean(line, 200)}" for line in report.unread)
     if report.unused:
-        yield "\nRules of decided.toml that cover nothing any more"
+        yield "\nRules of decided.toml that match no difference"
         yield from (f"  {clean(line, 200)}" for line in report.unused)
 
 
@@ -77,7 +77,7 @@ def _markdown(report: Report) -> Iterator[str]:
                 names = ", ".join(code(name) for name in sorted(finding.met))
                 yield f"  <details><summary>operations</summary>\n\n  {names}\n\n  </details>"
     if report.unread:
-        yield "\n### Not understood, and so not compared\n"
+        yield "\n### Not interpreted, therefore not compared\n"
         yield from (f"- [ ] {code(line)}" for line in report.unread)
     if report.unused:
         yield "\n### Rules that cover nothing any more\n"

@@ -1,7 +1,6 @@
-"""Two versions held against each other: what is measured, what is said, and the exit code.
+"""Comparison of two versions: measurements, output and exit code.
 
-Both versions run in the interpreter of the tests here, with other folders to import from; no wheel is built and nothing
-is installed.
+Both versions run in the interpreter of the tests and import from different folders. No wheel is built or installed.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ def tree() -> Side:
 
 
 def other(folder: Path, filters: str | None) -> Side:
-    """A version of the package that has only filters, or not even these."""
+    """A version of the package with filters only, or without them."""
     package = folder / "timeback"
     package.mkdir()
     (package / "__init__.py").touch()
@@ -185,7 +184,7 @@ def test_what_cannot_be_compared_is_told_before_anything_is_built(
 
 
 def test_rows_use_public_names_only() -> None:
-    """Another version may have another layout inside, and is measured by the same rows."""
+    """The same rows measure another version, whose internals may differ."""
     imported = {
         match[1]
         for path in Path(against.__file__).parent.glob("*.py")

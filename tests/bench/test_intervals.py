@@ -1,4 +1,4 @@
-"""The median of ratios, its 95 % interval by order statistics, and the verdicts."""
+"""The median of ratios, its 95 % interval from order statistics, and the verdicts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Wheels of a commit and of the working tree, in a small repository of its own."""
+"""Wheels of a commit and of the working tree, in a small test repository."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ packages = ["small"]
 
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two commits without a package, two with one, and a change that is not committed."""
+    """A repository with two commits without a package, two with one, and an uncommitted change."""
     root = tmp_path_factory.mktemp("repository")
 
     def git(*arguments: str) -> None:

@@ -1,4 +1,4 @@
-"""The code blocks of pages, and what it means to run one."""
+"""Parses the code blocks of pages, and runs them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _EXTRA = re.compile(r"timeback-client\[([a-z0-9,]+)\]|\.\[([a-z0-9,]+)\]")
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block; ``line`` is that before its first, so that a traceback shows lines of the page."""
+    """A fenced block. ``line`` is the line before its first one, so that a traceback shows lines of the page."""
 
     page: Path
     language: str
@@ -53,12 +53,12 @@ def blocks(page: Path) -> list[Block]:
 
 @dataclass
 class Reader:
-    """Somebody who follows a page: types what it says, in one folder and one Python session.
+    """Runs the blocks of a page in one folder and one Python session.
 
-    python        is run; with a title it is a file, and one called test_... is given to pytest
-    console       lines after "$ " are typed; what stands below them must come out
-    text          is what the block before it prints, with ... for any text
-    json, toml, xml, csv   are files by their title
+    python        runs; with a title it is written to a file, and pytest runs a file called test_...
+    console       lines after "$ " run in a shell; the lines below are the expected output
+    text          is the expected output of the block before it, with ... for any text
+    json, toml, xml, csv   are written to the file of their title
     """
 
     folder: Path
@@ -68,7 +68,7 @@ class Reader:
     def follow(self, block: Block) -> None:
         match block.language:
             case "text":
-                # One that follows nothing is a picture of something else.
+                # A text block that follows no output is an illustration.
                 if self.printed is not None:
                     assert_shown(self.printed, block.text, block.place)
                 self.printed = None
@@ -89,10 +89,10 @@ class Reader:
                     self.type(f"pytest -q {block.title}", block)
                 self.printed = None
             case other:
-                raise AssertionError(f"{block.place}: nobody knows how to run a block of {other!r} without a title")
+                raise AssertionError(f"{block.place}: a block of {other!r} without a title cannot be run")
 
     def type(self, command: str, block: Block) -> str:
-        """Run a command of the shell as far as it is ours; what concerns other programs is looked at."""
+        """Run a shell command of this project; commands of other programs are only checked."""
         words = shlex.split(command, comments=True)
         match words:
             case ["make", target, *_]:
@@ -106,7 +106,7 @@ class Reader:
                 return ""
             case ["export", setting]:
                 name, _, value = setting.partition("=")
-                # A district has a file of that name; here stands one that any machine has.
+                # The page names a file of the district; use one that every machine has.
                 os.environ.setdefault(name, certifi.where() if name == "SSL_CERT_FILE" else value)
                 return ""
             case ["keyring" | "git" | "cd" | ".", *_] | ["python3", "-m", "venv", *_]:
@@ -131,7 +131,7 @@ class Reader:
 
 
 def serve(options: list[str], folder: Path) -> str:
-    """What a server says until it is there; then it is interrupted, as by Ctrl+C."""
+    """Return the output of a server until it is ready; then interrupt it, as Ctrl+C does."""
     paths = [str(REPOSITORY), str(REPOSITORY / "generated")]
     with subprocess.Popen(
         [sys.executable, "-u", "-m", "timeback.cli", "sandbox", "--port", "0", *options],
@@ -153,7 +153,7 @@ def serve(options: list[str], folder: Path) -> str:
 
 
 def run(block: Block, namespace: dict[str, Any]) -> str:
-    """Run Python as it stands on the page; what it prints."""
+    """Run a Python block and return its output."""
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         exec(compile("\n" * block.line + block.text, str(block.page), "exec"), namespace)
@@ -161,7 +161,7 @@ def run(block: Block, namespace: dict[str, Any]) -> str:
 
 
 def commands(text: str) -> list[tuple[str, str]]:
-    """What is typed in a block of console, and what stands below it."""
+    """Return the commands of a console block with their expected output."""
     found: list[tuple[str, str]] = []
     for line in text.splitlines():
         if line.startswith("$ "):

@@ -11,7 +11,7 @@ from timeback.sandbox import Sandbox
 
 LIBRARIES = ("httpx", "httpcore", "hpack")
 PEOPLE = 200
-# These pages move the whole district several times.
+# These pages migrate the whole district several times.
 FEWER = {"migrate": 60, "csv-bundle": 60}
 
 
@@ -27,10 +27,10 @@ def _settings(box: Sandbox) -> dict[str, str]:
 
 @pytest.fixture
 def box(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Sandbox]:
-    """A sandbox that the environment calls staging; a client that is told nothing goes there."""
+    """A sandbox that the environment variables name staging; clients without arguments use it."""
     for name in [name for name in os.environ if name.startswith("TIMEBACK_") or name.lower().endswith("_proxy")]:
         monkeypatch.delenv(name)
-    # Whoever reads the pages has a home of their own.
+    # The home folder is empty, as on a new machine.
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     page = request.node.callspec.params.get("page") if hasattr(request.node, "callspec") else None
@@ -44,7 +44,7 @@ def box(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_pat
 
 @pytest.fixture
 def production(box: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
-    """An empty sandbox that the environment calls production."""
+    """An empty sandbox that the environment variables name production."""
     with Sandbox() as production:
         for name, value in _settings(production).items():
             monkeypatch.setenv(f"TIMEBACK_PRODUCTION_{name}", value)

@@ -1,4 +1,4 @@
-"""The worked examples of CONTRIBUTING.md, applied to a copy of the project: each does what its end shows."""
+"""The examples of CONTRIBUTING.md, applied to a copy of the project, print the expected output."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SHOWN = [
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project with all the examples in it, generated anew."""
+    """A copy of the project with all examples applied and the code generated again."""
     copy = tmp_path_factory.mktemp("project")
     for folder in ("specs", "timeback"):
         shutil.copytree(REPOSITORY / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
@@ -56,7 +56,7 @@ def apply(block: Block, path: Path) -> None:
 
 
 def merged(document: Any, fragment: Any) -> Any:
-    """The fragment written into the document at its keys; nothing that is there may be replaced."""
+    """Merge the fragment into the document at its keys; nothing may be replaced."""
     if isinstance(document, dict):
         added = {key: merged(document[key], value) if key in document else value for key, value in fragment.items()}
         return {**document, **added}
@@ -65,7 +65,7 @@ def merged(document: Any, fragment: Any) -> Any:
 
 
 def patched(text: str, block: Block) -> str:
-    """The file with the hunks of the block, each below the place where the one before it was."""
+    """Apply the hunks of the block to the file, each below the previous one."""
     after = 0
     for hunk in block.text.split("@@\n"):
         lines = [line or " " for line in hunk.splitlines()]
@@ -92,7 +92,7 @@ def test_there_is_an_example_of_each_kind() -> None:
 @pytest.mark.parametrize(("block", "shown"), SHOWN, ids=list(sections()))
 def test_the_example_works(project: Path, block: Block, shown: Block) -> None:
     paths = os.pathsep.join(map(str, (project, project / "generated")))
-    # The editable install must not come first.
+    # The copy must come before the editable install.
     done = subprocess.run(
         [sys.executable, "-c", block.text],
         cwd=project,

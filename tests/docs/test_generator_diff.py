@@ -1,4 +1,4 @@
-"""`make generator-diff`: what another version of the generator would write is told, and nothing is changed."""
+"""`make generator-diff` reports what another version of the generator would write, and changes nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LIBRARY = REPOSITORY / "tests" / "generation" / "golden" / "specs"
 
 
 def diff(against: Path, specs: Path = LIBRARY, *more: str) -> tuple[int, str]:
-    """Run it with the generator that is installed, on a small set of documents."""
+    """Run the script with the installed generator on a small set of documents."""
     command = [
         sys.executable,
         str(SCRIPT),

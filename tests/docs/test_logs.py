@@ -1,4 +1,4 @@
-"""What the page on security says of logs is so: of this package's, and of those of the libraries below it."""
+"""The security page describes the logs of this package and of its libraries correctly."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from timeback.sandbox import Sandbox
 
 
 def logged(box: Sandbox, caplog: pytest.LogCaptureFixture, **settings: str) -> dict[str, str]:
-    """All lines of a listing with a name in its filter, by the library that wrote them."""
+    """Return the log lines of a listing with a name in its filter, by library."""
     caplog.set_level(logging.DEBUG)
     caplog.clear()
     with box.client(**settings) as client:
@@ -43,7 +43,7 @@ def test_httpx_writes_no_address_of_this_machine_where_the_environment_names_a_p
 def test_httpx_writes_the_address_where_the_environment_names_a_proxy(
     box: Sandbox, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # One of the hosts is elsewhere, so httpx chooses for all of them.
+    # One of the hosts is remote, so httpx chooses the transport for all of them.
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     assert "Lovelace" in logged(box, caplog, qti_api_url="https://qti.example/api")["httpx"]
 

@@ -1,4 +1,4 @@
-"""Every block of docs/ runs as it stands: one reader for each page, who follows it from top to bottom."""
+"""Every code block of docs/ runs, from top to bottom of each page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def test_page_can_be_followed(page: Path, box: Sandbox, production: Sandbox, tmp
         for block in blocks(page):
             reader.follow(block)
     finally:
-        # What a page leaves open would be told of in another test.
+        # A client that a page leaves open would raise a warning in another test.
         for value in reader.namespace.values():
             if isinstance(value, TimeBackClient):
                 value.close()

@@ -1,4 +1,4 @@
-"""The blocks of the README run as they stand, each Python block against a sandbox of its own."""
+"""The code blocks of the README run, each Python block against a new sandbox."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reference: every operation and every model of the documents is on it, under names that exist."""
+"""The reference contains every operation and every model of the documents, under names that exist."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PACKAGES = ("rostering", "gradebook", "resources", "qti", "powerpath")
 
 
 def documented() -> set[tuple[str, str, str]]:
-    """Package, method and path of every operation of the bundled documents."""
+    """Return package, method and path of every operation of the bundled documents."""
     found = set()
     for package in PACKAGES:
         document = json.loads(files(f"timeback_api.{package}").joinpath("openapi.json").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""`make release-check`: each thing that keeps a release from being one is found, and a sound one is not held up."""
+"""`make release-check` finds each problem of a release, and accepts a release without problems."""
 
 from __future__ import annotations
 

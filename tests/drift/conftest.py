@@ -1,4 +1,4 @@
-"""The scripts are no package: they are found as when one of them runs."""
+"""Puts scripts/ on the module path, as when one of the scripts runs."""
 
 import sys
 from pathlib import Path

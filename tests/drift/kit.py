@@ -1,4 +1,4 @@
-"""Documents as a platform publishes them, made from specs/: everything inlined, undescribed, broken in places."""
+"""Builds documents like those of the platform from specs/: inlined, without descriptions, partly invalid."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Document = dict[str, Any]
 
 
 def excerpt(folder: Path, spec: str, *beginnings: str) -> Path:
-    """A folder of specifications that has one file of ours, with some of its paths."""
+    """Create a folder of specifications with one of our files and some of its paths."""
     document = load(SPECS / f"{spec}.yaml")
     document["paths"] = {path: item for path, item in document["paths"].items() if path.startswith(beginnings)}
     for name, content in ((spec, document), ("common", load(SPECS / "common.yaml"))):
@@ -36,7 +36,7 @@ def excerpt(folder: Path, spec: str, *beginnings: str) -> Path:
 
 
 def published(name: str, dialect: str = "3.0", specs: Path = SPECS) -> Document:
-    """A fresh document of the platform in which nothing has changed, or the part of it that one file describes."""
+    """Return a published document without changes, or the part of it that one file describes."""
     return json.loads(_published(name, dialect, specs))
 
 
@@ -80,7 +80,7 @@ def _operation(document: Document, spec: str, item: Document, operation: Documen
 def _inlined(
     document: Document, spec: str, node: Any, schemas: Document, above: tuple[str, ...], *, named: bool = False
 ) -> Any:
-    """Without references, but to schemas that contain themselves."""
+    """Replace references by their targets, except for recursive schemas."""
     if isinstance(node, list):
         return [_inlined(document, spec, item, schemas, above) for item in node]
     if not isinstance(node, dict):
@@ -107,7 +107,7 @@ def _inlined(
 
 
 def old_words(node: Any) -> Any:
-    """A schema of OpenAPI 3.1 in the words of 3.0."""
+    """Convert a schema of OpenAPI 3.1 to 3.0."""
     if isinstance(node, list):
         return [old_words(item) for item in node]
     if not isinstance(node, dict):
@@ -135,7 +135,7 @@ def old_words(node: Any) -> Any:
 
 
 def walk(node: Any) -> Iterator[Any]:
-    """Every mapping in a document."""
+    """Yield every mapping in a document."""
     if isinstance(node, dict):
         yield node
         for value in node.values():
@@ -146,12 +146,12 @@ def walk(node: Any) -> Iterator[Any]:
 
 
 def holders(node: Any, *names: str) -> list[Document]:
-    """Every schema that has properties of all these names."""
+    """Yield every schema that has all these properties."""
     return [s for s in walk(node) if isinstance(s.get("properties"), dict) and set(names) <= set(s["properties"])]
 
 
 def run(*arguments: str) -> tuple[int, str, str]:
-    """The script with these arguments: its exit code and what it wrote."""
+    """Run the script; return its exit code and its output."""
     out, problems = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(problems):
         code = main(arguments)
@@ -159,7 +159,7 @@ def run(*arguments: str) -> tuple[int, str, str]:
 
 
 def findings(folder: Path, document: Document, *arguments: str) -> list[Document]:
-    """What the script says of a document, as it tells machines."""
+    """Return the findings of the script for a document, from its JSON output."""
     path = folder / "published.json"
     path.write_text(json.dumps(document), encoding="utf-8")
     code, out, problems = run(str(path), "--json", *arguments)

@@ -1,4 +1,4 @@
-"""What is found between specs/ and a published document, and that nothing is found where nothing changed."""
+"""Changes between specs/ and a published document are found, and nothing else."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Found = tuple[str, str, str]
 
 @pytest.fixture
 def no_rules(tmp_path: Path) -> str:
-    """A file of decisions that has the documents and not one rule."""
+    """A file with the documents and without rules."""
     text = (ROOT / "scripts" / "drift" / "decided.toml").read_text(encoding="utf-8")
     path = tmp_path / "decided.toml"
     path.write_text(text.partition("[[rule]]")[0], encoding="utf-8")
@@ -232,7 +232,7 @@ CHANGES: list[tuple[Callable[[Document], None], list[Found]]] = [
 
 @pytest.fixture(scope="module")
 def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Operations enough to share every shape that is changed; all of them take a second for each change."""
+    """Enough operations to cover every changed schema; all operations would take a second per change."""
     return excerpt(tmp_path_factory.mktemp("specs"), PART, "/users", "/students", "/teachers")
 
 

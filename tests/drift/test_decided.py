@@ -1,4 +1,4 @@
-"""What is decided is not reported, and hides no more than it says."""
+"""Rules hide the differences that they match, and no others."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def decided(folder: Path, rules: str) -> str:
 
 @pytest.fixture
 def document() -> Document:
-    """Stimuli have a colour, in what is sent and in what comes back."""
+    """A document in which stimuli have a colour, in requests and replies."""
     changed = published("qti")
     for schema in holders(changed, "catalogInfo", "language"):
         schema["properties"]["colour"] = {"type": "string"}
@@ -66,7 +66,7 @@ def test_a_rule_covers_what_it_says(
         (rule(kind="sideways"), "unknown kind 'sideways'"),
         (rule(kind="optional", place="body"), "not request or reply"),
         (rule(kind="optional", were="User"), "unknown key 'were'"),
-        (rule(kind="optional", where=[1]), "texts or lists of texts"),
+        (rule(kind="optional", where=[1]), "needs a reason"),
         ("[documents.x]\nurl = 'y'\n", "url, specs and title"),
         ("[[rule]\n", "cannot be read"),
     ],

@@ -1,4 +1,4 @@
-"""Whatever a document says, the script ends with a report or with one line."""
+"""For any document the script prints a report or one line with an error."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ VALUES = st.recursive(
 
 
 def small() -> Document:
-    """Some operations of the document, so that a change is likely to be met."""
+    """Return some operations of the document, so that a change is likely to affect one."""
     document = published("powerpath")
     names = ["/tree/", "resetAttempt", "testOut", ":"]
     document["paths"] = {p: item for p, item in document["paths"].items() if any(name in p for name in names)}
@@ -92,7 +92,7 @@ def change(document: Document, path: tuple[Any, ...], how: str, value: Any, othe
             parts = [str(part).replace("~", "~0").replace("/", "~1") for part in other]
             parent[path[-1]] = {"$ref": "#/" + "/".join(parts)}
     except (KeyError, IndexError, TypeError):
-        return  # an earlier change took the place away
+        return  # an earlier change removed the place
 
 
 def judged(data: bytes, *arguments: str) -> None:

@@ -1,4 +1,4 @@
-"""What cannot be read ends in one line that says why, and exit code 2."""
+"""A source that cannot be read gives one line with the reason, and exit code 2."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ def to(name: str) -> Document:
 REFUSED = {
     "empty": ("", "is empty"),
     "blank": (" \n\n", "is empty"),
-    "text": ("Not found", "root is no mapping"),
-    "list": ("[1, 2]", "root is no mapping"),
-    "other JSON": ('{"users": []}', "no OpenAPI document"),
-    "other YAML": ("kind: Deployment\n", "no OpenAPI document"),
+    "text": ("Not found", "mapping"),
+    "list": ("[1, 2]", "mapping"),
+    "other JSON": ('{"users": []}', "OpenAPI"),
+    "other YAML": ("kind: Deployment\n", "OpenAPI"),
     "page": ("<!DOCTYPE html>\n<html><body>Sign in</body></html>", "is HTML"),
     "Swagger 2": ('{"swagger": "2.0", "paths": {"/a": {}}}', "Swagger 2"),
     "version 4": ("openapi: 4.0.0\npaths: {/a: {}}\n", "3.0 or 3.1"),
     "no paths": ("openapi: 3.1.0\n", "without paths"),
     "paths no mapping": ("openapi: 3.1.0\npaths: [a]\n", "without paths"),
-    "broken JSON": ('{"openapi": "3.1.0", "paths": {', "is no JSON"),
+    "broken JSON": ('{"openapi": "3.1.0", "paths": {', "JSON"),
     "broken YAML": ("openapi: 3.1.0\npaths: {a: [}\n", "line 2"),
     "tag": ("openapi: !!python/object/apply:os.getcwd []\n", "neither YAML nor JSON"),
     "deep JSON": ("[" * 100_000, "nested too deeply"),
@@ -155,7 +155,7 @@ def test_what_a_reference_does_not_reach_is_said_and_the_rest_is_compared(tmp_pa
 
 
 class Published(BaseHTTPRequestHandler):
-    """Answers as hosts of documents do, well and badly."""
+    """A server that sends valid and invalid replies."""
 
     released = threading.Event()
 
@@ -232,7 +232,7 @@ def test_a_document_behind_a_url(host: str, path: str) -> None:
     [
         ("/page", "web page (HTML)"),
         ("/hidden-page", "is HTML"),
-        ("/nothing", "answered 404"),
+        ("/nothing", "404"),
         ("/round", "cannot be fetched"),
         ("/cut", "cannot be fetched"),
         ("/endless", "larger than 16 MiB"),

@@ -1,4 +1,4 @@
-"""The same differences for people, for a pull request, for machines, and as rules."""
+"""The formats of the report: text, Markdown, JSON and rules."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HOSTILE = "na`me\x1b[31m\n| <b>*x*</b> [link](javascript:0)"
 
 @pytest.fixture
 def changed(tmp_path: Path) -> str:
-    """A QTI document in which one thing of each severity changed."""
+    """A QTI document with one change per severity."""
     document = published("qti")
     for schema in holders(document, "catalogInfo", "language"):
         schema["properties"]["colour"] = {"type": "string"}
@@ -105,7 +105,7 @@ def test_rules_that_it_writes_silence_what_it_reported(changed: str, tmp_path: P
 
 
 def test_as_a_command(changed: str, tmp_path: Path) -> None:
-    """The script alone, from another folder, without the packages of the client on its path."""
+    """The script runs from another folder, without the packages of the client on its path."""
     same = tmp_path / "same.json"
     same.write_text(json.dumps(published("powerpath")), encoding="utf-8")
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}

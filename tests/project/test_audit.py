@@ -1,4 +1,4 @@
-"""scripts/audit.py, with a pip-audit in front of it that answers as a test says."""
+"""scripts/audit.py with a fake pip-audit."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ gamma[extra]==3.0
 """
 Audit = Callable[[dict[str, Any]], tuple[int, str]]
 ALL = {"alpha 1.0", "beta-two 2.0", "beta-two 2.1", "gamma 3.0"}
-# Where a test says nothing of a pin the service does not know it; where it says nothing of a service that one is away.
+# The fake does not know pins that a test does not list; services that a test does not list are unreachable.
 FAKE = """
 import json, os, sys
 arguments = sys.argv
@@ -58,7 +58,7 @@ sys.exit(any(each.get("vulns") for each in found))
 
 @pytest.fixture
 def audit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Audit:
-    """Runs the script on PINS with these answers of the services; its exit code and output."""
+    """Run the script on PINS with these replies of the services; return its exit code and output."""
     (tmp_path / "pip_audit.py").write_text(FAKE)
     (tmp_path / "pins.txt").write_text(PINS)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))

@@ -1,4 +1,4 @@
-"""The demo runs through, and the README shows what it prints."""
+"""The demo succeeds, and the README shows its output."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.docs.blocks import REPOSITORY, assert_shown, blocks
 
 
 def counted(text: str) -> str:
-    """Text with a sign for each number: a small district says the same with other ones."""
+    """Replace numbers by a sign, because those of a small district differ."""
     return re.sub(r"\d[\d,.]*", "#", text)
 
 

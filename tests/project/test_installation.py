@@ -1,4 +1,4 @@
-"""The wheel, in an empty environment, on each supported Python of this machine: it imports, and calls a sandbox."""
+"""The wheel works in an empty environment, on each supported Python of this machine."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ import pytest
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
-SUPPORTED = ("3.11", "3.12", "3.13")
-# A page of the documentation sets a proxy while it is followed; the registry is reached as this process was started.
+SUPPORTED = ("3.11", "3.12", "3.13", "3.14")
+# A documentation page sets a proxy while it is tested. pip uses the environment from the start of this process.
 AT_START = dict(os.environ)
 
 USE = """
@@ -32,14 +32,14 @@ with Sandbox(users=20, seed=1) as box, box.client() as client:
 
 
 def version_of(python: str) -> str | None:
-    """The version that an interpreter really has; None where it does not run, or has no venv with pip."""
+    """Return the version of an interpreter; None if it does not run, or has no venv with pip."""
     code = "import sys, venv, ensurepip; print('%d.%d' % sys.version_info[:2])"
     run = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False)
     return run.stdout.strip() if run.returncode == 0 else None
 
 
 def interpreters() -> dict[str, str]:
-    """One working interpreter for each supported version: of the PATH, and of a version manager's folder."""
+    """Return a working interpreter per supported version, from the PATH and the folder of pyenv."""
     managed = sorted(Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")).glob("versions/3.1*/bin/python"))
     candidates = [sys.executable, *(shutil.which(f"python{v}") for v in SUPPORTED), *map(str, managed)]
     found: dict[str, str] = {}
@@ -64,12 +64,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_works_in_an_empty_environment(wheel: Path, version: str, tmp_path: Path) -> None:
     subprocess.run([FOUND[version], "-m", "venv", str(tmp_path / "venv")], check=True)
     python = str(tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python")
-    # Its own pip: one that came with an older Python does not run on a newer one.
+    # Use the pip of the environment: one of an older Python does not run on a newer one.
     install = [python, "-m", "pip", "--disable-pip-version-check", "install", "-q", "--no-input", "--no-compile"]
     wanted = tmp_path / "wanted.txt"
     digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
     wanted.write_text(f"-r {ROOT / 'requirements' / 'demo.txt'}\n{wheel.as_uri()} --hash=sha256:{digest}\n")
-    for _ in range(3):  # a registry may be out of reach for a moment
+    for _ in range(3):  # a registry may be unreachable for a moment
         run = subprocess.run(
             [*install, "--require-hashes", "-r", str(wanted)], capture_output=True, text=True, check=False, env=AT_START
         )

@@ -1,4 +1,4 @@
-"""Reprs hold ids, counts and states: error trackers, log lines and notebooks show them."""
+"""Reprs contain ids, counts and states only, because error trackers, log lines and notebooks show them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from timeback_runtime.messages import RawPage, Reply
 
 CANARY = "Canary"
 
-# Names of fields that hold what a caller or a server gave.
+# Names of fields with values from a caller or a server.
 HOLDING = frozenset(
     {"value", "values", "body", "content", "data", "items", "raw", "item", "record", "cells", "container"}
     | {
@@ -60,7 +60,7 @@ HOLDING = frozenset(
     }
     | {"beside", "fallback", "test", "part"}
 )
-# Names that mean something else here, and the content of questions.
+# Fields in which these names mean something else, and the content of questions.
 HARMLESS = frozenset(
     {
         "timeback.bundles.header.Header.metadata",
@@ -93,7 +93,7 @@ def classes() -> Iterator[type[Any]]:
 
 
 def shown(kind: type[Any]) -> list[str]:
-    """The fields that the repr which attrs, dataclasses or NamedTuple made for a class shows."""
+    """Return the fields in the repr that attrs, dataclasses or NamedTuple generates for a class."""
     made = vars(kind).get("__repr__")
     if made is None or made.__code__.co_filename == importlib.import_module(kind.__module__).__file__:
         return []

@@ -1,4 +1,4 @@
-"""How an environment is set up: the files with hashes, and the choice of an interpreter in the Makefile."""
+"""The setup of an environment: requirement files with hashes, and the choice of an interpreter in the Makefile."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ REQUIREMENT = re.compile(r"^([a-z0-9._-]+)(?:\[[a-z0-9,]+\])?==(\S+)(.*)$")
 
 
 def requirements(name: str) -> dict[str, tuple[str, int]]:
-    """Version and number of hashes of every distribution in a file."""
+    """Return version and number of hashes of every distribution in a file."""
     found: dict[str, tuple[str, int]] = {}
     current = ""
     for line in (ROOT / "requirements" / name).read_text(encoding="utf-8").splitlines():
@@ -30,7 +30,7 @@ def requirements(name: str) -> dict[str, tuple[str, int]]:
             found[current] = (version, hashes + 1)
         else:
             assert line.lstrip().startswith("#"), (
-                f"{name} holds a line that is neither a requirement nor a hash: {line}"
+                f"{name} contains a line that is neither a requirement nor a hash: {line}"
             )
     return found
 
@@ -51,7 +51,7 @@ def test_the_demo_installs_a_part_of_what_development_does() -> None:
 
 @pytest.fixture
 def make(tmp_path: Path) -> Make:
-    """Runs make with a PATH of its own, which holds the shell's tools and the interpreters that a test puts there."""
+    """Run make with a PATH that contains only shell tools and the interpreters of the test."""
     tools = tmp_path / "bin"
     tools.mkdir()
     for tool in ("make", "sh", "cat", "rm", "git", "sed"):
@@ -73,7 +73,7 @@ def make(tmp_path: Path) -> Make:
     return run
 
 
-# Without pip: to unpack it takes five seconds, and who makes an environment for development sees it work.
+# Without pip, which takes five seconds to unpack; `make install` tests it.
 REAL = f"""case "$1 $2" in "-m venv") shift 2; set -- -m venv --without-pip "$@" ;; esac
 exec "{sys.executable}" "$@\""""
 BROKEN = "echo 'this version is not chosen' >&2; exit 127"
