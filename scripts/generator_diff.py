@@ -1,10 +1,10 @@
-"""What another version of openapi-python-client would write into generated/. Changes nothing there.
+"""Show how the output of another version of openapi-python-client differs from generated/. Changes no files.
 
     python scripts/generator_diff.py                 the newest version
-    python scripts/generator_diff.py 0.30.0          that one
-    python scripts/generator_diff.py --python P      the one that the interpreter P has
+    python scripts/generator_diff.py 0.30.0          a specific version
+    python scripts/generator_diff.py --python P      the version that is installed for the interpreter P
 
-Exit code: 0 the same, 1 another result, 2 that version cannot be installed or cannot generate.
+Exit code: 0 if the output is the same, 1 if it differs, 2 if the version cannot be installed or fails.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -25,8 +26,8 @@ SHOWN = 60
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("version", nargs="?", default="", help=f"version of {GENERATOR}; the newest unless told")
-    parser.add_argument("--python", type=Path, help="an interpreter that has it already, so that nothing is installed")
+    parser.add_argument("version", nargs="?", default="", help=f"version of {GENERATOR} (default: the newest)")
+    parser.add_argument("--python", type=Path, help="an interpreter for which it is installed already")
     parser.add_argument("--specs", type=Path, default=REPOSITORY / "specs", help="the folder of the documents")
     parser.add_argument("--against", type=Path, default=REPOSITORY / "generated", help="the folder to compare with")
     parser.add_argument("--full", action="store_true", help="show every line that differs")
@@ -35,14 +36,17 @@ def main() -> int:
         place = Path(folder)
         try:
             python = arguments.python or install(place / "environment", arguments.version)
-            print(f"{GENERATOR} {version_of(python)}; generated/ is by {version_of(Path(sys.executable))}", flush=True)
+            print(
+                f"{GENERATOR} {version_of(python)}; generated/ was written by {version_of(Path(sys.executable))}",
+                flush=True,
+            )
             generate(python, arguments.specs, place / "generated")
         except subprocess.CalledProcessError as error:
             print(error.stderr.strip(), file=sys.stderr)
             return 2
         changes = list(differences(arguments.against / ROOT, place / "generated" / ROOT))
     if not changes:
-        print("It writes the same.")
+        print("The output is the same.")
         return 0
     print("\n".join(summary(changes)))
     lines = [line for _, diff in changes for line in diff]
@@ -53,33 +57,41 @@ def main() -> int:
 
 
 def install(place: Path, version: str) -> Path:
-    """An interpreter with the generator and what scripts/regen.py needs besides."""
+    """Create an environment with the generator and the other packages that scripts/regen.py needs.
+
+    The version of ruff is the installed one, since another one may format the code differently.
+    """
     run(sys.executable, "-m", "venv", str(place))
     python = place / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     wanted = f"{GENERATOR}=={version}" if version else GENERATOR
-    run(str(python), "-m", "pip", "--disable-pip-version-check", "install", "-q", wanted, "pyyaml")
+    ruff = f"ruff=={metadata.version('ruff')}"
+    run(str(python), "-m", "pip", "--disable-pip-version-check", "install", "-q", wanted, "pyyaml", ruff)
     return python
 
 
 def version_of(python: Path) -> str:
-    """The version of the generator that an interpreter has."""
+    """The version of the generator that is installed for an interpreter."""
     program = f"from importlib.metadata import version; print(version('{GENERATOR}'))"
     return run(str(python), "-c", program).strip()
 
 
 def generate(python: Path, specs: Path, out: Path) -> None:
-    """Generate with the templates as they are."""
+    """Run scripts/regen.py with an interpreter."""
     script = str(REPOSITORY / "scripts" / "regen.py")
     run(str(python), script, "--specs", str(specs), "--out", str(out))
 
 
 def run(*command: str) -> str:
-    """What a command prints; an error where it fails."""
+    """The output of a command.
+
+    Raises:
+        subprocess.CalledProcessError: the command failed.
+    """
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def differences(old: Path, new: Path) -> Iterator[tuple[str, list[str]]]:
-    """The files that differ, by their names, each with a unified diff."""
+    """The names of the files that differ, each with a unified diff."""
     names = {path.relative_to(root) for root in (old, new) for path in root.rglob("*") if path.is_file()}
     for name in sorted(name for name in names if "__pycache__" not in name.parts):
         before, after = (_lines(root / name) for root in (old, new))
@@ -100,7 +112,7 @@ def differences(old: Path, new: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 def summary(changes: list[tuple[str, list[str]]]) -> Iterator[str]:
-    """How much differs, by package."""
+    """The number of files and lines that differ, for each package."""
     packages: dict[str, tuple[int, int, int]] = {}
     for name, diff in changes:
         package = Path(name).parts[0]

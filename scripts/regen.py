@@ -1,10 +1,12 @@
-"""Write generated/timeback_api from specs/.
+"""Generate generated/timeback_api from specs/.
 
-    python scripts/regen.py            write
-    python scripts/regen.py --check    write nothing; exit 1 where generated/ is not what specs/ gives
+    python scripts/regen.py            write the files
+    python scripts/regen.py --check    write nothing; exit with 1 if generated/ is out of date
 
-openapi-python-client does the parsing and the naming; the templates are ours (scripts/templates). Whatever it warns
-of, or drops without a word, ends the run.
+openapi-python-client provides the names, the rendering and the layout of files; the templates in scripts/templates are
+our own. Types, unions and limits are read by scripts/generator, because ``naming_document`` removes them from the
+document that openapi-python-client parses. A warning of openapi-python-client is an error, and so is a schema or an
+operation that it drops.
 """
 
 from __future__ import annotations
@@ -31,8 +33,8 @@ from openapi_python_client.parser.errors import GeneratorError
 
 from generator.bundling import COMMON, METHODS, SpecError, bundle, compact
 from generator.python_types import literal, path_literal
-from generator.schemas import ROOT, Shapes, class_name, snake
-from generator.template_context import Views, check_known, first_sentence, one_line, quotable
+from generator.schemas import ROOT, SchemaReader, class_name, snake
+from generator.template_context import TemplateContext, check_known, first_sentence, one_line, quotable
 from generator.validation import check_document, check_package
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -46,19 +48,19 @@ OVERRIDES = {
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Write generated/timeback_api from specs/.")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where generated/ is out of date")
+    parser = argparse.ArgumentParser(description="Generate generated/timeback_api from specs/.")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if generated/ is out of date")
     parser.add_argument("--specs", type=Path, default=REPOSITORY / "specs", help="the folder of the documents")
     parser.add_argument("--out", type=Path, default=REPOSITORY / "generated", help="the folder to write into")
     arguments = parser.parse_args()
     try:
         with tempfile.TemporaryDirectory() as folder:
-            fresh = Path(folder) / ROOT
-            generate(arguments.specs, fresh)
+            generated = Path(folder) / ROOT
+            generate(arguments.specs, generated)
             target = arguments.out / ROOT
             if arguments.check:
-                return report(differences(fresh, target))
-            bring_up_to_date(fresh, target)
+                return report(differences(generated, target))
+            update(generated, target)
     except SpecError as error:
         print(f"specs: {error}", file=sys.stderr)
         return 1
@@ -66,16 +68,16 @@ def main() -> int:
 
 
 def generate(specs: Path, out: Path) -> None:
-    """Write every package below ``out``, which must not exist.
+    """Write all packages into the folder ``out``, which must not exist.
 
     Raises:
-        SpecError: something in specs/ cannot be generated from, or would be generated other than it says.
+        SpecError: a document is invalid or not supported.
     """
     shutil.copytree(TEMPLATES / "root", out)
     (out / "py.typed").touch()
     documents = sorted(path for path in specs.glob("*.yaml") if path.name != COMMON)
     used: set[str] = set()
-    taken = dict.fromkeys(("common", "_core"), "what the packages share")
+    taken = dict.fromkeys(("common", "_core"), "the shared modules")
     for path in documents:
         document, shared = bundle(path)
         check_known(document)
@@ -85,27 +87,28 @@ def generate(specs: Path, out: Path) -> None:
     common, _ = bundle(specs / COMMON)
     check_known(common)
     if unused := set(common["components"].get("schemas", {})) - used:
-        raise SpecError(f"{COMMON}: no document uses {', '.join(sorted(unused))}")
+        raise SpecError(f"{COMMON}: no document references {', '.join(sorted(unused))}")
     write_package(common, set(common["components"]["schemas"]), "common", out / "common")
     format_code(out)
 
 
 def write_package(document: dict[str, Any], shared: set[str], package: str, out: Path) -> None:
-    shapes = Shapes(document, shared, package)
-    check_document(document, shapes)
-    views = Views(shapes)
+    """Write one package; schemas in ``shared`` belong to the package ``common``."""
+    schemas = SchemaReader(document, shared, package)
+    check_document(document, schemas)
+    context = TemplateContext(schemas)
     config = Config.from_sources(
         ConfigFile(post_hooks=[], content_type_overrides=OVERRIDES), MetaType.NONE, out, "utf-8", True, out
     )
-    data = GeneratorData.from_dict(digest(document, shapes), config=config)
+    data = GeneratorData.from_dict(naming_document(document, schemas), config=config)
     if isinstance(data, GeneratorError):
         raise SpecError(f"{package}: {data.header}: {data.detail}")
-    complete(data, views, package)
-    mine = {class_name(name) for name in shapes.schemas if package == "common" or name not in shared}
-    data.models[:] = [m for m in data.models if str(m.class_info.name) in mine & set(views.models)]
-    data.enums[:] = [e for e in data.enums if str(e.class_info.name) in mine & set(views.enums)]
+    check_complete(data, context, package)
+    own = {class_name(name) for name in schemas.schemas if package == "common" or name not in shared}
+    data.models[:] = [m for m in data.models if str(m.class_info.name) in own & set(context.models)]
+    data.enums[:] = [e for e in data.enums if str(e.class_info.name) in own & set(context.enums)]
     project = Project(openapi=data, config=config, custom_template_path=TEMPLATES)
-    project.env.globals["views"] = views
+    project.env.globals["context"] = context
     project.env.filters.update(
         one_line=lambda text: quotable(one_line(text)),
         first_sentence=first_sentence,
@@ -117,8 +120,8 @@ def write_package(document: dict[str, Any], shared: set[str], package: str, out:
         errors = project.build()
     if errors:
         raise SpecError("\n".join(f"{package}: {e.header} {e.detail}" for e in errors))
-    for name in views.unions:
-        union = shapes.union_view(name)
+    for name in context.unions:
+        union = schemas.union_definition(name)
         text = project.env.get_template("union.py.jinja").render(u=union)
         (out / "models" / f"{union.module}.py").write_text(text, encoding="utf-8", newline="\n")
     if document.get("paths"):
@@ -129,9 +132,9 @@ def write_package(document: dict[str, Any], shared: set[str], package: str, out:
         for name in ("client.py", "errors.py", "types.py"):
             (out / name).unlink()
         shutil.rmtree(out / "api")
-        (out / "__init__.py").write_text('"""Models that the packages share."""\n', encoding="utf-8")
+        (out / "__init__.py").write_text('"""Models that several packages use."""\n', encoding="utf-8")
     for path in out.rglob("*.py"):
-        # The same bytes on every system: what is committed is compared with them.
+        # The same bytes on every system, since --check compares them with the committed files.
         path.write_text(path.read_text(encoding="utf-8").rstrip() + "\n", encoding="utf-8", newline="\n")
 
 
@@ -145,68 +148,76 @@ def format_code(folder: Path) -> None:
     subprocess.run([*ruff, "format", "--config", one_line, *options], check=True)
 
 
-def digest(document: dict[str, Any], shapes: Shapes) -> dict[str, Any]:
-    """The document in the words that the generator's parser takes without a warning.
+def naming_document(document: dict[str, Any], reader: SchemaReader) -> dict[str, Any]:
+    """The document without types, for openapi-python-client: only names of schemas, properties and operations remain.
 
-    Nothing is lost by it: types, unions and limits are read from the document itself (``Shapes``).
+    Its parser supports fewer types than the documents use, and would warn or generate something else. So it serves for
+    naming, rendering and the layout of files; types, unions and limits come from ``SchemaReader``.
     """
     out = deepcopy(document)
     out.setdefault("paths", {})
     schemas = out["components"].setdefault("schemas", {})
     for name, schema in list(schemas.items()):
-        enum = shapes.enum_values(schema)
+        enum = reader.enum_values(schema)
         if enum is not None:
             schemas[name] = {"type": "string", "enum": enum[0], "description": schema.get("description", "")}
             if "x-enum-varnames" in schema:
                 schemas[name]["x-enum-varnames"] = schema["x-enum-varnames"]
-        elif not shapes.is_model(schema):
+        elif not reader.is_model(schema):
             schemas[name] = {"description": schema.get("description", "")}
         else:
             schemas[name] = {
                 "type": "object",
-                "properties": {wire: {} for wire in shapes._merged(schema, name)[0]},
+                "properties": {wire: {} for wire in reader.merged_properties(schema, name)[0]},
             }
     return out
 
 
-def complete(data: GeneratorData, views: Views, package: str) -> None:
-    """Hold what the parser found against what the document has.
+def check_complete(data: GeneratorData, context: TemplateContext, package: str) -> None:
+    """Check that openapi-python-client found all operations and schemas of the document.
 
     Raises:
-        SpecError: an operation or a schema went missing.
+        SpecError: an operation or a schema is missing, or two operations have the same name.
     """
     operations = Counter(
-        snake(i[m]["operationId"]) for i in views.shapes.document.get("paths", {}).values() for m in METHODS if m in i
+        snake(i[m]["operationId"])
+        for i in context.schemas.document.get("paths", {}).values()
+        for m in METHODS
+        if m in i
     )
-    if twice := sorted(name for name, count in operations.items() if count > 1):
-        raise SpecError(f"{package}: two operations get one name: {', '.join(twice)}")
+    if duplicates := sorted(name for name, count in operations.items() if count > 1):
+        raise SpecError(f"{package}: two operations have the same Python name: {', '.join(duplicates)}")
     found = {str(e.name) for c in data.endpoint_collections_by_tag.values() for e in c.endpoints}
     problems = [e for c in data.endpoint_collections_by_tag.values() for e in c.parse_errors] + list(data.errors)
-    lost = sorted(set(views.endpoints) ^ found)
+    lost = sorted(set(context.operations) ^ found)
     classes = {str(m.class_info.name) for m in data.models} | {str(e.class_info.name) for e in data.enums}
-    lost += sorted((set(views.models) | set(views.enums)) ^ classes)
+    lost += sorted((set(context.models) | set(context.enums)) ^ classes)
     if lost or problems:
-        told = [f"{p.header} {p.detail}" for p in problems]
-        raise SpecError(f"{package}: lost in generation: {', '.join(lost) or 'nothing'}\n" + "\n".join(told))
+        details = [f"{p.header} {p.detail}" for p in problems]
+        raise SpecError(f"{package}: lost in generation: {', '.join(lost) or 'nothing'}\n" + "\n".join(details))
 
 
-def differences(fresh: Path, target: Path) -> list[str]:
-    """The files that differ, relative to the packages' folder."""
-    names = {p.relative_to(root) for root in (fresh, target) for p in root.rglob("*") if p.is_file()}
+def differences(generated: Path, target: Path) -> list[str]:
+    """The paths of the files that differ, relative to the folders."""
+    names = {p.relative_to(root) for root in (generated, target) for p in root.rglob("*") if p.is_file()}
     names = {n for n in names if "__pycache__" not in n.parts}
     return sorted(
         str(n)
         for n in names
-        if not ((fresh / n).is_file() and (target / n).is_file() and filecmp.cmp(fresh / n, target / n, shallow=False))
+        if not (
+            (generated / n).is_file()
+            and (target / n).is_file()
+            and filecmp.cmp(generated / n, target / n, shallow=False)
+        )
     )
 
 
-def bring_up_to_date(fresh: Path, target: Path) -> None:
-    """Write what differs and no more: who imports the packages meanwhile finds them whole, and builds stay warm."""
-    for name in differences(fresh, target):
-        if (fresh / name).is_file():
+def update(generated: Path, target: Path) -> None:
+    """Write only the files that differ, so that other processes can import the packages meanwhile."""
+    for name in differences(generated, target):
+        if (generated / name).is_file():
             (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(fresh / name, target / name)
+            shutil.copyfile(generated / name, target / name)
         else:
             (target / name).unlink()
     for folder in sorted((p for p in target.rglob("*") if p.is_dir()), reverse=True):
@@ -215,11 +226,12 @@ def bring_up_to_date(fresh: Path, target: Path) -> None:
 
 
 def report(different: list[str]) -> int:
+    """Print the files that differ, and return the exit code."""
     if not different:
         return 0
     shown = "\n".join(f"  {name}" for name in different[:20])
     more = f"\n  ... and {len(different) - 20} more" if len(different) > 20 else ""
-    print(f"generated/ is not what specs/ gives; run `make regen`:\n{shown}{more}", file=sys.stderr)
+    print(f"generated/ is out of date; run `make regen`:\n{shown}{more}", file=sys.stderr)
     return 1
 
 

@@ -23,7 +23,7 @@ from timeback_runtime.frames import clears_locals
 from timeback_runtime.nesting import Stateful, flatten, is_deep, restore_state, unflatten
 from timeback_runtime.validators import Field, Validator
 
-new_instance: Any = object.__new__
+new_model: Any = object.__new__
 _set = object.__setattr__
 
 _datetime = datetime.fromisoformat
@@ -278,7 +278,7 @@ M = TypeVar("M", bound=Model)
 
 
 def _rebuild(cls: type[M], state: dict[str, Any]) -> M:
-    instance: M = restore_state(new_instance(cls), state)
+    instance: M = restore_state(new_model(cls), state)
     return instance
 
 
@@ -292,11 +292,18 @@ def untracked_subclass(model: type[Any]) -> Any:
     return model._UNTRACKED
 
 
-def parse_list(value: Any, parse: Callable[..., Any], *arguments: Any) -> Any:
-    """A list with its objects parsed; any other value unchanged. The arguments are passed on to the parser."""
-    if type(value) is not list or not value:
-        return value
-    return [parse(item, *arguments) if type(item) is dict else item for item in value]
+def parse_list(value: Any, parse: Callable[[dict[str, Any]], Any]) -> Any:
+    """A list with its objects parsed; any other value unchanged."""
+    if type(value) is list and value:
+        return [parse(item) if type(item) is dict else item for item in value]
+    return value
+
+
+def parse_list_deep(value: Any, parse: Callable[[dict[str, Any], bool], Any]) -> Any:
+    """As ``parse_list``, with the nested objects of the objects parsed too."""
+    if type(value) is list and value:
+        return [parse(item, True) if type(item) is dict else item for item in value]
+    return value
 
 
 def list_to_dicts(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""One self-contained document from a document and the files that it refers to."""
+"""Load an OpenAPI document and bundle it with the components that it references in other files."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ METHODS = ("get", "put", "post", "delete", "patch")
 
 
 class SpecError(Exception):
-    """A document in specs/ that cannot be generated from; the text says where and why."""
+    """A document in specs/ is invalid or not supported; the message names the location and the reason."""
 
 
 class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML in which no key can stand twice, where the first would be lost; dates stay text, as in JSON."""
+    """A YAML loader that refuses duplicate keys, of which YAML keeps only the last, and that keeps dates as text."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:
         keys = [key.value for key, _ in node.value if key.tag != "tag:yaml.org,2002:merge"]
         if twice := {key for key in keys if keys.count(key) > 1}:
-            raise yaml.constructor.ConstructorError(None, None, f"{min(twice)} stands twice", node.start_mark)
+            raise yaml.constructor.ConstructorError(None, None, f"{min(twice)} is a duplicate key", node.start_mark)
         return super().construct_mapping(node, deep)
 
 
@@ -30,37 +30,42 @@ Loader.add_constructor("tag:yaml.org,2002:timestamp", Loader.construct_yaml_str)
 
 
 def load(path: Path) -> dict[str, Any]:
+    """Load an OpenAPI document.
+
+    Raises:
+        SpecError: the file is missing, is not valid YAML, or is not an OpenAPI document.
+    """
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 - a SafeLoader below
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 - Loader is a subclass of SafeLoader
     except FileNotFoundError:
-        raise SpecError(f"{path.name}: there is no such file in specs/") from None
+        raise SpecError(f"{path.name}: the file does not exist in specs/") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise SpecError(f"{path.name}: {error}") from None
     if not isinstance(data, dict) or "openapi" not in data:
-        raise SpecError(f"{path.name} is no OpenAPI document")
+        raise SpecError(f"{path.name} is not an OpenAPI document")
     return data
 
 
 def bundle(path: Path) -> tuple[dict[str, Any], set[str]]:
-    """The document with every component that it needs from other files, and the names of the schemas among those.
+    """The document with the components that it references in other files, and the names of the schemas of common.yaml.
 
     Raises:
-        SpecError: a reference leads nowhere, or two files give one name to different things.
+        SpecError: a reference has no target, or two files define components of the same name.
     """
     root = load(path)
     files = {path.name: root}
     components: dict[str, dict[str, Any]] = {
-        kind: dict(entries) for kind, entries in root.get("components", {}).items()
+        section: dict(entries) for section, entries in root.get("components", {}).items()
     }
-    # A component that only points at one of the same name elsewhere is an import, not a second definition.
+    # A component that is only a reference to one of the same name in another file is an import, not a definition.
     imported = [
         node["$ref"]
-        for kind, entries in components.items()
+        for section, entries in components.items()
         for name, node in list(entries.items())
-        if set(node) == {"$ref"} and node["$ref"].endswith(f"#/components/{kind}/{name}") and entries.pop(name)
+        if set(node) == {"$ref"} and node["$ref"].endswith(f"#/components/{section}/{name}") and entries.pop(name)
     ]
     origin: dict[tuple[str, str], str] = {
-        (kind, name): path.name for kind, entries in components.items() for name in entries
+        (section, name): path.name for section, entries in components.items() for name in entries
     }
 
     def visit(node: Any, here: str) -> Any:
@@ -81,39 +86,39 @@ def bundle(path: Path) -> tuple[dict[str, Any], set[str]]:
         file = name or here
         parts = pointer.strip("/").split("/")
         if len(parts) != 3 or parts[0] != "components":
-            raise SpecError(f"{here}: {reference} is no reference to a component")
-        _, kind, entry = parts
+            raise SpecError(f"{here}: {reference} is not a reference to a component")
+        _, section, entry = parts
         if file not in files:
             files[file] = load(path.parent / file)
-        if (kind, entry) not in origin:
+        if (section, entry) not in origin:
             try:
-                source = files[file]["components"][kind][entry]
+                source = files[file]["components"][section][entry]
             except KeyError:
-                raise SpecError(f"{here}: {reference} leads nowhere") from None
-            origin[kind, entry] = file
-            components.setdefault(kind, {})[entry] = None
-            components[kind][entry] = visit(source, file)
-        elif origin[kind, entry] != file:
-            raise SpecError(f"{entry} stands both in {origin[kind, entry]} and in {file}")
-        elif entry not in components.get(kind, {}):
-            raise SpecError(f"{here}: {reference} leads nowhere")
-        return f"#/components/{kind}/{entry}"
+                raise SpecError(f"{here}: the target of {reference} does not exist") from None
+            origin[section, entry] = file
+            components.setdefault(section, {})[entry] = None
+            components[section][entry] = visit(source, file)
+        elif origin[section, entry] != file:
+            raise SpecError(f"{entry} is defined both in {origin[section, entry]} and in {file}")
+        elif entry not in components.get(section, {}):
+            raise SpecError(f"{here}: the target of {reference} does not exist")
+        return f"#/components/{section}/{entry}"
 
     for reference in imported:
         resolve(reference, path.name)
-    own = {kind: dict(entries) for kind, entries in components.items()}
-    for kind, entries in own.items():
+    own = {section: dict(entries) for section, entries in components.items()}
+    for section, entries in own.items():
         for name, node in entries.items():
-            if origin[kind, name] == path.name:
-                components[kind][name] = visit(node, path.name)
+            if origin[section, name] == path.name:
+                components[section][name] = visit(node, path.name)
     document = {key: visit(value, path.name) for key, value in root.items() if key != "components"}
-    document["components"] = {kind: dict(sorted(entries.items())) for kind, entries in sorted(components.items())}
-    shared = {name for (kind, name), file in origin.items() if kind == "schemas" and file == COMMON}
+    document["components"] = {section: dict(sorted(entries.items())) for section, entries in sorted(components.items())}
+    shared = {name for (section, name), file in origin.items() if section == "schemas" and file == COMMON}
     return document, shared
 
 
 def compact(document: dict[str, Any]) -> str:
-    """The document as JSON with one path and one component a line, so that a difference can be read."""
+    """The document as JSON with one line for each path and component, so that diffs are readable."""
 
     def entry(value: Any, depth: int) -> str:
         if depth == 0 or not isinstance(value, dict):

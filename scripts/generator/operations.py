@@ -1,4 +1,4 @@
-"""The operations of one document: arguments, requests and replies, ready for the template."""
+"""Read the operations of one document: their arguments, request bodies and replies, as the template needs them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from generator import python_types as kinds
+from generator import python_types
 from generator.bundling import METHODS, SpecError
-from generator.python_types import Import, Kind
-from generator.schemas import Shapes, snake
+from generator.python_types import Import, PythonType
+from generator.schemas import SchemaReader, snake
 
 RUNTIME = "timeback_runtime"
 ENCODING = f"{RUNTIME}.encoding"
@@ -30,10 +30,11 @@ class Argument:
     description: str
     wire: str = ""
     expression: str = ""
-    """What gives its text on the wire."""
-    check: str = ""
-    """The kind that checks it, where the module keeps one for it."""
+    """The expression of its encoded value."""
+    constant: str = ""
+    """The assignment of a module constant that its expression uses, such as its validator."""
     limit: bool = False
+    """Whether it is the page size."""
 
 
 @frozen
@@ -44,14 +45,14 @@ class Body:
 
 
 @frozen
-class ReplyView:
+class ReplyDefinition:
     status: int
-    reader: str
-    """The expression of its Reader, or None."""
+    decoder: str
+    """The expression of its decoder, or ``None``."""
 
 
 @frozen
-class EndpointView:
+class OperationDefinition:
     id: str
     name: str
     tag: str
@@ -64,18 +65,19 @@ class EndpointView:
     header_arguments: list[Argument]
     body: Body | None
     path_expression: str
-    replies: list[ReplyView]
-    result: str
-    """What ``build`` promises: the type without its wrapper."""
-    whole: str
-    """What the low-level functions give: the wire's type."""
-    item: str | None
-    """The type of a listing's items."""
+    replies: list[ReplyDefinition]
+    result_type: str
+    """The type that ``build`` returns a request for: the object or list without its wrapper."""
+    body_type: str
+    """The type that the other functions return: the model of the complete body."""
+    item_type: str | None
+    """The type of the items of a listing."""
     paging: str | None
-    """By which parameter the listing is read page by page."""
+    """The parameter that selects the page of a listing: ``offset`` or ``page``."""
     most: int | None
+    """The largest page size."""
     partial: str | None
-    """The argument that asks for some properties alone."""
+    """The argument that selects properties (``fields``)."""
     accept: str
     imports: list[Import]
     undocumented: bool
@@ -95,27 +97,30 @@ class EndpointView:
         return out
 
 
-class Endpoints:
-    """Views of every operation of a document."""
+class OperationReader:
+    """Reads the operations of a document."""
 
-    def __init__(self, shapes: Shapes) -> None:
-        self.shapes = shapes
-        self.paths: dict[str, dict[str, Any]] = shapes.document.get("paths", {})
+    def __init__(self, schemas: SchemaReader) -> None:
+        self.schemas = schemas
+        self.paths: dict[str, dict[str, Any]] = schemas.document.get("paths", {})
 
-    def views(self) -> list[EndpointView]:
+    def definitions(self) -> list[OperationDefinition]:
         return [
-            self._view(path, item, method) for path, item in self.paths.items() for method in METHODS if method in item
+            self._definition(path, item, method)
+            for path, item in self.paths.items()
+            for method in METHODS
+            if method in item
         ]
 
-    def _view(self, path: str, item: dict[str, Any], method: str) -> EndpointView:
+    def _definition(self, path: str, item: dict[str, Any], method: str) -> OperationDefinition:
         operation = item[method]
         identity = operation.get("operationId")
         if not identity or len(operation.get("tags", [])) != 1:
-            raise SpecError(f"{method.upper()} {path}: needs an operationId and one tag")
+            raise SpecError(f"{method.upper()} {path}: must have an operationId and one tag")
         imports: list[Import] = [(MESSAGES, "Operation"), (MESSAGES, "Request")]
-        parameters = [self.shapes.resolve(p) for p in [*item.get("parameters", []), *operation.get("parameters", [])]]
-        replies, result, whole, listed, optional = self._replies(operation, method, identity, imports)
-        entity = listed or (result if (result or "")[:1].isupper() else None)
+        parameters = [self.schemas.resolve(p) for p in [*item.get("parameters", []), *operation.get("parameters", [])]]
+        replies, result, body_type, item_type, optional = self._replies(operation, method, identity, imports)
+        entity = item_type or (result if (result or "")[:1].isupper() else None)
         if (result or "").startswith("dict") or entity not in {n for _, n in imports}:
             entity = None
         arguments: dict[str, list[Argument]] = {"path": [], "query": [], "header": []}
@@ -130,26 +135,26 @@ class Endpoints:
                 segment = f"encoding.path_segment('{argument.name}', {argument.name})"
                 if reserved := self._reserved(path, parameter["name"]):
                     constant = f"_RESERVED_{argument.name.upper()}"
-                    values = ", ".join(map(kinds.literal, sorted(reserved)))
-                    argument = evolve(argument, check=f"{constant} = frozenset({{{values}}})")
+                    values = ", ".join(map(python_types.literal, sorted(reserved)))
+                    argument = evolve(argument, constant=f"{constant} = frozenset({{{values}}})")
                     segment = f"encoding.path_segment('{argument.name}', {argument.name}, {constant})"
                 segments[parameter["name"]] = segment
-            elif argument.limit and listed:
-                most = parameter["schema"].get("maximum") or self.shapes.resolve(parameter["schema"]).get("maximum")
+            elif argument.limit and item_type:
+                most = parameter["schema"].get("maximum") or self.schemas.resolve(parameter["schema"]).get("maximum")
             arguments[parameter["in"]].append(argument)
         body = self._body(operation, method, identity, imports)
         names = [a.name for group in arguments.values() for a in group] + ([body.argument.name] if body else [])
         if len(set(names)) != len(names):
-            raise SpecError(f"{identity}: two arguments of one name: {', '.join(sorted(names))}")
+            raise SpecError(f"{identity}: two arguments have the same name: {', '.join(sorted(names))}")
         in_order = [a for name in _order(path) for a in arguments["path"] if a.wire == name]
         if len(in_order) != len(arguments["path"]) or len(in_order) != path.count("{"):
-            raise SpecError(f"{identity}: path and path parameters differ")
+            raise SpecError(f"{identity}: the path and the path parameters differ")
         sent = {a.wire for a in arguments["query"]}
-        paging = next((p for p in ("offset", "page") if p in sent), None) if listed and "limit" in sent else None
+        paging = next((p for p in ("offset", "page") if p in sent), None) if item_type and "limit" in sent else None
         if paging:
             imports += [(MESSAGES, "Iteration"), ("os", "PathLike")]
-        accept = ", ".join(dict.fromkeys(kind for reply in _successes(operation) for kind in self._content(reply)))
-        return EndpointView(
+        accept = ", ".join(dict.fromkeys(media for reply in _successes(operation) for media in self._content(reply)))
+        return OperationDefinition(
             identity,
             snake(identity),
             snake(operation["tags"][0]),
@@ -164,8 +169,8 @@ class Endpoints:
             _path_expression(path, segments),
             replies,
             f"{result} | None" if optional and result else result or "None",
-            whole or "None",
-            listed,
+            body_type or "None",
+            item_type,
             paging,
             most,
             next((a.name for a in arguments["query"] if a.expression.startswith("encoding.property_names(")), None),
@@ -198,7 +203,7 @@ class Endpoints:
                 imports += [(ENCODING, "PropertyNames"), (RUNTIME, "encoding")]
                 expression = f'encoding.property_names("{name}", {name}, {model})'
                 return Argument(name, "PropertyNames", required, description, wire, expression)
-            case "sort" if self.shapes.enum_values(self.shapes.resolve(schema)) is None:
+            case "sort" if self.schemas.enum_values(self.schemas.resolve(schema)) is None:
                 imports += [(ENCODING, "PropertyName"), (RUNTIME, "encoding")]
                 return Argument(
                     name,
@@ -211,38 +216,38 @@ class Endpoints:
             case None | "sort":
                 pass
             case other:
-                raise SpecError(f"{identity}: x-kind {other!r} is not known")
-        kind = self.shapes.kind(schema, f"{identity}({wire})")
-        annotation = kind.annotation
-        resolved = self.shapes.resolve(schema)
-        enum = self.shapes.enum_values(resolved)
+                raise SpecError(f"{identity}: unknown x-kind {other!r}")
+        python_type = self.schemas.python_type(schema, f"{identity}({wire})")
+        annotation = python_type.annotation
+        resolved = self.schemas.resolve(schema)
+        enum = self.schemas.enum_values(resolved)
         if enum is not None:
-            literal = f"Literal[{', '.join(map(kinds.literal, enum[0]))}]"
+            literal = f"Literal[{', '.join(map(python_types.literal, enum[0]))}]"
             imports.append(("typing", "Literal"))
-            if isinstance(kind, kinds.Enumeration):
-                imports.append(kind.imports[1])
-                annotation = f"{kind.annotation.split(' ')[0]} | {literal}"
+            if isinstance(python_type, python_types.EnumType):
+                imports.append(python_type.imports[1])
+                annotation = f"{python_type.annotation.split(' ')[0]} | {literal}"
                 annotation += " | str" if enum[1] else ""
-                imports.append((kinds.VALIDATORS, "Choice"))
+                imports.append((python_types.VALIDATORS, "Choice"))
             else:
                 annotation = literal
         else:
-            imports += [i for i in kind.imports if i[0] in (kinds.VALIDATORS, "typing", "")]
+            imports += [i for i in python_type.imports if i[0] in (python_types.VALIDATORS, "typing", "")]
         imports.append((RUNTIME, "encoding"))
-        check = f"_{name.upper()}"
+        constant = f"_{name.upper()}"
         return Argument(
             name,
             annotation,
             required,
             description,
             wire,
-            f'encoding.{"header" if parameter["in"] == "header" else "parameter"}("{name}", {name}, {check})',
-            f"{check} = {kind.check}",
+            f'encoding.{"header" if parameter["in"] == "header" else "parameter"}("{name}", {name}, {constant})',
+            f"{constant} = {python_type.validator}",
             wire == "limit" and parameter["in"] == "query",
         )
 
     def _reserved(self, path: str, name: str) -> set[str]:
-        """Words that in the place of a path parameter make the path of another operation."""
+        """Values of a path parameter with which the path would be that of another operation."""
         mine = path.strip("/").split("/")
         place = mine.index(f"{{{name}}}")
         words = set()
@@ -257,12 +262,12 @@ class Endpoints:
     # Bodies
 
     def _body(self, operation: dict[str, Any], method: str, identity: str, imports: list[Import]) -> Body | None:
-        node = self.shapes.resolve(operation.get("requestBody") or {})
+        node = self.schemas.resolve(operation.get("requestBody") or {})
         content = node.get("content", {})
         if not content:
             return None
-        json_type = next((kind for kind in content if _is_json(kind)), None)
-        other = [kind for kind in content if kind != json_type]
+        json_type = next((media for media in content if _is_json(media)), None)
+        other = [media for media in content if media != json_type]
         if len(other) > 1:
             raise SpecError(f"{identity}: bodies of {', '.join(other)} are not supported together")
         required = bool(node.get("required"))
@@ -272,17 +277,22 @@ class Endpoints:
             return Body(argument, 'encoding.content("content_", content_)', f'"{other[0]}"')
         schema = content[json_type]["schema"]
         wrapper, inner, name = self._unwrapped(schema, identity)
-        kind = self.shapes.kind(inner, f"{identity} body")
+        python_type = self.schemas.python_type(inner, f"{identity} body")
         mode = {"put": ', mode="replace"', "patch": ', mode="patch"'}.get(method, "")
         wrap = f', "{wrapper}"' if wrapper else ""
-        if isinstance(kind, kinds.Object) and " | " not in kind.annotation:
-            imports += [(RUNTIME, "encoding"), ("collections.abc", "Mapping"), ("typing", "Any"), kind.imports[1]]
-            annotation = f"{kind.annotation} | Mapping[str, Any]"
-            expression = f'encoding.body("{name}", {name}, {kind.annotation}{wrap}{mode})'
+        if isinstance(python_type, python_types.ModelType) and " | " not in python_type.annotation:
+            imports += [
+                (RUNTIME, "encoding"),
+                ("collections.abc", "Mapping"),
+                ("typing", "Any"),
+                python_type.imports[1],
+            ]
+            annotation = f"{python_type.annotation} | Mapping[str, Any]"
+            expression = f'encoding.body("{name}", {name}, {python_type.annotation}{wrap}{mode})'
         else:
-            imports += [(RUNTIME, "encoding"), *kind.imports]
-            annotation = kind.annotation
-            expression = f'encoding.raw_body("{name}", {name}, {kind.check}{wrap})'
+            imports += [(RUNTIME, "encoding"), *python_type.imports]
+            annotation = python_type.annotation
+            expression = f'encoding.raw_body("{name}", {name}, {python_type.validator}{wrap})'
         content_type = f'"{json_type}"'
         if other:
             imports.append((RUNTIME, "encoding"))
@@ -295,8 +305,8 @@ class Endpoints:
         return Body(Argument(name, annotation, required, node.get("description", "")), expression, content_type)
 
     def _unwrapped(self, schema: dict[str, Any], identity: str) -> tuple[str | None, dict[str, Any], str]:
-        """The wrapper's property, what is in it, and the argument's name."""
-        resolved = self.shapes.resolve(schema)
+        """The name of the wrapper property, the schema inside it, and the name of the argument."""
+        resolved = self.schemas.resolve(schema)
         names = _names(resolved.get("x-unwrap"))
         if names:
             needed = [n for n in resolved.get("required", []) if n in names] or names
@@ -309,63 +319,63 @@ class Endpoints:
 
     def _replies(
         self, operation: dict[str, Any], method: str, identity: str, imports: list[Import]
-    ) -> tuple[list[ReplyView], str | None, str | None, str | None, bool]:
-        views: list[ReplyView] = []
+    ) -> tuple[list[ReplyDefinition], str | None, str | None, str | None, bool]:
+        replies: list[ReplyDefinition] = []
         results: list[str] = []
-        wholes: list[str] = []
-        listed: str | None = None
+        bodies: list[str] = []
+        item_type: str | None = None
         empty = False
         optional = method in ("put", "patch")
         for status, reply in sorted(operation["responses"].items()):
             if status[0] != "2":
                 continue
-            content = self.shapes.resolve(reply).get("content", {})
+            content = self.schemas.resolve(reply).get("content", {})
             if not content:
                 empty = True
-                views.append(ReplyView(int(status), "None"))
+                replies.append(ReplyDefinition(int(status), "None"))
                 continue
             imports.append((DECODING, "ResponseDecoder"))
-            media, node = next(((k, n) for k, n in content.items() if _is_json(k)), next(iter(content.items())))
+            media, node = next(((m, n) for m, n in content.items() if _is_json(m)), next(iter(content.items())))
             if not _is_json(media):
                 text = media.startswith("text/") or media.endswith("xml")
                 results.append("str" if text else "bytes")
-                wholes.append(results[-1])
-                views.append(
-                    ReplyView(int(status), f'ResponseDecoder(identity, media="{"text" if text else "bytes"}")')
+                bodies.append(results[-1])
+                replies.append(
+                    ReplyDefinition(int(status), f'ResponseDecoder(identity, media="{"text" if text else "bytes"}")')
                 )
                 imports.append((DECODING, "identity"))
                 continue
-            reader, result, whole, item = self._reader(node["schema"], identity, optional, imports)
-            views.append(ReplyView(int(status), reader))
+            decoder, result, body, item = self._decoder(node["schema"], identity, optional, imports)
+            replies.append(ReplyDefinition(int(status), decoder))
             results.append(result)
-            wholes.append(whole)
-            listed = listed or item
-        results, wholes = list(dict.fromkeys(results)), list(dict.fromkeys(wholes))
+            bodies.append(body)
+            item_type = item_type or item
+        results, bodies = list(dict.fromkeys(results)), list(dict.fromkeys(bodies))
         return (
-            views,
+            replies,
             " | ".join(results) or None,
-            " | ".join(wholes) + (" | None" if optional or empty else "") if wholes else None,
-            listed,
+            " | ".join(bodies) + (" | None" if optional or empty else "") if bodies else None,
+            item_type,
             optional or (empty and bool(results)),
         )
 
-    def _reader(
+    def _decoder(
         self, schema: dict[str, Any], identity: str, optional: bool, imports: list[Import]
     ) -> tuple[str, str, str, str | None]:
-        """A reader's expression, the unwrapped type, the wire's type, and the type of items where it is a list."""
-        kind = self.shapes.kind(schema, f"{identity} reply")
-        whole = self._parser(kind, imports)
-        resolved = self.shapes.resolve(schema)
+        """The expression of the decoder, the type without wrapper, the type of the body, and the type of the items."""
+        python_type = self.schemas.python_type(schema, f"{identity} reply")
+        body_type = self._parser(python_type, imports)
+        resolved = self.schemas.resolve(schema)
         more = ", optional=True" if optional else ""
         collection, unwrap = _names(resolved.get("x-collection")), _names(resolved.get("x-unwrap"))
         if collection:
-            items = self.shapes.resolve(resolved["properties"][collection[0]])["items"]
-            inner = self.shapes.kind(items, f"{identity} items")
+            items = self.schemas.resolve(resolved["properties"][collection[0]])["items"]
+            inner = self.schemas.python_type(items, f"{identity} items")
             parser = self._parser(inner, imports)
             return (
-                f"ResponseDecoder({whole}, {parser}, collection={_tuple(collection)}{more})",
+                f"ResponseDecoder({body_type}, {parser}, collection={_tuple(collection)}{more})",
                 f"list[{inner.annotation}]",
-                kind.annotation,
+                python_type.annotation,
                 inner.annotation,
             )
         if unwrap:
@@ -373,49 +383,55 @@ class Endpoints:
             while unwrap:
                 levels.append(unwrap)
                 node = resolved["properties"][unwrap[0]]
-                resolved = self.shapes.resolve(node)
+                resolved = self.schemas.resolve(node)
                 unwrap = _names(resolved.get("x-unwrap"))
-            inner = self.shapes.kind(node, f"{identity} reply")
+            inner = self.schemas.python_type(node, f"{identity} reply")
             parser = self._parser(inner, imports)
+            more += python_types.json_type_argument(inner)
             return (
-                f"ResponseDecoder({whole}, {parser}, unwrap={_levels(levels)}{more}{kinds.shape(inner)})",
+                f"ResponseDecoder({body_type}, {parser}, unwrap={_levels(levels)}{more})",
                 inner.annotation,
-                kind.annotation,
+                python_type.annotation,
                 None,
             )
-        if isinstance(kind, kinds.Object) and optional:
-            # A bare entity: some servers wrap it as they wrap the one that is read.
+        if isinstance(python_type, python_types.ModelType) and optional:
+            # An object without wrapper: some servers wrap it as they do in the reply to a GET request.
             wrapper = self._wrapper_of(schema)
             if wrapper:
                 return (
-                    f"ResponseDecoder({whole}, {whole}, unwrap={_levels([wrapper])}{more})",
-                    kind.annotation,
-                    kind.annotation,
+                    f"ResponseDecoder({body_type}, {body_type}, unwrap={_levels([wrapper])}{more})",
+                    python_type.annotation,
+                    python_type.annotation,
                     None,
                 )
-        return f"ResponseDecoder({whole}{more}{kinds.shape(kind)})", kind.annotation, kind.annotation, None
+        return (
+            f"ResponseDecoder({body_type}{more}{python_types.json_type_argument(python_type)})",
+            python_type.annotation,
+            python_type.annotation,
+            None,
+        )
 
     def _wrapper_of(self, schema: dict[str, Any]) -> list[str]:
-        for other in self.shapes.schemas.values():
+        for other in self.schemas.schemas.values():
             names = _names(other.get("x-unwrap"))
             if names and other["properties"][names[0]].get("$ref") == schema.get("$ref"):
                 return names
         return []
 
-    def _parser(self, kind: Kind, imports: list[Import]) -> str:
-        if isinstance(kind, kinds.Object):
-            imports += [i for i in kind.imports if i[0].startswith("timeback_api.") and ".models." in i[0]]
-            imports += [i for i in kind.imports if i[0] == "typing"]
-            return kind.parser
-        imports += [i for i in kind.imports if i[0] in ("typing", "")]
-        if not next(kind.triggers(), None):
+    def _parser(self, python_type: PythonType, imports: list[Import]) -> str:
+        if isinstance(python_type, python_types.ModelType):
+            imports += [i for i in python_type.imports if i[0].startswith("timeback_api.") and ".models." in i[0]]
+            imports += [i for i in python_type.imports if i[0] == "typing"]
+            return python_type.parser
+        imports += [i for i in python_type.imports if i[0] in ("typing", "")]
+        if not next(python_type.conversions(), None):
             imports.append((DECODING, "identity"))
             return "identity"
-        imports += list(kind.imports)
-        return f"lambda value: {kind.guarded('value')}"
+        imports += list(python_type.imports)
+        return f"lambda value: {python_type.converted('value')}"
 
     def _content(self, reply: dict[str, Any]) -> list[str]:
-        return list(self.shapes.resolve(reply).get("content", {}))
+        return list(self.schemas.resolve(reply).get("content", {}))
 
 
 def _successes(operation: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What a schema means in Python: its annotation, how it is read and written, and how a write is checked."""
+"""Python types of schemas: the annotation, the validator, and the expressions that parse and serialize a value."""
 
 from __future__ import annotations
 
@@ -12,63 +12,64 @@ from attrs import field, frozen
 from generator.bundling import SpecError
 
 Import = tuple[str, str]
-"""A module and a name in it."""
+"""A module and a name in it. An empty module stands for ``import name``."""
 
 VALIDATORS = "timeback_runtime.validators"
 MODEL_VALIDATORS = "timeback_runtime.model_validators"
 MODEL = "timeback_runtime.model"
 MAX_LITERAL = 90
+"""Characters of a string literal after which it is split over several lines."""
 
 
 @frozen
-class Kind:
-    """A kind of value.
+class PythonType:
+    """The type of the values of a schema.
 
     Attributes:
-        annotation: the Python type, without None.
-        check: the expression of the runtime's kind that checks a write.
-        trigger: the exact type of a decoded JSON value that reading converts, or None where nothing is converted.
-        imports: what the annotation and the expressions need.
+        annotation: the annotation, without None.
+        validator: the expression of the validator.
+        imports: the imports of the annotation and the expressions.
+        json_type: the exact Python type of the decoded JSON values that are converted; None for no conversion.
     """
 
     annotation: str
-    check: str
+    validator: str
     imports: tuple[Import, ...] = ()
-    trigger: str | None = None
+    json_type: str | None = None
 
     def read(self, name: str) -> str:
-        """The expression that converts a value of the trigger's type."""
+        """The expression that converts a decoded JSON value of type ``json_type``."""
         raise NotImplementedError
 
-    def write(self, name: str, came: str) -> str:
-        """The expression that turns the attribute into JSON; ``came`` is the expression of what was received."""
+    def write(self, name: str, received: str) -> str:
+        """The expression that serializes a value; ``received`` is the expression of the received JSON value."""
         return name
 
     @property
     def model(self) -> str | None:
-        """The class of the object, or of those in the list; None where it is something else, or may be."""
+        """The model of the object, or of the objects of the list. None if there may be other values too."""
         return None
 
     @property
     def list_parser(self) -> str | None:
-        """The parser of the items, for a list of models."""
+        """The parser of the items of a list of models."""
         return None
 
-    def triggers(self) -> Iterator[tuple[str, str]]:
-        """Pairs of a type and of a template with ``@`` for the value."""
-        if self.trigger:
-            yield self.trigger, self.read("@")
+    def conversions(self) -> Iterator[tuple[str, str]]:
+        """The conversions: the type of decoded JSON values, and an expression with ``@`` for the value."""
+        if self.json_type:
+            yield self.json_type, self.read("@")
 
-    def guarded(self, name: str) -> str:
-        """The expression that converts ``name`` where it is of a triggering type."""
+    def converted(self, name: str) -> str:
+        """The expression that converts ``name`` if its type needs a conversion."""
         out = name
-        for trigger, expression in reversed(list(self.triggers())):
-            out = f"{expression.replace('@', name)} if type({name}) is {trigger} else {out}"
+        for json_type, expression in reversed(list(self.conversions())):
+            out = f"{expression.replace('@', name)} if type({name}) is {json_type} else {out}"
         return out
 
 
 def literal(value: Any) -> str:
-    """A Python literal, text in double quotes."""
+    """A Python literal; strings have double quotes."""
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
@@ -96,40 +97,40 @@ def _validators(*names: str) -> tuple[Import, ...]:
 
 
 @frozen
-class Plain(Kind):
-    """A JSON scalar, a free object, or anything."""
+class PlainType(PythonType):
+    """A value that needs no conversion."""
 
 
-TEXT = Plain("str", "TEXT", _validators("TEXT"))
-INTEGER = Plain("int", "INTEGER", _validators("INTEGER"))
-NUMBER = Plain("float", "NUMBER", _validators("NUMBER"))
-BOOLEAN = Plain("bool", "BOOLEAN", _validators("BOOLEAN"))
-OBJECT = Plain("dict[str, Any]", "OBJECT", (*_validators("OBJECT"), ("typing", "Any")))
-ANY = Plain("Any", "ANY", (*_validators("ANY"), ("typing", "Any")))
-BYTES = Plain("bytes", "BYTES", _validators("BYTES"))
+TEXT = PlainType("str", "TEXT", _validators("TEXT"))
+INTEGER = PlainType("int", "INTEGER", _validators("INTEGER"))
+NUMBER = PlainType("float", "NUMBER", _validators("NUMBER"))
+BOOLEAN = PlainType("bool", "BOOLEAN", _validators("BOOLEAN"))
+OBJECT = PlainType("dict[str, Any]", "OBJECT", (*_validators("OBJECT"), ("typing", "Any")))
+ANY = PlainType("Any", "ANY", (*_validators("ANY"), ("typing", "Any")))
+BYTES = PlainType("bytes", "BYTES", _validators("BYTES"))
 
 
 @frozen
-class DateOrTime(Kind):
-    """A date, or a date with a time."""
+class DateType(PythonType):
+    """A date, or a date with a time, that is received as text."""
 
-    reader: str = ""
+    parser: str = ""
 
     def read(self, name: str) -> str:
-        return f"{self.reader}({name})"
+        return f"{self.parser}({name})"
 
-    def write(self, name: str, came: str) -> str:
-        return f"format_datetime({name}, {came})"
+    def write(self, name: str, received: str) -> str:
+        return f"format_datetime({name}, {received})"
 
 
-DATE = DateOrTime(
+DATE = DateType(
     "datetime.date",
     "DATE",
     (("", "datetime"), *_validators("DATE"), (MODEL, "parse_date"), (MODEL, "format_datetime")),
     "str",
     "parse_date",
 )
-DATETIME = DateOrTime(
+DATETIME = DateType(
     "datetime.datetime",
     "DATETIME",
     (("", "datetime"), *_validators("DATETIME"), (MODEL, "parse_datetime"), (MODEL, "format_datetime")),
@@ -139,7 +140,9 @@ DATETIME = DateOrTime(
 
 
 @frozen
-class Enumeration(Kind):
+class EnumType(PythonType):
+    """An enumeration. Unknown values stay text."""
+
     lookup: str = ""
 
     def read(self, name: str) -> str:
@@ -147,8 +150,8 @@ class Enumeration(Kind):
 
 
 @frozen
-class Object(Kind):
-    """A model, or a union of models that a property tells apart."""
+class ModelType(PythonType):
+    """A model, or a union of models with a discriminator property."""
 
     parser: str = ""
 
@@ -159,140 +162,150 @@ class Object(Kind):
     def model(self) -> str | None:
         return self.annotation if self.annotation.isidentifier() else None
 
-    def write(self, name: str, came: str) -> str:
+    def write(self, name: str, received: str) -> str:
         return f"{name}.to_dict() if isinstance({name}, Model) else {name}"
 
 
 @frozen
-class Array(Kind):
-    inner: Kind = field(default=ANY)
+class ListType(PythonType):
+    item: PythonType = field(default=ANY)
 
     @property
     def model(self) -> str | None:
-        return self.inner.model if isinstance(self.inner, Object) else None
+        return self.item.model if isinstance(self.item, ModelType) else None
 
     @property
     def list_parser(self) -> str | None:
-        return self.inner.parser if isinstance(self.inner, Object) else None
+        return self.item.parser if isinstance(self.item, ModelType) else None
 
-    def triggers(self) -> Iterator[tuple[str, str]]:
+    def conversions(self) -> Iterator[tuple[str, str]]:
         if self.list_parser:
             yield "list", f"parse_list(@, {self.list_parser})"
-        elif next(self.inner.triggers(), None):
-            yield "list", f"([{self.inner.guarded('item')} for item in @] if @ else @)"
+        elif next(self.item.conversions(), None):
+            yield "list", f"([{self.item.converted('item')} for item in @] if @ else @)"
 
-    def write(self, name: str, came: str) -> str:
-        if isinstance(self.inner, Object):
+    def write(self, name: str, received: str) -> str:
+        if isinstance(self.item, ModelType):
             return f"list_to_dicts({name})"
-        return f"to_json({name})" if next(self.inner.triggers(), None) else name
+        return f"to_json({name})" if next(self.item.conversions(), None) else name
 
 
 @frozen
-class Mapping(Kind):
-    inner: Kind = field(default=ANY)
+class MapType(PythonType):
+    item: PythonType = field(default=ANY)
 
-    def triggers(self) -> Iterator[tuple[str, str]]:
-        if next(self.inner.triggers(), None):
-            yield "dict", f"{{key: {self.inner.guarded('item')} for key, item in @.items()}}"
+    def conversions(self) -> Iterator[tuple[str, str]]:
+        if next(self.item.conversions(), None):
+            yield "dict", f"{{key: {self.item.converted('item')} for key, item in @.items()}}"
 
-    def write(self, name: str, came: str) -> str:
-        return f"to_json({name})" if next(self.inner.triggers(), None) else name
+    def write(self, name: str, received: str) -> str:
+        return f"to_json({name})" if next(self.item.conversions(), None) else name
 
 
 @frozen
-class Either(Kind):
-    """One of several kinds, told apart by their JSON types."""
+class UnionType(PythonType):
+    """A value of one of several types, which differ in their JSON types."""
 
-    kinds: tuple[Kind, ...] = ()
+    alternatives: tuple[PythonType, ...] = ()
 
-    def triggers(self) -> Iterator[tuple[str, str]]:
-        for kind in self.kinds:
-            yield from kind.triggers()
+    def conversions(self) -> Iterator[tuple[str, str]]:
+        for alternative in self.alternatives:
+            yield from alternative.conversions()
 
-    def write(self, name: str, came: str) -> str:
-        writes = {kind.write(name, came) for kind in self.kinds} - {name}
+    def write(self, name: str, received: str) -> str:
+        writes = {alternative.write(name, received) for alternative in self.alternatives} - {name}
         if not writes:
             return name
         return (
             writes.pop()
-            if len(writes) == 1 and not any(isinstance(k, Array) for k in self.kinds)
+            if len(writes) == 1 and not any(isinstance(alternative, ListType) for alternative in self.alternatives)
             else f"to_json({name})"
         )
 
 
-def array(inner: Kind, least: int = 0) -> Array:
-    check = f"ListOf({inner.check}, {least})" if least else f"ListOf({inner.check})"
-    extra: tuple[Import, ...] = ()
-    if isinstance(inner, Object):
-        extra = ((MODEL, "list_to_dicts"), (MODEL, "parse_list"))
-    elif next(inner.triggers(), None):
-        extra = ((MODEL, "to_json"),)
-    return Array(f"list[{inner.annotation}]", check, (*inner.imports, *_validators("ListOf"), *extra), None, inner)
+def list_of(item: PythonType, min_items: int = 0) -> ListType:
+    validator = f"ListOf({item.validator}, {min_items})" if min_items else f"ListOf({item.validator})"
+    names: tuple[str, ...] = ()
+    if isinstance(item, ModelType):
+        names = ("list_to_dicts", "parse_list", "parse_list_deep")
+    elif next(item.conversions(), None):
+        names = ("to_json",)
+    imports = (*item.imports, *_validators("ListOf"), *((MODEL, name) for name in names))
+    return ListType(f"list[{item.annotation}]", validator, imports, None, item)
 
 
-def mapping(inner: Kind) -> Mapping:
-    imports = (*inner.imports, *_validators("MapOf"), (MODEL, "to_json"))
-    return Mapping(f"dict[str, {inner.annotation}]", f"MapOf({inner.check})", imports, None, inner)
+def map_of(item: PythonType) -> MapType:
+    imports = (*item.imports, *_validators("MapOf"), (MODEL, "to_json"))
+    return MapType(f"dict[str, {item.annotation}]", f"MapOf({item.validator})", imports, None, item)
 
 
-def either(kinds: list[Kind], where: str) -> Kind:
-    flat: list[Kind] = []
-    for kind in kinds:
-        for one in kind.kinds if isinstance(kind, Either) else (kind,):
+def union_of(types: list[PythonType], where: str) -> PythonType:
+    """The union of types; a single type if all of them are the same.
+
+    Raises:
+        SpecError: two of the types are converted from the same JSON type, so that they cannot be distinguished.
+    """
+    flat: list[PythonType] = []
+    for python_type in types:
+        for one in python_type.alternatives if isinstance(python_type, UnionType) else (python_type,):
             if one not in flat:
                 flat.append(one)
     if len(flat) == 1:
         return flat[0]
-    triggers = [trigger for kind in flat for trigger, _ in kind.triggers()]
-    if len(set(triggers)) != len(triggers):
-        raise SpecError(f"{where}: alternatives that are both read from a JSON {triggers} need a discriminator")
-    annotations = list(dict.fromkeys(part for kind in flat for part in kind.annotation.split(" | ")))
-    imports = tuple(i for kind in flat for i in kind.imports)
-    if any(isinstance(k, Array | Mapping) for k in flat) and len(triggers) > 1:
+    json_types = [json_type for one in flat for json_type, _ in one.conversions()]
+    if len(set(json_types)) != len(json_types):
+        raise SpecError(
+            f"{where}: two alternatives have the JSON type {max(json_types, key=json_types.count)}; add a discriminator"
+        )
+    annotations = list(dict.fromkeys(part for one in flat for part in one.annotation.split(" | ")))
+    imports = tuple(i for one in flat for i in one.imports)
+    if any(isinstance(one, ListType | MapType) for one in flat) and len(json_types) > 1:
         imports = (*imports, (MODEL, "to_json"))
-    return Either(
+    return UnionType(
         " | ".join(annotations),
-        f"AnyOf({', '.join(kind.check for kind in flat)})",
+        f"AnyOf({', '.join(one.validator for one in flat)})",
         (*imports, *_validators("AnyOf")),
         None,
         tuple(flat),
     )
 
 
-def limited(kind: Kind, schema: dict[str, Any]) -> Kind:
-    """A number with the schema's limits; Plain where it has none."""
-    least, most = schema.get("minimum"), schema.get("maximum")
-    if least is None and most is None:
-        return kind
-    return Plain(kind.annotation, f"Bounded({kind.check}, {least}, {most})", (*kind.imports, *_validators("Bounded")))
+def bounded(python_type: PythonType, schema: dict[str, Any]) -> PythonType:
+    """A number with the limits of the schema, if it has any."""
+    minimum, maximum = schema.get("minimum"), schema.get("maximum")
+    if minimum is None and maximum is None:
+        return python_type
+    validator = f"Bounded({python_type.validator}, {minimum}, {maximum})"
+    return PlainType(python_type.annotation, validator, (*python_type.imports, *_validators("Bounded")))
 
 
-def text(schema: dict[str, Any]) -> Kind:
-    """Text with the schema's limits."""
-    least, pattern = schema.get("minLength", 0), schema.get("pattern")
+def text(schema: dict[str, Any]) -> PythonType:
+    """A string with the limits of the schema."""
+    min_length, pattern = schema.get("minLength", 0), schema.get("pattern")
     if "const" in schema:
         pattern = f"^{re.escape(schema['const'])}$"
     if "enum" in schema:
         pattern = f"^(?:{'|'.join(map(re.escape, schema['enum']))})$"
-    if not least and not pattern:
+    if not min_length and not pattern:
         return TEXT
-    arguments = [str(least)] + ([pattern_literal(pattern)] if pattern else [])
-    return Plain("str", f"Text({', '.join(arguments)})", _validators("Text"))
+    arguments = [str(min_length)] + ([pattern_literal(pattern)] if pattern else [])
+    return PlainType("str", f"Text({', '.join(arguments)})", _validators("Text"))
 
 
-def shape(kind: Kind) -> str:
-    """The argument of a Reader for the JSON type that the kind is read from, where it is no object."""
-    types = sorted({one for part in getattr(kind, "kinds", (kind,)) for one in _json_types(part)})
+def json_type_argument(python_type: PythonType) -> str:
+    """The ``json_type`` argument of a decoder, with a comma before it; empty text for objects, the default."""
+    alternatives = python_type.alternatives if isinstance(python_type, UnionType) else (python_type,)
+    types = sorted({json_type for one in alternatives for json_type in _json_types(one)})
     if types == ["dict"]:
         return ""
     return f", json_type={types[0] if len(types) == 1 else '(' + ', '.join(types) + ')'}"
 
 
-def _json_types(kind: Kind) -> list[str]:
-    if isinstance(kind, Object | Mapping) or kind is OBJECT:
+def _json_types(python_type: PythonType) -> list[str]:
+    if isinstance(python_type, ModelType | MapType) or python_type is OBJECT:
         return ["dict"]
-    if isinstance(kind, Array):
+    if isinstance(python_type, ListType):
         return ["list"]
     return {"int": ["int"], "float": ["int", "float"], "bool": ["bool"], "Any": ["object"]}.get(
-        kind.annotation, ["str"]
+        python_type.annotation, ["str"]
     )

@@ -1,4 +1,4 @@
-"""The schemas of one document: which become classes, and what each property is in Python."""
+"""Read the schemas of one document: the models, enumerations and unions, and the Python type of each property."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any, cast
 from attrs import define, field, frozen
 from openapi_python_client import strings
 
-from generator import python_types as kinds
+from generator import python_types
 from generator.bundling import SpecError
-from generator.python_types import Import, Kind
+from generator.python_types import Import, PythonType
 
 ROOT = "timeback_api"
 PREFIX = "field_"
@@ -19,11 +19,12 @@ _TAKEN = frozenset({"additional_properties", "from_dict", "to_dict", "is_partial
 
 
 def snake(text: str) -> str:
-    """The Python name for a wire name, by the rules of the generator."""
+    """The Python name of a wire name, by the rules of openapi-python-client."""
     return str(strings.PythonIdentifier(text, PREFIX))
 
 
 def class_name(text: str) -> str:
+    """The class name of a schema name, by the rules of openapi-python-client."""
     return str(strings.ClassName(text, PREFIX))
 
 
@@ -31,21 +32,21 @@ def class_name(text: str) -> str:
 class Property:
     wire: str
     name: str
-    kind: Kind
+    type: PythonType
     required: bool
     description: str
     constant: str | None
-    """The one value that it may have, as a literal."""
+    """The literal of its only permitted value, if it has one."""
 
     @property
-    def given(self) -> bool:
-        """Whether a constructor must be given it."""
+    def is_required_argument(self) -> bool:
+        """Whether the constructor requires it."""
         return self.required and self.constant is None
 
 
 @frozen
-class ModelView:
-    """A schema with properties: a class."""
+class ModelDefinition:
+    """A schema with properties, which becomes a class."""
 
     name: str
     schema_name: str
@@ -58,17 +59,17 @@ class ModelView:
 
     @property
     def ordered(self) -> list[Property]:
-        """Required ones first, as a constructor wants them."""
-        return sorted(self.properties, key=lambda p: not p.given)
+        """The properties in the order of the constructor: required ones first."""
+        return sorted(self.properties, key=lambda p: not p.is_required_argument)
 
     @property
     def nested(self) -> list[Property]:
-        """What is made of the object that came when it is asked for: whatever can then be changed in place."""
-        return [p for p in self.properties if {"dict", "list"} & {trigger for trigger, _ in p.kind.triggers()}]
+        """The properties that are parsed on first access: all whose values can be changed in place."""
+        return [p for p in self.properties if {"dict", "list"} & {trigger for trigger, _ in p.type.conversions()}]
 
 
 @frozen
-class EnumView:
+class EnumDefinition:
     name: str
     module: str
     lookup: str
@@ -77,8 +78,8 @@ class EnumView:
 
 
 @frozen
-class UnionView:
-    """A schema whose alternatives are told apart by one property."""
+class UnionDefinition:
+    """A schema with a discriminator property, which names the variant."""
 
     name: str
     module: str
@@ -88,42 +89,51 @@ class UnionView:
     variants: list[tuple[str, str, str, str]]
     """Value of the property, class, module, parser."""
     otherwise: str | None
-    """The parser of the variant that may lack the property."""
+    """The parser of the variant that may lack the discriminator property."""
 
 
 @define
-class Shapes:
+class SchemaReader:
+    """The schemas of a bundled document.
+
+    Attributes:
+        document: the document.
+        shared: names of the schemas of common.yaml.
+        package: the name of the generated package.
+    """
+
     document: dict[str, Any]
     shared: set[str]
     package: str
-    _cache: dict[str, Kind] = field(factory=dict, init=False)
+    _cache: dict[str, PythonType] = field(factory=dict, init=False)
 
     @property
     def schemas(self) -> dict[str, dict[str, Any]]:
         return cast("dict[str, dict[str, Any]]", self.document["components"].get("schemas", {}))
 
     def resolve(self, node: dict[str, Any]) -> dict[str, Any]:
-        """The node behind a reference to any component."""
+        """The component that a node refers to; the node itself if it is not a reference."""
         while "$ref" in node:
-            _, _, kind, name = node["$ref"].split("/")
-            node = self.document["components"][kind][name]
+            _, _, section, name = node["$ref"].split("/")
+            node = self.document["components"][section][name]
         return node
 
-    def home(self, schema_name: str) -> str:
-        """The package whose ``models`` hold the schema's class."""
+    def package_of(self, schema_name: str) -> str:
+        """The package that contains the class of a schema."""
         return "common" if schema_name in self.shared else self.package
 
     def module(self, schema_name: str) -> str:
+        """The module that contains the class of a schema."""
         stem = snake(class_name(schema_name))
-        return f"{ROOT}.{self.home(schema_name)}.models.{stem}"
+        return f"{ROOT}.{self.package_of(schema_name)}.models.{stem}"
 
-    # What a schema is
+    # Kinds of schemas
 
     def is_model(self, schema: dict[str, Any]) -> bool:
         return bool(schema.get("properties") or schema.get("allOf"))
 
     def enum_values(self, schema: dict[str, Any]) -> tuple[list[str], str | None] | None:
-        """The values of a named enumeration, and the pattern for a provider's own; None where it is none."""
+        """The values of an enumeration and the pattern of extension values; None for other schemas."""
         if schema.get("type") == "string" and "enum" in schema:
             return list(schema["enum"]), None
         parts = schema.get("anyOf", [])
@@ -134,101 +144,113 @@ class Shapes:
     def is_union(self, schema: dict[str, Any]) -> bool:
         return "discriminator" in schema
 
-    # Kinds
+    # Python types
 
-    def kind(self, schema: dict[str, Any], where: str) -> Kind:
-        """What values of the schema are in Python; null is left out, since every attribute may read None."""
+    def python_type(self, schema: dict[str, Any], where: str) -> PythonType:
+        """The Python type of a schema, without null: every attribute may be None.
+
+        Raises:
+            SpecError: the schema cannot be generated; the message names ``where``.
+        """
         if "$ref" in schema:
             name = schema["$ref"].rsplit("/", 1)[1]
-            return self._named(name)
+            return self._referenced_type(name)
         for key in ("anyOf", "oneOf"):
             if key in schema:
                 parts = [part for part in schema[key] if part.get("type") != "null"]
-                return kinds.either([self.kind(part, where) for part in parts], where)
+                return python_types.union_of([self.python_type(part, where) for part in parts], where)
         if len(schema.get("allOf", [])) == 1:
-            return self.kind(schema["allOf"][0], where)
+            return self.python_type(schema["allOf"][0], where)
         if schema.get("properties"):
             raise SpecError(f"{where}: an object with properties must be a named schema")
         types = schema.get("type", [])
         types = [t for t in ([types] if isinstance(types, str) else types) if t != "null"]
         if not types:
             if "const" in schema or "enum" in schema:
-                return kinds.TEXT
-            return kinds.ANY
-        return kinds.either([self._typed(one, schema, where) for one in types], where)
+                return python_types.TEXT
+            return python_types.ANY
+        return python_types.union_of([self._type_of(one, schema, where) for one in types], where)
 
-    def _typed(self, name: str, schema: dict[str, Any], where: str) -> Kind:
+    def _type_of(self, name: str, schema: dict[str, Any], where: str) -> PythonType:
         match name:
             case "string":
                 return {
-                    "date-time": kinds.DATETIME,
-                    "date": kinds.DATE,
-                    "binary": kinds.BYTES,
-                }.get(schema.get("format", "")) or kinds.text(schema)
+                    "date-time": python_types.DATETIME,
+                    "date": python_types.DATE,
+                    "binary": python_types.BYTES,
+                }.get(schema.get("format", "")) or python_types.text(schema)
             case "integer":
-                return kinds.limited(kinds.INTEGER, schema)
+                return python_types.bounded(python_types.INTEGER, schema)
             case "number":
-                return kinds.limited(kinds.NUMBER, schema)
+                return python_types.bounded(python_types.NUMBER, schema)
             case "boolean":
-                return kinds.BOOLEAN
+                return python_types.BOOLEAN
             case "array":
-                return kinds.array(self.kind(schema.get("items", {}), f"{where}[]"), schema.get("minItems", 0))
+                return python_types.list_of(
+                    self.python_type(schema.get("items", {}), f"{where}[]"), schema.get("minItems", 0)
+                )
             case "object":
                 inner = schema.get("additionalProperties")
                 if isinstance(inner, dict) and inner:
-                    return kinds.mapping(self.kind(inner, f"{where}.*"))
-                return kinds.OBJECT
-        raise SpecError(f"{where}: type {name!r} is not known")
+                    return python_types.map_of(self.python_type(inner, f"{where}.*"))
+                return python_types.OBJECT
+        raise SpecError(f"{where}: unknown type {name!r}")
 
-    def _named(self, name: str) -> Kind:
+    def _referenced_type(self, name: str) -> PythonType:
         if name not in self._cache:
             schema = self.schemas[name]
             module, klass = self.module(name), class_name(name)
             parser = f"parse_{snake(klass)}".rstrip("_")
             enum = self.enum_values(schema)
-            model_import: tuple[Import, ...] = ((kinds.MODEL_VALIDATORS, "ModelOf"), (module, klass), (module, parser))
+            model_import: tuple[Import, ...] = (
+                (python_types.MODEL_VALIDATORS, "ModelOf"),
+                (module, klass),
+                (module, parser),
+            )
             if enum is not None:
-                pattern = f", {kinds.pattern_literal(enum[1])}" if enum[1] else ""
+                pattern = f", {python_types.pattern_literal(enum[1])}" if enum[1] else ""
                 lookup = f"as_{snake(klass)}".rstrip("_")
-                self._cache[name] = kinds.Enumeration(
+                self._cache[name] = python_types.EnumType(
                     f"{klass} | str",
                     f"Choice({klass}{pattern})",
-                    ((kinds.VALIDATORS, "Choice"), (module, klass), (module, lookup)),
+                    ((python_types.VALIDATORS, "Choice"), (module, klass), (module, lookup)),
                     "str",
                     lookup,
                 )
             elif self.is_model(schema):
-                self._cache[name] = kinds.Object(
-                    klass, f"ModelOf({klass})", (*model_import, (kinds.MODEL, "Model")), "dict", parser
+                self._cache[name] = python_types.ModelType(
+                    klass, f"ModelOf({klass})", (*model_import, (python_types.MODEL, "Model")), "dict", parser
                 )
             elif self.is_union(schema):
-                union = self.union_view(name)
-                models = ", ".join(f"{kinds.literal(value)}: {variant}" for value, variant, _, _ in union.variants)
+                union = self.union_definition(name)
+                models = ", ".join(
+                    f"{python_types.literal(value)}: {variant}" for value, variant, _, _ in union.variants
+                )
                 otherwise = next((v for _, v, _, parser in union.variants if parser == union.otherwise), None)
                 variants = tuple(i for _, v, m, p in union.variants for i in ((m, v),))
-                self._cache[name] = kinds.Object(
+                self._cache[name] = python_types.ModelType(
                     f"{klass} | dict[str, Any]",
                     f'DiscriminatedUnion("{union.property}", {{{models}}}, {otherwise})',
                     (
                         *variants,
-                        (kinds.MODEL_VALIDATORS, "DiscriminatedUnion"),
+                        (python_types.MODEL_VALIDATORS, "DiscriminatedUnion"),
                         (module, klass),
                         (module, parser),
-                        (kinds.MODEL, "Model"),
+                        (python_types.MODEL, "Model"),
                         ("typing", "Any"),
                     ),
                     "dict",
                     parser,
                 )
             else:
-                self._cache[name] = self.kind(schema, name)
+                self._cache[name] = self.python_type(schema, name)
         return self._cache[name]
 
     # Classes
 
-    def model_view(self, name: str) -> ModelView:
+    def model_definition(self, name: str) -> ModelDefinition:
         schema = self.schemas[name]
-        properties, required = self._merged(schema, name)
+        properties, required = self.merged_properties(schema, name)
         taken: dict[str, str] = {}
         out = []
         for wire, node in properties.items():
@@ -236,12 +258,12 @@ class Shapes:
             if keyword.iskeyword(python) or python in _TAKEN:
                 python += "_"
             if python in taken:
-                raise SpecError(f"{name}: {wire} and {taken[python]} both become {python}")
+                raise SpecError(f"{name}: {wire} and {taken[python]} have the same Python name {python}")
             taken[python] = wire
             description = node.get("description") or self.resolve(node).get("description", "")
-            constant = kinds.literal(node["const"]) if "const" in node else None
-            kind = self.kind(node, f"{name}.{wire}")
-            out.append(Property(wire, python, kind, wire in required, description, constant))
+            constant = python_types.literal(node["const"]) if "const" in node else None
+            python_type = self.python_type(node, f"{name}.{wire}")
+            out.append(Property(wire, python, python_type, wire in required, description, constant))
         parts = list(self._parts(schema))
         alternatives = [
             tuple(wire for option in part["anyOf"] for wire in option["required"])
@@ -249,7 +271,7 @@ class Shapes:
             if part.get("anyOf") and all(set(option) == {"required"} for option in part["anyOf"])
         ]
         klass = class_name(name)
-        return ModelView(
+        return ModelDefinition(
             klass,
             name,
             snake(klass),
@@ -261,25 +283,26 @@ class Shapes:
         )
 
     def _parts(self, schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        """The schema and all that it is composed of."""
+        """The schema and the schemas in its ``allOf``, recursively."""
         yield schema
         for part in schema.get("allOf", []):
             yield from self._parts(self.resolve(part))
 
-    def _merged(self, schema: dict[str, Any], where: str) -> tuple[dict[str, Any], set[str]]:
+    def merged_properties(self, schema: dict[str, Any], where: str) -> tuple[dict[str, Any], set[str]]:
+        """The properties of a schema and of the schemas in its ``allOf``, and the names of the required ones."""
         properties: dict[str, Any] = {}
         required: set[str] = set()
         for part in schema.get("allOf", []):
-            below, needed = self._merged(self.resolve(part), where)
+            below, needed = self.merged_properties(self.resolve(part), where)
             properties |= below
             required |= needed
         properties |= schema.get("properties", {})
         required |= set(schema.get("required", []))
         if unknown := required - set(properties):
-            raise SpecError(f"{where}: required, but no property: {', '.join(sorted(unknown))}")
+            raise SpecError(f"{where}: required lists names that are not properties: {', '.join(sorted(unknown))}")
         return properties, required
 
-    def enum_view(self, name: str) -> EnumView:
+    def enum_definition(self, name: str) -> EnumDefinition:
         schema = self.schemas[name]
         found = self.enum_values(schema)
         assert found is not None
@@ -290,11 +313,13 @@ class Shapes:
             (n.removeprefix("FIELD_") if not n.removeprefix("FIELD_")[:1].isdigit() else n, v) for n, v in members
         ]
         if len({n for n, _ in members}) != len(members):
-            raise SpecError(f"{name}: two values get one name; give x-enum-varnames")
+            raise SpecError(f"{name}: two values have the same Python name; add x-enum-varnames")
         klass = class_name(name)
-        return EnumView(klass, snake(klass), f"as_{snake(klass)}".rstrip("_"), schema.get("description", ""), members)
+        return EnumDefinition(
+            klass, snake(klass), f"as_{snake(klass)}".rstrip("_"), schema.get("description", ""), members
+        )
 
-    def union_view(self, name: str) -> UnionView:
+    def union_definition(self, name: str) -> UnionDefinition:
         schema = self.schemas[name]
         discriminator = schema["discriminator"]
         variants = []
@@ -302,11 +327,11 @@ class Shapes:
         for value, target in discriminator["mapping"].items():
             variant = target.rsplit("/", 1)[1]
             klass = class_name(variant)
-            if discriminator["propertyName"] not in self._merged(self.schemas[variant], variant)[1]:
+            if discriminator["propertyName"] not in self.merged_properties(self.schemas[variant], variant)[1]:
                 lacking.append(f"parse_{snake(klass)}".rstrip("_"))
             variants.append((value, klass, self.module(variant), f"parse_{snake(klass)}".rstrip("_")))
         klass = class_name(name)
-        return UnionView(
+        return UnionDefinition(
             klass,
             snake(klass),
             f"parse_{snake(klass)}".rstrip("_"),

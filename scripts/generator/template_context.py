@@ -1,4 +1,4 @@
-"""What the templates ask for: views of the document's parts, and text that needs more than a template."""
+"""The context of the templates: definitions of models and operations, imports, expressions and docstrings."""
 
 from __future__ import annotations
 
@@ -10,64 +10,79 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.bundling import METHODS, SpecError
-from generator.operations import Argument, Endpoints, EndpointView
+from generator.operations import Argument, OperationDefinition, OperationReader
 from generator.python_types import Import
-from generator.schemas import ROOT, EnumView, ModelView, Property, Shapes, UnionView, class_name, snake
+from generator.schemas import (
+    ROOT,
+    EnumDefinition,
+    ModelDefinition,
+    Property,
+    SchemaReader,
+    UnionDefinition,
+    class_name,
+    snake,
+)
 
 WIDTH = 120
 RUNTIME = "timeback_runtime"
 
 
-class Views:
-    """The one global of the templates beside the generator's own."""
+class TemplateContext:
+    """The global ``context`` of the templates, besides the globals of openapi-python-client."""
 
-    def __init__(self, shapes: Shapes) -> None:
-        self.shapes = shapes
-        info = shapes.document["info"]
-        self.package = shapes.package
+    def __init__(self, schemas: SchemaReader) -> None:
+        self.schemas = schemas
+        info = schemas.document["info"]
+        self.package = schemas.package
         self.title = info["title"]
         self.summary = one_line(info.get("summary") or info.get("description", ""))
         self.service = info.get("x-service", "api")
-        servers = shapes.document.get("servers") or [{"url": ""}]
+        servers = schemas.document.get("servers") or [{"url": ""}]
         self.base_path = urlsplit(re.sub(r"[{}]", "", servers[0]["url"])).path.rstrip("/")
         self.error = self._error_reader()
-        self.endpoints = {view.name: view for view in Endpoints(shapes).views()}
-        self.models = {class_name(name): name for name, schema in shapes.schemas.items() if shapes.is_model(schema)}
+        self.operations = {operation.name: operation for operation in OperationReader(schemas).definitions()}
+        self.models = {class_name(name): name for name, schema in schemas.schemas.items() if schemas.is_model(schema)}
         self.enums = {
-            class_name(name): name for name, schema in shapes.schemas.items() if shapes.enum_values(schema) is not None
+            class_name(name): name
+            for name, schema in schemas.schemas.items()
+            if schemas.enum_values(schema) is not None
         }
-        self.unions = [name for name, schema in shapes.schemas.items() if shapes.is_union(schema)]
+        self.unions = [name for name, schema in schemas.schemas.items() if schemas.is_union(schema)]
 
     def _error_reader(self) -> str | None:
         found: Counter[str] = Counter()
-        for item in self.shapes.document.get("paths", {}).values():
+        for item in self.schemas.document.get("paths", {}).values():
             for method in METHODS:
                 for status, reply in item.get(method, {}).get("responses", {}).items():
-                    content = self.shapes.resolve(reply).get("content", {}) if status[0] in "45d" else {}
+                    content = self.schemas.resolve(reply).get("content", {}) if status[0] in "45d" else {}
                     found.update(m.get("schema", {}).get("$ref", "").rsplit("/", 1)[-1] for m in content.values())
-        # An operation may have a form of its own beside the usual one; it stays readable as plain content.
-        usual = [name for name, _ in found.most_common() if name and self.shapes.is_model(self.shapes.schemas[name])]
-        return f"{self.shapes.module(usual[0])}:parse_{snake(class_name(usual[0]))}" if usual else None
+        # An operation may have another error body. That is available as plain content.
+        most_common = [
+            name for name, _ in found.most_common() if name and self.schemas.is_model(self.schemas.schemas[name])
+        ]
+        return (
+            f"{self.schemas.module(most_common[0])}:parse_{snake(class_name(most_common[0]))}" if most_common else None
+        )
 
-    # Views by what the generator hands to a template
+    # Definitions, by the objects that openapi-python-client passes to the templates
 
-    def endpoint(self, endpoint: Any) -> EndpointView:
-        return self.endpoints[str(endpoint.name)]
+    def endpoint(self, endpoint: Any) -> OperationDefinition:
+        return self.operations[str(endpoint.name)]
 
-    def model(self, model: Any) -> ModelView:
-        return self.shapes.model_view(self.models[str(model.class_info.name)])
+    def model(self, model: Any) -> ModelDefinition:
+        return self.schemas.model_definition(self.models[str(model.class_info.name)])
 
-    def enum(self, enum: Any) -> EnumView:
-        return self.shapes.enum_view(self.enums[str(enum.class_info.name)])
+    def enum(self, enum: Any) -> EnumDefinition:
+        return self.schemas.enum_definition(self.enums[str(enum.class_info.name)])
 
     def model_names(self) -> list[tuple[str, str]]:
-        """Every class of the document with its module; shared ones are in the common package."""
+        """The names of all classes of the document with their modules; shared ones are in the common package."""
         named = {**self.models, **self.enums, **{class_name(n): n for n in self.unions}}
-        return sorted((name, self.shapes.module(schema)) for name, schema in named.items())
+        return sorted((name, self.schemas.module(schema)) for name, schema in named.items())
 
     # Imports
 
-    def imports(self, imports: list[Import], e: EndpointView) -> str:
+    def imports(self, imports: list[Import], e: OperationDefinition) -> str:
         extra: list[Import] = [
             (f"{ROOT}.{self.package}._package", "PACKAGE"),
             (RUNTIME, "endpoint_functions"),
@@ -90,48 +105,48 @@ class Views:
         refuse_clashes([*imports, *extra, *here], used, e.id)
         return import_lines([*imports, *extra], used)
 
-    def _code(self, e: EndpointView) -> str:
+    def _code(self, e: OperationDefinition) -> str:
         arguments = [*e.path_arguments, *e.query_arguments, *e.header_arguments, *([e.body.argument] if e.body else [])]
-        parts = [a.annotation + " " + a.expression + " " + a.check for a in arguments]
-        parts += [r.reader for r in e.replies] + [e.result, e.whole, e.path_expression, e.item or ""]
+        parts = [a.annotation + " " + a.expression + " " + a.constant for a in arguments]
+        parts += [r.decoder for r in e.replies] + [e.result_type, e.body_type, e.path_expression, e.item_type or ""]
         parts += [e.body.expression] if e.body else []
         parts.append("Operation PACKAGE clears_locals endpoint_functions Sender AsyncSender Request Response encoding")
         return " ".join([*parts, "Iteration PathLike" if e.paging else ""])
 
-    def model_imports(self, m: ModelView) -> str:
+    def model_imports(self, m: ModelDefinition) -> str:
         """The imports of a model's module, without those that must follow the class (see ``late_imports``)."""
         late = self._late_modules(m)
-        imports = [i for p in m.properties for i in p.kind.imports if i[0] not in late]
-        here = self.shapes.module(m.schema_name)
+        imports = [i for p in m.properties for i in p.type.imports if i[0] not in late]
+        here = self.schemas.module(m.schema_name)
         used = self._model_code(m)
-        core = [(f"{RUNTIME}.model", n) for n in ("Model", "copy_payload", "new_instance", "untracked_subclass")] + [
+        core = [(f"{RUNTIME}.model", n) for n in ("Model", "copy_payload", "new_model", "untracked_subclass")] + [
             (f"{RUNTIME}.validators", "Field"),
             ("attrs", "define"),
             ("typing", "Any"),
         ]
-        used += " Model copy_payload new_instance untracked_subclass Field define Any"
+        used += " Model copy_payload new_model untracked_subclass Field define Any"
         refuse_clashes([*imports, *core, (here, m.name)], f"{used} {m.name}", m.schema_name)
         return import_lines([*(i for i in imports if i[0] != here), *core], used)
 
-    def late_imports(self, m: ModelView) -> str:
+    def late_imports(self, m: ModelDefinition) -> str:
         """The imports of modules that import this one too, directly or not."""
-        late = self._late_modules(m) - {self.shapes.module(m.schema_name)}
-        imports = [i for p in m.properties for i in p.kind.imports if i[0] in late]
+        late = self._late_modules(m) - {self.schemas.module(m.schema_name)}
+        imports = [i for p in m.properties for i in p.type.imports if i[0] in late]
         return import_lines(imports, self._model_code(m)) if imports else ""
 
-    def has_late_metadata(self, m: ModelView) -> bool:
+    def has_late_metadata(self, m: ModelDefinition) -> bool:
         """Whether the metadata names the class itself, or a class that is imported after it."""
         late = self._late_modules(m)
-        return any(module in late for p in m.properties for module, _ in p.kind.imports)
+        return any(module in late for p in m.properties for module, _ in p.type.imports)
 
-    def _model_code(self, m: ModelView) -> str:
+    def _model_code(self, m: ModelDefinition) -> str:
         return " ".join(
-            f"{p.kind.annotation} {self.read(p)} {p.kind.check} {p.kind.write('value', '')}" for p in m.properties
+            f"{p.type.annotation} {self.read(p)} {p.type.validator} {p.type.write('value', '')}" for p in m.properties
         )
 
-    def _late_modules(self, m: ModelView) -> set[str]:
+    def _late_modules(self, m: ModelDefinition) -> set[str]:
         """The modules from which imports lead back to the model's module; its own is one if it refers to itself."""
-        here = self.shapes.module(m.schema_name)
+        here = self.schemas.module(m.schema_name)
         return {module for module in self._module_imports[here] if here in self._reachable(module)}
 
     def _reachable(self, module: str) -> set[str]:
@@ -148,21 +163,23 @@ class Views:
         """The modules of models and unions, each with the modules of other schemas that it imports."""
         imports: dict[str, set[str]] = {}
         for name in self.models.values():
-            properties = self.shapes.model_view(name).properties
-            imports[self.shapes.module(name)] = {
-                module for p in properties for module, _ in p.kind.imports if ".models." in module
+            properties = self.schemas.model_definition(name).properties
+            imports[self.schemas.module(name)] = {
+                module for p in properties for module, _ in p.type.imports if ".models." in module
             }
         for name in self.unions:
-            imports[self.shapes.module(name)] = {module for _, _, module, _ in self.shapes.union_view(name).variants}
+            imports[self.schemas.module(name)] = {
+                module for _, _, module, _ in self.schemas.union_definition(name).variants
+            }
         return imports
 
-    def union_imports(self, u: UnionView) -> list[tuple[str, str]]:
+    def union_imports(self, u: UnionDefinition) -> list[tuple[str, str]]:
         names: dict[str, set[str]] = {}
         for _, klass, module, parser in u.variants:
             names.setdefault(module, set()).update({klass, parser})
         return sorted((module, ", ".join(sorted(found))) for module, found in names.items())
 
-    def union_names(self, u: UnionView) -> str:
+    def union_names(self, u: UnionDefinition) -> str:
         return " | ".join(dict.fromkeys(klass for _, klass, _, _ in u.variants))
 
     # Code
@@ -170,43 +187,33 @@ class Views:
     def read(self, p: Property) -> str:
         """The expression that parses a property from ``data``."""
         get = f'data.get("{p.wire}")'
-        if p.kind.list_parser:
-            return self._eagerly(f"parse_list({get}, {p.kind.list_parser})")
-        triggers = [(trigger, self._eagerly(expression)) for trigger, expression in p.kind.triggers()]
-        if not triggers:
+        if p.type.list_parser:
+            return self._parse_deep(f"parse_list({get}, {p.type.list_parser})")
+        conversions = [(json_type, self._parse_deep(expression)) for json_type, expression in p.type.conversions()]
+        if not conversions:
             return get
-        (first, expression), *rest = triggers
+        (first, expression), *rest = conversions
         otherwise = "value"
-        for trigger, other in reversed(rest):
-            otherwise = f"{other.replace('@', 'value')} if type(value) is {trigger} else {otherwise}"
+        for json_type, other in reversed(rest):
+            otherwise = f"{other.replace('@', 'value')} if type(value) is {json_type} else {otherwise}"
         return f"{expression.replace('@', 'value')} if type(value := {get}) is {first} else {otherwise}"
 
     def assigns_value(self, properties: list[Property]) -> bool:
         return any(":=" in self.read(p) for p in properties)
 
-    def _eagerly(self, expression: str) -> str:
-        """Parse the nested objects of nested objects at once: they are parsed only when one of them is accessed."""
-
-        def passed(match: re.Match[str]) -> str:
-            return (
-                f"{match[1]}{match[2]}, True)" if match[2].rpartition("(")[0] in self._parsers_with_nested else match[0]
-            )
-
-        expression = re.sub(r"()\b(parse_\w+\((?:@|item))\)", passed, expression)
-        return re.sub(
-            r"\bparse_list\((.+), (parse_\w+)\)$",
-            lambda match: (
-                f"parse_list({match[1]}, {match[2]}, True)" if match[2] in self._parsers_with_nested else match[0]
-            ),
-            expression,
-        )
+    def _parse_deep(self, expression: str) -> str:
+        """Parse nested objects of nested objects at once, since all of them are parsed on first access."""
+        for parser in set(re.findall(r"\bparse_\w+", expression)) & self._parsers_with_nested:
+            expression = re.sub(rf"\b{parser}\((@|item)\)", rf"{parser}(\1, True)", expression)
+            expression = re.sub(rf"\bparse_list\((.+?), {parser}\)", rf"parse_list_deep(\1, {parser})", expression)
+        return expression
 
     @cached_property
     def _parsers_with_nested(self) -> set[str]:
-        models = map(self.shapes.model_view, self.models.values())
+        models = map(self.schemas.model_definition, self.models.values())
         return {model.parser for model in models if model.nested}
 
-    def signature(self, head: str, e: EndpointView, result: str, *, iteration: bool = False) -> str:
+    def signature(self, head: str, e: OperationDefinition, result: str, *, iteration: bool = False) -> str:
         """The ``def`` line of a function that states each parameter."""
         keywords = [a for a in e.keywords if not (iteration and a.limit)]
         named = [_parameter(a) for a in keywords]
@@ -218,7 +225,7 @@ class Views:
             ]
         return _definition(head, e, named, result)
 
-    def sender_signature(self, head: str, e: EndpointView, result: str, client: str) -> str:
+    def sender_signature(self, head: str, e: OperationDefinition, result: str, client: str) -> str:
         """The ``def`` line of a function that sends the request.
 
         Type checkers see the same parameters in both forms; inspect.signature() does by the decorator.
@@ -228,21 +235,21 @@ class Views:
             named = [f"client: {client}", "**arguments: Unpack[Arguments]"]
         return _definition(head, e, named, result)
 
-    def sender_decorator(self, e: EndpointView) -> str:
+    def sender_decorator(self, e: OperationDefinition) -> str:
         return "endpoint_functions.sends(build)" if self.has_arguments_class(e) else "clears_locals"
 
-    def has_arguments_class(self, e: EndpointView) -> bool:
+    def has_arguments_class(self, e: OperationDefinition) -> bool:
         """Whether the keyword arguments are stated in a class, since the longest signature does not fit on a line."""
         named = ["client: AsyncSender", *map(_parameter, e.keywords)]
-        result = f"Response[{e.whole.removesuffix(' | None')}]"
+        result = f"Response[{e.body_type.removesuffix(' | None')}]"
         return len(e.keywords) > 1 and len(_definition("async def asyncio_detailed", e, named, result)) > WIDTH
 
-    def passed_by_sender(self, e: EndpointView) -> str:
+    def passed_by_sender(self, e: OperationDefinition) -> str:
         if self.has_arguments_class(e):
             return ", ".join([*(a.name for a in e.positional), "**arguments"])
         return self.passed(e)
 
-    def passed(self, e: EndpointView, *, iteration: bool = False) -> str:
+    def passed(self, e: OperationDefinition, *, iteration: bool = False) -> str:
         keywords = [a for a in e.keywords if not (iteration and a.limit)]
         return ", ".join([a.name for a in e.positional] + [f"{a.name}={a.name}" for a in keywords])
 
@@ -251,29 +258,29 @@ class Views:
 
     # Docstrings
 
-    def build_doc(self, e: EndpointView) -> str:
+    def build_doc(self, e: OperationDefinition) -> str:
         blocks = [one_line(e.summary).removesuffix(".") + "."]
         if e.description and one_line(e.description) != one_line(e.summary):
             blocks.append(wrapped(e.description, 4))
         if e.undocumented:
-            blocks.append("The platform answers this beyond its published documents.")
+            blocks.append("The published documents of the platform do not contain this operation.")
         if arguments := [*e.positional, *e.keywords]:
-            blocks.append("Args:\n" + "\n".join(item(a.name, _said(a), 8) for a in arguments))
+            blocks.append("Args:\n" + "\n".join(item(a.name, _description(a), 8) for a in arguments))
         source = f"Source: {e.method} {self.base_path}{e.path} ({e.id})."
         blocks.append(textwrap.fill(source, WIDTH - 4, break_on_hyphens=False))
         return docstring(blocks)
 
-    def model_doc(self, m: ModelView) -> str:
+    def model_doc(self, m: ModelDefinition) -> str:
         blocks = [wrapped(m.description or m.name, 7)]
         if said := [p for p in m.ordered if p.description]:
             blocks.append("Attributes:\n" + "\n".join(item(p.name, p.description, 8) for p in said))
         return docstring(blocks)
 
-    def enum_doc(self, e: EnumView) -> str:
+    def enum_doc(self, e: EnumDefinition) -> str:
         return docstring([wrapped(e.description or e.name, 7)])
 
 
-def _said(argument: Argument) -> str:
+def _description(argument: Argument) -> str:
     return argument.description or argument.name
 
 
@@ -289,7 +296,7 @@ def first_sentence(text: str, otherwise: str) -> str:
 
 
 def quotable(text: str) -> str:
-    """Text that can stand between three double quotes."""
+    """Text that can be part of a docstring in triple double quotes."""
     return text.replace("\\", "\\\\").replace('"', "'")
 
 
@@ -319,24 +326,22 @@ def _parameter(argument: Argument) -> str:
     return f"{argument.name}: {argument.annotation} | None = None"
 
 
-def _definition(head: str, e: EndpointView, named: list[str], result: str) -> str:
+def _definition(head: str, e: OperationDefinition, named: list[str], result: str) -> str:
     positional = [f"{a.name}: {a.annotation}" for a in e.positional]
     return f"{head}({', '.join(positional + (['*', *named] if named else []))}) -> {result}:"
 
 
 def refuse_clashes(imports: list[Import], used: str, where: str) -> None:
-    """Refuse a class that has the name of something else in the same module.
+    """Refuse a class with the name of another object in the same module.
 
     Raises:
-        SpecError: names both modules.
+        SpecError: the message names both modules.
     """
     words = set(re.findall(r"\w+", used))
-    homes: dict[str, str] = {}
+    modules_of: dict[str, str] = {}
     for module, name in imports:
-        if name in words and (other := homes.setdefault(name, module)) != module:
-            raise SpecError(
-                f"{where}: {name} would come from {other} and from {module}; call the schema something else"
-            )
+        if name in words and (other := modules_of.setdefault(name, module)) != module:
+            raise SpecError(f"{where}: {name} would come from {other} and from {module}; rename the schema")
 
 
 def import_lines(imports: list[Import], used: str) -> str:
@@ -351,10 +356,10 @@ def import_lines(imports: list[Import], used: str) -> str:
 
 
 def check_known(document: dict[str, Any]) -> None:
-    """Refuse an ``x-`` key that nothing reads, wherever it stands.
+    """Refuse unknown ``x-`` keys anywhere in a document.
 
     Raises:
-        SpecError: names the key.
+        SpecError: the message names the key.
     """
 
     def visit(node: Any, where: str, named: bool) -> None:
@@ -364,7 +369,7 @@ def check_known(document: dict[str, Any]) -> None:
         elif isinstance(node, dict):
             for key, value in node.items():
                 if not named and str(key).startswith("x-") and key not in KNOWN_KEYS:
-                    raise SpecError(f"{where}: nothing reads {key}")
+                    raise SpecError(f"{where}: unknown key {key}")
                 inside = key in ("example", "examples", "default", "const", "enum") or str(key).startswith("x-")
                 if not inside or named:
                     visit(

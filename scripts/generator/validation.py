@@ -1,4 +1,4 @@
-"""What a document may not say, because the generated code would then do something else than the document says."""
+"""Refuse documents with content that the generator does not support, so that nothing is silently ignored."""
 
 from __future__ import annotations
 
@@ -7,80 +7,80 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.bundling import METHODS, SpecError
-from generator.schemas import Shapes, class_name, snake
+from generator.schemas import SchemaReader, class_name, snake
 
-_ACTED_ON = frozenset(
+_SUPPORTED = frozenset(
     {"$ref", "type", "format", "enum", "const", "properties", "required", "additionalProperties", "items", "minItems"}
     | {"minLength", "pattern", "minimum", "maximum", "anyOf", "oneOf", "allOf", "discriminator"}
 )
-_WORDS_ONLY = frozenset({"title", "description", "default", "example", "examples", "deprecated", "contentMediaType"})
+_ANNOTATIONS = frozenset({"title", "description", "default", "example", "examples", "deprecated", "contentMediaType"})
 
 
 def check_package(package: Any, file: str, taken: dict[str, str]) -> str:
-    """The name of a document's package.
+    """The package name of a document, after adding it to ``taken``.
 
     Raises:
-        SpecError: it is missing, is no name, or is that of something else.
+        SpecError: the name is missing, invalid, or taken.
     """
     if not isinstance(package, str) or not package.isidentifier() or keyword.iskeyword(package):
-        raise SpecError(f"{file}: info.x-package must be the name of a package")
+        raise SpecError(f"{file}: info.x-package must be a valid name of a package")
     if package in taken:
-        raise SpecError(f"{file}: info.x-package {package} is the name of {taken[package]}")
+        raise SpecError(f"{file}: info.x-package {package} is already the name of {taken[package]}")
     taken[package] = file
     return package
 
 
-def check_document(document: dict[str, Any], shapes: Shapes) -> None:
-    """Hold a bundled document against what the generator acts on.
+def check_document(document: dict[str, Any], schemas: SchemaReader) -> None:
+    """Check that the generator supports everything in a bundled document.
 
     Raises:
-        SpecError: names the place, and the word in it that would be lost.
+        SpecError: the message names the location and the unsupported keyword.
     """
-    _check_names(shapes)
-    for name, schema in shapes.schemas.items():
-        _check_schema(schema, name, shapes)
+    _check_names(schemas)
+    for name, schema in schemas.schemas.items():
+        _check_schema(schema, name, schemas)
     for path, item in document.get("paths", {}).items():
         for method, operation in item.items():
             if method in ("head", "options", "trace"):
-                raise SpecError(f"{path}: {method} is not generated")
+                raise SpecError(f"{path}: the method {method} is not supported")
             if method in METHODS:
                 identity = operation.get("operationId") or f"{method.upper()} {path}"
                 for parameter in [*item.get("parameters", []), *operation.get("parameters", [])]:
-                    _check_parameter(shapes.resolve(parameter), path, identity)
+                    _check_parameter(schemas.resolve(parameter), path, identity)
                 for status in operation.get("responses", {}):
                     if str(status)[0] == "2" and not str(status).isdigit():
-                        raise SpecError(f"{identity}: {status} is no single status")
+                        raise SpecError(f"{identity}: {status} is not a single status")
 
 
-def _check_names(shapes: Shapes) -> None:
+def _check_names(schemas: SchemaReader) -> None:
     modules: dict[str, str] = {}
-    for name in shapes.schemas:
+    for name in schemas.schemas:
         klass = class_name(name)
         other = modules.setdefault(snake(klass), name)
         if other != name:
-            raise SpecError(f"{name} and {other} both become {klass} in {snake(klass)}")
+            raise SpecError(f"{name} and {other} have the same class name {klass} or module name {snake(klass)}")
 
 
-def _check_schema(schema: Any, where: str, shapes: Shapes) -> None:
+def _check_schema(schema: Any, where: str, schemas: SchemaReader) -> None:
     if not isinstance(schema, dict):
-        raise SpecError(f"{where}: is no schema")
+        raise SpecError(f"{where}: is not a schema")
     for word in schema:
-        if word not in _ACTED_ON and word not in _WORDS_ONLY and not word.startswith("x-"):
-            raise SpecError(f"{where}: nothing acts on {word}")
+        if word not in _SUPPORTED and word not in _ANNOTATIONS and not word.startswith("x-"):
+            raise SpecError(f"{where}: unsupported keyword {word}")
     more = schema.get("additionalProperties", True)
     if more is False or (schema.get("properties") and more not in (True, {})):
-        raise SpecError(f"{where}: nothing acts on additionalProperties")
+        raise SpecError(f"{where}: unsupported value of additionalProperties")
     values: list[Any] = schema.get("enum", [])
     if values and (schema.get("type", "string") != "string" or not all(isinstance(v, str) for v in values)):
         raise SpecError(
-            f"{where}: an enum must be of type string, and its values text (in quotes where YAML reads them otherwise)"
+            f"{where}: an enum must have type string and string values; quote values that YAML would convert"
         )
     if len(schema.get("x-enum-varnames", values)) != len(values) and "anyOf" not in schema:
-        raise SpecError(f"{where}: x-enum-varnames must have a name for each value")
+        raise SpecError(f"{where}: x-enum-varnames must have one name for each value")
     if "discriminator" in schema:
         _check_union(schema, where)
     for inner, place in _inside(schema, where):
-        _check_schema(inner, place, shapes)
+        _check_schema(inner, place, schemas)
 
 
 def _inside(schema: dict[str, Any], where: str) -> Iterator[tuple[Any, str]]:
@@ -104,7 +104,7 @@ def _check_union(schema: dict[str, Any], where: str) -> None:
     if different := mapped ^ alternatives:
         names = ", ".join(sorted(reference.rsplit("/", 1)[-1] for reference in different))
         raise SpecError(
-            f"{where}: the discriminator's mapping and the alternatives differ in {names or 'an inline one'}"
+            f"{where}: the mapping of the discriminator and the alternatives differ: {names or 'an inline schema'}"
         )
 
 
@@ -113,14 +113,14 @@ def _check_parameter(parameter: dict[str, Any], path: str, identity: str) -> Non
     if "schema" not in parameter:
         raise SpecError(f"{identity}: parameter {name} has no schema")
     if parameter["in"] == "path" and f"{{{name}}}" not in path.split("/"):
-        raise SpecError(f"{identity}: path parameter {name} is no whole segment of the path")
+        raise SpecError(f"{identity}: path parameter {name} must be a complete segment of the path")
     types = parameter["schema"].get("type", [])
     types = [types] if isinstance(types, str) else types
     if "enum" in parameter["schema"]:
         raise SpecError(f"{identity}: parameter {name}: an enum must be a named schema")
     if "object" in types:
-        raise SpecError(f"{identity}: parameter {name}: objects have no form in a query")
+        raise SpecError(f"{identity}: parameter {name}: objects are not supported in parameters")
     if "array" in types and (parameter.get("style", "form"), parameter.get("explode", True)) != ("form", False):
         raise SpecError(
-            f"{identity}: parameter {name}: lists are sent joined by commas; say style: form, explode: false"
+            f"{identity}: parameter {name}: lists are sent separated by commas; set style: form and explode: false"
         )

@@ -42,10 +42,10 @@ SCHEMAS: dict[str, tuple[dict[str, Any], list[str]]] = {
         ["Thing.parts[]", "named schema"],
     ),
     "an unknown type": ({"Thing": thing(part={"type": "text"})}, ["Thing.part", "text"]),
-    "a reference to nowhere": ({"Thing": thing(part=refer("Nothing"))}, ["#/components/schemas/Nothing", "nowhere"]),
+    "a reference to nowhere": ({"Thing": thing(part=refer("Nothing"))}, ["#/components/schemas/Nothing", "exist"]),
     "a reference into a component": (
         {"Thing": thing(part={"$ref": "#/components/schemas/Thing/properties/part"})},
-        ["Thing/properties/part", "no reference to a component"],
+        ["Thing/properties/part", "reference to a component"],
     ),
     "a file that is not there": ({"Thing": thing(part=refer("Thing", "absent.yaml"))}, ["absent.yaml"]),
     "alternatives without a discriminator": (
@@ -88,7 +88,7 @@ SCHEMAS: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "values that are no text": (
         {"Answer": {"type": "string", "enum": [True, False], "description": "YAML reads yes as true."}},
-        ["Answer", "text"],
+        ["Answer", "string"],
     ),
     "whole numbers as an enumeration": (
         {"Thing": thing(size={"type": "integer", "enum": [1, 2]})},
@@ -210,7 +210,7 @@ PLACES: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("place", PLACES)
 def test_an_x_key_that_nothing_reads(tmp_path: Path, place: str) -> None:
     said = refused(tmp_path, PLACES[place])
-    assert "nothing reads x-odd" in said
+    assert "x-odd" in said
 
 
 def test_names_that_look_like_x_keys_are_names(tmp_path: Path) -> None:
@@ -254,9 +254,9 @@ def test_a_package_that_cannot_be(tmp_path: Path, package: Any) -> None:
     ("text", "words"),
     [
         ("a: [", ["odd.yaml"]),
-        ("- a", ["odd.yaml", "no OpenAPI document"]),
-        ("", ["odd.yaml", "no OpenAPI document"]),
-        (json.dumps(document())[:-1] + ', "paths": {}}', ["odd.yaml", "paths", "twice"]),
+        ("- a", ["odd.yaml", "OpenAPI document"]),
+        ("", ["odd.yaml", "OpenAPI document"]),
+        (json.dumps(document())[:-1] + ', "paths": {}}', ["odd.yaml", "paths", "duplicate"]),
     ],
 )
 def test_files_that_are_no_documents(tmp_path: Path, text: str, words: list[str]) -> None:
@@ -271,7 +271,7 @@ def test_a_key_that_stands_twice(tmp_path: Path) -> None:
     specs = write_specs(tmp_path)
     text = json.dumps(document({"Thing": thing(a=TEXT)}))
     (specs / "odd.yaml").write_text(text.replace('{"a": ', '{"a": {"type": "integer"}, "a": '))
-    with pytest.raises(SpecError, match=r"odd\.yaml: .*a.* twice"):
+    with pytest.raises(SpecError, match=r"odd\.yaml: .*a.* duplicate"):
         generate(specs, tmp_path / "out")
 
 

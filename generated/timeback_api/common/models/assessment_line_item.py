@@ -15,7 +15,7 @@ from timeback_runtime.model import (
     copy_payload,
     format_datetime,
     list_to_dicts,
-    new_instance,
+    new_model,
     parse_datetime,
     parse_list,
     untracked_subclass,
@@ -167,8 +167,8 @@ class AssessmentLineItem(Model):
 _UntrackedAssessmentLineItem = untracked_subclass(AssessmentLineItem)
 
 
-def parse_assessment_line_item(data: dict[str, Any], eager: bool = False) -> AssessmentLineItem:
-    instance: AssessmentLineItem = new_instance(_UntrackedAssessmentLineItem)
+def parse_assessment_line_item(data: dict[str, Any], deep: bool = False) -> AssessmentLineItem:
+    instance: AssessmentLineItem = new_model(_UntrackedAssessmentLineItem)
     instance._received = data
     instance._changed = None
     instance.sourced_id = data.get("sourcedId")
@@ -179,7 +179,7 @@ def parse_assessment_line_item(data: dict[str, Any], eager: bool = False) -> Ass
     instance.result_value_min = data.get("resultValueMin")
     instance.result_value_max = data.get("resultValueMax")
     instance.metadata = data.get("metadata")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = AssessmentLineItem

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.common.models.imsx_code_minor_field import ImsxCodeMinorField, parse_imsx_code_minor_field
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, ListOf
 
@@ -45,11 +45,11 @@ class ImsxCodeMinor(Model):
 _UntrackedImsxCodeMinor = untracked_subclass(ImsxCodeMinor)
 
 
-def parse_imsx_code_minor(data: dict[str, Any], eager: bool = False) -> ImsxCodeMinor:
-    instance: ImsxCodeMinor = new_instance(_UntrackedImsxCodeMinor)
+def parse_imsx_code_minor(data: dict[str, Any], deep: bool = False) -> ImsxCodeMinor:
+    instance: ImsxCodeMinor = new_model(_UntrackedImsxCodeMinor)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ImsxCodeMinor

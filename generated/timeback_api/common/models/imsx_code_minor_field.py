@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, AnyOf, Field, Text
 
 
@@ -59,7 +59,7 @@ _UntrackedImsxCodeMinorField = untracked_subclass(ImsxCodeMinorField)
 
 
 def parse_imsx_code_minor_field(data: dict[str, Any]) -> ImsxCodeMinorField:
-    instance: ImsxCodeMinorField = new_instance(_UntrackedImsxCodeMinorField)
+    instance: ImsxCodeMinorField = new_model(_UntrackedImsxCodeMinorField)
     instance._received = data
     instance._changed = None
     instance.imsx_code_minor_field_name = data.get("imsx_codeMinorFieldName")

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.common.models.imsx_code_minor import ImsxCodeMinor, parse_imsx_code_minor
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import TEXT, Field, ListOf, MapOf
 
@@ -70,15 +70,15 @@ class ImsxError(Model):
 _UntrackedImsxError = untracked_subclass(ImsxError)
 
 
-def parse_imsx_error(data: dict[str, Any], eager: bool = False) -> ImsxError:
-    instance: ImsxError = new_instance(_UntrackedImsxError)
+def parse_imsx_error(data: dict[str, Any], deep: bool = False) -> ImsxError:
+    instance: ImsxError = new_model(_UntrackedImsxError)
     instance._received = data
     instance._changed = None
     instance.imsx_code_major = data.get("imsx_codeMajor")
     instance.imsx_severity = data.get("imsx_severity")
     instance.imsx_description = data.get("imsx_description")
     instance.imsx_error_details = data.get("imsx_error_details")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ImsxError

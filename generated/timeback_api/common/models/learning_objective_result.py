@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import NUMBER, TEXT, Field
 
 
@@ -52,7 +52,7 @@ _UntrackedLearningObjectiveResult = untracked_subclass(LearningObjectiveResult)
 
 
 def parse_learning_objective_result(data: dict[str, Any]) -> LearningObjectiveResult:
-    instance: LearningObjectiveResult = new_instance(_UntrackedLearningObjectiveResult)
+    instance: LearningObjectiveResult = new_model(_UntrackedLearningObjectiveResult)
     instance._received = data
     instance._changed = None
     instance.learning_objective_id = data.get("learningObjectiveId")

@@ -10,7 +10,7 @@ from timeback_api.common.models.learning_objective_result import (
     LearningObjectiveResult,
     parse_learning_objective_result,
 )
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import TEXT, AnyOf, Field, ListOf, Text
 
@@ -58,12 +58,12 @@ class LearningObjectiveScoreSet(Model):
 _UntrackedLearningObjectiveScoreSet = untracked_subclass(LearningObjectiveScoreSet)
 
 
-def parse_learning_objective_score_set(data: dict[str, Any], eager: bool = False) -> LearningObjectiveScoreSet:
-    instance: LearningObjectiveScoreSet = new_instance(_UntrackedLearningObjectiveScoreSet)
+def parse_learning_objective_score_set(data: dict[str, Any], deep: bool = False) -> LearningObjectiveScoreSet:
+    instance: LearningObjectiveScoreSet = new_model(_UntrackedLearningObjectiveScoreSet)
     instance._received = data
     instance._changed = None
     instance.source = data.get("source")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = LearningObjectiveScoreSet

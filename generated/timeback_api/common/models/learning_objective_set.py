@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, AnyOf, Field, ListOf, Text
 
 
@@ -48,7 +48,7 @@ _UntrackedLearningObjectiveSet = untracked_subclass(LearningObjectiveSet)
 
 
 def parse_learning_objective_set(data: dict[str, Any]) -> LearningObjectiveSet:
-    instance: LearningObjectiveSet = new_instance(_UntrackedLearningObjectiveSet)
+    instance: LearningObjectiveSet = new_model(_UntrackedLearningObjectiveSet)
     instance._received = data
     instance._changed = None
     instance.source = data.get("source")

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -40,7 +40,7 @@ _UntrackedMessage = untracked_subclass(Message)
 
 
 def parse_message(data: dict[str, Any]) -> Message:
-    instance: Message = new_instance(_UntrackedMessage)
+    instance: Message = new_model(_UntrackedMessage)
     instance._received = data
     instance._changed = None
     instance.message = data.get("message")

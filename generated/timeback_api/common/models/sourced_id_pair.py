@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -48,7 +48,7 @@ _UntrackedSourcedIdPair = untracked_subclass(SourcedIdPair)
 
 
 def parse_sourced_id_pair(data: dict[str, Any]) -> SourcedIdPair:
-    instance: SourcedIdPair = new_instance(_UntrackedSourcedIdPair)
+    instance: SourcedIdPair = new_model(_UntrackedSourcedIdPair)
     instance._received = data
     instance._changed = None
     instance.supplied_sourced_id = data.get("suppliedSourcedId")

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -49,11 +49,11 @@ class SourcedIdPairsReply(Model):
 _UntrackedSourcedIdPairsReply = untracked_subclass(SourcedIdPairsReply)
 
 
-def parse_sourced_id_pairs_reply(data: dict[str, Any], eager: bool = False) -> SourcedIdPairsReply:
-    instance: SourcedIdPairsReply = new_instance(_UntrackedSourcedIdPairsReply)
+def parse_sourced_id_pairs_reply(data: dict[str, Any], deep: bool = False) -> SourcedIdPairsReply:
+    instance: SourcedIdPairsReply = new_model(_UntrackedSourcedIdPairsReply)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SourcedIdPairsReply

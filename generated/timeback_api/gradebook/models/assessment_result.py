@@ -20,9 +20,9 @@ from timeback_runtime.model import (
     copy_payload,
     format_datetime,
     list_to_dicts,
-    new_instance,
+    new_model,
     parse_datetime,
-    parse_list,
+    parse_list_deep,
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
@@ -162,8 +162,8 @@ class AssessmentResult(Model):
         )
         self.student = parse_reference(value) if type(value := data.get("student")) is dict else value
         self.score_scale = parse_reference(value) if type(value := data.get("scoreScale")) is dict else value
-        self.learning_objective_set = parse_list(
-            data.get("learningObjectiveSet"), parse_learning_objective_score_set, True
+        self.learning_objective_set = parse_list_deep(
+            data.get("learningObjectiveSet"), parse_learning_objective_score_set
         )
 
     @classmethod
@@ -174,8 +174,8 @@ class AssessmentResult(Model):
 _UntrackedAssessmentResult = untracked_subclass(AssessmentResult)
 
 
-def parse_assessment_result(data: dict[str, Any], eager: bool = False) -> AssessmentResult:
-    instance: AssessmentResult = new_instance(_UntrackedAssessmentResult)
+def parse_assessment_result(data: dict[str, Any], deep: bool = False) -> AssessmentResult:
+    instance: AssessmentResult = new_model(_UntrackedAssessmentResult)
     instance._received = data
     instance._changed = None
     instance.sourced_id = data.get("sourcedId")
@@ -192,7 +192,7 @@ def parse_assessment_result(data: dict[str, Any], eager: bool = False) -> Assess
     instance.late = as_text_flag(value, value) if type(value := data.get("late")) is str else value
     instance.missing = as_text_flag(value, value) if type(value := data.get("missing")) is str else value
     instance.metadata = data.get("metadata")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = AssessmentResult

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.gradebook.models.assessment_result import AssessmentResult, parse_assessment_result
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, Field, ListOf
 
@@ -63,7 +63,7 @@ class AssessmentResultList(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.assessment_results = parse_list(data.get("assessmentResults"), parse_assessment_result, True)
+        self.assessment_results = parse_list_deep(data.get("assessmentResults"), parse_assessment_result)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AssessmentResultList:
@@ -73,8 +73,8 @@ class AssessmentResultList(Model):
 _UntrackedAssessmentResultList = untracked_subclass(AssessmentResultList)
 
 
-def parse_assessment_result_list(data: dict[str, Any], eager: bool = False) -> AssessmentResultList:
-    instance: AssessmentResultList = new_instance(_UntrackedAssessmentResultList)
+def parse_assessment_result_list(data: dict[str, Any], deep: bool = False) -> AssessmentResultList:
+    instance: AssessmentResultList = new_model(_UntrackedAssessmentResultList)
     instance._received = data
     instance._changed = None
     instance.total_count = data.get("totalCount")
@@ -82,7 +82,7 @@ def parse_assessment_result_list(data: dict[str, Any], eager: bool = False) -> A
     instance.page_number = data.get("pageNumber")
     instance.offset = data.get("offset")
     instance.limit = data.get("limit")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = AssessmentResultList

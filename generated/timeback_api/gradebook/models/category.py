@@ -8,14 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.common.models.status import Status, as_status
-from timeback_runtime.model import (
-    Model,
-    copy_payload,
-    format_datetime,
-    new_instance,
-    parse_datetime,
-    untracked_subclass,
-)
+from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_datetime, untracked_subclass
 from timeback_runtime.validators import DATETIME, NUMBER, OBJECT, TEXT, Choice, Field, Text
 
 
@@ -76,7 +69,7 @@ _UntrackedCategory = untracked_subclass(Category)
 
 
 def parse_category(data: dict[str, Any]) -> Category:
-    instance: Category = new_instance(_UntrackedCategory)
+    instance: Category = new_model(_UntrackedCategory)
     instance._received = data
     instance._changed = None
     instance.sourced_id = data.get("sourcedId")

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.gradebook.models.category import Category, parse_category
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, Field, ListOf
 
@@ -73,8 +73,8 @@ class CategoryList(Model):
 _UntrackedCategoryList = untracked_subclass(CategoryList)
 
 
-def parse_category_list(data: dict[str, Any], eager: bool = False) -> CategoryList:
-    instance: CategoryList = new_instance(_UntrackedCategoryList)
+def parse_category_list(data: dict[str, Any], deep: bool = False) -> CategoryList:
+    instance: CategoryList = new_model(_UntrackedCategoryList)
     instance._received = data
     instance._changed = None
     instance.total_count = data.get("totalCount")
@@ -82,7 +82,7 @@ def parse_category_list(data: dict[str, Any], eager: bool = False) -> CategoryLi
     instance.page_number = data.get("pageNumber")
     instance.offset = data.get("offset")
     instance.limit = data.get("limit")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = CategoryList

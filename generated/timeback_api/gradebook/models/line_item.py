@@ -15,7 +15,7 @@ from timeback_runtime.model import (
     copy_payload,
     format_datetime,
     list_to_dicts,
-    new_instance,
+    new_model,
     parse_datetime,
     parse_list,
     untracked_subclass,
@@ -171,8 +171,8 @@ class LineItem(Model):
 _UntrackedLineItem = untracked_subclass(LineItem)
 
 
-def parse_line_item(data: dict[str, Any], eager: bool = False) -> LineItem:
-    instance: LineItem = new_instance(_UntrackedLineItem)
+def parse_line_item(data: dict[str, Any], deep: bool = False) -> LineItem:
+    instance: LineItem = new_model(_UntrackedLineItem)
     instance._received = data
     instance._changed = None
     instance.sourced_id = data.get("sourcedId")
@@ -185,7 +185,7 @@ def parse_line_item(data: dict[str, Any], eager: bool = False) -> LineItem:
     instance.result_value_min = data.get("resultValueMin")
     instance.result_value_max = data.get("resultValueMax")
     instance.metadata = data.get("metadata")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = LineItem

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.gradebook.models.line_item import LineItem, parse_line_item
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, ListOf
 
@@ -35,7 +35,7 @@ class LineItemBatch(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.line_items = parse_list(data.get("lineItems"), parse_line_item, True)
+        self.line_items = parse_list_deep(data.get("lineItems"), parse_line_item)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LineItemBatch:
@@ -45,11 +45,11 @@ class LineItemBatch(Model):
 _UntrackedLineItemBatch = untracked_subclass(LineItemBatch)
 
 
-def parse_line_item_batch(data: dict[str, Any], eager: bool = False) -> LineItemBatch:
-    instance: LineItemBatch = new_instance(_UntrackedLineItemBatch)
+def parse_line_item_batch(data: dict[str, Any], deep: bool = False) -> LineItemBatch:
+    instance: LineItemBatch = new_model(_UntrackedLineItemBatch)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = LineItemBatch

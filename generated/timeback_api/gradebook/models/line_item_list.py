@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.gradebook.models.line_item import LineItem, parse_line_item
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, Field, ListOf
 
@@ -63,7 +63,7 @@ class LineItemList(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.line_items = parse_list(data.get("lineItems"), parse_line_item, True)
+        self.line_items = parse_list_deep(data.get("lineItems"), parse_line_item)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LineItemList:
@@ -73,8 +73,8 @@ class LineItemList(Model):
 _UntrackedLineItemList = untracked_subclass(LineItemList)
 
 
-def parse_line_item_list(data: dict[str, Any], eager: bool = False) -> LineItemList:
-    instance: LineItemList = new_instance(_UntrackedLineItemList)
+def parse_line_item_list(data: dict[str, Any], deep: bool = False) -> LineItemList:
+    instance: LineItemList = new_model(_UntrackedLineItemList)
     instance._received = data
     instance._changed = None
     instance.total_count = data.get("totalCount")
@@ -82,7 +82,7 @@ def parse_line_item_list(data: dict[str, Any], eager: bool = False) -> LineItemL
     instance.page_number = data.get("pageNumber")
     instance.offset = data.get("offset")
     instance.limit = data.get("limit")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = LineItemList

@@ -20,9 +20,9 @@ from timeback_runtime.model import (
     copy_payload,
     format_datetime,
     list_to_dicts,
-    new_instance,
+    new_model,
     parse_datetime,
-    parse_list,
+    parse_list_deep,
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
@@ -164,8 +164,8 @@ class Result(Model):
         self.student = parse_reference(value) if type(value := data.get("student")) is dict else value
         self.class_ = parse_reference(value) if type(value := data.get("class")) is dict else value
         self.score_scale = parse_reference(value) if type(value := data.get("scoreScale")) is dict else value
-        self.learning_objective_set = parse_list(
-            data.get("learningObjectiveSet"), parse_learning_objective_score_set, True
+        self.learning_objective_set = parse_list_deep(
+            data.get("learningObjectiveSet"), parse_learning_objective_score_set
         )
 
     @classmethod
@@ -176,8 +176,8 @@ class Result(Model):
 _UntrackedResult = untracked_subclass(Result)
 
 
-def parse_result(data: dict[str, Any], eager: bool = False) -> Result:
-    instance: Result = new_instance(_UntrackedResult)
+def parse_result(data: dict[str, Any], deep: bool = False) -> Result:
+    instance: Result = new_model(_UntrackedResult)
     instance._received = data
     instance._changed = None
     instance.sourced_id = data.get("sourcedId")
@@ -193,7 +193,7 @@ def parse_result(data: dict[str, Any], eager: bool = False) -> Result:
     instance.late = as_text_flag(value, value) if type(value := data.get("late")) is str else value
     instance.missing = as_text_flag(value, value) if type(value := data.get("missing")) is str else value
     instance.metadata = data.get("metadata")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = Result

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.gradebook.models.result import Result, parse_result
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, ListOf
 
@@ -35,7 +35,7 @@ class ResultBatch(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.results = parse_list(data.get("results"), parse_result, True)
+        self.results = parse_list_deep(data.get("results"), parse_result)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResultBatch:
@@ -45,11 +45,11 @@ class ResultBatch(Model):
 _UntrackedResultBatch = untracked_subclass(ResultBatch)
 
 
-def parse_result_batch(data: dict[str, Any], eager: bool = False) -> ResultBatch:
-    instance: ResultBatch = new_instance(_UntrackedResultBatch)
+def parse_result_batch(data: dict[str, Any], deep: bool = False) -> ResultBatch:
+    instance: ResultBatch = new_model(_UntrackedResultBatch)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ResultBatch

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.gradebook.models.result import Result, parse_result
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, Field, ListOf
 
@@ -63,7 +63,7 @@ class ResultList(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.results = parse_list(data.get("results"), parse_result, True)
+        self.results = parse_list_deep(data.get("results"), parse_result)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ResultList:
@@ -73,8 +73,8 @@ class ResultList(Model):
 _UntrackedResultList = untracked_subclass(ResultList)
 
 
-def parse_result_list(data: dict[str, Any], eager: bool = False) -> ResultList:
-    instance: ResultList = new_instance(_UntrackedResultList)
+def parse_result_list(data: dict[str, Any], deep: bool = False) -> ResultList:
+    instance: ResultList = new_model(_UntrackedResultList)
     instance._received = data
     instance._changed = None
     instance.total_count = data.get("totalCount")
@@ -82,7 +82,7 @@ def parse_result_list(data: dict[str, Any], eager: bool = False) -> ResultList:
     instance.page_number = data.get("pageNumber")
     instance.offset = data.get("offset")
     instance.limit = data.get("limit")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ResultList

@@ -15,7 +15,7 @@ from timeback_runtime.model import (
     copy_payload,
     format_datetime,
     list_to_dicts,
-    new_instance,
+    new_model,
     parse_datetime,
     parse_list,
     untracked_subclass,
@@ -108,8 +108,8 @@ class ScoreScale(Model):
 _UntrackedScoreScale = untracked_subclass(ScoreScale)
 
 
-def parse_score_scale(data: dict[str, Any], eager: bool = False) -> ScoreScale:
-    instance: ScoreScale = new_instance(_UntrackedScoreScale)
+def parse_score_scale(data: dict[str, Any], deep: bool = False) -> ScoreScale:
+    instance: ScoreScale = new_model(_UntrackedScoreScale)
     instance._received = data
     instance._changed = None
     instance.sourced_id = data.get("sourcedId")
@@ -118,7 +118,7 @@ def parse_score_scale(data: dict[str, Any], eager: bool = False) -> ScoreScale:
     instance.title = data.get("title")
     instance.type_ = data.get("type")
     instance.metadata = data.get("metadata")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ScoreScale

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.gradebook.models.score_scale import ScoreScale, parse_score_scale
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, Field, ListOf
 
@@ -63,7 +63,7 @@ class ScoreScaleList(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.score_scales = parse_list(data.get("scoreScales"), parse_score_scale, True)
+        self.score_scales = parse_list_deep(data.get("scoreScales"), parse_score_scale)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ScoreScaleList:
@@ -73,8 +73,8 @@ class ScoreScaleList(Model):
 _UntrackedScoreScaleList = untracked_subclass(ScoreScaleList)
 
 
-def parse_score_scale_list(data: dict[str, Any], eager: bool = False) -> ScoreScaleList:
-    instance: ScoreScaleList = new_instance(_UntrackedScoreScaleList)
+def parse_score_scale_list(data: dict[str, Any], deep: bool = False) -> ScoreScaleList:
+    instance: ScoreScaleList = new_model(_UntrackedScoreScaleList)
     instance._received = data
     instance._changed = None
     instance.total_count = data.get("totalCount")
@@ -82,7 +82,7 @@ def parse_score_scale_list(data: dict[str, Any], eager: bool = False) -> ScoreSc
     instance.page_number = data.get("pageNumber")
     instance.offset = data.get("offset")
     instance.limit = data.get("limit")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ScoreScaleList

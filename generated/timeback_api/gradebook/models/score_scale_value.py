@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -57,7 +57,7 @@ _UntrackedScoreScaleValue = untracked_subclass(ScoreScaleValue)
 
 
 def parse_score_scale_value(data: dict[str, Any]) -> ScoreScaleValue:
-    instance: ScoreScaleValue = new_instance(_UntrackedScoreScaleValue)
+    instance: ScoreScaleValue = new_model(_UntrackedScoreScaleValue)
     instance._received = data
     instance._changed = None
     instance.item_value_lhs = data.get("itemValueLHS")

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.common.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -49,11 +49,11 @@ class SingleAssessmentLineItem(Model):
 _UntrackedSingleAssessmentLineItem = untracked_subclass(SingleAssessmentLineItem)
 
 
-def parse_single_assessment_line_item(data: dict[str, Any], eager: bool = False) -> SingleAssessmentLineItem:
-    instance: SingleAssessmentLineItem = new_instance(_UntrackedSingleAssessmentLineItem)
+def parse_single_assessment_line_item(data: dict[str, Any], deep: bool = False) -> SingleAssessmentLineItem:
+    instance: SingleAssessmentLineItem = new_model(_UntrackedSingleAssessmentLineItem)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SingleAssessmentLineItem

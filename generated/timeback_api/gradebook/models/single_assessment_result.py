@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.gradebook.models.assessment_result import AssessmentResult, parse_assessment_result
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -49,11 +49,11 @@ class SingleAssessmentResult(Model):
 _UntrackedSingleAssessmentResult = untracked_subclass(SingleAssessmentResult)
 
 
-def parse_single_assessment_result(data: dict[str, Any], eager: bool = False) -> SingleAssessmentResult:
-    instance: SingleAssessmentResult = new_instance(_UntrackedSingleAssessmentResult)
+def parse_single_assessment_result(data: dict[str, Any], deep: bool = False) -> SingleAssessmentResult:
+    instance: SingleAssessmentResult = new_model(_UntrackedSingleAssessmentResult)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SingleAssessmentResult

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.gradebook.models.category import Category, parse_category
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -46,11 +46,11 @@ class SingleCategory(Model):
 _UntrackedSingleCategory = untracked_subclass(SingleCategory)
 
 
-def parse_single_category(data: dict[str, Any], eager: bool = False) -> SingleCategory:
-    instance: SingleCategory = new_instance(_UntrackedSingleCategory)
+def parse_single_category(data: dict[str, Any], deep: bool = False) -> SingleCategory:
+    instance: SingleCategory = new_model(_UntrackedSingleCategory)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SingleCategory

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.gradebook.models.line_item import LineItem, parse_line_item
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -46,11 +46,11 @@ class SingleLineItem(Model):
 _UntrackedSingleLineItem = untracked_subclass(SingleLineItem)
 
 
-def parse_single_line_item(data: dict[str, Any], eager: bool = False) -> SingleLineItem:
-    instance: SingleLineItem = new_instance(_UntrackedSingleLineItem)
+def parse_single_line_item(data: dict[str, Any], deep: bool = False) -> SingleLineItem:
+    instance: SingleLineItem = new_model(_UntrackedSingleLineItem)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SingleLineItem

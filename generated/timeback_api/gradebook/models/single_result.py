@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.gradebook.models.result import Result, parse_result
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -46,11 +46,11 @@ class SingleResult(Model):
 _UntrackedSingleResult = untracked_subclass(SingleResult)
 
 
-def parse_single_result(data: dict[str, Any], eager: bool = False) -> SingleResult:
-    instance: SingleResult = new_instance(_UntrackedSingleResult)
+def parse_single_result(data: dict[str, Any], deep: bool = False) -> SingleResult:
+    instance: SingleResult = new_model(_UntrackedSingleResult)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SingleResult

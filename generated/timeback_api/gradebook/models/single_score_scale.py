@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.gradebook.models.score_scale import ScoreScale, parse_score_scale
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -46,11 +46,11 @@ class SingleScoreScale(Model):
 _UntrackedSingleScoreScale = untracked_subclass(SingleScoreScale)
 
 
-def parse_single_score_scale(data: dict[str, Any], eager: bool = False) -> SingleScoreScale:
-    instance: SingleScoreScale = new_instance(_UntrackedSingleScoreScale)
+def parse_single_score_scale(data: dict[str, Any], deep: bool = False) -> SingleScoreScale:
+    instance: SingleScoreScale = new_model(_UntrackedSingleScoreScale)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SingleScoreScale

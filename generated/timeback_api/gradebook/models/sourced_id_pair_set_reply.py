@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
-from timeback_runtime.model import Model, copy_payload, new_instance, parse_list, to_json, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, parse_list, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import AnyOf, Field, ListOf
 
@@ -55,11 +55,11 @@ class SourcedIdPairSetReply(Model):
 _UntrackedSourcedIdPairSetReply = untracked_subclass(SourcedIdPairSetReply)
 
 
-def parse_sourced_id_pair_set_reply(data: dict[str, Any], eager: bool = False) -> SourcedIdPairSetReply:
-    instance: SourcedIdPairSetReply = new_instance(_UntrackedSourcedIdPairSetReply)
+def parse_sourced_id_pair_set_reply(data: dict[str, Any], deep: bool = False) -> SourcedIdPairSetReply:
+    instance: SourcedIdPairSetReply = new_model(_UntrackedSourcedIdPairSetReply)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SourcedIdPairSetReply

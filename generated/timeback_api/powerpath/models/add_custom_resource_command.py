@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.custom_resource_payload import CustomResourcePayload, parse_custom_resource_payload
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, Text
 
@@ -53,12 +53,12 @@ class AddCustomResourceCommand(Model):
 _UntrackedAddCustomResourceCommand = untracked_subclass(AddCustomResourceCommand)
 
 
-def parse_add_custom_resource_command(data: dict[str, Any], eager: bool = False) -> AddCustomResourceCommand:
-    instance: AddCustomResourceCommand = new_instance(_UntrackedAddCustomResourceCommand)
+def parse_add_custom_resource_command(data: dict[str, Any], deep: bool = False) -> AddCustomResourceCommand:
+    instance: AddCustomResourceCommand = new_model(_UntrackedAddCustomResourceCommand)
     instance._received = data
     instance._changed = None
     instance.type_ = data.get("type")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = AddCustomResourceCommand

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.qti_source import QtiSource, parse_qti_source
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, ListOf
 
@@ -45,11 +45,11 @@ class AssessmentBank(Model):
 _UntrackedAssessmentBank = untracked_subclass(AssessmentBank)
 
 
-def parse_assessment_bank(data: dict[str, Any], eager: bool = False) -> AssessmentBank:
-    instance: AssessmentBank = new_instance(_UntrackedAssessmentBank)
+def parse_assessment_bank(data: dict[str, Any], deep: bool = False) -> AssessmentBank:
+    instance: AssessmentBank = new_model(_UntrackedAssessmentBank)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = AssessmentBank

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.assigned_test_out_status import AssignedTestOutStatus, as_assigned_test_out_status
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -53,7 +53,7 @@ _UntrackedAssignedTestOut = untracked_subclass(AssignedTestOut)
 
 
 def parse_assigned_test_out(data: dict[str, Any]) -> AssignedTestOut:
-    instance: AssignedTestOut = new_instance(_UntrackedAssignedTestOut)
+    instance: AssignedTestOut = new_model(_UntrackedAssignedTestOut)
     instance._received = data
     instance._changed = None
     instance.status = as_assigned_test_out_status(value, value) if type(value := data.get("status")) is str else value

@@ -8,14 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.common.models.score_status import ScoreStatus, as_score_status
-from timeback_runtime.model import (
-    Model,
-    copy_payload,
-    format_datetime,
-    new_instance,
-    parse_datetime,
-    untracked_subclass,
-)
+from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_datetime, untracked_subclass
 from timeback_runtime.validators import DATETIME, NUMBER, Choice, Field
 
 
@@ -77,7 +70,7 @@ _UntrackedAttempt = untracked_subclass(Attempt)
 
 
 def parse_attempt(data: dict[str, Any]) -> Attempt:
-    instance: Attempt = new_instance(_UntrackedAttempt)
+    instance: Attempt = new_model(_UntrackedAttempt)
     instance._received = data
     instance._changed = None
     instance.attempt = data.get("attempt")

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.attempt import Attempt, parse_attempt
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, ListOf
 
@@ -45,11 +45,11 @@ class AttemptList(Model):
 _UntrackedAttemptList = untracked_subclass(AttemptList)
 
 
-def parse_attempt_list(data: dict[str, Any], eager: bool = False) -> AttemptList:
-    instance: AttemptList = new_instance(_UntrackedAttemptList)
+def parse_attempt_list(data: dict[str, Any], deep: bool = False) -> AttemptList:
+    instance: AttemptList = new_model(_UntrackedAttemptList)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = AttemptList

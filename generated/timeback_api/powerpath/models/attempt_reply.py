@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.attempt import Attempt, parse_attempt
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -46,11 +46,11 @@ class AttemptReply(Model):
 _UntrackedAttemptReply = untracked_subclass(AttemptReply)
 
 
-def parse_attempt_reply(data: dict[str, Any], eager: bool = False) -> AttemptReply:
-    instance: AttemptReply = new_instance(_UntrackedAttemptReply)
+def parse_attempt_reply(data: dict[str, Any], deep: bool = False) -> AttemptReply:
+    instance: AttemptReply = new_model(_UntrackedAttemptReply)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = AttemptReply

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, NUMBER, Field
 
 
@@ -44,7 +44,7 @@ _UntrackedAttemptReset = untracked_subclass(AttemptReset)
 
 
 def parse_attempt_reset(data: dict[str, Any]) -> AttemptReset:
-    instance: AttemptReset = new_instance(_UntrackedAttemptReset)
+    instance: AttemptReset = new_model(_UntrackedAttemptReset)
     instance._received = data
     instance._changed = None
     instance.success = data.get("success")

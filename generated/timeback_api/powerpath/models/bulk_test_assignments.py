@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.powerpath.models.created_test_assignment import CreatedTestAssignment, parse_created_test_assignment
 from timeback_api.powerpath.models.row_error import RowError, parse_row_error
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import BOOLEAN, Field, ListOf
 
@@ -59,12 +59,12 @@ class BulkTestAssignments(Model):
 _UntrackedBulkTestAssignments = untracked_subclass(BulkTestAssignments)
 
 
-def parse_bulk_test_assignments(data: dict[str, Any], eager: bool = False) -> BulkTestAssignments:
-    instance: BulkTestAssignments = new_instance(_UntrackedBulkTestAssignments)
+def parse_bulk_test_assignments(data: dict[str, Any], deep: bool = False) -> BulkTestAssignments:
+    instance: BulkTestAssignments = new_model(_UntrackedBulkTestAssignments)
     instance._received = data
     instance._changed = None
     instance.success = data.get("success")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = BulkTestAssignments

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.change_parent_payload import ChangeParentPayload, parse_change_parent_payload
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, Text
 
@@ -53,12 +53,12 @@ class ChangeItemParentCommand(Model):
 _UntrackedChangeItemParentCommand = untracked_subclass(ChangeItemParentCommand)
 
 
-def parse_change_item_parent_command(data: dict[str, Any], eager: bool = False) -> ChangeItemParentCommand:
-    instance: ChangeItemParentCommand = new_instance(_UntrackedChangeItemParentCommand)
+def parse_change_item_parent_command(data: dict[str, Any], deep: bool = False) -> ChangeItemParentCommand:
+    instance: ChangeItemParentCommand = new_model(_UntrackedChangeItemParentCommand)
     instance._received = data
     instance._changed = None
     instance.type_ = data.get("type")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ChangeItemParentCommand

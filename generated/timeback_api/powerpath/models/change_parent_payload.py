@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.powerpath.models.lesson_plan_item import LessonPlanItem, parse_lesson_plan_item
 from timeback_api.powerpath.models.move_position import MovePosition, as_move_position
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import TEXT, Choice, Field
 
@@ -59,13 +59,13 @@ class ChangeParentPayload(Model):
 _UntrackedChangeParentPayload = untracked_subclass(ChangeParentPayload)
 
 
-def parse_change_parent_payload(data: dict[str, Any], eager: bool = False) -> ChangeParentPayload:
-    instance: ChangeParentPayload = new_instance(_UntrackedChangeParentPayload)
+def parse_change_parent_payload(data: dict[str, Any], deep: bool = False) -> ChangeParentPayload:
+    instance: ChangeParentPayload = new_model(_UntrackedChangeParentPayload)
     instance._received = data
     instance._changed = None
     instance.new_parent_id = data.get("new_parent_id")
     instance.position = as_move_position(value, value) if type(value := data.get("position")) is str else value
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ChangeParentPayload

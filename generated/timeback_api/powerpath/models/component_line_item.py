@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.assessment_result import AssessmentResult, parse_assessment_result
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import TEXT, Field, ListOf, Text
 
@@ -57,7 +57,7 @@ class ComponentLineItem(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.results = parse_list(data.get("results"), parse_assessment_result, True)
+        self.results = parse_list_deep(data.get("results"), parse_assessment_result)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ComponentLineItem:
@@ -67,15 +67,15 @@ class ComponentLineItem(Model):
 _UntrackedComponentLineItem = untracked_subclass(ComponentLineItem)
 
 
-def parse_component_line_item(data: dict[str, Any], eager: bool = False) -> ComponentLineItem:
-    instance: ComponentLineItem = new_instance(_UntrackedComponentLineItem)
+def parse_component_line_item(data: dict[str, Any], deep: bool = False) -> ComponentLineItem:
+    instance: ComponentLineItem = new_model(_UntrackedComponentLineItem)
     instance._received = data
     instance._changed = None
     instance.type_ = data.get("type")
     instance.title = data.get("title")
     instance.assessment_line_item_sourced_id = data.get("assessmentLineItemSourcedId")
     instance.course_component_sourced_id = data.get("courseComponentSourcedId")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ComponentLineItem

@@ -12,7 +12,7 @@ from timeback_api.powerpath.models.progress_line_item import ProgressLineItem, p
 from timeback_api.powerpath.models.resource_line_item import ResourceLineItem
 from timeback_api.powerpath.models.test_out_state import TestOutState, parse_test_out_state
 from timeback_api.powerpath.models.unassigned_test_out import UnassignedTestOut
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
 from timeback_runtime.model_validators import DiscriminatedUnion
 from timeback_runtime.validators import Field, ListOf
 
@@ -77,11 +77,11 @@ class CourseProgress(Model):
 _UntrackedCourseProgress = untracked_subclass(CourseProgress)
 
 
-def parse_course_progress(data: dict[str, Any], eager: bool = False) -> CourseProgress:
-    instance: CourseProgress = new_instance(_UntrackedCourseProgress)
+def parse_course_progress(data: dict[str, Any], deep: bool = False) -> CourseProgress:
+    instance: CourseProgress = new_model(_UntrackedCourseProgress)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = CourseProgress

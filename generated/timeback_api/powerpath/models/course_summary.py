@@ -14,7 +14,7 @@ from timeback_runtime.model import (
     Model,
     copy_payload,
     format_datetime,
-    new_instance,
+    new_model,
     parse_datetime,
     to_json,
     untracked_subclass,
@@ -108,8 +108,8 @@ class CourseSummary(Model):
 _UntrackedCourseSummary = untracked_subclass(CourseSummary)
 
 
-def parse_course_summary(data: dict[str, Any], eager: bool = False) -> CourseSummary:
-    instance: CourseSummary = new_instance(_UntrackedCourseSummary)
+def parse_course_summary(data: dict[str, Any], deep: bool = False) -> CourseSummary:
+    instance: CourseSummary = new_model(_UntrackedCourseSummary)
     instance._received = data
     instance._changed = None
     instance.sourced_id = data.get("sourcedId")
@@ -119,7 +119,7 @@ def parse_course_summary(data: dict[str, Any], eager: bool = False) -> CourseSum
     instance.course_code = data.get("courseCode")
     instance.level = data.get("level")
     instance.org_sourced_id = data.get("orgSourcedId")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = CourseSummary

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.course_tree import CourseTree, parse_course_tree
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -46,11 +46,11 @@ class CourseSyllabus(Model):
 _UntrackedCourseSyllabus = untracked_subclass(CourseSyllabus)
 
 
-def parse_course_syllabus(data: dict[str, Any], eager: bool = False) -> CourseSyllabus:
-    instance: CourseSyllabus = new_instance(_UntrackedCourseSyllabus)
+def parse_course_syllabus(data: dict[str, Any], deep: bool = False) -> CourseSyllabus:
+    instance: CourseSyllabus = new_model(_UntrackedCourseSyllabus)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = CourseSyllabus

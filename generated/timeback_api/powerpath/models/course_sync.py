@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field, ListOf
 
 
@@ -40,7 +40,7 @@ _UntrackedCourseSync = untracked_subclass(CourseSync)
 
 
 def parse_course_sync(data: dict[str, Any]) -> CourseSync:
-    instance: CourseSync = new_instance(_UntrackedCourseSync)
+    instance: CourseSync = new_model(_UntrackedCourseSync)
     instance._received = data
     instance._changed = None
     instance.lesson_plans_affected = data.get("lessonPlansAffected")

@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.powerpath.models.course import Course, parse_course
 from timeback_api.powerpath.models.tree_component import TreeComponent, parse_tree_component
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, ListOf
 
@@ -45,7 +45,7 @@ class CourseTree(Model):
     def _read_nested(self, data: dict[str, Any]) -> None:
         value: Any
         self.course = parse_course(value, True) if type(value := data.get("course")) is dict else value
-        self.sub_components = parse_list(data.get("subComponents"), parse_tree_component, True)
+        self.sub_components = parse_list_deep(data.get("subComponents"), parse_tree_component)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseTree:
@@ -55,11 +55,11 @@ class CourseTree(Model):
 _UntrackedCourseTree = untracked_subclass(CourseTree)
 
 
-def parse_course_tree(data: dict[str, Any], eager: bool = False) -> CourseTree:
-    instance: CourseTree = new_instance(_UntrackedCourseTree)
+def parse_course_tree(data: dict[str, Any], deep: bool = False) -> CourseTree:
+    instance: CourseTree = new_model(_UntrackedCourseTree)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = CourseTree

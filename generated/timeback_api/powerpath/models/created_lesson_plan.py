@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -40,7 +40,7 @@ _UntrackedCreatedLessonPlan = untracked_subclass(CreatedLessonPlan)
 
 
 def parse_created_lesson_plan(data: dict[str, Any]) -> CreatedLessonPlan:
-    instance: CreatedLessonPlan = new_instance(_UntrackedCreatedLessonPlan)
+    instance: CreatedLessonPlan = new_model(_UntrackedCreatedLessonPlan)
     instance._received = data
     instance._changed = None
     instance.lesson_plan_id = data.get("lessonPlanId")

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -52,7 +52,7 @@ _UntrackedCreatedTestAssignment = untracked_subclass(CreatedTestAssignment)
 
 
 def parse_created_test_assignment(data: dict[str, Any]) -> CreatedTestAssignment:
-    instance: CreatedTestAssignment = new_instance(_UntrackedCreatedTestAssignment)
+    instance: CreatedTestAssignment = new_model(_UntrackedCreatedTestAssignment)
     instance._received = data
     instance._changed = None
     instance.assignment_id = data.get("assignmentId")

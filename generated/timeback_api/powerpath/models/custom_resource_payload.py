@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, TEXT, Field
 
 
@@ -52,7 +52,7 @@ _UntrackedCustomResourcePayload = untracked_subclass(CustomResourcePayload)
 
 
 def parse_custom_resource_payload(data: dict[str, Any]) -> CustomResourcePayload:
-    instance: CustomResourcePayload = new_instance(_UntrackedCustomResourcePayload)
+    instance: CustomResourcePayload = new_model(_UntrackedCustomResourcePayload)
     instance._received = data
     instance._changed = None
     instance.resource_id = data.get("resource_id")

@@ -8,14 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.placement_status import PlacementStatus, as_placement_status
-from timeback_runtime.model import (
-    Model,
-    copy_payload,
-    format_datetime,
-    new_instance,
-    parse_datetime,
-    untracked_subclass,
-)
+from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_datetime, untracked_subclass
 from timeback_runtime.validators import DATETIME, INTEGER, NUMBER, TEXT, Choice, Field, Text
 
 
@@ -86,7 +79,7 @@ _UntrackedEdulasticResult = untracked_subclass(EdulasticResult)
 
 
 def parse_edulastic_result(data: dict[str, Any]) -> EdulasticResult:
-    instance: EdulasticResult = new_instance(_UntrackedEdulasticResult)
+    instance: EdulasticResult = new_model(_UntrackedEdulasticResult)
     instance._received = data
     instance._changed = None
     instance.source = data.get("source")

@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.common.models.grade import Grade, as_grade
 from timeback_api.common.models.lesson_type import LessonType, as_lesson_type
 from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider
-from timeback_runtime.model import Model, copy_payload, new_instance, to_json, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field, ListOf
 
 
@@ -95,8 +95,8 @@ class ExternalTest(Model):
 _UntrackedExternalTest = untracked_subclass(ExternalTest)
 
 
-def parse_external_test(data: dict[str, Any], eager: bool = False) -> ExternalTest:
-    instance: ExternalTest = new_instance(_UntrackedExternalTest)
+def parse_external_test(data: dict[str, Any], deep: bool = False) -> ExternalTest:
+    instance: ExternalTest = new_model(_UntrackedExternalTest)
     instance._received = data
     instance._changed = None
     instance.lesson_id = data.get("lessonId")
@@ -107,7 +107,7 @@ def parse_external_test(data: dict[str, Any], eager: bool = False) -> ExternalTe
     instance.vendor_id = data.get("vendorId")
     instance.launch_url = data.get("launchUrl")
     instance.course_id_on_fail = data.get("courseIdOnFail")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ExternalTest

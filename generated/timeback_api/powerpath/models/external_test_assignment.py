@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.powerpath.models.external_lesson_type import ExternalLessonType, as_external_lesson_type
 from timeback_api.powerpath.models.provider_credentials import ProviderCredentials, parse_provider_credentials
 from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import NUMBER, TEXT, Choice, Field
 
@@ -87,8 +87,8 @@ class ExternalTestAssignment(Model):
 _UntrackedExternalTestAssignment = untracked_subclass(ExternalTestAssignment)
 
 
-def parse_external_test_assignment(data: dict[str, Any], eager: bool = False) -> ExternalTestAssignment:
-    instance: ExternalTestAssignment = new_instance(_UntrackedExternalTestAssignment)
+def parse_external_test_assignment(data: dict[str, Any], deep: bool = False) -> ExternalTestAssignment:
+    instance: ExternalTestAssignment = new_model(_UntrackedExternalTestAssignment)
     instance._received = data
     instance._changed = None
     instance.lesson_type = (
@@ -100,7 +100,7 @@ def parse_external_test_assignment(data: dict[str, Any], eager: bool = False) ->
     instance.class_id = data.get("classId")
     instance.test_id = data.get("testId")
     instance.test_url = data.get("testUrl")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ExternalTestAssignment

@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.powerpath.models.external_lesson_type import ExternalLessonType, as_external_lesson_type
 from timeback_api.powerpath.models.provider_credentials import ProviderCredentials, parse_provider_credentials
 from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import BOOLEAN, NUMBER, TEXT, Choice, Field
 
@@ -97,8 +97,8 @@ class ExternalTestState(Model):
 _UntrackedExternalTestState = untracked_subclass(ExternalTestState)
 
 
-def parse_external_test_state(data: dict[str, Any], eager: bool = False) -> ExternalTestState:
-    instance: ExternalTestState = new_instance(_UntrackedExternalTestState)
+def parse_external_test_state(data: dict[str, Any], deep: bool = False) -> ExternalTestState:
+    instance: ExternalTestState = new_model(_UntrackedExternalTestState)
     instance._received = data
     instance._changed = None
     instance.lesson_type = (
@@ -112,7 +112,7 @@ def parse_external_test_state(data: dict[str, Any], eager: bool = False) -> Exte
     instance.class_id = data.get("classId")
     instance.test_id = data.get("testId")
     instance.test_url = data.get("testUrl")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ExternalTestState

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.test_lesson_type import TestLessonType, as_test_lesson_type
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, NUMBER, Choice, Field
 
 
@@ -53,7 +53,7 @@ _UntrackedFinalizedAttempt = untracked_subclass(FinalizedAttempt)
 
 
 def parse_finalized_attempt(data: dict[str, Any]) -> FinalizedAttempt:
-    instance: FinalizedAttempt = new_instance(_UntrackedFinalizedAttempt)
+    instance: FinalizedAttempt = new_model(_UntrackedFinalizedAttempt)
     instance._received = data
     instance._changed = None
     instance.lesson_type = as_test_lesson_type(value, value) if type(value := data.get("lessonType")) is str else value

@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.common.models.grade import Grade, as_grade
 from timeback_api.common.models.lesson_type import LessonType, as_lesson_type
 from timeback_api.powerpath.models.internal_test_type import InternalTestType, as_internal_test_type
-from timeback_runtime.model import Model, copy_payload, new_instance, to_json, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field, ListOf
 
 
@@ -90,8 +90,8 @@ class InternalTest(Model):
 _UntrackedInternalTest = untracked_subclass(InternalTest)
 
 
-def parse_internal_test(data: dict[str, Any], eager: bool = False) -> InternalTest:
-    instance: InternalTest = new_instance(_UntrackedInternalTest)
+def parse_internal_test(data: dict[str, Any], deep: bool = False) -> InternalTest:
+    instance: InternalTest = new_model(_UntrackedInternalTest)
     instance._received = data
     instance._changed = None
     instance.lesson_id = data.get("lessonId")
@@ -101,7 +101,7 @@ def parse_internal_test(data: dict[str, Any], eager: bool = False) -> InternalTe
     instance.resource_id = data.get("resourceId")
     instance.child_resource_ids = data.get("childResourceIds")
     instance.course_id_on_fail = data.get("courseIdOnFail")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = InternalTest

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.course_tree import CourseTree, parse_course_tree
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -46,11 +46,11 @@ class LessonPlanEnvelope(Model):
 _UntrackedLessonPlanEnvelope = untracked_subclass(LessonPlanEnvelope)
 
 
-def parse_lesson_plan_envelope(data: dict[str, Any], eager: bool = False) -> LessonPlanEnvelope:
-    instance: LessonPlanEnvelope = new_instance(_UntrackedLessonPlanEnvelope)
+def parse_lesson_plan_envelope(data: dict[str, Any], deep: bool = False) -> LessonPlanEnvelope:
+    instance: LessonPlanEnvelope = new_model(_UntrackedLessonPlanEnvelope)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = LessonPlanEnvelope

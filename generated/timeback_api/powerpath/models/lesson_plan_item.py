@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.lesson_plan_item_type import LessonPlanItemType, as_lesson_plan_item_type
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -45,7 +45,7 @@ _UntrackedLessonPlanItem = untracked_subclass(LessonPlanItem)
 
 
 def parse_lesson_plan_item(data: dict[str, Any]) -> LessonPlanItem:
-    instance: LessonPlanItem = new_instance(_UntrackedLessonPlanItem)
+    instance: LessonPlanItem = new_model(_UntrackedLessonPlanItem)
     instance._received = data
     instance._changed = None
     instance.id = data.get("id")

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.lesson_plan_item_type import LessonPlanItemType, as_lesson_plan_item_type
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import BOOLEAN, TEXT, Choice, Field, ListOf
 
@@ -64,8 +64,8 @@ class LessonPlanNode(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.sub_components = parse_list(data.get("subComponents"), parse_lesson_plan_node, True)
-        self.component_resources = parse_list(data.get("componentResources"), parse_lesson_plan_node, True)
+        self.sub_components = parse_list_deep(data.get("subComponents"), parse_lesson_plan_node)
+        self.component_resources = parse_list_deep(data.get("componentResources"), parse_lesson_plan_node)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanNode:
@@ -75,8 +75,8 @@ class LessonPlanNode(Model):
 _UntrackedLessonPlanNode = untracked_subclass(LessonPlanNode)
 
 
-def parse_lesson_plan_node(data: dict[str, Any], eager: bool = False) -> LessonPlanNode:
-    instance: LessonPlanNode = new_instance(_UntrackedLessonPlanNode)
+def parse_lesson_plan_node(data: dict[str, Any], deep: bool = False) -> LessonPlanNode:
+    instance: LessonPlanNode = new_model(_UntrackedLessonPlanNode)
     instance._received = data
     instance._changed = None
     instance.item_id = data.get("itemId")
@@ -86,7 +86,7 @@ def parse_lesson_plan_node(data: dict[str, Any], eager: bool = False) -> LessonP
     instance.skipped = data.get("skipped")
     instance.component_id = data.get("componentId")
     instance.component_resource_id = data.get("componentResourceId")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = LessonPlanNode

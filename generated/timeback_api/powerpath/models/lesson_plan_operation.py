@@ -7,14 +7,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import (
-    Model,
-    copy_payload,
-    format_datetime,
-    new_instance,
-    parse_datetime,
-    untracked_subclass,
-)
+from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_datetime, untracked_subclass
 from timeback_runtime.validators import DATETIME, NUMBER, OBJECT, TEXT, Field
 
 
@@ -80,7 +73,7 @@ _UntrackedLessonPlanOperation = untracked_subclass(LessonPlanOperation)
 
 
 def parse_lesson_plan_operation(data: dict[str, Any]) -> LessonPlanOperation:
-    instance: LessonPlanOperation = new_instance(_UntrackedLessonPlanOperation)
+    instance: LessonPlanOperation = new_model(_UntrackedLessonPlanOperation)
     instance._received = data
     instance._changed = None
     instance.id = data.get("id")

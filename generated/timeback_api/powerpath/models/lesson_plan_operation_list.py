@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.lesson_plan_operation import LessonPlanOperation, parse_lesson_plan_operation
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, ListOf
 
@@ -45,11 +45,11 @@ class LessonPlanOperationList(Model):
 _UntrackedLessonPlanOperationList = untracked_subclass(LessonPlanOperationList)
 
 
-def parse_lesson_plan_operation_list(data: dict[str, Any], eager: bool = False) -> LessonPlanOperationList:
-    instance: LessonPlanOperationList = new_instance(_UntrackedLessonPlanOperationList)
+def parse_lesson_plan_operation_list(data: dict[str, Any], deep: bool = False) -> LessonPlanOperationList:
+    instance: LessonPlanOperationList = new_model(_UntrackedLessonPlanOperationList)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = LessonPlanOperationList

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.lesson_plan_envelope import LessonPlanEnvelope, parse_lesson_plan_envelope
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -48,11 +48,11 @@ class LessonPlanReply(Model):
 _UntrackedLessonPlanReply = untracked_subclass(LessonPlanReply)
 
 
-def parse_lesson_plan_reply(data: dict[str, Any], eager: bool = False) -> LessonPlanReply:
-    instance: LessonPlanReply = new_instance(_UntrackedLessonPlanReply)
+def parse_lesson_plan_reply(data: dict[str, Any], deep: bool = False) -> LessonPlanReply:
+    instance: LessonPlanReply = new_model(_UntrackedLessonPlanReply)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = LessonPlanReply

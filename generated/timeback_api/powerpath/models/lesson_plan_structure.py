@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.lesson_plan_node import LessonPlanNode, parse_lesson_plan_node
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import TEXT, Field, ListOf
 
@@ -52,7 +52,7 @@ class LessonPlanStructure(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.structure = parse_list(data.get("structure"), parse_lesson_plan_node, True)
+        self.structure = parse_list_deep(data.get("structure"), parse_lesson_plan_node)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> LessonPlanStructure:
@@ -62,14 +62,14 @@ class LessonPlanStructure(Model):
 _UntrackedLessonPlanStructure = untracked_subclass(LessonPlanStructure)
 
 
-def parse_lesson_plan_structure(data: dict[str, Any], eager: bool = False) -> LessonPlanStructure:
-    instance: LessonPlanStructure = new_instance(_UntrackedLessonPlanStructure)
+def parse_lesson_plan_structure(data: dict[str, Any], deep: bool = False) -> LessonPlanStructure:
+    instance: LessonPlanStructure = new_model(_UntrackedLessonPlanStructure)
     instance._received = data
     instance._changed = None
     instance.id = data.get("id")
     instance.course_id = data.get("courseId")
     instance.course_title = data.get("courseTitle")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = LessonPlanStructure

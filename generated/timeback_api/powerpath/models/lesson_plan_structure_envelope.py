@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.lesson_plan_structure import LessonPlanStructure, parse_lesson_plan_structure
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -48,11 +48,11 @@ class LessonPlanStructureEnvelope(Model):
 _UntrackedLessonPlanStructureEnvelope = untracked_subclass(LessonPlanStructureEnvelope)
 
 
-def parse_lesson_plan_structure_envelope(data: dict[str, Any], eager: bool = False) -> LessonPlanStructureEnvelope:
-    instance: LessonPlanStructureEnvelope = new_instance(_UntrackedLessonPlanStructureEnvelope)
+def parse_lesson_plan_structure_envelope(data: dict[str, Any], deep: bool = False) -> LessonPlanStructureEnvelope:
+    instance: LessonPlanStructureEnvelope = new_model(_UntrackedLessonPlanStructureEnvelope)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = LessonPlanStructureEnvelope

@@ -10,7 +10,7 @@ from timeback_api.powerpath.models.lesson_plan_structure_envelope import (
     LessonPlanStructureEnvelope,
     parse_lesson_plan_structure_envelope,
 )
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -53,11 +53,11 @@ class LessonPlanStructureReply(Model):
 _UntrackedLessonPlanStructureReply = untracked_subclass(LessonPlanStructureReply)
 
 
-def parse_lesson_plan_structure_reply(data: dict[str, Any], eager: bool = False) -> LessonPlanStructureReply:
-    instance: LessonPlanStructureReply = new_instance(_UntrackedLessonPlanStructureReply)
+def parse_lesson_plan_structure_reply(data: dict[str, Any], deep: bool = False) -> LessonPlanStructureReply:
+    instance: LessonPlanStructureReply = new_model(_UntrackedLessonPlanStructureReply)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = LessonPlanStructureReply

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.lesson_plan_item import LessonPlanItem, parse_lesson_plan_item
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import TEXT, Field
 
@@ -53,12 +53,12 @@ class MoveBesidePayload(Model):
 _UntrackedMoveBesidePayload = untracked_subclass(MoveBesidePayload)
 
 
-def parse_move_beside_payload(data: dict[str, Any], eager: bool = False) -> MoveBesidePayload:
-    instance: MoveBesidePayload = new_instance(_UntrackedMoveBesidePayload)
+def parse_move_beside_payload(data: dict[str, Any], deep: bool = False) -> MoveBesidePayload:
+    instance: MoveBesidePayload = new_model(_UntrackedMoveBesidePayload)
     instance._received = data
     instance._changed = None
     instance.reference_id = data.get("reference_id")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = MoveBesidePayload

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.move_beside_payload import MoveBesidePayload, parse_move_beside_payload
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, Text
 
@@ -53,12 +53,12 @@ class MoveItemAfterCommand(Model):
 _UntrackedMoveItemAfterCommand = untracked_subclass(MoveItemAfterCommand)
 
 
-def parse_move_item_after_command(data: dict[str, Any], eager: bool = False) -> MoveItemAfterCommand:
-    instance: MoveItemAfterCommand = new_instance(_UntrackedMoveItemAfterCommand)
+def parse_move_item_after_command(data: dict[str, Any], deep: bool = False) -> MoveItemAfterCommand:
+    instance: MoveItemAfterCommand = new_model(_UntrackedMoveItemAfterCommand)
     instance._received = data
     instance._changed = None
     instance.type_ = data.get("type")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = MoveItemAfterCommand

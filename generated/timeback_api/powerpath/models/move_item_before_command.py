@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.move_beside_payload import MoveBesidePayload, parse_move_beside_payload
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, Text
 
@@ -53,12 +53,12 @@ class MoveItemBeforeCommand(Model):
 _UntrackedMoveItemBeforeCommand = untracked_subclass(MoveItemBeforeCommand)
 
 
-def parse_move_item_before_command(data: dict[str, Any], eager: bool = False) -> MoveItemBeforeCommand:
-    instance: MoveItemBeforeCommand = new_instance(_UntrackedMoveItemBeforeCommand)
+def parse_move_item_before_command(data: dict[str, Any], deep: bool = False) -> MoveItemBeforeCommand:
+    instance: MoveItemBeforeCommand = new_model(_UntrackedMoveItemBeforeCommand)
     instance._received = data
     instance._changed = None
     instance.type_ = data.get("type")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = MoveItemBeforeCommand

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.move_to_edge_payload import MoveToEdgePayload, parse_move_to_edge_payload
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, Text
 
@@ -53,12 +53,12 @@ class MoveItemToEndCommand(Model):
 _UntrackedMoveItemToEndCommand = untracked_subclass(MoveItemToEndCommand)
 
 
-def parse_move_item_to_end_command(data: dict[str, Any], eager: bool = False) -> MoveItemToEndCommand:
-    instance: MoveItemToEndCommand = new_instance(_UntrackedMoveItemToEndCommand)
+def parse_move_item_to_end_command(data: dict[str, Any], deep: bool = False) -> MoveItemToEndCommand:
+    instance: MoveItemToEndCommand = new_model(_UntrackedMoveItemToEndCommand)
     instance._received = data
     instance._changed = None
     instance.type_ = data.get("type")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = MoveItemToEndCommand

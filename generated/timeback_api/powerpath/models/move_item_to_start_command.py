@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.move_to_edge_payload import MoveToEdgePayload, parse_move_to_edge_payload
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, Text
 
@@ -53,12 +53,12 @@ class MoveItemToStartCommand(Model):
 _UntrackedMoveItemToStartCommand = untracked_subclass(MoveItemToStartCommand)
 
 
-def parse_move_item_to_start_command(data: dict[str, Any], eager: bool = False) -> MoveItemToStartCommand:
-    instance: MoveItemToStartCommand = new_instance(_UntrackedMoveItemToStartCommand)
+def parse_move_item_to_start_command(data: dict[str, Any], deep: bool = False) -> MoveItemToStartCommand:
+    instance: MoveItemToStartCommand = new_model(_UntrackedMoveItemToStartCommand)
     instance._received = data
     instance._changed = None
     instance.type_ = data.get("type")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = MoveItemToStartCommand

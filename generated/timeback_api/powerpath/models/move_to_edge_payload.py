@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.lesson_plan_item import LessonPlanItem, parse_lesson_plan_item
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -46,11 +46,11 @@ class MoveToEdgePayload(Model):
 _UntrackedMoveToEdgePayload = untracked_subclass(MoveToEdgePayload)
 
 
-def parse_move_to_edge_payload(data: dict[str, Any], eager: bool = False) -> MoveToEdgePayload:
-    instance: MoveToEdgePayload = new_instance(_UntrackedMoveToEdgePayload)
+def parse_move_to_edge_payload(data: dict[str, Any], deep: bool = False) -> MoveToEdgePayload:
+    instance: MoveToEdgePayload = new_model(_UntrackedMoveToEdgePayload)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = MoveToEdgePayload

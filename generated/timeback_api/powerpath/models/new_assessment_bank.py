@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.common.models.grade import Grade, as_grade
 from timeback_api.common.models.lesson_type import LessonType, as_lesson_type
 from timeback_api.powerpath.models.assessment_bank import AssessmentBank, parse_assessment_bank
-from timeback_runtime.model import Model, copy_payload, new_instance, to_json, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import NUMBER, OBJECT, TEXT, Choice, Field, ListOf, Text
 
@@ -109,8 +109,8 @@ class NewAssessmentBank(Model):
 _UntrackedNewAssessmentBank = untracked_subclass(NewAssessmentBank)
 
 
-def parse_new_assessment_bank(data: dict[str, Any], eager: bool = False) -> NewAssessmentBank:
-    instance: NewAssessmentBank = new_instance(_UntrackedNewAssessmentBank)
+def parse_new_assessment_bank(data: dict[str, Any], deep: bool = False) -> NewAssessmentBank:
+    instance: NewAssessmentBank = new_model(_UntrackedNewAssessmentBank)
     instance._received = data
     instance._changed = None
     instance.course_id = data.get("courseId")
@@ -122,7 +122,7 @@ def parse_new_assessment_bank(data: dict[str, Any], eager: bool = False) -> NewA
     instance.course_id_on_fail = data.get("courseIdOnFail")
     instance.xp = data.get("xp")
     instance.resource_metadata = data.get("resourceMetadata")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = NewAssessmentBank

@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.common.models.grade import Grade, as_grade
 from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider
-from timeback_runtime.model import Model, copy_payload, new_instance, to_json, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.validators import NUMBER, OBJECT, TEXT, Choice, Field, ListOf, Text
 
 
@@ -112,8 +112,8 @@ class NewExternalPlacement(Model):
 _UntrackedNewExternalPlacement = untracked_subclass(NewExternalPlacement)
 
 
-def parse_new_external_placement(data: dict[str, Any], eager: bool = False) -> NewExternalPlacement:
-    instance: NewExternalPlacement = new_instance(_UntrackedNewExternalPlacement)
+def parse_new_external_placement(data: dict[str, Any], deep: bool = False) -> NewExternalPlacement:
+    instance: NewExternalPlacement = new_model(_UntrackedNewExternalPlacement)
     instance._received = data
     instance._changed = None
     instance.course_id = data.get("courseId")
@@ -128,7 +128,7 @@ def parse_new_external_placement(data: dict[str, Any], eager: bool = False) -> N
     instance.vendor_id = data.get("vendorId")
     instance.launch_url = data.get("launchUrl")
     instance.resource_metadata = data.get("resourceMetadata")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = NewExternalPlacement

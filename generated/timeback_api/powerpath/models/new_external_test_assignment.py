@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, TEXT, Field
 
 
@@ -63,7 +63,7 @@ _UntrackedNewExternalTestAssignment = untracked_subclass(NewExternalTestAssignme
 
 
 def parse_new_external_test_assignment(data: dict[str, Any]) -> NewExternalTestAssignment:
-    instance: NewExternalTestAssignment = new_instance(_UntrackedNewExternalTestAssignment)
+    instance: NewExternalTestAssignment = new_model(_UntrackedNewExternalTestAssignment)
     instance._received = data
     instance._changed = None
     instance.student = data.get("student")

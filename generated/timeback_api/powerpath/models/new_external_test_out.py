@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.common.models.grade import Grade, as_grade
 from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider
-from timeback_runtime.model import Model, copy_payload, new_instance, to_json, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.validators import NUMBER, OBJECT, TEXT, Choice, Field, ListOf, Text
 
 
@@ -107,8 +107,8 @@ class NewExternalTestOut(Model):
 _UntrackedNewExternalTestOut = untracked_subclass(NewExternalTestOut)
 
 
-def parse_new_external_test_out(data: dict[str, Any], eager: bool = False) -> NewExternalTestOut:
-    instance: NewExternalTestOut = new_instance(_UntrackedNewExternalTestOut)
+def parse_new_external_test_out(data: dict[str, Any], deep: bool = False) -> NewExternalTestOut:
+    instance: NewExternalTestOut = new_model(_UntrackedNewExternalTestOut)
     instance._received = data
     instance._changed = None
     instance.course_id = data.get("courseId")
@@ -122,7 +122,7 @@ def parse_new_external_test_out(data: dict[str, Any], eager: bool = False) -> Ne
     instance.vendor_id = data.get("vendorId")
     instance.launch_url = data.get("launchUrl")
     instance.resource_metadata = data.get("resourceMetadata")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = NewExternalTestOut

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -52,7 +52,7 @@ _UntrackedNewLessonPlan = untracked_subclass(NewLessonPlan)
 
 
 def parse_new_lesson_plan(data: dict[str, Any]) -> NewLessonPlan:
-    instance: NewLessonPlan = new_instance(_UntrackedNewLessonPlan)
+    instance: NewLessonPlan = new_model(_UntrackedNewLessonPlan)
     instance._received = data
     instance._changed = None
     instance.course_id = data.get("courseId")

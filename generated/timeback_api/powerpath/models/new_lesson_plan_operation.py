@@ -14,7 +14,7 @@ from timeback_api.powerpath.models.move_item_before_command import MoveItemBefor
 from timeback_api.powerpath.models.move_item_to_end_command import MoveItemToEndCommand
 from timeback_api.powerpath.models.move_item_to_start_command import MoveItemToStartCommand
 from timeback_api.powerpath.models.set_skipped_command import SetSkippedCommand
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import DiscriminatedUnion
 from timeback_runtime.validators import TEXT, Field
 
@@ -76,12 +76,12 @@ class NewLessonPlanOperation(Model):
 _UntrackedNewLessonPlanOperation = untracked_subclass(NewLessonPlanOperation)
 
 
-def parse_new_lesson_plan_operation(data: dict[str, Any], eager: bool = False) -> NewLessonPlanOperation:
-    instance: NewLessonPlanOperation = new_instance(_UntrackedNewLessonPlanOperation)
+def parse_new_lesson_plan_operation(data: dict[str, Any], deep: bool = False) -> NewLessonPlanOperation:
+    instance: NewLessonPlanOperation = new_model(_UntrackedNewLessonPlanOperation)
     instance._received = data
     instance._changed = None
     instance.reason = data.get("reason")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = NewLessonPlanOperation

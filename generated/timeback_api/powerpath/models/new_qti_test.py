@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.common.models.grade import Grade, as_grade
 from timeback_api.common.models.lesson_type import LessonType, as_lesson_type
 from timeback_api.powerpath.models.qti_source import QtiSource, parse_qti_source
-from timeback_runtime.model import Model, copy_payload, new_instance, to_json, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import NUMBER, OBJECT, TEXT, Choice, Field, ListOf, Text
 
@@ -107,8 +107,8 @@ class NewQtiTest(Model):
 _UntrackedNewQtiTest = untracked_subclass(NewQtiTest)
 
 
-def parse_new_qti_test(data: dict[str, Any], eager: bool = False) -> NewQtiTest:
-    instance: NewQtiTest = new_instance(_UntrackedNewQtiTest)
+def parse_new_qti_test(data: dict[str, Any], deep: bool = False) -> NewQtiTest:
+    instance: NewQtiTest = new_model(_UntrackedNewQtiTest)
     instance._received = data
     instance._changed = None
     instance.course_id = data.get("courseId")
@@ -120,7 +120,7 @@ def parse_new_qti_test(data: dict[str, Any], eager: bool = False) -> NewQtiTest:
     instance.course_id_on_fail = data.get("courseIdOnFail")
     instance.xp = data.get("xp")
     instance.resource_metadata = data.get("resourceMetadata")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = NewQtiTest

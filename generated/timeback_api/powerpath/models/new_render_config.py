@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, TEXT, Field, ListOf
 
 
@@ -67,7 +67,7 @@ _UntrackedNewRenderConfig = untracked_subclass(NewRenderConfig)
 
 
 def parse_new_render_config(data: dict[str, Any]) -> NewRenderConfig:
-    instance: NewRenderConfig = new_instance(_UntrackedNewRenderConfig)
+    instance: NewRenderConfig = new_model(_UntrackedNewRenderConfig)
     instance._received = data
     instance._changed = None
     instance.course_ids = data.get("courseIds")

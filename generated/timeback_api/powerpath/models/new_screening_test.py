@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.screening_subject import ScreeningSubject, as_screening_subject
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -45,7 +45,7 @@ _UntrackedNewScreeningTest = untracked_subclass(NewScreeningTest)
 
 
 def parse_new_screening_test(data: dict[str, Any]) -> NewScreeningTest:
-    instance: NewScreeningTest = new_instance(_UntrackedNewScreeningTest)
+    instance: NewScreeningTest = new_model(_UntrackedNewScreeningTest)
     instance._received = data
     instance._changed = None
     instance.user_id = data.get("userId")

@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.common.models.grade import Grade, as_grade
 from timeback_api.powerpath.models.subject import Subject, as_subject
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -60,7 +60,7 @@ _UntrackedNewTestAssignment = untracked_subclass(NewTestAssignment)
 
 
 def parse_new_test_assignment(data: dict[str, Any]) -> NewTestAssignment:
-    instance: NewTestAssignment = new_instance(_UntrackedNewTestAssignment)
+    instance: NewTestAssignment = new_model(_UntrackedNewTestAssignment)
     instance._received = data
     instance._changed = None
     instance.student = data.get("student")

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.new_test_assignment import NewTestAssignment, parse_new_test_assignment
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, ListOf
 
@@ -45,11 +45,11 @@ class NewTestAssignments(Model):
 _UntrackedNewTestAssignments = untracked_subclass(NewTestAssignments)
 
 
-def parse_new_test_assignments(data: dict[str, Any], eager: bool = False) -> NewTestAssignments:
-    instance: NewTestAssignments = new_instance(_UntrackedNewTestAssignments)
+def parse_new_test_assignments(data: dict[str, Any], deep: bool = False) -> NewTestAssignments:
+    instance: NewTestAssignments = new_model(_UntrackedNewTestAssignments)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = NewTestAssignments

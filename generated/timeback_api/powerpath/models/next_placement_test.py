@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.common.models.grade import Grade, as_grade
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, NUMBER, TEXT, Choice, Field
 
 
@@ -63,7 +63,7 @@ _UntrackedNextPlacementTest = untracked_subclass(NextPlacementTest)
 
 
 def parse_next_placement_test(data: dict[str, Any]) -> NextPlacementTest:
-    instance: NextPlacementTest = new_instance(_UntrackedNextPlacementTest)
+    instance: NextPlacementTest = new_model(_UntrackedNextPlacementTest)
     instance._received = data
     instance._changed = None
     instance.lesson = data.get("lesson")

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.question import Question, parse_question
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import NUMBER, Field
 
@@ -50,12 +50,12 @@ class NextQuestion(Model):
 _UntrackedNextQuestion = untracked_subclass(NextQuestion)
 
 
-def parse_next_question(data: dict[str, Any], eager: bool = False) -> NextQuestion:
-    instance: NextQuestion = new_instance(_UntrackedNextQuestion)
+def parse_next_question(data: dict[str, Any], deep: bool = False) -> NextQuestion:
+    instance: NextQuestion = new_model(_UntrackedNextQuestion)
     instance._received = data
     instance._changed = None
     instance.score = data.get("score")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = NextQuestion

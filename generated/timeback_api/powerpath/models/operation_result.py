@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.common.models.message import Message, parse_message
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import BOOLEAN, Field, ListOf
 
@@ -49,12 +49,12 @@ class OperationResult(Model):
 _UntrackedOperationResult = untracked_subclass(OperationResult)
 
 
-def parse_operation_result(data: dict[str, Any], eager: bool = False) -> OperationResult:
-    instance: OperationResult = new_instance(_UntrackedOperationResult)
+def parse_operation_result(data: dict[str, Any], deep: bool = False) -> OperationResult:
+    instance: OperationResult = new_model(_UntrackedOperationResult)
     instance._received = data
     instance._changed = None
     instance.success = data.get("success")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = OperationResult

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.operation_result import OperationResult, parse_operation_result
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import BOOLEAN, NUMBER, TEXT, Field, ListOf
 
@@ -52,7 +52,7 @@ class OperationSync(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.operation_results = parse_list(data.get("operationResults"), parse_operation_result, True)
+        self.operation_results = parse_list_deep(data.get("operationResults"), parse_operation_result)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> OperationSync:
@@ -62,14 +62,14 @@ class OperationSync(Model):
 _UntrackedOperationSync = untracked_subclass(OperationSync)
 
 
-def parse_operation_sync(data: dict[str, Any], eager: bool = False) -> OperationSync:
-    instance: OperationSync = new_instance(_UntrackedOperationSync)
+def parse_operation_sync(data: dict[str, Any], deep: bool = False) -> OperationSync:
+    instance: OperationSync = new_model(_UntrackedOperationSync)
     instance._received = data
     instance._changed = None
     instance.success = data.get("success")
     instance.message = data.get("message")
     instance.operation_count = data.get("operationCount")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = OperationSync

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.common.models.grade import Grade, as_grade
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, NUMBER, Choice, Field
 
 
@@ -53,7 +53,7 @@ _UntrackedPlacementLevel = untracked_subclass(PlacementLevel)
 
 
 def parse_placement_level(data: dict[str, Any]) -> PlacementLevel:
-    instance: PlacementLevel = new_instance(_UntrackedPlacementLevel)
+    instance: PlacementLevel = new_model(_UntrackedPlacementLevel)
     instance._received = data
     instance._changed = None
     instance.grade_level = as_grade(value, value) if type(value := data.get("gradeLevel")) is str else value

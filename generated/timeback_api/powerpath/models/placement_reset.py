@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, NUMBER, Field
 
 
@@ -52,7 +52,7 @@ _UntrackedPlacementReset = untracked_subclass(PlacementReset)
 
 
 def parse_placement_reset(data: dict[str, Any]) -> PlacementReset:
-    instance: PlacementReset = new_instance(_UntrackedPlacementReset)
+    instance: PlacementReset = new_model(_UntrackedPlacementReset)
     instance._received = data
     instance._changed = None
     instance.success = data.get("success")

@@ -8,14 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.placement_status import PlacementStatus, as_placement_status
-from timeback_runtime.model import (
-    Model,
-    copy_payload,
-    format_datetime,
-    new_instance,
-    parse_datetime,
-    untracked_subclass,
-)
+from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_datetime, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, DATETIME, INTEGER, NUMBER, TEXT, Choice, Field, Text
 
 
@@ -91,7 +84,7 @@ _UntrackedPlacementResult = untracked_subclass(PlacementResult)
 
 
 def parse_placement_result(data: dict[str, Any]) -> PlacementResult:
-    instance: PlacementResult = new_instance(_UntrackedPlacementResult)
+    instance: PlacementResult = new_model(_UntrackedPlacementResult)
     instance._received = data
     instance._changed = None
     instance.source = data.get("source")

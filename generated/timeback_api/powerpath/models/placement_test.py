@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import OBJECT, Field, ListOf
 
 
@@ -63,7 +63,7 @@ _UntrackedPlacementTest = untracked_subclass(PlacementTest)
 
 
 def parse_placement_test(data: dict[str, Any]) -> PlacementTest:
-    instance: PlacementTest = new_instance(_UntrackedPlacementTest)
+    instance: PlacementTest = new_model(_UntrackedPlacementTest)
     instance._received = data
     instance._changed = None
     instance.component_resources = data.get("component_resources")

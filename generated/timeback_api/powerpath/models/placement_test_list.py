@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.placement_test import PlacementTest, parse_placement_test
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, ListOf
 
@@ -45,11 +45,11 @@ class PlacementTestList(Model):
 _UntrackedPlacementTestList = untracked_subclass(PlacementTestList)
 
 
-def parse_placement_test_list(data: dict[str, Any], eager: bool = False) -> PlacementTestList:
-    instance: PlacementTestList = new_instance(_UntrackedPlacementTestList)
+def parse_placement_test_list(data: dict[str, Any], deep: bool = False) -> PlacementTestList:
+    instance: PlacementTestList = new_model(_UntrackedPlacementTestList)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = PlacementTestList

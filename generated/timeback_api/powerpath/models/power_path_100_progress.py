@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.powerpath.models.question import Question, parse_question
 from timeback_api.powerpath.models.remaining_questions import RemainingQuestions, parse_remaining_questions
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import NUMBER, Field, ListOf, Text
 
@@ -89,7 +89,7 @@ class PowerPath100Progress(Model):
 
     def _read_nested(self, data: dict[str, Any]) -> None:
         value: Any
-        self.seen_questions = parse_list(data.get("seenQuestions"), parse_question, True)
+        self.seen_questions = parse_list_deep(data.get("seenQuestions"), parse_question)
         self.remaining_questions_per_difficulty = (
             parse_remaining_questions(value)
             if type(value := data.get("remainingQuestionsPerDifficulty")) is dict
@@ -104,8 +104,8 @@ class PowerPath100Progress(Model):
 _UntrackedPowerPath100Progress = untracked_subclass(PowerPath100Progress)
 
 
-def parse_power_path_100_progress(data: dict[str, Any], eager: bool = False) -> PowerPath100Progress:
-    instance: PowerPath100Progress = new_instance(_UntrackedPowerPath100Progress)
+def parse_power_path_100_progress(data: dict[str, Any], deep: bool = False) -> PowerPath100Progress:
+    instance: PowerPath100Progress = new_model(_UntrackedPowerPath100Progress)
     instance._received = data
     instance._changed = None
     instance.lesson_type = data.get("lessonType")
@@ -116,7 +116,7 @@ def parse_power_path_100_progress(data: dict[str, Any], eager: bool = False) -> 
     instance.total_questions = data.get("totalQuestions")
     instance.xp = data.get("xp")
     instance.multiplier = data.get("multiplier")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = PowerPath100Progress

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.response_result import ResponseResult, parse_response_result
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import NUMBER, OBJECT, Field, Text
 
@@ -95,8 +95,8 @@ class PowerPath100QuestionOutcome(Model):
 _UntrackedPowerPath100QuestionOutcome = untracked_subclass(PowerPath100QuestionOutcome)
 
 
-def parse_power_path_100_question_outcome(data: dict[str, Any], eager: bool = False) -> PowerPath100QuestionOutcome:
-    instance: PowerPath100QuestionOutcome = new_instance(_UntrackedPowerPath100QuestionOutcome)
+def parse_power_path_100_question_outcome(data: dict[str, Any], deep: bool = False) -> PowerPath100QuestionOutcome:
+    instance: PowerPath100QuestionOutcome = new_model(_UntrackedPowerPath100QuestionOutcome)
     instance._received = data
     instance._changed = None
     instance.lesson_type = data.get("lessonType")
@@ -108,7 +108,7 @@ def parse_power_path_100_question_outcome(data: dict[str, Any], eager: bool = Fa
     instance.multiplier = data.get("multiplier")
     instance.question_result = data.get("questionResult")
     instance.test_result = data.get("testResult")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = PowerPath100QuestionOutcome

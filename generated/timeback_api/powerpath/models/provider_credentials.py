@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -44,7 +44,7 @@ _UntrackedProviderCredentials = untracked_subclass(ProviderCredentials)
 
 
 def parse_provider_credentials(data: dict[str, Any]) -> ProviderCredentials:
-    instance: ProviderCredentials = new_instance(_UntrackedProviderCredentials)
+    instance: ProviderCredentials = new_model(_UntrackedProviderCredentials)
     instance._received = data
     instance._changed = None
     instance.email = data.get("email")

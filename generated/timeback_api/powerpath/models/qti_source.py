@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import OBJECT, TEXT, Field
 
 
@@ -49,7 +49,7 @@ _UntrackedQtiSource = untracked_subclass(QtiSource)
 
 
 def parse_qti_source(data: dict[str, Any]) -> QtiSource:
-    instance: QtiSource = new_instance(_UntrackedQtiSource)
+    instance: QtiSource = new_model(_UntrackedQtiSource)
     instance._received = data
     instance._changed = None
     instance.url = data.get("url")

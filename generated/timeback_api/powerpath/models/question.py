@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.common.models.difficulty import Difficulty, as_difficulty
 from timeback_api.powerpath.models.question_content import QuestionContent, parse_question_content
 from timeback_api.powerpath.models.question_result import QuestionResult, parse_question_result
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import BOOLEAN, NUMBER, TEXT, AnyOf, Choice, Field, ListOf, MapOf
 
@@ -108,8 +108,8 @@ class Question(Model):
 _UntrackedQuestion = untracked_subclass(Question)
 
 
-def parse_question(data: dict[str, Any], eager: bool = False) -> Question:
-    instance: Question = new_instance(_UntrackedQuestion)
+def parse_question(data: dict[str, Any], deep: bool = False) -> Question:
+    instance: Question = new_model(_UntrackedQuestion)
     instance._received = data
     instance._changed = None
     instance.id = data.get("id")
@@ -122,7 +122,7 @@ def parse_question(data: dict[str, Any], eager: bool = False) -> Question:
     instance.response = data.get("response")
     instance.responses = data.get("responses")
     instance.correct = data.get("correct")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = Question

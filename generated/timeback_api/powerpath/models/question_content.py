@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -44,7 +44,7 @@ _UntrackedQuestionContent = untracked_subclass(QuestionContent)
 
 
 def parse_question_content(data: dict[str, Any]) -> QuestionContent:
-    instance: QuestionContent = new_instance(_UntrackedQuestionContent)
+    instance: QuestionContent = new_model(_UntrackedQuestionContent)
     instance._received = data
     instance._changed = None
     instance.type_ = data.get("type")

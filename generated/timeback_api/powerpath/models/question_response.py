@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, AnyOf, Field, ListOf, MapOf
 
 
@@ -65,7 +65,7 @@ _UntrackedQuestionResponse = untracked_subclass(QuestionResponse)
 
 
 def parse_question_response(data: dict[str, Any]) -> QuestionResponse:
-    instance: QuestionResponse = new_instance(_UntrackedQuestionResponse)
+    instance: QuestionResponse = new_model(_UntrackedQuestionResponse)
     instance._received = data
     instance._changed = None
     instance.student = data.get("student")

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import NUMBER, TEXT, Field, MapOf
 
 
@@ -52,7 +52,7 @@ _UntrackedQuestionResult = untracked_subclass(QuestionResult)
 
 
 def parse_question_result(data: dict[str, Any]) -> QuestionResult:
-    instance: QuestionResult = new_instance(_UntrackedQuestionResult)
+    instance: QuestionResult = new_model(_UntrackedQuestionResult)
     instance._received = data
     instance._changed = None
     instance.score = data.get("score")

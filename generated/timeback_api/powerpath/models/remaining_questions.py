@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import NUMBER, Field
 
 
@@ -52,7 +52,7 @@ _UntrackedRemainingQuestions = untracked_subclass(RemainingQuestions)
 
 
 def parse_remaining_questions(data: dict[str, Any]) -> RemainingQuestions:
-    instance: RemainingQuestions = new_instance(_UntrackedRemainingQuestions)
+    instance: RemainingQuestions = new_model(_UntrackedRemainingQuestions)
     instance._received = data
     instance._changed = None
     instance.easy = data.get("easy")

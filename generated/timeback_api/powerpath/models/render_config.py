@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, TEXT, Field
 
 
@@ -67,7 +67,7 @@ _UntrackedRenderConfig = untracked_subclass(RenderConfig)
 
 
 def parse_render_config(data: dict[str, Any]) -> RenderConfig:
-    instance: RenderConfig = new_instance(_UntrackedRenderConfig)
+    instance: RenderConfig = new_model(_UntrackedRenderConfig)
     instance._received = data
     instance._changed = None
     instance.course_id = data.get("courseId")

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -40,7 +40,7 @@ _UntrackedRenderConfigDeletion = untracked_subclass(RenderConfigDeletion)
 
 
 def parse_render_config_deletion(data: dict[str, Any]) -> RenderConfigDeletion:
-    instance: RenderConfigDeletion = new_instance(_UntrackedRenderConfigDeletion)
+    instance: RenderConfigDeletion = new_model(_UntrackedRenderConfigDeletion)
     instance._received = data
     instance._changed = None
     instance.deleted = data.get("deleted")

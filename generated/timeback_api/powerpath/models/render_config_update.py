@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field, ListOf
 
 
@@ -40,7 +40,7 @@ _UntrackedRenderConfigUpdate = untracked_subclass(RenderConfigUpdate)
 
 
 def parse_render_config_update(data: dict[str, Any]) -> RenderConfigUpdate:
-    instance: RenderConfigUpdate = new_instance(_UntrackedRenderConfigUpdate)
+    instance: RenderConfigUpdate = new_model(_UntrackedRenderConfigUpdate)
     instance._received = data
     instance._changed = None
     instance.updated = data.get("updated")

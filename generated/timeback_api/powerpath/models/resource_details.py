@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -40,7 +40,7 @@ _UntrackedResourceDetails = untracked_subclass(ResourceDetails)
 
 
 def parse_resource_details(data: dict[str, Any]) -> ResourceDetails:
-    instance: ResourceDetails = new_instance(_UntrackedResourceDetails)
+    instance: ResourceDetails = new_model(_UntrackedResourceDetails)
     instance._received = data
     instance._changed = None
     instance.type_ = data.get("type")

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -44,7 +44,7 @@ _UntrackedResponseFeedback = untracked_subclass(ResponseFeedback)
 
 
 def parse_response_feedback(data: dict[str, Any]) -> ResponseFeedback:
-    instance: ResponseFeedback = new_instance(_UntrackedResponseFeedback)
+    instance: ResponseFeedback = new_model(_UntrackedResponseFeedback)
     instance._received = data
     instance._changed = None
     instance.identifier = data.get("identifier")

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.response_feedback import ResponseFeedback, parse_response_feedback
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import BOOLEAN, NUMBER, Field
 
@@ -58,13 +58,13 @@ class ResponseResult(Model):
 _UntrackedResponseResult = untracked_subclass(ResponseResult)
 
 
-def parse_response_result(data: dict[str, Any], eager: bool = False) -> ResponseResult:
-    instance: ResponseResult = new_instance(_UntrackedResponseResult)
+def parse_response_result(data: dict[str, Any], deep: bool = False) -> ResponseResult:
+    instance: ResponseResult = new_model(_UntrackedResponseResult)
     instance._received = data
     instance._changed = None
     instance.is_correct = data.get("isCorrect")
     instance.score = data.get("score")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ResponseResult

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import INTEGER, Field
 
 
@@ -44,7 +44,7 @@ _UntrackedRitScore = untracked_subclass(RitScore)
 
 
 def parse_rit_score(data: dict[str, Any]) -> RitScore:
-    instance: RitScore = new_instance(_UntrackedRitScore)
+    instance: RitScore = new_model(_UntrackedRitScore)
     instance._received = data
     instance._changed = None
     instance.score = data.get("score")

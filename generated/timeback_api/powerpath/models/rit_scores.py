@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.rit_score import RitScore, parse_rit_score
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -51,11 +51,11 @@ class RitScores(Model):
 _UntrackedRitScores = untracked_subclass(RitScores)
 
 
-def parse_rit_scores(data: dict[str, Any], eager: bool = False) -> RitScores:
-    instance: RitScores = new_instance(_UntrackedRitScores)
+def parse_rit_scores(data: dict[str, Any], deep: bool = False) -> RitScores:
+    instance: RitScores = new_model(_UntrackedRitScores)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = RitScores

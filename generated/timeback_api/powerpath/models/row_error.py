@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import NUMBER, TEXT, Field
 
 
@@ -44,7 +44,7 @@ _UntrackedRowError = untracked_subclass(RowError)
 
 
 def parse_row_error(data: dict[str, Any]) -> RowError:
-    instance: RowError = new_instance(_UntrackedRowError)
+    instance: RowError = new_model(_UntrackedRowError)
     instance._received = data
     instance._changed = None
     instance.row = data.get("row")

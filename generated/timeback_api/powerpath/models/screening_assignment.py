@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.powerpath.models.nwea_status import NweaStatus, as_nwea_status
 from timeback_api.powerpath.models.screening_status import ScreeningStatus, as_screening_status
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -54,7 +54,7 @@ _UntrackedScreeningAssignment = untracked_subclass(ScreeningAssignment)
 
 
 def parse_screening_assignment(data: dict[str, Any]) -> ScreeningAssignment:
-    instance: ScreeningAssignment = new_instance(_UntrackedScreeningAssignment)
+    instance: ScreeningAssignment = new_model(_UntrackedScreeningAssignment)
     instance._received = data
     instance._changed = None
     instance.assigned_test_key = data.get("assignedTestKey")

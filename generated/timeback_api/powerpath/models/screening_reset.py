@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -40,7 +40,7 @@ _UntrackedScreeningReset = untracked_subclass(ScreeningReset)
 
 
 def parse_screening_reset(data: dict[str, Any]) -> ScreeningReset:
-    instance: ScreeningReset = new_instance(_UntrackedScreeningReset)
+    instance: ScreeningReset = new_model(_UntrackedScreeningReset)
     instance._received = data
     instance._changed = None
     instance.user_id = data.get("userId")

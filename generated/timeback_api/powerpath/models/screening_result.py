@@ -8,14 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.common.models.grade import Grade, as_grade
-from timeback_runtime.model import (
-    Model,
-    copy_payload,
-    format_datetime,
-    new_instance,
-    parse_datetime,
-    untracked_subclass,
-)
+from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_datetime, untracked_subclass
 from timeback_runtime.validators import DATETIME, NUMBER, TEXT, Choice, Field
 
 
@@ -67,7 +60,7 @@ _UntrackedScreeningResult = untracked_subclass(ScreeningResult)
 
 
 def parse_screening_result(data: dict[str, Any]) -> ScreeningResult:
-    instance: ScreeningResult = new_instance(_UntrackedScreeningResult)
+    instance: ScreeningResult = new_model(_UntrackedScreeningResult)
     instance._received = data
     instance._changed = None
     instance.test_name = data.get("testName")

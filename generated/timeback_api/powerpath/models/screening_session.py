@@ -9,14 +9,7 @@ from attrs import define
 
 from timeback_api.powerpath.models.screening_assignment import ScreeningAssignment, parse_screening_assignment
 from timeback_api.powerpath.models.session_status import SessionStatus, as_session_status
-from timeback_runtime.model import (
-    Model,
-    copy_payload,
-    format_datetime,
-    new_instance,
-    parse_datetime,
-    untracked_subclass,
-)
+from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_datetime, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import DATETIME, TEXT, Choice, Field
 
@@ -102,8 +95,8 @@ class ScreeningSession(Model):
 _UntrackedScreeningSession = untracked_subclass(ScreeningSession)
 
 
-def parse_screening_session(data: dict[str, Any], eager: bool = False) -> ScreeningSession:
-    instance: ScreeningSession = new_instance(_UntrackedScreeningSession)
+def parse_screening_session(data: dict[str, Any], deep: bool = False) -> ScreeningSession:
+    instance: ScreeningSession = new_model(_UntrackedScreeningSession)
     instance._received = data
     instance._changed = None
     instance.test_session_id = data.get("testSessionId")
@@ -115,7 +108,7 @@ def parse_screening_session(data: dict[str, Any], eager: bool = False) -> Screen
     instance.password = data.get("password")
     instance.pin = data.get("pin")
     instance.created_on = parse_datetime(value) if type(value := data.get("createdOn")) is str else value
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ScreeningSession

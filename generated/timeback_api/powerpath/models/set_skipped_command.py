@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.skip_payload import SkipPayload, parse_skip_payload
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, Text
 
@@ -53,12 +53,12 @@ class SetSkippedCommand(Model):
 _UntrackedSetSkippedCommand = untracked_subclass(SetSkippedCommand)
 
 
-def parse_set_skipped_command(data: dict[str, Any], eager: bool = False) -> SetSkippedCommand:
-    instance: SetSkippedCommand = new_instance(_UntrackedSetSkippedCommand)
+def parse_set_skipped_command(data: dict[str, Any], deep: bool = False) -> SetSkippedCommand:
+    instance: SetSkippedCommand = new_model(_UntrackedSetSkippedCommand)
     instance._received = data
     instance._changed = None
     instance.type_ = data.get("type")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SetSkippedCommand

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.lesson_plan_item import LessonPlanItem, parse_lesson_plan_item
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import BOOLEAN, Field
 
@@ -50,12 +50,12 @@ class SkipPayload(Model):
 _UntrackedSkipPayload = untracked_subclass(SkipPayload)
 
 
-def parse_skip_payload(data: dict[str, Any], eager: bool = False) -> SkipPayload:
-    instance: SkipPayload = new_instance(_UntrackedSkipPayload)
+def parse_skip_payload(data: dict[str, Any], deep: bool = False) -> SkipPayload:
+    instance: SkipPayload = new_model(_UntrackedSkipPayload)
     instance._received = data
     instance._changed = None
     instance.value = data.get("value")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SkipPayload

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.started_test_out_status import StartedTestOutStatus, as_started_test_out_status
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -58,7 +58,7 @@ _UntrackedStartedTestOut = untracked_subclass(StartedTestOut)
 
 
 def parse_started_test_out(data: dict[str, Any]) -> StartedTestOut:
-    instance: StartedTestOut = new_instance(_UntrackedStartedTestOut)
+    instance: StartedTestOut = new_model(_UntrackedStartedTestOut)
     instance._received = data
     instance._changed = None
     instance.status = as_started_test_out_status(value, value) if type(value := data.get("status")) is str else value

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, TEXT, Field
 
 
@@ -52,7 +52,7 @@ _UntrackedStoredOperation = untracked_subclass(StoredOperation)
 
 
 def parse_stored_operation(data: dict[str, Any]) -> StoredOperation:
-    instance: StoredOperation = new_instance(_UntrackedStoredOperation)
+    instance: StoredOperation = new_model(_UntrackedStoredOperation)
     instance._received = data
     instance._changed = None
     instance.success = data.get("success")

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.assessment_result import AssessmentResult, parse_assessment_result
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, Text
 
@@ -58,13 +58,13 @@ class StudentItemResponse(Model):
 _UntrackedStudentItemResponse = untracked_subclass(StudentItemResponse)
 
 
-def parse_student_item_response(data: dict[str, Any], eager: bool = False) -> StudentItemResponse:
-    instance: StudentItemResponse = new_instance(_UntrackedStudentItemResponse)
+def parse_student_item_response(data: dict[str, Any], deep: bool = False) -> StudentItemResponse:
+    instance: StudentItemResponse = new_model(_UntrackedStudentItemResponse)
     instance._received = data
     instance._changed = None
     instance.student_id = data.get("studentId")
     instance.component_resource_id = data.get("componentResourceId")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = StudentItemResponse

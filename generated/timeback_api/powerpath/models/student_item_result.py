@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.common.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item
 from timeback_api.powerpath.models.assessment_result import AssessmentResult, parse_assessment_result
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -67,11 +67,11 @@ class StudentItemResult(Model):
 _UntrackedStudentItemResult = untracked_subclass(StudentItemResult)
 
 
-def parse_student_item_result(data: dict[str, Any], eager: bool = False) -> StudentItemResult:
-    instance: StudentItemResult = new_instance(_UntrackedStudentItemResult)
+def parse_student_item_result(data: dict[str, Any], deep: bool = False) -> StudentItemResult:
+    instance: StudentItemResult = new_model(_UntrackedStudentItemResult)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = StudentItemResult

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -44,7 +44,7 @@ _UntrackedStudentLesson = untracked_subclass(StudentLesson)
 
 
 def parse_student_lesson(data: dict[str, Any]) -> StudentLesson:
-    instance: StudentLesson = new_instance(_UntrackedStudentLesson)
+    instance: StudentLesson = new_model(_UntrackedStudentLesson)
     instance._received = data
     instance._changed = None
     instance.student = data.get("student")

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.subject_placement import SubjectPlacement, parse_subject_placement
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -103,11 +103,11 @@ class StudentPlacement(Model):
 _UntrackedStudentPlacement = untracked_subclass(StudentPlacement)
 
 
-def parse_student_placement(data: dict[str, Any], eager: bool = False) -> StudentPlacement:
-    instance: StudentPlacement = new_instance(_UntrackedStudentPlacement)
+def parse_student_placement(data: dict[str, Any], deep: bool = False) -> StudentPlacement:
+    instance: StudentPlacement = new_model(_UntrackedStudentPlacement)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = StudentPlacement

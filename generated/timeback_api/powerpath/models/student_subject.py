@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.subject import Subject, as_subject
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -45,7 +45,7 @@ _UntrackedStudentSubject = untracked_subclass(StudentSubject)
 
 
 def parse_student_subject(data: dict[str, Any]) -> StudentSubject:
-    instance: StudentSubject = new_instance(_UntrackedStudentSubject)
+    instance: StudentSubject = new_model(_UntrackedStudentSubject)
     instance._received = data
     instance._changed = None
     instance.student = data.get("student")

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -44,7 +44,7 @@ _UntrackedStudentTestOut = untracked_subclass(StudentTestOut)
 
 
 def parse_student_test_out(data: dict[str, Any]) -> StudentTestOut:
-    instance: StudentTestOut = new_instance(_UntrackedStudentTestOut)
+    instance: StudentTestOut = new_model(_UntrackedStudentTestOut)
     instance._received = data
     instance._changed = None
     instance.one_roster_sourced_id = data.get("oneRosterSourcedId")

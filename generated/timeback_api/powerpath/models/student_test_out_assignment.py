@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, OBJECT, Field
 
 
@@ -44,7 +44,7 @@ _UntrackedStudentTestOutAssignment = untracked_subclass(StudentTestOutAssignment
 
 
 def parse_student_test_out_assignment(data: dict[str, Any]) -> StudentTestOutAssignment:
-    instance: StudentTestOutAssignment = new_instance(_UntrackedStudentTestOutAssignment)
+    instance: StudentTestOutAssignment = new_model(_UntrackedStudentTestOutAssignment)
     instance._received = data
     instance._changed = None
     instance.success = data.get("success")

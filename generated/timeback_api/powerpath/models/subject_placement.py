@@ -13,7 +13,7 @@ from timeback_api.powerpath.models.subject_placement_result import (
     SubjectPlacementResult,
     parse_subject_placement_result,
 )
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
 from timeback_runtime.model_validators import DiscriminatedUnion, ModelOf
 from timeback_runtime.validators import INTEGER, TEXT, Field, ListOf
 
@@ -94,8 +94,8 @@ class SubjectPlacement(Model):
 _UntrackedSubjectPlacement = untracked_subclass(SubjectPlacement)
 
 
-def parse_subject_placement(data: dict[str, Any], eager: bool = False) -> SubjectPlacement:
-    instance: SubjectPlacement = new_instance(_UntrackedSubjectPlacement)
+def parse_subject_placement(data: dict[str, Any], deep: bool = False) -> SubjectPlacement:
+    instance: SubjectPlacement = new_model(_UntrackedSubjectPlacement)
     instance._received = data
     instance._changed = None
     instance.status = data.get("status")
@@ -104,7 +104,7 @@ def parse_subject_placement(data: dict[str, Any], eager: bool = False) -> Subjec
     instance.subject_lowest_grade = data.get("subjectLowestGrade")
     instance.subject_highest_grade = data.get("subjectHighestGrade")
     instance.next_test_id = data.get("nextTestId")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SubjectPlacement

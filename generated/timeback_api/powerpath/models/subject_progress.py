@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.course_summary import CourseSummary, parse_course_summary
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import BOOLEAN, NUMBER, TEXT, Field
 
@@ -88,8 +88,8 @@ class SubjectProgress(Model):
 _UntrackedSubjectProgress = untracked_subclass(SubjectProgress)
 
 
-def parse_subject_progress(data: dict[str, Any], eager: bool = False) -> SubjectProgress:
-    instance: SubjectProgress = new_instance(_UntrackedSubjectProgress)
+def parse_subject_progress(data: dict[str, Any], deep: bool = False) -> SubjectProgress:
+    instance: SubjectProgress = new_model(_UntrackedSubjectProgress)
     instance._received = data
     instance._changed = None
     instance.in_enrolled = data.get("inEnrolled")
@@ -100,7 +100,7 @@ def parse_subject_progress(data: dict[str, Any], eager: bool = False) -> Subject
     instance.total_attainable_xp = data.get("totalAttainableXp")
     instance.has_used_test_out = data.get("hasUsedTestOut")
     instance.test_out_lesson_id = data.get("testOutLessonId")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SubjectProgress

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.subject_progress import SubjectProgress, parse_subject_progress
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, ListOf
 
@@ -35,7 +35,7 @@ class SubjectProgressList(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.progress = parse_list(data.get("progress"), parse_subject_progress, True)
+        self.progress = parse_list_deep(data.get("progress"), parse_subject_progress)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SubjectProgressList:
@@ -45,11 +45,11 @@ class SubjectProgressList(Model):
 _UntrackedSubjectProgressList = untracked_subclass(SubjectProgressList)
 
 
-def parse_subject_progress_list(data: dict[str, Any], eager: bool = False) -> SubjectProgressList:
-    instance: SubjectProgressList = new_instance(_UntrackedSubjectProgressList)
+def parse_subject_progress_list(data: dict[str, Any], deep: bool = False) -> SubjectProgressList:
+    instance: SubjectProgressList = new_model(_UntrackedSubjectProgressList)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SubjectProgressList

@@ -8,14 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.test_assignment_status import TestAssignmentStatus, as_test_assignment_status
-from timeback_runtime.model import (
-    Model,
-    copy_payload,
-    format_datetime,
-    new_instance,
-    parse_datetime,
-    untracked_subclass,
-)
+from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_datetime, untracked_subclass
 from timeback_runtime.validators import DATETIME, TEXT, Choice, Field
 
 
@@ -111,7 +104,7 @@ _UntrackedTestAssignment = untracked_subclass(TestAssignment)
 
 
 def parse_test_assignment(data: dict[str, Any]) -> TestAssignment:
-    instance: TestAssignment = new_instance(_UntrackedTestAssignment)
+    instance: TestAssignment = new_model(_UntrackedTestAssignment)
     instance._received = data
     instance._changed = None
     instance.sourced_id = data.get("sourcedId")

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import Field, Text
 
 
@@ -40,7 +40,7 @@ _UntrackedTestAssignmentChange = untracked_subclass(TestAssignmentChange)
 
 
 def parse_test_assignment_change(data: dict[str, Any]) -> TestAssignmentChange:
-    instance: TestAssignmentChange = new_instance(_UntrackedTestAssignmentChange)
+    instance: TestAssignmentChange = new_model(_UntrackedTestAssignmentChange)
     instance._received = data
     instance._changed = None
     instance.test_name = data.get("testName")

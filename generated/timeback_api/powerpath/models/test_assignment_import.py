@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -44,7 +44,7 @@ _UntrackedTestAssignmentImport = untracked_subclass(TestAssignmentImport)
 
 
 def parse_test_assignment_import(data: dict[str, Any]) -> TestAssignmentImport:
-    instance: TestAssignmentImport = new_instance(_UntrackedTestAssignmentImport)
+    instance: TestAssignmentImport = new_model(_UntrackedTestAssignmentImport)
     instance._received = data
     instance._changed = None
     instance.spreadsheet_url = data.get("spreadsheetUrl")

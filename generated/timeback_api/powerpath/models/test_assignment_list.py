@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.test_assignment import TestAssignment, parse_test_assignment
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, Field, ListOf
 
@@ -73,8 +73,8 @@ class TestAssignmentList(Model):
 _UntrackedTestAssignmentList = untracked_subclass(TestAssignmentList)
 
 
-def parse_test_assignment_list(data: dict[str, Any], eager: bool = False) -> TestAssignmentList:
-    instance: TestAssignmentList = new_instance(_UntrackedTestAssignmentList)
+def parse_test_assignment_list(data: dict[str, Any], deep: bool = False) -> TestAssignmentList:
+    instance: TestAssignmentList = new_model(_UntrackedTestAssignmentList)
     instance._received = data
     instance._changed = None
     instance.total_count = data.get("totalCount")
@@ -82,7 +82,7 @@ def parse_test_assignment_list(data: dict[str, Any], eager: bool = False) -> Tes
     instance.page_number = data.get("pageNumber")
     instance.offset = data.get("offset")
     instance.limit = data.get("limit")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = TestAssignmentList

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, TEXT, Field
 
 
@@ -44,7 +44,7 @@ _UntrackedTestOutEligibility = untracked_subclass(TestOutEligibility)
 
 
 def parse_test_out_eligibility(data: dict[str, Any]) -> TestOutEligibility:
-    instance: TestOutEligibility = new_instance(_UntrackedTestOutEligibility)
+    instance: TestOutEligibility = new_model(_UntrackedTestOutEligibility)
     instance._received = data
     instance._changed = None
     instance.eligible = data.get("eligible")

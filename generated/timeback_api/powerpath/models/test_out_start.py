@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import Field, Text
 
 
@@ -44,7 +44,7 @@ _UntrackedTestOutStart = untracked_subclass(TestOutStart)
 
 
 def parse_test_out_start(data: dict[str, Any]) -> TestOutStart:
-    instance: TestOutStart = new_instance(_UntrackedTestOutStart)
+    instance: TestOutStart = new_model(_UntrackedTestOutStart)
     instance._received = data
     instance._changed = None
     instance.course_id = data.get("courseId")

@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.powerpath.models.question import Question, parse_question
 from timeback_api.powerpath.models.test_lesson_type import TestLessonType, as_test_lesson_type
 from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import BOOLEAN, NUMBER, Choice, Field, ListOf
 
@@ -95,7 +95,7 @@ class TestProgress(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.questions = parse_list(data.get("questions"), parse_question, True)
+        self.questions = parse_list_deep(data.get("questions"), parse_question)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestProgress:
@@ -105,8 +105,8 @@ class TestProgress(Model):
 _UntrackedTestProgress = untracked_subclass(TestProgress)
 
 
-def parse_test_progress(data: dict[str, Any], eager: bool = False) -> TestProgress:
-    instance: TestProgress = new_instance(_UntrackedTestProgress)
+def parse_test_progress(data: dict[str, Any], deep: bool = False) -> TestProgress:
+    instance: TestProgress = new_model(_UntrackedTestProgress)
     instance._received = data
     instance._changed = None
     instance.lesson_type = as_test_lesson_type(value, value) if type(value := data.get("lessonType")) is str else value
@@ -120,7 +120,7 @@ def parse_test_progress(data: dict[str, Any], eager: bool = False) -> TestProgre
     instance.xp = data.get("xp")
     instance.multiplier = data.get("multiplier")
     instance.enrollment_failed = data.get("enrollmentFailed")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = TestProgress

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.test_lesson_type import TestLessonType, as_test_lesson_type
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import OBJECT, Choice, Field
 
 
@@ -48,7 +48,7 @@ _UntrackedTestQuestionOutcome = untracked_subclass(TestQuestionOutcome)
 
 
 def parse_test_question_outcome(data: dict[str, Any]) -> TestQuestionOutcome:
-    instance: TestQuestionOutcome = new_instance(_UntrackedTestQuestionOutcome)
+    instance: TestQuestionOutcome = new_model(_UntrackedTestQuestionOutcome)
     instance._received = data
     instance._changed = None
     instance.lesson_type = as_test_lesson_type(value, value) if type(value := data.get("lessonType")) is str else value

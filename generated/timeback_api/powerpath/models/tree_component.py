@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.common.models.status import Status, as_status
 from timeback_api.powerpath.models.tree_component_resource import TreeComponentResource, parse_tree_component_resource
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import NUMBER, OBJECT, TEXT, AnyOf, Choice, Field, ListOf
 
@@ -75,8 +75,8 @@ class TreeComponent(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.sub_components = parse_list(data.get("subComponents"), parse_tree_component, True)
-        self.component_resources = parse_list(data.get("componentResources"), parse_tree_component_resource, True)
+        self.sub_components = parse_list_deep(data.get("subComponents"), parse_tree_component)
+        self.component_resources = parse_list_deep(data.get("componentResources"), parse_tree_component_resource)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TreeComponent:
@@ -86,8 +86,8 @@ class TreeComponent(Model):
 _UntrackedTreeComponent = untracked_subclass(TreeComponent)
 
 
-def parse_tree_component(data: dict[str, Any], eager: bool = False) -> TreeComponent:
-    instance: TreeComponent = new_instance(_UntrackedTreeComponent)
+def parse_tree_component(data: dict[str, Any], deep: bool = False) -> TreeComponent:
+    instance: TreeComponent = new_model(_UntrackedTreeComponent)
     instance._received = data
     instance._changed = None
     instance.id = data.get("id")
@@ -99,7 +99,7 @@ def parse_tree_component(data: dict[str, Any], eager: bool = False) -> TreeCompo
     instance.prerequisite_criteria = data.get("prerequisiteCriteria")
     instance.unlock_date = data.get("unlockDate")
     instance.metadata = data.get("metadata")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = TreeComponent

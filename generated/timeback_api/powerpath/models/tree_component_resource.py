@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.tree_resource import TreeResource, parse_tree_resource
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import NUMBER, OBJECT, TEXT, AnyOf, Field
 
@@ -79,8 +79,8 @@ class TreeComponentResource(Model):
 _UntrackedTreeComponentResource = untracked_subclass(TreeComponentResource)
 
 
-def parse_tree_component_resource(data: dict[str, Any], eager: bool = False) -> TreeComponentResource:
-    instance: TreeComponentResource = new_instance(_UntrackedTreeComponentResource)
+def parse_tree_component_resource(data: dict[str, Any], deep: bool = False) -> TreeComponentResource:
+    instance: TreeComponentResource = new_model(_UntrackedTreeComponentResource)
     instance._received = data
     instance._changed = None
     instance.id = data.get("id")
@@ -89,7 +89,7 @@ def parse_tree_component_resource(data: dict[str, Any], eager: bool = False) -> 
     instance.metadata = data.get("metadata")
     instance.client_app_id = data.get("clientAppId")
     instance.tenant_id = data.get("tenantId")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = TreeComponentResource

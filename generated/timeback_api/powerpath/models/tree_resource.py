@@ -14,7 +14,7 @@ from timeback_runtime.model import (
     Model,
     copy_payload,
     format_datetime,
-    new_instance,
+    new_model,
     parse_datetime,
     to_json,
     untracked_subclass,
@@ -118,8 +118,8 @@ class TreeResource(Model):
 _UntrackedTreeResource = untracked_subclass(TreeResource)
 
 
-def parse_tree_resource(data: dict[str, Any], eager: bool = False) -> TreeResource:
-    instance: TreeResource = new_instance(_UntrackedTreeResource)
+def parse_tree_resource(data: dict[str, Any], deep: bool = False) -> TreeResource:
+    instance: TreeResource = new_model(_UntrackedTreeResource)
     instance._received = data
     instance._changed = None
     instance.sourced_id = data.get("sourcedId")
@@ -131,7 +131,7 @@ def parse_tree_resource(data: dict[str, Any], eager: bool = False) -> TreeResour
     instance.vendor_resource_id = data.get("vendorResourceId")
     instance.vendor_id = data.get("vendorId")
     instance.application_id = data.get("applicationId")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = TreeResource

@@ -10,7 +10,7 @@ from timeback_api.powerpath.models.unassigned_test_out_status import (
     UnassignedTestOutStatus,
     as_unassigned_test_out_status,
 )
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import Choice, Field
 
 
@@ -44,7 +44,7 @@ _UntrackedUnassignedTestOut = untracked_subclass(UnassignedTestOut)
 
 
 def parse_unassigned_test_out(data: dict[str, Any]) -> UnassignedTestOut:
-    instance: UnassignedTestOut = new_instance(_UntrackedUnassignedTestOut)
+    instance: UnassignedTestOut = new_model(_UntrackedUnassignedTestOut)
     instance._received = data
     instance._changed = None
     instance.status = as_unassigned_test_out_status(value, value) if type(value := data.get("status")) is str else value

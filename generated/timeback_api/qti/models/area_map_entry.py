@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.area_shape import AreaShape, as_area_shape
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import NUMBER, TEXT, Choice, Field
 
 
@@ -54,7 +54,7 @@ _UntrackedAreaMapEntry = untracked_subclass(AreaMapEntry)
 
 
 def parse_area_map_entry(data: dict[str, Any]) -> AreaMapEntry:
-    instance: AreaMapEntry = new_instance(_UntrackedAreaMapEntry)
+    instance: AreaMapEntry = new_model(_UntrackedAreaMapEntry)
     instance._received = data
     instance._changed = None
     instance.shape = as_area_shape(value, value) if type(value := data.get("shape")) is str else value

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.area_map_entry import AreaMapEntry, parse_area_map_entry
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import NUMBER, Field, ListOf
 
@@ -63,14 +63,14 @@ class AreaMapping(Model):
 _UntrackedAreaMapping = untracked_subclass(AreaMapping)
 
 
-def parse_area_mapping(data: dict[str, Any], eager: bool = False) -> AreaMapping:
-    instance: AreaMapping = new_instance(_UntrackedAreaMapping)
+def parse_area_mapping(data: dict[str, Any], deep: bool = False) -> AreaMapping:
+    instance: AreaMapping = new_model(_UntrackedAreaMapping)
     instance._received = data
     instance._changed = None
     instance.default_value = data.get("defaultValue")
     instance.lower_bound = data.get("lowerBound")
     instance.upper_bound = data.get("upperBound")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = AreaMapping

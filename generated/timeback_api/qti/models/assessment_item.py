@@ -23,9 +23,10 @@ from timeback_runtime.model import (
     copy_payload,
     format_datetime,
     list_to_dicts,
-    new_instance,
+    new_model,
     parse_datetime,
     parse_list,
+    parse_list_deep,
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
@@ -194,8 +195,8 @@ class AssessmentItem(Model):
         value: Any
         self.interaction = parse_interaction(value, True) if type(value := data.get("interaction")) is dict else value
         self.stimulus = parse_stimulus_reference(value) if type(value := data.get("stimulus")) is dict else value
-        self.response_declarations = parse_list(data.get("responseDeclarations"), parse_response_declaration, True)
-        self.outcome_declarations = parse_list(data.get("outcomeDeclarations"), parse_outcome_declaration, True)
+        self.response_declarations = parse_list_deep(data.get("responseDeclarations"), parse_response_declaration)
+        self.outcome_declarations = parse_list_deep(data.get("outcomeDeclarations"), parse_outcome_declaration)
         self.response_processing = (
             parse_response_processing(value, True) if type(value := data.get("responseProcessing")) is dict else value
         )
@@ -214,8 +215,8 @@ class AssessmentItem(Model):
 _UntrackedAssessmentItem = untracked_subclass(AssessmentItem)
 
 
-def parse_assessment_item(data: dict[str, Any], eager: bool = False) -> AssessmentItem:
-    instance: AssessmentItem = new_instance(_UntrackedAssessmentItem)
+def parse_assessment_item(data: dict[str, Any], deep: bool = False) -> AssessmentItem:
+    instance: AssessmentItem = new_model(_UntrackedAssessmentItem)
     instance._received = data
     instance._changed = None
     instance.format_ = data.get("format")
@@ -231,7 +232,7 @@ def parse_assessment_item(data: dict[str, Any], eager: bool = False) -> Assessme
     instance.created_at = parse_datetime(value) if type(value := data.get("createdAt")) is str else value
     instance.updated_at = parse_datetime(value) if type(value := data.get("updatedAt")) is str else value
     instance.field_v = data.get("__v")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = AssessmentItem

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.item_metadata import ItemMetadata, parse_item_metadata
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import TEXT, Field, Text
 
@@ -58,13 +58,13 @@ class AssessmentItemXml(Model):
 _UntrackedAssessmentItemXml = untracked_subclass(AssessmentItemXml)
 
 
-def parse_assessment_item_xml(data: dict[str, Any], eager: bool = False) -> AssessmentItemXml:
-    instance: AssessmentItemXml = new_instance(_UntrackedAssessmentItemXml)
+def parse_assessment_item_xml(data: dict[str, Any], deep: bool = False) -> AssessmentItemXml:
+    instance: AssessmentItemXml = new_model(_UntrackedAssessmentItemXml)
     instance._received = data
     instance._changed = None
     instance.format_ = data.get("format")
     instance.xml = data.get("xml")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = AssessmentItemXml

@@ -15,9 +15,9 @@ from timeback_runtime.model import (
     copy_payload,
     format_datetime,
     list_to_dicts,
-    new_instance,
+    new_model,
     parse_datetime,
-    parse_list,
+    parse_list_deep,
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
@@ -138,9 +138,9 @@ class AssessmentTest(Model):
 
     def _read_nested(self, data: dict[str, Any]) -> None:
         value: Any
-        self.qti_test_part = parse_list(data.get("qti-test-part"), parse_test_part, True)
-        self.qti_outcome_declaration = parse_list(
-            data.get("qti-outcome-declaration"), parse_test_outcome_declaration, True
+        self.qti_test_part = parse_list_deep(data.get("qti-test-part"), parse_test_part)
+        self.qti_outcome_declaration = parse_list_deep(
+            data.get("qti-outcome-declaration"), parse_test_outcome_declaration
         )
         self.content = parse_test_content(value, True) if type(value := data.get("content")) is dict else value
 
@@ -152,8 +152,8 @@ class AssessmentTest(Model):
 _UntrackedAssessmentTest = untracked_subclass(AssessmentTest)
 
 
-def parse_assessment_test(data: dict[str, Any], eager: bool = False) -> AssessmentTest:
-    instance: AssessmentTest = new_instance(_UntrackedAssessmentTest)
+def parse_assessment_test(data: dict[str, Any], deep: bool = False) -> AssessmentTest:
+    instance: AssessmentTest = new_model(_UntrackedAssessmentTest)
     instance._received = data
     instance._changed = None
     instance.identifier = data.get("identifier")
@@ -170,7 +170,7 @@ def parse_assessment_test(data: dict[str, Any], eager: bool = False) -> Assessme
     instance.created_at = parse_datetime(value) if type(value := data.get("createdAt")) is str else value
     instance.updated_at = parse_datetime(value) if type(value := data.get("updatedAt")) is str else value
     instance.field_v = data.get("__v")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = AssessmentTest

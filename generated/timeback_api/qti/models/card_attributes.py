@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -40,7 +40,7 @@ _UntrackedCardAttributes = untracked_subclass(CardAttributes)
 
 
 def parse_card_attributes(data: dict[str, Any]) -> CardAttributes:
-    instance: CardAttributes = new_instance(_UntrackedCardAttributes)
+    instance: CardAttributes = new_model(_UntrackedCardAttributes)
     instance._received = data
     instance._changed = None
     instance.support = data.get("support")

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.card_attributes import CardAttributes, parse_card_attributes
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import OBJECT, Field
 
@@ -55,12 +55,12 @@ class CardElement(Model):
 _UntrackedCardElement = untracked_subclass(CardElement)
 
 
-def parse_card_element(data: dict[str, Any], eager: bool = False) -> CardElement:
-    instance: CardElement = new_instance(_UntrackedCardElement)
+def parse_card_element(data: dict[str, Any], deep: bool = False) -> CardElement:
+    instance: CardElement = new_model(_UntrackedCardElement)
     instance._received = data
     instance._changed = None
     instance.qti_html_content = data.get("qti-html-content")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = CardElement

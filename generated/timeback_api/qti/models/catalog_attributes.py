@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -40,7 +40,7 @@ _UntrackedCatalogAttributes = untracked_subclass(CatalogAttributes)
 
 
 def parse_catalog_attributes(data: dict[str, Any]) -> CatalogAttributes:
-    instance: CatalogAttributes = new_instance(_UntrackedCatalogAttributes)
+    instance: CatalogAttributes = new_model(_UntrackedCatalogAttributes)
     instance._received = data
     instance._changed = None
     instance.id = data.get("id")

@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.qti.models.card_element import CardElement, parse_card_element
 from timeback_api.qti.models.catalog_attributes import CatalogAttributes, parse_catalog_attributes
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -57,11 +57,11 @@ class CatalogElement(Model):
 _UntrackedCatalogElement = untracked_subclass(CatalogElement)
 
 
-def parse_catalog_element(data: dict[str, Any], eager: bool = False) -> CatalogElement:
-    instance: CatalogElement = new_instance(_UntrackedCatalogElement)
+def parse_catalog_element(data: dict[str, Any], deep: bool = False) -> CatalogElement:
+    instance: CatalogElement = new_model(_UntrackedCatalogElement)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = CatalogElement

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -52,7 +52,7 @@ _UntrackedCatalogInfo = untracked_subclass(CatalogInfo)
 
 
 def parse_catalog_info(data: dict[str, Any]) -> CatalogInfo:
-    instance: CatalogInfo = new_instance(_UntrackedCatalogInfo)
+    instance: CatalogInfo = new_model(_UntrackedCatalogInfo)
     instance._received = data
     instance._changed = None
     instance.id = data.get("id")

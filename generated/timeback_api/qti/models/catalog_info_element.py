@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.catalog_element import CatalogElement, parse_catalog_element
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -48,11 +48,11 @@ class CatalogInfoElement(Model):
 _UntrackedCatalogInfoElement = untracked_subclass(CatalogInfoElement)
 
 
-def parse_catalog_info_element(data: dict[str, Any], eager: bool = False) -> CatalogInfoElement:
-    instance: CatalogInfoElement = new_instance(_UntrackedCatalogInfoElement)
+def parse_catalog_info_element(data: dict[str, Any], deep: bool = False) -> CatalogInfoElement:
+    instance: CatalogInfoElement = new_model(_UntrackedCatalogInfoElement)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = CatalogInfoElement

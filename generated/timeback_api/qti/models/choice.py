@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import OBJECT, TEXT, Field
 
 
@@ -63,7 +63,7 @@ _UntrackedChoice = untracked_subclass(Choice)
 
 
 def parse_choice(data: dict[str, Any]) -> Choice:
-    instance: Choice = new_instance(_UntrackedChoice)
+    instance: Choice = new_model(_UntrackedChoice)
     instance._received = data
     instance._changed = None
     instance.identifier = data.get("identifier")

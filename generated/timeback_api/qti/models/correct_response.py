@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field, ListOf
 
 
@@ -40,7 +40,7 @@ _UntrackedCorrectResponse = untracked_subclass(CorrectResponse)
 
 
 def parse_correct_response(data: dict[str, Any]) -> CorrectResponse:
-    instance: CorrectResponse = new_instance(_UntrackedCorrectResponse)
+    instance: CorrectResponse = new_model(_UntrackedCorrectResponse)
     instance._received = data
     instance._changed = None
     instance.value = data.get("value")

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field, ListOf
 
 
@@ -40,7 +40,7 @@ _UntrackedCorrectResponseElement = untracked_subclass(CorrectResponseElement)
 
 
 def parse_correct_response_element(data: dict[str, Any]) -> CorrectResponseElement:
-    instance: CorrectResponseElement = new_instance(_UntrackedCorrectResponseElement)
+    instance: CorrectResponseElement = new_model(_UntrackedCorrectResponseElement)
     instance._received = data
     instance._changed = None
     instance.qti_value = data.get("qti-value")

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -52,7 +52,7 @@ _UntrackedDeclarationAttributes = untracked_subclass(DeclarationAttributes)
 
 
 def parse_declaration_attributes(data: dict[str, Any]) -> DeclarationAttributes:
-    instance: DeclarationAttributes = new_instance(_UntrackedDeclarationAttributes)
+    instance: DeclarationAttributes = new_model(_UntrackedDeclarationAttributes)
     instance._received = data
     instance._changed = None
     instance.identifier = data.get("identifier")

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, NUMBER, TEXT, AnyOf, Field, ListOf
 
 
@@ -40,7 +40,7 @@ _UntrackedDefaultValue = untracked_subclass(DefaultValue)
 
 
 def parse_default_value(data: dict[str, Any]) -> DefaultValue:
-    instance: DefaultValue = new_instance(_UntrackedDefaultValue)
+    instance: DefaultValue = new_model(_UntrackedDefaultValue)
     instance._received = data
     instance._changed = None
     instance.value = data.get("value")

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, NUMBER, TEXT, AnyOf, Field, ListOf
 
 
@@ -40,7 +40,7 @@ _UntrackedDefaultValueElement = untracked_subclass(DefaultValueElement)
 
 
 def parse_default_value_element(data: dict[str, Any]) -> DefaultValueElement:
-    instance: DefaultValueElement = new_instance(_UntrackedDefaultValueElement)
+    instance: DefaultValueElement = new_model(_UntrackedDefaultValueElement)
     instance._received = data
     instance._changed = None
     instance.qti_value = data.get("qti-value")

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.show_hide import ShowHide, as_show_hide
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field, ListOf
 
 
@@ -63,7 +63,7 @@ _UntrackedEmbeddedFeedback = untracked_subclass(EmbeddedFeedback)
 
 
 def parse_embedded_feedback(data: dict[str, Any]) -> EmbeddedFeedback:
-    instance: EmbeddedFeedback = new_instance(_UntrackedEmbeddedFeedback)
+    instance: EmbeddedFeedback = new_model(_UntrackedEmbeddedFeedback)
     instance._received = data
     instance._changed = None
     instance.outcome_identifier = data.get("outcomeIdentifier")

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -52,7 +52,7 @@ _UntrackedErrorIssue = untracked_subclass(ErrorIssue)
 
 
 def parse_error_issue(data: dict[str, Any]) -> ErrorIssue:
-    instance: ErrorIssue = new_instance(_UntrackedErrorIssue)
+    instance: ErrorIssue = new_model(_UntrackedErrorIssue)
     instance._received = data
     instance._changed = None
     instance.field = data.get("field")

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.error_issue import ErrorIssue, parse_error_issue
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import TEXT, Field, ListOf
 
@@ -49,12 +49,12 @@ class ErrorMeta(Model):
 _UntrackedErrorMeta = untracked_subclass(ErrorMeta)
 
 
-def parse_error_meta(data: dict[str, Any], eager: bool = False) -> ErrorMeta:
-    instance: ErrorMeta = new_instance(_UntrackedErrorMeta)
+def parse_error_meta(data: dict[str, Any], deep: bool = False) -> ErrorMeta:
+    instance: ErrorMeta = new_model(_UntrackedErrorMeta)
     instance._received = data
     instance._changed = None
     instance.event_id = data.get("eventId")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ErrorMeta

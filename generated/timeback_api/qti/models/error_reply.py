@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.error_meta import ErrorMeta, parse_error_meta
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import TEXT, Field
 
@@ -73,8 +73,8 @@ class ErrorReply(Model):
 _UntrackedErrorReply = untracked_subclass(ErrorReply)
 
 
-def parse_error_reply(data: dict[str, Any], eager: bool = False) -> ErrorReply:
-    instance: ErrorReply = new_instance(_UntrackedErrorReply)
+def parse_error_reply(data: dict[str, Any], deep: bool = False) -> ErrorReply:
+    instance: ErrorReply = new_model(_UntrackedErrorReply)
     instance._received = data
     instance._changed = None
     instance.error = data.get("error")
@@ -82,7 +82,7 @@ def parse_error_reply(data: dict[str, Any], eager: bool = False) -> ErrorReply:
     instance.code = data.get("code")
     instance.details = data.get("details")
     instance.event_id = data.get("eventId")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ErrorReply

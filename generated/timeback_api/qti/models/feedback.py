@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.feedback_type import FeedbackType, as_feedback_type
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, TEXT, Choice, Field
 
 
@@ -74,7 +74,7 @@ _UntrackedFeedback = untracked_subclass(Feedback)
 
 
 def parse_feedback(data: dict[str, Any]) -> Feedback:
-    instance: Feedback = new_instance(_UntrackedFeedback)
+    instance: Feedback = new_model(_UntrackedFeedback)
     instance._received = data
     instance._changed = None
     instance.id = data.get("id")

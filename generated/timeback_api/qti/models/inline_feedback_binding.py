@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -47,7 +47,7 @@ _UntrackedInlineFeedbackBinding = untracked_subclass(InlineFeedbackBinding)
 
 
 def parse_inline_feedback_binding(data: dict[str, Any]) -> InlineFeedbackBinding:
-    instance: InlineFeedbackBinding = new_instance(_UntrackedInlineFeedbackBinding)
+    instance: InlineFeedbackBinding = new_model(_UntrackedInlineFeedbackBinding)
     instance._received = data
     instance._changed = None
     instance.outcome_identifier = data.get("outcomeIdentifier")

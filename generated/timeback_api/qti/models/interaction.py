@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.qti.models.interaction_attributes import InteractionAttributes, parse_interaction_attributes
 from timeback_api.qti.models.item_type import ItemType, as_item_type
 from timeback_api.qti.models.question_structure import QuestionStructure, parse_question_structure
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import BOOLEAN, INTEGER, TEXT, Bounded, Choice, Field
 
@@ -102,8 +102,8 @@ class Interaction(Model):
 _UntrackedInteraction = untracked_subclass(Interaction)
 
 
-def parse_interaction(data: dict[str, Any], eager: bool = False) -> Interaction:
-    instance: Interaction = new_instance(_UntrackedInteraction)
+def parse_interaction(data: dict[str, Any], deep: bool = False) -> Interaction:
+    instance: Interaction = new_model(_UntrackedInteraction)
     instance._received = data
     instance._changed = None
     instance.type_ = as_item_type(value, value) if type(value := data.get("type")) is str else value
@@ -113,7 +113,7 @@ def parse_interaction(data: dict[str, Any], eager: bool = False) -> Interaction:
     instance.min_choices = data.get("minChoices")
     instance.max_choices = data.get("maxChoices")
     instance.max_associations = data.get("maxAssociations")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = Interaction

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import INTEGER, TEXT, Field
 
 
@@ -52,7 +52,7 @@ _UntrackedInteractionAttributes = untracked_subclass(InteractionAttributes)
 
 
 def parse_interaction_attributes(data: dict[str, Any]) -> InteractionAttributes:
-    instance: InteractionAttributes = new_instance(_UntrackedInteractionAttributes)
+    instance: InteractionAttributes = new_model(_UntrackedInteractionAttributes)
     instance._received = data
     instance._changed = None
     instance.expected_length = data.get("expected-length")

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.item_element import ItemElement, parse_item_element
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -48,11 +48,11 @@ class ItemContent(Model):
 _UntrackedItemContent = untracked_subclass(ItemContent)
 
 
-def parse_item_content(data: dict[str, Any], eager: bool = False) -> ItemContent:
-    instance: ItemContent = new_instance(_UntrackedItemContent)
+def parse_item_content(data: dict[str, Any], deep: bool = False) -> ItemContent:
+    instance: ItemContent = new_model(_UntrackedItemContent)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ItemContent

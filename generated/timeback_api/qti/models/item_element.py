@@ -19,7 +19,7 @@ from timeback_api.qti.models.stimulus_reference_element import (
     StimulusReferenceElement,
     parse_stimulus_reference_element,
 )
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import OBJECT, Field, ListOf
 
@@ -83,14 +83,14 @@ class ItemElement(Model):
         self.field_attributes = (
             parse_item_element_attributes(value) if type(value := data.get("_attributes")) is dict else value
         )
-        self.qti_response_declaration = parse_list(
-            data.get("qti-response-declaration"), parse_response_declaration_element, True
+        self.qti_response_declaration = parse_list_deep(
+            data.get("qti-response-declaration"), parse_response_declaration_element
         )
-        self.qti_outcome_declaration = parse_list(
-            data.get("qti-outcome-declaration"), parse_outcome_declaration_element, True
+        self.qti_outcome_declaration = parse_list_deep(
+            data.get("qti-outcome-declaration"), parse_outcome_declaration_element
         )
-        self.qti_assessment_stimulus_ref = parse_list(
-            data.get("qti-assessment-stimulus-ref"), parse_stimulus_reference_element, True
+        self.qti_assessment_stimulus_ref = parse_list_deep(
+            data.get("qti-assessment-stimulus-ref"), parse_stimulus_reference_element
         )
 
     @classmethod
@@ -101,13 +101,13 @@ class ItemElement(Model):
 _UntrackedItemElement = untracked_subclass(ItemElement)
 
 
-def parse_item_element(data: dict[str, Any], eager: bool = False) -> ItemElement:
-    instance: ItemElement = new_instance(_UntrackedItemElement)
+def parse_item_element(data: dict[str, Any], deep: bool = False) -> ItemElement:
+    instance: ItemElement = new_model(_UntrackedItemElement)
     instance._received = data
     instance._changed = None
     instance.qti_item_body = data.get("qti-item-body")
     instance.qti_response_processing = data.get("qti-response-processing")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ItemElement

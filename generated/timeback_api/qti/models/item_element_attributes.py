@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -72,7 +72,7 @@ _UntrackedItemElementAttributes = untracked_subclass(ItemElementAttributes)
 
 
 def parse_item_element_attributes(data: dict[str, Any]) -> ItemElementAttributes:
-    instance: ItemElementAttributes = new_instance(_UntrackedItemElementAttributes)
+    instance: ItemElementAttributes = new_model(_UntrackedItemElementAttributes)
     instance._received = data
     instance._changed = None
     instance.xmlns = data.get("xmlns")

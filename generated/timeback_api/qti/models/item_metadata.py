@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.common.models.difficulty import Difficulty, as_difficulty
 from timeback_api.common.models.grade import Grade, as_grade
 from timeback_api.common.models.learning_objective_set import LearningObjectiveSet, parse_learning_objective_set
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, TEXT, AnyOf, Bounded, Choice, Field, ListOf
 
@@ -64,14 +64,14 @@ class ItemMetadata(Model):
 _UntrackedItemMetadata = untracked_subclass(ItemMetadata)
 
 
-def parse_item_metadata(data: dict[str, Any], eager: bool = False) -> ItemMetadata:
-    instance: ItemMetadata = new_instance(_UntrackedItemMetadata)
+def parse_item_metadata(data: dict[str, Any], deep: bool = False) -> ItemMetadata:
+    instance: ItemMetadata = new_model(_UntrackedItemMetadata)
     instance._received = data
     instance._changed = None
     instance.subject = data.get("subject")
     instance.grade = as_grade(value, value) if type(value := data.get("grade")) is str else value
     instance.difficulty = as_difficulty(value, value) if type(value := data.get("difficulty")) is str else value
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ItemMetadata

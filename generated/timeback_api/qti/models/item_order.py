@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.item_reference import ItemReference, parse_item_reference
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, ListOf
 
@@ -45,11 +45,11 @@ class ItemOrder(Model):
 _UntrackedItemOrder = untracked_subclass(ItemOrder)
 
 
-def parse_item_order(data: dict[str, Any], eager: bool = False) -> ItemOrder:
-    instance: ItemOrder = new_instance(_UntrackedItemOrder)
+def parse_item_order(data: dict[str, Any], deep: bool = False) -> ItemOrder:
+    instance: ItemOrder = new_model(_UntrackedItemOrder)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ItemOrder

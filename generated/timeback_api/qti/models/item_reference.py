@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import INTEGER, TEXT, Bounded, Field
 
 
@@ -52,7 +52,7 @@ _UntrackedItemReference = untracked_subclass(ItemReference)
 
 
 def parse_item_reference(data: dict[str, Any]) -> ItemReference:
-    instance: ItemReference = new_instance(_UntrackedItemReference)
+    instance: ItemReference = new_model(_UntrackedItemReference)
     instance._received = data
     instance._changed = None
     instance.identifier = data.get("identifier")

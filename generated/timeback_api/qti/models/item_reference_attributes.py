@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -44,7 +44,7 @@ _UntrackedItemReferenceAttributes = untracked_subclass(ItemReferenceAttributes)
 
 
 def parse_item_reference_attributes(data: dict[str, Any]) -> ItemReferenceAttributes:
-    instance: ItemReferenceAttributes = new_instance(_UntrackedItemReferenceAttributes)
+    instance: ItemReferenceAttributes = new_model(_UntrackedItemReferenceAttributes)
     instance._received = data
     instance._changed = None
     instance.identifier = data.get("identifier")

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.item_reference_attributes import ItemReferenceAttributes, parse_item_reference_attributes
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -48,11 +48,11 @@ class ItemReferenceElement(Model):
 _UntrackedItemReferenceElement = untracked_subclass(ItemReferenceElement)
 
 
-def parse_item_reference_element(data: dict[str, Any], eager: bool = False) -> ItemReferenceElement:
-    instance: ItemReferenceElement = new_instance(_UntrackedItemReferenceElement)
+def parse_item_reference_element(data: dict[str, Any], deep: bool = False) -> ItemReferenceElement:
+    instance: ItemReferenceElement = new_model(_UntrackedItemReferenceElement)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ItemReferenceElement

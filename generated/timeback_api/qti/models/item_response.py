@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, AnyOf, Field, ListOf
 
 
@@ -62,7 +62,7 @@ _UntrackedItemResponse = untracked_subclass(ItemResponse)
 
 
 def parse_item_response(data: dict[str, Any]) -> ItemResponse:
-    instance: ItemResponse = new_instance(_UntrackedItemResponse)
+    instance: ItemResponse = new_model(_UntrackedItemResponse)
     instance._received = data
     instance._changed = None
     instance.identifier = data.get("identifier")

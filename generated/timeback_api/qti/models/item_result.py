@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.response_feedback import ResponseFeedback, parse_response_feedback
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import NUMBER, Field
 
@@ -50,12 +50,12 @@ class ItemResult(Model):
 _UntrackedItemResult = untracked_subclass(ItemResult)
 
 
-def parse_item_result(data: dict[str, Any], eager: bool = False) -> ItemResult:
-    instance: ItemResult = new_instance(_UntrackedItemResult)
+def parse_item_result(data: dict[str, Any], deep: bool = False) -> ItemResult:
+    instance: ItemResult = new_model(_UntrackedItemResult)
     instance._received = data
     instance._changed = None
     instance.score = data.get("score")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ItemResult

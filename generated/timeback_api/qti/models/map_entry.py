@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, NUMBER, TEXT, Field
 
 
@@ -52,7 +52,7 @@ _UntrackedMapEntry = untracked_subclass(MapEntry)
 
 
 def parse_map_entry(data: dict[str, Any]) -> MapEntry:
-    instance: MapEntry = new_instance(_UntrackedMapEntry)
+    instance: MapEntry = new_model(_UntrackedMapEntry)
     instance._received = data
     instance._changed = None
     instance.map_key = data.get("mapKey")

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.show_hide import ShowHide, as_show_hide
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -63,7 +63,7 @@ _UntrackedModalFeedback = untracked_subclass(ModalFeedback)
 
 
 def parse_modal_feedback(data: dict[str, Any]) -> ModalFeedback:
-    instance: ModalFeedback = new_instance(_UntrackedModalFeedback)
+    instance: ModalFeedback = new_model(_UntrackedModalFeedback)
     instance._received = data
     instance._changed = None
     instance.outcome_identifier = data.get("outcomeIdentifier")

@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.qti.models.base_type import BaseType, as_base_type
 from timeback_api.qti.models.cardinality import Cardinality, as_cardinality
 from timeback_api.qti.models.default_value import DefaultValue, parse_default_value
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import NUMBER, TEXT, Choice, Field
 
@@ -78,8 +78,8 @@ class OutcomeDeclaration(Model):
 _UntrackedOutcomeDeclaration = untracked_subclass(OutcomeDeclaration)
 
 
-def parse_outcome_declaration(data: dict[str, Any], eager: bool = False) -> OutcomeDeclaration:
-    instance: OutcomeDeclaration = new_instance(_UntrackedOutcomeDeclaration)
+def parse_outcome_declaration(data: dict[str, Any], deep: bool = False) -> OutcomeDeclaration:
+    instance: OutcomeDeclaration = new_model(_UntrackedOutcomeDeclaration)
     instance._received = data
     instance._changed = None
     instance.identifier = data.get("identifier")
@@ -87,7 +87,7 @@ def parse_outcome_declaration(data: dict[str, Any], eager: bool = False) -> Outc
     instance.base_type = as_base_type(value, value) if type(value := data.get("baseType")) is str else value
     instance.normal_maximum = data.get("normalMaximum")
     instance.normal_minimum = data.get("normalMinimum")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = OutcomeDeclaration

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.declaration_attributes import DeclarationAttributes, parse_declaration_attributes
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -48,11 +48,11 @@ class OutcomeDeclarationElement(Model):
 _UntrackedOutcomeDeclarationElement = untracked_subclass(OutcomeDeclarationElement)
 
 
-def parse_outcome_declaration_element(data: dict[str, Any], eager: bool = False) -> OutcomeDeclarationElement:
-    instance: OutcomeDeclarationElement = new_instance(_UntrackedOutcomeDeclarationElement)
+def parse_outcome_declaration_element(data: dict[str, Any], deep: bool = False) -> OutcomeDeclarationElement:
+    instance: OutcomeDeclarationElement = new_model(_UntrackedOutcomeDeclarationElement)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = OutcomeDeclarationElement

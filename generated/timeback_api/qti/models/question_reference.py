@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -57,7 +57,7 @@ _UntrackedQuestionReference = untracked_subclass(QuestionReference)
 
 
 def parse_question_reference(data: dict[str, Any]) -> QuestionReference:
-    instance: QuestionReference = new_instance(_UntrackedQuestionReference)
+    instance: QuestionReference = new_model(_UntrackedQuestionReference)
     instance._received = data
     instance._changed = None
     instance.identifier = data.get("identifier")

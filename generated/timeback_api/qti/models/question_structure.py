@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.choice import Choice, parse_choice
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import TEXT, Field, ListOf
 
@@ -65,13 +65,13 @@ class QuestionStructure(Model):
 _UntrackedQuestionStructure = untracked_subclass(QuestionStructure)
 
 
-def parse_question_structure(data: dict[str, Any], eager: bool = False) -> QuestionStructure:
-    instance: QuestionStructure = new_instance(_UntrackedQuestionStructure)
+def parse_question_structure(data: dict[str, Any], deep: bool = False) -> QuestionStructure:
+    instance: QuestionStructure = new_model(_UntrackedQuestionStructure)
     instance._received = data
     instance._changed = None
     instance.prompt = data.get("prompt")
     instance.markup = data.get("markup")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = QuestionStructure

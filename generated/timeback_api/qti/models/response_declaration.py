@@ -12,7 +12,7 @@ from timeback_api.qti.models.cardinality import Cardinality, as_cardinality
 from timeback_api.qti.models.correct_response import CorrectResponse, parse_correct_response
 from timeback_api.qti.models.default_value import DefaultValue, parse_default_value
 from timeback_api.qti.models.response_mapping import ResponseMapping, parse_response_mapping
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import TEXT, Choice, Field
 
@@ -97,14 +97,14 @@ class ResponseDeclaration(Model):
 _UntrackedResponseDeclaration = untracked_subclass(ResponseDeclaration)
 
 
-def parse_response_declaration(data: dict[str, Any], eager: bool = False) -> ResponseDeclaration:
-    instance: ResponseDeclaration = new_instance(_UntrackedResponseDeclaration)
+def parse_response_declaration(data: dict[str, Any], deep: bool = False) -> ResponseDeclaration:
+    instance: ResponseDeclaration = new_model(_UntrackedResponseDeclaration)
     instance._received = data
     instance._changed = None
     instance.identifier = data.get("identifier")
     instance.cardinality = as_cardinality(value, value) if type(value := data.get("cardinality")) is str else value
     instance.base_type = as_base_type(value, value) if type(value := data.get("baseType")) is str else value
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ResponseDeclaration

@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.qti.models.correct_response_element import CorrectResponseElement, parse_correct_response_element
 from timeback_api.qti.models.declaration_attributes import DeclarationAttributes, parse_declaration_attributes
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -62,11 +62,11 @@ class ResponseDeclarationElement(Model):
 _UntrackedResponseDeclarationElement = untracked_subclass(ResponseDeclarationElement)
 
 
-def parse_response_declaration_element(data: dict[str, Any], eager: bool = False) -> ResponseDeclarationElement:
-    instance: ResponseDeclarationElement = new_instance(_UntrackedResponseDeclarationElement)
+def parse_response_declaration_element(data: dict[str, Any], deep: bool = False) -> ResponseDeclarationElement:
+    instance: ResponseDeclarationElement = new_model(_UntrackedResponseDeclarationElement)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ResponseDeclarationElement

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.map_entry import MapEntry, parse_map_entry
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import NUMBER, Field, ListOf
 
@@ -63,14 +63,14 @@ class ResponseMapping(Model):
 _UntrackedResponseMapping = untracked_subclass(ResponseMapping)
 
 
-def parse_response_mapping(data: dict[str, Any], eager: bool = False) -> ResponseMapping:
-    instance: ResponseMapping = new_instance(_UntrackedResponseMapping)
+def parse_response_mapping(data: dict[str, Any], deep: bool = False) -> ResponseMapping:
+    instance: ResponseMapping = new_model(_UntrackedResponseMapping)
     instance._received = data
     instance._changed = None
     instance.default_value = data.get("defaultValue")
     instance.lower_bound = data.get("lowerBound")
     instance.upper_bound = data.get("upperBound")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ResponseMapping

@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.qti.models.inline_feedback_binding import InlineFeedbackBinding, parse_inline_feedback_binding
 from timeback_api.qti.models.processing_template import ProcessingTemplate, as_processing_template
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import TEXT, Choice, Field
 
@@ -77,8 +77,8 @@ class ResponseProcessing(Model):
 _UntrackedResponseProcessing = untracked_subclass(ResponseProcessing)
 
 
-def parse_response_processing(data: dict[str, Any], eager: bool = False) -> ResponseProcessing:
-    instance: ResponseProcessing = new_instance(_UntrackedResponseProcessing)
+def parse_response_processing(data: dict[str, Any], deep: bool = False) -> ResponseProcessing:
+    instance: ResponseProcessing = new_model(_UntrackedResponseProcessing)
     instance._received = data
     instance._changed = None
     instance.template_type = (
@@ -88,7 +88,7 @@ def parse_response_processing(data: dict[str, Any], eager: bool = False) -> Resp
     instance.outcome_identifier = data.get("outcomeIdentifier")
     instance.correct_response_identifier = data.get("correctResponseIdentifier")
     instance.incorrect_response_identifier = data.get("incorrectResponseIdentifier")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ResponseProcessing

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -49,7 +49,7 @@ _UntrackedRubric = untracked_subclass(Rubric)
 
 
 def parse_rubric(data: dict[str, Any]) -> Rubric:
-    instance: Rubric = new_instance(_UntrackedRubric)
+    instance: Rubric = new_model(_UntrackedRubric)
     instance._received = data
     instance._changed = None
     instance.use = data.get("use")

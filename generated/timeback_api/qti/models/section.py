@@ -7,7 +7,15 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.item_reference import ItemReference, parse_item_reference
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    list_to_dicts,
+    new_model,
+    parse_list,
+    parse_list_deep,
+    untracked_subclass,
+)
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import BOOLEAN, INTEGER, TEXT, Bounded, Field, ListOf
 
@@ -61,7 +69,7 @@ class Section(Model):
 
     def _read_nested(self, data: dict[str, Any]) -> None:
         self.qti_assessment_item_ref = parse_list(data.get("qti-assessment-item-ref"), parse_item_reference)
-        self.qti_assessment_section = parse_list(data.get("qti-assessment-section"), parse_section, True)
+        self.qti_assessment_section = parse_list_deep(data.get("qti-assessment-section"), parse_section)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Section:
@@ -71,8 +79,8 @@ class Section(Model):
 _UntrackedSection = untracked_subclass(Section)
 
 
-def parse_section(data: dict[str, Any], eager: bool = False) -> Section:
-    instance: Section = new_instance(_UntrackedSection)
+def parse_section(data: dict[str, Any], deep: bool = False) -> Section:
+    instance: Section = new_model(_UntrackedSection)
     instance._received = data
     instance._changed = None
     instance.identifier = data.get("identifier")
@@ -81,7 +89,7 @@ def parse_section(data: dict[str, Any], eager: bool = False) -> Section:
     instance.required = data.get("required")
     instance.fixed = data.get("fixed")
     instance.sequence = data.get("sequence")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = Section

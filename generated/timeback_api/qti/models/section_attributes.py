@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -62,7 +62,7 @@ _UntrackedSectionAttributes = untracked_subclass(SectionAttributes)
 
 
 def parse_section_attributes(data: dict[str, Any]) -> SectionAttributes:
-    instance: SectionAttributes = new_instance(_UntrackedSectionAttributes)
+    instance: SectionAttributes = new_model(_UntrackedSectionAttributes)
     instance._received = data
     instance._changed = None
     instance.identifier = data.get("identifier")

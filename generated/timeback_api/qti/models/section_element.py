@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.qti.models.item_reference_element import ItemReferenceElement, parse_item_reference_element
 from timeback_api.qti.models.section_attributes import SectionAttributes, parse_section_attributes
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, ListOf
 
@@ -50,8 +50,8 @@ class SectionElement(Model):
         self.field_attributes = (
             parse_section_attributes(value) if type(value := data.get("_attributes")) is dict else value
         )
-        self.qti_assessment_item_ref = parse_list(
-            data.get("qti-assessment-item-ref"), parse_item_reference_element, True
+        self.qti_assessment_item_ref = parse_list_deep(
+            data.get("qti-assessment-item-ref"), parse_item_reference_element
         )
 
     @classmethod
@@ -62,11 +62,11 @@ class SectionElement(Model):
 _UntrackedSectionElement = untracked_subclass(SectionElement)
 
 
-def parse_section_element(data: dict[str, Any], eager: bool = False) -> SectionElement:
-    instance: SectionElement = new_instance(_UntrackedSectionElement)
+def parse_section_element(data: dict[str, Any], deep: bool = False) -> SectionElement:
+    instance: SectionElement = new_model(_UntrackedSectionElement)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SectionElement

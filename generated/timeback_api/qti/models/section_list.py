@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.common.models.ordering import Ordering, as_ordering
 from timeback_api.qti.models.section import Section, parse_section
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, NUMBER, TEXT, AnyOf, Bounded, Choice, Field, ListOf
 
@@ -69,7 +69,7 @@ class SectionList(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.items = parse_list(data.get("items"), parse_section, True)
+        self.items = parse_list_deep(data.get("items"), parse_section)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> SectionList:
@@ -79,8 +79,8 @@ class SectionList(Model):
 _UntrackedSectionList = untracked_subclass(SectionList)
 
 
-def parse_section_list(data: dict[str, Any], eager: bool = False) -> SectionList:
-    instance: SectionList = new_instance(_UntrackedSectionList)
+def parse_section_list(data: dict[str, Any], deep: bool = False) -> SectionList:
+    instance: SectionList = new_model(_UntrackedSectionList)
     instance._received = data
     instance._changed = None
     instance.total = data.get("total")
@@ -89,7 +89,7 @@ def parse_section_list(data: dict[str, Any], eager: bool = False) -> SectionList
     instance.limit = data.get("limit")
     instance.sort = data.get("sort")
     instance.order = as_ordering(value, value) if type(value := data.get("order")) is str else value
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SectionList

@@ -15,7 +15,7 @@ from timeback_runtime.model import (
     copy_payload,
     format_datetime,
     list_to_dicts,
-    new_instance,
+    new_model,
     parse_datetime,
     parse_list,
     untracked_subclass,
@@ -133,8 +133,8 @@ class Stimulus(Model):
 _UntrackedStimulus = untracked_subclass(Stimulus)
 
 
-def parse_stimulus(data: dict[str, Any], eager: bool = False) -> Stimulus:
-    instance: Stimulus = new_instance(_UntrackedStimulus)
+def parse_stimulus(data: dict[str, Any], deep: bool = False) -> Stimulus:
+    instance: Stimulus = new_model(_UntrackedStimulus)
     instance._received = data
     instance._changed = None
     instance.identifier = data.get("identifier")
@@ -148,7 +148,7 @@ def parse_stimulus(data: dict[str, Any], eager: bool = False) -> Stimulus:
     instance.created_at = parse_datetime(value) if type(value := data.get("createdAt")) is str else value
     instance.updated_at = parse_datetime(value) if type(value := data.get("updatedAt")) is str else value
     instance.field_v = data.get("__v")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = Stimulus

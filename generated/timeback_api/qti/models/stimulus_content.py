@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.stimulus_element import StimulusElement, parse_stimulus_element
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -48,11 +48,11 @@ class StimulusContent(Model):
 _UntrackedStimulusContent = untracked_subclass(StimulusContent)
 
 
-def parse_stimulus_content(data: dict[str, Any], eager: bool = False) -> StimulusContent:
-    instance: StimulusContent = new_instance(_UntrackedStimulusContent)
+def parse_stimulus_content(data: dict[str, Any], deep: bool = False) -> StimulusContent:
+    instance: StimulusContent = new_model(_UntrackedStimulusContent)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = StimulusContent

@@ -12,7 +12,7 @@ from timeback_api.qti.models.stimulus_element_attributes import (
     parse_stimulus_element_attributes,
 )
 from timeback_api.qti.models.stylesheet_element import StylesheetElement, parse_stylesheet_element
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import OBJECT, Field
 
@@ -80,12 +80,12 @@ class StimulusElement(Model):
 _UntrackedStimulusElement = untracked_subclass(StimulusElement)
 
 
-def parse_stimulus_element(data: dict[str, Any], eager: bool = False) -> StimulusElement:
-    instance: StimulusElement = new_instance(_UntrackedStimulusElement)
+def parse_stimulus_element(data: dict[str, Any], deep: bool = False) -> StimulusElement:
+    instance: StimulusElement = new_model(_UntrackedStimulusElement)
     instance._received = data
     instance._changed = None
     instance.qti_stimulus_body = data.get("qti-stimulus-body")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = StimulusElement

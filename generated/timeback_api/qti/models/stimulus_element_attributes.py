@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -67,7 +67,7 @@ _UntrackedStimulusElementAttributes = untracked_subclass(StimulusElementAttribut
 
 
 def parse_stimulus_element_attributes(data: dict[str, Any]) -> StimulusElementAttributes:
-    instance: StimulusElementAttributes = new_instance(_UntrackedStimulusElementAttributes)
+    instance: StimulusElementAttributes = new_model(_UntrackedStimulusElementAttributes)
     instance._received = data
     instance._changed = None
     instance.xmlns = data.get("xmlns")

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -48,7 +48,7 @@ _UntrackedStimulusReference = untracked_subclass(StimulusReference)
 
 
 def parse_stimulus_reference(data: dict[str, Any]) -> StimulusReference:
-    instance: StimulusReference = new_instance(_UntrackedStimulusReference)
+    instance: StimulusReference = new_model(_UntrackedStimulusReference)
     instance._received = data
     instance._changed = None
     instance.identifier = data.get("identifier")

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.stimulus_reference import StimulusReference, parse_stimulus_reference
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -48,11 +48,11 @@ class StimulusReferenceElement(Model):
 _UntrackedStimulusReferenceElement = untracked_subclass(StimulusReferenceElement)
 
 
-def parse_stimulus_reference_element(data: dict[str, Any], eager: bool = False) -> StimulusReferenceElement:
-    instance: StimulusReferenceElement = new_instance(_UntrackedStimulusReferenceElement)
+def parse_stimulus_reference_element(data: dict[str, Any], deep: bool = False) -> StimulusReferenceElement:
+    instance: StimulusReferenceElement = new_model(_UntrackedStimulusReferenceElement)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = StimulusReferenceElement

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -44,7 +44,7 @@ _UntrackedStylesheet = untracked_subclass(Stylesheet)
 
 
 def parse_stylesheet(data: dict[str, Any]) -> Stylesheet:
-    instance: Stylesheet = new_instance(_UntrackedStylesheet)
+    instance: Stylesheet = new_model(_UntrackedStylesheet)
     instance._received = data
     instance._changed = None
     instance.href = data.get("href")

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.stylesheet import Stylesheet, parse_stylesheet
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -46,11 +46,11 @@ class StylesheetElement(Model):
 _UntrackedStylesheetElement = untracked_subclass(StylesheetElement)
 
 
-def parse_stylesheet_element(data: dict[str, Any], eager: bool = False) -> StylesheetElement:
-    instance: StylesheetElement = new_instance(_UntrackedStylesheetElement)
+def parse_stylesheet_element(data: dict[str, Any], deep: bool = False) -> StylesheetElement:
+    instance: StylesheetElement = new_model(_UntrackedStylesheetElement)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = StylesheetElement

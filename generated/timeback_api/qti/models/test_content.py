@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.test_element import TestElement, parse_test_element
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -48,11 +48,11 @@ class TestContent(Model):
 _UntrackedTestContent = untracked_subclass(TestContent)
 
 
-def parse_test_content(data: dict[str, Any], eager: bool = False) -> TestContent:
-    instance: TestContent = new_instance(_UntrackedTestContent)
+def parse_test_content(data: dict[str, Any], deep: bool = False) -> TestContent:
+    instance: TestContent = new_model(_UntrackedTestContent)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = TestContent

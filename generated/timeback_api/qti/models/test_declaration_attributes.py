@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -52,7 +52,7 @@ _UntrackedTestDeclarationAttributes = untracked_subclass(TestDeclarationAttribut
 
 
 def parse_test_declaration_attributes(data: dict[str, Any]) -> TestDeclarationAttributes:
-    instance: TestDeclarationAttributes = new_instance(_UntrackedTestDeclarationAttributes)
+    instance: TestDeclarationAttributes = new_model(_UntrackedTestDeclarationAttributes)
     instance._received = data
     instance._changed = None
     instance.identifier = data.get("identifier")

@@ -12,7 +12,7 @@ from timeback_api.qti.models.test_outcome_declaration_element import (
     parse_test_outcome_declaration_element,
 )
 from timeback_api.qti.models.test_part_element import TestPartElement, parse_test_part_element
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, ListOf
 
@@ -60,10 +60,10 @@ class TestElement(Model):
         self.field_attributes = (
             parse_test_element_attributes(value) if type(value := data.get("_attributes")) is dict else value
         )
-        self.qti_outcome_declaration = parse_list(
-            data.get("qti-outcome-declaration"), parse_test_outcome_declaration_element, True
+        self.qti_outcome_declaration = parse_list_deep(
+            data.get("qti-outcome-declaration"), parse_test_outcome_declaration_element
         )
-        self.qti_test_part = parse_list(data.get("qti-test-part"), parse_test_part_element, True)
+        self.qti_test_part = parse_list_deep(data.get("qti-test-part"), parse_test_part_element)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestElement:
@@ -73,11 +73,11 @@ class TestElement(Model):
 _UntrackedTestElement = untracked_subclass(TestElement)
 
 
-def parse_test_element(data: dict[str, Any], eager: bool = False) -> TestElement:
-    instance: TestElement = new_instance(_UntrackedTestElement)
+def parse_test_element(data: dict[str, Any], deep: bool = False) -> TestElement:
+    instance: TestElement = new_model(_UntrackedTestElement)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = TestElement

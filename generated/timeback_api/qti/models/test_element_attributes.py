@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -72,7 +72,7 @@ _UntrackedTestElementAttributes = untracked_subclass(TestElementAttributes)
 
 
 def parse_test_element_attributes(data: dict[str, Any]) -> TestElementAttributes:
-    instance: TestElementAttributes = new_instance(_UntrackedTestElementAttributes)
+    instance: TestElementAttributes = new_model(_UntrackedTestElementAttributes)
     instance._received = data
     instance._changed = None
     instance.xmlns = data.get("xmlns")

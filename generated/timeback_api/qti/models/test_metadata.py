@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import OBJECT, Field
 
 
@@ -41,7 +41,7 @@ _UntrackedTestMetadata = untracked_subclass(TestMetadata)
 
 
 def parse_test_metadata(data: dict[str, Any]) -> TestMetadata:
-    instance: TestMetadata = new_instance(_UntrackedTestMetadata)
+    instance: TestMetadata = new_model(_UntrackedTestMetadata)
     instance._received = data
     instance._changed = None
     instance.metadata = data.get("metadata")

@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.qti.models.base_type import BaseType, as_base_type
 from timeback_api.qti.models.cardinality import Cardinality, as_cardinality
 from timeback_api.qti.models.default_value import DefaultValue, parse_default_value
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import NUMBER, TEXT, Choice, Field
 
@@ -77,8 +77,8 @@ class TestOutcomeDeclaration(Model):
 _UntrackedTestOutcomeDeclaration = untracked_subclass(TestOutcomeDeclaration)
 
 
-def parse_test_outcome_declaration(data: dict[str, Any], eager: bool = False) -> TestOutcomeDeclaration:
-    instance: TestOutcomeDeclaration = new_instance(_UntrackedTestOutcomeDeclaration)
+def parse_test_outcome_declaration(data: dict[str, Any], deep: bool = False) -> TestOutcomeDeclaration:
+    instance: TestOutcomeDeclaration = new_model(_UntrackedTestOutcomeDeclaration)
     instance._received = data
     instance._changed = None
     instance.identifier = data.get("identifier")
@@ -86,7 +86,7 @@ def parse_test_outcome_declaration(data: dict[str, Any], eager: bool = False) ->
     instance.base_type = as_base_type(value, value) if type(value := data.get("baseType")) is str else value
     instance.normal_maximum = data.get("normalMaximum")
     instance.normal_minimum = data.get("normalMinimum")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = TestOutcomeDeclaration

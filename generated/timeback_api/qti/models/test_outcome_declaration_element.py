@@ -11,7 +11,7 @@ from timeback_api.qti.models.test_declaration_attributes import (
     TestDeclarationAttributes,
     parse_test_declaration_attributes,
 )
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import NUMBER, Field
 
@@ -75,13 +75,13 @@ class TestOutcomeDeclarationElement(Model):
 _UntrackedTestOutcomeDeclarationElement = untracked_subclass(TestOutcomeDeclarationElement)
 
 
-def parse_test_outcome_declaration_element(data: dict[str, Any], eager: bool = False) -> TestOutcomeDeclarationElement:
-    instance: TestOutcomeDeclarationElement = new_instance(_UntrackedTestOutcomeDeclarationElement)
+def parse_test_outcome_declaration_element(data: dict[str, Any], deep: bool = False) -> TestOutcomeDeclarationElement:
+    instance: TestOutcomeDeclarationElement = new_model(_UntrackedTestOutcomeDeclarationElement)
     instance._received = data
     instance._changed = None
     instance.normal_maximum = data.get("normal-maximum")
     instance.normal_minimum = data.get("normal-minimum")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = TestOutcomeDeclarationElement

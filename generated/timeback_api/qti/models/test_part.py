@@ -10,7 +10,7 @@ from timeback_api.qti.models.navigation_mode import NavigationMode, as_navigatio
 from timeback_api.qti.models.section import Section, parse_section
 from timeback_api.qti.models.submission_mode import SubmissionMode, as_submission_mode
 from timeback_api.qti.models.test_part_content import TestPartContent, parse_test_part_content
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import TEXT, Choice, Field, ListOf
 
@@ -66,7 +66,7 @@ class TestPart(Model):
 
     def _read_nested(self, data: dict[str, Any]) -> None:
         value: Any
-        self.qti_assessment_section = parse_list(data.get("qti-assessment-section"), parse_section, True)
+        self.qti_assessment_section = parse_list_deep(data.get("qti-assessment-section"), parse_section)
         self.content = parse_test_part_content(value, True) if type(value := data.get("content")) is dict else value
 
     @classmethod
@@ -77,8 +77,8 @@ class TestPart(Model):
 _UntrackedTestPart = untracked_subclass(TestPart)
 
 
-def parse_test_part(data: dict[str, Any], eager: bool = False) -> TestPart:
-    instance: TestPart = new_instance(_UntrackedTestPart)
+def parse_test_part(data: dict[str, Any], deep: bool = False) -> TestPart:
+    instance: TestPart = new_model(_UntrackedTestPart)
     instance._received = data
     instance._changed = None
     instance.identifier = data.get("identifier")
@@ -89,7 +89,7 @@ def parse_test_part(data: dict[str, Any], eager: bool = False) -> TestPart:
         as_submission_mode(value, value) if type(value := data.get("submissionMode")) is str else value
     )
     instance.raw_xml = data.get("rawXml")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = TestPart

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -52,7 +52,7 @@ _UntrackedTestPartAttributes = untracked_subclass(TestPartAttributes)
 
 
 def parse_test_part_attributes(data: dict[str, Any]) -> TestPartAttributes:
-    instance: TestPartAttributes = new_instance(_UntrackedTestPartAttributes)
+    instance: TestPartAttributes = new_model(_UntrackedTestPartAttributes)
     instance._received = data
     instance._changed = None
     instance.identifier = data.get("identifier")

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.test_part_element import TestPartElement, parse_test_part_element
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -48,11 +48,11 @@ class TestPartContent(Model):
 _UntrackedTestPartContent = untracked_subclass(TestPartContent)
 
 
-def parse_test_part_content(data: dict[str, Any], eager: bool = False) -> TestPartContent:
-    instance: TestPartContent = new_instance(_UntrackedTestPartContent)
+def parse_test_part_content(data: dict[str, Any], deep: bool = False) -> TestPartContent:
+    instance: TestPartContent = new_model(_UntrackedTestPartContent)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = TestPartContent

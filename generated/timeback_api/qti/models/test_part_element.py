@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.qti.models.section_element import SectionElement, parse_section_element
 from timeback_api.qti.models.test_part_attributes import TestPartAttributes, parse_test_part_attributes
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, ListOf
 
@@ -50,7 +50,7 @@ class TestPartElement(Model):
         self.field_attributes = (
             parse_test_part_attributes(value) if type(value := data.get("_attributes")) is dict else value
         )
-        self.qti_assessment_section = parse_list(data.get("qti-assessment-section"), parse_section_element, True)
+        self.qti_assessment_section = parse_list_deep(data.get("qti-assessment-section"), parse_section_element)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestPartElement:
@@ -60,11 +60,11 @@ class TestPartElement(Model):
 _UntrackedTestPartElement = untracked_subclass(TestPartElement)
 
 
-def parse_test_part_element(data: dict[str, Any], eager: bool = False) -> TestPartElement:
-    instance: TestPartElement = new_instance(_UntrackedTestPartElement)
+def parse_test_part_element(data: dict[str, Any], deep: bool = False) -> TestPartElement:
+    instance: TestPartElement = new_model(_UntrackedTestPartElement)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = TestPartElement

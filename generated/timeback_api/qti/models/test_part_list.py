@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.common.models.ordering import Ordering, as_ordering
 from timeback_api.qti.models.test_part import TestPart, parse_test_part
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, NUMBER, TEXT, AnyOf, Bounded, Choice, Field, ListOf
 
@@ -69,7 +69,7 @@ class TestPartList(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.items = parse_list(data.get("items"), parse_test_part, True)
+        self.items = parse_list_deep(data.get("items"), parse_test_part)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestPartList:
@@ -79,8 +79,8 @@ class TestPartList(Model):
 _UntrackedTestPartList = untracked_subclass(TestPartList)
 
 
-def parse_test_part_list(data: dict[str, Any], eager: bool = False) -> TestPartList:
-    instance: TestPartList = new_instance(_UntrackedTestPartList)
+def parse_test_part_list(data: dict[str, Any], deep: bool = False) -> TestPartList:
+    instance: TestPartList = new_model(_UntrackedTestPartList)
     instance._received = data
     instance._changed = None
     instance.total = data.get("total")
@@ -89,7 +89,7 @@ def parse_test_part_list(data: dict[str, Any], eager: bool = False) -> TestPartL
     instance.limit = data.get("limit")
     instance.sort = data.get("sort")
     instance.order = as_ordering(value, value) if type(value := data.get("order")) is str else value
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = TestPartList

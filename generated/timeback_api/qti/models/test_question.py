@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item
 from timeback_api.qti.models.question_reference import QuestionReference, parse_question_reference
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -56,11 +56,11 @@ class TestQuestion(Model):
 _UntrackedTestQuestion = untracked_subclass(TestQuestion)
 
 
-def parse_test_question(data: dict[str, Any], eager: bool = False) -> TestQuestion:
-    instance: TestQuestion = new_instance(_UntrackedTestQuestion)
+def parse_test_question(data: dict[str, Any], deep: bool = False) -> TestQuestion:
+    instance: TestQuestion = new_model(_UntrackedTestQuestion)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = TestQuestion

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.test_question import TestQuestion, parse_test_question
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, NUMBER, TEXT, AnyOf, Bounded, Field, ListOf
 
@@ -52,7 +52,7 @@ class TestQuestionList(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.questions = parse_list(data.get("questions"), parse_test_question, True)
+        self.questions = parse_list_deep(data.get("questions"), parse_test_question)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TestQuestionList:
@@ -62,14 +62,14 @@ class TestQuestionList(Model):
 _UntrackedTestQuestionList = untracked_subclass(TestQuestionList)
 
 
-def parse_test_question_list(data: dict[str, Any], eager: bool = False) -> TestQuestionList:
-    instance: TestQuestionList = new_instance(_UntrackedTestQuestionList)
+def parse_test_question_list(data: dict[str, Any], deep: bool = False) -> TestQuestionList:
+    instance: TestQuestionList = new_model(_UntrackedTestQuestionList)
     instance._received = data
     instance._changed = None
     instance.assessment_test = data.get("assessmentTest")
     instance.title = data.get("title")
     instance.total_questions = data.get("totalQuestions")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = TestQuestionList

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.document_kind import DocumentKind, as_document_kind
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field, ListOf
 
 
@@ -53,7 +53,7 @@ _UntrackedValidationBatch = untracked_subclass(ValidationBatch)
 
 
 def parse_validation_batch(data: dict[str, Any]) -> ValidationBatch:
-    instance: ValidationBatch = new_instance(_UntrackedValidationBatch)
+    instance: ValidationBatch = new_model(_UntrackedValidationBatch)
     instance._received = data
     instance._changed = None
     instance.schema = as_document_kind(value, value) if type(value := data.get("schema")) is str else value

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, TEXT, AnyOf, Field, ListOf, Text
 
 
@@ -68,7 +68,7 @@ _UntrackedValidationResult = untracked_subclass(ValidationResult)
 
 
 def parse_validation_result(data: dict[str, Any]) -> ValidationResult:
-    instance: ValidationResult = new_instance(_UntrackedValidationResult)
+    instance: ValidationResult = new_model(_UntrackedValidationResult)
     instance._received = data
     instance._changed = None
     instance.success = data.get("success")

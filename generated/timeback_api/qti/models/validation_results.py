@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.validation_result import ValidationResult, parse_validation_result
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, ListOf
 
@@ -45,11 +45,11 @@ class ValidationResults(Model):
 _UntrackedValidationResults = untracked_subclass(ValidationResults)
 
 
-def parse_validation_results(data: dict[str, Any], eager: bool = False) -> ValidationResults:
-    instance: ValidationResults = new_instance(_UntrackedValidationResults)
+def parse_validation_results(data: dict[str, Any], deep: bool = False) -> ValidationResults:
+    instance: ValidationResults = new_model(_UntrackedValidationResults)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ValidationResults

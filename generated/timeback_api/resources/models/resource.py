@@ -14,7 +14,7 @@ from timeback_runtime.model import (
     Model,
     copy_payload,
     format_datetime,
-    new_instance,
+    new_model,
     parse_datetime,
     to_json,
     untracked_subclass,
@@ -108,8 +108,8 @@ class Resource(Model):
 _UntrackedResource = untracked_subclass(Resource)
 
 
-def parse_resource(data: dict[str, Any], eager: bool = False) -> Resource:
-    instance: Resource = new_instance(_UntrackedResource)
+def parse_resource(data: dict[str, Any], deep: bool = False) -> Resource:
+    instance: Resource = new_model(_UntrackedResource)
     instance._received = data
     instance._changed = None
     instance.sourced_id = data.get("sourcedId")
@@ -121,7 +121,7 @@ def parse_resource(data: dict[str, Any], eager: bool = False) -> Resource:
     instance.vendor_id = data.get("vendorId")
     instance.application_id = data.get("applicationId")
     instance.metadata = data.get("metadata")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = Resource

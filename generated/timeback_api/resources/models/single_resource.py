@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.resources.models.resource import Resource, parse_resource
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -47,11 +47,11 @@ class SingleResource(Model):
 _UntrackedSingleResource = untracked_subclass(SingleResource)
 
 
-def parse_single_resource(data: dict[str, Any], eager: bool = False) -> SingleResource:
-    instance: SingleResource = new_instance(_UntrackedSingleResource)
+def parse_single_resource(data: dict[str, Any], deep: bool = False) -> SingleResource:
+    instance: SingleResource = new_model(_UntrackedSingleResource)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SingleResource

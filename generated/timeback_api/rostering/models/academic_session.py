@@ -15,7 +15,7 @@ from timeback_runtime.model import (
     copy_payload,
     format_datetime,
     list_to_dicts,
-    new_instance,
+    new_model,
     parse_date,
     parse_datetime,
     parse_list,
@@ -133,8 +133,8 @@ class AcademicSession(Model):
 _UntrackedAcademicSession = untracked_subclass(AcademicSession)
 
 
-def parse_academic_session(data: dict[str, Any], eager: bool = False) -> AcademicSession:
-    instance: AcademicSession = new_instance(_UntrackedAcademicSession)
+def parse_academic_session(data: dict[str, Any], deep: bool = False) -> AcademicSession:
+    instance: AcademicSession = new_model(_UntrackedAcademicSession)
     instance._received = data
     instance._changed = None
     instance.sourced_id = data.get("sourcedId")
@@ -148,7 +148,7 @@ def parse_academic_session(data: dict[str, Any], eager: bool = False) -> Academi
     instance.tenant_id = data.get("tenantId")
     instance.client_app_id = data.get("clientAppId")
     instance.metadata = data.get("metadata")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = AcademicSession

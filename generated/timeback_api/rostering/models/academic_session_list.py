@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, Field, ListOf
 
@@ -63,7 +63,7 @@ class AcademicSessionList(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.academic_sessions = parse_list(data.get("academicSessions"), parse_academic_session, True)
+        self.academic_sessions = parse_list_deep(data.get("academicSessions"), parse_academic_session)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> AcademicSessionList:
@@ -73,8 +73,8 @@ class AcademicSessionList(Model):
 _UntrackedAcademicSessionList = untracked_subclass(AcademicSessionList)
 
 
-def parse_academic_session_list(data: dict[str, Any], eager: bool = False) -> AcademicSessionList:
-    instance: AcademicSessionList = new_instance(_UntrackedAcademicSessionList)
+def parse_academic_session_list(data: dict[str, Any], deep: bool = False) -> AcademicSessionList:
+    instance: AcademicSessionList = new_model(_UntrackedAcademicSessionList)
     instance._received = data
     instance._changed = None
     instance.total_count = data.get("totalCount")
@@ -82,7 +82,7 @@ def parse_academic_session_list(data: dict[str, Any], eager: bool = False) -> Ac
     instance.page_number = data.get("pageNumber")
     instance.offset = data.get("offset")
     instance.limit = data.get("limit")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = AcademicSessionList

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import Field, Text
 
 
@@ -40,7 +40,7 @@ _UntrackedAgentAssignment = untracked_subclass(AgentAssignment)
 
 
 def parse_agent_assignment(data: dict[str, Any]) -> AgentAssignment:
-    instance: AgentAssignment = new_instance(_UntrackedAgentAssignment)
+    instance: AgentAssignment = new_model(_UntrackedAgentAssignment)
     instance._received = data
     instance._changed = None
     instance.agent_sourced_id = data.get("agentSourcedId")

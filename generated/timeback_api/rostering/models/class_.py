@@ -15,7 +15,7 @@ from timeback_runtime.model import (
     copy_payload,
     format_datetime,
     list_to_dicts,
-    new_instance,
+    new_model,
     parse_datetime,
     parse_list,
     untracked_subclass,
@@ -167,8 +167,8 @@ class Class(Model):
 _UntrackedClass = untracked_subclass(Class)
 
 
-def parse_class(data: dict[str, Any], eager: bool = False) -> Class:
-    instance: Class = new_instance(_UntrackedClass)
+def parse_class(data: dict[str, Any], deep: bool = False) -> Class:
+    instance: Class = new_model(_UntrackedClass)
     instance._received = data
     instance._changed = None
     instance.sourced_id = data.get("sourcedId")
@@ -183,7 +183,7 @@ def parse_class(data: dict[str, Any], eager: bool = False) -> Class:
     instance.subject_codes = data.get("subjectCodes")
     instance.periods = data.get("periods")
     instance.metadata = data.get("metadata")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = Class

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.class_ import Class, parse_class
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, Field, ListOf
 
@@ -63,7 +63,7 @@ class ClassList(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.classes = parse_list(data.get("classes"), parse_class, True)
+        self.classes = parse_list_deep(data.get("classes"), parse_class)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ClassList:
@@ -73,8 +73,8 @@ class ClassList(Model):
 _UntrackedClassList = untracked_subclass(ClassList)
 
 
-def parse_class_list(data: dict[str, Any], eager: bool = False) -> ClassList:
-    instance: ClassList = new_instance(_UntrackedClassList)
+def parse_class_list(data: dict[str, Any], deep: bool = False) -> ClassList:
+    instance: ClassList = new_model(_UntrackedClassList)
     instance._received = data
     instance._changed = None
     instance.total_count = data.get("totalCount")
@@ -82,7 +82,7 @@ def parse_class_list(data: dict[str, Any], eager: bool = False) -> ClassList:
     instance.page_number = data.get("pageNumber")
     instance.offset = data.get("offset")
     instance.limit = data.get("limit")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ClassList

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.common.models.reference import Reference, parse_reference
-from timeback_runtime.model import Model, copy_payload, format_datetime, new_instance, parse_date, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_date, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import BOOLEAN, DATE, AnyOf, Field, Text
 
@@ -64,14 +64,14 @@ class ClassMembership(Model):
 _UntrackedClassMembership = untracked_subclass(ClassMembership)
 
 
-def parse_class_membership(data: dict[str, Any], eager: bool = False) -> ClassMembership:
-    instance: ClassMembership = new_instance(_UntrackedClassMembership)
+def parse_class_membership(data: dict[str, Any], deep: bool = False) -> ClassMembership:
+    instance: ClassMembership = new_model(_UntrackedClassMembership)
     instance._received = data
     instance._changed = None
     instance.primary = data.get("primary")
     instance.begin_date = parse_date(value) if type(value := data.get("beginDate")) is str else value
     instance.end_date = parse_date(value) if type(value := data.get("endDate")) is str else value
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ClassMembership

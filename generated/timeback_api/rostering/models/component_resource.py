@@ -10,14 +10,7 @@ from attrs import define
 from timeback_api.common.models.lesson_type import LessonType, as_lesson_type
 from timeback_api.common.models.reference import Reference, parse_reference
 from timeback_api.common.models.status import Status, as_status
-from timeback_runtime.model import (
-    Model,
-    copy_payload,
-    format_datetime,
-    new_instance,
-    parse_datetime,
-    untracked_subclass,
-)
+from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_datetime, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import DATETIME, INTEGER, NUMBER, OBJECT, TEXT, AnyOf, Choice, Field, Text
 
@@ -102,8 +95,8 @@ class ComponentResource(Model):
 _UntrackedComponentResource = untracked_subclass(ComponentResource)
 
 
-def parse_component_resource(data: dict[str, Any], eager: bool = False) -> ComponentResource:
-    instance: ComponentResource = new_instance(_UntrackedComponentResource)
+def parse_component_resource(data: dict[str, Any], deep: bool = False) -> ComponentResource:
+    instance: ComponentResource = new_model(_UntrackedComponentResource)
     instance._received = data
     instance._changed = None
     instance.sourced_id = data.get("sourcedId")
@@ -113,7 +106,7 @@ def parse_component_resource(data: dict[str, Any], eager: bool = False) -> Compo
     instance.sort_order = data.get("sortOrder")
     instance.lesson_type = as_lesson_type(value, value) if type(value := data.get("lessonType")) is str else value
     instance.metadata = data.get("metadata")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ComponentResource

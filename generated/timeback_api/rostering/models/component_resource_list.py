@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.component_resource import ComponentResource, parse_component_resource
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, Field, ListOf
 
@@ -63,7 +63,7 @@ class ComponentResourceList(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.component_resources = parse_list(data.get("componentResources"), parse_component_resource, True)
+        self.component_resources = parse_list_deep(data.get("componentResources"), parse_component_resource)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> ComponentResourceList:
@@ -73,8 +73,8 @@ class ComponentResourceList(Model):
 _UntrackedComponentResourceList = untracked_subclass(ComponentResourceList)
 
 
-def parse_component_resource_list(data: dict[str, Any], eager: bool = False) -> ComponentResourceList:
-    instance: ComponentResourceList = new_instance(_UntrackedComponentResourceList)
+def parse_component_resource_list(data: dict[str, Any], deep: bool = False) -> ComponentResourceList:
+    instance: ComponentResourceList = new_model(_UntrackedComponentResourceList)
     instance._received = data
     instance._changed = None
     instance.total_count = data.get("totalCount")
@@ -82,7 +82,7 @@ def parse_component_resource_list(data: dict[str, Any], eager: bool = False) -> 
     instance.page_number = data.get("pageNumber")
     instance.offset = data.get("offset")
     instance.limit = data.get("limit")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = ComponentResourceList

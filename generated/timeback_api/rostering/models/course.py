@@ -14,7 +14,7 @@ from timeback_runtime.model import (
     copy_payload,
     format_datetime,
     list_to_dicts,
-    new_instance,
+    new_model,
     parse_datetime,
     parse_list,
     untracked_subclass,
@@ -150,8 +150,8 @@ class Course(Model):
 _UntrackedCourse = untracked_subclass(Course)
 
 
-def parse_course(data: dict[str, Any], eager: bool = False) -> Course:
-    instance: Course = new_instance(_UntrackedCourse)
+def parse_course(data: dict[str, Any], deep: bool = False) -> Course:
+    instance: Course = new_model(_UntrackedCourse)
     instance._received = data
     instance._changed = None
     instance.sourced_id = data.get("sourcedId")
@@ -165,7 +165,7 @@ def parse_course(data: dict[str, Any], eager: bool = False) -> Course:
     instance.level = data.get("level")
     instance.grading_scheme = data.get("gradingScheme")
     instance.metadata = data.get("metadata")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = Course

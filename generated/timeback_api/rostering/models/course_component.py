@@ -9,14 +9,7 @@ from attrs import define
 
 from timeback_api.common.models.reference import Reference, parse_reference
 from timeback_api.common.models.status import Status, as_status
-from timeback_runtime.model import (
-    Model,
-    copy_payload,
-    format_datetime,
-    new_instance,
-    parse_datetime,
-    untracked_subclass,
-)
+from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_datetime, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import DATETIME, INTEGER, NUMBER, OBJECT, TEXT, AnyOf, Choice, Field, ListOf, Text
 
@@ -130,8 +123,8 @@ class CourseComponent(Model):
 _UntrackedCourseComponent = untracked_subclass(CourseComponent)
 
 
-def parse_course_component(data: dict[str, Any], eager: bool = False) -> CourseComponent:
-    instance: CourseComponent = new_instance(_UntrackedCourseComponent)
+def parse_course_component(data: dict[str, Any], deep: bool = False) -> CourseComponent:
+    instance: CourseComponent = new_model(_UntrackedCourseComponent)
     instance._received = data
     instance._changed = None
     instance.sourced_id = data.get("sourcedId")
@@ -143,7 +136,7 @@ def parse_course_component(data: dict[str, Any], eager: bool = False) -> CourseC
     instance.prerequisite_criteria = data.get("prerequisiteCriteria")
     instance.unlock_date = data.get("unlockDate")
     instance.metadata = data.get("metadata")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = CourseComponent

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.course_component import CourseComponent, parse_course_component
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, Field, ListOf
 
@@ -63,7 +63,7 @@ class CourseComponentList(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.course_components = parse_list(data.get("courseComponents"), parse_course_component, True)
+        self.course_components = parse_list_deep(data.get("courseComponents"), parse_course_component)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseComponentList:
@@ -73,8 +73,8 @@ class CourseComponentList(Model):
 _UntrackedCourseComponentList = untracked_subclass(CourseComponentList)
 
 
-def parse_course_component_list(data: dict[str, Any], eager: bool = False) -> CourseComponentList:
-    instance: CourseComponentList = new_instance(_UntrackedCourseComponentList)
+def parse_course_component_list(data: dict[str, Any], deep: bool = False) -> CourseComponentList:
+    instance: CourseComponentList = new_model(_UntrackedCourseComponentList)
     instance._received = data
     instance._changed = None
     instance.total_count = data.get("totalCount")
@@ -82,7 +82,7 @@ def parse_course_component_list(data: dict[str, Any], eager: bool = False) -> Co
     instance.page_number = data.get("pageNumber")
     instance.offset = data.get("offset")
     instance.limit = data.get("limit")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = CourseComponentList

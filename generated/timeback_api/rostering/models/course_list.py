@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.course import Course, parse_course
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, Field, ListOf
 
@@ -63,7 +63,7 @@ class CourseList(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.courses = parse_list(data.get("courses"), parse_course, True)
+        self.courses = parse_list_deep(data.get("courses"), parse_course)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseList:
@@ -73,8 +73,8 @@ class CourseList(Model):
 _UntrackedCourseList = untracked_subclass(CourseList)
 
 
-def parse_course_list(data: dict[str, Any], eager: bool = False) -> CourseList:
-    instance: CourseList = new_instance(_UntrackedCourseList)
+def parse_course_list(data: dict[str, Any], deep: bool = False) -> CourseList:
+    instance: CourseList = new_model(_UntrackedCourseList)
     instance._received = data
     instance._changed = None
     instance.total_count = data.get("totalCount")
@@ -82,7 +82,7 @@ def parse_course_list(data: dict[str, Any], eager: bool = False) -> CourseList:
     instance.page_number = data.get("pageNumber")
     instance.offset = data.get("offset")
     instance.limit = data.get("limit")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = CourseList

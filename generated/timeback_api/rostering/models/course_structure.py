@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import OBJECT, Field
 
 
@@ -44,7 +44,7 @@ _UntrackedCourseStructure = untracked_subclass(CourseStructure)
 
 
 def parse_course_structure(data: dict[str, Any]) -> CourseStructure:
-    instance: CourseStructure = new_instance(_UntrackedCourseStructure)
+    instance: CourseStructure = new_model(_UntrackedCourseStructure)
     instance._received = data
     instance._changed = None
     instance.course = data.get("course")

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -57,7 +57,7 @@ _UntrackedCredential = untracked_subclass(Credential)
 
 
 def parse_credential(data: dict[str, Any]) -> Credential:
-    instance: Credential = new_instance(_UntrackedCredential)
+    instance: Credential = new_model(_UntrackedCredential)
     instance._received = data
     instance._changed = None
     instance.id = data.get("id")

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.username_password import UsernamePassword, parse_username_password
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, Text
 
@@ -53,12 +53,12 @@ class CredentialRegistration(Model):
 _UntrackedCredentialRegistration = untracked_subclass(CredentialRegistration)
 
 
-def parse_credential_registration(data: dict[str, Any], eager: bool = False) -> CredentialRegistration:
-    instance: CredentialRegistration = new_instance(_UntrackedCredentialRegistration)
+def parse_credential_registration(data: dict[str, Any], deep: bool = False) -> CredentialRegistration:
+    instance: CredentialRegistration = new_model(_UntrackedCredentialRegistration)
     instance._received = data
     instance._changed = None
     instance.application_name = data.get("applicationName")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = CredentialRegistration

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -52,7 +52,7 @@ _UntrackedCredentialRegistrationReply = untracked_subclass(CredentialRegistratio
 
 
 def parse_credential_registration_reply(data: dict[str, Any]) -> CredentialRegistrationReply:
-    instance: CredentialRegistrationReply = new_instance(_UntrackedCredentialRegistrationReply)
+    instance: CredentialRegistrationReply = new_model(_UntrackedCredentialRegistrationReply)
     instance._received = data
     instance._changed = None
     instance.user_profile_id = data.get("userProfileId")

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -40,7 +40,7 @@ _UntrackedDecryptedCredential = untracked_subclass(DecryptedCredential)
 
 
 def parse_decrypted_credential(data: dict[str, Any]) -> DecryptedCredential:
-    instance: DecryptedCredential = new_instance(_UntrackedDecryptedCredential)
+    instance: DecryptedCredential = new_model(_UntrackedDecryptedCredential)
     instance._received = data
     instance._changed = None
     instance.password = data.get("password")

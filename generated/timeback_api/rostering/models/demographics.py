@@ -13,7 +13,7 @@ from timeback_runtime.model import (
     Model,
     copy_payload,
     format_datetime,
-    new_instance,
+    new_model,
     parse_date,
     parse_datetime,
     untracked_subclass,
@@ -146,7 +146,7 @@ _UntrackedDemographics = untracked_subclass(Demographics)
 
 
 def parse_demographics(data: dict[str, Any]) -> Demographics:
-    instance: Demographics = new_instance(_UntrackedDemographics)
+    instance: Demographics = new_model(_UntrackedDemographics)
     instance._received = data
     instance._changed = None
     instance.sourced_id = data.get("sourcedId")

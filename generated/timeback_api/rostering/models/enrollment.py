@@ -14,7 +14,7 @@ from timeback_runtime.model import (
     Model,
     copy_payload,
     format_datetime,
-    new_instance,
+    new_model,
     parse_date,
     parse_datetime,
     untracked_subclass,
@@ -116,8 +116,8 @@ class Enrollment(Model):
 _UntrackedEnrollment = untracked_subclass(Enrollment)
 
 
-def parse_enrollment(data: dict[str, Any], eager: bool = False) -> Enrollment:
-    instance: Enrollment = new_instance(_UntrackedEnrollment)
+def parse_enrollment(data: dict[str, Any], deep: bool = False) -> Enrollment:
+    instance: Enrollment = new_model(_UntrackedEnrollment)
     instance._received = data
     instance._changed = None
     instance.sourced_id = data.get("sourcedId")
@@ -128,7 +128,7 @@ def parse_enrollment(data: dict[str, Any], eager: bool = False) -> Enrollment:
     instance.begin_date = parse_date(value) if type(value := data.get("beginDate")) is str else value
     instance.end_date = parse_date(value) if type(value := data.get("endDate")) is str else value
     instance.metadata = data.get("metadata")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = Enrollment

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.enrollment import Enrollment, parse_enrollment
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, Field, ListOf
 
@@ -63,7 +63,7 @@ class EnrollmentList(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.enrollments = parse_list(data.get("enrollments"), parse_enrollment, True)
+        self.enrollments = parse_list_deep(data.get("enrollments"), parse_enrollment)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> EnrollmentList:
@@ -73,8 +73,8 @@ class EnrollmentList(Model):
 _UntrackedEnrollmentList = untracked_subclass(EnrollmentList)
 
 
-def parse_enrollment_list(data: dict[str, Any], eager: bool = False) -> EnrollmentList:
-    instance: EnrollmentList = new_instance(_UntrackedEnrollmentList)
+def parse_enrollment_list(data: dict[str, Any], deep: bool = False) -> EnrollmentList:
+    instance: EnrollmentList = new_model(_UntrackedEnrollmentList)
     instance._received = data
     instance._changed = None
     instance.total_count = data.get("totalCount")
@@ -82,7 +82,7 @@ def parse_enrollment_list(data: dict[str, Any], eager: bool = False) -> Enrollme
     instance.page_number = data.get("pageNumber")
     instance.offset = data.get("offset")
     instance.limit = data.get("limit")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = EnrollmentList

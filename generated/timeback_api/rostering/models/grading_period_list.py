@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, Field, ListOf
 
@@ -71,8 +71,8 @@ class GradingPeriodList(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.grading_periods = parse_list(data.get("gradingPeriods"), parse_academic_session, True)
-        self.academic_sessions = parse_list(data.get("academicSessions"), parse_academic_session, True)
+        self.grading_periods = parse_list_deep(data.get("gradingPeriods"), parse_academic_session)
+        self.academic_sessions = parse_list_deep(data.get("academicSessions"), parse_academic_session)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> GradingPeriodList:
@@ -82,8 +82,8 @@ class GradingPeriodList(Model):
 _UntrackedGradingPeriodList = untracked_subclass(GradingPeriodList)
 
 
-def parse_grading_period_list(data: dict[str, Any], eager: bool = False) -> GradingPeriodList:
-    instance: GradingPeriodList = new_instance(_UntrackedGradingPeriodList)
+def parse_grading_period_list(data: dict[str, Any], deep: bool = False) -> GradingPeriodList:
+    instance: GradingPeriodList = new_model(_UntrackedGradingPeriodList)
     instance._received = data
     instance._changed = None
     instance.total_count = data.get("totalCount")
@@ -91,7 +91,7 @@ def parse_grading_period_list(data: dict[str, Any], eager: bool = False) -> Grad
     instance.page_number = data.get("pageNumber")
     instance.offset = data.get("offset")
     instance.limit = data.get("limit")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = GradingPeriodList

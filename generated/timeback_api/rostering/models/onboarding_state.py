@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.onboarding_progress import OnboardingProgress, as_onboarding_progress
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -53,7 +53,7 @@ _UntrackedOnboardingState = untracked_subclass(OnboardingState)
 
 
 def parse_onboarding_state(data: dict[str, Any]) -> OnboardingState:
-    instance: OnboardingState = new_instance(_UntrackedOnboardingState)
+    instance: OnboardingState = new_model(_UntrackedOnboardingState)
     instance._received = data
     instance._changed = None
     instance.state = as_onboarding_progress(value, value) if type(value := data.get("state")) is str else value

@@ -15,7 +15,7 @@ from timeback_runtime.model import (
     copy_payload,
     format_datetime,
     list_to_dicts,
-    new_instance,
+    new_model,
     parse_datetime,
     parse_list,
     untracked_subclass,
@@ -103,8 +103,8 @@ class Org(Model):
 _UntrackedOrg = untracked_subclass(Org)
 
 
-def parse_org(data: dict[str, Any], eager: bool = False) -> Org:
-    instance: Org = new_instance(_UntrackedOrg)
+def parse_org(data: dict[str, Any], deep: bool = False) -> Org:
+    instance: Org = new_model(_UntrackedOrg)
     instance._received = data
     instance._changed = None
     instance.sourced_id = data.get("sourcedId")
@@ -114,7 +114,7 @@ def parse_org(data: dict[str, Any], eager: bool = False) -> Org:
     instance.type_ = as_org_type(value, value) if type(value := data.get("type")) is str else value
     instance.identifier = data.get("identifier")
     instance.metadata = data.get("metadata")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = Org

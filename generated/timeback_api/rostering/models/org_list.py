@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.org import Org, parse_org
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, Field, ListOf
 
@@ -63,7 +63,7 @@ class OrgList(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.orgs = parse_list(data.get("orgs"), parse_org, True)
+        self.orgs = parse_list_deep(data.get("orgs"), parse_org)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> OrgList:
@@ -73,8 +73,8 @@ class OrgList(Model):
 _UntrackedOrgList = untracked_subclass(OrgList)
 
 
-def parse_org_list(data: dict[str, Any], eager: bool = False) -> OrgList:
-    instance: OrgList = new_instance(_UntrackedOrgList)
+def parse_org_list(data: dict[str, Any], deep: bool = False) -> OrgList:
+    instance: OrgList = new_model(_UntrackedOrgList)
     instance._received = data
     instance._changed = None
     instance.total_count = data.get("totalCount")
@@ -82,7 +82,7 @@ def parse_org_list(data: dict[str, Any], eager: bool = False) -> OrgList:
     instance.page_number = data.get("pageNumber")
     instance.offset = data.get("offset")
     instance.limit = data.get("limit")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = OrgList

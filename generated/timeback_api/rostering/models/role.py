@@ -10,7 +10,7 @@ from attrs import define
 from timeback_api.common.models.importance import Importance, as_importance
 from timeback_api.common.models.reference import Reference, parse_reference
 from timeback_api.rostering.models.role_name import RoleName, as_role_name
-from timeback_runtime.model import Model, copy_payload, format_datetime, new_instance, parse_date, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_date, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import DATE, TEXT, Choice, Field
 
@@ -76,8 +76,8 @@ class Role(Model):
 _UntrackedRole = untracked_subclass(Role)
 
 
-def parse_role(data: dict[str, Any], eager: bool = False) -> Role:
-    instance: Role = new_instance(_UntrackedRole)
+def parse_role(data: dict[str, Any], deep: bool = False) -> Role:
+    instance: Role = new_model(_UntrackedRole)
     instance._received = data
     instance._changed = None
     instance.role_type = as_importance(value, value) if type(value := data.get("roleType")) is str else value
@@ -85,7 +85,7 @@ def parse_role(data: dict[str, Any], eager: bool = False) -> Role:
     instance.user_profile = data.get("userProfile")
     instance.begin_date = parse_date(value) if type(value := data.get("beginDate")) is str else value
     instance.end_date = parse_date(value) if type(value := data.get("endDate")) is str else value
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = Role

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -49,11 +49,11 @@ class SingleAcademicSession(Model):
 _UntrackedSingleAcademicSession = untracked_subclass(SingleAcademicSession)
 
 
-def parse_single_academic_session(data: dict[str, Any], eager: bool = False) -> SingleAcademicSession:
-    instance: SingleAcademicSession = new_instance(_UntrackedSingleAcademicSession)
+def parse_single_academic_session(data: dict[str, Any], deep: bool = False) -> SingleAcademicSession:
+    instance: SingleAcademicSession = new_model(_UntrackedSingleAcademicSession)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SingleAcademicSession

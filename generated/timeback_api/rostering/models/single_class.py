@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.class_ import Class, parse_class
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -47,11 +47,11 @@ class SingleClass(Model):
 _UntrackedSingleClass = untracked_subclass(SingleClass)
 
 
-def parse_single_class(data: dict[str, Any], eager: bool = False) -> SingleClass:
-    instance: SingleClass = new_instance(_UntrackedSingleClass)
+def parse_single_class(data: dict[str, Any], deep: bool = False) -> SingleClass:
+    instance: SingleClass = new_model(_UntrackedSingleClass)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SingleClass

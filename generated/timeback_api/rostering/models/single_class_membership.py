@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.class_membership import ClassMembership, parse_class_membership
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -48,11 +48,11 @@ class SingleClassMembership(Model):
 _UntrackedSingleClassMembership = untracked_subclass(SingleClassMembership)
 
 
-def parse_single_class_membership(data: dict[str, Any], eager: bool = False) -> SingleClassMembership:
-    instance: SingleClassMembership = new_instance(_UntrackedSingleClassMembership)
+def parse_single_class_membership(data: dict[str, Any], deep: bool = False) -> SingleClassMembership:
+    instance: SingleClassMembership = new_model(_UntrackedSingleClassMembership)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SingleClassMembership

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.component_resource import ComponentResource, parse_component_resource
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -48,11 +48,11 @@ class SingleComponentResource(Model):
 _UntrackedSingleComponentResource = untracked_subclass(SingleComponentResource)
 
 
-def parse_single_component_resource(data: dict[str, Any], eager: bool = False) -> SingleComponentResource:
-    instance: SingleComponentResource = new_instance(_UntrackedSingleComponentResource)
+def parse_single_component_resource(data: dict[str, Any], deep: bool = False) -> SingleComponentResource:
+    instance: SingleComponentResource = new_model(_UntrackedSingleComponentResource)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SingleComponentResource

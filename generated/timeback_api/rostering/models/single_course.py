@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.course import Course, parse_course
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -46,11 +46,11 @@ class SingleCourse(Model):
 _UntrackedSingleCourse = untracked_subclass(SingleCourse)
 
 
-def parse_single_course(data: dict[str, Any], eager: bool = False) -> SingleCourse:
-    instance: SingleCourse = new_instance(_UntrackedSingleCourse)
+def parse_single_course(data: dict[str, Any], deep: bool = False) -> SingleCourse:
+    instance: SingleCourse = new_model(_UntrackedSingleCourse)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SingleCourse

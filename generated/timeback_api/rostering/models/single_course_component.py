@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.course_component import CourseComponent, parse_course_component
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -49,11 +49,11 @@ class SingleCourseComponent(Model):
 _UntrackedSingleCourseComponent = untracked_subclass(SingleCourseComponent)
 
 
-def parse_single_course_component(data: dict[str, Any], eager: bool = False) -> SingleCourseComponent:
-    instance: SingleCourseComponent = new_instance(_UntrackedSingleCourseComponent)
+def parse_single_course_component(data: dict[str, Any], deep: bool = False) -> SingleCourseComponent:
+    instance: SingleCourseComponent = new_model(_UntrackedSingleCourseComponent)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SingleCourseComponent

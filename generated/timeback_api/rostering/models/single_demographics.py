@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.demographics import Demographics, parse_demographics
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -47,11 +47,11 @@ class SingleDemographics(Model):
 _UntrackedSingleDemographics = untracked_subclass(SingleDemographics)
 
 
-def parse_single_demographics(data: dict[str, Any], eager: bool = False) -> SingleDemographics:
-    instance: SingleDemographics = new_instance(_UntrackedSingleDemographics)
+def parse_single_demographics(data: dict[str, Any], deep: bool = False) -> SingleDemographics:
+    instance: SingleDemographics = new_model(_UntrackedSingleDemographics)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SingleDemographics

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -65,11 +65,11 @@ class SingleGradingPeriod(Model):
 _UntrackedSingleGradingPeriod = untracked_subclass(SingleGradingPeriod)
 
 
-def parse_single_grading_period(data: dict[str, Any], eager: bool = False) -> SingleGradingPeriod:
-    instance: SingleGradingPeriod = new_instance(_UntrackedSingleGradingPeriod)
+def parse_single_grading_period(data: dict[str, Any], deep: bool = False) -> SingleGradingPeriod:
+    instance: SingleGradingPeriod = new_model(_UntrackedSingleGradingPeriod)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SingleGradingPeriod

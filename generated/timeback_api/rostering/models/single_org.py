@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.org import Org, parse_org
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -46,11 +46,11 @@ class SingleOrg(Model):
 _UntrackedSingleOrg = untracked_subclass(SingleOrg)
 
 
-def parse_single_org(data: dict[str, Any], eager: bool = False) -> SingleOrg:
-    instance: SingleOrg = new_instance(_UntrackedSingleOrg)
+def parse_single_org(data: dict[str, Any], deep: bool = False) -> SingleOrg:
+    instance: SingleOrg = new_model(_UntrackedSingleOrg)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SingleOrg

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -60,11 +60,11 @@ class SingleTerm(Model):
 _UntrackedSingleTerm = untracked_subclass(SingleTerm)
 
 
-def parse_single_term(data: dict[str, Any], eager: bool = False) -> SingleTerm:
-    instance: SingleTerm = new_instance(_UntrackedSingleTerm)
+def parse_single_term(data: dict[str, Any], deep: bool = False) -> SingleTerm:
+    instance: SingleTerm = new_model(_UntrackedSingleTerm)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SingleTerm

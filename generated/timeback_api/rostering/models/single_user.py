@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.user import User, parse_user
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -47,11 +47,11 @@ class SingleUser(Model):
 _UntrackedSingleUser = untracked_subclass(SingleUser)
 
 
-def parse_single_user(data: dict[str, Any], eager: bool = False) -> SingleUser:
-    instance: SingleUser = new_instance(_UntrackedSingleUser)
+def parse_single_user(data: dict[str, Any], deep: bool = False) -> SingleUser:
+    instance: SingleUser = new_model(_UntrackedSingleUser)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SingleUser

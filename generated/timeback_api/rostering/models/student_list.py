@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.user import User, parse_user
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, Field, ListOf
 
@@ -68,8 +68,8 @@ class StudentList(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.students = parse_list(data.get("students"), parse_user, True)
-        self.users = parse_list(data.get("users"), parse_user, True)
+        self.students = parse_list_deep(data.get("students"), parse_user)
+        self.users = parse_list_deep(data.get("users"), parse_user)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> StudentList:
@@ -79,8 +79,8 @@ class StudentList(Model):
 _UntrackedStudentList = untracked_subclass(StudentList)
 
 
-def parse_student_list(data: dict[str, Any], eager: bool = False) -> StudentList:
-    instance: StudentList = new_instance(_UntrackedStudentList)
+def parse_student_list(data: dict[str, Any], deep: bool = False) -> StudentList:
+    instance: StudentList = new_model(_UntrackedStudentList)
     instance._received = data
     instance._changed = None
     instance.total_count = data.get("totalCount")
@@ -88,7 +88,7 @@ def parse_student_list(data: dict[str, Any], eager: bool = False) -> StudentList
     instance.page_number = data.get("pageNumber")
     instance.offset = data.get("offset")
     instance.limit = data.get("limit")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = StudentList

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, Field, ListOf
 
@@ -68,8 +68,8 @@ class TermList(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.terms = parse_list(data.get("terms"), parse_academic_session, True)
-        self.academic_sessions = parse_list(data.get("academicSessions"), parse_academic_session, True)
+        self.terms = parse_list_deep(data.get("terms"), parse_academic_session)
+        self.academic_sessions = parse_list_deep(data.get("academicSessions"), parse_academic_session)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> TermList:
@@ -79,8 +79,8 @@ class TermList(Model):
 _UntrackedTermList = untracked_subclass(TermList)
 
 
-def parse_term_list(data: dict[str, Any], eager: bool = False) -> TermList:
-    instance: TermList = new_instance(_UntrackedTermList)
+def parse_term_list(data: dict[str, Any], deep: bool = False) -> TermList:
+    instance: TermList = new_model(_UntrackedTermList)
     instance._received = data
     instance._changed = None
     instance.total_count = data.get("totalCount")
@@ -88,7 +88,7 @@ def parse_term_list(data: dict[str, Any], eager: bool = False) -> TermList:
     instance.page_number = data.get("pageNumber")
     instance.offset = data.get("offset")
     instance.limit = data.get("limit")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = TermList

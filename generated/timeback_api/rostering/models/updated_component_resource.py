@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.component_resource import ComponentResource, parse_component_resource
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -48,11 +48,11 @@ class UpdatedComponentResource(Model):
 _UntrackedUpdatedComponentResource = untracked_subclass(UpdatedComponentResource)
 
 
-def parse_updated_component_resource(data: dict[str, Any], eager: bool = False) -> UpdatedComponentResource:
-    instance: UpdatedComponentResource = new_instance(_UntrackedUpdatedComponentResource)
+def parse_updated_component_resource(data: dict[str, Any], deep: bool = False) -> UpdatedComponentResource:
+    instance: UpdatedComponentResource = new_model(_UntrackedUpdatedComponentResource)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = UpdatedComponentResource

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.course import Course, parse_course
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -46,11 +46,11 @@ class UpdatedCourse(Model):
 _UntrackedUpdatedCourse = untracked_subclass(UpdatedCourse)
 
 
-def parse_updated_course(data: dict[str, Any], eager: bool = False) -> UpdatedCourse:
-    instance: UpdatedCourse = new_instance(_UntrackedUpdatedCourse)
+def parse_updated_course(data: dict[str, Any], deep: bool = False) -> UpdatedCourse:
+    instance: UpdatedCourse = new_model(_UntrackedUpdatedCourse)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = UpdatedCourse

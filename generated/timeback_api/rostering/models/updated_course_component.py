@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.course_component import CourseComponent, parse_course_component
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -49,11 +49,11 @@ class UpdatedCourseComponent(Model):
 _UntrackedUpdatedCourseComponent = untracked_subclass(UpdatedCourseComponent)
 
 
-def parse_updated_course_component(data: dict[str, Any], eager: bool = False) -> UpdatedCourseComponent:
-    instance: UpdatedCourseComponent = new_instance(_UntrackedUpdatedCourseComponent)
+def parse_updated_course_component(data: dict[str, Any], deep: bool = False) -> UpdatedCourseComponent:
+    instance: UpdatedCourseComponent = new_model(_UntrackedUpdatedCourseComponent)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = UpdatedCourseComponent

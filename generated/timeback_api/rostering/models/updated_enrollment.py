@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.enrollment import Enrollment, parse_enrollment
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -46,11 +46,11 @@ class UpdatedEnrollment(Model):
 _UntrackedUpdatedEnrollment = untracked_subclass(UpdatedEnrollment)
 
 
-def parse_updated_enrollment(data: dict[str, Any], eager: bool = False) -> UpdatedEnrollment:
-    instance: UpdatedEnrollment = new_instance(_UntrackedUpdatedEnrollment)
+def parse_updated_enrollment(data: dict[str, Any], deep: bool = False) -> UpdatedEnrollment:
+    instance: UpdatedEnrollment = new_model(_UntrackedUpdatedEnrollment)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = UpdatedEnrollment

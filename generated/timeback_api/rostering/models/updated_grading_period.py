@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -63,11 +63,11 @@ class UpdatedGradingPeriod(Model):
 _UntrackedUpdatedGradingPeriod = untracked_subclass(UpdatedGradingPeriod)
 
 
-def parse_updated_grading_period(data: dict[str, Any], eager: bool = False) -> UpdatedGradingPeriod:
-    instance: UpdatedGradingPeriod = new_instance(_UntrackedUpdatedGradingPeriod)
+def parse_updated_grading_period(data: dict[str, Any], deep: bool = False) -> UpdatedGradingPeriod:
+    instance: UpdatedGradingPeriod = new_model(_UntrackedUpdatedGradingPeriod)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = UpdatedGradingPeriod

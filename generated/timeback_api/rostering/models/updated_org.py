@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.org import Org, parse_org
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -46,11 +46,11 @@ class UpdatedOrg(Model):
 _UntrackedUpdatedOrg = untracked_subclass(UpdatedOrg)
 
 
-def parse_updated_org(data: dict[str, Any], eager: bool = False) -> UpdatedOrg:
-    instance: UpdatedOrg = new_instance(_UntrackedUpdatedOrg)
+def parse_updated_org(data: dict[str, Any], deep: bool = False) -> UpdatedOrg:
+    instance: UpdatedOrg = new_model(_UntrackedUpdatedOrg)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = UpdatedOrg

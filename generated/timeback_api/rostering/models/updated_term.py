@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -58,11 +58,11 @@ class UpdatedTerm(Model):
 _UntrackedUpdatedTerm = untracked_subclass(UpdatedTerm)
 
 
-def parse_updated_term(data: dict[str, Any], eager: bool = False) -> UpdatedTerm:
-    instance: UpdatedTerm = new_instance(_UntrackedUpdatedTerm)
+def parse_updated_term(data: dict[str, Any], deep: bool = False) -> UpdatedTerm:
+    instance: UpdatedTerm = new_model(_UntrackedUpdatedTerm)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = UpdatedTerm

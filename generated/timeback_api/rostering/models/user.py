@@ -19,9 +19,10 @@ from timeback_runtime.model import (
     copy_payload,
     format_datetime,
     list_to_dicts,
-    new_instance,
+    new_model,
     parse_datetime,
     parse_list,
+    parse_list_deep,
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
@@ -217,8 +218,8 @@ class User(Model):
     def _read_nested(self, data: dict[str, Any]) -> None:
         value: Any
         self.user_ids = parse_list(data.get("userIds"), parse_user_id)
-        self.roles = parse_list(data.get("roles"), parse_role, True)
-        self.user_profiles = parse_list(data.get("userProfiles"), parse_user_profile, True)
+        self.roles = parse_list_deep(data.get("roles"), parse_role)
+        self.user_profiles = parse_list_deep(data.get("userProfiles"), parse_user_profile)
         self.primary_org = parse_reference(value) if type(value := data.get("primaryOrg")) is dict else value
         self.agents = parse_list(data.get("agents"), parse_reference)
         self.orgs = parse_list(data.get("orgs"), parse_reference)
@@ -234,8 +235,8 @@ class User(Model):
 _UntrackedUser = untracked_subclass(User)
 
 
-def parse_user(data: dict[str, Any], eager: bool = False) -> User:
-    instance: User = new_instance(_UntrackedUser)
+def parse_user(data: dict[str, Any], deep: bool = False) -> User:
+    instance: User = new_model(_UntrackedUser)
     instance._received = data
     instance._changed = None
     instance.sourced_id = data.get("sourcedId")
@@ -257,7 +258,7 @@ def parse_user(data: dict[str, Any], eager: bool = False) -> User:
     instance.phone = data.get("phone")
     instance.grades = data.get("grades")
     instance.password = data.get("password")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = User

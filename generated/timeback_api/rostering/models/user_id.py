@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -44,7 +44,7 @@ _UntrackedUserId = untracked_subclass(UserId)
 
 
 def parse_user_id(data: dict[str, Any]) -> UserId:
-    instance: UserId = new_instance(_UntrackedUserId)
+    instance: UserId = new_model(_UntrackedUserId)
     instance._received = data
     instance._changed = None
     instance.type_ = data.get("type")

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.user import User, parse_user
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, Field, ListOf
 
@@ -63,7 +63,7 @@ class UserList(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.users = parse_list(data.get("users"), parse_user, True)
+        self.users = parse_list_deep(data.get("users"), parse_user)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> UserList:
@@ -73,8 +73,8 @@ class UserList(Model):
 _UntrackedUserList = untracked_subclass(UserList)
 
 
-def parse_user_list(data: dict[str, Any], eager: bool = False) -> UserList:
-    instance: UserList = new_instance(_UntrackedUserList)
+def parse_user_list(data: dict[str, Any], deep: bool = False) -> UserList:
+    instance: UserList = new_model(_UntrackedUserList)
     instance._received = data
     instance._changed = None
     instance.total_count = data.get("totalCount")
@@ -82,7 +82,7 @@ def parse_user_list(data: dict[str, Any], eager: bool = False) -> UserList:
     instance.page_number = data.get("pageNumber")
     instance.offset = data.get("offset")
     instance.limit = data.get("limit")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = UserList

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.onboarding_state import OnboardingState, parse_onboarding_state
-from timeback_runtime.model import Model, copy_payload, new_instance, to_json, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, MapOf
 
@@ -51,11 +51,11 @@ class UserMetadata(Model):
 _UntrackedUserMetadata = untracked_subclass(UserMetadata)
 
 
-def parse_user_metadata(data: dict[str, Any], eager: bool = False) -> UserMetadata:
-    instance: UserMetadata = new_instance(_UntrackedUserMetadata)
+def parse_user_metadata(data: dict[str, Any], deep: bool = False) -> UserMetadata:
+    instance: UserMetadata = new_model(_UntrackedUserMetadata)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = UserMetadata

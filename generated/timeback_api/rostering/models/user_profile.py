@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.rostering.models.credential import Credential, parse_credential
 from timeback_api.rostering.models.user_profile_app import UserProfileApp, parse_user_profile_app
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import TEXT, Field, ListOf
 
@@ -80,8 +80,8 @@ class UserProfile(Model):
 _UntrackedUserProfile = untracked_subclass(UserProfile)
 
 
-def parse_user_profile(data: dict[str, Any], eager: bool = False) -> UserProfile:
-    instance: UserProfile = new_instance(_UntrackedUserProfile)
+def parse_user_profile(data: dict[str, Any], deep: bool = False) -> UserProfile:
+    instance: UserProfile = new_model(_UntrackedUserProfile)
     instance._received = data
     instance._changed = None
     instance.profile_id = data.get("profileId")
@@ -89,7 +89,7 @@ def parse_user_profile(data: dict[str, Any], eager: bool = False) -> UserProfile
     instance.vendor_id = data.get("vendorId")
     instance.application_id = data.get("applicationId")
     instance.description = data.get("description")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = UserProfile

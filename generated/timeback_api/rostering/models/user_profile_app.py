@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import OBJECT, TEXT, Field
 
 
@@ -61,7 +61,7 @@ _UntrackedUserProfileApp = untracked_subclass(UserProfileApp)
 
 
 def parse_user_profile_app(data: dict[str, Any]) -> UserProfileApp:
-    instance: UserProfileApp = new_instance(_UntrackedUserProfileApp)
+    instance: UserProfileApp = new_model(_UntrackedUserProfileApp)
     instance._received = data
     instance._changed = None
     instance.sourced_id = data.get("sourcedId")

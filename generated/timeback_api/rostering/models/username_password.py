@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -44,7 +44,7 @@ _UntrackedUsernamePassword = untracked_subclass(UsernamePassword)
 
 
 def parse_username_password(data: dict[str, Any]) -> UsernamePassword:
-    instance: UsernamePassword = new_instance(_UntrackedUsernamePassword)
+    instance: UsernamePassword = new_model(_UntrackedUsernamePassword)
     instance._received = data
     instance._changed = None
     instance.username = data.get("username")

@@ -35,7 +35,7 @@ def build(sourced_id: str, assessment_result: AssessmentResult | Mapping[str, An
     Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
     this operation.
 
-    The platform answers this beyond its published documents.
+    The published documents of the platform do not contain this operation.
 
     Args:
         sourced_id: Id of the assessment result.

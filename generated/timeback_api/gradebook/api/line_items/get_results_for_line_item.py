@@ -55,7 +55,7 @@ def build(
 
     Grades that students got for the line item. The documents of the platform do not list this operation.
 
-    The platform answers this beyond its published documents.
+    The published documents of the platform do not contain this operation.
 
     Args:
         line_item_sourced_id: Id of the line item.

@@ -28,7 +28,7 @@ def build(sourced_id: str, score_scale: ScoreScale | Mapping[str, Any]) -> Reque
     Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
     this operation.
 
-    The platform answers this beyond its published documents.
+    The published documents of the platform do not contain this operation.
 
     Args:
         sourced_id: Id of the score scale.

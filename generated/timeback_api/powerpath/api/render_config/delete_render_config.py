@@ -23,7 +23,7 @@ def build(course_id: str) -> Request[RenderConfigDeletion]:
 
     Deletes the configuration, so that the course is shown by the standard renderer again.
 
-    The platform answers this beyond its published documents.
+    The published documents of the platform do not contain this operation.
 
     Args:
         course_id: Id of the course.

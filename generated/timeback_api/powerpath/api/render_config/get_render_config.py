@@ -19,7 +19,7 @@ def build(course_id: str) -> Request[RenderConfig]:
 
     The renderer configuration of one course.
 
-    The platform answers this beyond its published documents.
+    The published documents of the platform do not contain this operation.
 
     Args:
         course_id: Id of the course.

@@ -27,7 +27,7 @@ def build(new_render_config: NewRenderConfig | Mapping[str, Any]) -> Request[Ren
 
     Creates or replaces the renderer configuration of one or more courses.
 
-    The platform answers this beyond its published documents.
+    The published documents of the platform do not contain this operation.
 
     Args:
         new_render_config: The courses and the renderer.

@@ -24,7 +24,7 @@ def build(student_id: str, subject: str) -> Request[TestOutEligibility]:
     A student may who has an active enrollment in the subject and has not finished a self-elected test-out at the next
     grade.
 
-    The platform answers this beyond its published documents.
+    The published documents of the platform do not contain this operation.
 
     Args:
         student_id: Id of the student.

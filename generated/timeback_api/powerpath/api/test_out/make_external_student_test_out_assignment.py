@@ -31,7 +31,7 @@ def build(student_test_out: StudentTestOut | Mapping[str, Any]) -> Request[Stude
     Checks that the student may take a test-out in the subject and assigns the one of the next grade at the outside
     provider.
 
-    The platform answers this beyond its published documents.
+    The published documents of the platform do not contain this operation.
 
     Args:
         student_test_out: The student and the subject.

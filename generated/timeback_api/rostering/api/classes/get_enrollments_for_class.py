@@ -55,7 +55,7 @@ def build(
 
     Enrollments in the class in any role. The documents of the platform do not list this operation.
 
-    The platform answers this beyond its published documents.
+    The published documents of the platform do not contain this operation.
 
     Args:
         class_sourced_id: Id of the class.

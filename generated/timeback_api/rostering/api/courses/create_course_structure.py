@@ -29,7 +29,7 @@ def build(course_structure: CourseStructure | Mapping[str, Any]) -> Request[Sour
     Stores a new course together with its components and what is placed in them, in one request. The documents of the
     platform do not list this operation.
 
-    The platform answers this beyond its published documents.
+    The published documents of the platform do not contain this operation.
 
     Args:
         course_structure: The course and its structure.

@@ -29,7 +29,7 @@ def build(sourced_id: str, course: Course | Mapping[str, Any]) -> Request[Course
     Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
     this operation.
 
-    The platform answers this beyond its published documents.
+    The published documents of the platform do not contain this operation.
 
     Args:
         sourced_id: Id of the course.

@@ -29,7 +29,7 @@ def build(term: AcademicSession | Mapping[str, Any]) -> Request[SourcedIdPair]:
     Stores a new academic session of the type `term`. Its organisation must exist, and so must its parent if it names
     one. The documents of the platform do not list this operation.
 
-    The platform answers this beyond its published documents.
+    The published documents of the platform do not contain this operation.
 
     Args:
         term: The term to store, with `term` as its type.

@@ -15,7 +15,7 @@ def build(sourced_id: str) -> Request[None]:
 
     Marks the term as `tobedeleted`. The documents of the platform do not list this operation.
 
-    The platform answers this beyond its published documents.
+    The published documents of the platform do not contain this operation.
 
     Args:
         sourced_id: Id of the term.

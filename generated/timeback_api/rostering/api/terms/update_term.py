@@ -31,7 +31,7 @@ def build(sourced_id: str, term: AcademicSession | Mapping[str, Any]) -> Request
 
     Replaces the term by what is sent. Its type cannot change. The documents of the platform do not list this operation.
 
-    The platform answers this beyond its published documents.
+    The published documents of the platform do not contain this operation.
 
     Args:
         sourced_id: Id of the term.

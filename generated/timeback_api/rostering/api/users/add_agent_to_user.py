@@ -17,7 +17,7 @@ def build(user_sourced_id: str, agent_sourced_id: str) -> Request[None]:
     Adds a user to those who act for the user in the path. Both must exist. The documents of the platform do not list
     this operation.
 
-    The platform answers this beyond its published documents.
+    The published documents of the platform do not contain this operation.
 
     Args:
         user_sourced_id: Id of the user.

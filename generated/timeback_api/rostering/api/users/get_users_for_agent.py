@@ -25,7 +25,7 @@ def build(user_sourced_id: str) -> Request[list[User]]:
     Users who name this one among their agents, such as the children of a parent. The documents of the platform do not
     list this operation.
 
-    The platform answers this beyond its published documents.
+    The published documents of the platform do not contain this operation.
 
     Args:
         user_sourced_id: Id of the user.

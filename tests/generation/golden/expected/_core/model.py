@@ -8,7 +8,7 @@ __getattr__ = moved(
     renamed={
         "fresh": "copy_payload",
         "from_moment": "format_datetime",
-        "new": "new_instance",
+        "new": "new_model",
         "seed": "untracked_subclass",
         "to_date": "parse_date",
         "to_datetime": "parse_datetime",

@@ -1,1 +1,1 @@
-"""Models that the packages share."""
+"""Models that several packages use."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -44,7 +44,7 @@ _UntrackedReference = untracked_subclass(Reference)
 
 
 def parse_reference(data: dict[str, Any]) -> Reference:
-    instance: Reference = new_instance(_UntrackedReference)
+    instance: Reference = new_model(_UntrackedReference)
     instance._received = data
     instance._changed = None
     instance.sourced_id = data.get("sourcedId")

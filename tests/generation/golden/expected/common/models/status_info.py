@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Field
 
 
@@ -44,7 +44,7 @@ _UntrackedStatusInfo = untracked_subclass(StatusInfo)
 
 
 def parse_status_info(data: dict[str, Any]) -> StatusInfo:
-    instance: StatusInfo = new_instance(_UntrackedStatusInfo)
+    instance: StatusInfo = new_model(_UntrackedStatusInfo)
     instance._received = data
     instance._changed = None
     instance.imsx_code_major = data.get("imsx_codeMajor")

@@ -7,14 +7,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import (
-    Model,
-    copy_payload,
-    format_datetime,
-    new_instance,
-    parse_datetime,
-    untracked_subclass,
-)
+from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_datetime, untracked_subclass
 from timeback_runtime.validators import DATETIME, Field, Text
 
 
@@ -55,7 +48,7 @@ _UntrackedBase = untracked_subclass(Base)
 
 
 def parse_base(data: dict[str, Any]) -> Base:
-    instance: Base = new_instance(_UntrackedBase)
+    instance: Base = new_model(_UntrackedBase)
     instance._received = data
     instance._changed = None
     instance.sourced_id = data.get("sourcedId")

@@ -19,7 +19,7 @@ from timeback_runtime.model import (
     copy_payload,
     format_datetime,
     list_to_dicts,
-    new_instance,
+    new_model,
     parse_date,
     parse_datetime,
     parse_list,
@@ -182,8 +182,8 @@ class Book(Model):
 _UntrackedBook = untracked_subclass(Book)
 
 
-def parse_book(data: dict[str, Any], eager: bool = False) -> Book:
-    instance: Book = new_instance(_UntrackedBook)
+def parse_book(data: dict[str, Any], deep: bool = False) -> Book:
+    instance: Book = new_model(_UntrackedBook)
     instance._received = data
     instance._changed = None
     instance.sourced_id = data.get("sourcedId")
@@ -198,7 +198,7 @@ def parse_book(data: dict[str, Any], eager: bool = False) -> Book:
     instance.class_ = data.get("class")
     instance.metadata = data.get("metadata")
     instance.lent = data.get("lent")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = Book

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.library.models.book import Book, parse_book
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_instance, parse_list, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, Field, ListOf
 
@@ -47,8 +47,8 @@ class BookList(Model):
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:
-        self.books = parse_list(data.get("books"), parse_book, True)
-        self.titles = parse_list(data.get("titles"), parse_book, True)
+        self.books = parse_list_deep(data.get("books"), parse_book)
+        self.titles = parse_list_deep(data.get("titles"), parse_book)
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> BookList:
@@ -58,12 +58,12 @@ class BookList(Model):
 _UntrackedBookList = untracked_subclass(BookList)
 
 
-def parse_book_list(data: dict[str, Any], eager: bool = False) -> BookList:
-    instance: BookList = new_instance(_UntrackedBookList)
+def parse_book_list(data: dict[str, Any], deep: bool = False) -> BookList:
+    instance: BookList = new_model(_UntrackedBookList)
     instance._received = data
     instance._changed = None
     instance.total_count = data.get("totalCount")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = BookList

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, Field
 
@@ -46,12 +46,12 @@ class Edition(Model):
 _UntrackedEdition = untracked_subclass(Edition)
 
 
-def parse_edition(data: dict[str, Any], eager: bool = False) -> Edition:
-    instance: Edition = new_instance(_UntrackedEdition)
+def parse_edition(data: dict[str, Any], deep: bool = False) -> Edition:
+    instance: Edition = new_model(_UntrackedEdition)
     instance._received = data
     instance._changed = None
     instance.number = data.get("number")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = Edition

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.library.models.single_book import SingleBook, parse_single_book
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -51,11 +51,11 @@ class Featured(Model):
 _UntrackedFeatured = untracked_subclass(Featured)
 
 
-def parse_featured(data: dict[str, Any], eager: bool = False) -> Featured:
-    instance: Featured = new_instance(_UntrackedFeatured)
+def parse_featured(data: dict[str, Any], deep: bool = False) -> Featured:
+    instance: Featured = new_model(_UntrackedFeatured)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = Featured

@@ -8,14 +8,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.common.models.reference import Reference, parse_reference
-from timeback_runtime.model import (
-    Model,
-    copy_payload,
-    format_datetime,
-    new_instance,
-    parse_datetime,
-    untracked_subclass,
-)
+from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_datetime, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import DATETIME, Field, Text
 
@@ -66,13 +59,13 @@ class Loan(Model):
 _UntrackedLoan = untracked_subclass(Loan)
 
 
-def parse_loan(data: dict[str, Any], eager: bool = False) -> Loan:
-    instance: Loan = new_instance(_UntrackedLoan)
+def parse_loan(data: dict[str, Any], deep: bool = False) -> Loan:
+    instance: Loan = new_model(_UntrackedLoan)
     instance._received = data
     instance._changed = None
     instance.kind = data.get("kind")
     instance.due = parse_datetime(value) if type(value := data.get("due")) is str else value
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = Loan

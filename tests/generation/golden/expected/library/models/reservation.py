@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.common.models.reference import Reference, parse_reference
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import TEXT, Field, Text
 
@@ -60,13 +60,13 @@ class Reservation(Model):
 _UntrackedReservation = untracked_subclass(Reservation)
 
 
-def parse_reservation(data: dict[str, Any], eager: bool = False) -> Reservation:
-    instance: Reservation = new_instance(_UntrackedReservation)
+def parse_reservation(data: dict[str, Any], deep: bool = False) -> Reservation:
+    instance: Reservation = new_model(_UntrackedReservation)
     instance._received = data
     instance._changed = None
     instance.kind = data.get("kind")
     instance.card = data.get("card")
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = Reservation

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.library.models.book import Book, parse_book
-from timeback_runtime.model import Model, copy_payload, new_instance, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -47,11 +47,11 @@ class SingleBook(Model):
 _UntrackedSingleBook = untracked_subclass(SingleBook)
 
 
-def parse_single_book(data: dict[str, Any], eager: bool = False) -> SingleBook:
-    instance: SingleBook = new_instance(_UntrackedSingleBook)
+def parse_single_book(data: dict[str, Any], deep: bool = False) -> SingleBook:
+    instance: SingleBook = new_model(_UntrackedSingleBook)
     instance._received = data
     instance._changed = None
-    if eager:
+    if deep:
         instance._read_nested(data)
         instance._changed = set()
     instance.__class__ = SingleBook

@@ -24,7 +24,7 @@ def build() -> Request[Book]:
 
     The book of the month.
 
-    The platform answers this beyond its published documents.
+    The published documents of the platform do not contain this operation.
 
     Source: GET /lib/v1/books/featured (getFeaturedBook).
     """
