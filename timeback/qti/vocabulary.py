@@ -115,7 +115,7 @@ _CHOICES: Final = ("qti-simple-choice",)
 _HOTSPOTS: Final = ("qti-hotspot-choice",)
 _ASSOCIABLE: Final = ("qti-simple-associable-choice",)
 _GAP_CHOICES: Final = ("qti-gap-text", "qti-gap-img")
-_PLACES: Final = ("qti-associable-hotspot",)
+_TARGET_HOTSPOTS: Final = ("qti-associable-hotspot",)
 _ALL_TYPES: Final = frozenset(BASE_TYPES)
 
 _INTERACTIONS: Final = (
@@ -128,8 +128,8 @@ _INTERACTIONS: Final = (
     _spec("associate", _SOME, _PAIR, ("multiple", "pair"), _ASSOCIABLE),
     _spec("select-point", _SOME, _POINT, ("single", "point")),
     _spec("graphic-order", _SEQUENCE, _IDENTIFIER, ("ordered", "identifier"), _HOTSPOTS),
-    _spec("graphic-associate", _SOME, _PAIR, ("multiple", "pair"), _PLACES),
-    _spec("graphic-gap-match", _SOME, _DIRECTED, ("multiple", "directedPair"), _GAP_CHOICES, _PLACES),
+    _spec("graphic-associate", _SOME, _PAIR, ("multiple", "pair"), _TARGET_HOTSPOTS),
+    _spec("graphic-gap-match", _SOME, _DIRECTED, ("multiple", "directedPair"), _GAP_CHOICES, _TARGET_HOTSPOTS),
     _spec("hotspot", _SOME, _IDENTIFIER, ("single", "identifier"), _HOTSPOTS),
     _spec("hottext", _SOME, _IDENTIFIER, ("single", "identifier"), ("qti-hottext",)),
     _spec(
