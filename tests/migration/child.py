@@ -1,4 +1,4 @@
-"""A migration in a process of its own, to be stopped: child.py SOURCE TARGET ID SECRET JOURNAL [resend] [signals]."""
+"""A migration in a separate process: child.py SOURCE TARGET ID SECRET JOURNAL [resend] [signals]."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from timeback.migration.execution import writer
 
 
 def main() -> int:
-    # The servers of these tests are well again at once.
+    # Short delays, because the servers of these tests recover at once.
     vars(retry)["BASE"], vars(writer)["RETRY_DELAYS"] = 0.01, (0.01, 0.02)
     source, target, client_id, secret, journal, *options = sys.argv[1:]
     clients = [

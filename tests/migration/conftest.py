@@ -15,7 +15,7 @@ Connect = Callable[..., AsyncTimeBackClient]
 
 @pytest.fixture
 def connect() -> Connect:
-    """A client for one of the little servers."""
+    """Creates a client for a test server."""
 
     def make(server: Server, **settings: Any) -> AsyncTimeBackClient:
         return AsyncTimeBackClient(

@@ -1,4 +1,4 @@
-"""What the invented district lacks: resources and a gradebook, with references of every kind."""
+"""Test data that the sandbox's generated district lacks: resources and a gradebook, with all kinds of references."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from timeback.sandbox import Sandbox
 
 
 def fill(box: Sandbox, count: int = 20) -> None:
-    """Load resources, and a gradebook over the classes, users and courses that the sandbox has."""
+    """Load resources, and a gradebook for the classes, users and courses of the sandbox."""
     load = box.store.load
     components, users, sessions = (ids(box, name) for name in ("courseComponents", "users", "academicSessions"))
     classes = list(box.store.all("classes"))
@@ -99,9 +99,9 @@ def fill(box: Sandbox, count: int = 20) -> None:
 
 
 def thin(box: Sandbox, classes: int = 30, components: int = 20) -> None:
-    """Take away most classes with their enrollments, the courses that nobody has then, and most of the others' parts.
+    """Remove most classes with their enrollments, the courses without classes, and most components of the others.
 
-    An invented school has a class for each grade and subject, however few people there are.
+    A generated school has a class for each grade and subject, even if it has few users.
     """
     kept = {one["sourcedId"]: one["course"]["sourcedId"] for one in list(box.store.all("classes"))[:classes]}
     taught = set(kept.values())
@@ -119,7 +119,7 @@ def thin(box: Sandbox, classes: int = 30, components: int = 20) -> None:
 
 
 def resource(number: int, url: str) -> dict[str, Any]:
-    """A resource whose metadata holds an address of its server and one of another host."""
+    """A resource whose metadata has a URL of its server and a URL of another host."""
     return {
         **base("res", number),
         "title": f"Resource {number}",
@@ -149,10 +149,10 @@ def ids(box: Sandbox, collection: str) -> list[str]:
 
 
 def counts(box: Sandbox) -> dict[str, int]:
-    """How many objects of each collection a sandbox holds."""
+    """The number of objects in each collection of a sandbox."""
     return {name: count for name in box.store.collections() if (count := box.store.count(name))}
 
 
 def allocating(box: Sandbox) -> None:
-    """Let it give objects ids of its own. The rule comes first: where another one decides, later ones have no say."""
+    """Let the sandbox assign ids. Call it before other faults are added: the first matching rule wins."""
     box.faults.add(method="POST", reallocate=True)

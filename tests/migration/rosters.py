@@ -1,4 +1,4 @@
-"""Small random rosters with deleted objects and references to missing ones, and plain rules of what arrives of them.
+"""Small random rosters with deleted objects and references to missing ones, and a simple model of their migration.
 
 The rules are written by hand here, so that they do not share a mistake with the code that is tested.
 """
@@ -13,9 +13,9 @@ from typing import Any
 Object = dict[str, Any]
 Roster = dict[str, dict[str, Object]]
 Reference = tuple[str, str, str, str, str]
-"""Entity, id, property path, collection and id of what it names."""
+"""Entity, id, property path, collection and id of the referenced object."""
 
-# Path, collection, and where the object is nothing without it: on servers ("s"), in CSV files as well ("c").
+# Path, collection, and where the reference is required: on servers ("s"), also in CSV files ("c").
 PLACES: dict[str, list[tuple[str, str, str]]] = {
     "orgs": [("parent", "orgs", ""), ("children[]", "orgs", "")],
     "academicSessions": [("org", "orgs", "sc"), ("parent", "academicSessions", ""),
@@ -49,7 +49,7 @@ ROOT = "orgs-0"
 
 
 def draw(seed: int) -> Roster:
-    """A roster. Each kind of reference names what is there, what is to be deleted, and what nobody has."""
+    """A roster. References of each kind refer to existing, deleted and missing objects."""
     return _Drawing(random.Random(seed)).roster
 
 
@@ -62,7 +62,7 @@ class _Drawing:
         self.rng = rng
         counts = {name: rng.randint(1, 4) for name in PLACES} | {"users": rng.randint(2, 7)}
         self.ids = {name: [f"{name}-{number}" for number in range(count)] for name, count in counts.items()}
-        # Ids that servers take and CSV files do not.
+        # Ids that servers accept and CSV files do not.
         for name in ("users", "resources", "academicSessions", "courses"):
             self.ids[name] = [f"{one} x" if rng.random() < 0.08 else one for one in self.ids[name]]
         self.ids["demographics"] = [one for one in self.ids["users"] if rng.random() < 0.5]
@@ -80,7 +80,7 @@ class _Drawing:
                     "metadata": {"key": one},
                     **getattr(self, f"_{_snake(name)}")(one),
                 }
-                # The order of properties is no order of references.
+                # Properties that are None are omitted.
                 self.roster[name][one] = {key: value for key, value in made.items() if value is not None}
 
     def to(self, name: str) -> Object:
@@ -193,11 +193,11 @@ class _Drawing:
 SCORE: Object = {"scoreStatus": "fully graded", "scoreDate": "2025-09-09T00:00:00.000Z", "score": 7}
 
 
-# What arrives
+# Expected result
 
 
-class Outcome:
-    """What of a roster arrives on a server, or in CSV files: objects, failures, and references that are left out."""
+class ExpectedResult:
+    """The expected result of migrating a roster to a server or to CSV files: objects, failures, left-out references."""
 
     def __init__(self, roster: Roster, *, csv: bool = False) -> None:
         self._csv = csv
@@ -242,7 +242,7 @@ class Outcome:
                 return False
         if name == "classes" and not (left.get("org") or left.get("school")):
             return False
-        # A line item of the CSV files has a session.
+        # CSV files require a session for line items.
         return not (
             self._csv and name == "lineItems" and not (left.get("gradingPeriod") or left.get("academicSession"))
         )
@@ -274,7 +274,7 @@ def references(name: str, value: Object) -> Iterator[tuple[str, str, str]]:
 
 
 def healed(roster: Roster) -> Roster:
-    """The roster after whoever keeps it has mended it: nothing is deleted, and what was missing is there."""
+    """The roster after a repair: no object is deleted, and all missing objects exist."""
     made = {
         name: {one: {**value, "status": "active"} for one, value in objects.items()} for name, objects in roster.items()
     }
@@ -307,16 +307,16 @@ def healed(roster: Roster) -> Roster:
     return made
 
 
-# A plain comparison
+# Comparison
 
 
 def plain(name: str, value: Object, *, ids: dict[str, str] | None = None, csv: bool = False) -> Object:
-    """The object as what is to be equal: no times, no addresses, and ids as the source has them."""
+    """The object in a comparable form: without times and URLs, with the ids of the source."""
     made = _plain({key: one for key, one in value.items() if key != "dateLastModified"}, ids or {})
     if name == "classes":
         made["school"] = made.pop("org", None) or made.get("school")
     if csv:
-        # The files have one column for two properties, and no place for others.
+        # The files have one column for two properties, and none for others.
         for gone in ("children", "orgs"):
             made.pop(gone, None)
         if name == "lineItems" and "gradingPeriod" in made:

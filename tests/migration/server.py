@@ -1,4 +1,4 @@
-"""A small OneRoster server with manners of its own, for what the sandbox is too well behaved to do."""
+"""A small OneRoster server with configurable behaviour, for cases that the sandbox does not have."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Rule = Callable[[str, str, str | None], httpx.Response | Exception | None]
 
 
 class Server:
-    """Users and organisations; a rule may answer, or break, a request before or after it was processed."""
+    """Serves users and organisations. A hook may answer or break a request before or after it is processed."""
 
     def __init__(
         self,
@@ -158,7 +158,7 @@ def _error(status: int, code: str, *properties: str) -> httpx.Response:
 
 
 def user(sourced_id: str, *, org: str = "o1", **more: Any) -> dict[str, Any]:
-    """A user as a server gives it back."""
+    """A user as a server returns it."""
     return {
         "sourcedId": sourced_id,
         "status": "active",
@@ -174,6 +174,6 @@ def user(sourced_id: str, *, org: str = "o1", **more: Any) -> dict[str, Any]:
 
 
 def org(sourced_id: str, parent: str | None = None) -> dict[str, Any]:
-    """An organisation as a server gives it back."""
+    """An organisation as a server returns it."""
     up = {"parent": {"href": "https://a", "sourcedId": parent, "type": "org"}} if parent else {}
     return {"sourcedId": sourced_id, "status": "active", "name": f"Org {sourced_id}", "type": "school", **up}

@@ -1,4 +1,4 @@
-"""QTI content: moved with qti=True, items as the XML that they are."""
+"""QTI content: migrated with qti=True, items as XML."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def part() -> dict[str, Any]:
     }
 
 
-def test_content_arrives_whole_and_a_second_run_changes_nothing(source: Sandbox) -> None:
+def test_content_is_complete_and_a_second_run_changes_nothing(source: Sandbox) -> None:
     with Sandbox() as target, source.client() as here, target.client(environment="production") as there:
         ends = here, there
         assert Migration(*ends).run().total == 0

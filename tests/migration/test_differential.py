@@ -1,6 +1,6 @@
 """Random rosters through list, export, check, import, migration, verification and update.
 
-What arrives is compared with plain rules and a plain comparison, which stand in rosters.py.
+The result is compared with the simple model and comparison in rosters.py.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from timeback.bundles import Bundle
 from timeback.migration import Migration, Report, verify
 from timeback.sandbox import Sandbox
 
-from .rosters import IN_CSV, PLACES, Outcome, Reference, Roster, draw, healed, plain, references
+from .rosters import IN_CSV, PLACES, ExpectedResult, Reference, Roster, draw, healed, plain, references
 
 KEYS = {"client_id": "id", "client_secret": "secret"}
 seeds = st.integers(0, 2**32)
 
 
 def examples(share: int) -> settings:
-    """A share of the examples of the profile, since each of them moves a whole roster several times.
+    """A share of the examples of the profile, because each example migrates a whole roster several times.
 
     A seed cannot be made simpler, so a failing one is told as it is.
     """
@@ -67,15 +67,15 @@ def servers() -> Iterator[Servers]:
         made.close()
 
 
-def assert_holds(box: Sandbox, expected: Outcome, *, csv: bool = False) -> None:
-    """The sandbox has the objects that are expected, each as it is expected, and no others."""
+def assert_holds(box: Sandbox, expected: ExpectedResult, *, csv: bool = False) -> None:
+    """The sandbox has exactly the expected objects."""
     there = {name: list(box.store.all(name)) for name in PLACES}
     ids = {value["sourcedId"]: value["metadata"]["key"] for objects in there.values() for value in objects}
     for name, objects in expected.objects.items():
         found = {value["metadata"]["key"]: plain(name, value, ids=ids, csv=csv) for value in there[name]}
         wanted = {one: plain(name, value, csv=csv) for one, value in objects.items()}
         for one, value in wanted.items():
-            # Servers and files take the school of an enrollment from its class, files also the course of a scale.
+            # Servers and files derive the school of an enrollment from its class, files also the course of a scale.
             taught = expected.objects["classes"].get(value.get("class", ""))
             if name == "enrollments" and taught is not None:
                 value.setdefault("school", plain("classes", taught)["school"])
@@ -89,15 +89,15 @@ def left_out(told: Any) -> set[Reference]:
     return {(one.entity, one.sourced_id, one.path, one.collection, one.referenced_id) for one in told.left_out}
 
 
-def assert_told(report: Report, expected: Outcome) -> None:
+def assert_told(report: Report, expected: ExpectedResult) -> None:
     assert set(report.failed) == expected.failed, report.reasons
     assert left_out(report) == expected.left_out
     assert all(one.reason for one in report.left_out)
     assert len(report.left_out) == len(expected.left_out)
 
 
-def assert_explained(result: Any, expected: Outcome, compared: Collection[str] = frozenset(PLACES)) -> None:
-    """What failed is missing, and nothing else differs."""
+def assert_explained(result: Any, expected: ExpectedResult, compared: Collection[str] = frozenset(PLACES)) -> None:
+    """Failed objects are missing, and nothing else differs."""
     assert {(one.entity, one.sourced_id, one.kind) for one in result} == {
         (name, one, "missing") for name, one in expected.failed if name in compared
     }
@@ -108,10 +108,10 @@ def writes(box: Sandbox) -> list[tuple[str, str]]:
     return [(one.method, one.path) for one in box.requests if one.method != "GET" and "/ims/" in one.path]
 
 
-def test_the_rules_of_the_test_know_every_reference() -> None:
+def test_the_reference_implementation_covers_every_reference() -> None:
     known = {(name, path) for name, places in PLACES.items() for path, _, _ in places}
     declared = {(entity.name, path.name) for entity in entities().values() for path in entity.references}
-    # Two names of what another property says as well.
+    # Two alternative names of other properties.
     assert declared - known == {("courses", "schoolYear"), ("courseComponents", "courseComponent")}
     assert known <= declared
 
@@ -120,10 +120,10 @@ def test_the_rules_of_the_test_know_every_reference() -> None:
 @pytest.mark.timeout(1800)
 @examples(12)
 @given(seed=seeds)
-def test_out_into_files_and_into_another_server(servers: Servers, seed: int) -> None:
+def test_export_to_files_and_import_into_another_server(servers: Servers, seed: int) -> None:
     roster = draw(seed)
     servers.begin(roster)
-    expected = Outcome(roster, csv=True)
+    expected = ExpectedResult(roster, csv=True)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "district.zip"
         report = Migration(servers.left, path).run()
@@ -132,7 +132,7 @@ def test_out_into_files_and_into_another_server(servers: Servers, seed: int) -> 
             assert [str(problem) for problem in bundle.check() if problem.severity == "error"] == []
             for name in IN_CSV:
                 assert {one["sourcedId"] for one in bundle.read(name)} == expected.objects[name].keys()
-            # A collection of which nothing was written has no file, and is not compared.
+            # A collection without objects has no file, and is not compared.
             assert_explained(verify(servers.left, path), expected, set(bundle.collections))
 
         report = Migration(path, servers.third).run()
@@ -145,12 +145,12 @@ def test_out_into_files_and_into_another_server(servers: Servers, seed: int) -> 
 @pytest.mark.timeout(1800)
 @examples(25)
 @given(seed=seeds, allocates=st.booleans(), then=st.sampled_from(["again", "mended", "deleted"]))
-def test_from_server_to_server_and_once_more(servers: Servers, seed: int, allocates: bool, then: str) -> None:
+def test_migration_between_servers_and_a_second_run(servers: Servers, seed: int, allocates: bool, then: str) -> None:
     roster = draw(seed)
     servers.begin(roster)
     if allocates:
         servers.target.faults.add(method="POST", reallocate=True)
-    expected = Outcome(roster)
+    expected = ExpectedResult(roster)
     left, right = servers.left, servers.right
     listed = {value.sourced_id for value in left.rostering.users.iter_users()}
     assert listed == roster["users"].keys()
@@ -167,8 +167,8 @@ def test_from_server_to_server_and_once_more(servers: Servers, seed: int, alloca
                 delete_and_change(servers, journal, mended, allocates=allocates)
 
 
-def once_more(servers: Servers, journal: Path, expected: Outcome, *, allocates: bool) -> None:
-    """A second run changes nothing, whether it has a journal or not, and tells the same."""
+def once_more(servers: Servers, journal: Path, expected: ExpectedResult, *, allocates: bool) -> None:
+    """A second run, with or without a journal, changes nothing and reports the same."""
     left, right = servers.left, servers.right
     before = len(writes(servers.target))
     again = Migration(left, right, journal=journal, on_conflict="fail").run()
@@ -183,12 +183,12 @@ def once_more(servers: Servers, journal: Path, expected: Outcome, *, allocates: 
 
 
 def mend(servers: Servers, journal: Path, roster: Roster) -> Roster:
-    """What was missing comes, and with it all references that were left out."""
+    """Missing objects are migrated once they exist, with all references that were left out."""
     left, right = servers.left, servers.right
     mended = healed(roster)
     servers.load(mended)
     report = Migration(left, right, journal=journal).run()
-    whole = Outcome(mended)
+    whole = ExpectedResult(mended)
     assert whole.left_out == whole.failed == set()
     assert_told(report, whole)
     assert report.reasons == {}
@@ -199,7 +199,7 @@ def mend(servers: Servers, journal: Path, roster: Roster) -> Roster:
 
 
 def delete_and_change(servers: Servers, journal: Path, roster: Roster, *, allocates: bool) -> None:
-    """What is deleted on the source from then on stays where it is, and so do references to it; changes follow."""
+    """Objects that are deleted on the source later stay on the target; changed objects are migrated."""
     left, right = servers.left, servers.right
     users = list(roster["users"].values())
     servers.source.store.load("users", [{**user, "status": "tobedeleted"} for user in users[::2]])
@@ -221,7 +221,7 @@ def delete_and_change(servers: Servers, journal: Path, roster: Roster, *, alloca
 @pytest.mark.timeout(1800)
 @examples(12)
 @given(seed=seeds)
-def test_whatever_is_selected_can_be_imported(servers: Servers, seed: int) -> None:
+def test_every_selection_can_be_imported(servers: Servers, seed: int) -> None:
     rng = random.Random(seed)
     roster = draw(seed)
     servers.begin(roster)
@@ -243,7 +243,7 @@ def test_whatever_is_selected_can_be_imported(servers: Servers, seed: int) -> No
             assert [str(problem) for problem in bundle.check() if problem.severity == "error"] == []
             there = {(name, one["sourcedId"]): one for name in bundle.collections for one in bundle.read(name)}
         for (name, one), value in there.items():
-            # Each reference of the source is there, or in the report.
+            # Each reference of the source is in the bundle or in the report.
             told = {(path, named) for entity, key, path, _, named in left_out(report) if (entity, key) == (name, one)}
             lost = {
                 (path, named)

@@ -1,4 +1,4 @@
-"""CSV bundles as the ends of a migration."""
+"""CSV bundles as source and target of a migration."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def found(*ends: Any, **options: Any) -> list[tuple[str, str, str, str]]:
 
 
 @pytest.mark.parametrize("name", ["district.zip", "district"])
-def test_out_into_a_bundle_and_into_an_empty_server(source: Sandbox, tmp_path: Path, name: str) -> None:
+def test_export_to_a_bundle_and_import_into_an_empty_server(source: Sandbox, tmp_path: Path, name: str) -> None:
     bundle = tmp_path / name
     report = Migration(source.client(), bundle, journal=tmp_path / "unused.db").run()
     assert report.failed == []
@@ -62,7 +62,7 @@ def test_a_dry_run_writes_no_bundle(source: Sandbox, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_cannot_be_asked_of_files_is_refused(source: Sandbox, tmp_path: Path) -> None:
+def test_options_that_files_do_not_support_are_rejected(source: Sandbox, tmp_path: Path) -> None:
     with pytest.raises(InvalidRequestError, match="filters"):
         Migration(tmp_path / "a.zip", source.client(), ["users"], {"users": F.role == "student"})
     with pytest.raises(ConfigurationError, match="same file"):

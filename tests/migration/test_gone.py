@@ -1,4 +1,4 @@
-"""Servers and token endpoints that go away in the middle of a migration, and what it takes to go on afterwards."""
+"""Servers and token endpoints that become unreachable during a migration, and how it is resumed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow
 
 KEYS = {"client_id": "id", "client_secret": "secret"}
 TOKEN = "/oauth2/token"
-# A token is renewed after nine tenths of it, so every second another one is asked for.
+# Tokens are renewed after 90 % of their lifetime, so about every second.
 LIFETIME = 1.0
 RESUME = "move.db"
 ENDS = ("source", "target")
@@ -91,7 +91,7 @@ def wait_for_users(process: subprocess.Popen[str], target: Sandbox, count: int) 
 
 
 def created(*logs: list[Any]) -> Counter[str]:
-    """How many objects were created by path, over all runs."""
+    """The number of created objects by path, over all runs."""
     return Counter(
         request.path
         for log in logs
@@ -119,7 +119,7 @@ def assert_arrived(source: Sandbox, target: Sandbox, journal: Path) -> None:
 
 
 def break_off(source: Sandbox, target: Sandbox, folder: Path, gone: Callable[[], None]) -> str:
-    """Start a migration, take something away in the middle, and give what the command says at its end."""
+    """Start a migration, break something in the middle, and return the error output of the command."""
     for box in (source, target):
         box.faults.add(path="/ims/*", latency=0.05)
     process = command(source, target, folder)
@@ -155,7 +155,7 @@ MUDDLED = ({"status": 200, "body": "<html>"}, "without a usable access_token")
         ),
     ],
 )
-def test_a_token_endpoint_that_goes_away(
+def test_an_unreachable_token_endpoint_ends_the_run(
     source: Sandbox, target: Sandbox, tmp_path: Path, end: str, fault: dict[str, Any], says: str
 ) -> None:
     box = {"source": source, "target": target}[end]
@@ -170,7 +170,7 @@ def test_a_token_endpoint_that_goes_away(
 
 
 @pytest.mark.parametrize("end", [pytest.param("source", marks=pytest.mark.soak), "target"])
-def test_a_server_that_is_stopped(tmp_path: Path, end: str) -> None:
+def test_an_unreachable_server_ends_the_run(tmp_path: Path, end: str) -> None:
     with Sandbox() as first, Sandbox() as second:
         ports = first.port, second.port
     source, target = (
@@ -209,7 +209,9 @@ def test_a_server_that_is_stopped(tmp_path: Path, end: str) -> None:
 
 
 @pytest.mark.soak
-def test_who_resumes_in_vain_is_told_how_to_resume_as_well(source: Sandbox, target: Sandbox, tmp_path: Path) -> None:
+def test_a_resumed_run_that_fails_at_once_also_says_how_to_resume(
+    source: Sandbox, target: Sandbox, tmp_path: Path
+) -> None:
     break_off(source, target, tmp_path, lambda: target.faults.add(path=TOKEN, status=503))
     before = counts(target)
     code, errors = to_its_end(command(source, target, tmp_path))
@@ -225,7 +227,7 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def until_it_ends(source: Sandbox, target: Sandbox, gone: Callable[[], None], **settings: Any) -> APIError:
-    """The error of a migration whose target changes once ten users are there."""
+    """The error of a migration whose target changes after ten users."""
     seen = False
 
     def progress(_: Any) -> None:
@@ -246,7 +248,7 @@ def until_it_ends(source: Sandbox, target: Sandbox, gone: Callable[[], None], **
 
 
 @pytest.mark.usefixtures("hasty")
-def test_a_token_endpoint_that_hangs_is_given_up_after_a_while(
+def test_a_token_endpoint_that_never_responds_ends_the_run(
     source: Sandbox, target: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(health, "CHECK_TIMEOUT", 0.5)
@@ -258,14 +260,12 @@ def test_a_token_endpoint_that_hangs_is_given_up_after_a_while(
     error = until_it_ends(source, target, hang, timeout=0.3, max_retries=3)
     assert isinstance(error, APIConnectionError)
     tokens = [request for request in target.requests if request.path == TOKEN and request.fault]
-    # The call has its four tries; what asks after it would have twelve, and has half a second.
+    # The request has four attempts. The health check after it would have twelve, but is limited to half a second.
     assert 4 <= len(tokens) < 10
 
 
 @pytest.mark.usefixtures("hasty")
-def test_a_token_endpoint_that_gives_no_token_is_no_reason_to_fail_every_object(
-    source: Sandbox, target: Sandbox
-) -> None:
+def test_a_token_endpoint_without_tokens_does_not_fail_every_object(source: Sandbox, target: Sandbox) -> None:
     def muddle() -> None:
         target.faults.add(path="/ims/*", status=401)
         target.faults.add(path=TOKEN, status=200, body="<html>")
@@ -274,7 +274,7 @@ def test_a_token_endpoint_that_gives_no_token_is_no_reason_to_fail_every_object(
 
 
 @pytest.mark.usefixtures("hasty")
-def test_a_server_that_only_answers_503_is_not_asked_for_every_object(source: Sandbox, target: Sandbox) -> None:
+def test_a_server_that_only_answers_503_ends_the_run_early(source: Sandbox, target: Sandbox) -> None:
     error = until_it_ends(
         source, target, lambda: target.faults.add(path="/ims/*", status=503), max_retries=1, timeout=5
     )
@@ -284,7 +284,7 @@ def test_a_server_that_only_answers_503_is_not_asked_for_every_object(source: Sa
 
 
 @pytest.mark.usefixtures("hasty")
-def test_a_server_that_refuses_only_writes_is_no_reason_to_stop(source: Sandbox, target: Sandbox) -> None:
+def test_a_server_that_rejects_writes_does_not_end_the_run(source: Sandbox, target: Sandbox) -> None:
     target.faults.add(method="POST", path="*/users", status=503)
     with source.client() as left, target.client(environment="production", max_retries=0) as right:
         report = Migration(left, right, ["orgs", "users"]).run()
@@ -294,7 +294,7 @@ def test_a_server_that_refuses_only_writes_is_no_reason_to_stop(source: Sandbox,
 @pytest.mark.soak
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("fault", [{"latency": 3600}, {"status": 503, "retry_after": 60}, {"cut": "before"}])
-def test_with_the_settings_that_there_are_it_ends_within_minutes(
+def test_with_default_settings_it_ends_within_minutes(
     source: Sandbox, target: Sandbox, tmp_path: Path, fault: dict[str, Any]
 ) -> None:
     for box in (source, target):

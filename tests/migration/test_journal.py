@@ -1,4 +1,4 @@
-"""The journal, its lock, and how an interrupted run goes on."""
+"""The journal, its lock, and the resumption of an interrupted run."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def opened(path: Path | None, **options: Any) -> Journal:
     return Journal(path, source="a", target="b", **options)
 
 
-def test_what_is_kept_is_there_again(tmp_path: Path) -> None:
+def test_entries_and_metadata_are_stored(tmp_path: Path) -> None:
     path = tmp_path / "move.db"
     row = JournalEntry(
         entity="users",
@@ -84,7 +84,7 @@ def test_what_is_kept_is_there_again(tmp_path: Path) -> None:
         assert list(journal.outcome_counts()) == []
 
 
-def test_many_rows_are_walked_once_each_while_they_change(tmp_path: Path) -> None:
+def test_iteration_visits_each_entry_once_while_entries_change(tmp_path: Path) -> None:
     with opened(None) as journal:
         for number in range(1203):
             journal.put(JournalEntry(entity="users", sourced_id=f"{number:05}", state=TransferState.PLANNED, run=1))
@@ -95,7 +95,7 @@ def test_many_rows_are_walked_once_each_while_they_change(tmp_path: Path) -> Non
         assert met == [f"{number:05}" for number in range(1203)]
 
 
-def test_a_hash_cannot_be_guessed_without_the_key(tmp_path: Path) -> None:
+def test_a_digest_depends_on_the_secret(tmp_path: Path) -> None:
     with opened(tmp_path / "a.db") as one, opened(tmp_path / "b.db") as other:
         assert one.digest({"a": 1, "b": 2}) == one.digest({"b": 2, "a": 1}) != one.digest({"a": 1, "b": 3})
         assert one.digest({"a": 1}) != other.digest({"a": 1})
@@ -104,7 +104,7 @@ def test_a_hash_cannot_be_guessed_without_the_key(tmp_path: Path) -> None:
         assert one.digest({"a": 1}) != before
 
 
-def test_files_that_are_no_journal_of_this_migration_are_refused(tmp_path: Path) -> None:
+def test_files_that_are_not_the_journal_of_the_migration_are_rejected(tmp_path: Path) -> None:
     path = tmp_path / "move.db"
     opened(path).close()
     assert path.stat().st_mode & 0o777 == 0o600
@@ -132,7 +132,7 @@ def test_files_that_are_no_journal_of_this_migration_are_refused(tmp_path: Path)
         opened(tmp_path / "nowhere" / "move.db")
 
 
-def test_one_at_a_time_and_the_other_is_named(tmp_path: Path) -> None:
+def test_a_second_process_is_rejected_with_the_number_of_the_first(tmp_path: Path) -> None:
     path = tmp_path / "move.db"
     hold = "import sys; from timeback.migration.journal.journal import Journal; "
     hold += "Journal(sys.argv[1], source='a', target='b'); "
@@ -158,7 +158,7 @@ def test_one_at_a_time_and_the_other_is_named(tmp_path: Path) -> None:
     assert not (tmp_path / "x.lock").exists()
 
 
-def test_a_run_goes_on_where_the_last_one_was_stopped(connect: Connect, tmp_path: Path) -> None:
+def test_a_run_resumes_an_interrupted_one(connect: Connect, tmp_path: Path) -> None:
     a, b = source(*(user(f"u{number:03}") for number in range(120))), target()
     journal = tmp_path / "move.db"
     gone = httpx.ConnectError("refused")
@@ -180,7 +180,7 @@ def test_a_run_goes_on_where_the_last_one_was_stopped(connect: Connect, tmp_path
         verify(connect(b), connect(a), ["users"], journal=journal)
 
 
-def test_a_token_server_that_goes_away_leaves_nothing_in_doubt(connect: Connect, tmp_path: Path) -> None:
+def test_an_unreachable_token_server_leaves_no_unknown_objects(connect: Connect, tmp_path: Path) -> None:
     a, b = source(*(user(f"u{number:03}") for number in range(60))), target(allocates=True)
     journal = tmp_path / "move.db"
 
@@ -207,7 +207,7 @@ def test_a_token_server_that_goes_away_leaves_nothing_in_doubt(connect: Connect,
     assert (report.by_entity["users"].unknown, report.failed, len(b.users)) == (0, [], 60)
 
 
-def test_what_is_unknown_is_looked_for_and_never_sent_again(connect: Connect, tmp_path: Path) -> None:
+def test_unknown_objects_are_searched_for_and_never_sent_again(connect: Connect, tmp_path: Path) -> None:
     known = user("u1", username="ada", email="ada@example.org")
     a, b = source(known, user("u2"), user("u3", username="twin")), target(allocates=True)
     b.add(user("old", username="twin"), user("older", username="twin"))
@@ -235,7 +235,7 @@ def test_what_is_unknown_is_looked_for_and_never_sent_again(connect: Connect, tm
 
 @pytest.mark.skipif(os.name == "nt", reason="needs signals")
 @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
-def test_a_signal_leaves_the_journal_whole(tmp_path: Path, name: str, code: int) -> None:
+def test_a_signal_leaves_a_complete_journal(tmp_path: Path, name: str, code: int) -> None:
     journal = tmp_path / "move.db"
     keys = {"client_id": "id", "client_secret": "secret"}
     with Sandbox(users=10, **keys) as here, Sandbox(**keys) as there:
@@ -262,7 +262,7 @@ def test_a_signal_leaves_the_journal_whole(tmp_path: Path, name: str, code: int)
         assert verify(*ends, journal=journal, strict=True)
 
 
-def test_users_alone_with_a_journal(connect: Connect, tmp_path: Path) -> None:
+def test_migrate_users_with_a_journal(connect: Connect, tmp_path: Path) -> None:
     a, b = source(*(user(f"u{number}") for number in range(9))), target(allocates=True)
     journal = tmp_path / "users.db"
     assert migrate_users(connect(a), connect(b), journal=journal).created == 9

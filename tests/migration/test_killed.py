@@ -1,4 +1,4 @@
-"""Migrations that are killed with no warning, against servers that fail now and then."""
+"""Migrations that are killed at random times, with servers that fail at random."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ KEYS = {"client_id": "id", "client_secret": "secret"}
 
 
 def unwell(box: Sandbox, *, seed: int) -> None:
-    """Let one request in five fail, before or after it was processed."""
+    """Let one request in five fail, before or after it is processed."""
     kinds = ({"status": 503}, {"status": 500}, {"cut": "before"}, {"cut": "after"}, {"truncate": True})
     for number, kind in enumerate(kinds):
         box.faults.add(path=API, probability=0.0436, seed=seed + number, **kind)
@@ -53,7 +53,7 @@ def child(
 
 
 def kill_at(process: subprocess.Popen[str], target: Sandbox, writes: int, delay: float) -> bool:
-    """Kill it some seconds after it has sent so many writes; False where it came to its end before."""
+    """Kill the process some seconds after a number of writes. False if it ended before."""
     before = len(target.requests)
     with process:
         while process.poll() is None:
@@ -84,10 +84,10 @@ def to_its_end(source: Sandbox, target: Sandbox, journal: Path, *options: str) -
 def go_through(
     folder: Path, *, users: int, classes: int, kills: int, most_writes: int, allocates: bool = False, least: int = 0
 ) -> None:
-    """Kill migrations so many times, and see each of them to its end.
+    """Kill migrations a number of times, and complete each of them.
 
-    Where the target gives ids of its own, what got lost on its way is not sent again, and what needs it waits, so that
-    a migration soon comes to an end that has to be looked at. Then the next one takes its turn.
+    If the target assigns ids, objects whose reply was lost are not sent again, and objects that require them fail. Such
+    a migration soon ends with unknown objects, and the next one is started.
     """
     lots, killed = random.Random(7), 0
     with Sandbox(users=users, **KEYS) as source:
@@ -114,7 +114,7 @@ def killed_times(
     most_writes: int,
     allocates: bool,
 ) -> int:
-    """How many times a migration was killed before it came to some end."""
+    """How many times a migration was killed before it ended."""
     if allocates:
         allocating(target)
     unwell(target, seed=lots.randint(1, 1000))
@@ -126,14 +126,14 @@ def killed_times(
 
 
 def assert_completed(source: Sandbox, target: Sandbox, journal: Path, allocates: bool) -> None:
-    """Run it to its end, first on a server that is unwell; then everything is there, and nothing twice."""
+    """Complete the migration, first with a failing server. Then everything is on the target, without duplicates."""
     to_its_end(source, target, journal)
     target.faults.clear()
     if allocates:
         allocating(target)
     output, errors, code = to_its_end(source, target, journal)
     if allocates and code:
-        # What got lost on its way and is not there is told, and sent again when somebody says so, and not before.
+        # Objects with an unknown result are reported, and only sent again on request.
         assert "unknown" in output
         assert_nothing_twice(source, target)
         output, errors, code = to_its_end(source, target, journal, "resend")
@@ -146,11 +146,11 @@ def assert_completed(source: Sandbox, target: Sandbox, journal: Path, allocates:
     assert result.checked == sum(counts(source).values())
 
 
-def test_killed_at_any_moment_it_goes_on_and_doubles_nothing(tmp_path: Path) -> None:
+def test_a_killed_run_resumes_without_duplicates(tmp_path: Path) -> None:
     go_through(tmp_path, users=12, classes=15, kills=4, most_writes=50)
 
 
-def test_the_same_where_the_target_gives_ids_of_its_own(tmp_path: Path) -> None:
+def test_a_killed_run_resumes_if_the_target_assigns_ids(tmp_path: Path) -> None:
     go_through(tmp_path, users=12, classes=15, kills=4, most_writes=50, allocates=True)
 
 

@@ -1,4 +1,4 @@
-"""References to objects that do not come: left out and told, on servers as in files."""
+"""References to objects that are not migrated: left out and reported, on servers and in files."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def ids(references: list[dict[str, Any]]) -> list[str]:
     return [reference["sourcedId"] for reference in references]
 
 
-def test_a_bundle_has_no_reference_to_what_did_not_come(source: Sandbox, target: Sandbox, tmp_path: Path) -> None:
+def test_a_bundle_has_no_reference_to_a_missing_object(source: Sandbox, target: Sandbox, tmp_path: Path) -> None:
     path = tmp_path / "district.zip"
     with source.client() as client:
         report = Migration(client, path).run()
@@ -139,7 +139,9 @@ def test_a_bundle_has_no_reference_to_what_did_not_come(source: Sandbox, target:
     assert told(result.left_out) == {*LEFT_OUT, REFUSED_BY_CSV}
 
 
-def test_a_server_gets_objects_without_what_did_not_come(source: Sandbox, target: Sandbox, tmp_path: Path) -> None:
+def test_a_server_gets_objects_without_references_to_missing_ones(
+    source: Sandbox, target: Sandbox, tmp_path: Path
+) -> None:
     journal = tmp_path / "move.db"
     with source.client() as left, target.client(environment="production") as right:
         plan = Migration(left, right, dry_run=True).run()
@@ -161,7 +163,7 @@ def test_a_server_gets_objects_without_what_did_not_come(source: Sandbox, target
             assert (told(again.left_out), set(again.failed)) == (LEFT_OUT, FAILED)
 
 
-def test_what_an_object_needs_is_named_with_its_property(source: Sandbox, target: Sandbox) -> None:
+def test_the_reason_names_the_required_property(source: Sandbox, target: Sandbox) -> None:
     with source.client() as left, target.client(environment="production") as right:
         reasons = Migration(left, right).run().reasons
     assert reasons["classes", "lost"].startswith("course: course gone ")
@@ -170,7 +172,7 @@ def test_what_an_object_needs_is_named_with_its_property(source: Sandbox, target
     assert reasons["demographics", "left"].startswith("sourcedId: user left ")
 
 
-def test_what_the_files_need_is_named_with_its_property(source: Sandbox, target: Sandbox, tmp_path: Path) -> None:
+def test_the_reason_names_the_property_that_files_require(source: Sandbox, target: Sandbox, tmp_path: Path) -> None:
     taught = source.store.get("classes", "class")
     assert taught is not None
     source.store.put("classes", {**taught, "terms": [to("old")]})
@@ -188,7 +190,9 @@ def test_what_the_files_need_is_named_with_its_property(source: Sandbox, target:
         assert stored["terms"] == []
 
 
-def test_a_reference_follows_when_its_object_appears(source: Sandbox, target: Sandbox, tmp_path: Path) -> None:
+def test_a_left_out_reference_is_added_when_its_object_appears(
+    source: Sandbox, target: Sandbox, tmp_path: Path
+) -> None:
     journal = tmp_path / "move.db"
     with source.client() as left, target.client(environment="production") as right:
         Migration(left, right, journal=journal).run()
@@ -210,9 +214,7 @@ def test_a_reference_follows_when_its_object_appears(source: Sandbox, target: Sa
         }
 
 
-def test_somebody_elses_change_is_not_overwritten_for_a_reference(
-    source: Sandbox, target: Sandbox, tmp_path: Path
-) -> None:
+def test_adding_a_reference_does_not_overwrite_other_changes(source: Sandbox, target: Sandbox, tmp_path: Path) -> None:
     journal = tmp_path / "move.db"
     with source.client() as left, target.client(environment="production") as right:
         Migration(left, right, journal=journal).run()
@@ -227,7 +229,7 @@ def test_somebody_elses_change_is_not_overwritten_for_a_reference(
         assert stored["phone"] == "1"
 
 
-def test_what_is_not_selected_is_left_out(source: Sandbox, tmp_path: Path) -> None:
+def test_references_to_unselected_objects_are_left_out(source: Sandbox, tmp_path: Path) -> None:
     with source.client() as client:
         report = Migration(client, tmp_path / "out", ["enrollments"]).run()
     assert ("enrollments", "in") not in report.failed
@@ -238,7 +240,7 @@ def test_what_is_not_selected_is_left_out(source: Sandbox, tmp_path: Path) -> No
         assert [problem for problem in bundle.check() if problem.severity == "error"] == []
 
 
-def test_parquet_files_keep_references_as_they_are(source: Sandbox, tmp_path: Path) -> None:
+def test_parquet_files_keep_all_references(source: Sandbox, tmp_path: Path) -> None:
     with source.client() as client:
         report = Migration(client, ParquetFolder(tmp_path / "roster")).run()
     assert (report.failed, report.left_out) == ([], [])
@@ -246,7 +248,7 @@ def test_parquet_files_keep_references_as_they_are(source: Sandbox, tmp_path: Pa
     assert ids(rows["child"]["agents"]) == ["gone", "left", "with space", "parent"]
 
 
-def test_a_journal_of_an_older_release_is_gone_on_with(source: Sandbox, target: Sandbox, tmp_path: Path) -> None:
+def test_a_journal_of_an_older_release_can_be_resumed(source: Sandbox, target: Sandbox, tmp_path: Path) -> None:
     journal = tmp_path / "move.db"
     with source.client() as left, target.client(environment="production") as right:
         Migration(left, right, ["orgs"], journal=journal).run()
@@ -257,7 +259,7 @@ def test_a_journal_of_an_older_release_is_gone_on_with(source: Sandbox, target: 
         assert told(report.left_out) == LEFT_OUT
 
 
-def test_the_command_line_and_the_page_list_them(
+def test_the_command_line_and_the_report_list_left_out_references(
     source: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -288,7 +290,7 @@ def test_the_command_line_and_the_page_list_them(
     assert "not on the target: users child agents[0]" in run("diff", "staging", "out.zip").stderr
 
 
-def test_the_page_escapes_what_it_lists() -> None:
+def test_the_report_escapes_its_texts() -> None:
     from timeback.migration import Report
 
     odd = LeftOutReference(

@@ -1,4 +1,4 @@
-"""Moving users between small servers that have manners of their own."""
+"""Migration of users between small test servers with different behaviour."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_users_arrive_and_a_second_run_changes_nothing(connect: Connect) -> None
     assert len(b.requests) < 10, "read by pages, not one by one"
 
 
-def test_only_the_users_asked_for(connect: Connect) -> None:
+def test_only_selected_users(connect: Connect) -> None:
     a = source(user("u1"), user("u2", givenName="Zoë"), user("u3", status="tobedeleted"))
     b = target()
     report = migrate_users(connect(a), connect(b), filter_expr=F.given_name == "Zoë")
@@ -71,7 +71,7 @@ def test_only_the_users_asked_for(connect: Connect) -> None:
     assert b.requests == []
 
 
-def test_those_to_be_deleted_stay(connect: Connect) -> None:
+def test_users_marked_as_deleted_are_not_migrated(connect: Connect) -> None:
     a, b = source(user("u1"), user("u2", status="tobedeleted")), target()
     report = migrate_users(connect(a), connect(b))
     assert (report.total, report.created, report.skipped, report.failed) == (2, 1, 1, [])
@@ -80,7 +80,7 @@ def test_those_to_be_deleted_stay(connect: Connect) -> None:
     assert verify_migration(connect(a), connect(b))
 
 
-def test_odd_users_arrive_as_they_are(connect: Connect) -> None:
+def test_users_with_unknown_values_are_migrated_unchanged(connect: Connect) -> None:
     odd = user("u1", role="x", enabledUser="true", middleName=None, userMasterIdentifier=7, extra={"a": [None]})
     odd["roles"][0]["role"] = "wizard"
     a, b = source(odd), target()
@@ -119,7 +119,7 @@ def test_organisations_come_first_parents_before_children(connect: Connect) -> N
     assert "href" not in b.orgs["mid"]["parent"]
 
 
-def test_organisations_that_cannot_come(connect: Connect) -> None:
+def test_organisations_that_cannot_be_migrated(connect: Connect) -> None:
     a = source(user("u1"), user("u2", org="gone"), user("u3", org="x"), user("u4", org="y"))
     a.add(org("x"), org("y", "x"), to="orgs")
     b = target()
@@ -132,7 +132,7 @@ def test_organisations_that_cannot_come(connect: Connect) -> None:
     assert "parent" not in b.orgs["y"]
 
 
-def test_organisations_in_a_circle_come_without_their_parents_first(connect: Connect) -> None:
+def test_organisations_in_a_cycle_are_first_created_without_parents(connect: Connect) -> None:
     a = source(user("u1", org="x"), user("u2", org="y"), user("u3", org="z"))
     a.add(org("x", "y"), org("y", "z"), org("z", "x"), to="orgs")
     b = target()
@@ -141,7 +141,7 @@ def test_organisations_in_a_circle_come_without_their_parents_first(connect: Con
     assert [b.orgs[name]["parent"]["sourcedId"] for name in "xyz"] == ["y", "z", "x"]
 
 
-def test_a_dry_run_writes_nothing_and_says_what_would_happen(connect: Connect) -> None:
+def test_a_dry_run_writes_nothing_and_reports_what_would_happen(connect: Connect) -> None:
     a = source(user("new"), user("equal"), user("differs"), user("gone", status="tobedeleted"), user("far", org="o2"))
     b = target().add(user("equal"), user("differs", givenName="Other"))
     report = migrate_users(connect(a), connect(b), dry_run=True, with_orgs=True, on_conflict="update")
@@ -165,7 +165,7 @@ def test_conflicts(connect: Connect) -> None:
     assert b.users["u1"]["phone"] == "1"
 
 
-def test_agents_who_come_later_are_sent_in_a_second_pass(connect: Connect) -> None:
+def test_references_to_later_users_are_sent_in_a_second_pass(connect: Connect) -> None:
     child, parent = user("a", agents=[{"sourcedId": "b"}]), user("b", agents=[{"sourcedId": "a"}])
     a, b = source(child, parent), target(strict_agents=True)
     report = migrate_users(connect(a), connect(b))
@@ -174,7 +174,7 @@ def test_agents_who_come_later_are_sent_in_a_second_pass(connect: Connect) -> No
     assert verify_migration(connect(a), connect(b))
 
 
-def test_agents_who_never_come_are_named(connect: Connect) -> None:
+def test_references_to_missing_users_are_reported(connect: Connect) -> None:
     a, b = source(user("a", agents=[{"sourcedId": "b"}])), target(strict_agents=True)
     report = migrate_users(connect(a), connect(b))
     assert (report.created, report.failed) == (1, [])
@@ -184,7 +184,7 @@ def test_agents_who_never_come_are_named(connect: Connect) -> None:
 
 
 @pytest.mark.parametrize("with_orgs", [False, True])
-def test_one_refusal_does_not_stop_the_others(connect: Connect, with_orgs: bool) -> None:
+def test_one_rejected_user_does_not_stop_the_others(connect: Connect, with_orgs: bool) -> None:
     a, b = source(*(user(f"u{number}", org="o2" if with_orgs else "o1") for number in range(20))), target()
     b.before.append(break_once(httpx.Response(422), only="u7", times=-1))
     report = migrate_users(connect(a), connect(b), with_orgs=with_orgs)
@@ -202,7 +202,7 @@ LOST: list[Any] = [
 
 @pytest.mark.parametrize("what", LOST, ids=["cut", "500", "502", "html"])
 @pytest.mark.parametrize("processed", [True, False])
-def test_a_lost_answer_doubles_and_loses_nobody(connect: Connect, what: Any, processed: bool) -> None:
+def test_a_lost_reply_causes_no_duplicate_and_no_loss(connect: Connect, what: Any, processed: bool) -> None:
     a, b = source(*(user(f"u{number:02}") for number in range(30))), target()
     rules = b.after if processed else b.before
     rules += [break_once(what, only="u00"), break_once(what, only="u17", times=2)]
@@ -213,7 +213,7 @@ def test_a_lost_answer_doubles_and_loses_nobody(connect: Connect, what: Any, pro
     assert posts == 30 if processed else posts == 33
 
 
-def test_a_lost_answer_of_a_target_with_ids_of_its_own_is_not_guessed(connect: Connect) -> None:
+def test_after_a_lost_reply_of_a_target_that_assigns_ids_the_user_is_unknown(connect: Connect) -> None:
     a, b = source(*(user(f"u{number}") for number in range(6))), target(allocates=True)
     b.after.append(break_once(httpx.ReadError("cut"), only="u3"))
     report = migrate_users(connect(a), connect(b, max_retries=0))
@@ -223,7 +223,7 @@ def test_a_lost_answer_of_a_target_with_ids_of_its_own_is_not_guessed(connect: C
     assert "id x" in report.reasons["u1"]
 
 
-def test_what_was_not_well_is_taken_up_again(connect: Connect) -> None:
+def test_users_with_transient_errors_are_sent_again(connect: Connect) -> None:
     a, b = (
         source(*(user(f"u{number}") for number in range(12))),
         target().add(user("u0", phone="2"), user("u1", phone="2")),
@@ -244,7 +244,7 @@ def test_wrong_credentials_stop_everything(connect: Connect) -> None:
     assert "again" in note
 
 
-def test_a_server_that_goes_away_stops_everything(connect: Connect) -> None:
+def test_an_unreachable_server_stops_everything(connect: Connect) -> None:
     a, b = source(*(user(f"u{number:03}") for number in range(200))), target()
     gone = httpx.ConnectError("refused")
     b.before.append(lambda method, collection, key: gone if len(b.users) >= 50 else None)
@@ -255,7 +255,7 @@ def test_a_server_that_goes_away_stops_everything(connect: Connect) -> None:
     assert caught.value.__notes__
 
 
-def test_the_same_server_is_refused(connect: Connect) -> None:
+def test_the_same_server_is_rejected(connect: Connect) -> None:
     a = source(user("u1"))
     with pytest.raises(ConfigurationError, match="same server"):
         migrate_users(connect(a), connect(a))
@@ -285,20 +285,20 @@ def test_the_same_server_is_refused(connect: Connect) -> None:
         {"filter_expr": F.nonsense == 1},
     ],
 )
-def test_arguments_that_make_no_sense_are_refused(connect: Connect, wrong: dict[str, Any]) -> None:
+def test_invalid_arguments_are_rejected(connect: Connect, wrong: dict[str, Any]) -> None:
     a, b = source(user("u1")), target()
     with pytest.raises(InvalidRequestError):
         migrate_users(connect(a), connect(b), **wrong)
     assert b.requests == []
 
 
-def test_it_starts_with_few_calls_and_ends_with_many_but_never_more_than_allowed(connect: Connect) -> None:
+def test_concurrency_grows_up_to_the_maximum(connect: Connect) -> None:
     a, b = source(*(user(f"u{number:03}") for number in range(300))), target(latency=0.03)
     report = migrate_users(connect(a), connect(b), concurrency=20)
     assert b.most_under_way == report.concurrency == 20
 
 
-def test_a_server_that_balks_is_spared(connect: Connect) -> None:
+def test_concurrency_shrinks_for_an_overloaded_server(connect: Connect) -> None:
     a, b = source(*(user(f"u{number:03}") for number in range(150))), target(latency=0.004)
     busy = httpx.Response(429, headers={"retry-after": "0"})
     b.before.append(lambda method, collection, key: busy if b.under_way > 6 else None)
@@ -307,7 +307,7 @@ def test_a_server_that_balks_is_spared(connect: Connect) -> None:
     assert report.concurrency <= 16
 
 
-def test_a_target_that_sorts_in_its_own_way(connect: Connect) -> None:
+def test_a_target_with_another_sort_order(connect: Connect) -> None:
     ids = ["a", "B", "c", "D", "é", "z1", "Z2"]
     a, b = source(*map(user, ids)), target(sort_key=str.casefold).add(*map(user, ids[1:5]))
     report = migrate_users(connect(a), connect(b), on_conflict="fail")
@@ -316,14 +316,14 @@ def test_a_target_that_sorts_in_its_own_way(connect: Connect) -> None:
     assert verify_migration(connect(a), connect(b))
 
 
-def test_a_source_that_sorts_in_its_own_way(connect: Connect) -> None:
+def test_a_source_with_another_sort_order(connect: Connect) -> None:
     ids = ["a", "B", "c", "D", "é", "z1", "Z2"]
     a, b = source(*map(user, ids), sort_key=str.casefold), target().add(*map(user, ids[1:5]))
     report = migrate_users(connect(a), connect(b), on_conflict="fail")
     assert (report.unchanged, report.created, report.failed) == (4, 3, [])
 
 
-def test_users_whom_the_target_hides_in_lists(connect: Connect) -> None:
+def test_users_that_the_target_does_not_list(connect: Connect) -> None:
     a, b = source(user("u1"), user("u2")), target().add(user("u1", status="tobedeleted"), user("u9"))
     b.hidden.add("u1")
     report = migrate_users(connect(a), connect(b))
@@ -341,7 +341,7 @@ def test_few_users_are_looked_up_one_by_one_on_a_large_target(connect: Connect) 
 
 
 @pytest.mark.parametrize("manners", [{"largest_page": 500}, {"counts": False}, {"largest_page": 100, "counts": False}])
-def test_servers_that_give_less(connect: Connect, manners: dict[str, Any]) -> None:
+def test_servers_with_limited_features(connect: Connect, manners: dict[str, Any]) -> None:
     a = source(*(user(f"u{number:04}") for number in range(1200)), **manners)
     b = target(**manners).add(*(user(f"u{number:04}") for number in range(0, 1200, 2)))
     report = migrate_users(connect(a), connect(b))
@@ -358,7 +358,7 @@ def test_progress(connect: Connect) -> None:
     assert (seen[-1].failed, seen[-1].entity) == (1, "users")
 
 
-def test_it_works_inside_a_running_loop(connect: Connect) -> None:
+def test_it_works_inside_a_running_event_loop(connect: Connect) -> None:
     a, b = source(user("u1")), target()
 
     async def notebook() -> Any:
@@ -367,7 +367,7 @@ def test_it_works_inside_a_running_loop(connect: Connect) -> None:
     assert asyncio.run(notebook()).created == 1
 
 
-def test_the_async_one_ends_with_its_task(connect: Connect) -> None:
+def test_the_async_variant_is_cancelled_with_its_task(connect: Connect) -> None:
     a, b = source(*(user(f"u{number:03}") for number in range(300))), target(latency=0.01)
 
     async def main() -> None:
@@ -385,7 +385,7 @@ def test_the_async_one_ends_with_its_task(connect: Connect) -> None:
     asyncio.run(main())
 
 
-def test_a_synchronous_transport_carries_every_request(connect: Connect) -> None:
+def test_a_synchronous_transport_is_used_for_every_request(connect: Connect) -> None:
     a, b = source(user("u1")), target()
 
     def synchronously(request: httpx.Request) -> httpx.Response:

@@ -1,4 +1,4 @@
-"""Numbers that no double holds on their way: sandbox, migration, verification, bundles, Parquet, command line."""
+"""Numbers that a double cannot represent: sandbox, migration, verification, bundles, Parquet, command line."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def kept(box: Sandbox) -> str:
         return get_org.sync_detailed("o1", client=client.rostering.api).content.decode()
 
 
-def test_a_migration_moves_and_compares_every_digit(boxes: tuple[Sandbox, Sandbox], tmp_path: Path) -> None:
+def test_a_migration_keeps_and_compares_every_digit(boxes: tuple[Sandbox, Sandbox], tmp_path: Path) -> None:
     here, there = boxes
     keep(here, FIRST)
     assert FIRST in kept(here)
@@ -79,7 +79,7 @@ def test_a_migration_moves_and_compares_every_digit(boxes: tuple[Sandbox, Sandbo
     assert (report.by_entity["orgs"].unchanged, bool(result)) == (1, True)
 
 
-def test_the_journal_tells_apart_what_no_double_does(tmp_path: Path) -> None:
+def test_digests_distinguish_numbers_that_doubles_do_not(tmp_path: Path) -> None:
     from timeback.migration.journal.journal import Journal
 
     digest = Journal.digest
@@ -89,7 +89,7 @@ def test_the_journal_tells_apart_what_no_double_does(tmp_path: Path) -> None:
     assert digest(journal, one) == digest(journal, dict(one))
 
 
-def test_a_bundle_carries_the_digits(tmp_path: Path) -> None:
+def test_a_bundle_keeps_the_digits(tmp_path: Path) -> None:
     results = [
         {
             "sourcedId": f"r{index}",
@@ -110,7 +110,7 @@ def test_a_bundle_carries_the_digits(tmp_path: Path) -> None:
     }
 
 
-def test_parquet_has_the_nearest_number_and_the_digits_beside(tmp_path: Path) -> None:
+def test_parquet_has_the_nearest_number_and_the_exact_digits(tmp_path: Path) -> None:
     with ParquetWriter(tmp_path / "out") as writer:
         for index, text in enumerate(["83.333333333333333333", "1e400", "NaN"]):
             writer.write(
@@ -122,7 +122,7 @@ def test_parquet_has_the_nearest_number_and_the_digits_beside(tmp_path: Path) ->
     assert [row["_other"] for row in rows[:2]] == ['{"score":83.333333333333333333}', '{"score":1e400}']
 
 
-def test_the_command_line_prints_what_can_be_sent_back(boxes: tuple[Sandbox, Sandbox], tmp_path: Path) -> None:
+def test_the_command_line_prints_exact_numbers(boxes: tuple[Sandbox, Sandbox], tmp_path: Path) -> None:
     box, _ = boxes
     keep(box, FIRST)
     environment = {

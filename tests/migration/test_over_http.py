@@ -1,4 +1,4 @@
-"""Moving users between two sandboxes, over real HTTP: by function, by script, and as the demo does."""
+"""Migration of users between two sandboxes over HTTP: by function, by script, and by the demo."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def options(staging: Sandbox, production: Sandbox) -> dict[str, str | None]:
 
 def arguments(staging: Sandbox, production: Sandbox, **change: str | None) -> list[str]:
     given = {**options(staging, production), **{f"--{name.replace('_', '-')}": text for name, text in change.items()}}
-    # With "=", since a secret may start with a dash.
+    # With "=", because a secret may start with a dash.
     return [f"{name}={text}" for name, text in given.items() if text is not None]
 
 
@@ -76,7 +76,7 @@ def writes(box: Sandbox) -> list[str]:
     return [request.path for request in box.requests if request.method != "GET" and request.path.startswith("/ims")]
 
 
-def test_from_sandbox_to_sandbox(staging: Sandbox, production: Sandbox) -> None:
+def test_migration_between_two_sandboxes(staging: Sandbox, production: Sandbox) -> None:
     with staging.client() as left, production.client(environment="production") as right:
         report = migrate_users(left, right)
         assert (report.created, len(report.failed)) == (0, PEOPLE)
@@ -95,10 +95,10 @@ def test_from_sandbox_to_sandbox(staging: Sandbox, production: Sandbox) -> None:
         assert verify_migration(left, right)
 
 
-def test_through_a_storm_nobody_is_lost_or_doubled(
+def test_with_many_failures_no_user_is_lost_or_duplicated(
     staging: Sandbox, production: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # A storm of requests, not of seconds.
+    # Short delays between attempts.
     monkeypatch.setattr("timeback._http.retry.BASE", 0.01)
     monkeypatch.setattr("timeback.migration.execution.writer.RETRY_DELAYS", (0.01, 0.02, 0.04))
     for seed, box in enumerate((staging, production)):
@@ -116,7 +116,7 @@ def test_through_a_storm_nobody_is_lost_or_doubled(
         assert right.rostering.users.list_users(limit=1).total_count == PEOPLE
 
 
-def test_wrong_credentials_are_told(staging: Sandbox, production: Sandbox) -> None:
+def test_wrong_credentials_are_reported(staging: Sandbox, production: Sandbox) -> None:
     with (
         staging.client() as left,
         production.client(client_secret="wrong") as right,
@@ -127,7 +127,7 @@ def test_wrong_credentials_are_told(staging: Sandbox, production: Sandbox) -> No
     assert writes(production) == []
 
 
-def test_script_moves_and_verifies(staging: Sandbox, production: Sandbox) -> None:
+def test_script_migrates_and_verifies(staging: Sandbox, production: Sandbox) -> None:
     dry = script(*arguments(staging, production), "--dry-run", "--with-orgs")
     assert (dry.returncode, writes(production), dry.stderr) == (0, [], "")
     assert f"would be created {PEOPLE}" in dry.stdout
@@ -139,7 +139,7 @@ def test_script_moves_and_verifies(staging: Sandbox, production: Sandbox) -> Non
     assert f"Verified: {PEOPLE} users compared, no difference." in done.stdout
 
 
-def test_script_moves_the_rest_when_some_are_refused(staging: Sandbox, production: Sandbox) -> None:
+def test_script_migrates_the_others_if_some_users_fail(staging: Sandbox, production: Sandbox) -> None:
     production.faults.add(method="POST", path=USERS, status=422, times=5)
     done = script(*arguments(staging, production), "--with-orgs")
     assert done.returncode == 1
@@ -151,7 +151,7 @@ def test_script_moves_the_rest_when_some_are_refused(staging: Sandbox, productio
     assert PEOPLE - 5 <= (arrived or 0) < PEOPLE
 
 
-def test_script_takes_secrets_from_the_environment(staging: Sandbox, production: Sandbox) -> None:
+def test_script_reads_secrets_from_environment_variables(staging: Sandbox, production: Sandbox) -> None:
     urls = [argument for argument in arguments(staging, production) if "-url=" in argument]
     done = script(
         *urls,
@@ -181,7 +181,7 @@ def test_script_takes_secrets_from_the_environment(staging: Sandbox, production:
         ({"on_conflict": "replace"}, 2, "--on-conflict"),
     ],
 )
-def test_script_says_what_is_wrong_in_one_line(
+def test_script_reports_an_error_in_one_line(
     staging: Sandbox, production: Sandbox, change: dict[str, str | None], code: int, says: str
 ) -> None:
     done = script(*arguments(staging, production, **change))
@@ -192,7 +192,7 @@ def test_script_says_what_is_wrong_in_one_line(
     assert staging.client_secret not in done.stderr
 
 
-def test_script_refuses_to_move_a_server_onto_itself(staging: Sandbox) -> None:
+def test_script_rejects_the_same_server(staging: Sandbox) -> None:
     done = script(*arguments(staging, staging))
     assert done.returncode == 2
     assert "same server" in done.stderr

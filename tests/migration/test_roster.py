@@ -1,4 +1,4 @@
-"""Moving a whole roster and gradebook over real HTTP."""
+"""Migration of a whole roster and gradebook over HTTP."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ KEYS = {"client_id": "id", "client_secret": "secret"}
 
 @pytest.fixture(scope="module")
 def source() -> Iterator[Sandbox]:
-    """A small district with a gradebook. Tests leave it as it is."""
+    """A small district with a gradebook. Tests do not change it."""
     with Sandbox(users=30, **KEYS) as box:
         thin(box)
         fill(box, count=12)
@@ -50,7 +50,7 @@ def writes(box: Sandbox) -> list[tuple[str, str]]:
     return [(one.method, one.path) for one in box.requests if one.method != "GET" and "/ims/" in one.path]
 
 
-def test_the_order_of_entities_lets_every_reference_exist() -> None:
+def test_entities_are_ordered_by_their_references() -> None:
     order = list(roster())
     for entity in roster().values():
         for path in entity.references:
@@ -60,7 +60,9 @@ def test_the_order_of_entities_lets_every_reference_exist() -> None:
     assert len(order) == 16
 
 
-def test_everything_arrives_and_a_second_run_changes_nothing(source: Sandbox, target: Sandbox, tmp_path: Path) -> None:
+def test_everything_is_migrated_and_a_second_run_changes_nothing(
+    source: Sandbox, target: Sandbox, tmp_path: Path
+) -> None:
     journal = tmp_path / "move.db"
     seen: list[Progress] = []
     report = migration(source, target, journal=journal, progress=seen.append).run()
@@ -82,7 +84,7 @@ def test_everything_arrives_and_a_second_run_changes_nothing(source: Sandbox, ta
     assert len(writes(target)) == before
 
 
-def test_the_journal_holds_nothing_personal(source: Sandbox, target: Sandbox, tmp_path: Path) -> None:
+def test_the_journal_has_no_personal_data(source: Sandbox, target: Sandbox, tmp_path: Path) -> None:
     migration(source, target, ["users"], journal=tmp_path / "move.db").run()
     content = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     for user in source.store.all("users"):
@@ -91,9 +93,7 @@ def test_the_journal_holds_nothing_personal(source: Sandbox, target: Sandbox, tm
                 assert user[name].encode() not in content
 
 
-def test_references_follow_where_the_target_gives_ids_of_its_own(
-    source: Sandbox, target: Sandbox, tmp_path: Path
-) -> None:
+def test_references_are_updated_if_the_target_assigns_ids(source: Sandbox, target: Sandbox, tmp_path: Path) -> None:
     allocating(target)
     journal = tmp_path / "move.db"
     report = migration(source, target, journal=journal).run()
@@ -116,7 +116,7 @@ def test_references_follow_where_the_target_gives_ids_of_its_own(
     assert differences(source, target, journal=journal, strict=True) == []
 
 
-def test_addresses_of_the_source_become_the_targets_and_others_are_told(source: Sandbox, target: Sandbox) -> None:
+def test_urls_of_the_source_are_rewritten_and_others_are_counted(source: Sandbox, target: Sandbox) -> None:
     report = migration(source, target, ["resources"]).run()
     metadata = target.store.get("resources", "res-003")["metadata"]
     assert metadata == {
@@ -143,7 +143,7 @@ def test_a_dry_run_sends_no_writing_request(source: Sandbox, target: Sandbox, tm
     assert not journal.exists()
 
 
-def test_every_seeded_difference_is_found_and_no_other(source: Sandbox, target: Sandbox) -> None:
+def test_every_introduced_difference_is_found_and_no_other(source: Sandbox, target: Sandbox) -> None:
     migration(source, target).run()
     lots = random.Random(5)
     expected = set()
@@ -208,7 +208,7 @@ SEEDS: list[Any] = [
 ]
 
 
-def test_what_has_no_order_may_have_another_one(source: Sandbox, target: Sandbox) -> None:
+def test_unordered_lists_may_have_another_order(source: Sandbox, target: Sandbox) -> None:
     migration(source, target, ["resources", "users", "classes"]).run()
     for name, key in (("resources", "roles"), ("users", "agents"), ("classes", "terms")):
         for value in list(target.store.all(name)):
@@ -217,7 +217,7 @@ def test_what_has_no_order_may_have_another_one(source: Sandbox, target: Sandbox
     assert differences(source, target, ["resources", "users", "classes"]) == []
 
 
-def test_only_what_the_target_has_counts_when_strict(source: Sandbox, target: Sandbox) -> None:
+def test_objects_that_only_the_target_has_count_if_strict(source: Sandbox, target: Sandbox) -> None:
     migration(source, target, ["orgs"]).run()
     target.store.put("orgs", {"sourcedId": "mine", "name": "Mine", "type": "school", "status": "active"})
     target.store.put("orgs", {"sourcedId": "gone", "name": "Gone", "type": "school", "status": "tobedeleted"})
@@ -228,7 +228,7 @@ def test_only_what_the_target_has_counts_when_strict(source: Sandbox, target: Sa
 # Selection
 
 
-def test_what_the_selected_objects_depend_on_comes_along(source: Sandbox, target: Sandbox, tmp_path: Path) -> None:
+def test_dependencies_of_selected_objects_are_migrated(source: Sandbox, target: Sandbox, tmp_path: Path) -> None:
     journal = tmp_path / "move.db"
     student = next(user for user in source.store.all("users") if user["roles"][0]["role"] == "student")
     condition = F.user_sourced_id == student["sourcedId"]
@@ -243,14 +243,14 @@ def test_what_the_selected_objects_depend_on_comes_along(source: Sandbox, target
     assert differences(source, target, journal=journal) == []
 
 
-def test_without_dependencies_what_lacks_them_fails(source: Sandbox, target: Sandbox) -> None:
+def test_without_dependencies_objects_that_need_them_fail(source: Sandbox, target: Sandbox) -> None:
     report = migration(source, target, ["courses"], with_dependencies=False).run()
     assert len(report.failed) == counts(source)["courses"]
     assert "org org-district is missing" in report.reasons[report.failed[0]]
     assert counts(target) == {}
 
 
-def test_a_school_with_all_that_belongs_to_it(target: Sandbox) -> None:
+def test_a_school_with_everything_that_belongs_to_it(target: Sandbox) -> None:
     with Sandbox(users=80, **KEYS) as source:
         schools = [one["sourcedId"] for one in source.store.all("orgs") if one["type"] == "school"]
         assert len(schools) > 1
@@ -273,11 +273,11 @@ def test_a_school_with_all_that_belongs_to_it(target: Sandbox) -> None:
         assert {one["sourcedId"] for one in target.store.all("demographics")} == demographics
 
 
-def test_a_course_with_all_that_belongs_to_it(source: Sandbox, target: Sandbox) -> None:
+def test_a_course_with_everything_that_belongs_to_it(source: Sandbox, target: Sandbox) -> None:
     course = next(one["course"]["sourcedId"] for one in source.store.all("classes"))
     report = migration(source, target, courses=[course]).run()
     assert report.failed == []
-    # Others come along where line items share a scale, or tests have parents in other courses.
+    # Other objects are dependencies: line items share scales, and tests have parents in other courses.
     assert counts(target)["courses"] < counts(source)["courses"]
     components = {
         one["sourcedId"] for one in source.store.all("courseComponents") if one["course"]["sourcedId"] == course
@@ -289,7 +289,7 @@ def test_a_course_with_all_that_belongs_to_it(source: Sandbox, target: Sandbox) 
     assert {one["sourcedId"] for one in target.store.all("enrollments")} == enrollments
 
 
-def test_a_canary(source: Sandbox, target: Sandbox) -> None:
+def test_a_sample_of_each_entity(source: Sandbox, target: Sandbox) -> None:
     report = migration(source, target, sample=2).run()
     assert report.failed == []
     assert counts(target)["results"] == counts(target)["demographics"] == 2
@@ -298,11 +298,11 @@ def test_a_canary(source: Sandbox, target: Sandbox) -> None:
     assert differences(source, target, strict=True) == []
 
 
-def test_only_what_has_changed_since(target: Sandbox) -> None:
+def test_only_objects_modified_since(target: Sandbox) -> None:
     with Sandbox(users=10, **KEYS) as source:
         thin(source)
         migration(source, target).run()
-        # The store stamps milliseconds: a moment between two of them would be later than what follows it.
+        # The store has a resolution of milliseconds, so the time is rounded down to one.
         time.sleep(0.002)
         now = datetime.now(UTC)
         moment = now.replace(microsecond=now.microsecond // 1000 * 1000)
@@ -312,7 +312,7 @@ def test_only_what_has_changed_since(target: Sandbox) -> None:
         assert (report.total, report.by_entity["users"].updated) == (3, 3)
 
 
-def test_what_is_to_be_deleted_stays_unless_asked_for(target: Sandbox, tmp_path: Path) -> None:
+def test_deleted_objects_are_only_migrated_on_request(target: Sandbox, tmp_path: Path) -> None:
     with Sandbox(users=10, **KEYS) as source:
         thin(source)
         guardian = next(iter(source.store.all("users")))
@@ -332,7 +332,7 @@ def test_what_is_to_be_deleted_stays_unless_asked_for(target: Sandbox, tmp_path:
         assert target.store.get("users", guardian["sourcedId"])["status"] == "tobedeleted"
 
 
-def test_what_a_server_does_not_serve_or_allow_stops_nothing_else(target: Sandbox) -> None:
+def test_unserved_or_forbidden_collections_do_not_stop_the_others(target: Sandbox) -> None:
     with Sandbox(users=5, **KEYS) as source:
         thin(source)
         base = "/ims/oneroster"
@@ -345,7 +345,7 @@ def test_what_a_server_does_not_serve_or_allow_stops_nothing_else(target: Sandbo
         assert counts(target).keys() == counts(source).keys() - {"demographics"}
 
 
-def test_an_interrupted_completion_is_made_up_for(target: Sandbox, tmp_path: Path) -> None:
+def test_a_failed_second_pass_is_repeated_by_the_next_run(target: Sandbox, tmp_path: Path) -> None:
     with Sandbox(users=30, **KEYS) as source:
         with_agents = [one["sourcedId"] for one in source.store.all("users") if one["agents"]]
         assert with_agents
@@ -360,7 +360,7 @@ def test_an_interrupted_completion_is_made_up_for(target: Sandbox, tmp_path: Pat
         assert differences(source, target, ["users"], journal=journal, strict=True) == []
 
 
-# Refused
+# Rejected arguments
 
 
 @pytest.mark.parametrize(
@@ -382,13 +382,13 @@ def test_an_interrupted_completion_is_made_up_for(target: Sandbox, tmp_path: Pat
         ({"courses": []}, "at least one"),
     ],
 )
-def test_what_makes_no_sense_is_refused(source: Sandbox, target: Sandbox, wrong: dict[str, Any], says: str) -> None:
+def test_invalid_arguments_are_rejected(source: Sandbox, target: Sandbox, wrong: dict[str, Any], says: str) -> None:
     with pytest.raises(InvalidRequestError) as caught:
         migration(source, target, **wrong)
     assert says in str(caught.value)
 
 
-def test_the_same_server_is_refused(source: Sandbox) -> None:
+def test_the_same_server_is_rejected(source: Sandbox) -> None:
     with pytest.raises(ConfigurationError, match="same server"):
         migration(source, source)
     with pytest.raises(ConfigurationError, match="same server"):

@@ -1,4 +1,4 @@
-"""Whose academic sessions are, through a bundle: the standard has no column for it."""
+"""The organisation of academic sessions in a bundle, for which the standard has no column."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def test_sessions_keep_their_organisation(
         assert verify(path, right)
 
 
-def test_a_bundle_that_leaves_it_open_is_refused_before_anything_is_sent(target: Sandbox, tmp_path: Path) -> None:
+def test_a_bundle_without_the_organisation_is_rejected_before_anything_is_sent(target: Sandbox, tmp_path: Path) -> None:
     path = zipped(tmp_path / "d.zip", district(orgs=[*TWO_ROOTS, "s1,,,School,school,,north", "d1,,,D,local,,north"]))
     for command in ("import", "migrate"):
         for more in ([], ["--dry-run"]):
@@ -113,7 +113,7 @@ def test_a_bundle_that_leaves_it_open_is_refused_before_anything_is_sent(target:
     assert writes(target) == []
 
 
-def test_root_org_says_it(target: Sandbox, tmp_path: Path) -> None:
+def test_root_org_is_the_organisation_of_sessions(target: Sandbox, tmp_path: Path) -> None:
     path = zipped(tmp_path / "d.zip", district(orgs=[*TWO_ROOTS, "s1,,,School,school,,north", "d1,,,D,local,,north"]))
     only = "--entities", "orgs,academicSessions", "--root-org", "south"
     imported = run(target, "import", str(path), "staging", *only)
@@ -123,12 +123,12 @@ def test_root_org_says_it(target: Sandbox, tmp_path: Path) -> None:
     assert run(target, "verify", str(path), "staging", *only[:3], "north").exit_code == 1
 
 
-def test_what_has_nothing_to_do_with_sessions_needs_no_root(target: Sandbox, tmp_path: Path) -> None:
+def test_entities_without_sessions_need_no_root_org(target: Sandbox, tmp_path: Path) -> None:
     path = zipped(tmp_path / "d.zip", district(orgs=[*TWO_ROOTS, "s1,,,School,school,,north", "d1,,,D,local,,north"]))
     imported = run(target, "import", str(path), "staging", "--entities", "orgs")
     assert imported.exit_code == 0, imported.output
 
 
-def test_root_org_is_refused_for_a_server(source: Sandbox, target: Sandbox) -> None:
+def test_root_org_is_rejected_for_a_server(source: Sandbox, target: Sandbox) -> None:
     with source.client() as left, target.client() as right, pytest.raises(InvalidRequestError, match="root_org"):
         Migration(left, right, root_org="north")

@@ -1,4 +1,4 @@
-"""The verification finds what differs, and nothing else."""
+"""The verification finds all differences, and reports no others."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_equal_servers(connect: Connect) -> None:
     assert len(a.requests) + len(b.requests) < 12, "read by pages, not one by one"
 
 
-def test_every_difference_and_no_other(connect: Connect) -> None:
+def test_every_difference_is_found_and_no_other(connect: Connect) -> None:
     a, b = servers()
     b.users["u003"]["givenName"] = "Other"
     b.users["u100"]["roles"][0]["role"] = "teacher"
@@ -49,7 +49,7 @@ def test_every_difference_and_no_other(connect: Connect) -> None:
     assert "Other" not in repr(list(result)) + repr(result) + str(result)
 
 
-def test_only_the_users_asked_for(connect: Connect) -> None:
+def test_only_selected_users(connect: Connect) -> None:
     a, b = servers()
     b.users["u003"]["givenName"] = "Other"
     del b.users["u004"], a.users["u005"]
@@ -65,7 +65,7 @@ def test_only_the_users_asked_for(connect: Connect) -> None:
     assert not asyncio.run(verify_migration_async(connect(a), connect(b), ids=["u003"]))
 
 
-def test_an_empty_target_lacks_everybody(connect: Connect) -> None:
+def test_an_empty_target_lacks_all_users(connect: Connect) -> None:
     a, _ = servers()
     result = verify_migration(connect(a), connect(Server("target")))
     assert [found.sourced_id for found in result] == sorted(a.users)

@@ -1,4 +1,4 @@
-"""The gate that widens and narrows."""
+"""The adaptive concurrency limit."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ async def grow_and_shrink(limiter: AdaptiveConcurrency, clock: Clock) -> None:
     assert limiter.limit == 1
 
 
-def test_doubles_until_a_server_balks_then_adds_and_halves_once_for_what_was_sent_before() -> None:
+def test_limit_doubles_until_the_first_overload_then_adds_one_and_halves() -> None:
     clock = Clock()
     asyncio.run(grow_and_shrink(AdaptiveConcurrency(64, clock=clock), clock))
 
 
-def test_what_says_nothing_of_the_load_changes_nothing() -> None:
+def test_responses_without_load_information_do_not_change_the_limit() -> None:
     async def main() -> None:
         limiter = AdaptiveConcurrency(64)
         limiter.observe(200, 0.01)
@@ -72,7 +72,7 @@ def test_what_says_nothing_of_the_load_changes_nothing() -> None:
     asyncio.run(main())
 
 
-def test_the_ceiling_is_never_passed() -> None:
+def test_the_limit_never_exceeds_the_maximum() -> None:
     async def main() -> None:
         limiter = AdaptiveConcurrency(3)
         assert limiter.limit == 3
@@ -82,7 +82,7 @@ def test_the_ceiling_is_never_passed() -> None:
     asyncio.run(main())
 
 
-def test_those_who_wait_come_in_as_places_get_free_and_cancelled_ones_lose_none() -> None:
+def test_waiters_are_woken_and_cancelled_waiters_lose_no_slot() -> None:
     async def main() -> None:
         limiter = AdaptiveConcurrency(1)
         await limiter.acquire()
