@@ -80,7 +80,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--filter", metavar="FILTER", help="only the users that match, such as: role='student'")
     parser.add_argument(
-        "--concurrency", type=int, default=64, metavar="N", help="maximum number of simultaneous requests (default: %(default)s)"
+        "--concurrency",
+        type=int,
+        default=64,
+        metavar="N",
+        help="maximum number of simultaneous requests (default: %(default)s)",
     )
     parser.add_argument("--no-verify", action="store_true", help="skip the comparison afterwards")
     return parser
@@ -93,7 +97,8 @@ def _client(parser: argparse.ArgumentParser, args: argparse.Namespace, option: s
         parser.error(f"no client ID: use --{option}-client-id, or set {variable(environment, 'client_id')}")
     if secret is None and not _in_environment(environment, "client_secret"):
         if not sys.stdin.isatty():
-            parser.error(f"no client secret: set {variable(environment, 'client_secret')}, or use --{option}-client-secret")
+            name = variable(environment, "client_secret")
+            parser.error(f"no client secret: set {name}, or use --{option}-client-secret")
         secret = getpass.getpass(f"Client secret for {environment}: ")
     return TimeBackClient(
         environment=environment,
