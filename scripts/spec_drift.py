@@ -42,8 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--specs", type=Path, default=REPOSITORY / "specs", help="the folder of our documents")
     parser.add_argument("--decided", type=Path, default=Path(__file__).parent / "drift" / "decided.toml")
     form = parser.add_mutually_exclusive_group()
-    for option, told in (("json", "for machines"), ("markdown", "for a pull request"), ("rules", "for decided.toml")):
-        form.add_argument(f"--{option}", action="store_const", const=option, dest="form", help=told)
+    for option, use in (("json", "for machines"), ("markdown", "for a pull request"), ("rules", "for decided.toml")):
+        form.add_argument(f"--{option}", action="store_const", const=option, dest="form", help=use)
     arguments = parser.parse_args(argv)
     reports: list[reporting.Report] = []
     failed = False
@@ -115,7 +115,7 @@ def choices(decided: Decided) -> dict[str, Published]:
 
 
 def unknown(name: str, known: Iterable[str]) -> str:
-    return f"there is no document {name!r}; known are {', '.join(sorted(known))}"
+    return f"unknown document {name!r}; choose from {', '.join(sorted(known))}"
 
 
 def guess(theirs: Document, found: list[Operation], specs: Path, decided: Decided) -> Published:

@@ -260,18 +260,18 @@ class _Servers:
 def measuring(side: Side, name: str, shared: _Servers, *, quick: bool) -> Iterator[Measuring]:
     """Run a measuring process of one side during the block."""
     command = [side.python, "-m", "bench.side", name, *(["--quick"] if quick else [])]
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as told:
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as stderr:
         process = subprocess.Popen(
             command,
             env=_variables(side),
             cwd=side.home,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=told,
+            stderr=stderr,
             text=True,
             encoding="utf-8",
         )
-        found = Measuring(side, process, told, shared)
+        found = Measuring(side, process, stderr, shared)
         try:
             yield found
         finally:
@@ -300,11 +300,11 @@ class Measuring:
         seconds: duration of one call, which it reports after the warm-up.
     """
 
-    def __init__(self, side: Side, process: subprocess.Popen[str], told: IO[str], shared: _Servers) -> None:
+    def __init__(self, side: Side, process: subprocess.Popen[str], stderr: IO[str], shared: _Servers) -> None:
         self.side = side
         self.seconds = 0.0
         self._process = process
-        self._told = told
+        self._stderr = stderr
         self._shared = shared
         self._asked = 0
 
@@ -386,6 +386,6 @@ class Measuring:
     def _last_words(self) -> str:
         """Return the last line that the process wrote to stderr."""
         code = self._process.wait()
-        self._told.seek(0)
-        lines = self._told.read().strip().splitlines()
+        self._stderr.seek(0)
+        lines = self._stderr.read().strip().splitlines()
         return lines[-1] if lines else f"the process ended with exit code {code}"

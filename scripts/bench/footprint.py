@@ -45,8 +45,8 @@ def imports(plan: Plan) -> Samples:
 
 
 def _import(module: str) -> float:
-    told = run(sys.executable, "-X", "importtime", "-c", f"{BARE}import {module}").stderr
-    for line in reversed(told.splitlines()):
+    report = run(sys.executable, "-X", "importtime", "-c", f"{BARE}import {module}").stderr
+    for line in reversed(report.splitlines()):
         _, cumulative, name = line.removeprefix("import time:").split("|")
         if name.strip() == module:
             return int(cumulative) / 1e6

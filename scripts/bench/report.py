@@ -61,10 +61,10 @@ def write_docs(found: list[Row], env: Environment) -> None:
 
 
 def _ran_on(env: Environment) -> str:
-    told = ", ".join(f"{name} {version}" for name, version in versions(env).items())
+    measured = ", ".join(f"{name} {version}" for name, version in versions(env).items())
     return (
         f"Python {platform.python_version()} on {platform.system()} ({platform.machine()}), {os.cpu_count()} cores "
-        f"shared with other work. {told}."
+        f"shared with other work. {measured}."
     )
 
 

@@ -23,7 +23,7 @@ from bench.environment import GENERATED, ROOT
 
 HOME = ROOT / "build" / "against"
 BESIDE = ("orjson",)
-"""Packages that some rows need beside those of requirements/demo.txt; their pins stand in requirements/dev.txt."""
+"""Packages that some rows need besides those of requirements/demo.txt; requirements/dev.txt pins them."""
 
 
 class RevisionError(Exception):
@@ -70,8 +70,8 @@ def commit(revision: str, root: Path = ROOT) -> Commit:
     try:
         found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except RevisionError as error:
-        told = str(error) or "give a commit's hash, a tag or a branch that `git log` knows in this repository"
-        raise RevisionError(f"--against {revision}: no such revision: {told}") from None
+        hint = str(error) or "pass the hash of a commit, a tag or a branch of this repository"
+        raise RevisionError(f"--against {revision}: no such revision: {hint}") from None
     name = found.decode().strip()
     return Commit(name, _git(root, "log", "-1", "--format=%s", name).decode().strip())
 
@@ -223,8 +223,8 @@ def _run(*command: str) -> bytes:
     except OSError as error:
         raise RevisionError(f"{command[0]} cannot be run: {error.strerror}") from None
     if done.returncode:
-        told = (done.stderr.strip() or done.stdout.strip()).decode(errors="replace")
-        raise RevisionError(told[-1000:])
+        output = (done.stderr.strip() or done.stdout.strip()).decode(errors="replace")
+        raise RevisionError(output[-1000:])
     return done.stdout
 
 

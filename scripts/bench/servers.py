@@ -124,7 +124,7 @@ class _Users:
         return 200, b'{"user":%b}' % user_bytes(number)
 
 
-def _serve(latency: float, held: int, told: Connection) -> None:
+def _serve(latency: float, held: int, port: Connection) -> None:
     """Serve on a free port until the process is terminated."""
     source = _Users(held)
 
@@ -157,7 +157,7 @@ def _serve(latency: float, held: int, told: Connection) -> None:
 
     async def main() -> None:
         server = await asyncio.get_running_loop().create_server(Answers, "127.0.0.1", 0, backlog=512)
-        told.send(server.sockets[0].getsockname()[1])
+        port.send(server.sockets[0].getsockname()[1])
         await server.serve_forever()
 
     asyncio.run(main())

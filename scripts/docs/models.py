@@ -87,14 +87,14 @@ def _described(kind: Any, package: str) -> Iterator[str]:
         yield inspect.cleandoc(kind.__doc__ or "")
         yield "One of " + ", ".join(f"`{member.value}`" for member in kind) + "."
     elif isinstance(kind, type) and issubclass(kind, Model):
-        text, told = _attributes(kind)
+        text, described = _attributes(kind)
         yield text
         rows = ["| attribute | JSON name | type | required | |", "| --- | --- | --- | --- | --- |"]
         for attribute, field in kind.FIELDS.items():
             annotation = str(kind.__annotations__[attribute]).removesuffix(" | None").replace("datetime.", "")
             shown = linked(annotation, package, ".")
-            needed = "yes" if field.required else ""
-            rows.append(f"| `{attribute}` | `{field.wire}` | {shown} | {needed} | {told.get(attribute, '')} |")
+            required = "yes" if field.required else ""
+            rows.append(f"| `{attribute}` | `{field.wire}` | {shown} | {required} | {described.get(attribute, '')} |")
         if len(rows) > 2:
             yield "\n".join(rows)
     else:
@@ -112,7 +112,7 @@ def _attributes(kind: type[Any]) -> tuple[str, dict[str, str]]:
         elif attribute:
             last = attribute[1]
             found[last] = attribute[2]
-    return text.strip(), {name: told.replace("|", r"\|") for name, told in found.items()}
+    return text.strip(), {name: description.replace("|", r"\|") for name, description in found.items()}
 
 
 def _home(kind: Any, package: str) -> str:

@@ -82,13 +82,13 @@ def operations(document: Document, spec: str = "") -> list[Operation]:
                 document.unread[f"path {str(path)[:100]!r}: does not start with a slash"] = None
             continue
         if not isinstance(item, dict):
-            document.unread[f"path {str(path)[:100]}: is no mapping"] = None
+            document.unread[f"path {str(path)[:100]}: is not a mapping"] = None
             continue
         for method in METHODS:
             if method not in item:
                 continue
             if not isinstance(item[method], dict):
-                document.unread[f"{method.upper()} {str(path)[:100]}: is no operation"] = None
+                document.unread[f"{method.upper()} {str(path)[:100]}: is not an operation"] = None
                 continue
             out.append(_operation(document, spec, method.upper(), str(path), item, prefixes))
     return out

@@ -151,7 +151,7 @@ class Document:
         if isinstance(schema, bool):
             return Shape()
         if not isinstance(schema, dict):
-            self.unread[f"{spot}: is no schema"] = None
+            self.unread[f"{spot}: is not a schema"] = None
             return Shape()
         if id(schema) in self._open:
             named = reference or str(spot) or "a schema"

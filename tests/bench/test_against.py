@@ -68,9 +68,9 @@ def test_a_version_is_held_against_itself_with_one_server(
     assert row.current
     assert row.reference
     assert len(started) == 1
-    told = capsys.readouterr().out
-    assert WAITING in told
-    assert "itself" in told
+    text = capsys.readouterr().out
+    assert WAITING in text
+    assert "itself" in text
 
 
 def test_a_slower_row_fails_the_command_and_is_named(
@@ -81,10 +81,10 @@ def test_a_slower_row_fails_the_command_and_is_named(
     arguments = ["--against", "HEAD", "--quick", "--only", FILTERS, "--rounds", "6", "--json", str(written)]
     monkeypatch.setattr(sys, "argv", ["bench", *arguments])
     assert command.main() == 1
-    told = json.loads(written.read_text(encoding="utf-8"))
-    assert told["revision"] == "HEAD"
-    assert told["against"]["hash"].startswith(told["tree"].split()[0])
-    (row,) = told["rows"]
+    text = json.loads(written.read_text(encoding="utf-8"))
+    assert text["revision"] == "HEAD"
+    assert text["against"]["hash"].startswith(text["tree"].split()[0])
+    (row,) = text["rows"]
     assert (row["name"], row["verdict"], len(row["ratios"])) == (FILTERS, "SLOWER", 6)
     assert row["interval"]["low"] > intervals.LIMIT
     out = capsys.readouterr().out
@@ -163,7 +163,7 @@ def test_rows_are_chosen_by_how_they_begin_or_what_they_hold(only: list[str], ex
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "text"),
     [
         (["--against", "no-such-revision", "--only", FILTERS], "no-such-revision"),
         (["--against", "HEAD", "--only", "size"], "--against"),
@@ -173,14 +173,14 @@ def test_rows_are_chosen_by_how_they_begin_or_what_they_hold(only: list[str], ex
     ],
 )
 def test_what_cannot_be_compared_is_told_before_anything_is_built(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], text: str
 ) -> None:
     monkeypatch.setattr(revisions, "sides", None)
     monkeypatch.setattr(sys, "argv", ["bench", *arguments])
     with pytest.raises(SystemExit) as ended:
         command.main()
     assert ended.value.code == 2
-    assert told in capsys.readouterr().err
+    assert text in capsys.readouterr().err
 
 
 def test_rows_use_public_names_only() -> None:

@@ -39,9 +39,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_same_generator_writes_the_same(written: Path) -> None:
-    code, told = diff(written)
-    assert code == 0, told
-    assert "It writes the same." in told
+    code, out = diff(written)
+    assert code == 0, out
+    assert "It writes the same." in out
 
 
 def test_what_differs_is_counted_and_shown(written: Path) -> None:
@@ -49,19 +49,19 @@ def test_what_differs_is_counted_and_shown(written: Path) -> None:
     before = module.read_text()
     try:
         module.write_text(before.replace("def build(", "def make(", 1))
-        code, told = diff(written)
+        code, out = diff(written)
         assert module.read_text() != before, "the folder that it compares with was changed"
     finally:
         module.write_text(before)
     assert code == 1
-    assert "1 files differ:" in told
-    assert "library: 1 files, +1 -1 lines" in told
-    assert "-def make(" in told
+    assert "1 files differ:" in out
+    assert "library: 1 files, +1 -1 lines" in out
+    assert "-def make(" in out
 
 
 def test_documents_that_cannot_be_generated_from(tmp_path: Path, written: Path) -> None:
     (tmp_path / "common.yaml").write_text("openapi: 3.1.0\n")
     (tmp_path / "odd.yaml").write_text("not: a document\n")
-    code, told = diff(written, tmp_path)
+    code, out = diff(written, tmp_path)
     assert code == 2
-    assert "odd.yaml" in told
+    assert "odd.yaml" in out
