@@ -1,6 +1,6 @@
-"""The older client's names over ``timeback``: programs written for it run unchanged.
+"""Compatibility package: the names of the older client on top of ``timeback``, so that existing programs run unchanged.
 
-New programs import ``timeback``; the upgrade guide says what differs.
+New programs use ``timeback``; the upgrade guide lists the differences. Only names of the older client are added here.
 """
 
 from typing import TYPE_CHECKING
@@ -23,5 +23,5 @@ __all__ = [
     "verify_migration",
 ]
 
-# The module is a program too, and a program must not be loaded before it runs.
+# Loaded lazily, because the module also runs as a program (``python -m``), and must not be imported before it runs.
 __getattr__ = lazy(__name__, dict.fromkeys(("migrate_users", "verify_migration"), ".scripts.migrate_users"))

@@ -1,4 +1,4 @@
-"""From the older client's arguments to a session of ``timeback``."""
+"""Connections from the older client's arguments: sessions of ``timeback`` that objects with equal arguments share."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_OWN_DOMAINS = ("alpha-1edtech.com", "alpha-1edtech.ai")
+_PLATFORM_DOMAINS = ("alpha-1edtech.com", "alpha-1edtech.ai")
 
 
 class InsecureAddressWarning(UserWarning):
-    """An address is ``http://``: what is sent there, the token included, can be read on the way."""
+    """A URL starts with ``http://``: requests to it, including the token, are not encrypted."""
 
 
-class _OpenSession(SyncSession):
-    """Sends requests without a token."""
+class _AnonymousSession(SyncSession):
+    """A session that sends requests without a token."""
 
     def _call_steps(
         self, request: Request[Any], read: Callable[[Reply], T], sink: DownloadTarget | None = None
@@ -48,44 +48,44 @@ class _OpenSession(SyncSession):
 
 
 class Connection:
-    """One session, shared by all objects that were made with the same address and credentials."""
+    """A session that is shared by all objects with the same URL and credentials."""
 
     def __init__(self, settings: Settings, authorized: bool) -> None:
         self.settings = settings
         self.authorized = authorized
-        self._session = SyncSession(settings) if authorized else _OpenSession(settings)
-        # The older client had nothing to close.
+        self._session = SyncSession(settings) if authorized else _AnonymousSession(settings)
+        # The older client had no close(), so the session is closed when the connection is garbage collected.
         self.close = weakref.finalize(self, self._session.close)
 
     @cached_property
-    def facade(self) -> TimeBackClient:
-        """A client of ``timeback`` over the same session."""
+    def client(self) -> TimeBackClient:
+        """A client of ``timeback`` with the same session."""
         from timeback.client import TimeBackClient
 
         return TimeBackClient._over(self._session)
 
     @clears_locals
     def call(self, request: Request[Any]) -> Any:
-        """Send a request: the decoded reply, or an error of requests."""
+        """Send a request; return the decoded reply, or raise an exception of ``requests``."""
         settings, package = self.settings, request.operation.package
         with translated("POST", settings.token_url):
             url = settings.address(package.service) + settings.base_path(package.name, package.base_path) + request.path
-            outcome = self._session.call(request, lambda reply: _Outcome.of(request, reply))
-        if outcome.error is not None:
-            raise http_error(outcome.error, outcome.reply, request.method, url) from outcome.error
-        return outcome.data
+            result = self._session.call(request, lambda reply: _CallResult.from_reply(request, reply))
+        if result.error is not None:
+            raise http_error(result.error, result.reply, request.method, url) from result.error
+        return result.data
 
 
 @attrs.frozen
-class _Outcome:
-    """What came of a call, errors included: the reply that an error of requests holds is known only here."""
+class _CallResult:
+    """The result of a call. An error is kept with its reply, which the exception of ``requests`` needs."""
 
     reply: Reply
     data: Any = attrs.field(default=None, repr=False)
     error: Any = None
 
     @classmethod
-    def of(cls, request: Request[Any], reply: Reply) -> _Outcome:
+    def from_reply(cls, request: Request[Any], reply: Reply) -> _CallResult:
         from timeback_runtime.messages import error_from_reply
 
         if not 200 <= reply.status < 300:
@@ -98,12 +98,12 @@ _shared: weakref.WeakValueDictionary[Any, Connection] = weakref.WeakValueDiction
 
 @clears_locals
 def shared(base_url: str, client_id: str | None, client_secret: str | None, *, qti: bool = False) -> Connection:
-    """The connection of an API class that is used by itself. Its credentials are those given, or none."""
+    """Return the connection of an API class that is used without a client, with the given credentials or none."""
     key = (base_url, client_id, client_secret, qti)
     connection = _shared.get(key)
     if connection is None:
-        where: dict[str, str] = {"qti_api_url": base_url} if qti else {"api_url": base_url}
-        connection = connect(client_id=client_id, client_secret=client_secret, alone=True, **where)
+        url: dict[str, str] = {"qti_api_url": base_url} if qti else {"api_url": base_url}
+        connection = connect(client_id=client_id, client_secret=client_secret, standalone=True, **url)
         _shared[key] = connection
     return connection
 
@@ -116,20 +116,30 @@ def connect(
     client_secret: str | None = None,
     environment: str | None = None,
     token_url: str | None = None,
-    alone: bool = False,
+    standalone: bool = False,
 ) -> Connection:
-    """A connection with the older client's rules: production unless something says otherwise, and no credentials at
-    all mean that requests go out without a token."""
+    """Create a connection by the older client's rules.
+
+    The environment is production unless an argument or variable selects another one. Without any credentials, requests
+    are sent without a token.
+
+    Args:
+        standalone: whether the connection is that of an API class without a client, which does not read credentials
+            from environment variables.
+
+    Raises:
+        ConfigurationError: a setting is unsafe, or contradicts another one.
+    """
     addresses = {"api_url": api_url, "qti_api_url": qti_api_url, "token_url": token_url}
-    given = {name: _secured(name, url) for name, url in addresses.items() if url}
+    given = {name: _https_url(name, url) for name, url in addresses.items() if url}
     environ: dict[str, str] = dict(os.environ)
     environment = environment.strip().lower() if environment else None
-    if environment is None and "api_url" not in given and not _names_one(environ):
+    if environment is None and "api_url" not in given and not _selects_server(environ):
         environ[variable(None, "environment")] = environment_of(given.get("qti_api_url", "")) or "production"
-    if "api_url" not in given and alone and (url := given.get("qti_api_url")):
-        # An API class of QTI by itself has one address: the token comes from the same server.
+    if "api_url" not in given and standalone and (url := given.get("qti_api_url")):
+        # A QTI class without a client has one URL only; the token comes from the same server.
         given["api_url"] = API_URLS["alpha-1edtech", env] if (env := environment_of(url)) else url.removesuffix("/api")
-    authorized = bool(client_id or client_secret) or (not alone and _has_credentials(environ))
+    authorized = bool(client_id or client_secret) or (not standalone and _has_credentials(environ))
     given |= _fallbacks(given, environ, environment)
     settings = resolve(
         environment=environment,
@@ -140,31 +150,34 @@ def connect(
         api_url=given.get("api_url"),
         qti_api_url=given.get("qti_api_url"),
         token_url=given.get("token_url"),
-        # The address of QTI has its /api already.
+        # The URL of QTI already includes /api.
         base_paths={"qti": ""},
     )
     return Connection(settings, authorized)
 
 
 def with_api(qti_url: str) -> str:
-    """The address of the QTI service, which ends in /api."""
+    """Return the URL of the QTI service with ``/api`` at its end."""
     url = qti_url.rstrip("/")
     return url if "/api" in urlsplit(url).path else f"{url}/api"
 
 
-def _own(url: str) -> bool:
+def _is_platform(url: str) -> bool:
     host = host_of(url)
-    return environment_of(url) is not None or any(host == name or host.endswith(f".{name}") for name in _OWN_DOMAINS)
+    return environment_of(url) is not None or any(
+        host == name or host.endswith(f".{name}") for name in _PLATFORM_DOMAINS
+    )
 
 
-def _secured(name: str, url: str) -> str:
+def _https_url(name: str, url: str) -> str:
+    """Return the URL, with ``https://`` for hosts of the platform; warn about ``http://`` to others."""
     parts = urlsplit(url)
     if parts.scheme.lower() != "http" or is_loopback(host_of(url)):
         return url
-    if _own(url):
+    if _is_platform(url):
         return parts._replace(scheme="https", netloc=parts.netloc.removesuffix(":80")).geturl()
     warn_caller(
-        f"{name} is http:// to {host_of(url)}: the token and all data can be read on the way; use https://",
+        f"{name} uses http:// to {host_of(url)}, so that the token and all data are not encrypted; use https://",
         InsecureAddressWarning,
     )
     return url
@@ -174,8 +187,8 @@ def _is_set(environ: Mapping[str, str], *names: str) -> bool:
     return any(environ.get(name, "").strip() for name in names)
 
 
-def _names_one(environ: Mapping[str, str]) -> bool:
-    """Whether a variable says which environment or server it is."""
+def _selects_server(environ: Mapping[str, str]) -> bool:
+    """Return whether an environment variable selects the environment or the server."""
     names = [variable(None, name) for name in ("environment", "api_url")]
     return _is_set(environ, *names, *ALIASES["environment"], *ALIASES["api_url"])
 
@@ -185,7 +198,7 @@ def _has_credentials(environ: Mapping[str, str]) -> bool:
 
 
 def _fallbacks(given: Mapping[str, str], environ: Mapping[str, str], environment: str | None) -> dict[str, str]:
-    """A server that is not known by its name takes the platform's tokens, and QTI is the platform's own."""
+    """Return the URLs of the platform's token endpoint and QTI service, for a server with an unknown host."""
     url = given.get("api_url")
     if url is None or known_deployment(url) or is_loopback(host_of(url)) or "token_url" in given:
         return {}
@@ -193,7 +206,7 @@ def _fallbacks(given: Mapping[str, str], environ: Mapping[str, str], environment
     if _is_set(environ, *names, *ALIASES["token_url"]):
         return {}
     named = environ.get(variable(None, "environment"), "").strip().lower()
-    home = known_deployment(API_URLS.get(("alpha-1edtech", environment or named or "production"), ""))
-    if home is None:  # a name that resolve() refuses in its own words
+    deployment = known_deployment(API_URLS.get(("alpha-1edtech", environment or named or "production"), ""))
+    if deployment is None:  # an unknown environment, for which resolve() raises the error
         return {}
-    return {"token_url": home.token_url, "qti_api_url": given.get("qti_api_url") or str(home.qti_url)}
+    return {"token_url": deployment.token_url, "qti_api_url": given.get("qti_api_url") or str(deployment.qti_url)}

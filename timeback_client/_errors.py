@@ -1,4 +1,4 @@
-"""Errors as those of requests, which programs written for the older client catch."""
+"""Conversion of errors to the exceptions of ``requests``, which programs for the older client catch."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from timeback_runtime.extras import missing_package
 
 try:
     import requests
-except ImportError:  # pragma: no cover - a test runs it in an interpreter of its own
+except ImportError:  # pragma: no cover - tested in a separate process
     raise ImportError(
         f"{missing_package('timeback_client', 'requests', 'requests')}; or use the package timeback, which does not "
         "need it"
@@ -36,11 +36,11 @@ class NotInThisRelease(NotImplementedError):
     """A name of the older client that this release does not have."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"{what} is not in this release: it has no CASE and no Caliper; see the upgrade guide")
+        super().__init__(f"{what} is not in this release, which has neither CASE nor Caliper; see the upgrade guide")
 
 
 class RefusedRequest(requests.exceptions.RequestException, ValueError):
-    """An argument that no server would take; nothing was sent."""
+    """An argument is invalid; no request was sent."""
 
 
 class _AbsentType(type):
@@ -51,16 +51,19 @@ class _AbsentType(type):
 
 
 def absent(name: str, module: str) -> Any:
-    """A class that can be imported, so that a program starts, and raises once it is used."""
+    """Return a class that can be imported, so that a program starts, but raises NotInThisRelease when it is used."""
 
-    def refuse(cls: type, *args: Any, **kwargs: Any) -> NoReturn:
+    def new(cls: type, *args: Any, **kwargs: Any) -> NoReturn:
         raise NotInThisRelease(name)
 
-    return _AbsentType(name, (), {"__new__": refuse, "__module__": module})
+    return _AbsentType(name, (), {"__new__": new, "__module__": module})
 
 
 def http_error(error: APIStatusError, reply: Reply | None, method: str, url: str) -> requests.HTTPError:
-    """The error for a status that says no. Without a reply it was the token's, whose body may repeat a secret."""
+    """Return the HTTPError of an error status.
+
+    ``reply`` is None for the token request; its body is left out because it may contain a secret.
+    """
     response = requests.Response()
     response.status_code = error.status
     try:
@@ -85,7 +88,7 @@ def http_error(error: APIStatusError, reply: Reply | None, method: str, url: str
 
 @contextmanager
 def translated(method: str = "POST", url: str = "") -> Iterator[None]:
-    """What ``timeback`` raises inside becomes what requests would raise."""
+    """Convert the errors of ``timeback`` to the exceptions of ``requests``."""
     try:
         yield
     except APIStatusError as error:

@@ -1,4 +1,4 @@
-"""Lists of the QTI service: the older client's ``limit`` and ``offset`` in the platform's ``page`` and ``limit``."""
+"""Paging of QTI lists: converts the older client's ``limit``, ``offset`` to the platform's ``page``, ``limit``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from timeback_client._errors import RefusedRequest
 
 
 def listed(page_of: Callable[..., Any]) -> Callable[..., Any]:
-    """A method that lists by limit, offset and search, over one that takes page, limit and query."""
+    """Return a method with limit, offset and search, on top of one with page, limit and query."""
 
     def method(
         self: Any,
@@ -18,22 +18,25 @@ def listed(page_of: Callable[..., Any]) -> Callable[..., Any]:
         search: str | None = None,
         filter_expr: str | None = None,
     ) -> Any:
-        """A page of them; ``search`` is looked for in titles and identifiers."""
+        """Fetch a page of objects; ``search`` is searched in titles and identifiers."""
         return cut(lambda page, size: page_of(self, page, size, search, filter_expr), limit, offset)
 
     return method
 
 
 def cut(fetch: Callable[[int | None, int | None], Any], limit: int | None, offset: int | None) -> Any:
-    """The items from ``offset`` on, out of one page that holds them all.
+    """Fetch the items from ``offset`` on, by one page that is large enough to contain them all.
+
+    Args:
+        fetch: fetches a page by its number (from 1) and its size.
 
     Raises:
-        RefusedRequest: an offset without a limit: how long the platform's pages are then is not known.
+        RefusedRequest: an offset is given without a limit, so that the page size is unknown.
     """
     if not offset:
         return fetch(None, limit)
     if limit is None:
-        raise RefusedRequest("offset needs a limit here: the QTI service counts pages, not items")
+        raise RefusedRequest("offset requires limit, because the QTI service counts pages, not items")
     size = limit
     while offset // size != (offset + limit - 1) // size:
         size += 1

@@ -1,4 +1,4 @@
-"""Replies: dictionaries as the server sent them, whose attributes reach the object inside."""
+"""Replies of the older client: dictionaries of decoded JSON with attribute access."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 class Reply(dict[str, Any]):
-    """A dictionary in every way. Attributes reach its own keys, else those of the one object that it wraps."""
+    """A dictionary whose keys are attributes too. If it wraps a single object, the keys of that object are as well."""
 
-    def _inside(self, name: str) -> dict[str, Any]:
+    def _target(self, name: str) -> dict[str, Any]:
         if name not in self and len(self) == 1:
             (only,) = self.values()
             if isinstance(only, dict):
@@ -25,39 +25,43 @@ class Reply(dict[str, Any]):
         return self
 
     def __getattr__(self, name: str) -> Any:
-        inside = self._inside(name)
+        target = self._target(name)
         try:
-            return inside[name]
+            return target[name]
         except KeyError:
             pass
-        raise AttributeError(f"the reply has no property {name!r}.{did_you_mean(name, inside)}")
+        raise AttributeError(f"the reply has no property {name!r}.{did_you_mean(name, target)}")
 
     def __setattr__(self, name: str, value: Any) -> None:
-        self._inside(name)[name] = value
+        self._target(name)[name] = value
 
     def __delattr__(self, name: str) -> None:
         try:
-            del self._inside(name)[name]
+            del self._target(name)[name]
         except KeyError:
             raise AttributeError(f"the reply has no property {name!r}") from None
 
 
 class ListReply(Reply):
-    """A reply of a list: iterating gives its objects. ``keys()``, ``in``, ``[]`` and ``items()`` are a dictionary's."""
+    """A reply with a list. Iteration returns its objects; ``keys()``, ``in``, ``[]``, ``items()`` are as in a dict."""
 
     def __iter__(self) -> Iterator[Any]:
         return iter(next((value for value in self.values() if isinstance(value, list)), ()))
 
 
 def read(request: Request[Any], reply: WireReply) -> Any:
-    """The decoded body of a successful reply."""
+    """Decode the body of a successful reply.
+
+    Raises:
+        DecodingError: the body is not valid JSON.
+    """
     if not reply.content.strip():
         return Reply(message="Success (empty response)")
     try:
         data = json.loads(reply.content, object_hook=Reply)
     except (ValueError, RecursionError):
         error = DecodingError(
-            f"{request.method} {request.operation.path} answered {reply.status} with a body that is no JSON"
+            f"{request.method} {request.operation.path} answered {reply.status} with a body that is not valid JSON"
             + ("; is this the address of the API?" if reply.media_type == "text/html" else ""),
             method=request.method,
             path=request.operation.path,

@@ -1,4 +1,4 @@
-"""Requests for what the older client calls and the platform's documents lack; each is made nowhere else."""
+"""Requests for operations of the older client that the platform's specifications do not contain."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ def request(
     body: Mapping[str, Any] | None = None,
     query: Mapping[str, Any] | None = None,
 ) -> Request[Any]:
-    """A request to a path whose braces are filled with ids, in their order."""
+    """Build a request from a path template, whose parameters are replaced by the ids in order."""
     parts = template.split("/")
-    waiting = iter(ids)
+    remaining = iter(ids)
     path = "/".join(
-        encoding.path_segment(part.strip("{}"), next(waiting)) if part.startswith("{") else part for part in parts
+        encoding.path_segment(part.strip("{}"), next(remaining)) if part.startswith("{") else part for part in parts
     )
     return Request(
         Operation(package, f"{method} {template}", method, template, {}),

@@ -1,1 +1,1 @@
-"""The older client's API classes, one module for each; a service loads those that are used."""
+"""API classes of the older client, one module for each; a service loads them on first access."""

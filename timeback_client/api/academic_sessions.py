@@ -13,10 +13,10 @@ from timeback_client.models.academic_session import AcademicSession
 
 
 class AcademicSessionsAPI(API):
-    """Calls on academic sessions."""
+    """Methods on academic sessions."""
 
-    create_academic_session = call(post_academic_session, "session", facade=AcademicSession)
+    create_academic_session = call(post_academic_session, "session", model=AcademicSession)
     get_academic_session = call(get_academic_session, "session_id | fields")
-    update_academic_session = call(put_academic_session, "session_id session", facade=AcademicSession)
+    update_academic_session = call(put_academic_session, "session_id session", model=AcademicSession)
     delete_academic_session = call(delete_academic_session, "session_id")
     list_academic_sessions = call(get_all_academic_sessions, f"| {LIST}")

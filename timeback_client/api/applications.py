@@ -9,10 +9,10 @@ from timeback_client.core.client import API
 
 
 class ApplicationsAPI(API):
-    """Calls on applications, which the platform's documents do not have."""
+    """Methods on applications, which the platform's specifications do not contain."""
 
     _service = "edubridge"
 
     def list_applications(self, **query_params: Any) -> Any:
-        """All applications."""
+        """List all applications."""
         return self._request(_undocumented.list_applications, **query_params)

@@ -21,21 +21,21 @@ from timeback_client.models.qti import QTIAssessmentItem
 
 
 class AssessmentItemsAPI(QTIAPI):
-    """Calls on assessment items."""
+    """Methods on assessment items."""
 
-    create_assessment_item = call(create_assessment_item, "assessment_item", facade=QTIAssessmentItem)
-    update_assessment_item = call(update_assessment_item, "identifier assessment_item", facade=QTIAssessmentItem)
+    create_assessment_item = call(create_assessment_item, "assessment_item", model=QTIAssessmentItem)
+    update_assessment_item = call(update_assessment_item, "identifier assessment_item", model=QTIAssessmentItem)
     delete_assessment_item = call(delete_assessment_item, "identifier")
     list_assessment_items = listed(call(search_assessment_items, "| page limit query filter_expr"))
     _get = call(get_assessment_item, "identifier")
     _process = call(process_response, "identifier item_response")
 
     def get_assessment_item(self, identifier: str) -> Any:
-        """An item, by its identifier or by its address on this service."""
+        """Fetch an item by its identifier, or by its URL on this service."""
         parts = urlsplit(identifier)
         if parts.scheme in ("http", "https"):
             if parts.hostname != urlsplit(self._connection.settings.address("qti")).hostname:
-                raise RefusedRequest("identifier is an address on another server: pass the item's identifier")
+                raise RefusedRequest("identifier is a URL on another server; pass the identifier of the item")
             identifier = parts.path.rstrip("/").rpartition("/")[2]
         return self._get(identifier)
 
@@ -46,7 +46,7 @@ class AssessmentItemsAPI(QTIAPI):
         response_identifier: str | None = None,
         responses: dict[str, Any] | None = None,
     ) -> Any:
-        """Judge an answer: one, or one for each of the item's response declarations."""
+        """Score a response: one value, or one for each response declaration of the item."""
         body: dict[str, Any] = {"identifier": identifier}
         if response is not None:
             body["response"] = response

@@ -18,19 +18,19 @@ from timeback_client.models.assessment_result import AssessmentResult, Assessmen
 
 
 class AssessmentResultsAPI(API):
-    """Calls on assessment results."""
+    """Methods on assessment results."""
 
     _service = "gradebook"
 
-    create_assessment_result = call(create_assessment_result, "assessment_result", facade=AssessmentResult)
-    update_assessment_result = call(put_assessment_result, "result_id assessment_result", facade=AssessmentResult)
+    create_assessment_result = call(create_assessment_result, "assessment_result", model=AssessmentResult)
+    update_assessment_result = call(put_assessment_result, "result_id assessment_result", model=AssessmentResult)
     delete_assessment_result = call(delete_assessment_result, "result_id")
     _get = call(get_assessment_result, "result_id")
     _list = call(get_all_assessment_results, "| limit offset sort order_by filter_expr")
     _line_items = call(get_all_assessment_line_items, "| filter_expr limit fields")
 
     def get_assessment_result(self, result_id: str) -> AssessmentResult:
-        """A result, as a model."""
+        """Fetch a result as a model."""
         return AssessmentResult.from_reply(AssessmentResult._unwrapped(self._get(result_id)))
 
     def get_assessment_results(
@@ -44,7 +44,7 @@ class AssessmentResultsAPI(API):
         orderBy: str | None = None,  # noqa: N803 - the older client's name
         order_by: str | None = None,
     ) -> AssessmentResultsResponse:
-        """A page of results, as models; those of one student, or of a component's line items, where an id is given."""
+        """Fetch a page of results as models, optionally those of one student or of a component's line items."""
         found = matching(filter_expr, studentSourcedId=student_id)
         if component_id:
             found = self._of_component(component_id, student_id, filter_expr)
@@ -54,7 +54,7 @@ class AssessmentResultsAPI(API):
         return AssessmentResultsResponse.from_reply(reply)
 
     def _of_component(self, component_id: str, student_id: str | None, filter_expr: str | None) -> str | None:
-        """Results name a line item, and line items a component: a filter for the line items of the component."""
+        """Return a filter for the line items of a component, since results refer to line items only."""
         items = self._line_items(matching(componentSourcedId=component_id), 3000, "sourcedId")["assessmentLineItems"]
         parts = [
             matching(filter_expr, studentSourcedId=student_id, assessmentLineItemSourcedId=item["sourcedId"])
@@ -70,7 +70,7 @@ class AssessmentResultsAPI(API):
         limit: int | None = None,
         offset: int | None = None,
     ) -> AssessmentResultsResponse:
-        """A page of the results whose ``metadata`` has these values."""
+        """Fetch a page of the results with these values in ``metadata``."""
         wanted = {"assessmentType": assessment_type, "studentEmail": student_email, "subject": subject}
         found = matching(**{f"metadata.{name}": value for name, value in wanted.items()})
         return self.get_assessment_results(limit=limit, offset=offset, filter_expr=found)

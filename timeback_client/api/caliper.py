@@ -1,4 +1,4 @@
-"""Caliper, which this release does not have."""
+"""Caliper, which this release does not support."""
 
 from timeback_client._errors import absent
 

@@ -1,4 +1,4 @@
-"""CASE, which this release does not have."""
+"""CASE, which this release does not support."""
 
 from timeback_client._errors import absent
 

@@ -19,11 +19,11 @@ _FILTERED = "filter_expr limit offset sort order_by fields"
 
 
 class ClassesAPI(API):
-    """Calls on classes."""
+    """Methods on classes."""
 
-    create_class = call(create_class, "class_data", facade=Class)
+    create_class = call(create_class, "class_data", model=Class)
     get_class = call(get_class, "class_id | fields")
-    update_class = call(update_class, "class_id class_data", facade=Class)
+    update_class = call(update_class, "class_id class_data", model=Class)
     delete_class = call(delete_class, "class_id")
     list_classes = call(get_all_classes, f"| {LIST}")
     get_classes_for_course = call(get_classes_for_course, f"course_id | {_FILTERED}")

@@ -18,11 +18,11 @@ from timeback_client.models.component_resource import ComponentResource
 
 
 class ComponentResourcesAPI(API):
-    """Calls on the resources of components."""
+    """Methods on the resources of components."""
 
-    create_component_resource = call(create_component_resource, "resource", facade=ComponentResource)
+    create_component_resource = call(create_component_resource, "resource", model=ComponentResource)
     get_component_resource = call(get_component_resource, "resource_id | fields")
-    update_component_resource = call(put_component_resource, "resource_id resource", facade=ComponentResource)
+    update_component_resource = call(put_component_resource, "resource_id resource", model=ComponentResource)
     delete_component_resource = call(delete_component_resource, "resource_id")
     _list = call(get_all_component_resources, "| limit offset sort order_by fields filter_expr")
 
@@ -37,6 +37,6 @@ class ComponentResourcesAPI(API):
         resource_id: str | None = None,
         filter_expr: str | None = None,
     ) -> Any:
-        """A page of them; those of one component or of one resource where its id is given."""
+        """Fetch a page, optionally those of one component or of one resource."""
         found = matching(filter_expr, courseComponentSourcedId=component_id, resourceSourcedId=resource_id)
         return self._list(limit, offset, sort, order_by, fields, found)

@@ -19,11 +19,11 @@ from timeback_client.models.component import Component
 
 
 class ComponentsAPI(API):
-    """Calls on the components of courses."""
+    """Methods on the components of courses."""
 
-    create_component = call(create_course_component, "component", facade=Component)
+    create_component = call(create_course_component, "component", model=Component)
     get_component = call(get_course_component, "component_id | fields")
-    update_component = call(put_course_component, "component_id component", facade=Component)
+    update_component = call(put_course_component, "component_id component", model=Component)
     delete_component = call(delete_course_component, "component_id")
     _list = call(get_all_course_components, "| limit offset sort order_by fields filter_expr")
     _resources = call(get_all_component_resources, f"| {LIST}")
@@ -39,7 +39,7 @@ class ComponentsAPI(API):
         course_id: str | None = None,
         filter_expr: str | None = None,
     ) -> Any:
-        """A page of components; those of one course or below one component where its id is given."""
+        """Fetch a page of components, optionally those of one course or below one component."""
         found = matching(filter_expr, parentSourcedId=parent_id, courseSourcedId=course_id)
         return self._list(limit, offset, sort, order_by, fields, found)
 
@@ -53,6 +53,6 @@ class ComponentsAPI(API):
         filter_expr: str | None = None,
         fields: Iterable[str] | None = None,
     ) -> Any:
-        """A page of the component's resources, as ``componentResources``."""
+        """Fetch a page of the component's resources, under ``componentResources``."""
         found = matching(filter_expr, courseComponentSourcedId=component_id)
         return self._resources(limit, offset, sort, order_by, found, fields)

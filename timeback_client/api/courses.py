@@ -22,11 +22,11 @@ from timeback_client.models.course import Course
 
 
 class CoursesAPI(API):
-    """Calls on courses."""
+    """Methods on courses."""
 
-    create_course = call(create_course, "course", facade=Course)
+    create_course = call(create_course, "course", model=Course)
     get_course = call(get_course, "course_id | fields")
-    update_course = call(put_course, "course_id course", facade=Course)
+    update_course = call(put_course, "course_id course", model=Course)
     delete_course = call(delete_course, "course_id")
     list_courses = call(get_all_courses, f"| {LIST}", extra=True)
     get_classes_for_course = call(get_classes_for_course, f"course_id | {LIST}")
@@ -34,10 +34,10 @@ class CoursesAPI(API):
     _get_org = call(get_org, "org_id | fields")
 
     def get_school_for_course(self, course_id: str, fields: Iterable[str] | None = None) -> Any:
-        """The organisation that the course belongs to. The platform documents no call for it: these are two."""
+        """Fetch the organisation of a course. The platform documents no such operation, so this makes two requests."""
         return self._get_org(self.get_course(course_id).org["sourcedId"], fields)
 
     def get_subjects_for_course(self, course_id: str) -> Any:
-        """The course's subjects. The platform documents no call for them: they are read from the course."""
+        """Fetch the subjects of a course. The platform documents no such operation; they are read from the course."""
         course = self.get_course(course_id)["course"]
         return Reply(subjects=course.get("subjects") or [])

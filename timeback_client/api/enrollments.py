@@ -19,11 +19,11 @@ from timeback_client.models.enrollment import Enrollment
 
 
 class EnrollmentsAPI(API):
-    """Calls on enrollments."""
+    """Methods on enrollments."""
 
-    create_enrollment = call(create_enrollment, "enrollment", facade=Enrollment)
+    create_enrollment = call(create_enrollment, "enrollment", model=Enrollment)
     get_enrollment = call(get_enrollment, "enrollment_id | fields")
-    update_enrollment = call(update_enrollment, "enrollment_id enrollment", facade=Enrollment)
+    update_enrollment = call(update_enrollment, "enrollment_id enrollment", model=Enrollment)
     delete_enrollment = call(delete_enrollment, "enrollment_id")
     list_enrollments = call(get_all_enrollments, f"| {LIST}")
 
@@ -37,7 +37,7 @@ class EnrollmentsAPI(API):
         order_by: str | None = None,
         fields: Iterable[str] | None = None,
     ) -> Any:
-        """A page of a student's enrollments."""
+        """Fetch a page of a student's enrollments."""
         return self.list_enrollments(
             limit, offset, sort, order_by, matching(filter_expr, userSourcedId=student_id), fields
         )
@@ -52,11 +52,11 @@ class EnrollmentsAPI(API):
         order_by: str | None = None,
         fields: Iterable[str] | None = None,
     ) -> Any:
-        """A page of a class's enrollments."""
+        """Fetch a page of a class's enrollments."""
         return self.list_enrollments(
             limit, offset, sort, order_by, matching(filter_expr, classSourcedId=class_id), fields
         )
 
     def reset_progress(self, user_id: str, course_id: str) -> Any:
-        """Delete what a student reached in a course. The platform's documents do not have this call."""
+        """Delete a student's progress in a course. The platform's specifications do not contain this operation."""
         return self._request(_undocumented.reset_progress, user_id, course_id)

@@ -7,10 +7,10 @@ from timeback_client.models.org import Org
 
 
 class OrgsAPI(API):
-    """Calls on organisations."""
+    """Methods on organisations."""
 
-    create_org = call(create_org, "org", facade=Org)
+    create_org = call(create_org, "org", model=Org)
     get_org = call(get_org, "sourcedId | fields", also={"org_id": "sourcedId"})
-    update_org = call(update_org, "org_id org", facade=Org)
+    update_org = call(update_org, "org_id org", model=Org)
     delete_org = call(delete_org, "org_id")
     list_orgs = call(get_all_orgs, f"| {LIST}")

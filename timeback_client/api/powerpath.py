@@ -44,11 +44,11 @@ from timeback_client.models.lesson_plan import LessonPlan
 
 _LESSON = "student_id>student lesson_id>lesson"
 _PAGE = 100
-"""The page that page numbers count where no limit is given; the platform's own default."""
+"""The page size if no limit is given; the default of the platform."""
 
 
 class PowerPathAPI(API):
-    """Calls of PowerPath."""
+    """Methods of PowerPath."""
 
     _service = "powerpath"
 
@@ -92,16 +92,16 @@ class PowerPathAPI(API):
     _all_assignments = call(list_all_test_assignments, "| student status subject grade offset limit")
 
     def get_course_syllabus(self, course_id: str, filters: Mapping[str, Any] | None = None) -> Any:
-        """The syllabus of a course; ``filters`` are sent as query parameters."""
+        """Fetch the syllabus of a course; ``filters`` are sent as query parameters."""
         return self._syllabus(course_id, **(filters or {}))
 
     def get_lesson_plan(self, course_id: str, user_id: str, return_raw: bool = False) -> Any:
-        """A student's lesson plan, as a model, or as it came."""
+        """Fetch a student's lesson plan, as a model or as the decoded reply."""
         reply = self._tree(course_id, user_id)
         return reply if return_raw else LessonPlan.from_dict(reply)
 
     def delete_lesson_plan(self, lesson_plan_id: str) -> Any:
-        """Delete one lesson plan. The platform's documents do not have this call."""
+        """Delete one lesson plan. The platform's specifications do not contain this operation."""
         return self._request(_undocumented.delete_lesson_plan, lesson_plan_id)
 
     def update_lesson_plan_item(
@@ -115,10 +115,12 @@ class PowerPathAPI(API):
         parent_id: str | None = None,
         skipped: bool = False,
     ) -> Any:
-        """Change an item of a lesson plan. The platform's documents do not have this call."""
+        """Change an item of a lesson plan. The platform's specifications do not contain this operation."""
         other = component_resource_id if type == "component" else component_id
         if other is not None:
-            raise RefusedRequest(f"an item of type {type!r} takes one id: component_id, or component_resource_id")
+            raise RefusedRequest(
+                f"an item of type {type!r} requires exactly one id: component_id or component_resource_id"
+            )
         body = {
             "lessonPlanId": lesson_plan_id,
             "type": type,
@@ -137,7 +139,7 @@ class PowerPathAPI(API):
         ignore_answered_questions: bool = False,
         ignore_difficulty_check: bool = False,
     ) -> Any:
-        """The next question of a lesson."""
+        """Fetch the next question of a lesson."""
         extra = {
             "ignoreAnsweredQuestions": "true" if ignore_answered_questions else None,
             "ignoreDifficultyCheck": "true" if ignore_difficulty_check else None,
@@ -152,7 +154,7 @@ class PowerPathAPI(API):
         lesson_id: str = "",
         responses: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Answer a question: by one answer, or by one for each of its response declarations."""
+        """Answer a question with one response, or one for each of its response declarations."""
         return self._answer(student_id, question_id, lesson_id, response, responses)
 
     def update_student_item_response(
@@ -162,9 +164,9 @@ class PowerPathAPI(API):
         component_id: str | None = None,
         component_resource_id: str | None = None,
     ) -> Any:
-        """Write a student's result for a component or a component's resource: one of them is given."""
+        """Store a student's result for either a component or a component's resource."""
         if bool(component_id) == bool(component_resource_id):
-            raise RefusedRequest("pass component_id or component_resource_id: one of them, not both")
+            raise RefusedRequest("pass either component_id or component_resource_id")
         where = {"componentId": component_id} if component_id else {"componentResourceId": component_resource_id}
         return self._item_response({"studentId": student_id, **where, "result": result})
 
@@ -177,7 +179,7 @@ class PowerPathAPI(API):
         page: int | None = None,
         limit: int | None = None,
     ) -> Any:
-        """A page of a student's test assignments; the platform counts them by offset."""
+        """Fetch a page of a student's test assignments; the platform pages them by offset."""
         return self._assignments(student, status, subject, grade, *_span(page, limit))
 
     def list_test_assignments_admin(
@@ -189,7 +191,7 @@ class PowerPathAPI(API):
         page: int | None = None,
         limit: int | None = None,
     ) -> Any:
-        """A page of all students' test assignments."""
+        """Fetch a page of all students' test assignments."""
         return self._all_assignments(student, status, subject, grade, *_span(page, limit))
 
 

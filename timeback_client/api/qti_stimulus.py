@@ -12,11 +12,11 @@ from timeback_client.models.qti import QTIStimulus
 
 
 class StimulusAPI(QTIAPI):
-    """Calls on stimuli."""
+    """Methods on stimuli."""
 
-    create_stimulus = call(create_stimulus, "stimulus", facade=QTIStimulus)
+    create_stimulus = call(create_stimulus, "stimulus", model=QTIStimulus)
     get_stimulus = call(get_stimulus, "identifier")
-    update_stimulus = call(update_stimulus, "identifier stimulus", facade=QTIStimulus)
+    update_stimulus = call(update_stimulus, "identifier stimulus", model=QTIStimulus)
     delete_stimulus = call(delete_stimulus, "identifier")
     _search = call(search_stimuli, "| page limit query", extra=True)
 
@@ -28,6 +28,6 @@ class StimulusAPI(QTIAPI):
         language: str | None = None,
         filter_expr: str | None = None,
     ) -> Any:
-        """A page of stimuli. The platform documents neither ``language`` nor a filter for them: both are sent along."""
+        """Fetch a page of stimuli. ``language`` and the filter are sent although the platform documents neither."""
         beside = {"language": language or None, "filter": filter_expr or None}
         return cut(lambda page, size: self._search(page, size, search, **beside), limit, offset)

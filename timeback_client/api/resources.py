@@ -19,17 +19,17 @@ from timeback_client.models.resource import Resource
 
 
 class ResourcesAPI(API):
-    """Calls on learning resources."""
+    """Methods on learning resources."""
 
     _service = "resources"
 
-    create_resource = call(create_resource, "resource", facade=Resource)
+    create_resource = call(create_resource, "resource", model=Resource)
     get_resource = call(get_resource, "resource_id | fields")
-    update_resource = call(update_resource, "resource_id resource", facade=Resource)
+    update_resource = call(update_resource, "resource_id resource", model=Resource)
     delete_resource = call(delete_resource, "resource_id")
     list_resources = call(get_all_resources, "| limit offset sort order_by fields filter_expr")
     get_resources_for_course = call(get_resources_for_course, "course_id | limit offset sort order_by fields")
 
     def assign_resource_to_course(self, course_id: str, resource_id: str) -> Any:
-        """Give a resource to a course. The platform's documents do not have this call."""
+        """Assign a resource to a course. The platform's specifications do not contain this operation."""
         return self._request(_undocumented.assign_resource_to_course, course_id, resource_id)

@@ -6,7 +6,7 @@ from timeback_client.core.client import API
 
 
 class StudentsAPI(API):
-    """Calls on students."""
+    """Methods on students."""
 
     list_students = call(get_all_students, f"| {LIST}", extra=True)
     get_student = call(get_student, "student_id | fields")

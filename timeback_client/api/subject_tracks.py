@@ -9,10 +9,10 @@ from timeback_client.core.client import API
 
 
 class SubjectTracksAPI(API):
-    """Calls on subject tracks, which the platform's documents do not have."""
+    """Methods on subject tracks, which the platform's specifications do not contain."""
 
     _service = "edubridge"
 
     def list_subject_tracks(self, **query_params: Any) -> Any:
-        """All subject tracks."""
+        """List all subject tracks."""
         return self._request(_undocumented.list_subject_tracks, **query_params)

@@ -26,11 +26,11 @@ from timeback_client.models.user import User
 
 
 class UsersAPI(API):
-    """Calls on users."""
+    """Methods on users."""
 
     get_user = call(get_user, "user_id | fields")
     list_users = call(get_all_users, f"| {LIST}", extra=True)
-    update_user = call(update_user, "user_id user", facade=User)
+    update_user = call(update_user, "user_id user", model=User)
     list_students = call(get_all_students, f"| {LIST}")
     decrypt_credential = call(decrypt_credential, "user_id credential_id")
     get_user_demographics = call(get_user_with_demographics, "user_id | fields")
@@ -44,7 +44,7 @@ class UsersAPI(API):
     _update_demographics = call(put_demographics, "sourced_id demographics")
 
     def create_user(self, user: User | Mapping[str, Any]) -> Any:
-        """Create a user. A dictionary is held against the model, and may leave out what the model has defaults for.
+        """Create a user. A dictionary is validated by the model, whose defaults are added.
 
         Raises:
             ValueError: the user lacks a sourcedId, names or roles.
@@ -52,12 +52,12 @@ class UsersAPI(API):
         if not isinstance(user, User):
             data = entity(user, frozenset(), "user")
             user = {**data, **User(**data)._body()}
-            for aside in ("phone", "address"):
-                user.pop(aside, None)
+            for name in ("phone", "address"):
+                user.pop(name, None)
         return self._create(user)
 
     def delete_user(self, user_id: str) -> Any:
-        """Mark a user as deleted. One who does not exist is answered by a message."""
+        """Mark a user as deleted; return a message if there is no such user."""
         try:
             return self._delete(user_id)
         except requests.HTTPError as error:
@@ -66,13 +66,13 @@ class UsersAPI(API):
             raise
 
     def update_user_demographics(self, demographics: Mapping[str, Any]) -> Any:
-        """Replace a record of demographics, which names itself by its sourcedId."""
+        """Replace the demographics with the sourcedId of the record."""
         sourced_id = entity(demographics).get("sourcedId")
         if not sourced_id:
-            raise ValueError("sourcedId is missing: it says which demographics are replaced")
+            raise ValueError("sourcedId is missing; it selects the demographics to replace")
         return self._update_demographics(sourced_id, demographics)
 
     def validate_environment(self) -> dict[str, str]:
-        """Which server and which token endpoint are used."""
+        """Return the URLs of the server and the token endpoint."""
         settings = self._connection.settings
         return {"environment": self.environment, "idp_url": settings.token_url, "base_url": self.base_url}

@@ -1,1 +1,1 @@
-"""The older client's services."""
+"""The client and the services of the older client."""

@@ -1,4 +1,4 @@
-"""The client, and its services."""
+"""TimeBackClient and its services, with the older client's names."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 class TimeBackService:
-    """What services and API classes share: an address, and who sends their requests."""
+    """Base class of services and API classes: a base URL, and the connection that sends the requests."""
 
     _qti = False
 
     def __init_subclass__(cls) -> None:
-        # What a method is given, and what it sends, is not to be found in the traceback of its error.
+        # Clears the local variables of each method in tracebacks, since arguments may be personal data.
         for name, member in list(vars(cls).items()):
             if isinstance(member, FunctionType) and not name.startswith("__"):
                 setattr(cls, name, clears_locals(member))
@@ -48,12 +48,12 @@ class TimeBackService:
 
     @property
     def environment(self) -> str:
-        """``staging`` or ``production``; what no one says is production."""
+        """``staging`` or ``production``; production if nothing selects another environment."""
         return self._connection.settings.environment or "production"
 
     @clears_locals
     def send(self, build: Callable[..., Request[Any]], args: tuple[Any, ...], keywords: Mapping[str, Any]) -> Any:
-        """Build a request and send it: the decoded reply, or an error of requests."""
+        """Build a request and send it; return the decoded reply, or raise an exception of ``requests``."""
         with translated():
             request = build(args, keywords)
         return self._connection.call(request)
@@ -66,7 +66,7 @@ class TimeBackService:
 
 
 class API(TimeBackService):
-    """Calls on one kind of object. Can be used by itself: without id and secret it sends no token."""
+    """Methods on one type of object. Usable without a client; without credentials it sends no token."""
 
     _service: ClassVar[str] = "rostering"
 
@@ -75,7 +75,7 @@ class API(TimeBackService):
 
 
 class QTIAPI(API):
-    """Calls of the QTI service, whose address is another one."""
+    """Methods of the QTI service, which has its own base URL."""
 
     _service = "qti"
     _qti = True
@@ -86,7 +86,7 @@ class QTIAPI(API):
 
 
 class _Group(TimeBackService):
-    """A service: API classes by the names of their modules, each loaded when it is first touched."""
+    """A service: its API classes by attribute name, each loaded on first access."""
 
     _service: ClassVar[str]
     _apis: ClassVar[dict[str, str]] = {}
@@ -112,11 +112,13 @@ class _Group(TimeBackService):
             if name in self._apis:
                 return self._api(name)
             if not name.startswith("_"):
-                # The older client let the methods of its API classes be called on the service too.
+                # In the older client, methods of the API classes could be called on the service too.
                 for api in (getattr(self, each) for each in self._apis):
                     if hasattr(type(api), name):
                         return getattr(api, name)
-            raise AttributeError(f"{type(self).__name__} has no {name!r}; it has {', '.join(self._apis)}")
+            raise AttributeError(
+                f"{type(self).__name__} has no attribute {name!r}; its attributes are {', '.join(self._apis)}"
+            )
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *self._apis})
@@ -160,7 +162,7 @@ class ResourcesService(_Group):
 
 
 class PowerPathService(_Group):
-    """PowerPath. Its calls are methods of the service."""
+    """PowerPath. Its methods are available on the service itself."""
 
     _service = "powerpath"
     _apis: ClassVar[dict[str, str]] = {"powerpath": "powerpath.PowerPathAPI"}
@@ -197,7 +199,7 @@ CaliperService = absent("CaliperService", __name__)
 
 
 class TimeBackClient:
-    """A client with the older client's services. It may be closed, and may be used in a ``with`` block."""
+    """A client with the older client's services. Closing it, or using it in a ``with`` block, is optional."""
 
     DEFAULT_STAGING_URL = "http://staging.alpha-1edtech.com/"
     DEFAULT_PRODUCTION_URL = "https://alpha-1edtech.com/"
@@ -217,21 +219,22 @@ class TimeBackClient:
         caliper_api_url: str | None = None,
         token_url: str | None = None,
     ) -> None:
-        """All arguments are optional; what is left out is read from the ``TIMEBACK_*`` variables.
+        """Create a client. Arguments that are not passed are read from the ``TIMEBACK_*`` environment variables.
 
         Args:
-            api_url, qti_api_url: addresses; the platform's own unless told.
-            client_id, client_secret: credentials. Without any, here or in the environment, no token is sent.
-            environment: ``staging`` or ``production``, the default.
-            caliper_api_url: taken, and not used: this release has no Caliper.
-            token_url: where tokens are fetched.
+            api_url, qti_api_url: base URLs. Default: those of the platform.
+            client_id, client_secret: OAuth2 client credentials. Without any, here or in the environment, requests are
+                sent without a token.
+            environment: ``staging`` or ``production``. Default: ``production``.
+            caliper_api_url: accepted but not used, since this release has no Caliper.
+            token_url: URL of the OAuth2 token endpoint.
 
         Raises:
             ConfigurationError: a setting is unsafe, or contradicts another one (a ValueError).
         """
         if client_id and "://" in client_id:
             raise ConfigurationError(
-                "client_id is an address: the third argument is client_id here; pass caliper_api_url= by its name"
+                "client_id is a URL; in this version the third argument is client_id: pass caliper_api_url= by its name"
             )
         connection = self._connection = connect(
             api_url=api_url,
@@ -263,7 +266,7 @@ class TimeBackClient:
         raise NotInThisRelease("TimeBackClient.case")
 
     def close(self) -> None:
-        """Close all connections. What nobody closes is closed when the client is gone."""
+        """Close all connections. A client that is not closed is closed when it is garbage collected."""
         self._connection.close()
 
     def __enter__(self) -> Self:

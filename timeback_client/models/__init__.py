@@ -1,4 +1,4 @@
-"""Models of the older client, by module; those of the names below also from here."""
+"""Models of the older client, one module for each type of object; the names below are also exported here."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from timeback_api.rostering.models import AcademicSession as _AcademicSession
-from timeback_client._facade import Json, Record, new_id, timestamp
+from timeback_client._compat_model import Json, Record, new_id, timestamp
 
 
 class AcademicSession(
@@ -16,22 +16,22 @@ class AcademicSession(
     required="title type startDate endDate schoolYear org",
     defaults={"sourcedId": new_id, "status": "active", "dateLastModified": timestamp},
 ):
-    """A school year, a term, or another span of time."""
+    """A school year, a term, or another period."""
 
     @classmethod
     def create(
         cls,
         title: str,
-        type: str,  # noqa: A002 - the older client's names, these three
+        type: str,  # noqa: A002 - the older client's names, also below
         startDate: str,  # noqa: N803
         endDate: str,  # noqa: N803
         schoolYear: str,  # noqa: N803
         **kwargs: Any,
     ) -> AcademicSession:
-        """A session with an id of its own; ``org=`` says whose it is."""
+        """Create a session with a new id; ``org=`` is required."""
         return cls(title=title, type=type, startDate=startDate, endDate=endDate, schoolYear=schoolYear, **kwargs)
 
     @classmethod
     def to_sessions_response(cls, sessions: Iterable[AcademicSession]) -> Json:
-        """Sessions as the reply of a list has them."""
+        """The sessions of a list reply."""
         return {"academicSessions": [session.to_dict(wrapped=False) for session in sessions]}

@@ -10,7 +10,7 @@ from timeback_api.common.models import LearningObjectiveScoreSet as _LearningObj
 from timeback_api.common.models import ScoreStatus as _ScoreStatus
 from timeback_api.gradebook.models import AssessmentResult as _AssessmentResult
 from timeback_api.gradebook.models import AssessmentResultList as _AssessmentResultList
-from timeback_client._facade import Entity, Facade, Json, enumeration
+from timeback_client._compat_model import CompatModel, Entity, Json, enumeration
 from timeback_client.models.user import Reference, Status
 
 __all__ = [
@@ -48,12 +48,12 @@ class ScoreScaleRef(Reference, defaults={"type": "scoreScale"}):
     """A reference to a score scale."""
 
 
-class LearningObjectiveResult(Facade, of=_LearningObjectiveResult, required="learningObjectiveId"):
+class LearningObjectiveResult(CompatModel, of=_LearningObjectiveResult, required="learningObjectiveId"):
     """The score for one learning objective."""
 
 
 class LearningObjectiveSet(
-    Facade,
+    CompatModel,
     of=_LearningObjectiveScoreSet,
     required="source learningObjectiveResults",
     nested={"learningObjectiveResults": LearningObjectiveResult},
@@ -65,19 +65,19 @@ def _text(value: Any) -> Any:
     return value if isinstance(value, str) else str(value)
 
 
-def _moment(value: Any) -> Any:
+def _iso_time(value: Any) -> Any:
     if not isinstance(value, datetime):
         return value
     return value.isoformat() + ("" if value.tzinfo else "Z")
 
 
 class AssessmentMetadata(
-    Facade,
+    CompatModel,
     names="studentEmail assignmentId assessmentType subject grade testname",
     nested={"assessmentType": AssessmentType, "assignmentId": _text},
     extra="allow",
 ):
-    """What the platform's assessments write beside a result."""
+    """Metadata that the platform's assessments add to a result."""
 
     model_config: ClassVar[Json] = {"extra": "allow"}
 
@@ -94,15 +94,15 @@ class AssessmentResult(
         "scoreScale": ScoreScaleRef,
         "metadata": AssessmentMetadata,
         "learningObjectiveSet": LearningObjectiveSet,
-        "scoreDate": _moment,
-        "dateLastModified": _moment,
+        "scoreDate": _iso_time,
+        "dateLastModified": _iso_time,
     },
     defaults={"status": Status.ACTIVE},
 ):
-    """What a student scored."""
+    """A student's score for an assessment line item."""
 
 
 class AssessmentResultsResponse(
-    Facade, of=_AssessmentResultList, required="assessmentResults", nested={"assessmentResults": AssessmentResult}
+    CompatModel, of=_AssessmentResultList, required="assessmentResults", nested={"assessmentResults": AssessmentResult}
 ):
     """A page of assessment results."""

@@ -1,4 +1,4 @@
-"""Names of Caliper, which this release does not have: they can be imported, and raise once they are used."""
+"""Caliper names, which this release does not support: they can be imported, but raise NotInThisRelease when used."""
 
 from timeback_client._errors import absent
 

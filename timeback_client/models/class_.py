@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from timeback_api.rostering.models import Class as _Class
-from timeback_client._facade import Entity
+from timeback_client._compat_model import Entity
 from timeback_client.models.user import Reference
 
 
@@ -32,7 +32,7 @@ class Class(
     nested={"course": CourseRef, "org": OrgRef, "terms": TermRef, "resources": ResourceRef},
     defaults={"status": "active"},
 ):
-    """A course as it is taught in a term at a school."""
+    """A course taught at a school in a term."""
 
     @classmethod
     def create(
@@ -48,7 +48,7 @@ class Class(
         subjects: list[str] | None = None,
         status: str = "active",
     ) -> Class:
-        """A class of a course, from ids."""
+        """Create a class from ids."""
         return cls(
             title=title,
             course=CourseRef(sourcedId=course_id),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from timeback_api.rostering.models import CourseComponent as _CourseComponent
-from timeback_client._facade import Json, Record, new_id, timestamp
+from timeback_client._compat_model import Json, Record, new_id, timestamp
 
 
 class Component(
@@ -17,7 +17,7 @@ class Component(
     required="title course sortOrder",
     defaults={"sourcedId": new_id, "status": "active", "dateLastModified": timestamp},
 ):
-    """A unit or a lesson of a course. ``parent`` and ``courseComponent`` are two names of the component above it."""
+    """A unit or a lesson of a course. ``parent`` and ``courseComponent`` are both its parent component."""
 
     def model_post_init(self, _context: Any) -> None:
         above = self.parent or self.courseComponent
@@ -30,10 +30,10 @@ class Component(
 
     @classmethod
     def create(cls, title: str, course_id: str, sort_order: int, **kwargs: Any) -> Component:
-        """A component of a course, from the course's id, with an id of its own."""
+        """Create a component with a new id, from the id of its course."""
         return cls(title=title, course={"sourcedId": course_id}, sortOrder=sort_order, **kwargs)
 
     @classmethod
     def to_components_response(cls, components: Iterable[Component]) -> Json:
-        """Components as the reply of a list has them."""
+        """The components of a list reply."""
         return {"courseComponents": [component.to_dict(wrapped=False) for component in components]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from timeback_api.rostering.models import ComponentResource as _ComponentResource
-from timeback_client._facade import Entity, new_id
+from timeback_client._compat_model import Entity, new_id
 
 
 class ComponentResource(
@@ -15,11 +15,11 @@ class ComponentResource(
     required="courseComponent resource title",
     defaults={"sourcedId": new_id, "status": "active", "metadata": dict, "sortOrder": 0},
 ):
-    """A resource's place in a component."""
+    """The assignment of a resource to a component."""
 
     @classmethod
     def create(cls, title: str, component_id: str, resource_id: str, **kwargs: Any) -> ComponentResource:
-        """A resource of a component, from ids, with an id of its own."""
+        """Create an assignment with a new id, from the ids of the component and the resource."""
         return cls(
             title=title, courseComponent={"sourcedId": component_id}, resource={"sourcedId": resource_id}, **kwargs
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from timeback_api.rostering.models import Course as _Course
-from timeback_client._facade import Json, Record, new_id, timestamp
+from timeback_client._compat_model import Json, Record, new_id, timestamp
 
 
 class Course(
@@ -16,14 +16,14 @@ class Course(
     required="title courseCode org",
     defaults={"sourcedId": new_id, "status": "active", "dateLastModified": timestamp},
 ):
-    """What is taught."""
+    """A course."""
 
     @classmethod
     def create(cls, title: str, courseCode: str, **kwargs: Any) -> Course:  # noqa: N803 - the older client's name
-        """A course with an id of its own; ``org=`` says whose it is."""
+        """Create a course with a new id; ``org=`` is required."""
         return cls(title=title, courseCode=courseCode, **kwargs)
 
     @classmethod
     def to_courses_response(cls, courses: Iterable[Course]) -> Json:
-        """Courses as the reply of a list has them."""
+        """The courses of a list reply."""
         return {"courses": [course.to_dict(wrapped=False) for course in courses]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from timeback_api.rostering.models import Enrollment as _Enrollment
-from timeback_client._facade import Entity
+from timeback_client._compat_model import Entity
 from timeback_client.models.user import Reference
 
 
@@ -24,7 +24,7 @@ class Enrollment(
     nested={"user": UserRef, "class_": ClassRef},
     defaults={"status": "active", "primary": False},
 ):
-    """What a user is in a class."""
+    """The role of a user in a class."""
 
     @classmethod
     def create(
@@ -37,7 +37,7 @@ class Enrollment(
         end_date: str | date | None = None,
         status: str = "active",
     ) -> Enrollment:
-        """An enrollment, from ids."""
+        """Create an enrollment from ids."""
         return cls(
             role=role,
             user=UserRef(sourcedId=user_id),

@@ -1,4 +1,4 @@
-"""Lesson plans: a student's own copy of a course, with what was reached."""
+"""Lesson plans: a student's own copy of a course, with progress."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from typing import Any
 from timeback_api.powerpath.models import CourseTree as _CourseTree
 from timeback_api.powerpath.models import TreeComponent as _TreeComponent
 from timeback_api.powerpath.models import TreeComponentResource as _TreeComponentResource
-from timeback_client._facade import Facade, Json
+from timeback_client._compat_model import CompatModel, Json
 
 
 class ComponentProgress(
-    Facade,
+    CompatModel,
     names="sourcedId progress status xp results",
     required="sourcedId",
     defaults={"progress": 0, "status": "not_started", "xp": 0, "results": list},
     extra="allow",
 ):
-    """How far a student is in a component or resource."""
+    """A student's progress in a component or resource."""
 
 
 class LessonPlanResource(
-    Facade,
+    CompatModel,
     names="resource sortOrder metadata componentProgress",
     of=_TreeComponentResource,
     required="resource",
@@ -33,7 +33,7 @@ class LessonPlanResource(
 
 
 class LessonPlanComponent(
-    Facade,
+    CompatModel,
     names="sourcedId title status sortOrder type unlockDate metadata prerequisites prerequisiteCriteria "
     "componentResources componentProgress subComponents items",
     of=_TreeComponent,
@@ -49,11 +49,11 @@ class LessonPlanComponent(
         "subComponents": list,
     },
 ):
-    """A unit or lesson of a lesson plan. ``items`` is another name of its ``subComponents``."""
+    """A unit or lesson of a lesson plan. ``items`` is an alias of ``subComponents``."""
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> LessonPlanComponent:
-        """A component of a dictionary; nothing is checked."""
+        """Create a component from a dictionary without validation."""
         return cls.from_reply(data)
 
     @classmethod
@@ -71,7 +71,7 @@ class LessonPlanComponent(
 
 
 class LessonPlan(
-    Facade,
+    CompatModel,
     names="course subComponents metadata",
     of=_CourseTree,
     required="course subComponents",
@@ -82,7 +82,7 @@ class LessonPlan(
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> LessonPlan:
-        """A lesson plan of a reply, in whatever of its wrappers it came; nothing is checked."""
+        """Create a lesson plan from a reply, with or without its wrappers, without validation."""
         for _ in range(2):
             inside = data.get("lessonPlan")
             data = inside if isinstance(inside, Mapping) else data
@@ -95,17 +95,17 @@ class LessonPlan(
         return plan
 
     def to_dict(self, wrapped: bool = True) -> Json:
-        """The plan as the platform sends it."""
+        """Return the plan in the form of the platform's replies."""
         plan = self._body()
         return {"lessonPlan": {"lessonPlan": plan}} if wrapped else plan
 
     def get_total_progress(self) -> Json:
-        """The sums over all lessons: ``total_xp``, ``completion_percentage``, ``completed_count``, ``total_count``."""
+        """Sum up all lessons: ``total_xp``, ``completion_percentage``, ``completed_count``, ``total_count``."""
         found: list[Any] = []
-        waiting = list(self.subComponents)
-        while waiting:
-            component = waiting.pop()
-            waiting += component.subComponents
+        pending = list(self.subComponents)
+        while pending:
+            component = pending.pop()
+            pending += component.subComponents
             if component.type == "lesson" and component.componentProgress:
                 found.append(component.componentProgress)
         done = sum(progress.status == "completed" for progress in found)

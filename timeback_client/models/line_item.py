@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from timeback_api.gradebook.models import AssessmentLineItem as _AssessmentLineItem
 from timeback_api.gradebook.models import LineItemList as _LineItemList
-from timeback_client._facade import Entity, Facade, Json, new_id, timestamp
+from timeback_client._compat_model import CompatModel, Entity, Json, new_id, timestamp
 from timeback_client.models.user import Reference, Status
 
 __all__ = ["LineItem", "LineItemsResponse", "SourcedIdRef", "Status"]
 
 
 class SourcedIdRef(Reference):
-    """A reference by id alone."""
+    """A reference with only an id."""
 
 
 class LineItem(
@@ -27,10 +27,10 @@ class LineItem(
     },
     defaults={"status": Status.ACTIVE, "sourcedId": new_id, "dateLastModified": timestamp},
 ):
-    """Something that is scored."""
+    """Graded work, such as an assignment or a test."""
 
     def to_dict(self, wrapped: bool = False) -> Json:
-        """The line item without a wrapper; ``to_create_dict`` and ``to_update_dict`` have it."""
+        """Return the line item without its wrapper, which ``to_create_dict`` and ``to_update_dict`` add."""
         return super().to_dict(wrapped)
 
     def to_create_dict(self) -> Json:
@@ -40,5 +40,5 @@ class LineItem(
         return self.to_dict(wrapped=True)
 
 
-class LineItemsResponse(Facade, of=_LineItemList, required="lineItems", nested={"lineItems": LineItem}):
+class LineItemsResponse(CompatModel, of=_LineItemList, required="lineItems", nested={"lineItems": LineItem}):
     """A page of line items."""

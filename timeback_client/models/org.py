@@ -7,7 +7,7 @@ from typing import Any
 
 from timeback_api.rostering.models import Org as _Org
 from timeback_api.rostering.models import OrgType as _OrgType
-from timeback_client._facade import Entity, Json, enumeration, new_id, timestamp
+from timeback_client._compat_model import Entity, Json, enumeration, new_id, timestamp
 from timeback_client.models.user import OrgRef, Status
 
 OrgType = enumeration("OrgType", _OrgType, __name__)
@@ -27,10 +27,10 @@ class Org(
 
     @classmethod
     def create(cls, name: str, type: str, **kwargs: Any) -> Org:  # noqa: A002 - the older client's name
-        """An organisation with an id of its own."""
+        """Create an organisation with a new id."""
         return cls(name=name, type=type, **kwargs)
 
     @classmethod
     def to_orgs_response(cls, orgs: Iterable[Org]) -> Json:
-        """Organisations as the reply of a list has them."""
+        """The organisations of a list reply."""
         return {"orgs": [org.to_dict(wrapped=False) for org in orgs]}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from timeback_api.qti import models as _qti
-from timeback_client._facade import Facade, Json, caseless, enumeration
+from timeback_client._compat_model import CompatModel, Json, caseless, enumeration
 
 QTIInteractionType = enumeration("QTIInteractionType", _qti.ItemType, __name__, CUSTOM="custom")
 QTICardinalityType = enumeration("QTICardinalityType", _qti.Cardinality, __name__)
@@ -15,85 +15,85 @@ _cardinality = caseless(_qti.Cardinality)
 _base_type = caseless(_qti.BaseType)
 
 
-class QTIObjectAttributes(Facade, names="data height width type mediaType", required="data height width type"):
+class QTIObjectAttributes(CompatModel, names="data height width type mediaType", required="data height width type"):
     """An image or other object of an interaction."""
 
 
-class QTIChoice(Facade, of=_qti.Choice, required="identifier content"):
-    """One of the answers that can be chosen."""
+class QTIChoice(CompatModel, of=_qti.Choice, required="identifier content"):
+    """One choice of an interaction."""
 
 
-class QTIQuestionStructure(Facade, of=_qti.QuestionStructure, required="prompt", nested={"choices": QTIChoice}):
-    """A question and its choices."""
+class QTIQuestionStructure(CompatModel, of=_qti.QuestionStructure, required="prompt", nested={"choices": QTIChoice}):
+    """An interaction: a question and its choices."""
 
 
 class QTIResponseDeclaration(
-    Facade,
+    CompatModel,
     of=_qti.ResponseDeclaration,
     required="identifier cardinality baseType",
     nested={"cardinality": _cardinality, "baseType": _base_type},
 ):
-    """What an answer looks like, and which is right."""
+    """The type of a response, and the correct response."""
 
     def serialize_cardinality(self, cardinality: str, _info: Any = None) -> Any:
-        """The cardinality as the platform spells it."""
+        """Return the cardinality in the platform's spelling."""
         return _cardinality(cardinality)
 
     def serialize_base_type(self, baseType: str, _info: Any = None) -> Any:  # noqa: N803 - the older client's name
-        """The base type as the platform spells it."""
+        """Return the base type in the platform's spelling."""
         return _base_type(baseType)
 
 
-class QTIOutcomeDeclaration(Facade, of=_qti.TestOutcomeDeclaration, required="identifier cardinality baseType"):
+class QTIOutcomeDeclaration(CompatModel, of=_qti.TestOutcomeDeclaration, required="identifier cardinality baseType"):
     """A value that scoring sets."""
 
 
-class QTIElement(Facade, names="type content identifier responseIdentifier", required="type content"):
+class QTIElement(CompatModel, names="type content identifier responseIdentifier", required="type content"):
     """A part of an item's body."""
 
 
 class QTIFeedbackBlock(
-    Facade,
+    CompatModel,
     of=_qti.EmbeddedFeedback,
     required="outcomeIdentifier identifier content",
     defaults={"showHide": "show"},
 ):
-    """Feedback that is shown or hidden by an outcome."""
+    """Feedback that an outcome variable shows or hides."""
 
 
-class QTIRubric(Facade, of=_qti.Rubric, required="use view body"):
-    """Instructions for those who take or score an item."""
+class QTIRubric(CompatModel, of=_qti.Rubric, required="use view body"):
+    """Instructions for candidates or scorers of an item."""
 
 
-class QTIInlineFeedback(Facade, of=_qti.InlineFeedbackBinding, required="outcomeIdentifier variableIdentifier"):
-    """Which variable drives inline feedback."""
+class QTIInlineFeedback(CompatModel, of=_qti.InlineFeedbackBinding, required="outcomeIdentifier variableIdentifier"):
+    """The variable that controls inline feedback."""
 
 
 class QTIResponseProcessing(
-    Facade,
+    CompatModel,
     of=_qti.ResponseProcessing,
     required="templateType responseDeclarationIdentifier outcomeIdentifier",
     nested={"inlineFeedback": QTIInlineFeedback},
 ):
-    """How an answer becomes a score."""
+    """Response processing: how a response is scored."""
 
 
-class CatalogEntry(Facade, of=_qti.CatalogInfo, required="id support content"):
-    """A support for those who need it, such as a spoken text."""
+class CatalogEntry(CompatModel, of=_qti.CatalogInfo, required="id support content"):
+    """Accessibility content, such as a spoken text."""
 
 
 class QTIStimulus(
-    Facade,
+    CompatModel,
     of=_qti.Stimulus,
     names="identifier title language content catalog_info=catalogInfo raw_xml=rawXml created_at=createdAt "
     "updated_at=updatedAt is_valid_xml=isValidXml",
     required="identifier",
     nested={"catalog_info": CatalogEntry},
 ):
-    """Material that several items refer to. An item refers to one by its identifier alone."""
+    """Shared material that items refer to by its identifier."""
 
 
-class QTIItemBody(Facade, names="elements", nested={"elements": QTIElement}, defaults={"elements": list}):
+class QTIItemBody(CompatModel, names="elements", nested={"elements": QTIElement}, defaults={"elements": list}):
     """The content of an item."""
 
 
@@ -107,7 +107,7 @@ def _structure(value: Any) -> Any:
 
 
 class QTIInteraction(
-    Facade,
+    CompatModel,
     of=_qti.Interaction,
     names="object lower_bound=lower-bound upper_bound=upper-bound step step_label=step-label orientation reverse "
     "minPlays maxPlays autostart loop",
@@ -115,7 +115,7 @@ class QTIInteraction(
     nested={"type": QTIInteractionType, "object": QTIObjectAttributes, "questionStructure": _structure},
     extra="allow",
 ):
-    """What is asked, and how it is answered."""
+    """The body of an item: its content and interactions."""
 
     model_config: ClassVar[Json] = {"populate_by_name": True, "extra": "allow"}
 
@@ -128,7 +128,7 @@ class QTIInteraction(
 
 
 class QTIAssessmentItem(
-    Facade,
+    CompatModel,
     of=_qti.AssessmentItem,
     names="itemBody",
     required="identifier",
@@ -143,18 +143,18 @@ class QTIAssessmentItem(
         "itemBody": QTIItemBody,
     },
 ):
-    """A question."""
+    """An assessment item."""
 
     def serialize_interaction(self, interaction: Any, _info: Any = None) -> Any:
-        """The interaction as it is sent; its type is the item's where it has none."""
+        """Return the interaction for a request body; its type defaults to that of the item."""
         if interaction is None:
             return None
-        data = interaction.to_dict() if isinstance(interaction, Facade) else dict(interaction)
+        data = interaction.to_dict() if isinstance(interaction, CompatModel) else dict(interaction)
         return {"type": self.type, **data}
 
 
 class QTIItemRef(
-    Facade,
+    CompatModel,
     of=_qti.ItemReference,
     names="identifier href required fixed class_=class category",
     required="identifier href",
@@ -163,18 +163,18 @@ class QTIItemRef(
 
 
 class QTISection(
-    Facade,
+    CompatModel,
     of=_qti.Section,
     names="class_=class keep_together=keep-together",
     required="identifier title",
     nested={"qti_assessment_item_ref": QTIItemRef},
     defaults={"visible": True},
 ):
-    """Items of a test part that belong together."""
+    """A section: a group of items in a test part."""
 
 
 class QTITestPart(
-    Facade,
+    CompatModel,
     of=_qti.TestPart,
     required="identifier qti_assessment_section",
     nested={"qti_assessment_section": QTISection},
@@ -184,7 +184,7 @@ class QTITestPart(
 
 
 class QTIAssessmentTest(
-    Facade,
+    CompatModel,
     of=_qti.AssessmentTest,
     required="identifier title qti_test_part",
     nested={"qti_test_part": QTITestPart, "qti_outcome_declaration": QTIOutcomeDeclaration},

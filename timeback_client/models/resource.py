@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from timeback_api.resources.models import Resource as _Resource
-from timeback_client._facade import Entity
+from timeback_client._compat_model import Entity
 
 
 class Resource(
@@ -16,9 +16,9 @@ class Resource(
     required="title vendorResourceId",
     defaults={"status": "active", "metadata": dict, "roles": list},
 ):
-    """A video, a text, a test, or other material."""
+    """Learning content, such as a video, a text or a test."""
 
     @classmethod
     def create(cls, title: str, vendor_resource_id: str, **kwargs: Any) -> Resource:
-        """A resource, from its title and its vendor's id."""
+        """Create a resource from its title and the id at its vendor."""
         return cls(title=title, vendorResourceId=vendor_resource_id, **kwargs)

@@ -1,4 +1,4 @@
-"""Users, and what they consist of."""
+"""Users, with their roles, profiles and references."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeback_api.rostering.models import RoleName as _RoleName
 from timeback_api.rostering.models import User as _User
 from timeback_api.rostering.models import UserId as _UserId
 from timeback_api.rostering.models import UserProfile as _UserProfile
-from timeback_client._facade import Entity, Facade, Json, enumeration
+from timeback_client._compat_model import CompatModel, Entity, Json, enumeration
 
 UserRole = enumeration(
     "UserRole",
@@ -31,7 +31,7 @@ Status = UserStatus
 
 
 class EnabledUser:
-    """Whether an account may be used, as the standard writes it: ``"true"`` or ``"false"``."""
+    """Whether an account is enabled, in the form of the OneRoster standard: ``"true"`` or ``"false"``."""
 
     def __init__(self, value: bool) -> None:
         self.value = value
@@ -51,11 +51,11 @@ class EnabledUser:
     __hash__ = None  # type: ignore[assignment]
 
 
-class Address(Facade, names="country city state zip", required="country city state zip"):
-    """A postal address; the body of a request has it in ``metadata``."""
+class Address(CompatModel, names="country city state zip", required="country city state zip"):
+    """A postal address, which is sent in ``metadata``."""
 
 
-class Reference(Facade, of=_Reference, required="sourcedId"):
+class Reference(CompatModel, of=_Reference, required="sourcedId"):
     """A reference to another object."""
 
 
@@ -64,7 +64,7 @@ class OrgRef(Reference, defaults={"type": "org"}):
 
 
 class AgentRef(Reference, required="sourcedId type"):
-    """A reference to someone who acts for a user."""
+    """A reference to an agent of a user, such as a parent."""
 
 
 class ResourceRef(Reference):
@@ -72,25 +72,25 @@ class ResourceRef(Reference):
 
 
 class RoleAssignment(
-    Facade,
+    CompatModel,
     of=_Role,
     required="role org",
     nested={"role": UserRole, "roleType": RoleType, "org": OrgRef},
     defaults={"roleType": RoleType.PRIMARY},
 ):
-    """What a user is at which organisation."""
+    """A role of a user at an organisation."""
 
 
-class UserId(Facade, of=_UserId, required="type identifier"):
+class UserId(CompatModel, of=_UserId, required="type identifier"):
     """The id of a user in another system."""
 
 
-class Credential(Facade, of=_Credential, required="type username"):
-    """A user's name and password in an application."""
+class Credential(CompatModel, of=_Credential, required="type username"):
+    """A user name and password in an application."""
 
 
 class UserProfile(
-    Facade,
+    CompatModel,
     of=_UserProfile,
     required="profileId profileType vendorId",
     nested={"credentials": Credential},
@@ -112,7 +112,7 @@ class User(
         "userIds": UserId,
         "userProfiles": UserProfile,
         "primaryOrg": OrgRef,
-        # Ids alone, or references.
+        # Ids or references.
         "agents": lambda value: AgentRef(**value) if isinstance(value, dict) else value,
         "resources": ResourceRef,
     },
@@ -134,20 +134,20 @@ class User(
 
     @classmethod
     def validate_roles(cls, v: Any) -> Any:
-        """The roles, which must be at least one.
+        """Return the roles.
 
         Raises:
-            ValueError: there is none.
+            ValueError: there is no role.
         """
         if not v:
-            raise ValueError("User.roles: at least one role is needed")
+            raise ValueError("User.roles: expected at least one role")
         return v
 
     def _body(self) -> Json:
         body: Json = super()._body()
-        aside = {name: body.pop(name) for name in ("phone", "address") if name in body}
-        if aside:
-            body["metadata"] = {**(body.get("metadata") or {}), **aside}
+        moved = {name: body.pop(name) for name in ("phone", "address") if name in body}
+        if moved:
+            body["metadata"] = {**(body.get("metadata") or {}), **moved}
         if "agents" in body:
             body["agents"] = [
                 {"sourcedId": agent, "type": "user"} if isinstance(agent, str) else agent for agent in body["agents"]

@@ -1,1 +1,1 @@
-"""Programs of the older client."""
+"""Programs of the older client, run with ``python -m``."""

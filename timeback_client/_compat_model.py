@@ -1,7 +1,8 @@
-"""Models with camelCase attributes, made of the generated ones: their properties come from ``Model.FIELDS``.
+"""Base classes of the older client's models: camelCase attributes, with the interface of pydantic models.
 
-A class says only in what the older client's differs: names that the specification lacks, what a caller must give,
-defaults, and the classes of what is nested. They behave as pydantic's models do, without pydantic.
+The attributes come from ``Model.FIELDS`` of the generated model. A subclass declares only the differences of the older
+client: attributes that the specification lacks, required attributes, defaults, and the classes of nested objects.
+pydantic itself is not needed.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 Json = dict[str, Any]
-"""A dictionary; the models have a method of that name."""
+"""A JSON object. Needed as a name because the models have a method ``dict``."""
 
 
 def new_id() -> str:
@@ -35,7 +36,7 @@ def timestamp() -> str:
 
 
 def enumeration(name: str, values: Iterable[Any], module: str, **names: str) -> Any:
-    """An enumeration of texts with the values of a generated one, under the older client's names."""
+    """Create an enumeration with the values of a generated one and the older client's member names."""
     older = {value: member for member, value in names.items()}
     texts = [str(getattr(value, "value", value)) for value in values]
     texts += [value for value in older if value not in texts]
@@ -44,25 +45,25 @@ def enumeration(name: str, values: Iterable[Any], module: str, **names: str) -> 
 
 
 def caseless(values: Iterable[Any]) -> Callable[[Any], Any]:
-    """Gives a text the spelling that the enumeration has; others pass."""
+    """Return a function that corrects the case of a text to that of an enumeration's value."""
     spelled = {str(value.value).lower(): str(value.value) for value in values}
     return lambda text: spelled.get(text.lower(), text) if isinstance(text, str) else text
 
 
-class Facade:
-    """A model of the older client."""
+class CompatModel:
+    """Base class of the older client's models. Class keywords declare what differs from the generated model."""
 
     _source: ClassVar[type[Model] | None] = None
     _wire: ClassVar[dict[str, str]] = {}
-    """Attribute -> name on the wire, in the order in which positional arguments are taken."""
+    """The wire name of each attribute, in the order of positional arguments."""
     _required: ClassVar[tuple[str, ...]] = ()
     _nested: ClassVar[dict[str, Any]] = {}
     _defaults: ClassVar[dict[str, Any]] = {}
     _extra: ClassVar[str] = "ignore"
-    """What becomes of names that are not known: ignore, allow, or metadata (they are put there)."""
+    """How unknown names are handled: ``ignore``, ``allow``, or ``metadata``, which moves them to ``metadata``."""
     _wrapped: ClassVar[bool] = False
     _wrapper: ClassVar[str] = ""
-    """The name under which a body has the object; empty where it has no wrapper."""
+    """The key of the object in a request body; empty if there is no wrapper."""
 
     def __init_subclass__(
         cls,
@@ -74,7 +75,10 @@ class Facade:
         defaults: Mapping[str, Any] | None = None,
         extra: str | None = None,
     ) -> None:
-        """``names`` come first; ``a=b`` is an attribute ``a`` whose name on the wire is ``b``."""
+        """Collect the attributes: ``names`` first, then those of the generated model ``of``.
+
+        In ``names``, ``a=b`` declares an attribute ``a`` with the wire name ``b``.
+        """
         wire = dict(cls._wire)
         for name in names.split():
             attribute, _, other = name.partition("=")
@@ -112,7 +116,7 @@ class Facade:
         state = dict.fromkeys(cls._wire)
         state |= {name: value() if callable(value) else value for name, value in cls._defaults.items()}
         for name, value in known.items():
-            # None for what has a default and is no option of the caller's means the default.
+            # None means the default, if the attribute has one.
             if value is not None or state[name] is None:
                 state[name] = cls._checked(name, value)
         if cls._extra == "allow":
@@ -122,10 +126,10 @@ class Facade:
 
     @classmethod
     def _checked(cls, name: str, value: Any) -> Any:
-        """The value as the attribute holds it.
+        """Return the value, converted to the type of the attribute.
 
         Raises:
-            InvalidRequestError: it is of the wrong kind (this is a ValueError, as pydantic's is).
+            InvalidRequestError: the value has the wrong type. It is a ValueError, like pydantic's ValidationError.
         """
         if value is None:
             return None
@@ -150,15 +154,18 @@ class Facade:
         return value
 
     def model_post_init(self, _context: Any) -> None:
-        """Called once all attributes are there."""
+        """Called when all attributes are set; subclasses override it."""
 
     @classmethod
     def from_reply(cls, data: Mapping[str, Any]) -> Self:
-        """As tolerant as a server is odd: nothing is checked, what is missing is None, what is unknown goes back."""
+        """Create a model from a reply without validation.
+
+        Missing properties are None. Unknown ones are kept and sent back.
+        """
         self = cls.__new__(cls)
         state: dict[str, Any] = {name: data.get(wire, data.get(name)) for name, wire in cls._wire.items()}
         for name, inner in cls._nested.items():
-            if isinstance(inner, type) and issubclass(inner, Facade):
+            if isinstance(inner, type) and issubclass(inner, CompatModel):
                 value = state[name]
                 if isinstance(value, list):
                     state[name] = [inner.from_reply(item) if isinstance(item, dict) else item for item in value]
@@ -172,13 +179,13 @@ class Facade:
 
     @classmethod
     def filled(cls, data: Mapping[str, Any]) -> Json:
-        """A caller's dictionary with the defaults that it leaves out, those of nested ones too."""
+        """Return a copy of a dictionary with missing defaults added, also those of nested objects."""
         out = dict(data)
         for name, value in cls._defaults.items():
             if out.get(cls._wire[name], out.get(name)) is None and not callable(value) and value is not None:
                 out[cls._wire[name]] = to_json(value)
         for name, inner in cls._nested.items():
-            if isinstance(inner, type) and issubclass(inner, Facade):
+            if isinstance(inner, type) and issubclass(inner, CompatModel):
                 wire = cls._wire[name]
                 value = out.get(wire)
                 if isinstance(value, Mapping):
@@ -204,7 +211,7 @@ class Facade:
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        # Most of these objects are personal data of children: ids only.
+        # Ids only, because most objects are personal data of children.
         identity = self.__dict__.get("sourcedId") or self.__dict__.get("identifier")
         return f"{type(self).__name__}({identity!r})" if isinstance(identity, str) else f"{type(self).__name__}()"
 
@@ -219,7 +226,7 @@ class Facade:
         exclude_none: bool = False,
         **_: Any,
     ) -> Json:
-        """The attributes as a dictionary; ``by_alias`` gives the names on the wire, ``mode="json"`` JSON's values."""
+        """Return the attributes as a dictionary: by wire name with ``by_alias``, as JSON with ``mode="json"``."""
         wanted = None if include is None else set(include)
         unwanted = set(exclude or ())
         out = {}
@@ -233,20 +240,24 @@ class Facade:
         return to_json(out) if mode == "json" else out
 
     def model_dump_json(self, *, indent: int | None = None, **options: Any) -> str:
-        """As ``model_dump``, as text."""
+        """Return ``model_dump`` as JSON text."""
         return json.dumps(self.model_dump(**{**options, "mode": "json"}), indent=indent)
 
     def dict(self, **options: Any) -> Json:
-        """pydantic 1's name of ``model_dump``."""
+        """The name of ``model_dump`` in pydantic 1."""
         return self.model_dump(**options)
 
     def json(self, **options: Any) -> str:
-        """pydantic 1's name of ``model_dump_json``."""
+        """The name of ``model_dump_json`` in pydantic 1."""
         return self.model_dump_json(**options)
 
     @classmethod
     def model_validate(cls, data: Any) -> Self:
-        """A model of a dictionary, checked."""
+        """Create a model from a dictionary, with validation.
+
+        Raises:
+            InvalidRequestError: the data is not a dictionary, or an attribute is missing or has the wrong type.
+        """
         if isinstance(data, cls):
             return data
         if not isinstance(data, Mapping):
@@ -254,14 +265,14 @@ class Facade:
         return cls(**data)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """A copy with other values."""
+        """Return a copy with changed attributes."""
         other = copy.deepcopy(self) if deep else copy.copy(self)
         for name, value in (update or {}).items():
             setattr(other, name, value)
         return other
 
     def to_dict(self, wrapped: bool = True) -> Json:
-        """The body of a request, with its wrapper where it has one; None is left out."""
+        """Return the request body, in its wrapper if it has one. Attributes that are None are left out."""
         body = self._body()
         wrapper = type(self)._wrapper
         return {wrapper: body} if wrapped and wrapper else body
@@ -280,44 +291,44 @@ class Facade:
         return inside if isinstance(inside, Mapping) and "sourcedId" not in data else data
 
 
-class Entity(Facade):
-    """A model that is sent by itself, in a wrapper."""
+class Entity(CompatModel):
+    """A model that is a request body of its own, in a wrapper."""
 
     _wrapped = True
 
     def to_create_dict(self) -> Json:
-        """The body of a POST."""
+        """Return the body of a POST request."""
         return self.to_dict()
 
     def to_update_dict(self) -> Json:
-        """The body of a PUT."""
+        """Return the body of a PUT request."""
         return self.to_dict()
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Any:
-        """A model of a dictionary, with or without its wrapper."""
+        """Create a model from a dictionary, with or without its wrapper."""
         return cls(**cls._unwrapped(data))
 
 
 class Record(Entity, extra="metadata"):
-    """A model that the older client had as a plain class: what it does not know is put into ``metadata``."""
+    """A model that was a plain class in the older client: unknown attributes are moved to ``metadata``."""
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Any:
-        """A model of a dictionary, with or without its wrapper; None where it lacks what is needed."""
+        """Create a model from a dictionary, with or without its wrapper; return None if it is invalid."""
         try:
             return cls(**cls._unwrapped(data)) if data else None
         except ValueError:
             return None
 
     def update_timestamp(self) -> None:
-        """Set ``dateLastModified`` to now."""
+        """Set ``dateLastModified`` to the current time."""
         self.dateLastModified = timestamp()
 
 
 def to_json(value: Any) -> Any:
-    """The value as JSON has it."""
-    if isinstance(value, Facade):
+    """Convert a value to JSON: models, enumerations and dates too."""
+    if isinstance(value, CompatModel):
         return value._body()
     if isinstance(value, Enum):
         return value.value
@@ -337,19 +348,19 @@ def _converted(inner: Any, value: Any, where: str) -> Any:
         except ValueError:
             choices = ", ".join(str(member.value) for member in inner)
             raise InvalidRequestError(f"{where}: expected one of {choices}, got {describe_type(value)}") from None
-    if not (isinstance(inner, type) and issubclass(inner, Facade)):
+    if not (isinstance(inner, type) and issubclass(inner, CompatModel)):
         return inner(value)
     if isinstance(value, inner):
         return value
-    if isinstance(value, Facade):
+    if isinstance(value, CompatModel):
         return inner(**value.model_dump(by_alias=True))
     if isinstance(value, Mapping):
         return inner(**value)
-    raise InvalidRequestError(f"{where}: expected a {inner.__name__} or a dict, got {describe_type(value)}")
+    raise InvalidRequestError(f"{where}: expected {inner.__name__} or a dict, got {describe_type(value)}")
 
 
 def _dumped(value: Any, options: Mapping[str, Any]) -> Any:
-    if isinstance(value, Facade):
+    if isinstance(value, CompatModel):
         return value.model_dump(**options)
     if isinstance(value, list | tuple):
         return [_dumped(item, options) for item in value]
