@@ -1,4 +1,4 @@
-"""What the Tab key offers, by the protocol that the shells' scripts speak."""
+"""Shell completion, tested with the protocol of the shell scripts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def profiles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def offered(line: str) -> list[str]:
-    """What is offered for the last word of a line; it is empty after a space."""
+    """The completions of the last word of a line, which is empty after a space."""
     *before, last = line.split(" ")
     completion = ShellComplete(timeback, {}, "timeback", "_TIMEBACK_COMPLETE")
     return [item.value for item in completion.get_completions(before, last)]
@@ -54,7 +54,7 @@ def test_collections_that_can_be_read() -> None:
     every = offered("get ")
     assert {"users", "students", "line-items", "stimuli"} <= set(every)
     assert not [name for name in every if "/" in name]
-    # They are no collections of their own.
+    # These resources are not collections.
     assert not {"validation", "attempts", "feedback"} & set(every)
     assert offered("get us") == ["users"]
     assert "gradebook/results" in offered("get gradebook/")

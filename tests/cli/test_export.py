@@ -149,7 +149,7 @@ def test_what_is_mistyped_exits_2(run: Run, tmp_path: Path, arguments: list[str]
 
 @pytest.mark.parametrize("kind", ["csv", "parquet"])
 def test_a_disk_that_does_not_take_it_is_told_in_a_line(run: Run, tmp_path: Path, kind: str) -> None:
-    # The name of the place where the files are put together is longer, and no file system takes that.
+    # The name of the temporary folder is longer, too long for any file system.
     done = run("export", "staging", "x" * 250, "--format", kind)
     assert done.exit_code == 1, done.output
     assert "File name too long" in done.stderr

@@ -1,4 +1,4 @@
-"""Exports of any size take the same memory, measured from outside on the command itself."""
+"""The memory of an export does not depend on its size, measured on the process of the command."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from timeback.sandbox import Sandbox
 from .test_export import clean, environment
 
 FEW, MANY = 20_000, 200_000
-# Several pages of 3000 users are under way at both sizes. Kept in memory, 180,000 more users would take 500 MB.
+# Both sizes have several pages of 3000 users in flight. In memory, 180,000 more users would take 500 MB.
 TOLERANCE = 60 * 2**20
 
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(3600)]
@@ -34,7 +34,7 @@ def box() -> Iterator[Box]:
 
     def of(users: int) -> Sandbox:
         if users not in running:
-            # In a process of its own, as it takes more memory than what is measured.
+            # In another process, because it takes more memory than the command.
             running[users] = Sandbox(users=users, process=True).start()
         return running[users]
 
@@ -44,9 +44,9 @@ def box() -> Iterator[Box]:
 
 
 def exported(source: Sandbox, folder: Path, *arguments: str) -> tuple[int, dict[str, int]]:
-    """The most memory that the command had at once, in bytes, and what it says that it wrote.
+    """The peak memory of the command in bytes, and the counts in its output.
 
-    It is looked at from here: the most that the system tells begins with what this process had when it made that one.
+    Polled from here: the peak that the system reports would include the memory of this process at the fork.
     """
     with (folder / "out.json").open("w+") as output:
         export = psutil.Popen(

@@ -1,4 +1,4 @@
-"""The commands that move a roster, between two sandboxes and a bundle."""
+"""timeback migrate, verify, diff and import, between two sandboxes and a bundle."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command line against a sandbox, as a process of its own where that matters."""
+"""timeback get, create, update and delete against a sandbox, in a process where needed."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def test_what_is_missing_is_told_in_the_words_of_the_command_line() -> None:
     assert "--client-id" in identity
     assert "TIMEBACK_STAGING_CLIENT_ID" in identity
     assert "client_id=" not in identity
-    # A secret would be in the shell's history, and in the list of processes.
+    # A secret in an argument would be in the shell history and the process list.
     secret = told("-e", "staging", "--client-id", "me")
     assert "TIMEBACK_STAGING_CLIENT_SECRET" in secret
     assert "client_secret=" not in secret

@@ -1,4 +1,4 @@
-"""Which files `--report` may replace: new ones and older reports, and nothing else."""
+"""`--report` replaces only earlier reports, no other files."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_a_report_is_not_a_file_of_the_journal(
     run: Run, other: Sandbox, tmp_path: Path, ending: str, exists: bool
 ) -> None:
     if exists:
-        # Empty, as a new journal and its lock may be.
+        # A new journal and its lock may be empty.
         (tmp_path / f"j.db{ending}").touch()
     report = f"./sub/../j.db{ending}"
     (tmp_path / "sub").mkdir()
@@ -125,7 +125,7 @@ def test_write_html_replaces_reports_only(tmp_path: Path) -> None:
     assert path.read_text() == "notes of a user"
     with pytest.raises(InvalidRequestError, match="empty"):
         write_html(Report(), "")
-    # As reports began before they had a generator in the head.
+    # The beginning of reports of older versions, without a generator in the head.
     path.write_bytes(f"{OLDER}<title>Migration report</title><style>{html_page.STYLE}</style><body>\n".encode())
     for _ in range(2):
         write_html(Report(), path)

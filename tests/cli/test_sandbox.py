@@ -1,4 +1,4 @@
-"""``timeback sandbox``: what it says when it starts, and when it cannot."""
+"""``timeback sandbox``: its output, and errors at startup."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def command(*options: str) -> list[str]:
 
 @contextmanager
 def running(*options: str) -> Iterator[TimeBackClient]:
-    """A client of what the command starts, connected as its output says."""
+    """A client of the started sandbox, with the settings of the output."""
     with subprocess.Popen(command(*options), stdout=subprocess.PIPE, text=True, env=environment()) as process:
         assert process.stdout is not None
         try:

@@ -1,4 +1,4 @@
-"""What servers, files and arguments bring cannot reach the terminal as control characters."""
+"""Control characters from servers, files and arguments do not reach the terminal."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from timeback._escaping.terminal import CleanStream, clean, clean_output, encoda
 from timeback.cli.app import timeback
 from timeback.sandbox import Sandbox
 
-# Written down apart from the code under test, by code point.
+# Code points, independent of the code under test.
 FORBIDDEN = {
     *(code for code in range(0x20) if chr(code) not in "\n\t"),
     *range(0x7F, 0xA0),
@@ -273,6 +273,6 @@ def test_the_bar_of_a_terminal_moves_the_cursor_and_nothing_else_does(monkeypatc
         show(Progress(entity="orgs", done=1, total=2))
         print("said: \x1b[2J\x1b]0;title\x07 \x9b31m")
     text = terminal.getvalue()
-    assert "\x1b[" in text  # the bar's own
+    assert "\x1b[" in text  # the progress bar's own
     assert "said: \\u001b[2J" in text
     assert not {"\x07", "\x9b"} & set(text)

@@ -1,4 +1,4 @@
-"""A sandbox with a small district, and clients of it."""
+"""Fixtures: sandboxes with generated districts, and clients of them."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from timeback.sandbox import Sandbox
 
 @pytest.fixture(scope="session")
 def district() -> Iterator[Sandbox]:
-    """Shared and only read: 200 users."""
+    """A shared read-only sandbox with 200 users."""
     with Sandbox(users=200, seed=1) as box:
         yield box
 
 
 @pytest.fixture
 def box() -> Iterator[Sandbox]:
-    """One's own, with 50 users."""
+    """A sandbox of its own for each test, with 50 users."""
     with Sandbox(users=50, seed=2) as box:
         yield box
 
@@ -37,7 +37,7 @@ Answer = Callable[[httpx.Request], httpx.Response]
 
 @pytest.fixture
 def answered() -> Iterator[Callable[[Answer], TimeBackClient]]:
-    """A client of a server that a function plays."""
+    """Makes a client whose server is a function."""
     made: list[TimeBackClient] = []
 
     def make(answer: Answer, **settings: Any) -> TimeBackClient:

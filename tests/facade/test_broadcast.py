@@ -1,4 +1,4 @@
-"""The same at several clients at once, who share nothing."""
+"""broadcast(): the same work at several clients concurrently, without shared state."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ async def test_the_same_with_tasks(box: Sandbox, other: Sandbox) -> None:
 
 
 def test_it_runs_side_by_side(box: Sandbox, other: Sandbox) -> None:
-    # Neither gets past the barrier before the other has come there too.
+    # Each waits at the barrier for the other, so that sequential calls would time out.
     barrier = threading.Barrier(2, timeout=20)
     with box.client() as staging, other.client() as production:
         assert broadcast([staging, production], lambda c: barrier.wait())
@@ -89,14 +89,14 @@ async def test_the_wrong_kind_of_client_or_work(box: Sandbox) -> None:
             broadcast([other], lambda c: c.rostering.users.list_users())  # type: ignore[list-item]
 
     async def work(client: TimeBackClient) -> None:
-        """Never begun."""
+        """Never called."""
 
     with box.client() as client, pytest.raises(TypeError, match="broadcast_async"):
         broadcast([client], work)
 
 
 def test_two_clients_share_nothing(box: Sandbox) -> None:
-    """Of the same settings, each has its own token, connections, options and rate limit."""
+    """Clients with equal settings have separate tokens, connections, options and rate limits."""
     one, two = box.client(max_requests_per_second=0.05), box.client()
     one.rostering.orgs.list_orgs(limit=1)
     two.rostering.orgs.list_orgs(limit=1)

@@ -1,4 +1,4 @@
-"""What a check finds, in words."""
+"""client.check(): the report and its text."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_all_is_well(district: Sandbox) -> None:
         assert f"staging, {district.url}" in text
         assert "rostering" in text
         assert client.settings.secret() not in text + repr(report)
-        # The token that was fetched is of use afterwards.
+        # Later calls use the token that the check fetched.
         client.rostering.orgs.list_orgs(limit=1)
     paths = [request.path.rpartition("/")[2] for request in district.requests[before:]]
     assert paths == ["token", "orgs", "orgs"]
@@ -96,7 +96,7 @@ def test_what_an_answer_means(answered: Callable[..., TimeBackClient], response:
     assert (line.ok, report.ok) == (ok, ok)
     assert says in line.text
     assert "Ada" not in str(report)
-    # A 401 has the token renewed once; nothing else is tried twice.
+    # After a 401 the token is renewed once; nothing else is retried.
     assert tries == (2 if line.status == 401 else 1)
 
 

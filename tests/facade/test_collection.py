@@ -1,4 +1,4 @@
-"""What every collection can do beyond its operations, in sync and in async, for OneRoster and for QTI."""
+"""Methods that all collections share, sync and async, for OneRoster and QTI."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def user(sourced_id: str, **changes: Any) -> dict[str, Any]:
 
 
 class Both:
-    """Calls a method of a collection by either client, and gives a listing as a list."""
+    """Calls a method of a collection with the sync or the async client; returns an iterator as a list."""
 
     def __init__(self, box: Sandbox, kind: str) -> None:
         self._box, self._kind = box, kind
@@ -158,7 +158,7 @@ def test_what_was_changed_comes_in_the_order_of_ids(call: Both, empty: Sandbox) 
     assert call("rostering.users.modified_since", datetime(2999, 1, 1, tzinfo=UTC)) == []
 
 
-# QTI has other names for the same
+# QTI, with other names of the same properties
 
 
 def test_the_same_of_qti(call: Both) -> None:
@@ -185,7 +185,7 @@ NEEDS = {
     "create_many": {"create"},
     "upsert": {"create", "update"},
 }
-"""What each comfort does its work with: verbs of declared lines, and parameters of the listing."""
+"""For each shared method, the verbs of the declared methods it calls and the listing parameters it needs."""
 
 
 def collections(service: Any) -> list[ReadMethods[Any]]:
@@ -194,7 +194,7 @@ def collections(service: Any) -> list[ReadMethods[Any]]:
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_a_comfort_is_there_exactly_where_the_service_has_what_it_needs(service: str) -> None:
+def test_a_shared_method_exists_exactly_if_the_service_supports_it(service: str) -> None:
     with TimeBackClient(environment="staging", client_id="id", client_secret="secret") as client:
         for collection in collections(getattr(client, service)):
             singular, plural = collection._names
@@ -204,7 +204,7 @@ def test_a_comfort_is_there_exactly_where_the_service_has_what_it_needs(service:
             able = {verb for verb, name in names.items() if hasattr(collection, name)} | parameters
             offered = {name for name in NEEDS if hasattr(collection, name)}
             assert offered == {name for name, needed in NEEDS.items() if needed <= able}
-            # What it can be asked for, the service must be able to answer; of a listing it has all but the place.
+            # The parameters of the shared method must be parameters of the listing, which also has limit and offset.
             of_first = set(inspect.signature(collection.first).parameters)  # type: ignore[attr-defined]
             assert of_first == parameters & {"filter_expr", "sort", "order_by", "fields"}
 
@@ -228,7 +228,7 @@ def test_every_collection_can_be_asked(box: Sandbox, service: str) -> None:
                 assert [one.sourced_id for one in found] == [first.sourced_id]
 
 
-# What help() and Python's own errors show
+# help(), and Python's errors on wrong arguments
 
 
 def test_signatures_name_the_entity(box: Sandbox) -> None:

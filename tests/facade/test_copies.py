@@ -1,4 +1,4 @@
-"""Pages and models through pickle and copy, as worker processes and caches need them."""
+"""pickle and copy of pages and models, as worker processes and caches use them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every method of the facade is called once in sync and once in async, over real HTTP; the table comes from specs/."""
+"""Every method of the clients is called once sync and once async, over real HTTP; the list comes from specs/."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from timeback.errors import APIStatusError
 from timeback.sandbox import Sandbox
 
 BY_ID = {(operation.document.package, operation.node["operationId"]): operation for operation in operations()}
-# What the sandbox says that it cannot do; issue trackers are the place to ask for more.
+# Operations that the sandbox does not implement.
 NOT_THERE = {"createCourseStructure"}
 
 
 def table() -> list[tuple[str, str, str, Operation]]:
-    """Package, resource, method and operation of every declared line."""
+    """Package, resource, method and operation of every declared method."""
     client = TimeBackClient(environment="staging", client_id="id", client_secret="secret")
     return [
         (package, name, method, BY_ID[package, operation_id(line)])
@@ -47,7 +47,7 @@ def client(box: Sandbox) -> Iterator[TimeBackClient]:
 
 
 def arguments(box: Sandbox, operation: Operation) -> dict[str, Any]:
-    """Ids of objects that are there, and the least that the operation asks for beside them."""
+    """Ids of existing objects, and the required parameters of the operation."""
     parents = operation.node.get("x-parents", {})
     given = {}
     for wire, name in operation.python_names().items():
@@ -60,7 +60,7 @@ def arguments(box: Sandbox, operation: Operation) -> dict[str, Any]:
 
 
 def acceptable(error: APIStatusError, operation: Operation) -> bool:
-    """A refusal is fine, since the least that a document admits need not make sense; a failure of the server is not."""
+    """A 4xx status is accepted, since a minimal valid request need not make sense; a 5xx status is not."""
     return error.status in ((501,) if operation.node["operationId"] in NOT_THERE else (400, 404, 409, 422))
 
 

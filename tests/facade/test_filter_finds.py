@@ -1,4 +1,4 @@
-"""Whatever a value looks like, a filter finds the objects that have it, and no others."""
+"""Filters find exactly the objects with a value, whatever characters it contains."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from timeback import F, TimeBackClient
 from timeback.sandbox import Sandbox
 
-# A server cannot keep a NUL: the sandbox refuses it in an object.
+# The sandbox rejects objects with a NUL.
 ANY = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=20)
 TRICKY = st.text(alphabet="'\"\\%_&+#;?/()[]{}~=!<> ANDORandor0,\t\n", min_size=1, max_size=12)
 WORDS = st.sampled_from(
@@ -35,7 +35,7 @@ VALUES = ANY | TRICKY | WORDS
 
 
 class Register:
-    """A store with its own record of who has which name."""
+    """A sandbox and an independent record of its names."""
 
     def __init__(self, client: TimeBackClient) -> None:
         self.client = client
@@ -95,6 +95,6 @@ def test_containing_finds_who_has_it_within(register: Register, name: str) -> No
     register.add(name)
     register.add(f"x{name}y")
     found = register.found(F.family_name.contains(name))
-    # Whether case counts is the server's affair: SQL databases differ.
+    # Case sensitivity depends on the server: SQL databases differ.
     exact = {one for held, holders in register.holders.items() if name in held for one in holders}
     assert exact <= found

@@ -1,4 +1,4 @@
-"""A callback that raises KeyboardInterrupt ends the work in order, and asyncio has nothing to complain of."""
+"""A KeyboardInterrupt in a callback stops the work cleanly, without asyncio warnings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from timeback import broadcast_async, migrate_users, verify_migration
 from timeback.migration import Migration, verify
 from timeback.sandbox import Sandbox
 
-# Calls are cancelled here, and httpcore leaves the sockets of some to the garbage collector.
+# Calls are cancelled, and httpcore leaves some sockets to the garbage collector.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning"),
@@ -23,7 +23,7 @@ pytestmark = [
 
 
 class Stop:
-    """Raises at its fifth call."""
+    """Raises at the fifth call."""
 
     def __init__(self, kind: type[BaseException]) -> None:
         self.kind, self.calls = kind, 0

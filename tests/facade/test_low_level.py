@@ -1,4 +1,4 @@
-"""The generated functions, through the facade's request path and without any facade."""
+"""The generated functions, with the client's request path and without a client."""
 
 from __future__ import annotations
 

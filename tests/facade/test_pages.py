@@ -1,4 +1,4 @@
-"""Pages: sequences, tables, and what notebooks show of them."""
+"""Pages: as sequences, as tables, and in notebooks."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def page_of(answered: Callable[..., TimeBackClient]) -> Callable[..., Page[User]
     return make
 
 
-# Pages themselves
+# Sequences
 
 
 def test_pages_are_sequences(client: TimeBackClient) -> None:
@@ -232,7 +232,7 @@ def test_what_to_install(
         getattr(page_of(ADA), name)()
 
 
-# What is shown
+# Notebooks
 
 PERSONAL = ["Ada", "Lovelace", "example.org", "Bob", "north", "student"]
 

@@ -1,4 +1,4 @@
-"""Pages that are fetched while the reader works: how many, by whom, and what is left of it afterwards."""
+"""Prefetch: the number of pages, threads and tasks, and their cleanup."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.facade.odd import SETTINGS, OddServer, ids
+from tests.facade.paging_server import SETTINGS, PagingServer, ids
 from timeback import AsyncTimeBackClient, TimeBackClient
 from timeback.errors import ServerError
 from timeback.sandbox import Sandbox
@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def soon(condition: Callable[[], bool]) -> bool:
-    """Whether it comes true before long."""
+    """Waits for a condition; returns whether it became true."""
     until = time.monotonic() + 5
     while not condition() and time.monotonic() < until:
         time.sleep(0.005)
@@ -38,24 +38,24 @@ def fetching() -> list[threading.Thread]:
     return [thread for thread in threading.enumerate() if thread.name == "timeback-pages"]
 
 
-def sync_client(server: OddServer) -> TimeBackClient:
+def sync_client(server: PagingServer) -> TimeBackClient:
     return TimeBackClient(transport=httpx.MockTransport(server), **SETTINGS)
 
 
-def async_client(server: OddServer) -> AsyncTimeBackClient:
+def async_client(server: PagingServer) -> AsyncTimeBackClient:
     return AsyncTimeBackClient(transport=httpx.MockTransport(server), **SETTINGS)
 
 
 @pytest.fixture
 def gate() -> Iterator[threading.Event]:
-    """Held requests are let go at the end, whatever happens."""
+    """A gate for requests, which is opened at the end of the test."""
     event = threading.Event()
     yield event
     event.set()
 
 
-class Held(OddServer):
-    """Answers the request of one offset only when a gate is open."""
+class Held(PagingServer):
+    """A server that answers the request of one offset only when the gate is open."""
 
     def __init__(self, gate: threading.Event, offset: int, count: int = 100) -> None:
         super().__init__(ids(count))
@@ -69,11 +69,11 @@ class Held(OddServer):
         return super().__call__(request)
 
 
-# How far ahead
+# Number of pages
 
 
 def test_two_pages_ahead_and_no_more() -> None:
-    server = OddServer(ids(100))
+    server = PagingServer(ids(100))
     with sync_client(server) as client:
         users = client.rostering.users.iter_users(page_size=10)
         assert not server.queries
@@ -88,7 +88,7 @@ def test_two_pages_ahead_and_no_more() -> None:
 
 
 async def test_two_pages_ahead_and_no_more_async() -> None:
-    server = OddServer(ids(100))
+    server = PagingServer(ids(100))
     async with async_client(server) as client:
         users = client.rostering.users.iter_users(page_size=10)
         await anext(users)
@@ -105,7 +105,7 @@ def test_a_listing_of_one_page_costs_no_thread(monkeypatch: pytest.MonkeyPatch) 
         raise AssertionError("a thread was started")
 
     monkeypatch.setattr(threading.Thread, "start", start)
-    server = OddServer(ids(10))
+    server = PagingServer(ids(10))
     with sync_client(server) as client:
         assert len(list(client.rostering.users.iter_users(page_size=10))) == 10
         assert len(list(client.rostering.users.iter_users(page_size=3, max_items=3))) == 3
@@ -116,7 +116,7 @@ def test_the_reader_fetches_by_itself_where_no_thread_is_to_be_had(monkeypatch: 
         raise RuntimeError("can't start new thread")
 
     monkeypatch.setattr(threading.Thread, "start", start)
-    server = OddServer(ids(35))
+    server = PagingServer(ids(35))
     with sync_client(server) as client:
         assert [user.sourced_id for user in client.rostering.users.iter_users(page_size=10)] == ids(35)
 
@@ -124,8 +124,8 @@ def test_the_reader_fetches_by_itself_where_no_thread_is_to_be_had(monkeypatch: 
 # Errors
 
 
-def flaky(fails: int) -> OddServer:
-    """Fails for a while at the third page."""
+def flaky(fails: int) -> PagingServer:
+    """A server that fails for a while at the third page."""
     left = [fails]
 
     def answer(number: int, query: dict[str, str], reply: dict[str, Any]) -> Any:
@@ -134,7 +134,7 @@ def flaky(fails: int) -> OddServer:
             return httpx.Response(500)
         return reply
 
-    return OddServer(ids(50), answer=answer)
+    return PagingServer(ids(50), answer=answer)
 
 
 def test_after_an_error_the_listing_goes_on_where_it_was() -> None:
@@ -150,7 +150,7 @@ def test_after_an_error_the_listing_goes_on_where_it_was() -> None:
 
 
 async def test_after_a_timeout_the_listing_goes_on_where_it_was() -> None:
-    server = OddServer(ids(50))
+    server = PagingServer(ids(50))
     slow = asyncio.Event()
 
     async def answer(request: httpx.Request) -> httpx.Response:
@@ -183,11 +183,11 @@ async def test_an_error_that_nobody_reads_is_not_complained_of(caplog: pytest.Lo
     assert not [record for record in caplog.records if record.name == "asyncio"]
 
 
-# Threads and tasks that share one
+# Shared iterators
 
 
 def test_threads_share_an_iterator() -> None:
-    with sync_client(OddServer(ids(500))) as client:
+    with sync_client(PagingServer(ids(500))) as client:
         users = client.rostering.users.iter_users(page_size=7)
         with ThreadPoolExecutor(8) as pool:
             parts = [pool.submit(lambda: [str(user.sourced_id) for user in users]) for _ in range(8)]
@@ -196,7 +196,7 @@ def test_threads_share_an_iterator() -> None:
 
 
 def test_an_iterator_is_read_on_in_another_thread() -> None:
-    with sync_client(OddServer(ids(50))) as client:
+    with sync_client(PagingServer(ids(50))) as client:
         users = client.rostering.users.iter_users(page_size=10)
         got = [next(users) for _ in range(15)]
         with ThreadPoolExecutor(1) as pool:
@@ -205,7 +205,7 @@ def test_an_iterator_is_read_on_in_another_thread() -> None:
 
 
 async def test_tasks_share_an_iterator() -> None:
-    async with async_client(OddServer(ids(200))) as client:
+    async with async_client(PagingServer(ids(200))) as client:
         users = client.rostering.users.iter_users(page_size=7)
 
         async def read() -> list[str]:
@@ -224,7 +224,7 @@ async def test_tasks_share_an_iterator() -> None:
 async def test_a_reader_that_is_cancelled_at_any_time_loses_no_object(
     page_size: int, checkpoint: bool, tmp_path: Path
 ) -> None:
-    async with async_client(OddServer(ids(60))) as client:
+    async with async_client(PagingServer(ids(60))) as client:
         file = tmp_path / "checkpoint.json" if checkpoint else None
         users = client.rostering.users.iter_users(page_size=page_size, checkpoint=file)
         got: list[str] = []
@@ -244,7 +244,7 @@ async def test_a_reader_that_is_cancelled_at_any_time_loses_no_object(
     assert got == ids(60)
 
 
-# Left early
+# Abandoned iterators
 
 
 def test_an_iterator_that_is_forgotten_leaves_no_thread(gate: threading.Event) -> None:
@@ -255,7 +255,7 @@ def test_an_iterator_that_is_forgotten_leaves_no_thread(gate: threading.Event) -
                 assert server.arrived.wait(5)
                 threading.Timer(0.05, gate.set).start()
                 break
-        # The request that was under way has been waited for, and none was sent after it.
+        # Closing waited for the request in flight, and none was sent after it.
         assert not fetching()
         assert server.offsets == [0, 10, 20]
 
@@ -275,7 +275,7 @@ def test_closing_does_not_wait_for_ever(gate: threading.Event, monkeypatch: pyte
 
 
 def test_an_error_of_the_reader_leaves_no_thread() -> None:
-    server = OddServer(ids(100))
+    server = PagingServer(ids(100))
     with sync_client(server) as client:
 
         def read() -> None:
@@ -290,7 +290,7 @@ def test_an_error_of_the_reader_leaves_no_thread() -> None:
 
 
 async def test_a_task_is_cancelled_when_its_reader_leaves() -> None:
-    server = OddServer(ids(100))
+    server = PagingServer(ids(100))
     cancelled = []
 
     async def answer(request: httpx.Request) -> httpx.Response:
@@ -347,7 +347,7 @@ def test_no_socket_stays_open() -> None:
         assert sockets() == before
 
 
-# The end of the program
+# Interpreter exit
 
 SCRIPT = """
 import asyncio, os, sys, threading, time, httpx
@@ -384,10 +384,10 @@ asyncio.run(main())
 """
 FORK = """
 import warnings
-from tests.facade.odd import SETTINGS, OddServer, ids
+from tests.facade.paging_server import SETTINGS, PagingServer, ids
 from timeback.errors import ClientStateError
-warnings.simplefilter("ignore", DeprecationWarning)  # a thread is running: that is the point
-server, held, gate = OddServer(ids(100)), threading.Event(), threading.Event()
+warnings.simplefilter("ignore", DeprecationWarning)  # a thread is running, intentionally
+server, held, gate = PagingServer(ids(100)), threading.Event(), threading.Event()
 def answer(request):
     if request.url.params.get("offset") == "50" and not forked:
         held.set()
@@ -441,6 +441,6 @@ def run(box: Sandbox, body: str, *slow: str) -> subprocess.CompletedProcess[str]
         env={"PYTHONPATH": f"{ROOT}:{ROOT / 'generated'}"},
         capture_output=True,
         text=True,
-        timeout=15,  # less than the slow request takes
+        timeout=15,  # less than the duration of the slow request
         check=False,
     )

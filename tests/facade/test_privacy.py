@@ -1,4 +1,4 @@
-"""Nothing of a person and no secret is in a log line, a repr, or an exception's text."""
+"""Log lines, reprs and exception texts contain no personal data and no secrets."""
 
 from __future__ import annotations
 

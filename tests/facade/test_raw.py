@@ -1,4 +1,4 @@
-"""What comes back around a result, and what has none."""
+"""Raw responses, and methods without one."""
 
 from __future__ import annotations
 

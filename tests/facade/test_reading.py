@@ -1,4 +1,4 @@
-"""Replies are read tolerantly, and what was read goes back as it came."""
+"""Replies are read tolerantly, and received objects are sent back unchanged."""
 
 from __future__ import annotations
 

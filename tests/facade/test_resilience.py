@@ -1,4 +1,4 @@
-"""Against a sandbox that fails three times in ten, nothing that may be repeated fails, and nothing is done twice."""
+"""With a server that fails 30 % of requests, idempotent calls succeed and nothing is done twice."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ USERS = "/ims/oneroster/rostering/v1p2/users"
 
 
 def make_unreliable(box: Sandbox) -> None:
-    """30 % of the replies are 429, 503, cut, or truncated; the token's too."""
+    """30 % of the replies are 429, 503, broken off or truncated, also those of the token endpoint."""
     box.faults.add(status=429, retry_after=0, probability=0.1, seed=1)
     box.faults.add(status=503, probability=0.08, seed=2)
     box.faults.add(cut="before", probability=0.06, seed=3)
@@ -30,7 +30,7 @@ def people(box: Sandbox) -> list[str]:
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is waited between tries is tested elsewhere, with a clock of its own."""
+    """Skips backoff, which is tested elsewhere with a fake clock."""
     monkeypatch.setattr("timeback._http.retry.BASE", 0.002)
 
 

@@ -1,4 +1,4 @@
-"""Replies that are written to a file as they come."""
+"""Responses that are streamed to a file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ZIP = {"content-type": "application/zip"}
 
 
 class Pieces(httpx.SyncByteStream):
-    """A body in pieces, which may break off."""
+    """A response body in chunks, which may break off."""
 
     def __init__(self, *pieces: bytes | Exception) -> None:
         self.pieces = pieces

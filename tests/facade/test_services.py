@@ -1,4 +1,4 @@
-"""Every operation of specs/ has its line in the facade, and nothing is loaded before it is touched."""
+"""Every operation of specs/ has its method, and modules are imported lazily."""
 
 from __future__ import annotations
 

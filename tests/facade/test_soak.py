@@ -1,4 +1,4 @@
-"""Many threads and tasks on one client of a server that fails three times in ten, while its tokens run out."""
+"""Many threads and tasks on one client, with a server that fails 30 % of requests and short-lived tokens."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ SECONDS = 20.0
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is waited between tries is tested elsewhere, with a clock of its own."""
+    """Skips backoff, which is tested elsewhere with a fake clock."""
     monkeypatch.setattr("timeback._http.retry.BASE", 0.01)
 
 
 @pytest.fixture
 def failing() -> Iterator[Sandbox]:
-    """In a process of its own, so that the sockets that are counted here are the client's."""
+    """A server in another process, so that only the client's sockets are counted here."""
     with Sandbox(users=100, seed=3, token_lifetime=TOKEN_LIFETIME, process=True) as box:
         with box.client() as client:
             client.rostering.orgs.create_many(put(number) for number in range(50))
@@ -49,11 +49,11 @@ def sockets() -> int:
 
 
 def judged(box: Sandbox, counted: Counter[str], started: float) -> None:
-    """What arrived at the server: faults did come, and tokens were fetched no more often than they ran out; the
-    first one was fetched to make ready."""
+    """Checks the requests at the server: faults occurred, and a token was fetched only when one expired. The first
+    token was fetched during setup."""
     statuses = Counter(request.status for request in box.requests if "/ims/" in request.path)
     tokens = sum(request.path.endswith("/token") for request in box.requests) - 1
-    # A token is renewed when nine tenths of its life are over.
+    # A token is renewed after 90 % of its lifetime.
     lifetimes = (time.monotonic() - started) / (TOKEN_LIFETIME * 0.9)
     assert 2 <= tokens <= lifetimes + 1
     assert {429, 503} <= set(statuses)

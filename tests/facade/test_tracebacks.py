@@ -1,4 +1,4 @@
-"""Error trackers record the local variables of each frame of a traceback. In ours they find no personal data."""
+"""Error trackers record the local variables of traceback frames. Those of this package contain no personal data."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ DESCRIPTION = {"imsx_codeMajor": "failure", "imsx_description": f"{NAME} <{EMAIL
 
 
 def chain(error: BaseException) -> Iterator[traceback.FrameSummary]:
-    """The frames of an error with their locals, and those of all that it is linked to."""
+    """The frames, with local variables, of an error and its causes and contexts."""
     waiting: list[BaseException | None] = [error]
     seen: set[int] = set()
     while waiting:

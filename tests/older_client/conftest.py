@@ -1,4 +1,4 @@
-"""A sandbox, and a server that tells what it was asked, for what the sandbox does not serve."""
+"""Fixtures: a sandbox, and a server that echoes requests, for operations that the sandbox lacks."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def client(box: Sandbox) -> Iterator[TimeBackClient]:
 
 
 class Mirror:
-    """A server that answers each request with what it was, or with what a test lays ready."""
+    """A server that replies with the request itself, or with a prepared reply."""
 
     def __init__(self) -> None:
         self.asked: list[dict[str, Any]] = []
@@ -91,7 +91,7 @@ def mirror() -> Iterator[Mirror]:
 
 @pytest.fixture
 def mirrored(mirror: Mirror) -> Iterator[TimeBackClient]:
-    """A client of the mirror."""
+    """A client of the echo server."""
     with TimeBackClient(mirror.url, f"{mirror.url}/api", "id", "secret") as client:
         yield client
 
@@ -101,7 +101,7 @@ Asked = Callable[..., None]
 
 @pytest.fixture
 def asked(mirror: Mirror) -> Asked:
-    """Holds what the mirror was asked last against what it should have been."""
+    """Compares the latest request at the echo server with the expected one."""
 
     def check(line: str, *, body: Any = None, **query: str) -> None:
         last = mirror.asked[-1]

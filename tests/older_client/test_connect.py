@@ -1,4 +1,4 @@
-"""Where the older client's arguments lead."""
+"""Settings from the older client's arguments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Errors are those of requests, and hold what the server said."""
+"""Errors are exceptions of requests and contain the server's reply."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Models behave as pydantic's did."""
+"""Models have the interface of pydantic models."""
 
 from __future__ import annotations
 

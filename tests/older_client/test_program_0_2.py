@@ -1,4 +1,4 @@
-"""A program for the older client's line 0.2, against a server: every name of that line, as its users write it."""
+"""A program for version 0.2 of the older client, against a server: uses every name of that version."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A program for the older client's line 1.5, against a server: every call and model that line 0.2 lacks."""
+"""A program for version 1.5 of the older client, against a server: uses every method and model that 0.2 lacks."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def a_class(client: TimeBackClient, course: str) -> str:
 
 
 def a_student(client: TimeBackClient) -> str:
-    # Under which name the students come differs from server to server.
+    # The name of the list of students differs between servers.
     (student,) = client.rostering.students.list_students(limit=1)
     return str(student.sourcedId)
 

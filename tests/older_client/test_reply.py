@@ -1,4 +1,4 @@
-"""Replies are dictionaries, and more."""
+"""Replies are dictionaries with attribute access."""
 
 from __future__ import annotations
 

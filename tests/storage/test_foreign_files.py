@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.facade.odd import OddServer, Reader, ids
+from tests.facade.paging_server import PagingServer, Reader, ids
 from timeback.cli.app import timeback
 from timeback.errors import ConfigurationError, InvalidRequestError, StorageError
 from timeback.migration.journal.journal import Journal
@@ -37,7 +37,7 @@ def test_a_file_of_others_stays_as_it_is(tmp_path: Path, use: str, name: str) ->
     before = snapshot(tmp_path)
     with pytest.raises((ConfigurationError, InvalidRequestError)) as caught:
         if use == "checkpoint":
-            Reader("sync").read(OddServer(ids(5)), checkpoint=path)
+            Reader("sync").read(PagingServer(ids(5)), checkpoint=path)
         elif use == "sandbox":
             Sandbox(db=path).start()
         else:
@@ -185,7 +185,7 @@ def test_a_loop_of_links_is_called_one(tmp_path: Path, use: str, length: int) ->
     before = snapshot(tmp_path)
     with pytest.raises((ConfigurationError, InvalidRequestError), match="loop of symbolic links") as caught:
         if use == "checkpoint":
-            Reader("sync").read(OddServer(ids(5)), checkpoint=links[0])
+            Reader("sync").read(PagingServer(ids(5)), checkpoint=links[0])
         else:
             start(use, links[0])
     assert "does not exist" not in str(caught.value)
@@ -203,13 +203,13 @@ def test_a_checkpoint_behind_a_link_is_replaced_and_the_link_stays(tmp_path: Pat
     real, link = tmp_path / "real", tmp_path / "link"
     link.symlink_to(real)
     with pytest.raises(InvalidRequestError, match="symbolic link"):
-        Reader("sync").read(OddServer(ids(50)), most=25, page_size=10, checkpoint=link)
+        Reader("sync").read(PagingServer(ids(50)), most=25, page_size=10, checkpoint=link)
     real.touch()
     with pytest.raises(InvalidRequestError, match="empty file"):
-        Reader("sync").read(OddServer(ids(50)), most=25, page_size=10, checkpoint=link)
+        Reader("sync").read(PagingServer(ids(50)), most=25, page_size=10, checkpoint=link)
     real.unlink()
-    Reader("sync").read(OddServer(ids(50)), most=25, page_size=10, checkpoint=real)
-    assert Reader("sync").read(OddServer(ids(50)), most=25, page_size=10, checkpoint=link) == ids(25, 20)
+    Reader("sync").read(PagingServer(ids(50)), most=25, page_size=10, checkpoint=real)
+    assert Reader("sync").read(PagingServer(ids(50)), most=25, page_size=10, checkpoint=link) == ids(25, 20)
     assert link.is_symlink()
     assert real.is_file()
 

@@ -1,6 +1,6 @@
-"""Types that users of the facade rely on. Read by mypy --strict and by pyright, never run.
+"""Types that users of the clients rely on. Checked by mypy --strict and pyright, never run.
 
-Each ignored error is a call that has to be flagged: both checkers complain of a comment that silences nothing.
+Each ignored error is a call that must be reported: both checkers report an ignore comment without an error.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Typical mistakes, each flagged by mypy --strict and by pyright. Read by them, never run.
+"""Typical mistakes, each reported by mypy --strict and pyright. Never run.
 
-Both complain of a comment that silences nothing, so a mistake that is no longer flagged fails the check.
+Both report an ignore comment without an error, so a mistake that is no longer reported fails the check.
 """
 
 from __future__ import annotations

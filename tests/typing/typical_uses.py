@@ -1,4 +1,4 @@
-"""Twenty typical uses of the facade, each clean to mypy --strict and to pyright. Read by them, never run."""
+"""Twenty typical uses of the clients, without errors of mypy --strict and pyright. Never run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Servers of users that are odd in one way each, and readers of them in sync and async."""
+"""A server of users with configurable quirks, and a reader for the sync and the async client."""
 
 from __future__ import annotations
 
@@ -26,13 +26,15 @@ def users(keys: Iterable[str]) -> list[dict[str, Any]]:
     return [{"sourcedId": key, "givenName": f"Name of {key}"} for key in keys]
 
 
-class OddServer:
-    """Answers by limit and offset from ``keys``, unless told otherwise.
+class PagingServer:
+    """Pages ``keys`` by limit and offset, by default without quirks.
 
-    keys: the ids that it has, in its order; a test may change them while pages are read
-    cap: the largest page that it gives
-    total: what it says of the whole: True for the truth, None for nothing, or a number
-    answer: called with the number of the request (from 1), its query and the usual reply; gives the reply or an error
+    keys: the ids of its objects in order; a test may change them during an iteration
+    cap: the largest page size
+    total: the reported total: True for the correct one, None for none, or a number
+    under: the property that contains the list
+    ignore_offset: whether it always sends the first page
+    answer: called with the number of the request (from 1), its query and the usual reply; returns the reply or an error
     """
 
     def __init__(
@@ -72,13 +74,13 @@ class OddServer:
 
 
 class Reader:
-    """Reads listings to their end, or for the first ``most`` objects, by either client."""
+    """Reads all objects of a listing, or the first ``most``, with either client."""
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
 
     def read(self, server: Any, most: int | None = None, into: list[Any] | None = None, **arguments: Any) -> list[Any]:
-        """The ids in order. What came before an error is in ``into``."""
+        """Returns the ids in order; ``into`` receives those before an error."""
         got: list[Any] = [] if into is None else into
         if self.kind == "async":
             asyncio.run(self._read(server, most, got, arguments))
