@@ -141,7 +141,7 @@ def test_a_total_that_promises_too_much_ends_and_is_told_of_once(reader: Reader)
         assert reader.read(server, page_size=10) == ids(12)
     assert len(told) == 1
     assert len(server.queries) < 6
-    assert told[0].filename.endswith("odd.py")
+    assert told[0].filename.endswith("paging_server.py")
 
 
 def test_a_total_that_promises_too_little_loses_nothing(reader: Reader) -> None:

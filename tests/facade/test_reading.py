@@ -114,12 +114,12 @@ def test_what_a_caller_builds_is_checked(client: TimeBackClient) -> None:
     users = client.rostering.users
     good = {"givenName": "A", "familyName": "B", "enabledUser": True, "roles": [role()]}
     for change, named in [
-        ({"roles": []}, r"user\.roles.*at least 1"),
-        ({"givenName": 5}, r"user\.given_name: expected text, got a number"),
-        ({"roles": [{"roleType": "primary"}]}, r"user\.roles\[0\]: role, org are missing"),
+        ({"roles": []}, r"user\.roles: "),
+        ({"givenName": 5}, r"user\.given_name: "),
+        ({"roles": [{"roleType": "primary"}]}, r"user\.roles\[0\]: role, org"),
         ({"roles": [role(role="astronaut")]}, r"user\.roles\[0\]\.role: expected one of .*student"),
-        ({"given_name": "A"}, "write 'givenName' for 'given_name'"),
-        ({"status": "gone"}, r"user\.status: expected one of active, tobedeleted"),
+        ({"given_name": "A"}, "'givenName'"),
+        ({"status": "gone"}, r"user\.status: .*tobedeleted"),
     ]:
         with pytest.raises(InvalidRequestError, match=named):
             users.create_user(good | change)

@@ -29,7 +29,7 @@ def sync(client: TimeBackClient, user: User) -> None:
     assert_type(client.rostering.orgs.get_org("id"), Org)
 
 
-def comforts(client: TimeBackClient) -> None:
+def shared_methods(client: TimeBackClient) -> None:
     students = client.rostering.students
     assert_type(students.first(fields=["sourcedId"]), User | None)
     assert_type(students.find(username="ada"), User)

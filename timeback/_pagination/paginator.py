@@ -273,7 +273,8 @@ def _sizes(iteration: Iteration[T]) -> tuple[int, int | None]:
     """Return the page size and ``max_items``."""
     size, max_items, largest = iteration.page_size, iteration.max_items, iteration.operation_most
     if size is not None and not 1 <= whole_number("page_size", size) <= (largest or size):
-        raise InvalidRequestError(f"page_size: expected 1 to {largest or 'any number'}, got {size}")
+        allowed = "1 or more" if largest is None else f"1 to {largest}"
+        raise InvalidRequestError(f"page_size: expected {allowed}, got {size}")
     if max_items is not None:
         whole_number("max_items", max_items, 0)
     return size or min(DEFAULT_PAGE_SIZE, largest or DEFAULT_PAGE_SIZE), max_items

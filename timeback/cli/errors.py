@@ -108,7 +108,7 @@ def with_option_names(error: ConfigurationError, *options: str) -> Configuration
         return f"{found[1]} --{found[2].replace('_', '-')} {found[3] or ''}".rstrip()
 
     text = str(error).replace("there is timeback.sandbox.Sandbox", "start a server by `timeback sandbox`")
-    text = text.replace("pass allow_http=True", "say allow_http = true in a profile")
+    text = text.replace("pass allow_http=True", "set allow_http = true in a profile")
     # The secret has no option; it comes from the environment.
     return ConfigurationError(_ONLY_ARGUMENT.sub("set", _ARGUMENT.sub(option, text)))
 
