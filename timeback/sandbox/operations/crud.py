@@ -134,20 +134,20 @@ class CrudHandlers:
         pairs = []
         with self._store.transaction():
             for index, value in enumerate(values):
-                place = f"{request.operation.wrapped[0]}[{index}]"
-                stored, pair = self._create(request, {**value, "sourcedId": None}, place)
+                parent_path = f"{request.operation.wrapped[0]}[{index}]"
+                stored, pair = self._create(request, {**value, "sourcedId": None}, parent_path)
                 pairs.append({**pair, "suppliedSourcedId": value.get("sourcedId") or stored["sourcedId"]})
         return request.json_response({request.operation.unwrap[0]: pairs})
 
     def _create(
-        self, request: OperationRequest, value: StoredObject, place: str
+        self, request: OperationRequest, value: StoredObject, parent_path: str
     ) -> tuple[StoredObject, dict[str, str]]:
         entity = _entity(request.operation)
         supplied = value.get("sourcedId")
         if supplied is None:
             value = {**value, "sourcedId": str(uuid.uuid4())}
         elif not (isinstance(supplied, str) and supplied):
-            raise refuse([(_property_path(place, "sourcedId"), "must be a non-empty string")])
+            raise refuse([(_property_path(parent_path, "sourcedId"), "must be a non-empty string")])
         elif request.quirks.reallocate and "x-identity-of" not in (request.operation.written or {}):
             value = {**value, "sourcedId": str(uuid.uuid4())}
         else:
@@ -156,15 +156,15 @@ class CrudHandlers:
                 raise refuse(
                     [
                         (
-                            _property_path(place, "sourcedId"),
+                            _property_path(parent_path, "sourcedId"),
                             f"{supplied} already exists in {entity}; use PUT to replace it",
                         )
                     ]
                 )
-        self._apply_path_values(request, value, place)
+        self._apply_path_values(request, value, parent_path)
         if entity in DEFAULTS:
             DEFAULTS[entity](self._store, value)
-        self._check_references(request, value, place)
+        self._check_references(request, value, parent_path)
         stored = self._store.put(entity, value)
         return stored, {"suppliedSourcedId": supplied or stored["sourcedId"], "allocatedSourcedId": stored["sourcedId"]}
 
@@ -224,7 +224,7 @@ class CrudHandlers:
         if select.source is not None or not simple:
             raise DocumentError(f"{operation.id}: the x-select of a write must consist of equalities joined by AND")
 
-    def _apply_path_values(self, request: OperationRequest, value: StoredObject, place: str) -> None:
+    def _apply_path_values(self, request: OperationRequest, value: StoredObject, parent_path: str) -> None:
         """Add the values that the path implies.
 
         Raises:
@@ -241,9 +241,11 @@ class CrudHandlers:
             if not found and not filterable.many:
                 _set(value, filterable.steps, comparison.value)
             elif implied not in [comparable(filterable.type, raw) for raw in found]:
-                raise refuse([(_property_path(place, comparison.name), f"must be {comparison.value} for this path")])
+                raise refuse(
+                    [(_property_path(parent_path, comparison.name), f"must be {comparison.value} for this path")]
+                )
 
-    def _check_references(self, request: OperationRequest, value: Mapping[str, Any], place: str) -> None:
+    def _check_references(self, request: OperationRequest, value: Mapping[str, Any], parent_path: str) -> None:
         """Check that all references exist, except in collections that no document serves.
 
         Raises:
@@ -261,7 +263,7 @@ class CrudHandlers:
             if named:
                 missing = self._store.missing(path.collection, named.values())
                 problems += [
-                    (_property_path(place, where), f"there is no {sourced_id} in {path.collection}")
+                    (_property_path(parent_path, where), f"there is no {sourced_id} in {path.collection}")
                     for where, sourced_id in named.items()
                     if sourced_id in missing
                 ]

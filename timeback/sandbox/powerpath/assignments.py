@@ -94,8 +94,8 @@ def assign(
 def create(store: Store, request: OperationRequest) -> OperationResponse:
     body = request.body or {}
     user = with_email(required_user(store, body["student"]), "student")
-    made = assign(store, user, body["subject"], body["grade"], body.get("testName"))
-    return request.json_response(made)
+    created = assign(store, user, body["subject"], body["grade"], body.get("testName"))
+    return request.json_response(created)
 
 
 def with_email(user: StoredObject, name: str) -> StoredObject:
@@ -121,16 +121,16 @@ def _all_or_none(
 ) -> OperationResponse:
     if errors:
         return _list_error(errors)
-    made = [assign(store, user, subject, grade, name) for user, subject, grade, name in entries if user is not None]
-    return request.json_response({"success": True, "results": made, "errors": []})
+    created = [assign(store, user, subject, grade, name) for user, subject, grade, name in entries if user is not None]
+    return request.json_response({"success": True, "results": created, "errors": []})
 
 
 def _list_error(errors: list[dict[str, Any]]) -> OperationResponse:
     """The response of this service to an invalid list, which also contains the imsx payload of an error."""
     first = errors[0]
     details = [{"property": f"row {each['row']}", "problem": each["message"]} for each in errors[:20]]
-    shown = error_payload(400, f"row {first['row']}: {first['message']}", details=details)
-    return OperationResponse(400, as_json({**shown, "success": False, "results": [], "errors": errors}))
+    view = error_payload(400, f"row {first['row']}: {first['message']}", details=details)
+    return OperationResponse(400, as_json({**view, "success": False, "results": [], "errors": errors}))
 
 
 def create_bulk(store: Store, request: OperationRequest) -> OperationResponse:

@@ -31,7 +31,7 @@ def get_course_progress(store: Store, request: OperationRequest) -> OperationRes
     lesson = request.parameter("lessonId")
     if lesson is not None and not lesson:
         raise ApiError(400, "lessonId: must not be empty.")
-    shown = []
+    views = []
     components = components_of(store, course["sourcedId"])
     resources = [
         each["sourcedId"]
@@ -44,24 +44,26 @@ def get_course_progress(store: Store, request: OperationRequest) -> OperationRes
         for component in components:
             own = component["sourcedId"]
             found = find_objects(store, "assessmentLineItems", {"component.sourcedId": own})
-            place = {"courseComponentSourcedId": own}
-            shown += [
-                _view(store, each, student_id, "component", place)
+            location = {"courseComponentSourcedId": own}
+            views += [
+                _view(store, each, student_id, "component", location)
                 for each in found
                 if not referenced_id(each, "componentResource")
             ]
     for own in resources if lesson is None else [lesson]:
-        place = {"courseComponentResourceSourcedId": own}
-        shown += [_view(store, each, student_id, "resource", place) for each in line_items_of(store, own)]
-    return request.json_response({"lineItems": shown, "testOut": test_out_state(store, course, student_id)})
+        location = {"courseComponentResourceSourcedId": own}
+        views += [_view(store, each, student_id, "resource", location) for each in line_items_of(store, own)]
+    return request.json_response({"lineItems": views, "testOut": test_out_state(store, course, student_id)})
 
 
-def _view(store: Store, line_item: StoredObject, student_id: str, kind: str, place: dict[str, str]) -> dict[str, Any]:
+def _view(
+    store: Store, line_item: StoredObject, student_id: str, line_item_type: str, location: dict[str, str]
+) -> dict[str, Any]:
     return {
-        "type": kind,
+        "type": line_item_type,
         "title": str(line_item.get("title") or ""),
         "assessmentLineItemSourcedId": line_item["sourcedId"],
-        **place,
+        **location,
         "results": results_on(store, student_id, [line_item]),
     }
 

@@ -61,7 +61,7 @@ def _component(store: Store, body: Mapping[str, Any], course: StoredObject, old:
         return str(wanted)
     if old is not None and old.component is not None:
         return old.component
-    made = store.put(
+    created = store.put(
         "courseComponents",
         {
             "sourcedId": new_id(),
@@ -72,7 +72,7 @@ def _component(store: Store, body: Mapping[str, Any], course: StoredObject, old:
             "parent": None,
         },
     )
-    return str(made["sourcedId"])
+    return str(created["sourcedId"])
 
 
 def _title(body: Mapping[str, Any]) -> str:
@@ -118,14 +118,14 @@ def _lesson(store: Store, body: Mapping[str, Any], component: str, resource: str
     return str(store.put("componentResources", value)["sourcedId"])
 
 
-def _made(body: Mapping[str, Any], lesson: str, component: str, resource: str) -> dict[str, Any]:
-    shown = {
+def _test_view(body: Mapping[str, Any], lesson: str, component: str, resource: str) -> dict[str, Any]:
+    view = {
         "lessonId": lesson,
         "lessonType": body["lessonType"],
         "courseComponentId": component,
         "resourceId": resource,
     }
-    return shown | {name: body[name] for name in ("grades", "courseIdOnFail") if name in body}
+    return view | {name: body[name] for name in ("grades", "courseIdOnFail") if name in body}
 
 
 # Tests with QTI content
@@ -159,8 +159,8 @@ def create_internal(store: Store, request: OperationRequest) -> OperationRespons
         resource = _resource(store, own, title, {**shared, "type": "assessment-bank", "resources": children})
         more = {"childResourceIds": children}
     lesson = _lesson(store, body, component, resource, old)
-    shown = {**_made(body, lesson, component, resource), "testType": body["testType"], **more}
-    return request.json_response(shown)
+    view = {**_test_view(body, lesson, component, resource), "testType": body["testType"], **more}
+    return request.json_response(view)
 
 
 def _drop_children(store: Store, old: Lesson | None) -> None:
@@ -195,9 +195,9 @@ def create_external(store: Store, request: OperationRequest) -> OperationRespons
     own = old.resource["sourcedId"] if old is not None else None
     resource = _resource(store, own, title, meta, body.get("vendorId"))
     lesson = _lesson(store, body, component, resource, old)
-    shown = {**_made(body, lesson, component, resource), "toolProvider": body["toolProvider"]}
-    shown |= {name: body[name] for name in ("vendorId", "launchUrl") if name in body}
-    return request.json_response(shown)
+    view = {**_test_view(body, lesson, component, resource), "toolProvider": body["toolProvider"]}
+    view |= {name: body[name] for name in ("vendorId", "launchUrl") if name in body}
+    return request.json_response(view)
 
 
 def _known(store: Store, body: Mapping[str, Any], course: StoredObject, grades: list[int | None]) -> Lesson | None:

@@ -30,26 +30,26 @@ _IMPORTANCE: Final = ("primary", "secondary")
 
 def course_view(course: StoredObject) -> dict[str, Any]:
     """A course, with grades and subjects in the form of this service."""
-    shown: dict[str, Any] = {name: course[name] for name in _COURSE if name in course}
+    view: dict[str, Any] = {name: course[name] for name in _COURSE if name in course}
     if isinstance(course.get("schoolYear"), dict):
-        shown["schoolYear"] = course["schoolYear"]
+        view["schoolYear"] = course["schoolYear"]
     if isinstance(course.get("grades"), list):
-        shown["grades"] = [str(grade) for grade in grades_of(course)]
+        view["grades"] = [str(grade) for grade in grades_of(course)]
     if isinstance(course.get("subjects"), list):
-        shown["subjects"] = subjects_of(course)
-    return shown
+        view["subjects"] = subjects_of(course)
+    return view
 
 
 def component_view(component: StoredObject, item: str, order: str | float | None) -> dict[str, Any]:
     """A component with the id of its item, without its children."""
-    shown: dict[str, Any] = {
+    view: dict[str, Any] = {
         "id": item,
         "sourcedId": component["sourcedId"],
         "status": component.get("status", "active"),
         "title": str(component.get("title") or ""),
     }
     if order is not None:
-        shown["sortOrder"] = order
+        view["sortOrder"] = order
     for name, type_ in (
         ("prerequisites", list),
         ("prerequisiteCriteria", str),
@@ -57,15 +57,15 @@ def component_view(component: StoredObject, item: str, order: str | float | None
         ("metadata", dict),
     ):
         if isinstance(component.get(name), type_):
-            shown[name] = component[name]
-    return shown
+            view[name] = component[name]
+    return view
 
 
 def resource_view(
     component_resource: StoredObject, resource: StoredObject, order: str | float | None, component: str | None = None
 ) -> dict[str, Any]:
     """A component resource with its resource. `component` is the component to which a plan moved it."""
-    shown: dict[str, Any] = {
+    view: dict[str, Any] = {
         "id": component_resource["sourcedId"],
         "courseComponentSourcedId": component or referenced_id(component_resource, "courseComponent") or "",
         "resource": _resource(resource),
@@ -73,16 +73,16 @@ def resource_view(
         "tenantId": None,
     }
     if order is not None:
-        shown["sortOrder"] = order
+        view["sortOrder"] = order
     if isinstance(component_resource.get("metadata"), dict):
-        shown["metadata"] = component_resource["metadata"]
-    return shown
+        view["metadata"] = component_resource["metadata"]
+    return view
 
 
 def _resource(resource: Mapping[str, Any]) -> dict[str, Any]:
     meta = metadata(resource)
     resource_type = meta.get("type")
-    shown = {
+    view = {
         "sourcedId": resource["sourcedId"],
         "status": resource.get("status", "active"),
         "title": str(resource.get("title") or ""),
@@ -94,10 +94,10 @@ def _resource(resource: Mapping[str, Any]) -> dict[str, Any]:
         "applicationId": resource.get("applicationId"),
     }
     if "dateLastModified" in resource:
-        shown["dateLastModified"] = resource["dateLastModified"]
+        view["dateLastModified"] = resource["dateLastModified"]
     if resource.get("importance") in _IMPORTANCE:
-        shown["importance"] = resource["importance"]
-    return shown
+        view["importance"] = resource["importance"]
+    return view
 
 
 def sort_key(value: StoredObject) -> float:

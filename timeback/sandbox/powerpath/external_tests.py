@@ -136,25 +136,25 @@ def _create_credentials(store: Store, lesson: Lesson, user: StoredObject) -> str
 def _launch_details(store: Store, attempt: StoredObject, user: StoredObject) -> dict[str, Any]:
     """The launch URL, ids and credentials of an attempt; empty before the test is assigned."""
     meta = metadata(attempt)
-    shown: dict[str, Any] = {name: meta[name] for name in _STORED if isinstance(meta.get(name), str)}
+    view: dict[str, Any] = {name: meta[name] for name in _STORED if isinstance(meta.get(name), str)}
     password = store.password(user["sourcedId"], str(meta.get("credentialId")))
     if password is not None and user.get("email"):
-        shown["credentials"] = {"email": user["email"], "password": password}
-    return shown
+        view["credentials"] = {"email": user["email"], "password": password}
+    return view
 
 
 def state_view(store: Store, lesson: Lesson, user: StoredObject) -> dict[str, Any]:
     """The state of the newest attempt at a test."""
     attempt = current_attempt(store, lesson, user["sourcedId"])
-    shown: dict[str, Any] = {
+    view: dict[str, Any] = {
         "lessonType": lesson.type,
         "lessonId": lesson.id,
         "toolProvider": lesson.provider,
         "finalized": attempt is not None and is_complete(attempt),
     }
     if attempt is None:
-        return shown
-    return {**shown, "attempt": number_of_attempt(attempt), **_launch_details(store, attempt, user)}
+        return view
+    return {**view, "attempt": number_of_attempt(attempt), **_launch_details(store, attempt, user)}
 
 
 def make(store: Store, request: OperationRequest) -> OperationResponse:

@@ -109,16 +109,16 @@ def _ensure_line_item(store: Store, lesson: Lesson, test_resource: str | None) -
 
 
 def number_of_attempt(result: StoredObject) -> int | None:
-    place = metadata(result).get("attempt")
-    return place if isinstance(place, int) and not isinstance(place, bool) else None
+    number = metadata(result).get("attempt")
+    return number if isinstance(number, int) and not isinstance(number, bool) else None
 
 
 def attempts_of(store: Store, lesson_id: str, student: str) -> list[StoredObject]:
     """The attempts of a student at a lesson, sorted by number."""
     line_items = [each for each in line_items_of(store, lesson_id) if not _is_bank(each)]
     results = results_on(store, student, line_items)
-    numbered = {place: each for each in results if (place := number_of_attempt(each)) is not None}
-    return [numbered[place] for place in sorted(numbered)]
+    numbered = {number: each for each in results if (number := number_of_attempt(each)) is not None}
+    return [numbered[number] for number in sorted(numbered)]
 
 
 def results_of(store: Store, lesson_id: str, student: str) -> list[StoredObject]:
@@ -147,10 +147,10 @@ def next_attempt(store: Store, lesson: Lesson, student: str) -> StoredObject:
     )
 
 
-def _create_attempt(store: Store, lesson: Lesson, student: str, place: int) -> StoredObject:
-    test = _test_of_bank(store, lesson, place) if lesson.is_bank else None
+def _create_attempt(store: Store, lesson: Lesson, student: str, number: int) -> StoredObject:
+    test = _test_of_bank(store, lesson, number) if lesson.is_bank else None
     line_item = _ensure_line_item(store, lesson, test)
-    meta = {"attempt": place, "lessonType": lesson.type, "startedAt": timestamp(), **empty_progress()}
+    meta = {"attempt": number, "lessonType": lesson.type, "startedAt": timestamp(), **empty_progress()}
     if test is not None:
         meta["testResourceId"] = test
     if lesson.provider:
@@ -202,7 +202,7 @@ def save_attempt(
 # Assessment banks
 
 
-def _test_of_bank(store: Store, lesson: Lesson, place: int) -> str:
+def _test_of_bank(store: Store, lesson: Lesson, number: int) -> str:
     """The test of an attempt: the tests of the bank in rotation, without deleted ones and those without questions.
 
     Raises:
@@ -211,7 +211,7 @@ def _test_of_bank(store: Store, lesson: Lesson, place: int) -> str:
     listed = lesson.metadata.get("resources")
     ids = [each for each in listed if isinstance(each, str)] if isinstance(listed, list) else []
     for offset in range(len(ids)):
-        candidate = ids[(place - 1 + offset) % len(ids)]
+        candidate = ids[(number - 1 + offset) % len(ids)]
         resource = active_object(store, "resources", candidate)
         if resource is not None and load_questions(store, resource, ""):
             return candidate
@@ -270,8 +270,8 @@ def answers_of(store: Store, attempt: StoredObject) -> dict[str, StoredObject]:
     line_items = {each["sourcedId"]: metadata(each)["questionId"] for each in _question_line_items(store, attempt)}
     student = attempt["student"]["sourcedId"]
     results = results_on(store, student, [{"sourcedId": each} for each in line_items])
-    place = number_of_attempt(attempt)
-    found = [each for each in results if number_of_attempt(each) == place]
+    number = number_of_attempt(attempt)
+    found = [each for each in results if number_of_attempt(each) == number]
     found.sort(key=_sequence)
     return {line_items[each["assessmentLineItem"]["sourcedId"]]: each for each in found}
 
@@ -333,7 +333,7 @@ def _question_line_item(store: Store, attempt: StoredObject, identifier: str, ti
     for each in _question_line_items(store, attempt):
         if metadata(each)["questionId"] == identifier:
             return str(each["sourcedId"])
-    made = store.put(
+    created = store.put(
         "assessmentLineItems",
         {
             "sourcedId": new_id(),
@@ -345,7 +345,7 @@ def _question_line_item(store: Store, attempt: StoredObject, identifier: str, ti
             "metadata": {"questionId": identifier},
         },
     )
-    return str(made["sourcedId"])
+    return str(created["sourcedId"])
 
 
 def delete_answers(store: Store, attempt: StoredObject) -> None:

@@ -72,11 +72,11 @@ def get_next_test(store: Store, request: OperationRequest) -> OperationResponse:
 
 def get_all_tests(store: Store, request: OperationRequest) -> OperationResponse:
     student_id, subject = _student_and_lesson(store, request)
-    shown = []
+    view = []
     for test in _tests(store, subject):
         line_items = line_items_of(store, test.id)
         results = results_of(store, test.id, student_id)
-        shown.append(
+        view.append(
             {
                 "component_resources": lesson_object(store, test.id),
                 "resources": test.resource,
@@ -85,7 +85,7 @@ def get_all_tests(store: Store, request: OperationRequest) -> OperationResponse:
                 "assessment_results": results or None,
             }
         )
-    return request.json_response({"placementTests": shown})
+    return request.json_response({"placementTests": view})
 
 
 def reset_placement(store: Store, request: OperationRequest) -> OperationResponse:

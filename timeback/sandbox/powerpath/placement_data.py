@@ -19,12 +19,12 @@ __all__ = ["HANDLERS"]
 def get_placement_data(store: Store, request: OperationRequest) -> OperationResponse:
     student_id = required_user(store, request.path["studentId"], "studentId")["sourcedId"]
     screened = results_of_student(store, student_id)
-    shown = {}
+    view = {}
     for subject in SUBJECTS:
         tests = tests_of(store, subject)
         if tests:
-            shown[subject] = _subject(store, subject, tests, student_id, screened.get(subject))
-    return request.json_response(shown)
+            view[subject] = _subject(store, subject, tests, student_id, screened.get(subject))
+    return request.json_response(view)
 
 
 def _subject(
@@ -47,7 +47,7 @@ def _subject(
 
 
 def _result(store: Store, subject: str, test: Lesson, student_id: str) -> dict[str, Any]:
-    shown: dict[str, Any] = {
+    view: dict[str, Any] = {
         "source": "EDULASTIC" if test.provider == "edulastic" else "PLACEMENT",
         "testId": test.id,
         "title": test.title,
@@ -57,15 +57,15 @@ def _result(store: Store, subject: str, test: Lesson, student_id: str) -> dict[s
     result = newest_result(store, test, student_id)
     if result is None:
         begun = current_attempt(store, test, student_id) is not None
-        return {**shown, "status": "STARTED" if begun else "NOT_STARTED"}
-    shown |= {"status": "PASSED" if passed(result) else "FAILED", "score": as_number(result.get("score")) or 0}
+        return {**view, "status": "STARTED" if begun else "NOT_STARTED"}
+    view |= {"status": "PASSED" if passed(result) else "FAILED", "score": as_number(result.get("score")) or 0}
     meta = metadata(result)
     completed = as_timestamp(meta.get("completedAt")) or as_timestamp(result.get("scoreDate"))
     if completed is not None:
-        shown["completedAt"] = completed
+        view["completedAt"] = completed
     if test.provider == "mastery-track" and isinstance(meta.get("masteryTrackProcessed"), bool):
-        shown["masteryTrackProcessed"] = meta["masteryTrackProcessed"]
-    return shown
+        view["masteryTrackProcessed"] = meta["masteryTrackProcessed"]
+    return view
 
 
 def _rit(screened: StoredObject | None) -> dict[str, Any]:

@@ -107,7 +107,7 @@ def _node(store: Store, item: PlanItem, index: int) -> dict[str, Any]:
         "componentId" if is_component else "componentResourceId": item["ref"],
     }
     if is_component:
-        nodes = [_node(store, child, place) for place, child in enumerate(item["children"])]
+        nodes = [_node(store, child, position) for position, child in enumerate(item["children"])]
         shown["subComponents"] = [each for each in nodes if each["type"] == "component"]
         shown["componentResources"] = [each for each in nodes if each["type"] == "resource"]
     return shown

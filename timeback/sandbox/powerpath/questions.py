@@ -49,7 +49,7 @@ class Question:
 
     def describe(self) -> dict[str, Any]:
         """The question as responses contain it, without an answer."""
-        shown: dict[str, Any] = {
+        view: dict[str, Any] = {
             "id": self.id,
             "index": self.index,
             "title": self.title,
@@ -61,8 +61,8 @@ class Question:
         xml = self.item.get("rawXml") or _xml_of(self.item)
         if xml:
             item_type = self.item.get("type")
-            shown["content"] = {**({"type": item_type} if isinstance(item_type, str) else {}), "rawXml": xml}
-        return shown
+            view["content"] = {**({"type": item_type} if isinstance(item_type, str) else {}), "rawXml": xml}
+        return view
 
     def score_responses(self, responses: Mapping[str, Any]) -> AnswerScore:
         """Score responses with QTI.

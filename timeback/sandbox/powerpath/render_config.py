@@ -50,8 +50,8 @@ def upsert(store: Store, request: OperationRequest) -> OperationResponse:
 def read(store: Store, request: OperationRequest) -> OperationResponse:
     found = _config(store, request)
     names = ("rendererId", "rendererUrl", "rendererVersion", "suppressFeedback", "suppressCorrectResponse")
-    shown = {"courseId": found["sourcedId"], **{name: found[name] for name in names}}
-    return request.json_response(shown)
+    view = {"courseId": found["sourcedId"], **{name: found[name] for name in names}}
+    return request.json_response(view)
 
 
 def delete(store: Store, request: OperationRequest) -> OperationResponse:

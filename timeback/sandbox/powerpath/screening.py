@@ -106,10 +106,10 @@ def results_of_student(store: Store, user: str) -> dict[str, StoredObject]:
 
 def get_results(store: Store, request: OperationRequest) -> OperationResponse:
     user = required_user(store, request.path["userId"], "userId")["sourcedId"]
-    shown = {
+    view = {
         subject: {name: result[name] for name in _RESULT} for subject, result in results_of_student(store, user).items()
     }
-    return request.json_response(shown)
+    return request.json_response(view)
 
 
 HANDLERS: Final = {

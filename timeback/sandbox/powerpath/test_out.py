@@ -30,10 +30,10 @@ def get_test_out(store: Store, request: OperationRequest) -> OperationResponse:
     course = required_object(store, "courses", required_parameter(request, "course"), "course")
     lesson = next((each for each in lessons_of(store, course["sourcedId"]) if each.type == "test-out"), None)
     if lesson is None:
-        shown = {"lessonType": "test-out", "lessonId": None, "toolProvider": None, "finalized": False}
+        view = {"lessonType": "test-out", "lessonId": None, "toolProvider": None, "finalized": False}
     else:
-        shown = state_view(store, lesson, user)
-    return request.json_response(shown)
+        view = state_view(store, lesson, user)
+    return request.json_response(view)
 
 
 def start(store: Store, request: OperationRequest) -> OperationResponse:
@@ -53,10 +53,10 @@ def start(store: Store, request: OperationRequest) -> OperationResponse:
     if problem is not None or level is None:
         raise ApiError(400, f"courseId: the test-out of {course['sourcedId']} cannot be started: {problem}.")
     subject, grade = level
-    made = assign(
+    created = assign(
         store, with_email(user, "studentId"), subject, str(grade), origin="course", courseId=course["sourcedId"]
     )
-    return request.json_response({"status": "created", **made})
+    return request.json_response({"status": "created", **created})
 
 
 def _subject(name: str) -> str | None:
@@ -70,8 +70,8 @@ def get_eligibility(store: Store, request: OperationRequest) -> OperationRespons
     if subject is None:
         raise ApiError(400, f"subject: must be one of {', '.join(TEST_OUT_SUBJECTS)}.")
     grade, reason = elective_grade(store, subject, student_id)
-    shown = {"eligible": True} if grade is not None else {"eligible": False, "reason": reason}
-    return request.json_response(shown)
+    view = {"eligible": True} if grade is not None else {"eligible": False, "reason": reason}
+    return request.json_response(view)
 
 
 def make_elective(store: Store, request: OperationRequest) -> OperationResponse:
@@ -84,23 +84,23 @@ def make_elective(store: Store, request: OperationRequest) -> OperationResponse:
     grade, reason = elective_grade(store, subject, user["sourcedId"])
     if grade is None:
         raise ApiError(422, f"oneRosterSourcedId: no test-out can be assigned. {reason}")
-    made = None
+    created = None
     for each in assignments_of_student(store, user["sourcedId"]):
         same = each.get("origin") == SELF_ELECTED and each["subject"] == subject and grade_of(each["grade"]) == grade
         if same and each["assignmentStatus"] in OPEN_STATES:
-            made = {
+            created = {
                 "assignmentId": each["sourcedId"],
                 "lessonId": each["componentResourceSourcedId"],
                 "resourceId": each["resourceSourcedId"],
             }
-    made = made or assign(store, user, subject, str(grade), origin=SELF_ELECTED)
-    lesson = load_lesson(store, made["lessonId"])
+    created = created or assign(store, user, subject, str(grade), origin=SELF_ELECTED)
+    lesson = load_lesson(store, created["lessonId"])
     provided = make_assignment(store, lesson, user, origin(request), {})
     data = {
         **provided,
-        "testAssignmentId": made["assignmentId"],
-        "lessonId": made["lessonId"],
-        "resourceId": made["resourceId"],
+        "testAssignmentId": created["assignmentId"],
+        "lessonId": created["lessonId"],
+        "resourceId": created["resourceId"],
         "subject": subject,
         "grade": str(grade),
     }

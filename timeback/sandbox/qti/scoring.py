@@ -64,8 +64,8 @@ def questions(repository: DocumentRepository, request: OperationRequest) -> Oper
         identifier = item_of(repository.store, reference)
         item = repository.store.get(ITEMS.name, identifier) if identifier is not None else None
         if item is not None:
-            place = {"testPart": part.identifier, "section": section.identifier}
-            named = {"identifier": reference.identifier, "href": reference.href, **place}
+            location = {"testPart": part.identifier, "section": section.identifier}
+            named = {"identifier": reference.identifier, "href": reference.href, **location}
             found.append({"reference": named, "question": response_view(item)})
     reply = {
         "assessmentTest": test.identifier,
