@@ -58,7 +58,7 @@ HOLDING = frozenset(
         "components",
         "metadata",
     }
-    | {"beside", "fallback", "test", "part"}
+    | {"json_only", "fallback", "test", "part"}
 )
 # Fields in which these names mean something else, and the content of questions.
 HARMLESS = frozenset(

@@ -23,7 +23,7 @@ def is_sandbox_path(path: str) -> bool:
 
 @attrs.define(eq=False)
 class _Node:
-    literal: dict[str, _Node] = attrs.field(factory=dict)
+    literals: dict[str, _Node] = attrs.field(factory=dict)
     parameter: _Node | None = None
     operations: dict[str, tuple[Operation, list[str]]] = attrs.field(factory=dict)
 
@@ -48,7 +48,7 @@ class Router:
                 node.parameter = node.parameter or _Node()
                 node = node.parameter
             else:
-                node = node.literal.setdefault(segment, _Node())
+                node = node.literals.setdefault(segment, _Node())
         if operation.method in node.operations:
             raise DocumentError(f"two operations share {operation.method} {operation.path}")
         node.operations[operation.method] = (operation, names)
@@ -76,8 +76,8 @@ class Router:
         if index == len(segments):
             return (node, []) if node.operations else None
         segment = segments[index]
-        if segment in node.literal:
-            found = self._search(node.literal[segment], segments, index + 1)
+        if segment in node.literals:
+            found = self._search(node.literals[segment], segments, index + 1)
             if found is not None:
                 return found
         if node.parameter is not None and segment:
