@@ -1,4 +1,4 @@
-"""The documents as the tests of generated code see them: operations, models, and who may call what valid."""
+"""The documents of specs/ for the contract tests: operations, models, and an independent validator."""
 
 import importlib
 import inspect
@@ -42,7 +42,7 @@ class Document:
         return node
 
     def judge(self, schema: dict[str, Any]) -> Any:
-        """A validator of another make, which checks formats too."""
+        """An independent JSON Schema validator, which checks formats too."""
         whole = {**schema, "components": {"schemas": self.schemas}}
         return jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
 
@@ -61,7 +61,7 @@ class Operation:
 
     @property
     def module(self) -> Any:
-        """The generated module, found by the operationId that it carries."""
+        """The generated module with the same operationId."""
         return _modules(self.document.package)[self.node["operationId"]]
 
     @property
@@ -74,7 +74,7 @@ class Operation:
         return self.document.resolve(self.node.get("requestBody", {}))
 
     def replies(self) -> list[tuple[int, str | None, dict[str, Any]]]:
-        """Status, content type and schema of each documented success."""
+        """The status, content type and schema of each documented successful reply."""
         out: list[tuple[int, str | None, dict[str, Any]]] = []
         for status, node in self.node["responses"].items():
             if status[0] == "2":
@@ -84,7 +84,7 @@ class Operation:
         return out
 
     def python_names(self) -> dict[str, str]:
-        """From wire names of parameters to the arguments of ``build``."""
+        """Wire name of each parameter -> argument of ``build``."""
         known = set(inspect.signature(self.module.build).parameters)
         out = {}
         for parameter in self.parameters:
@@ -95,11 +95,11 @@ class Operation:
         return out
 
     def build(self, **keywords: Any) -> Any:
-        """A request with ids ``x`` and without anything that is not required but what is given."""
+        """A request with the id ``x`` for each path parameter, the required arguments, and the given ones."""
         return self.module.build(**self.arguments(**keywords))
 
     def arguments(self, **keywords: Any) -> dict[str, Any]:
-        """What ``build`` is called with."""
+        """The arguments for ``build``."""
         from tests.contract.samples import minimal
 
         names = self.python_names()
@@ -116,7 +116,7 @@ class Operation:
         return keywords
 
     def body_schema(self) -> tuple[str | None, dict[str, Any]]:
-        """The wrapper's property, if there is one, and what a caller gives."""
+        """The wrapper property, if there is one, and the schema of the argument."""
         content = self.body["content"]
         if JSON not in content:
             return None, next(iter(content.values()))["schema"]
@@ -130,7 +130,7 @@ class Operation:
         return wrapper, resolved["properties"][wrapper]
 
     def argument(self, given: Any) -> Any:
-        """A body as a caller writes it: dictionaries, but models where several are given at once."""
+        """A body as callers write it: a dictionary, or models in a list."""
         _, schema = self.body_schema()
         return as_models(self.document, schema, given, depth=0)
 
@@ -163,7 +163,7 @@ def _modules(package: str) -> dict[str, Any]:
 
 
 def model_class(document: Document, schema: str) -> type[Model]:
-    """The class of a schema, found by its name but for case and underscores."""
+    """The class of a schema. The names are compared without case and underscores."""
     models = importlib.import_module(f"timeback_api.{document.package}.models")
     wanted = schema.replace("_", "").lower()
     found: type[Model] = getattr(models, next(n for n in models.__all__ if n.rstrip("_").lower() == wanted))
@@ -181,7 +181,7 @@ def operations() -> list[Operation]:
 
 
 def models() -> list[tuple[Document, str]]:
-    """Every schema that is a class; a shared one once."""
+    """All schemas that are classes; shared ones occur once."""
     seen: set[str] = set()
     out = []
     shared = set(bundled("common.yaml")["components"]["schemas"])
@@ -194,7 +194,7 @@ def models() -> list[tuple[Document, str]]:
 
 
 def conforms(value: Any, hint: Any) -> bool:
-    """Whether a value is of a type as ``build`` and ``sync`` promise it; items of lists may be odd."""
+    """Whether a value has the annotated result type of ``build`` or ``sync``. Items of lists may have other types."""
     if hint is Any:
         return True
     if hint is None:

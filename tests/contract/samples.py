@@ -1,4 +1,4 @@
-"""Values drawn from schemas: valid ones, the smallest valid one, and odd ones."""
+"""Sample values of schemas: random valid ones, the minimal valid one, and invalid ones."""
 
 import random
 import re
@@ -26,14 +26,14 @@ DEEP = 5
 
 
 class Source(Protocol):
-    """Who decides what a sample is."""
+    """Decides which value a sample has."""
 
     def pick(self, options: Sequence[Any]) -> Any: ...
     def whole(self, least: int, most: int) -> int: ...
 
 
 class Lots:
-    """Chance decides, in the same way for the same seed."""
+    """Random choices that are the same for the same seed."""
 
     def __init__(self, *seed: object) -> None:
         self._random = random.Random(repr(seed))
@@ -45,13 +45,13 @@ class Lots:
         return self._random.randint(least, most)
 
     def text(self, most: int) -> str:
-        """Any text that is Unicode, half of it ASCII."""
+        """Random Unicode text, half of it ASCII."""
         planes = ((0, 0x7F), (0, 0x7F), (0x80, 0xD7FF), (0xE000, 0x10FFFF))
         return "".join(chr(self.whole(*self.pick(planes))) for _ in range(self.whole(0, most)))
 
 
 class First:
-    """The first choice and the least number, always."""
+    """Always the first choice and the smallest number."""
 
     def pick(self, options: Sequence[Any]) -> Any:
         return options[0]
@@ -61,7 +61,7 @@ class First:
 
 
 def valid(document: Document, schema: dict[str, Any], source: Source, depth: int = 0) -> Any:
-    """A value that the schema admits; deep down only what is required."""
+    """A valid value. Below a certain depth it has only required properties."""
     if "$ref" in schema:
         return valid(document, document.resolve(schema), source, depth)
     if "const" in schema:
@@ -101,7 +101,7 @@ def _object(document: Document, schema: dict[str, Any], source: Source, depth: i
     out = {}
     for name, node in properties.items():
         if name in needed:
-            # A null would satisfy the schema, and no server.
+            # null would be valid by the schema, but no server sends it.
             out[name] = valid(document, _without_null(node), source, depth + 1)
         elif name in required or (depth <= DEEP and source.whole(0, 2)):
             out[name] = valid(document, node, source, depth + 1)
@@ -118,7 +118,7 @@ def _without_null(node: dict[str, Any]) -> dict[str, Any]:
 
 
 def members(document: Document, schema: dict[str, Any]) -> tuple[dict[str, Any], set[str]]:
-    """All properties with those that the schema is composed of, and which of them are required."""
+    """The properties of a schema and of its ``allOf``, and the names of the required ones."""
     properties: dict[str, Any] = {}
     required: set[str] = set()
     for part in schema.get("allOf", []):
@@ -148,12 +148,12 @@ def _texts(schema: dict[str, Any]) -> list[str]:
 
 
 def minimal(document: Document, schema: dict[str, Any]) -> Any:
-    """The first value that the schema admits, with required properties alone."""
+    """The minimal valid value: first choices, and only required properties."""
     return valid(document, schema, First(), DEEP + 1)
 
 
 def payload(document: Document, schema: str, source: Source) -> dict[str, Any]:
-    """What a server may send for a schema: something valid, then changed in any odd way at any depth."""
+    """A reply body for a schema: a valid value with random invalid changes at any depth."""
     value = valid(document, document.schemas[schema], source)
     bent: dict[str, Any] = _bent(source, value, document.schemas[schema].get("properties", {}))
     return bent

@@ -1,4 +1,4 @@
-"""What it costs to import: an endpoint loads its own models and neither httpx nor anything else."""
+"""Lazy imports: an endpoint module imports its own models, and does not import httpx."""
 
 import json
 import os
@@ -29,7 +29,7 @@ def child(code: str) -> object:
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_an_endpoint_loads_its_own_models_and_no_httpx(package: str) -> None:
-    """Each endpoint as if it were the first: what an earlier one has loaded is taken out again."""
+    """Import each endpoint module separately: loaded modules are removed from sys.modules before the next one."""
     mine = {operation.module.__name__: operation for operation in operations() if operation.document.package == package}
     names = sorted(mine)
     loaded = child(
@@ -54,7 +54,7 @@ print(json.dumps(out))
         stems = {module.rsplit(".", 1)[1].replace("_", "") for module in models}
         assert stems <= wanted, name
         assert len(modules) - len(models) <= 20, name
-        # An assessment item of QTI has so many parts of its own.
+        # An assessment item of QTI consists of that many models.
         assert len(modules) < 40 or len(models) > 22, name
     assert min(map(len, loaded.values())) < 40
 

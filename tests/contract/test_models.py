@@ -1,4 +1,4 @@
-"""For every model: what a server sends comes back as it came, and what a caller builds is held against the document."""
+"""Every model: received objects are sent back unchanged, and objects of callers are validated by the document."""
 
 import copy
 import pickle
@@ -47,7 +47,7 @@ def assert_comes_back(document: Document, schema: str, came: dict[str, Any]) -> 
 
 
 def built(document: Document, schema: str) -> tuple[type[Model], dict[str, Any]]:
-    """The class, and arguments that make an object of what a write needs, and no more."""
+    """The class, and the minimal arguments of a valid object."""
     model = model_class(document, schema)
     sample = minimal(document, document.schemas[schema])
     read = model.from_dict(sample)
@@ -138,7 +138,7 @@ def test_a_time_without_a_zone_and_an_unknown_value_are_refused(document: Docume
 
 
 def assert_choice(model: type[Model], arguments: dict[str, Any], name: str, document: Document, schema: str) -> None:
-    """Values are taken or refused as another validator judges them."""
+    """Values are accepted or refused as by an independent validator."""
     wire = model.FIELDS[name].wire
     judge = document.judge(members(document, document.schemas[schema])[0][wire])
     refusals = 0
@@ -153,7 +153,7 @@ def assert_choice(model: type[Model], arguments: dict[str, Any], name: str, docu
 
 
 def test_an_enumeration_is_read_as_its_member() -> None:
-    """Attributes are members where the value is known, and text where it is not."""
+    """Known values become members of the enumeration; unknown values stay text."""
     document = next(d for d, s in MODELS if s == "Enrollment")
     read = model_class(document, "Enrollment").from_dict({"role": "student", "status": "asleep"})
     assert isinstance(read.role, StrEnum)  # type: ignore[attr-defined]

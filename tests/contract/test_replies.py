@@ -1,4 +1,4 @@
-"""For every operation: what a documented reply becomes, and what becomes of every other."""
+"""Every operation: parsing of documented replies, and errors for all other replies."""
 
 import json
 import typing
@@ -38,7 +38,7 @@ def reply(body: Any, status: int = 200, media: str = JSON) -> Reply:
 
 
 def promised(operation: Operation) -> Any:
-    """The type of what ``build(...).read`` gives."""
+    """The result type of ``build(...).read``."""
     hint = typing.get_type_hints(operation.module.build)["return"]
     return typing.get_args(hint)[0]
 
@@ -48,7 +48,7 @@ def on_the_wire(operation: Operation) -> Any:
 
 
 def assert_typed(document: Document, schema: dict[str, Any], value: Any, came: Any) -> None:
-    """That each part of a value is of the class that its schema stands for."""
+    """Assert that each nested object has the class of its schema."""
     node = document.resolve(schema)
     if came is None:
         assert value is None
@@ -153,7 +153,7 @@ def bad_bodies(good: Any) -> dict[str, bytes]:
 
 
 def outcome(read: Callable[[Reply], Any], one: Reply) -> Any:
-    """What is read, or the one kind of error that a success may end in."""
+    """The parsed reply, or the DecodingError."""
     try:
         return read(one)
     except DecodingError as error:
@@ -180,7 +180,7 @@ def test_any_other_body_is_typed_or_an_error_of_ours(operation: Operation) -> No
                     assert SECRET not in f"{result} {result!r}"
                     assert "8191" not in str(result)
                     continue
-                # A write that was answered with nothing was done; what it would have told is not known.
+                # An empty reply to a write means success without an object.
                 done = result is None and status in (202, 204) and operation.method != "get"
                 assert done or conforms(result, hint), (name, status, read)
 

@@ -1,4 +1,4 @@
-"""For every operation: what ``build`` gives is a request that the document allows."""
+"""Every operation: ``build`` returns a request that is valid by the document."""
 
 import json
 import re
@@ -20,7 +20,7 @@ ODD_IDS = (*IDS, "", ".", "..", " ", "\ud800", "\x00", "%2F..%2F", "components/x
 
 
 def entity(operation: Operation) -> list[str]:
-    """The properties of what the operation lists or gives."""
+    """The properties of the objects that the operation returns."""
     document = operation.document
     node = document.resolve(next(schema for _, media, schema in operation.replies() if media))
     while names := node.get("x-collection") or node.get("x-unwrap"):
@@ -30,7 +30,7 @@ def entity(operation: Operation) -> list[str]:
 
 
 def decoded(schema: dict[str, Any], text: str) -> Any:
-    """A query's text as the value that its schema is about."""
+    """The text of a query parameter, converted to the type of its schema."""
     kinds = schema.get("type", "string")
     if kinds == "array":
         return text.split(",")
@@ -84,7 +84,7 @@ def assert_is_sent(operation: Operation, source: Lots) -> None:
     assert request.operation.id == operation.node["operationId"]
     assert request.operation.service == document.content["info"].get("x-service", "api")
     host = document.content["servers"][0]["url"].split("}", 1)[-1]
-    # The address of the QTI service names its base path already.
+    # The address of the QTI service already contains its base path.
     assert request.operation.base_path == ("" if request.operation.service == "qti" else host)
     template = re.sub(r"\\\{\w+\\\}", "([^/]+)", re.escape(operation.path))
     matched = re.fullmatch(template, request.path)
@@ -133,7 +133,7 @@ def test_a_body_of_the_wrong_kind_is_refused_by_name(operation: Operation) -> No
 
 
 def is_object(operation: Operation) -> bool:
-    """Whether the body has properties of its own, and all that are required must be given."""
+    """Whether the body is an object whose required properties must be present."""
     if JSON not in operation.body["content"] or operation.method == "patch":
         return False
     node = operation.document.resolve(operation.body_schema()[1])
@@ -142,7 +142,7 @@ def is_object(operation: Operation) -> bool:
 
 @pytest.mark.parametrize("operation", [o for o in WITH_BODY if is_object(o)], ids=str)
 def test_what_a_body_lacks_is_named(operation: Operation) -> None:
-    """Each property that a write needs, by its Python name; a PATCH may leave out what it likes."""
+    """The Python names of the properties that a write requires; a PATCH requires none."""
     document = operation.document
     _, schema = operation.body_schema()
     node = document.resolve(schema)
@@ -214,7 +214,7 @@ def assert_stays(operation: Operation, source: Lots) -> None:
 
 
 def others(operation: Operation, path: str) -> list[str]:
-    """Templates of the document that a path matches with a word of theirs where the operation's own has an id."""
+    """Other path templates that a path matches, with a fixed segment in place of an id."""
     segments = path.split("/")
     mine = operation.path.split("/")
     return [

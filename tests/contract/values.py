@@ -1,4 +1,4 @@
-"""Comparisons of JSON in which two texts that name one moment are the same."""
+"""Comparison of JSON values in which two texts of the same point in time are equal."""
 
 from datetime import date, datetime
 from typing import Any

@@ -12,5 +12,5 @@ def golden_packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def library(golden_packages: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """The packages of the golden documents, imported."""
+    """The generated packages of the golden documents, imported."""
     return Made(golden_packages, tmp_path_factory.mktemp("made"))

@@ -1,4 +1,4 @@
-"""Generates from documents written in a test, and imports what came out under a name of its own."""
+"""Helpers that generate code from documents of a test, and import it under a unique package name."""
 
 import importlib
 import importlib.util
@@ -28,7 +28,7 @@ def _load_regen() -> ModuleType:
     return module
 
 
-# Loading the command puts scripts/ on the path, where its parts are.
+# Loading the script adds scripts/ to sys.path.
 regen = _load_regen()
 SpecError: type[Exception] = regen.SpecError
 METHODS: tuple[str, ...] = regen.METHODS
@@ -36,20 +36,20 @@ KNOWN_KEYS: frozenset[str] = importlib.import_module("generator.template_context
 
 
 def load(name: str) -> dict[str, Any]:
-    """A document of the repository, as it is written."""
+    """A document in specs/, not bundled."""
     found: dict[str, Any] = importlib.import_module("generator.bundling").load(REPOSITORY / "specs" / name)
     return found
 
 
 @cache
 def bundled(name: str) -> dict[str, Any]:
-    """A document of the repository with all that it refers to."""
+    """A bundled document of specs/."""
     found: dict[str, Any] = regen.bundle(REPOSITORY / "specs" / name)[0]
     return found
 
 
 def operation(identity: str = "getThings", **more: Any) -> dict[str, Any]:
-    """An operation without a reply body, unless told otherwise."""
+    """An operation; its reply has no body unless ``more`` defines one."""
     return {
         "operationId": identity,
         "tags": ["things"],
@@ -78,12 +78,12 @@ def document(
 
 
 def thing(**properties: Any) -> dict[str, Any]:
-    """An object's schema; every property is optional."""
+    """The schema of an object in which every property is optional."""
     return {"type": "object", "description": "A thing.", "properties": properties}
 
 
 def write_specs(folder: Path, *documents: dict[str, Any], common: dict[str, Any] | None = None) -> Path:
-    """Documents as files: JSON is YAML."""
+    """Write documents as files. They are JSON, which is valid YAML."""
     specs = folder / "specs"
     specs.mkdir(parents=True)
     shared = {"openapi": "3.1.0", "info": {"title": "Common", "version": "1"}, "components": {"schemas": common or {}}}
@@ -94,13 +94,13 @@ def write_specs(folder: Path, *documents: dict[str, Any], common: dict[str, Any]
 
 
 def generate(specs: Path, out: Path) -> Path:
-    """The folder of the packages."""
+    """Generate code, and return the folder of the packages."""
     regen.generate(specs, out / "timeback_api")
     return out / "timeback_api"
 
 
 class Made:
-    """Generated packages, imported under a root of their own so that the repository's stay as they are."""
+    """Generated packages, imported under a unique name, so that they do not replace those of the repository."""
 
     def __init__(self, packages: Path, folder: Path) -> None:
         self.root = f"made_{next(_numbers)}"
@@ -135,5 +135,5 @@ class Made:
 
 
 def make(folder: Path, *documents: dict[str, Any], common: dict[str, Any] | None = None) -> Made:
-    """Generate from documents and import the result."""
+    """Generate code from documents and import it."""
     return Made(generate(write_specs(folder, *documents, common=common), folder / "out"), folder / "made")

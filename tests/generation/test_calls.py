@@ -1,4 +1,4 @@
-"""What generated requests and the reading of replies do, for each feature of the golden documents."""
+"""Requests and replies of generated operations, for each feature of the golden documents."""
 
 import datetime
 import json
@@ -165,7 +165,7 @@ def test_a_partial_object_replaces_nothing(library: Made) -> None:
     ],
 )
 def test_what_is_set_on_an_object_that_came_is_checked(library: Made, book: Any, change: Any, told: str) -> None:
-    """Whatever else is odd about it goes back as it came."""
+    """Attributes that were not set are sent back unchanged, even if they are invalid."""
     odd = BOOK | {
         "pages": -1,
         "grade": 7,

@@ -1,6 +1,6 @@
-"""The output for a small document of our own, byte by byte.
+"""Golden files: the generated code of small documents, compared byte by byte.
 
-A change of the generator shows here in a form that can be read. Where it is meant: UPDATE_GOLDEN=1 pytest, and commit.
+To accept an intended change, run pytest with UPDATE_GOLDEN=1 and commit the files.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What generated models do, for each feature of the golden documents."""
+"""Behaviour of generated models, for each feature of the golden documents."""
 
 import copy
 import datetime

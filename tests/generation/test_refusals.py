@@ -1,4 +1,4 @@
-"""A document that cannot be generated from as it says ends the run, with a text that says where and why."""
+"""Unsupported or invalid documents raise an error that names the location and the reason."""
 
 import json
 from pathlib import Path
@@ -285,7 +285,7 @@ def test_dates_in_examples_stay_text(tmp_path: Path) -> None:
 
 
 def test_a_warning_of_the_generator_ends_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What its parser reports is never let pass, whatever it is."""
+    """Every error that the parser of openapi-python-client reports is an error of the run."""
     real = regen.GeneratorData.from_dict
 
     def warned(*args: Any, **kwargs: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The command: the same bytes each time, what it reports, and what the repository's own documents give."""
+"""The regen command: reproducible output, its messages, and the size of the generated packages."""
 
 import os
 import re
@@ -24,7 +24,7 @@ class Done(NamedTuple):
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
-    """The command, within this process: its imports cost more than its work."""
+    """Run the command in this process, since its imports take longer than its work."""
 
     def call(*arguments: object) -> Done:
         monkeypatch.setattr(sys, "argv", ["regen.py", *map(str, arguments)])
@@ -39,7 +39,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 
 def test_every_run_gives_the_same_bytes_whatever_the_order_of_sets(tmp_path: Path) -> None:
-    """All documents, by a process with a seed of its own for the hashes of texts, and what was generated before."""
+    """Compare the committed code with the output of a process that has another hash seed."""
     command = [sys.executable, str(REPOSITORY / "scripts/regen.py"), "--out", str(tmp_path)]
     done = subprocess.run(
         command, env={**os.environ, "PYTHONHASHSEED": "1"}, capture_output=True, text=True, check=False

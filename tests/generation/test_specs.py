@@ -1,4 +1,4 @@
-"""What holds for every document in specs/, beyond being valid OpenAPI."""
+"""Rules for the documents in specs/, besides being valid OpenAPI."""
 
 import json
 from collections import defaultdict
@@ -17,7 +17,7 @@ PROSE = ("description", "title", "summary", "example", "examples", "default", "d
 
 
 def own_schemas(name: str) -> dict[str, Any]:
-    """Those that the document itself defines."""
+    """The schemas that the document itself defines."""
     found: dict[str, Any] = load(name)["components"].get("schemas", {})
     return found
 
@@ -30,7 +30,7 @@ def operations(name: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def shape(node: Any, schemas: dict[str, Any], labels: dict[str, str]) -> Any:
-    """A schema without prose; a class stands for the label that it has so far, any other name for what it names."""
+    """A schema without descriptions. References to classes become their current labels, others their targets."""
     if isinstance(node, list):
         return [shape(item, schemas, labels) for item in node]
     if not isinstance(node, dict):
@@ -56,7 +56,7 @@ def shape(node: Any, schemas: dict[str, Any], labels: dict[str, str]) -> Any:
 
 
 def labelled(schemas: dict[str, Any]) -> dict[str, str]:
-    """For each object a label that two share if nothing but names tells them apart, however deep one looks."""
+    """A label for each object. Two objects have the same label if they differ in nothing but names, at any depth."""
     labels = {name: "" for name, node in schemas.items() if node.get("properties") or node.get("allOf")}
     while True:
         texts = {name: json.dumps(shape(schemas[name], schemas, labels), sort_keys=True) for name in labels}
@@ -72,7 +72,7 @@ def test_the_document_is_valid(name: str) -> None:
 
 
 def test_no_two_schemas_of_one_shape() -> None:
-    """Objects and enumerations; across all documents, each schema counted in the file that defines it."""
+    """No two objects or enumerations are the same. Each schema counts in the file that defines it."""
     found: dict[str, list[str]] = defaultdict(list)
     for name in NAMES:
         schemas = bundled(name)["components"].get("schemas", {})
@@ -86,7 +86,7 @@ def test_no_two_schemas_of_one_shape() -> None:
 
 
 def test_schemas_of_one_shape_are_found() -> None:
-    """The comparison looks through references and cycles, and is stopped by requiredness and by a type."""
+    """The comparison follows references and cycles, and distinguishes types and required properties."""
 
     def node(of: str, *required: str, kind: str = "string") -> dict[str, Any]:
         properties = {"a": {"type": kind, "description": of}, "next": {"$ref": f"#/components/schemas/{of}"}}

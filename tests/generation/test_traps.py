@@ -1,4 +1,4 @@
-"""What openapi-python-client is known to lose or to get wrong, from documents of a few lines."""
+"""Small documents that openapi-python-client by itself would generate incompletely or incorrectly."""
 
 import json
 from pathlib import Path
