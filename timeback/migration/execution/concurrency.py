@@ -38,12 +38,6 @@ class AdaptiveConcurrency:
         """How many tasks may be in flight now."""
         return int(self._limit)
 
-    async def __aenter__(self) -> None:
-        await self.acquire()
-
-    async def __aexit__(self, *_: object) -> None:
-        self.release()
-
     async def acquire(self) -> None:
         """Wait until fewer tasks than the limit are in flight, and count one more."""
         while self.in_flight >= self.limit:

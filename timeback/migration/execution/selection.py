@@ -92,22 +92,22 @@ class Selection:
         if entity.identity_of is not None:
             owner = journal.get(entity.identity_of, sourced_id)
             return owner is not None and owner.state is not TransferState.EXTERNAL
-        rows = (
+        owners = (
             journal.get(one.path.collection, one.sourced_id)
             for one in find_references(entity, value)
             if not one.path.deferred
         )
-        return any(row is not None and row.selected for row in rows)
+        return any(entry is not None and entry.selected for entry in owners)
 
 
 def mark_selected(journal: Journal, entity: Entity, sourced_id: str) -> None:
     """Record that an object itself is selected, which selects the objects that belong to it, too."""
-    row = journal.get(entity.name, sourced_id)
-    if row is None or not row.selected:
-        row = row or JournalEntry(
+    entry = journal.get(entity.name, sourced_id)
+    if entry is None or not entry.selected:
+        entry = entry or JournalEntry(
             entity=entity.name, sourced_id=sourced_id, state=TransferState.PLANNED, run=journal.run_number
         )
-        journal.put(attrs.evolve(row, selected=True))
+        journal.put(attrs.evolve(entry, selected=True))
 
 
 def build_selection(

@@ -16,7 +16,7 @@ MAX_HOSTS: Final = 1000
 
 
 class URLRewriter:
-    """Rewrites values that begin with a base URL of the source, in metadata and in properties whose name says link.
+    """Rewrites values that begin with a base URL of the source, in metadata and in link properties such as launchUrl.
 
     Texts that contain a URL elsewhere are not changed: they are content, which a migration must not edit.
     """
@@ -28,6 +28,7 @@ class URLRewriter:
         self.other_hosts: Counter[str] = Counter()
         """How many URLs of each host other than the source's were found. They are not changed."""
         self.rewritten = 0
+        """How many URLs were rewritten."""
 
     def rewrite(self, value: dict[str, Any]) -> dict[str, Any]:
         """A copy of the object with URLs of the target."""
