@@ -397,5 +397,11 @@ KNOWN_KEYS = frozenset(
         "x-deferred",
         "x-natural-key",
         "x-identity-of",
+        "x-migration",
+        "x-created-after",
+        "x-owner",
+        "x-indexed",
+        "x-upsert",
+        "x-health-check",
     }
 )

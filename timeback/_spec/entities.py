@@ -5,12 +5,12 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
-from typing import Any, Final, TypeAlias
+from functools import cache
+from typing import Any, Literal, TypeAlias
 
 import attrs
 
-from timeback._spec.documents import Document, load
+from timeback._spec.documents import Document, load, packages
 from timeback._spec.operations import Operation, operations
 from timeback._spec.references import ReferencePath, references
 from timeback._spec.schemas import Schema, Schemas
@@ -19,10 +19,6 @@ from timeback_runtime.model import Model
 from timeback_runtime.suggestions import closest
 
 PropertyPath: TypeAlias = tuple[str, ...]
-
-PACKAGES: Final = ("rostering", "resources", "gradebook")
-QTI_ORDER: Final = ("stimuli", "assessmentItems", "assessmentTests")
-"""Items name stimuli and tests name items, by identifiers that a QTI server keeps."""
 
 
 @attrs.frozen(eq=False)
@@ -48,6 +44,8 @@ class Entity:
     filters: Mapping[str, PropertyPath] = attrs.field(factory=dict)
     alternatives: tuple[tuple[str, ...], ...] = ()
     """Properties that say the same; a write needs the first of them, a reply may have another."""
+    is_owner: bool = False
+    created_after: tuple[str, ...] = ()
 
     def id_of(self, value: Mapping[str, Any]) -> str:
         """The object's id; empty where it has none."""
@@ -65,14 +63,22 @@ class Entity:
 
 
 def roster() -> dict[str, Entity]:
-    """The entities of roster, resources and gradebook, each after those that it refers to."""
-    return dict(_roster())
+    """The collections of OneRoster, each after the collections that it refers to."""
+    return dict(_part("roster"))
 
 
 def content() -> dict[str, Entity]:
-    """The entities of QTI content, in the order in which they can be created."""
-    found = _read("qti")
-    return {name: found[name] for name in QTI_ORDER}
+    """The collections of QTI content, in the order in which they can be created."""
+    return dict(_part("content"))
+
+
+@cache
+def owners() -> frozenset[str]:
+    """Collections whose objects own the objects that refer to them (``x-owner``).
+
+    A term, a score scale or a resource is not an owner: unrelated objects share it.
+    """
+    return frozenset(name for name, entity in roster().items() if entity.is_owner)
 
 
 def chosen(names: Iterable[str] | None, *, qti: bool) -> dict[str, Entity]:
@@ -108,7 +114,7 @@ def reaches(name: str, entities: Mapping[str, Entity], brought: Iterable[str]) -
 
 
 def _unknown(name: object, known: Iterable[str]) -> str:
-    if name in QTI_ORDER:
+    if name in content():
         return f"{name} is QTI content, which is moved with qti=True"
     lowered = {one.lower(): one for one in known}
     guess = closest(name.lower().replace("_", ""), lowered) if isinstance(name, str) else None
@@ -123,12 +129,12 @@ def check_names(argument: str, names: Iterable[str], known: Mapping[str, Entity]
             raise InvalidRequestError(f"{argument}: {_unknown(name, known)}")
 
 
-@lru_cache(maxsize=1)
-def _roster() -> dict[str, Entity]:
-    found: dict[str, Entity] = {}
-    for package in PACKAGES:
-        found |= _read(package)
-    return _ordered(found)
+@cache
+def _part(part: Literal["roster", "content"]) -> dict[str, Entity]:
+    """The collections of the documents with this part in ``info.x-migration``."""
+    documents = [(found, load(name)) for name in packages() if (found := load(name).info.get("x-migration"))]
+    chosen = sorted((found["position"], document.name) for found, document in documents if found["part"] == part)
+    return _ordered({name: entity for _, package in chosen for name, entity in _read(load(package)).items()})
 
 
 def _ordered(entities: Mapping[str, Entity]) -> dict[str, Entity]:
@@ -145,11 +151,10 @@ def _ordered(entities: Mapping[str, Entity]) -> dict[str, Entity]:
 
 def _needs(entity: Entity) -> set[str]:
     needed = {path.collection for path in entity.references if not path.deferred}
-    return needed | ({entity.identity_of} if entity.identity_of else set())
+    return needed.union(entity.created_after, [entity.identity_of] if entity.identity_of else ())
 
 
-def _read(package: str) -> dict[str, Entity]:
-    document = load(package)
+def _read(document: Document) -> dict[str, Entity]:
     found: dict[str, Entity] = {}
     declared = list(operations(document))
     creates = {operation.path: operation for operation in declared if operation.method == "POST"}
@@ -185,6 +190,8 @@ def _entity(document: Document, listing: Operation, create: Operation) -> Entity
         enumerated=frozenset(_enumerated(schemas, item)),
         filters={name: tuple(path.split(".")) for name, path in schemas.filter_paths(item).items()},
         alternatives=(alternatives,) if alternatives else (),
+        is_owner=bool(item.get("x-owner")),
+        created_after=tuple(item.get("x-created-after", ())),
     )
 
 

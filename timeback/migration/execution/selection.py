@@ -4,31 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
-from timeback._spec.entities import Entity
+from timeback._spec.entities import Entity, owners
 from timeback.filters import Expression, F
 from timeback.migration.execution.references import find_references
 from timeback.migration.journal.journal import Journal
 from timeback.migration.journal.records import JournalEntry, TransferState
 from timeback_runtime.arguments import whole_number
 from timeback_runtime.errors import InvalidRequestError
-
-OWNERS: Final = frozenset(
-    {
-        "orgs",
-        "courses",
-        "courseComponents",
-        "componentResources",
-        "classes",
-        "users",
-        "lineItems",
-        "assessmentLineItems",
-    }
-)
-"""Collections that own the objects which refer to them. Terms, score scales and resources are shared instead."""
 
 
 @attrs.frozen(kw_only=True)
@@ -77,10 +63,10 @@ class Selection:
         """Whether any object of an entity may be selected. If not, its objects need not be read."""
         if not self.is_scoped or entity.name in ("orgs", "courses"):
             return True
-        owners = {path.collection for path in entity.references if not path.deferred} & OWNERS
+        referred = {path.collection for path in entity.references if not path.deferred}
         if entity.identity_of is not None:
             return journal.has_target_ids(entity.identity_of)
-        return any(map(journal.has_selected, owners))
+        return any(map(journal.has_selected, referred & owners()))
 
     def _belongs(self, entity: Entity, value: Mapping[str, Any], journal: Journal) -> bool:
         sourced_id = entity.id_of(value)

@@ -3,7 +3,7 @@
 Rules that the OpenAPI documents leave open:
 - A deleted object gets the status tobedeleted and stays readable, also in lists, where clients filter by status. It
   can be created again with the same id. A deleted enrollment no longer connects its user and class.
-- A PUT of an unknown id is a 404, except on the gradebook, where it creates the object.
+- A PUT of an unknown id is a 404. If the operation has `x-upsert`, it creates the object.
 - A POST with an existing id is a 422, since the documents declare no 409. Without a sourcedId the server allocates
   one, which is then both the supplied and the allocated id of the pair.
 - Values that the path implies (class and role in /classes/{id}/students) are added if the body omits them. Otherwise
@@ -32,9 +32,6 @@ from timeback.sandbox.storage.store import Store, StoredObject
 from timeback_runtime.numbers import dumps, loads_exactly
 
 __all__ = ["CrudHandlers", "find_object"]
-
-# The OpenAPI documents do not say this: on these services a PUT creates an absent object.
-_CREATED_BY_PUT = ("gradebook",)
 
 
 class CrudHandlers:
@@ -174,9 +171,8 @@ class CrudHandlers:
         if value.get("sourcedId", sourced_id) != sourced_id:
             raise ApiError(400, "sourcedId: differs between body and path.")
         with self._store.transaction():
-            if request.operation.document.name not in _CREATED_BY_PUT or self._store.has(
-                _entity(request.operation), sourced_id
-            ):
+            creates_missing = bool(request.operation.declared.get("x-upsert"))
+            if not creates_missing or self._store.has(_entity(request.operation), sourced_id):
                 find_object(self._store, request)
             value = {"sourcedId": sourced_id, **value}
             self._apply_path_values(request, value, _root(request.operation))

@@ -18,20 +18,8 @@ from timeback.sandbox.spec.filterable import FilterableProperty, filterable_prop
 
 __all__ = ["Api", "CollectionSchema", "Document", "Operation", "Select", "load"]
 
-# By these objects are looked up more often than a select of the documents tells.
-_KEYS = {
-    "sourcedId",
-    "dateLastModified",
-    "student.sourcedId",
-    "assessmentLineItem.sourcedId",
-    "parentAssessmentLineItem.sourcedId",
-    "component.sourcedId",
-    "componentResource.sourcedId",
-    "courseComponent.sourcedId",
-    "course.sourcedId",
-    "studentSourcedId",
-    "lessonId",
-}
+# In every collection of OneRoster, objects are looked up by id, and by the time of their last change.
+_ALWAYS_INDEXED = {"sourcedId", "dateLastModified"}
 # The id of an object in OneRoster, in QTI, and of feedback on QTI content.
 _IDS = {"sourcedId", "identifier", "id"}
 
@@ -140,7 +128,10 @@ def _collections(operations: tuple[Operation, ...]) -> dict[str, CollectionSchem
             collection.filterable.setdefault(name, filterable)
             collection.public.add(name)
         collection.properties.update(schemas.properties(schema))
-        collection.indexed.update(_KEYS & collection.public)
+        indexed = set(schemas.resolve(schema).get("x-indexed", ()))
+        if unknown := indexed - collection.public:
+            raise DocumentError(f"{operation.id}: x-indexed: {collection.name} have no property {min(unknown)}")
+        collection.indexed.update(indexed, _ALWAYS_INDEXED & collection.public)
 
     def require(collection_name: str, name: str, operation: Operation) -> None:
         collection = collections.setdefault(collection_name, CollectionSchema(collection_name))
